@@ -1,0 +1,159 @@
+import * as z from 'zod';
+import { Problem } from '../errors.ts';
+import { Progress } from '../progress/schema.ts';
+import { Id } from '../shared/ids.ts';
+import { Amount, PositiveAmount } from '../shared/numbers.ts';
+import { Instant, PeriodKey } from '../shared/time.ts';
+import { LedgerEntry } from '../wallets/schema.ts';
+
+/** The largest `value` of an event. */
+export const MAX_VALUE = 1_000_000_000;
+
+/** Facts about an event: at most 50, by plain names. */
+export const Attributes = z
+  .record(
+    z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,63}$/, 'use a letter, then up to 63 letters, digits or _'),
+    z.union([z.string().max(1000), z.number(), z.boolean()]),
+  )
+  .refine((attributes) => Object.keys(attributes).length <= 50, 'at most 50 attributes')
+  .meta({
+    id: 'Attributes',
+    description: 'Facts about an event, by name.',
+    example: { course: 'rust-101', score: 92 },
+  });
+export type Attributes = z.infer<typeof Attributes>;
+
+const given = {
+  id: Id.optional().meta({
+    description:
+      'Your own id makes the event count exactly once, however often it is sent. Laurel makes one where it is missing.',
+  }),
+  activity: Id,
+  occurredAt: Instant.optional().meta({
+    description: 'When it happened; now where it is missing. At most five minutes ahead, any time back.',
+  }),
+  value: z.int().min(0).max(MAX_VALUE).optional().meta({ description: 'How much of it; 1 where it is missing.' }),
+  attributes: Attributes.optional(),
+};
+
+const dryRun = z.boolean().optional().meta({ description: 'True: answer with the effects, and store nothing.' });
+
+const whose = {
+  userId: Id.optional(),
+  externalUserId: Id.optional().meta({ description: 'Your own id of the user; instead of `userId`.' }),
+};
+
+/** An event of the player who calls. */
+export const EventTrack = z.strictObject({ ...given, dryRun }).meta({
+  id: 'EventTrack',
+  description: 'Something that the player did.',
+  example: { id: 'evt-2026-0001', activity: 'lesson.completed' },
+});
+export type EventTrack = z.infer<typeof EventTrack>;
+
+/** Up to 500 events of the player who calls. */
+export const EventTrackBatch = z
+  .strictObject({ events: z.array(z.strictObject(given)).min(1).max(500), dryRun })
+  .meta({ id: 'EventTrackBatch', description: 'Up to 500 events; one bad item does not fail the rest.' });
+export type EventTrackBatch = z.infer<typeof EventTrackBatch>;
+
+/** An event of a named user. */
+export const UserEventTrack = z.strictObject({ ...given, ...whose, dryRun }).meta({
+  id: 'UserEventTrack',
+  description: 'Something that a user did.',
+  example: { id: 'evt-2026-0001', externalUserId: 'player-7', activity: 'lesson.completed' },
+});
+export type UserEventTrack = z.infer<typeof UserEventTrack>;
+
+/** Up to 500 events of named users. */
+export const UserEventTrackBatch = z
+  .strictObject({
+    events: z
+      .array(z.strictObject({ ...given, ...whose }))
+      .min(1)
+      .max(500),
+    dryRun,
+  })
+  .meta({
+    id: 'UserEventTrackBatch',
+    description: 'Up to 500 events, ordered for each player; one bad item does not fail the rest.',
+  });
+export type UserEventTrackBatch = z.infer<typeof UserEventTrackBatch>;
+
+/** An event as it was recorded. */
+export const Event = z
+  .object({
+    id: Id,
+    activity: Id,
+    userId: Id,
+    occurredAt: Instant,
+    receivedAt: Instant,
+    value: z.int(),
+    attributes: Attributes,
+  })
+  .meta({ id: 'Event', description: 'An event as it was recorded.' });
+export type Event = z.infer<typeof Event>;
+
+/** Something that was given. */
+export const GrantedReward = z
+  .object({
+    currency: Id,
+    amount: PositiveAmount,
+    source: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('rule'), rule: Id }),
+      z.object({ kind: z.literal('mission'), mission: Id, period: PeriodKey }),
+    ]),
+  })
+  .meta({ id: 'GrantedReward', description: 'Something that was given, and what for.' });
+export type GrantedReward = z.infer<typeof GrantedReward>;
+
+/** How an event moved a streak. */
+export const StreakEffect = z
+  .object({
+    streak: Id,
+    day: z.string(),
+    run: z.int().meta({ description: 'Days of the run that the day is part of now.' }),
+    longest: z.int(),
+  })
+  .meta({ id: 'StreakEffect', description: 'How an event moved a streak.' });
+export type StreakEffect = z.infer<typeof StreakEffect>;
+
+/** How an event moved a score. */
+export const ScoreEffect = z
+  .object({ leaderboard: Id, period: PeriodKey, added: Amount, score: Amount })
+  .meta({ id: 'ScoreEffect', description: 'How an event moved a score.' });
+export type ScoreEffect = z.infer<typeof ScoreEffect>;
+
+/** All that an event brought about. */
+export const Effects = z
+  .object({
+    progress: z.array(Progress).meta({ description: 'Progress that moved.' }),
+    missionsCompleted: z.array(z.object({ mission: Id, period: PeriodKey })),
+    rewards: z.array(GrantedReward),
+    ledger: z.array(LedgerEntry).meta({ description: "Movements in the player's wallets." }),
+    streaks: z.array(StreakEffect),
+    scores: z.array(ScoreEffect),
+  })
+  .meta({ id: 'Effects', description: 'All that an event brought about.' });
+export type Effects = z.infer<typeof Effects>;
+
+/** An event and what it brought about. Sent again, the same id has the same answer. */
+export const EventReceipt = z
+  .object({ event: Event, effects: Effects })
+  .meta({ id: 'EventReceipt', description: 'An event and what it brought about.' });
+export type EventReceipt = z.infer<typeof EventReceipt>;
+
+/** The answer to one item of a batch. */
+export const BatchItem = z
+  .discriminatedUnion('status', [
+    z.object({ status: z.literal('accepted'), receipt: EventReceipt }),
+    z.object({ status: z.literal('rejected'), problem: Problem }),
+  ])
+  .meta({ id: 'BatchItem', description: 'The answer to one item of a batch.' });
+export type BatchItem = z.infer<typeof BatchItem>;
+
+/** The answers to a batch, in its order. */
+export const BatchReceipt = z
+  .object({ accepted: z.int(), rejected: z.int(), items: z.array(BatchItem) })
+  .meta({ id: 'BatchReceipt', description: 'The answers to a batch, in its order.' });
+export type BatchReceipt = z.infer<typeof BatchReceipt>;

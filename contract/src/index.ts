@@ -1,0 +1,64 @@
+import { activities as appActivities } from './activities/app.ts';
+import { activities } from './activities/dashboard.ts';
+import { apiClients } from './api-clients/dashboard.ts';
+import { currencies } from './currencies/dashboard.ts';
+import { events as appEvents } from './events/app.ts';
+import { events } from './events/dashboard.ts';
+import { health } from './health/platform.ts';
+import { leaderboards as appLeaderboards } from './leaderboards/app.ts';
+import { leaderboards } from './leaderboards/dashboard.ts';
+import { ledger } from './ledger/dashboard.ts';
+import { me } from './me/app.ts';
+import { missions as appMissions } from './missions/app.ts';
+import { missions } from './missions/dashboard.ts';
+import { progress } from './progress/app.ts';
+import { rewardRules } from './reward-rules/dashboard.ts';
+import { c } from './route.ts';
+import { streaks as appStreaks } from './streaks/app.ts';
+import { streaks } from './streaks/dashboard.ts';
+import { tenants, workspaces } from './tenants/platform.ts';
+import { users } from './users/dashboard.ts';
+import { wallets } from './wallets/app.ts';
+import { workspace } from './workspaces/dashboard.ts';
+
+const app = c.router(
+  {
+    me,
+    activities: appActivities,
+    events: appEvents,
+    missions: appMissions,
+    progress,
+    wallets,
+    streaks: appStreaks,
+    leaderboards: appLeaderboards,
+  },
+  { pathPrefix: '/app/v1', strictStatusCodes: true },
+);
+
+const dashboard = c.router(
+  {
+    workspace,
+    activities,
+    missions,
+    rewardRules,
+    currencies,
+    streaks,
+    leaderboards,
+    users,
+    events,
+    ledger,
+    apiClients,
+  },
+  { pathPrefix: '/dashboard/v1', strictStatusCodes: true },
+);
+
+const platform = c.router({ health, tenants, workspaces }, { pathPrefix: '/platform/v1', strictStatusCodes: true });
+
+/** The contract: every route of Laurel, once. Handlers, OpenAPI, SDK, permissions and mocks are derived from it. */
+export const contract = c.router({ app, dashboard, platform });
+
+/** The contract's type, for whoever implements or calls all of it. */
+export type Contract = typeof contract;
+
+export { FieldError, Problem, type ProblemCode, type ProblemKind, problems } from './errors.ts';
+export * from './route.ts';

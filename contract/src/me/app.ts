@@ -1,0 +1,31 @@
+import * as z from 'zod';
+import { c, changes, reads } from '../route.ts';
+import { Id } from '../shared/ids.ts';
+import { Version } from '../shared/numbers.ts';
+import { MeUpdate, profileFields } from '../users/schema.ts';
+
+/** The player who calls. */
+export const Me = z
+  .object({ id: Id, externalId: Id.nullable(), ...profileFields, version: Version })
+  .meta({ id: 'Me', description: 'The player who calls.' });
+export type Me = z.infer<typeof Me>;
+
+export const me = c.router({
+  get: {
+    method: 'GET',
+    path: '/me',
+    summary: 'Get my profile',
+    description: 'Who I am here.',
+    responses: { 200: Me },
+    metadata: reads('app', 'me', { etag: true }),
+  },
+  update: {
+    method: 'PATCH',
+    path: '/me',
+    summary: 'Change my profile',
+    description: 'Changes what the body names, with the ETag that was read as If-Match.',
+    body: MeUpdate,
+    responses: { 200: Me },
+    metadata: changes('app', 'me', 'play', { idempotency: 'safe', etag: true }),
+  },
+});

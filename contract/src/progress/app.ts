@@ -1,0 +1,27 @@
+import * as z from 'zod';
+import { c, reads } from '../route.ts';
+import { Id } from '../shared/ids.ts';
+import { PageQuery, page } from '../shared/page.ts';
+import { PeriodKey } from '../shared/time.ts';
+import { Progress, ProgressState } from './schema.ts';
+
+export const progress = c.router({
+  list: {
+    method: 'GET',
+    path: '/progress',
+    summary: 'List my progress',
+    description: 'My progress in all missions and periods, by mission and then by period.',
+    query: PageQuery.extend({ mission: Id.optional(), period: PeriodKey.optional(), state: ProgressState.optional() }),
+    responses: { 200: page('ProgressPage', Progress) },
+    metadata: reads('app', 'progress'),
+  },
+  get: {
+    method: 'GET',
+    path: '/progress/:id',
+    pathParams: z.strictObject({ id: Id }),
+    summary: 'Get one progress of mine',
+    description: 'One progress of mine.',
+    responses: { 200: Progress },
+    metadata: reads('app', 'progress'),
+  },
+});

@@ -1,0 +1,40 @@
+import * as z from 'zod';
+
+/**
+ * The one table of id prefixes. Laurel makes ids as `{prefix}_{ULID}`; callers may bring their own on create.
+ * A row here is all that a new kind of thing needs.
+ */
+export const idPrefixes = {
+  tenant: 'ten',
+  workspace: 'wsp',
+  user: 'usr',
+  apiClient: 'cli',
+  activity: 'act',
+  event: 'evt',
+  mission: 'mis',
+  rewardRule: 'rul',
+  currency: 'cur',
+  streak: 'str',
+  leaderboard: 'ldb',
+  ledgerTransaction: 'txn',
+  request: 'req',
+} as const;
+
+/** A kind of thing that has ids of its own. */
+export type IdKind = keyof typeof idPrefixes;
+
+/** Any id: 1 to 128 of letters, digits and `_ . : -`, but never `.` or `..`, which are path segments. */
+export const Id = z
+  .string()
+  .regex(/^(?!\.{1,2}$)[A-Za-z0-9_.:-]{1,128}$/, 'use 1 to 128 of A-Z a-z 0-9 _ . : - and neither "." nor ".."')
+  .meta({
+    id: 'Id',
+    description: 'An id: 1 to 128 of letters, digits and `_ . : -`.',
+    example: 'mis_01JD8QZ4M3V5K7R9T1X3Z5B7D9',
+  });
+
+/** A tenant's or workspace's name in URLs: lower-case letters, digits and inner hyphens, 3 to 40. */
+export const Slug = z
+  .string()
+  .regex(/^[a-z0-9](?:[a-z0-9-]{1,38})[a-z0-9]$/, 'use 3 to 40 of a-z 0-9 and inner hyphens')
+  .meta({ id: 'Slug', description: 'A name for URLs: 3 to 40 of `a-z 0-9` and inner hyphens.', example: 'acme' });

@@ -1,0 +1,22 @@
+import * as z from 'zod';
+import { Slug } from '../shared/ids.ts';
+import { Label } from '../shared/text.ts';
+import { Instant } from '../shared/time.ts';
+
+/** Whether a tenant's API answers. */
+export const TenantStatus = z
+  .enum(['active', 'suspended'])
+  .meta({ id: 'TenantStatus', description: "A suspended tenant's callers are refused within 60 seconds." });
+export type TenantStatus = z.infer<typeof TenantStatus>;
+
+/** What to create a tenant from. */
+export const TenantCreate = z
+  .strictObject({ slug: Slug, name: Label })
+  .meta({ id: 'TenantCreate', description: 'A new tenant.', example: { slug: 'acme', name: 'Acme Ltd' } });
+export type TenantCreate = z.infer<typeof TenantCreate>;
+
+/** A customer organisation. */
+export const Tenant = z
+  .object({ slug: Slug, name: z.string(), status: TenantStatus, cell: z.string(), createdAt: Instant })
+  .meta({ id: 'Tenant', description: 'A customer organisation.' });
+export type Tenant = z.infer<typeof Tenant>;

@@ -1,0 +1,41 @@
+import * as z from 'zod';
+import { Id } from '../shared/ids.ts';
+import { Amount } from '../shared/numbers.ts';
+import { Instant } from '../shared/time.ts';
+
+/** What a player has of one currency. */
+export const Wallet = z
+  .object({ currency: Id, available: Amount.meta({ description: 'What can be spent now.' }) })
+  .meta({ id: 'Wallet', description: 'What a player has of one currency.' });
+export type Wallet = z.infer<typeof Wallet>;
+
+/** Why an amount moved. */
+export const LedgerReason = z
+  .discriminatedUnion('kind', [
+    z.object({ kind: z.literal('rule'), rule: Id, event: Id }),
+    z.object({ kind: z.literal('mission'), mission: Id, period: z.string(), event: Id }),
+  ])
+  .meta({
+    id: 'LedgerReason',
+    description: 'Why an amount moved: a reward rule, or a completed mission, and the event behind it.',
+  });
+export type LedgerReason = z.infer<typeof LedgerReason>;
+
+/** One leg of a ledger transaction, as it stands in a wallet. */
+export const LedgerEntry = z
+  .object({
+    id: Id,
+    transaction: Id.meta({ description: 'Both legs of a movement name the same transaction.' }),
+    currency: Id,
+    amount: Amount.meta({ description: 'Positive into the wallet, negative out of it.' }),
+    balance: Amount.meta({ description: 'What the wallet held after it.' }),
+    counterparty: z.string().meta({ description: 'The account of the other leg.' }),
+    reason: LedgerReason,
+    occurredAt: Instant.meta({ description: 'When the cause occurred.' }),
+    postedAt: Instant.meta({ description: 'When it was written.' }),
+  })
+  .meta({
+    id: 'LedgerEntry',
+    description: 'A movement in a wallet; the other leg stands in the counterparty account.',
+  });
+export type LedgerEntry = z.infer<typeof LedgerEntry>;
