@@ -189,6 +189,9 @@ export const FieldError = z
     example: { pointer: '/target', code: 'too_small', message: 'at least 1' },
   });
 
+/** A wrong field as the wire carries it. */
+export type FieldError = z.infer<typeof FieldError>;
+
 /** The body of every error (RFC 9457, `application/problem+json`). */
 export const Problem = z
   .object({

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { authoredFields, definitionFields, newFields } from '../definitions/schema.ts';
-import { Id } from '../shared/ids.ts';
+import { DefinitionId, Id } from '../shared/ids.ts';
 
 const fields = {
   ...authoredFields,
@@ -14,7 +14,7 @@ const fields = {
 export const ActivityCreate = z
   .strictObject({
     ...newFields,
-    id: Id.meta({ description: 'The key that events name.', example: 'lesson.completed' }),
+    id: DefinitionId.meta({ description: 'The key that events name.', example: 'lesson.completed' }),
     ...fields,
   })
   .meta({
@@ -38,6 +38,10 @@ export type Activity = z.infer<typeof Activity>;
 
 /** An activity as a player sees it. */
 export const PlayerActivity = z
-  .object({ id: Id, name: z.string(), description: z.string().optional() })
+  .object({
+    id: Id,
+    name: z.string().meta({ example: 'Lesson completed' }),
+    description: z.string().optional().meta({ example: 'Sent when a lesson ends.' }),
+  })
   .meta({ id: 'PlayerActivity', description: "An activity that the player's client may send." });
 export type PlayerActivity = z.infer<typeof PlayerActivity>;

@@ -21,18 +21,21 @@ export type ApiClientCreate = z.infer<typeof ApiClientCreate>;
 /** A credential that a customer's backend calls with. */
 export const ApiClient = z
   .object({
-    id: Id.meta({ description: 'The OAuth client id.' }),
-    name: z.string(),
+    id: Id.meta({ description: 'The OAuth client id.', example: 'cli_01JD8QZ4M3V5K7R9T1X3Z5B7D9' }),
+    name: z.string().meta({ example: 'backend' }),
     scopes: z.array(OAuthScope),
     status: z.enum(['active', 'revoked']),
     createdAt: Instant,
-    revokedAt: Instant.nullable(),
+    revokedAt: Instant.nullable().meta({ example: null }),
   })
   .meta({ id: 'ApiClient', description: "A credential that a customer's backend calls with." });
 export type ApiClient = z.infer<typeof ApiClient>;
 
 /** A new API client with its secret, which is shown this once. */
 export const ApiClientWithSecret = z
-  .object({ client: ApiClient, clientSecret: z.string().meta({ description: 'Shown this once: store it.' }) })
+  .object({
+    client: ApiClient,
+    clientSecret: z.string().meta({ description: 'Shown this once: store it.', example: 'a-long-random-secret' }),
+  })
   .meta({ id: 'ApiClientWithSecret', description: 'An API client with its secret, which is shown this once.' });
 export type ApiClientWithSecret = z.infer<typeof ApiClientWithSecret>;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Id } from '../shared/ids.ts';
+import { DefinitionId, Id } from '../shared/ids.ts';
 import { Version } from '../shared/numbers.ts';
 import { LocalizedText } from '../shared/text.ts';
 import { Instant } from '../shared/time.ts';
@@ -12,7 +12,7 @@ export const authoredFields = {
 
 /** What a new definition can be given besides: an id of the caller's own choice. */
 export const newFields = {
-  id: Id.optional().meta({ description: 'Your own id; Laurel makes one where it is missing.' }),
+  id: DefinitionId.optional().meta({ description: 'Your own id; Laurel makes one where it is missing.' }),
 };
 
 /** Where a definition is in its life. */
@@ -28,5 +28,5 @@ export const definitionFields = {
   version: Version,
   createdAt: Instant,
   updatedAt: Instant,
-  author: z.string().meta({ description: 'Who published this version.' }),
+  author: z.string().meta({ description: 'Who published this version.', example: 'operator:ada' }),
 };

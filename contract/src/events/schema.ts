@@ -51,10 +51,18 @@ export const EventTrack = z.strictObject({ ...given, dryRun }).meta({
 });
 export type EventTrack = z.infer<typeof EventTrack>;
 
+const BatchEvent = z.strictObject(given).meta({
+  id: 'BatchEvent',
+  description: 'One of many things that the player did.',
+  example: { id: 'evt-2026-0001', activity: 'lesson.completed' },
+});
+
 /** Up to 500 events of the player who calls. */
-export const EventTrackBatch = z
-  .strictObject({ events: z.array(z.strictObject(given)).min(1).max(500), dryRun })
-  .meta({ id: 'EventTrackBatch', description: 'Up to 500 events; one bad item does not fail the rest.' });
+export const EventTrackBatch = z.strictObject({ events: z.array(BatchEvent).min(1).max(500), dryRun }).meta({
+  id: 'EventTrackBatch',
+  description: 'Up to 500 events; one bad item does not fail the rest.',
+  example: { events: [{ id: 'evt-2026-0001', activity: 'lesson.completed' }] },
+});
 export type EventTrackBatch = z.infer<typeof EventTrackBatch>;
 
 /** An event of a named user. */
@@ -65,18 +73,22 @@ export const UserEventTrack = z.strictObject({ ...given, ...whose, dryRun }).met
 });
 export type UserEventTrack = z.infer<typeof UserEventTrack>;
 
+const UserBatchEvent = z.strictObject({ ...given, ...whose }).meta({
+  id: 'UserBatchEvent',
+  description: 'One of many things that a user did.',
+  example: { id: 'evt-2026-0001', externalUserId: 'player-7', activity: 'lesson.completed' },
+});
+
 /** Up to 500 events of named users. */
 export const UserEventTrackBatch = z
   .strictObject({
-    events: z
-      .array(z.strictObject({ ...given, ...whose }))
-      .min(1)
-      .max(500),
+    events: z.array(UserBatchEvent).min(1).max(500),
     dryRun,
   })
   .meta({
     id: 'UserEventTrackBatch',
     description: 'Up to 500 events, ordered for each player; one bad item does not fail the rest.',
+    example: { events: [{ id: 'evt-2026-0001', externalUserId: 'player-7', activity: 'lesson.completed' }] },
   });
 export type UserEventTrackBatch = z.infer<typeof UserEventTrackBatch>;
 
@@ -99,10 +111,12 @@ export const GrantedReward = z
   .object({
     currency: Id,
     amount: PositiveAmount,
-    source: z.discriminatedUnion('kind', [
-      z.object({ kind: z.literal('rule'), rule: Id }),
-      z.object({ kind: z.literal('mission'), mission: Id, period: PeriodKey }),
-    ]),
+    source: z
+      .discriminatedUnion('kind', [
+        z.object({ kind: z.literal('rule'), rule: Id }),
+        z.object({ kind: z.literal('mission'), mission: Id, period: PeriodKey }),
+      ])
+      .meta({ id: 'RewardSource', description: 'What was rewarded: an event, by a rule, or a completed mission.' }),
   })
   .meta({ id: 'GrantedReward', description: 'Something that was given, and what for.' });
 export type GrantedReward = z.infer<typeof GrantedReward>;
@@ -111,7 +125,7 @@ export type GrantedReward = z.infer<typeof GrantedReward>;
 export const StreakEffect = z
   .object({
     streak: Id,
-    day: z.string(),
+    day: z.string().meta({ example: '2026-11-24' }),
     run: z.int().meta({ description: 'Days of the run that the day is part of now.' }),
     longest: z.int(),
   })
@@ -128,7 +142,11 @@ export type ScoreEffect = z.infer<typeof ScoreEffect>;
 export const Effects = z
   .object({
     progress: z.array(Progress).meta({ description: 'Progress that moved.' }),
-    missionsCompleted: z.array(z.object({ mission: Id, period: PeriodKey })),
+    missionsCompleted: z.array(
+      z
+        .object({ mission: Id, period: PeriodKey })
+        .meta({ id: 'MissionCompletion', description: 'A mission that was completed, and in which period.' }),
+    ),
     rewards: z.array(GrantedReward),
     ledger: z.array(LedgerEntry).meta({ description: "Movements in the player's wallets." }),
     streaks: z.array(StreakEffect),

@@ -3,7 +3,11 @@ import { c, reads } from '../route.ts';
 
 /** Whether the platform works. */
 export const Health = z
-  .object({ status: z.literal('ok'), version: z.string(), cell: z.string() })
+  .object({
+    status: z.literal('ok'),
+    version: z.string().meta({ example: '0.1.0' }),
+    cell: z.string().meta({ example: 'eu' }),
+  })
   .meta({ id: 'Health', description: 'The platform works: its table answered.' });
 export type Health = z.infer<typeof Health>;
 

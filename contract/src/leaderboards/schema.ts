@@ -74,8 +74,8 @@ export type Leaderboard = z.infer<typeof Leaderboard>;
 export const PlayerLeaderboard = z
   .object({
     id: Id,
-    name: z.string(),
-    description: z.string().optional(),
+    name: z.string().meta({ example: 'Most lessons' }),
+    description: z.string().optional().meta({ example: 'Who completes the most lessons in a week.' }),
     window: LeaderboardWindow,
     ties: TiesRule,
     period: PeriodKey,
@@ -88,7 +88,9 @@ export const LeaderboardEntry = z
   .object({
     rank: z.int().min(1),
     score: Amount,
-    player: z.object({ displayName: z.string() }).meta({ description: 'How the player wants to be shown.' }),
+    player: z
+      .object({ displayName: z.string().meta({ example: 'Ada' }) })
+      .meta({ id: 'LeaderboardPlayer', description: 'How the player wants to be shown.' }),
     isMe: z.boolean(),
   })
   .meta({ id: 'LeaderboardEntry', description: 'A line of a leaderboard.' });
@@ -96,7 +98,7 @@ export type LeaderboardEntry = z.infer<typeof LeaderboardEntry>;
 
 /** A line of a leaderboard, as operators see it. */
 export const RankedUser = z
-  .object({ rank: z.int().min(1), score: Amount, userId: Id, externalId: Id.nullable() })
+  .object({ rank: z.int().min(1), score: Amount, userId: Id, externalId: Id.nullable().meta({ example: 'player-7' }) })
   .meta({ id: 'RankedUser', description: 'A line of a leaderboard with the user behind it.' });
 export type RankedUser = z.infer<typeof RankedUser>;
 
@@ -105,9 +107,9 @@ export const LeaderboardRank = z
   .object({
     leaderboard: Id,
     period: PeriodKey,
-    rank: z.int().nullable().meta({ description: 'Null without a score.' }),
+    rank: z.int().nullable().meta({ description: 'Null without a score.', example: 3 }),
     score: Amount.nullable(),
-    total: z.int().meta({ description: 'How many players have a score.' }),
+    total: z.int().meta({ description: 'How many players have a score.', example: 128 }),
   })
   .meta({ id: 'LeaderboardRank', description: 'Where I stand, and among how many.' });
 export type LeaderboardRank = z.infer<typeof LeaderboardRank>;

@@ -6,7 +6,7 @@ import { MeUpdate, profileFields } from '../users/schema.ts';
 
 /** The player who calls. */
 export const Me = z
-  .object({ id: Id, externalId: Id.nullable(), ...profileFields, version: Version })
+  .object({ id: Id, externalId: Id.nullable().meta({ example: 'player-7' }), ...profileFields, version: Version })
   .meta({ id: 'Me', description: 'The player who calls.' });
 export type Me = z.infer<typeof Me>;
 

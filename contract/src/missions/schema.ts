@@ -48,7 +48,7 @@ export const MissionCreate = z.strictObject({ ...newFields, ...fields }).meta({
     id: 'weekly-five',
     name: { en: 'Five a week' },
     schedule: { kind: 'recurring', every: 'week', zone: 'user' },
-    steps: [{ activity: 'lesson.completed', target: 5 }],
+    steps: [{ activity: 'lesson.completed', adds: 'one', target: 5 }],
     rewards: [{ kind: 'currency', currency: 'xp', amount: 50 }],
   },
 });
@@ -70,8 +70,8 @@ export type Mission = z.infer<typeof Mission>;
 export const PlayerMission = z
   .object({
     id: Id,
-    name: z.string(),
-    description: z.string().optional(),
+    name: z.string().meta({ example: 'Five a week' }),
+    description: z.string().optional().meta({ example: 'Complete five lessons before Sunday ends.' }),
     schedule: MissionSchedule,
     steps: z.array(MissionStep),
     rewards: Rewards,

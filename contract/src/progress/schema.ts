@@ -22,5 +22,19 @@ export const Progress = z
     startedAt: Instant.meta({ description: 'When the earliest event that counts occurred.' }),
     completedAt: Instant.nullable().meta({ description: 'When the event that completed it occurred.' }),
   })
-  .meta({ id: 'Progress', description: 'How far a player is in one mission and period.' });
+  .meta({
+    id: 'Progress',
+    description: 'How far a player is in one mission and period.',
+    example: {
+      id: 'weekly-five:2026-W48',
+      mission: 'weekly-five',
+      missionVersion: 1,
+      period: '2026-W48',
+      state: 'active',
+      amount: 2,
+      target: 5,
+      startedAt: '2026-11-23T08:12:00.000Z',
+      completedAt: null,
+    },
+  });
 export type Progress = z.infer<typeof Progress>;

@@ -21,7 +21,10 @@ export function page<T extends z.ZodType>(id: string, item: T) {
   return z
     .object({
       items: z.array(item),
-      nextCursor: z.string().nullable().meta({ description: 'Give it as `cursor` to read on; null at the end.' }),
+      nextCursor: z
+        .string()
+        .nullable()
+        .meta({ description: 'Give it as `cursor` to read on; null at the end.', example: null }),
     })
     .meta({ id, description: 'One page of a list.' });
 }

@@ -32,12 +32,13 @@ export type Streak = z.infer<typeof Streak>;
 export const PlayerStreak = z
   .object({
     id: Id,
-    name: z.string(),
+    name: z.string().meta({ example: 'Every day' }),
     cadence: z.literal('day'),
     current: z.int().meta({
+      example: 6,
       description: 'Days of the run that is still alive; it lives through today, so that there is time until midnight.',
     }),
-    longest: z.int().meta({ description: 'Days of the longest run ever.' }),
+    longest: z.int().meta({ description: 'Days of the longest run ever.', example: 14 }),
     lastDay: CivilDate.nullable().meta({ description: 'The latest day that counted.' }),
     countedToday: z.boolean(),
   })
@@ -45,13 +46,22 @@ export const PlayerStreak = z
 export type PlayerStreak = z.infer<typeof PlayerStreak>;
 
 /** One stretch of days without a gap. */
-export const StreakRun = z
-  .object({ from: CivilDate, to: CivilDate, days: z.int() })
-  .meta({ id: 'StreakRun', description: 'Days without a gap, both ends included.' });
+export const StreakRun = z.object({ from: CivilDate, to: CivilDate, days: z.int() }).meta({
+  id: 'StreakRun',
+  description: 'Days without a gap, both ends included.',
+  example: { from: '2026-11-19', to: '2026-11-24', days: 6 },
+});
 export type StreakRun = z.infer<typeof StreakRun>;
 
 /** Which days counted. */
-export const StreakCalendar = z
-  .object({ streak: Id, from: CivilDate, to: CivilDate, runs: z.array(StreakRun) })
-  .meta({ id: 'StreakCalendar', description: 'The runs that touch the interval, cut to it, the earliest first.' });
+export const StreakCalendar = z.object({ streak: Id, from: CivilDate, to: CivilDate, runs: z.array(StreakRun) }).meta({
+  id: 'StreakCalendar',
+  description: 'The runs that touch the interval, cut to it, the earliest first.',
+  example: {
+    streak: 'daily',
+    from: '2026-11-01',
+    to: '2026-11-30',
+    runs: [{ from: '2026-11-19', to: '2026-11-24', days: 6 }],
+  },
+});
 export type StreakCalendar = z.infer<typeof StreakCalendar>;

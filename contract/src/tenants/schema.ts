@@ -17,6 +17,12 @@ export type TenantCreate = z.infer<typeof TenantCreate>;
 
 /** A customer organisation. */
 export const Tenant = z
-  .object({ slug: Slug, name: z.string(), status: TenantStatus, cell: z.string(), createdAt: Instant })
+  .object({
+    slug: Slug,
+    name: z.string().meta({ example: 'Acme Ltd' }),
+    status: TenantStatus,
+    cell: z.string().meta({ example: 'eu' }),
+    createdAt: Instant,
+  })
   .meta({ id: 'Tenant', description: 'A customer organisation.' });
 export type Tenant = z.infer<typeof Tenant>;

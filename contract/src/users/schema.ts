@@ -14,7 +14,7 @@ export type UserStatus = z.infer<typeof UserStatus>;
 
 /** What a player may say of themselves. */
 export const profileFields = {
-  displayName: Label.nullable().meta({ description: 'Shown to others; null shows a made-up name.' }),
+  displayName: Label.nullable().meta({ description: 'Shown to others; null shows a made-up name.', example: 'Ada' }),
   language: Language.nullable().meta({ description: "Null takes the workspace's." }),
   zone: Zone.nullable().meta({ description: "Null takes the workspace's." }),
 };
@@ -40,9 +40,11 @@ export const UserCreate = z
 export type UserCreate = z.infer<typeof UserCreate>;
 
 /** What can be changed of a user. */
-export const UserUpdate = z
-  .strictObject({ ...changeable, status: UserStatus.optional() })
-  .meta({ id: 'UserUpdate', description: 'What to change of a user; what is missing stays.' });
+export const UserUpdate = z.strictObject({ ...changeable, status: UserStatus.optional() }).meta({
+  id: 'UserUpdate',
+  description: 'What to change of a user; what is missing stays.',
+  example: { displayName: 'Ada', status: 'active' },
+});
 export type UserUpdate = z.infer<typeof UserUpdate>;
 
 /** What players can change of themselves. */
@@ -57,7 +59,7 @@ export type MeUpdate = z.infer<typeof MeUpdate>;
 export const User = z
   .object({
     id: Id,
-    externalId: Id.nullable(),
+    externalId: Id.nullable().meta({ example: 'player-7' }),
     ...profileFields,
     status: UserStatus,
     version: Version,
@@ -73,9 +75,17 @@ export const PlayerSheet = z
     user: User,
     wallets: z.array(Wallet),
     progress: z.array(Progress).meta({ description: 'In the current periods.' }),
-    streaks: z.array(z.object({ streak: Id, current: z.int(), longest: z.int(), lastDay: CivilDate.nullable() })),
+    streaks: z.array(
+      z
+        .object({ streak: Id, current: z.int(), longest: z.int(), lastDay: CivilDate.nullable() })
+        .meta({ id: 'PlayerSheetStreak', description: "A player's run in one streak." }),
+    ),
     scores: z
-      .array(z.object({ leaderboard: Id, period: PeriodKey, score: Amount }))
+      .array(
+        z
+          .object({ leaderboard: Id, period: PeriodKey, score: Amount })
+          .meta({ id: 'PlayerSheetScore', description: "A player's score on one leaderboard." }),
+      )
       .meta({ description: 'In the current periods.' }),
   })
   .meta({ id: 'PlayerSheet', description: "All of a player's state." });
@@ -84,9 +94,9 @@ export type PlayerSheet = z.infer<typeof PlayerSheet>;
 /** A token for a player's client. */
 export const PlayerToken = z
   .object({
-    accessToken: z.string(),
+    accessToken: z.string().meta({ example: 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJ1c3JfMDEifQ.c2lnbmF0dXJl' }),
     tokenType: z.literal('Bearer'),
-    expiresIn: z.int().meta({ description: 'Seconds.' }),
+    expiresIn: z.int().meta({ description: 'Seconds.', example: 900 }),
     userId: Id,
   })
   .meta({ id: 'PlayerToken', description: "A short-lived token for a player's client." });

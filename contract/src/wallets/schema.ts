@@ -13,7 +13,7 @@ export type Wallet = z.infer<typeof Wallet>;
 export const LedgerReason = z
   .discriminatedUnion('kind', [
     z.object({ kind: z.literal('rule'), rule: Id, event: Id }),
-    z.object({ kind: z.literal('mission'), mission: Id, period: z.string(), event: Id }),
+    z.object({ kind: z.literal('mission'), mission: Id, period: z.string().meta({ example: '2026-W48' }), event: Id }),
   ])
   .meta({
     id: 'LedgerReason',
@@ -24,12 +24,15 @@ export type LedgerReason = z.infer<typeof LedgerReason>;
 /** One leg of a ledger transaction, as it stands in a wallet. */
 export const LedgerEntry = z
   .object({
-    id: Id,
-    transaction: Id.meta({ description: 'Both legs of a movement name the same transaction.' }),
+    id: Id.meta({ example: 'txn_01JD8QZ4M3V5K7R9T1X3Z5B7D9.1' }),
+    transaction: Id.meta({
+      description: 'Both legs of a movement name the same transaction.',
+      example: 'txn_01JD8QZ4M3V5K7R9T1X3Z5B7D9',
+    }),
     currency: Id,
     amount: Amount.meta({ description: 'Positive into the wallet, negative out of it.' }),
     balance: Amount.meta({ description: 'What the wallet held after it.' }),
-    counterparty: z.string().meta({ description: 'The account of the other leg.' }),
+    counterparty: z.string().meta({ description: 'The account of the other leg.', example: 'system:issuance' }),
     reason: LedgerReason,
     occurredAt: Instant.meta({ description: 'When the cause occurred.' }),
     postedAt: Instant.meta({ description: 'When it was written.' }),

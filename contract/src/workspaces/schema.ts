@@ -26,7 +26,7 @@ export const Workspace = z
   .object({
     slug: Slug,
     tenant: Slug,
-    name: z.string(),
+    name: z.string().meta({ example: 'Production' }),
     zone: Zone,
     language: Language,
     createsUnknownUsers: z.boolean(),

@@ -1,0 +1,34 @@
+import type { AppRouter } from '@ts-rest/core';
+import type { Files, Generator, OpenApiDocuments } from './artefacts.ts';
+import { clientsText } from './sdk/clients.ts';
+import { comparisonText } from './sdk/comparison.ts';
+import { sdkOperations } from './sdk/operation.ts';
+import { operationsText } from './sdk/operations.ts';
+import { componentsOf, typesText } from './sdk/types.ts';
+
+const folder = 'sdk/src/generated';
+const header = '// Generated from the contract, do not edit; npm run generate.\n\n';
+
+/**
+ * The generated half of `@laurel/sdk`: its table of operations, its types and the interfaces of its clients; and the
+ * list of types that the SDK's type test compares with the contract's own.
+ * @throws if two documents have unequal components of one name, or an operation does not fit the SDK's shapes
+ */
+export async function generateSdk(contract: AppRouter, documents: OpenApiDocuments): Promise<Files> {
+  const operations = sdkOperations(contract, documents);
+  const components = componentsOf(documents);
+  const texts = {
+    [`${folder}/operations.ts`]: operationsText(operations),
+    [`${folder}/types.ts`]: await typesText(components, operations),
+    [`${folder}/clients.ts`]: clientsText(operations),
+    'sdk/test/generated/comparison.ts': await comparisonText(contract, components, operations),
+  };
+  return Object.fromEntries(Object.entries(texts).map(([path, text]) => [path, `${header}${text}`]));
+}
+
+/** `sdk/src/generated/` and what the SDK's type test compares. */
+export const sdk: Generator = {
+  name: 'sdk',
+  folders: [folder, 'sdk/test/generated'],
+  generate: generateSdk,
+};

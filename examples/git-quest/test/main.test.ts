@@ -1,0 +1,78 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeRepository, temporaryFolder } from './fixture.ts';
+import { edges } from './histories.ts';
+import { naive } from './naive.ts';
+
+const folder = await temporaryFolder();
+const repo = join(folder.path, 'a repository');
+const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+
+beforeAll(() => makeRepository(repo, edges));
+afterAll(folder.remove);
+
+/** Runs the command as a person does, without a terminal, standing in the folder. */
+async function run(...args: string[]) {
+  const env = { ...process.env, LAUREL_CWD: folder.path };
+  const child = spawn(process.execPath, ['--conditions=@laurel/source', main, ...args], { env, stdio: 'pipe' });
+  child.stdin.end();
+  const text = { stdout: '', stderr: '' };
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => (text.stdout += chunk));
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => (text.stderr += chunk));
+  const [status] = await once(child, 'close');
+  return { status, ...text };
+}
+
+describe('git-quest', () => {
+  it('prints one JSON object and nothing else', async () => {
+    const { status, stdout, stderr } = await run('--repo', 'a repository', '--json');
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout.trimEnd().split('\n')).toHaveLength(1);
+    expect(JSON.parse(stdout)).toEqual(await naive(repo, 'a repository'));
+  });
+
+  it('prints a summary for people, and its progress beside it', async () => {
+    const { status, stdout, stderr } = await run('--repo', repo);
+    expect(status).toBe(0);
+    expect(stderr).toBe(`Sent ${edges.length} of ${edges.length} commits.\n`);
+    for (const title of [`${repo}: 20 commits by 5 players`, 'Podium', 'Streak calendar', 'Players']) {
+      expect(stdout).toContain(title);
+    }
+    expect(stdout).not.toContain('\u001b');
+    expect(stdout).not.toContain('@');
+  });
+
+  it('plays the sample', async () => {
+    const { status, stdout } = await run('--sample', '--json');
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ repo: 'sample', events: 300, players: 6 });
+  });
+
+  it('explains itself', async () => {
+    const { status, stdout } = await run('--help');
+    expect(status).toBe(0);
+    expect(stdout).toContain('--repo PATH');
+  });
+
+  it.each([
+    [['--repo', '.', '--json'], /^git-quest: Cannot read a git repository at .*: not a git repository.*\n$/],
+    [['--repo', 'nowhere'], /^git-quest: There is nothing at ".*nowhere"\.\n$/],
+    [['--base-url', 'http://127.0.0.1:1'], /^git-quest: An existing platform needs all of .*\n$/],
+    [['--nonsense'], /^git-quest: Unknown option '--nonsense'.*\n$/],
+  ])('fails with one clear line for %j', async (args, line) => {
+    const { status, stdout, stderr } = await run(...args);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toMatch(line);
+  });
+
+  it('fails with one clear line where the platform cannot be reached', async () => {
+    const nowhere = 'http://127.0.0.1:1';
+    const target = ['--base-url', nowhere, '--token-endpoint', `${nowhere}/token`, '--client-id', 'x'];
+    const { status, stdout, stderr } = await run('--sample', '--json', ...target, '--client-secret', 'y');
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toMatch(/^git-quest: .+\n$/);
+  });
+});

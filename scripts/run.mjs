@@ -1,0 +1,66 @@
+// The door to every script: plain JavaScript for Node 20 or later and nothing else. It installs what the lockfile names,
+// if that has not happened yet, and then runs the script on the pinned Node.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const PNPM = 'pnpm@12.21.0';
+const root = fileURLToPath(new URL('..', import.meta.url));
+const bin = join(root, 'node_modules', '.bin');
+const windows = process.platform === 'win32';
+
+/** Every script: what runs, on the pinned Node, with the arguments given after it. */
+const scripts = {
+  start: ['node', '--conditions=@laurel/source', 'scripts/start.ts'],
+  test: ['vitest', 'run'],
+  check: ['node', 'scripts/check.ts'],
+  generate: ['node', 'contract/generate/main.ts'],
+  format: ['biome', 'check', '--write', '.'],
+  build: ['node', 'scripts/build.ts'],
+  bench: ['node', '--conditions=@laurel/source', 'scripts/bench.ts'],
+  'example:git-quest': ['node', '--conditions=@laurel/source', 'examples/git-quest/src/main.ts'],
+  'test:dynamodb-endpoint': ['vitest', 'run', '--config', 'server/test/dynamodb/endpoint.config.ts'],
+};
+
+/** What the installed packages depend on: the lockfile, the workspace file and each package.json. */
+function fingerprint() {
+  const hash = createHash('sha256');
+  for (const file of ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json']) hash.update(readFileSync(join(root, file)));
+  return hash.digest('hex');
+}
+
+function install() {
+  const stamp = join(root, 'node_modules', '.laurel-installed');
+  const wanted = fingerprint();
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  process.stderr.write('Installing the packages that the lockfile names…\n');
+  // What an installer says must not mix with a script's own output, which may be one JSON object.
+  const result = spawnSync('npx', ['--yes', PNPM, 'install', '--frozen-lockfile'], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    encoding: 'utf8',
+    shell: windows,
+  });
+  if (result.status !== 0) {
+    process.stderr.write(`${result.stdout ?? ''}${result.stderr ?? ''}\nThe installation failed; the lines above say why.\n`);
+    process.exit(result.status ?? 1);
+  }
+  mkdirSync(join(root, 'node_modules'), { recursive: true });
+  writeFileSync(stamp, wanted);
+}
+
+const [name = '', ...rest] = process.argv.slice(2);
+const script = scripts[name];
+if (script === undefined) {
+  process.stderr.write(`There is no script "${name}". There are: ${Object.keys(scripts).join(', ')}.\n`);
+  process.exit(2);
+}
+install();
+const [command, ...fixed] = script;
+// Paths that the user gives are relative to where the user stands, which npm changes to the root.
+const env = { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}`, LAUREL_CWD: process.env.INIT_CWD ?? process.cwd() };
+const result = spawnSync(join(bin, windows ? `${command}.cmd` : command), [...fixed, ...rest], { cwd: root, stdio: 'inherit', env, shell: windows });
+if (result.error) throw result.error;
+process.exit(result.status ?? 1);

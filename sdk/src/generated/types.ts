@@ -1,0 +1,1941 @@
+// Generated from the contract, do not edit; npm run generate.
+
+/**
+ * Something that players do and that events report.
+ */
+export type Activity = {
+    id: Id;
+    status: DefinitionStatus;
+    version: Version;
+    createdAt: Instant;
+    updatedAt: Instant;
+    /**
+     * Who published this version.
+     */
+    author: string;
+    name: LocalizedText;
+    description?: LocalizedText;
+    playersMaySend: boolean;
+};
+
+/**
+ * A new activity.
+ */
+export type ActivityCreate = {
+    /**
+     * The key that events name.
+     */
+    id: DefinitionId;
+    name: LocalizedText;
+    description?: LocalizedText;
+    /**
+     * Whether a player's own client may send it; otherwise only backends.
+     */
+    playersMaySend?: boolean;
+};
+
+/**
+ * One page of a list.
+ */
+export type ActivityPage = {
+    items: Array<Activity>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * What an activity becomes.
+ */
+export type ActivityUpdate = {
+    name: LocalizedText;
+    description?: LocalizedText;
+    /**
+     * Whether a player's own client may send it; otherwise only backends.
+     */
+    playersMaySend?: boolean;
+};
+
+/**
+ * An integer amount in minor units.
+ */
+export type Amount = number;
+
+/**
+ * A credential that a customer's backend calls with.
+ */
+export type ApiClient = {
+    /**
+     * The OAuth client id.
+     */
+    id: Id;
+    name: string;
+    scopes: Array<OAuthScope>;
+    status: 'active' | 'revoked';
+    createdAt: Instant;
+    revokedAt: Instant | null;
+};
+
+/**
+ * A new credential for a machine.
+ */
+export type ApiClientCreate = {
+    name: string;
+    scopes: Array<OAuthScope>;
+};
+
+/**
+ * One page of a list.
+ */
+export type ApiClientPage = {
+    items: Array<ApiClient>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * An API client with its secret, which is shown this once.
+ */
+export type ApiClientWithSecret = {
+    client: ApiClient;
+    /**
+     * Shown this once: store it.
+     */
+    clientSecret: string;
+};
+
+/**
+ * Facts about an event, by name.
+ */
+export type Attributes = {
+    [key: string]: string | number | boolean;
+};
+
+/**
+ * One of many things that the player did.
+ */
+export type BatchEvent = {
+    /**
+     * Your own id makes the event count exactly once, however often it is sent. Laurel makes one where it is missing.
+     */
+    id?: Id;
+    activity: Id;
+    /**
+     * When it happened; now where it is missing. At most five minutes ahead, any time back.
+     */
+    occurredAt?: Instant;
+    /**
+     * How much of it; 1 where it is missing.
+     */
+    value?: number;
+    attributes?: Attributes;
+};
+
+/**
+ * The answer to one item of a batch.
+ */
+export type BatchItem = {
+    status: 'accepted';
+    receipt: EventReceipt;
+} | {
+    status: 'rejected';
+    problem: Problem;
+};
+
+/**
+ * The answers to a batch, in its order.
+ */
+export type BatchReceipt = {
+    accepted: number;
+    rejected: number;
+    items: Array<BatchItem>;
+};
+
+/**
+ * How often a period repeats; weeks are ISO weeks.
+ */
+export type Cadence = 'day' | 'week' | 'month';
+
+/**
+ * A calendar date, `YYYY-MM-DD`.
+ */
+export type CivilDate = string;
+
+/**
+ * Something that players earn and wallets hold.
+ */
+export type Currency = {
+    id: Id;
+    status: DefinitionStatus;
+    version: Version;
+    createdAt: Instant;
+    updatedAt: Instant;
+    /**
+     * Who published this version.
+     */
+    author: string;
+    name: LocalizedText;
+    description?: LocalizedText;
+    precision: number;
+};
+
+/**
+ * A new currency.
+ */
+export type CurrencyCreate = {
+    /**
+     * Your own id; Laurel makes one where it is missing.
+     */
+    id?: DefinitionId;
+    name: LocalizedText;
+    description?: LocalizedText;
+    /**
+     * Decimal places when shown; amounts stay integers in minor units.
+     */
+    precision?: number;
+};
+
+/**
+ * One page of a list.
+ */
+export type CurrencyPage = {
+    items: Array<Currency>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * What a currency becomes.
+ */
+export type CurrencyUpdate = {
+    name: LocalizedText;
+    description?: LocalizedText;
+    /**
+     * Decimal places when shown; amounts stay integers in minor units.
+     */
+    precision?: number;
+};
+
+/**
+ * An id of a definition: 1 to 100 of letters, digits and `_ . : -`.
+ */
+export type DefinitionId = Id;
+
+/**
+ * `published` is at work; `archived` starts nothing new.
+ */
+export type DefinitionStatus = 'published' | 'archived';
+
+/**
+ * An IANA time zone, or `user` for each player's own.
+ */
+export type DefinitionZone = 'user' | Zone;
+
+/**
+ * All that an event brought about.
+ */
+export type Effects = {
+    /**
+     * Progress that moved.
+     */
+    progress: Array<Progress>;
+    missionsCompleted: Array<MissionCompletion>;
+    rewards: Array<GrantedReward>;
+    /**
+     * Movements in the player's wallets.
+     */
+    ledger: Array<LedgerEntry>;
+    streaks: Array<StreakEffect>;
+    scores: Array<ScoreEffect>;
+};
+
+/**
+ * An event as it was recorded.
+ */
+export type Event = {
+    id: Id;
+    activity: Id;
+    userId: Id;
+    occurredAt: Instant;
+    receivedAt: Instant;
+    value: number;
+    attributes: Attributes;
+};
+
+/**
+ * One page of a list.
+ */
+export type EventPage = {
+    items: Array<Event>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * An event and what it brought about.
+ */
+export type EventReceipt = {
+    event: Event;
+    effects: Effects;
+};
+
+/**
+ * Something that the player did.
+ */
+export type EventTrack = {
+    /**
+     * Your own id makes the event count exactly once, however often it is sent. Laurel makes one where it is missing.
+     */
+    id?: Id;
+    activity: Id;
+    /**
+     * When it happened; now where it is missing. At most five minutes ahead, any time back.
+     */
+    occurredAt?: Instant;
+    /**
+     * How much of it; 1 where it is missing.
+     */
+    value?: number;
+    attributes?: Attributes;
+    /**
+     * True: answer with the effects, and store nothing.
+     */
+    dryRun?: boolean;
+};
+
+/**
+ * Up to 500 events; one bad item does not fail the rest.
+ */
+export type EventTrackBatch = {
+    events: Array<BatchEvent>;
+    /**
+     * True: answer with the effects, and store nothing.
+     */
+    dryRun?: boolean;
+};
+
+/**
+ * A field that is wrong, and why.
+ */
+export type FieldError = {
+    /**
+     * JSON pointer (RFC 6901) into the body, or `/query/…`, `/params/…`, `/headers/…`.
+     */
+    pointer: string;
+    code: string;
+    message: string;
+};
+
+/**
+ * Something that was given, and what for.
+ */
+export type GrantedReward = {
+    currency: Id;
+    amount: PositiveAmount;
+    source: RewardSource;
+};
+
+/**
+ * The platform works: its table answered.
+ */
+export type Health = {
+    status: 'ok';
+    version: string;
+    cell: string;
+};
+
+/**
+ * An id: 1 to 128 of letters, digits and `_ . : -`.
+ */
+export type Id = string;
+
+/**
+ * A moment, RFC 3339; answers are always in UTC.
+ */
+export type Instant = string;
+
+/**
+ * A BCP 47 language tag.
+ */
+export type Language = string;
+
+/**
+ * A ranking of players by score.
+ */
+export type Leaderboard = {
+    id: Id;
+    status: DefinitionStatus;
+    version: Version;
+    createdAt: Instant;
+    updatedAt: Instant;
+    /**
+     * Who published this version.
+     */
+    author: string;
+    name: LocalizedText;
+    description?: LocalizedText;
+    source: ScoreSource;
+    window: LeaderboardWindow;
+    ties: TiesRule;
+};
+
+/**
+ * A new leaderboard.
+ */
+export type LeaderboardCreate = {
+    /**
+     * Your own id; Laurel makes one where it is missing.
+     */
+    id?: DefinitionId;
+    name: LocalizedText;
+    description?: LocalizedText;
+    source: ScoreSourceInput;
+    window: LeaderboardWindowInput;
+    ties?: TiesRule;
+};
+
+/**
+ * A line of a leaderboard.
+ */
+export type LeaderboardEntry = {
+    rank: number;
+    score: Amount;
+    player: LeaderboardPlayer;
+    isMe: boolean;
+};
+
+/**
+ * One page of a list.
+ */
+export type LeaderboardEntryPage = {
+    items: Array<LeaderboardEntry>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * One page of a list.
+ */
+export type LeaderboardPage = {
+    items: Array<Leaderboard>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * How the player wants to be shown.
+ */
+export type LeaderboardPlayer = {
+    displayName: string;
+};
+
+/**
+ * Where I stand, and among how many.
+ */
+export type LeaderboardRank = {
+    leaderboard: Id;
+    period: PeriodKey;
+    /**
+     * Null without a score.
+     */
+    rank: number | null;
+    score: Amount | null;
+    /**
+     * How many players have a score.
+     */
+    total: number;
+};
+
+/**
+ * What a leaderboard becomes.
+ */
+export type LeaderboardUpdate = {
+    name: LocalizedText;
+    description?: LocalizedText;
+    source: ScoreSourceInput;
+    window: LeaderboardWindowInput;
+    ties?: TiesRule;
+};
+
+/**
+ * All time, or each period of a zone by itself.
+ */
+export type LeaderboardWindow = {
+    kind: 'allTime';
+} | {
+    kind: 'recurring';
+    every: Cadence;
+    zone: Zone;
+};
+
+/**
+ * All time, or each period of a zone by itself.
+ */
+export type LeaderboardWindowInput = {
+    kind: 'allTime';
+} | {
+    kind: 'recurring';
+    every: Cadence;
+    zone: Zone;
+};
+
+/**
+ * A movement in a wallet; the other leg stands in the counterparty account.
+ */
+export type LedgerEntry = {
+    id: Id;
+    /**
+     * Both legs of a movement name the same transaction.
+     */
+    transaction: Id;
+    currency: Id;
+    /**
+     * Positive into the wallet, negative out of it.
+     */
+    amount: Amount;
+    /**
+     * What the wallet held after it.
+     */
+    balance: Amount;
+    /**
+     * The account of the other leg.
+     */
+    counterparty: string;
+    reason: LedgerReason;
+    /**
+     * When the cause occurred.
+     */
+    occurredAt: Instant;
+    /**
+     * When it was written.
+     */
+    postedAt: Instant;
+};
+
+/**
+ * One page of a list.
+ */
+export type LedgerEntryPage = {
+    items: Array<LedgerEntry>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * Whether the legs of one currency add up to zero.
+ */
+export type LedgerProof = {
+    currency: Id;
+    /**
+     * How many legs were added up.
+     */
+    legs: number;
+    /**
+     * Of all legs: zero, or the ledger is broken.
+     */
+    sum: Amount;
+    /**
+     * The sum of the players' legs: what they hold together.
+     */
+    outstanding: Amount;
+    balanced: boolean;
+};
+
+/**
+ * One page of a list.
+ */
+export type LedgerProofPage = {
+    items: Array<LedgerProof>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * Why an amount moved: a reward rule, or a completed mission, and the event behind it.
+ */
+export type LedgerReason = {
+    kind: 'rule';
+    rule: Id;
+    event: Id;
+} | {
+    kind: 'mission';
+    mission: Id;
+    period: string;
+    event: Id;
+};
+
+/**
+ * A text by language; readers get the best match to theirs.
+ */
+export type LocalizedText = {
+    [key in Language]?: string;
+};
+
+/**
+ * The player who calls.
+ */
+export type Me = {
+    id: Id;
+    externalId: Id | null;
+    /**
+     * Shown to others; null shows a made-up name.
+     */
+    displayName: string | null;
+    /**
+     * Null takes the workspace's.
+     */
+    language: Language | null;
+    /**
+     * Null takes the workspace's.
+     */
+    zone: Zone | null;
+    version: Version;
+};
+
+/**
+ * What to change of me; what is missing stays.
+ */
+export type MeUpdate = {
+    /**
+     * Shown to others; null shows a made-up name.
+     */
+    displayName?: string | null;
+    /**
+     * Null takes the workspace's.
+     */
+    language?: Language | null;
+    /**
+     * Null takes the workspace's.
+     */
+    zone?: Zone | null;
+};
+
+/**
+ * A goal that players reach, once or once in each period.
+ */
+export type Mission = {
+    id: Id;
+    status: DefinitionStatus;
+    version: Version;
+    createdAt: Instant;
+    updatedAt: Instant;
+    /**
+     * Who published this version.
+     */
+    author: string;
+    name: LocalizedText;
+    description?: LocalizedText;
+    schedule: MissionSchedule;
+    steps: [
+        MissionStep
+    ];
+    rewards: Array<Reward>;
+};
+
+/**
+ * A mission that was completed, and in which period.
+ */
+export type MissionCompletion = {
+    mission: Id;
+    period: PeriodKey;
+};
+
+/**
+ * A new mission.
+ */
+export type MissionCreate = {
+    /**
+     * Your own id; Laurel makes one where it is missing.
+     */
+    id?: DefinitionId;
+    name: LocalizedText;
+    description?: LocalizedText;
+    schedule: MissionScheduleInput;
+    steps: [
+        MissionStepInput
+    ];
+    rewards?: Array<RewardInput>;
+};
+
+/**
+ * One page of a list.
+ */
+export type MissionPage = {
+    items: Array<Mission>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * Once for ever, or once in each period of a zone.
+ */
+export type MissionSchedule = {
+    kind: 'permanent';
+} | {
+    kind: 'recurring';
+    every: Cadence;
+    zone: DefinitionZone;
+};
+
+/**
+ * Once for ever, or once in each period of a zone.
+ */
+export type MissionScheduleInput = {
+    kind: 'permanent';
+} | {
+    kind: 'recurring';
+    every: Cadence;
+    zone: DefinitionZone;
+};
+
+/**
+ * What has to be done, and how much of it.
+ */
+export type MissionStep = {
+    /**
+     * Which events move it.
+     */
+    activity: Id;
+    /**
+     * What an event adds: one, or its `value`.
+     */
+    adds: 'one' | 'value';
+    target: number;
+};
+
+/**
+ * What has to be done, and how much of it.
+ */
+export type MissionStepInput = {
+    /**
+     * Which events move it.
+     */
+    activity: Id;
+    /**
+     * What an event adds: one, or its `value`.
+     */
+    adds?: 'one' | 'value';
+    target: number;
+};
+
+/**
+ * What a mission becomes.
+ */
+export type MissionUpdate = {
+    name: LocalizedText;
+    description?: LocalizedText;
+    schedule: MissionScheduleInput;
+    steps: [
+        MissionStepInput
+    ];
+    rewards?: Array<RewardInput>;
+};
+
+/**
+ * A scope, such as `events:write`.
+ */
+export type OAuthScope = string;
+
+/**
+ * A period: `2026-11-24`, `2026-W48`, `2026-11`, or `all`.
+ */
+export type PeriodKey = string;
+
+/**
+ * An activity that the player's client may send.
+ */
+export type PlayerActivity = {
+    id: Id;
+    name: string;
+    description?: string;
+};
+
+/**
+ * One page of a list.
+ */
+export type PlayerActivityPage = {
+    items: Array<PlayerActivity>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * A leaderboard and its current period.
+ */
+export type PlayerLeaderboard = {
+    id: Id;
+    name: string;
+    description?: string;
+    window: LeaderboardWindow;
+    ties: TiesRule;
+    period: PeriodKey;
+};
+
+/**
+ * One page of a list.
+ */
+export type PlayerLeaderboardPage = {
+    items: Array<PlayerLeaderboard>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * A mission and my progress in it.
+ */
+export type PlayerMission = {
+    id: Id;
+    name: string;
+    description?: string;
+    schedule: MissionSchedule;
+    steps: Array<MissionStep>;
+    rewards: Array<Reward>;
+    /**
+     * In the current period; null before the first matching event.
+     */
+    progress: Progress | null;
+};
+
+/**
+ * One page of a list.
+ */
+export type PlayerMissionPage = {
+    items: Array<PlayerMission>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * All of a player's state.
+ */
+export type PlayerSheet = {
+    user: User;
+    wallets: Array<Wallet>;
+    /**
+     * In the current periods.
+     */
+    progress: Array<Progress>;
+    streaks: Array<PlayerSheetStreak>;
+    /**
+     * In the current periods.
+     */
+    scores: Array<PlayerSheetScore>;
+};
+
+/**
+ * A player's score on one leaderboard.
+ */
+export type PlayerSheetScore = {
+    leaderboard: Id;
+    period: PeriodKey;
+    score: Amount;
+};
+
+/**
+ * A player's run in one streak.
+ */
+export type PlayerSheetStreak = {
+    streak: Id;
+    current: number;
+    longest: number;
+    lastDay: CivilDate | null;
+};
+
+/**
+ * A streak and how I am doing in it.
+ */
+export type PlayerStreak = {
+    id: Id;
+    name: string;
+    cadence: 'day';
+    /**
+     * Days of the run that is still alive; it lives through today, so that there is time until midnight.
+     */
+    current: number;
+    /**
+     * Days of the longest run ever.
+     */
+    longest: number;
+    /**
+     * The latest day that counted.
+     */
+    lastDay: CivilDate | null;
+    countedToday: boolean;
+};
+
+/**
+ * One page of a list.
+ */
+export type PlayerStreakPage = {
+    items: Array<PlayerStreak>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * A short-lived token for a player's client.
+ */
+export type PlayerToken = {
+    accessToken: string;
+    tokenType: 'Bearer';
+    /**
+     * Seconds.
+     */
+    expiresIn: number;
+    userId: Id;
+};
+
+/**
+ * An integer of 1 or more, in minor units.
+ */
+export type PositiveAmount = number;
+
+/**
+ * An error, by RFC 9457.
+ */
+export type Problem = {
+    /**
+     * A page about this code.
+     */
+    type: string;
+    title: string;
+    status: number;
+    /**
+     * Stable: decide on this.
+     */
+    code: 'invalid_request' | 'malformed_json' | 'invalid_cursor' | 'invalid_token' | 'forbidden' | 'insufficient_scope' | 'not_found' | 'method_not_allowed' | 'already_exists' | 'event_conflict' | 'request_in_progress' | 'conflict' | 'insufficient_funds' | 'version_mismatch' | 'body_too_large' | 'unsupported_media_type' | 'unprocessable' | 'time_out_of_range' | 'unknown_reference' | 'idempotency_mismatch' | 'precondition_required' | 'rate_limited' | 'headers_too_large' | 'internal_error' | 'unavailable';
+    /**
+     * What is wrong in this request, and what to do.
+     */
+    detail: string;
+    /**
+     * The path that was asked.
+     */
+    instance: string;
+    /**
+     * Quote it when you report the problem.
+     */
+    requestId: string;
+    errors?: Array<FieldError>;
+};
+
+/**
+ * How far a player is in one mission and period.
+ */
+export type Progress = {
+    id: Id;
+    mission: Id;
+    /**
+     * The version that it started on, and keeps.
+     */
+    missionVersion: Version;
+    period: PeriodKey;
+    state: ProgressState;
+    /**
+     * Reached so far; never more than the target.
+     */
+    amount: Amount;
+    /**
+     * Frozen when the progress started.
+     */
+    target: Amount;
+    /**
+     * When the earliest event that counts occurred.
+     */
+    startedAt: Instant;
+    /**
+     * When the event that completed it occurred.
+     */
+    completedAt: Instant | null;
+};
+
+/**
+ * One page of a list.
+ */
+export type ProgressPage = {
+    items: Array<Progress>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * Open, reached, or its period over before it was reached.
+ */
+export type ProgressState = 'active' | 'completed' | 'expired';
+
+/**
+ * A line of a leaderboard with the user behind it.
+ */
+export type RankedUser = {
+    rank: number;
+    score: Amount;
+    userId: Id;
+    externalId: Id | null;
+};
+
+/**
+ * One page of a list.
+ */
+export type RankedUserPage = {
+    items: Array<RankedUser>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * An amount of a currency that is given.
+ */
+export type Reward = {
+    kind: 'currency';
+    currency: Id;
+    amount: PositiveAmount;
+};
+
+/**
+ * An amount of a currency that is given.
+ */
+export type RewardInput = {
+    kind: 'currency';
+    currency: Id;
+    amount: PositiveAmount;
+};
+
+/**
+ * When something is given, and what.
+ */
+export type RewardRule = {
+    id: Id;
+    status: DefinitionStatus;
+    version: Version;
+    createdAt: Instant;
+    updatedAt: Instant;
+    /**
+     * Who published this version.
+     */
+    author: string;
+    name: LocalizedText;
+    description?: LocalizedText;
+    trigger: RewardTrigger;
+    mode: 'always' | 'fallback';
+    rewards: Array<Reward>;
+};
+
+/**
+ * A new reward rule.
+ */
+export type RewardRuleCreate = {
+    /**
+     * Your own id; Laurel makes one where it is missing.
+     */
+    id?: DefinitionId;
+    name: LocalizedText;
+    description?: LocalizedText;
+    trigger: RewardTriggerInput;
+    /**
+     * `fallback` pays only where no `always` rule did.
+     */
+    mode?: 'always' | 'fallback';
+    rewards: Array<RewardInput>;
+};
+
+/**
+ * One page of a list.
+ */
+export type RewardRulePage = {
+    items: Array<RewardRule>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * What a reward rule becomes.
+ */
+export type RewardRuleUpdate = {
+    name: LocalizedText;
+    description?: LocalizedText;
+    trigger: RewardTriggerInput;
+    /**
+     * `fallback` pays only where no `always` rule did.
+     */
+    mode?: 'always' | 'fallback';
+    rewards: Array<RewardInput>;
+};
+
+/**
+ * What was rewarded: an event, by a rule, or a completed mission.
+ */
+export type RewardSource = {
+    kind: 'rule';
+    rule: Id;
+} | {
+    kind: 'mission';
+    mission: Id;
+    period: PeriodKey;
+};
+
+/**
+ * What a reward rule waits for.
+ */
+export type RewardTrigger = {
+    kind: 'event';
+    /**
+     * Only events of this activity; all where it is missing.
+     */
+    activity?: Id;
+} | {
+    kind: 'missionCompleted';
+    /**
+     * Only this mission; all where it is missing.
+     */
+    mission?: Id;
+};
+
+/**
+ * What a reward rule waits for.
+ */
+export type RewardTriggerInput = {
+    kind: 'event';
+    /**
+     * Only events of this activity; all where it is missing.
+     */
+    activity?: Id;
+} | {
+    kind: 'missionCompleted';
+    /**
+     * Only this mission; all where it is missing.
+     */
+    mission?: Id;
+};
+
+/**
+ * How an event moved a score.
+ */
+export type ScoreEffect = {
+    leaderboard: Id;
+    period: PeriodKey;
+    added: Amount;
+    score: Amount;
+};
+
+/**
+ * What a score is made of.
+ */
+export type ScoreSource = {
+    /**
+     * `sum` of the events' `value`, or how many there were.
+     */
+    kind: 'sum' | 'count';
+    activity: Id;
+};
+
+/**
+ * What a score is made of.
+ */
+export type ScoreSourceInput = {
+    /**
+     * `sum` of the events' `value`, or how many there were.
+     */
+    kind: 'sum' | 'count';
+    activity: Id;
+};
+
+/**
+ * A name for URLs: 3 to 40 of `a-z 0-9` and inner hyphens.
+ */
+export type Slug = string;
+
+/**
+ * A habit that is counted in days without a gap.
+ */
+export type Streak = {
+    id: Id;
+    status: DefinitionStatus;
+    version: Version;
+    createdAt: Instant;
+    updatedAt: Instant;
+    /**
+     * Who published this version.
+     */
+    author: string;
+    name: LocalizedText;
+    description?: LocalizedText;
+    cadence: 'day';
+    zone: DefinitionZone;
+    /**
+     * One event of it makes the day count.
+     */
+    activity: Id;
+};
+
+/**
+ * The runs that touch the interval, cut to it, the earliest first.
+ */
+export type StreakCalendar = {
+    streak: Id;
+    from: CivilDate;
+    to: CivilDate;
+    runs: Array<StreakRun>;
+};
+
+/**
+ * A new streak.
+ */
+export type StreakCreate = {
+    /**
+     * Your own id; Laurel makes one where it is missing.
+     */
+    id?: DefinitionId;
+    name: LocalizedText;
+    description?: LocalizedText;
+    cadence: 'day';
+    zone: DefinitionZone;
+    /**
+     * One event of it makes the day count.
+     */
+    activity: Id;
+};
+
+/**
+ * How an event moved a streak.
+ */
+export type StreakEffect = {
+    streak: Id;
+    day: string;
+    /**
+     * Days of the run that the day is part of now.
+     */
+    run: number;
+    longest: number;
+};
+
+/**
+ * One page of a list.
+ */
+export type StreakPage = {
+    items: Array<Streak>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * Days without a gap, both ends included.
+ */
+export type StreakRun = {
+    from: CivilDate;
+    to: CivilDate;
+    days: number;
+};
+
+/**
+ * What a streak becomes.
+ */
+export type StreakUpdate = {
+    name: LocalizedText;
+    description?: LocalizedText;
+    cadence: 'day';
+    zone: DefinitionZone;
+    /**
+     * One event of it makes the day count.
+     */
+    activity: Id;
+};
+
+/**
+ * A customer organisation.
+ */
+export type Tenant = {
+    slug: Slug;
+    name: string;
+    status: TenantStatus;
+    cell: string;
+    createdAt: Instant;
+};
+
+/**
+ * A new tenant.
+ */
+export type TenantCreate = {
+    slug: Slug;
+    name: string;
+};
+
+/**
+ * One page of a list.
+ */
+export type TenantPage = {
+    items: Array<Tenant>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * A suspended tenant's callers are refused within 60 seconds.
+ */
+export type TenantStatus = 'active' | 'suspended';
+
+/**
+ * How equal scores rank: 1-2-2-4, 1-2-2-3, or 1-2-3-4 by who reached the score first, then by id.
+ */
+export type TiesRule = 'competition' | 'dense' | 'ordinal';
+
+/**
+ * Somebody who plays in one workspace.
+ */
+export type User = {
+    id: Id;
+    externalId: Id | null;
+    /**
+     * Shown to others; null shows a made-up name.
+     */
+    displayName: string | null;
+    /**
+     * Null takes the workspace's.
+     */
+    language: Language | null;
+    /**
+     * Null takes the workspace's.
+     */
+    zone: Zone | null;
+    status: UserStatus;
+    version: Version;
+    createdAt: Instant;
+    updatedAt: Instant;
+};
+
+/**
+ * One of many things that a user did.
+ */
+export type UserBatchEvent = {
+    /**
+     * Your own id makes the event count exactly once, however often it is sent. Laurel makes one where it is missing.
+     */
+    id?: Id;
+    activity: Id;
+    /**
+     * When it happened; now where it is missing. At most five minutes ahead, any time back.
+     */
+    occurredAt?: Instant;
+    /**
+     * How much of it; 1 where it is missing.
+     */
+    value?: number;
+    attributes?: Attributes;
+    userId?: Id;
+    /**
+     * Your own id of the user; instead of `userId`.
+     */
+    externalUserId?: Id;
+};
+
+/**
+ * A new user; no e-mail needed.
+ */
+export type UserCreate = {
+    id?: Id;
+    /**
+     * Your own id of the user, unique in the workspace.
+     */
+    externalId?: Id;
+    /**
+     * Shown to others; null shows a made-up name.
+     */
+    displayName?: string | null;
+    /**
+     * Null takes the workspace's.
+     */
+    language?: Language | null;
+    /**
+     * Null takes the workspace's.
+     */
+    zone?: Zone | null;
+};
+
+/**
+ * Something that a user did.
+ */
+export type UserEventTrack = {
+    /**
+     * Your own id makes the event count exactly once, however often it is sent. Laurel makes one where it is missing.
+     */
+    id?: Id;
+    activity: Id;
+    /**
+     * When it happened; now where it is missing. At most five minutes ahead, any time back.
+     */
+    occurredAt?: Instant;
+    /**
+     * How much of it; 1 where it is missing.
+     */
+    value?: number;
+    attributes?: Attributes;
+    userId?: Id;
+    /**
+     * Your own id of the user; instead of `userId`.
+     */
+    externalUserId?: Id;
+    /**
+     * True: answer with the effects, and store nothing.
+     */
+    dryRun?: boolean;
+};
+
+/**
+ * Up to 500 events, ordered for each player; one bad item does not fail the rest.
+ */
+export type UserEventTrackBatch = {
+    events: Array<UserBatchEvent>;
+    /**
+     * True: answer with the effects, and store nothing.
+     */
+    dryRun?: boolean;
+};
+
+/**
+ * One page of a list.
+ */
+export type UserPage = {
+    items: Array<User>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * A suspended user can neither call nor earn.
+ */
+export type UserStatus = 'active' | 'suspended';
+
+/**
+ * What to change of a user; what is missing stays.
+ */
+export type UserUpdate = {
+    /**
+     * Shown to others; null shows a made-up name.
+     */
+    displayName?: string | null;
+    /**
+     * Null takes the workspace's.
+     */
+    language?: Language | null;
+    /**
+     * Null takes the workspace's.
+     */
+    zone?: Zone | null;
+    status?: UserStatus;
+};
+
+/**
+ * Counts up from 1 with each change.
+ */
+export type Version = number;
+
+/**
+ * What a player has of one currency.
+ */
+export type Wallet = {
+    currency: Id;
+    /**
+     * What can be spent now.
+     */
+    available: Amount;
+};
+
+/**
+ * One page of a list.
+ */
+export type WalletPage = {
+    items: Array<Wallet>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * An isolated environment inside a tenant.
+ */
+export type Workspace = {
+    slug: Slug;
+    tenant: Slug;
+    name: string;
+    zone: Zone;
+    language: Language;
+    createsUnknownUsers: boolean;
+    createdAt: Instant;
+};
+
+/**
+ * A new workspace.
+ */
+export type WorkspaceCreate = {
+    slug: Slug;
+    name: string;
+    /**
+     * For users without a zone of their own.
+     */
+    zone?: Zone;
+    /**
+     * For users without a language of their own.
+     */
+    language?: Language;
+    /**
+     * Whether an event of an unknown external user creates that user.
+     */
+    createsUnknownUsers?: boolean;
+};
+
+/**
+ * One page of a list.
+ */
+export type WorkspacePage = {
+    items: Array<Workspace>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * An IANA time zone.
+ */
+export type Zone = string;
+
+/**
+ * What `activities.list` of the app API can be asked for.
+ */
+export type AppActivitiesListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `events.list` of the app API can be asked for.
+ */
+export type AppEventsListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+    /**
+     * An id: 1 to 128 of letters, digits and `_ . : -`.
+     */
+    activity?: Id;
+};
+
+/**
+ * What `missions.list` of the app API can be asked for.
+ */
+export type AppMissionsListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `progress.list` of the app API can be asked for.
+ */
+export type AppProgressListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+    /**
+     * An id: 1 to 128 of letters, digits and `_ . : -`.
+     */
+    mission?: Id;
+    /**
+     * A period: `2026-11-24`, `2026-W48`, `2026-11`, or `all`.
+     */
+    period?: PeriodKey;
+    /**
+     * Open, reached, or its period over before it was reached.
+     */
+    state?: ProgressState;
+};
+
+/**
+ * What `wallets.list` of the app API can be asked for.
+ */
+export type AppWalletsListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `wallets.entries` of the app API can be asked for.
+ */
+export type AppWalletsEntriesQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `streaks.list` of the app API can be asked for.
+ */
+export type AppStreaksListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `streaks.calendar` of the app API can be asked for.
+ */
+export type AppStreaksCalendarQuery = {
+    /**
+     * A calendar date, `YYYY-MM-DD`.
+     */
+    from: CivilDate;
+    /**
+     * A calendar date, `YYYY-MM-DD`.
+     */
+    to: CivilDate;
+};
+
+/**
+ * What `leaderboards.list` of the app API can be asked for.
+ */
+export type AppLeaderboardsListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `leaderboards.entries` of the app API can be asked for.
+ */
+export type AppLeaderboardsEntriesQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+    /**
+     * The current one where it is missing.
+     */
+    period?: PeriodKey;
+    /**
+     * `me`: the `limit` lines with me in the middle.
+     */
+    around?: 'me';
+};
+
+/**
+ * What `leaderboards.rank` of the app API can be asked for.
+ */
+export type AppLeaderboardsRankQuery = {
+    /**
+     * A period: `2026-11-24`, `2026-W48`, `2026-11`, or `all`.
+     */
+    period?: PeriodKey;
+};
+
+/**
+ * What `activities.list` of the dashboard API can be asked for.
+ */
+export type DashboardActivitiesListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+    /**
+     * `published` is at work; `archived` starts nothing new.
+     */
+    status?: DefinitionStatus;
+};
+
+/**
+ * What `missions.list` of the dashboard API can be asked for.
+ */
+export type DashboardMissionsListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+    /**
+     * `published` is at work; `archived` starts nothing new.
+     */
+    status?: DefinitionStatus;
+};
+
+/**
+ * What `rewardRules.list` of the dashboard API can be asked for.
+ */
+export type DashboardRewardRulesListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+    /**
+     * `published` is at work; `archived` starts nothing new.
+     */
+    status?: DefinitionStatus;
+};
+
+/**
+ * What `currencies.list` of the dashboard API can be asked for.
+ */
+export type DashboardCurrenciesListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+    /**
+     * `published` is at work; `archived` starts nothing new.
+     */
+    status?: DefinitionStatus;
+};
+
+/**
+ * What `streaks.list` of the dashboard API can be asked for.
+ */
+export type DashboardStreaksListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+    /**
+     * `published` is at work; `archived` starts nothing new.
+     */
+    status?: DefinitionStatus;
+};
+
+/**
+ * What `leaderboards.list` of the dashboard API can be asked for.
+ */
+export type DashboardLeaderboardsListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+    /**
+     * `published` is at work; `archived` starts nothing new.
+     */
+    status?: DefinitionStatus;
+};
+
+/**
+ * What `leaderboards.entries` of the dashboard API can be asked for.
+ */
+export type DashboardLeaderboardsEntriesQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+    /**
+     * The current one where it is missing.
+     */
+    period?: PeriodKey;
+};
+
+/**
+ * What `users.list` of the dashboard API can be asked for.
+ */
+export type DashboardUsersListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+    /**
+     * A suspended user can neither call nor earn.
+     */
+    status?: UserStatus;
+};
+
+/**
+ * What `events.list` of the dashboard API can be asked for.
+ */
+export type DashboardEventsListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+    /**
+     * An id: 1 to 128 of letters, digits and `_ . : -`.
+     */
+    userId?: Id;
+    /**
+     * An id: 1 to 128 of letters, digits and `_ . : -`.
+     */
+    activity?: Id;
+    /**
+     * Occurred then or later.
+     */
+    from?: Instant;
+    /**
+     * Occurred before then.
+     */
+    to?: Instant;
+};
+
+/**
+ * What `ledger.proof` of the dashboard API can be asked for.
+ */
+export type DashboardLedgerProofQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `apiClients.list` of the dashboard API can be asked for.
+ */
+export type DashboardApiClientsListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `tenants.list` of the platform API can be asked for.
+ */
+export type PlatformTenantsListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `workspaces.list` of the platform API can be asked for.
+ */
+export type PlatformWorkspacesListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};

@@ -1,0 +1,74 @@
+import type { PlacedRoute, RouteMeta } from '@laurel/contract';
+import { Id } from '@laurel/contract/shared/ids';
+import type { Principal } from '../identity/principal.ts';
+import type { PlayerRef } from './call.ts';
+import type { Platform } from './platform.ts';
+import { invalidField, notFound, ProblemError } from './problem.ts';
+
+/** A request's headers, by lower-case name. */
+export type RequestHeaders = Pick<Headers, 'get'>;
+
+/** What a call is let in with. */
+export interface Admission {
+  readonly principal: Principal;
+  readonly player: PlayerRef | undefined;
+}
+
+/** The header's value as an id, or nothing. */
+function idHeader(headers: RequestHeaders, name: string): string | undefined {
+  const value = headers.get(name);
+  if (value === null) return undefined;
+  const id = Id.safeParse(value);
+  if (!id.success) throw invalidField(`/headers/${name}`, `${name} must be an id.`);
+  return id.data;
+}
+
+/** For whom a machine acts, from its headers; a player is always themselves, whatever the headers say. */
+function playerOf(principal: Principal, headers: RequestHeaders): PlayerRef {
+  if (principal.kind === 'player') return { userId: principal.subject };
+  const userId = idHeader(headers, 'x-user-id');
+  const externalUserId = idHeader(headers, 'x-external-user-id');
+  if (userId !== undefined && externalUserId !== undefined) {
+    throw invalidField('/headers/x-user-id', 'Send x-user-id or x-external-user-id, never both.');
+  }
+  if (userId !== undefined) return { userId };
+  if (externalUserId !== undefined) return { externalUserId };
+  throw invalidField('/headers/x-user-id', 'Name the player you act for by x-user-id or x-external-user-id.');
+}
+
+/** What a refused caller may know: the lack of a scope, the lack of a right, or nothing but absence. */
+function refusal(principal: Principal, meta: RouteMeta, tenant: string): ProblemError {
+  if (tenant !== principal.tenant) return notFound();
+  if (principal.kind === 'machine' && !principal.scopes.includes(meta.scope)) {
+    return new ProblemError('insufficient_scope', `The token lacks the scope ${meta.scope}.`);
+  }
+  return new ProblemError('forbidden', `This caller lacks the permission ${meta.action}.`);
+}
+
+/** Lets a call in, or throws: who calls was settled by the tenant's authorizer, what they may do is asked here. */
+export async function admit(
+  platform: Platform,
+  placed: PlacedRoute,
+  request: {
+    readonly principal: Principal | undefined;
+    readonly headers: RequestHeaders;
+    readonly params: Readonly<Record<string, string>>;
+  },
+): Promise<Admission> {
+  const { principal, headers, params } = request;
+  if (principal === undefined) throw new ProblemError('invalid_token');
+  const { meta } = placed;
+  if (meta === undefined) throw new ProblemError('forbidden', 'This route is open to nobody: it has no metadata.');
+  const tenant = params.tenant ?? principal.tenant;
+  const player = placed.context === 'app' && principal.kind !== 'operator' ? playerOf(principal, headers) : undefined;
+  const decision = await platform.policy.decide({
+    principal,
+    action: meta.action,
+    scope: meta.scope,
+    resource: { tenant, workspace: principal.workspace },
+    ...(player === undefined ? {} : { actingFor: 'userId' in player ? player.userId : player.externalUserId }),
+  });
+  for (const error of decision.errors) platform.logger.error('policy error', { action: meta.action, error });
+  if (!decision.allowed) throw refusal(principal, meta, tenant);
+  return { principal, player };
+}

@@ -1,0 +1,68 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Contract } from '@laurel/contract';
+import type { ApiClient } from '@laurel/contract/api-clients/schema';
+import { type ClientRecord, createClient, getWorkspaceClient, listClients, revokeClient } from '../store/clients.ts';
+import { type CallContext, type Handlers, pageOf, reachOf } from './call.ts';
+import { notFound, ProblemError } from './problem.ts';
+
+/** The hash by which a secret is known. The secret has 256 random bits: a slow hash would protect it no better. */
+export function hashSecret(secret: string): string {
+  return createHash('sha256').update(secret).digest('base64url');
+}
+
+/** A new credential and its secret, which nobody can read again. */
+export function newClient(
+  given: { readonly name: string; readonly scopes: readonly string[] },
+  place: { readonly tenant: string; readonly workspace: string },
+  made: { readonly id: string; readonly now: string },
+): { record: ClientRecord; clientSecret: string } {
+  const clientSecret = randomBytes(32).toString('base64url');
+  const record: ClientRecord = {
+    id: made.id,
+    name: given.name,
+    scopes: [...new Set(given.scopes)].toSorted(),
+    status: 'active',
+    createdAt: made.now,
+    revokedAt: null,
+    tenant: place.tenant,
+    workspace: place.workspace,
+    secretHash: hashSecret(clientSecret),
+  };
+  return { record, clientSecret };
+}
+
+/** A credential as it is shown: without its secret's hash. */
+export function presentClient({ id, name, scopes, status, createdAt, revokedAt }: ClientRecord): ApiClient {
+  return { id, name, scopes, status, createdAt, revokedAt };
+}
+
+/** A machine can pass on only what it may do itself; what an operator may give is their role's business. */
+function assertMayGive({ principal }: CallContext, scopes: readonly string[]): void {
+  if (principal.kind !== 'machine') return;
+  const lacking = scopes.find((scope) => !principal.scopes.includes(scope));
+  if (lacking !== undefined)
+    throw new ProblemError('insufficient_scope', `The caller itself lacks the scope ${lacking}.`);
+}
+
+export const apiClients: Handlers<Contract['dashboard']['apiClients']> = {
+  async list(call) {
+    const found = await listClients(call.platform.table, call.scope, reachOf(call, null));
+    return { body: pageOf(call, null, found, presentClient) };
+  },
+
+  async create(call) {
+    assertMayGive(call, call.body.scopes);
+    const made = { id: call.platform.newId('apiClient'), now: call.now };
+    const { record, clientSecret } = newClient(call.body, call.scope, made);
+    const writes = createClient(call.platform.table, call.scope, record);
+    return { body: { client: presentClient(record), clientSecret }, writes };
+  },
+
+  async revoke(call) {
+    const client = await getWorkspaceClient(call.platform.table, call.scope, call.params.id);
+    if (client === undefined) throw notFound();
+    if (client.status === 'revoked') return { body: presentClient(client) };
+    const writes = revokeClient(call.platform.table, call.scope, client.id, call.now);
+    return { body: { ...presentClient(client), status: 'revoked', revokedAt: call.now }, writes };
+  },
+};

@@ -1,0 +1,78 @@
+import type { AppRoute, AppRouter, ServerInferRequest, ServerInferResponseBody } from '@ts-rest/core';
+import type { Principal } from '../identity/principal.ts';
+import type { Write } from '../store/commit.ts';
+import type { Listing, Reach } from '../store/listing.ts';
+import type { Scope } from '../store/scope.ts';
+import type { Platform } from './platform.ts';
+
+/** Which player a call is about: by Laurel's id or by the customer's. */
+export type PlayerRef = { readonly userId: string } | { readonly externalUserId: string };
+
+/** What every handler is told besides the request's own parts: who calls, where, and when. */
+export interface CallContext {
+  readonly platform: Platform;
+  readonly principal: Principal;
+  readonly scope: Scope;
+  /** The time of this call, RFC 3339 in UTC. */
+  readonly now: string;
+  /** The route's name, such as `dashboard.missions.list`. */
+  readonly route: string;
+  /** The path that was asked, and the id of this request: what a problem names. */
+  readonly path: string;
+  readonly requestId: string;
+  /** The languages that the caller reads, the most wanted first. */
+  readonly languages: readonly string[];
+  /** The version that the caller read, from If-Match, on routes that demand it. */
+  readonly ifMatch: number | undefined;
+  /** On app routes: the player who calls, or for whom a machine calls. */
+  readonly player: PlayerRef | undefined;
+}
+
+/** A call of one route: its validated parts and the context. */
+export type Call<R extends AppRoute> = ServerInferRequest<R> & CallContext;
+
+/** What a handler answers: a body, and what is to be written, all or nothing, before the body is sent. */
+export interface Answer<Body> {
+  readonly body: Body;
+  readonly writes?: readonly Write[];
+}
+
+/** One route's handler: loads, decides and presents. Who may call, repeats, commit and errors are the wrapper's. */
+export type Handler<R extends AppRoute> = (call: Call<R>) => Promise<Answer<ServerInferResponseBody<R, 200 | 201>>>;
+
+/** A handler for every route of a part of the contract; one too few or too many does not compile. */
+export type Handlers<T extends AppRouter> = {
+  readonly [K in keyof T]: T[K] extends AppRoute ? Handler<T[K]> : T[K] extends AppRouter ? Handlers<T[K]> : never;
+};
+
+/** The part of a list that a call asks for. `filters` is all that the list depends on besides the position. */
+export function reachOf(
+  call: CallContext & { readonly query: { readonly limit: number; readonly cursor?: string | undefined } },
+  filters: unknown,
+): Reach {
+  const { limit, cursor } = call.query;
+  const binding = { scope: call.scope, route: call.route, filters };
+  return { limit, after: cursor === undefined ? undefined : call.platform.cursors.read(binding, cursor) };
+}
+
+/** The page that answers a list call. */
+export function pageOf<T, P>(
+  call: CallContext,
+  filters: unknown,
+  list: Listing<T>,
+  present: (item: T) => P,
+): { items: P[]; nextCursor: string | null } {
+  const binding = { scope: call.scope, route: call.route, filters };
+  return {
+    items: list.items.map(present),
+    nextCursor: list.next === null ? null : call.platform.cursors.write(binding, list.next),
+  };
+}
+
+/** A page of a list that is in memory and sorted by key. */
+export function listingOf<T>(all: readonly T[], reach: Reach, keyOf: (item: T) => string): Listing<T> {
+  const rest = all.filter((item) => reach.after === undefined || keyOf(item) > reach.after);
+  const items = rest.slice(0, reach.limit);
+  const last = items.at(-1);
+  return { items, next: rest.length > items.length && last !== undefined ? keyOf(last) : null };
+}

@@ -1,0 +1,253 @@
+import type { Contract } from '@laurel/contract';
+import type { BatchItem, BatchReceipt, Event, EventReceipt } from '@laurel/contract/events/schema';
+import type { User } from '@laurel/contract/users/schema';
+import { utcInstant } from '../calendar/civil.ts';
+import { commit } from '../store/commit.ts';
+import { getEvent, listEvents, listPlayerEvents } from '../store/events.ts';
+import { createUser, getUsers, userIdsByExternalId } from '../store/users.ts';
+import { type CallContext, type Handlers, type PlayerRef, pageOf, reachOf } from './call.ts';
+import { type Ingest, ingestForPlayer, type Outcome, type SentEvent } from './ingest.ts';
+import { notFound, ProblemError, problemBody, unknownReference } from './problem.ts';
+import { playerOf, workspaceOf } from './reader.ts';
+import { newUser } from './users.ts';
+
+/** An event and whose it is. */
+interface Addressed {
+  readonly sent: SentEvent;
+  readonly player: PlayerRef;
+}
+
+/** How many players of a batch are worked on at a time. */
+const PLAYERS_AT_A_TIME = 8;
+
+function refOf(sent: {
+  readonly userId?: string | undefined;
+  readonly externalUserId?: string | undefined;
+}): PlayerRef {
+  const { userId, externalUserId } = sent;
+  if (userId !== undefined && externalUserId === undefined) return { userId };
+  if (externalUserId !== undefined && userId === undefined) return { externalUserId };
+  const error = { pointer: '/userId', code: 'invalid', message: 'name the user by userId or by externalUserId' };
+  throw new ProblemError('invalid_request', 'Name the user by userId or by externalUserId, never both.', {
+    errors: [error],
+  });
+}
+
+function nameOf(player: PlayerRef): string {
+  return 'userId' in player ? `id ${player.userId}` : `external ${player.externalUserId}`;
+}
+
+/** Creates the user of an unknown external id; a call that was quicker has made the same user. */
+async function createUnknown({ call, dryRun }: Ingest, externalId: string): Promise<User> {
+  const user = newUser({ externalId }, call.platform.newId('user'), call.now);
+  if (dryRun) return user;
+  const result = await commit(call.platform.table, createUser(call.platform.table, call.scope, user));
+  if (result.kind === 'committed') return user;
+  const [found] = (await findUsers(call, [{ externalUserId: externalId }])).values();
+  if (found === undefined) throw new ProblemError('conflict');
+  return found;
+}
+
+/** The users whom references name, by `nameOf`; unknown ones are absent. */
+async function findUsers(call: CallContext, players: readonly PlayerRef[]): Promise<Map<string, User>> {
+  const { table } = call.platform;
+  const external = players.flatMap((player) => ('externalUserId' in player ? [player.externalUserId] : []));
+  const ids = await userIdsByExternalId(table, call.scope, external);
+  const idOf = (player: PlayerRef) => ('userId' in player ? player.userId : ids.get(player.externalUserId));
+  const users = await getUsers(
+    table,
+    call.scope,
+    players.flatMap((player) => idOf(player) ?? []),
+  );
+  return new Map(
+    players.flatMap((player) => {
+      const user = users.get(idOf(player) ?? '');
+      return user === undefined ? [] : [[nameOf(player), user] as const];
+    }),
+  );
+}
+
+async function userFor(ingest: Ingest, player: PlayerRef, known: ReadonlyMap<string, User>): Promise<User> {
+  const user = known.get(nameOf(player));
+  if (user !== undefined) {
+    if (user.status !== 'active') throw new ProblemError('unprocessable', 'The user is suspended and earns nothing.');
+    return user;
+  }
+  if ('externalUserId' in player && ingest.workspace.createsUnknownUsers)
+    return createUnknown(ingest, player.externalUserId);
+  throw unknownReference('userId' in player ? '/userId' : '/externalUserId', 'user');
+}
+
+/** Counts events of any players, in order for each of them, and answers for each event. */
+async function ingestAll(call: CallContext, events: readonly Addressed[], dryRun: boolean): Promise<Outcome[]> {
+  const [workspace, rulebook] = await Promise.all([workspaceOf(call), call.platform.rulebooks(call.scope)]);
+  const ingest: Ingest = { call, workspace, rulebook, dryRun };
+  const indexed = events.map((event, index) => ({ ...event, index }));
+  const byPlayer = [...Map.groupBy(indexed, ({ player }) => nameOf(player)).values()];
+  const known = await findUsers(
+    call,
+    byPlayer.flatMap(([first]) => (first === undefined ? [] : [first.player])),
+  );
+  const outcomes: Outcome[] = new Array(events.length);
+  const waiting = byPlayer.values();
+  const work = async () => {
+    for (const group of waiting) {
+      const settled = await ingestGroup(ingest, group, known);
+      for (const [position, { index }] of group.entries()) {
+        const outcome = settled[position];
+        if (outcome !== undefined) outcomes[index] = outcome;
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: PLAYERS_AT_A_TIME }, work));
+  return outcomes;
+}
+
+async function ingestGroup(
+  ingest: Ingest,
+  group: readonly Addressed[],
+  known: ReadonlyMap<string, User>,
+): Promise<readonly Outcome[]> {
+  const [first] = group;
+  if (first === undefined) return [];
+  try {
+    const user = await userFor(ingest, first.player, known);
+    return await ingestForPlayer(
+      ingest,
+      user,
+      group.map(({ sent }) => sent),
+    );
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    return group.map(() => ({ problem: error }));
+  }
+}
+
+async function track(
+  call: CallContext,
+  event: Addressed,
+  dryRun: boolean | undefined,
+): Promise<{ body: EventReceipt }> {
+  const [outcome] = await ingestAll(call, [event], dryRun ?? false);
+  if (outcome === undefined) throw new Error('an event was left without an answer');
+  if ('problem' in outcome) throw outcome.problem;
+  return { body: outcome.receipt };
+}
+
+function itemOf(call: CallContext, outcome: Outcome): BatchItem {
+  if ('receipt' in outcome) return { status: 'accepted', receipt: outcome.receipt };
+  return { status: 'rejected', problem: problemBody(outcome.problem, { path: call.path, requestId: call.requestId }) };
+}
+
+function batchOf(call: CallContext, outcomes: readonly Outcome[]): { body: BatchReceipt } {
+  const items = outcomes.map((outcome) => itemOf(call, outcome));
+  const accepted = items.filter((item) => item.status === 'accepted').length;
+  return { body: { accepted, rejected: items.length - accepted, items } };
+}
+
+/** Whether the caller may send an activity: a player's own client only what the activity allows. */
+async function maySend(call: CallContext, activity: string): Promise<boolean> {
+  if (call.principal.kind !== 'player') return true;
+  const { ruleset } = await call.platform.rulebooks(call.scope);
+  return ruleset.activities.get(activity)?.playersMaySend ?? true;
+}
+
+async function assertMaySend(call: CallContext, sent: SentEvent): Promise<void> {
+  if (await maySend(call, sent.activity)) return;
+  throw new ProblemError('forbidden', "Only a backend may send this activity: it does not allow players' clients.");
+}
+
+function requiredPlayer(call: CallContext): PlayerRef {
+  if (call.player === undefined) throw notFound();
+  return call.player;
+}
+
+export const appEvents: Handlers<Contract['app']['events']> = {
+  async track(call) {
+    const { dryRun, ...sent } = call.body;
+    await assertMaySend(call, sent);
+    return track(call, { sent, player: requiredPlayer(call) }, dryRun);
+  },
+
+  async trackBatch(call) {
+    const { events: sent, dryRun } = call.body;
+    const player = requiredPlayer(call);
+    for (const event of sent) await assertMaySend(call, event);
+    return batchOf(
+      call,
+      await ingestAll(
+        call,
+        sent.map((one) => ({ sent: one, player })),
+        dryRun ?? false,
+      ),
+    );
+  },
+
+  async list(call) {
+    const user = await playerOf(call);
+    const { activity } = call.query;
+    const filters = { user: user.id, activity };
+    const keep = (event: Event) => activity === undefined || event.activity === activity;
+    const found = await listPlayerEvents(call.platform.table, call.scope, user.id, reachOf(call, filters), keep);
+    return { body: pageOf(call, filters, found, (event) => event) };
+  },
+
+  async get(call) {
+    const user = await playerOf(call);
+    const record = await getEvent(call.platform.table, call.scope, call.params.id);
+    if (record?.event.userId !== user.id) throw notFound();
+    return { body: record };
+  },
+};
+
+export const events: Handlers<Contract['dashboard']['events']> = {
+  async track(call) {
+    const { dryRun, userId, externalUserId, ...sent } = call.body;
+    return track(call, { sent, player: refOf({ userId, externalUserId }) }, dryRun);
+  },
+
+  async trackBatch(call) {
+    const { events: sent, dryRun } = call.body;
+    const addressed = sent.map(({ userId, externalUserId, ...one }): Addressed | ProblemError => {
+      try {
+        return { sent: one, player: refOf({ userId, externalUserId }) };
+      } catch (error) {
+        if (error instanceof ProblemError) return error;
+        throw error;
+      }
+    });
+    const good = addressed.flatMap((one) => (one instanceof ProblemError ? [] : [one]));
+    const settled = (await ingestAll(call, good, dryRun ?? false)).values();
+    const outcomes = addressed.map((one): Outcome => {
+      if (one instanceof ProblemError) return { problem: one };
+      const { value } = settled.next();
+      if (value === undefined) throw new Error('an event was left without an answer');
+      return value;
+    });
+    return batchOf(call, outcomes);
+  },
+
+  async list(call) {
+    const { userId, activity } = call.query;
+    const from = call.query.from && utcInstant(call.query.from);
+    const to = call.query.to && utcInstant(call.query.to);
+    const filters = { userId, activity, from, to };
+    const keep = (event: Event) =>
+      (activity === undefined || event.activity === activity) &&
+      (from === undefined || event.occurredAt >= from) &&
+      (to === undefined || event.occurredAt < to);
+    const reach = reachOf(call, filters);
+    const { table } = call.platform;
+    const found =
+      userId === undefined
+        ? await listEvents(table, call.scope, reach, keep)
+        : await listPlayerEvents(table, call.scope, userId, reach, keep);
+    return { body: pageOf(call, filters, found, (event) => event) };
+  },
+
+  async get(call) {
+    const record = await getEvent(call.platform.table, call.scope, call.params.id);
+    if (record === undefined) throw notFound();
+    return { body: record };
+  },
+};

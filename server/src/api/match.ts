@@ -1,0 +1,13 @@
+import type { PlacedRoute } from '@laurel/contract';
+
+/** Which methods a path answers to. */
+export type MethodsOf = (path: string) => readonly string[];
+
+/** Makes the look-up of the methods that any route offers at a path, to tell 405 from 404. */
+export function createMethodsOf(routes: readonly PlacedRoute[]): MethodsOf {
+  const patterns = routes.map(({ route }) => ({
+    method: route.method,
+    pattern: new RegExp(`^${route.path.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/:[A-Za-z]+/g, '[^/]+')}/?$`),
+  }));
+  return (path) => [...new Set(patterns.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method))];
+}

@@ -1,0 +1,67 @@
+import type { Contract } from '@laurel/contract';
+import type { MissionUpdate, PlayerMission } from '@laurel/contract/missions/schema';
+import type { Mission } from '@laurel/contract/types';
+import { progressId } from '../domain/index.ts';
+import { getSlices } from '../store/players.ts';
+import { type CallContext, type Handlers, listingOf, pageOf, reachOf } from './call.ts';
+import { definitionHandlers } from './definitions.ts';
+import { notFound } from './problem.ts';
+import { presentProgress } from './progress.ts';
+import { currentPeriod, type Reader, readerOf } from './reader.ts';
+import { rewardReferences } from './rewards.ts';
+import { bestText } from './text.ts';
+
+export const missions: Handlers<Contract['dashboard']['missions']> = definitionHandlers({
+  kind: 'missions',
+  idKind: 'mission',
+  build: (body: MissionUpdate, managed) => ({ ...body, ...managed }),
+  references: ({ steps, rewards }) => [
+    ...steps.map(({ activity }, index) => ({
+      pointer: `/steps/${index}/activity`,
+      kind: 'activities' as const,
+      id: activity,
+    })),
+    ...rewardReferences(rewards),
+  ],
+});
+
+/** Missions as the player sees them, each with the progress of its current period. */
+async function presentMissions(call: CallContext, reader: Reader, shown: readonly Mission[]): Promise<PlayerMission[]> {
+  const { user, rulebook, languages, today } = reader;
+  const currentId = (mission: Mission) => progressId(mission.id, currentPeriod(mission.schedule, today));
+  const needs = { progress: shown.map(currentId), streaks: [], scores: [] };
+  const { progress } = await getSlices(call.platform.table, call.scope, user.id, needs);
+  return shown.map((mission) => {
+    const record = progress[currentId(mission)];
+    return {
+      id: mission.id,
+      name: bestText(mission.name, languages),
+      ...(mission.description === undefined ? {} : { description: bestText(mission.description, languages) }),
+      schedule: mission.schedule,
+      steps: mission.steps,
+      rewards: mission.rewards,
+      progress: record === undefined ? null : presentProgress(record, rulebook, today),
+    };
+  });
+}
+
+export const appMissions: Handlers<Contract['app']['missions']> = {
+  async list(call) {
+    const reader = await readerOf(call);
+    const published = reader.definitions.missions.filter((mission) => mission.status === 'published');
+    const filters = { user: reader.user.id };
+    const list = listingOf(published, reachOf(call, filters), (mission) => mission.id);
+    const items = await presentMissions(call, reader, list.items);
+    return { body: pageOf(call, filters, { ...list, items }, (mission) => mission) };
+  },
+
+  async get(call) {
+    const reader = await readerOf(call);
+    const mission = reader.definitions.missions.find(
+      ({ id, status }) => id === call.params.id && status === 'published',
+    );
+    const [body] = mission === undefined ? [] : await presentMissions(call, reader, [mission]);
+    if (body === undefined) throw notFound();
+    return { body };
+  },
+};

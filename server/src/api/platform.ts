@@ -1,0 +1,27 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
+import type { IdKind } from '@laurel/contract/shared/ids';
+import type { Clock } from '../ports/clock.ts';
+import type { PolicyEngine } from '../ports/policy.ts';
+import type { TokenSigner } from '../ports/token-signer.ts';
+import type { RulebookReader } from '../store/definitions.ts';
+import type { Table } from '../store/table.ts';
+import type { CursorCodec } from './cursor.ts';
+import type { Serial } from './serial.ts';
+
+/** All that handlers reach the world by. `lambda/` and `local/` wire it; nothing else does. */
+export interface Platform {
+  readonly table: Table;
+  readonly rulebooks: RulebookReader;
+  readonly policy: PolicyEngine;
+  readonly clock: Clock;
+  readonly newId: (kind: IdKind) => string;
+  readonly tokens: TokenSigner;
+  readonly cursors: CursorCodec;
+  /** Keeps the calls of one process from competing for one player. */
+  readonly serial: Serial;
+  readonly logger: Logger;
+  /** The cell that this is, such as `eu`. */
+  readonly cell: string;
+  /** The version of the server. */
+  readonly version: string;
+}

@@ -1,0 +1,11 @@
+import type { Reward } from '@laurel/contract/types';
+import type { Reference } from './definitions.ts';
+
+/** The currencies that rewards name. */
+export function rewardReferences(rewards: readonly Reward[]): Reference[] {
+  return rewards.map(({ currency }, index) => ({
+    pointer: `/rewards/${index}/currency`,
+    kind: 'currencies',
+    id: currency,
+  }));
+}

@@ -1,0 +1,21 @@
+/** Runs tasks of one name one after the other, and tasks of different names side by side. */
+export type Serial = <T>(name: string, task: () => Promise<T>) => Promise<T>;
+
+/**
+ * Makes a queue for each name, for as long as it is in use. It saves the work of tries that must fail; what is right
+ * does not depend on it, since other processes have queues of their own.
+ */
+export function createSerial(): Serial {
+  const tails = new Map<string, Promise<unknown>>();
+  return async (name, task) => {
+    const before = tails.get(name) ?? Promise.resolve();
+    // A task runs whether or not the one before it failed; that one's caller has the error.
+    const run = before.then(task, task);
+    tails.set(name, run);
+    try {
+      return await run;
+    } finally {
+      if (tails.get(name) === run) tails.delete(name);
+    }
+  };
+}

@@ -1,0 +1,89 @@
+import type { Contract } from '@laurel/contract';
+import type { Tenant } from '@laurel/contract/tenants/schema';
+import { createClient } from '../store/clients.ts';
+import { workspaceScope } from '../store/scope.ts';
+import {
+  createTenant,
+  createWorkspace,
+  getTenant,
+  getWorkspace,
+  listTenants,
+  listWorkspaces,
+  setTenantStatus,
+  type TenantRecord,
+} from '../store/tenants.ts';
+import { newClient, presentClient } from './api-clients.ts';
+import { type Answer, type CallContext, type Handlers, pageOf, reachOf } from './call.ts';
+import { notFound } from './problem.ts';
+
+function present({ slug, name, status, cell, createdAt }: TenantRecord): Tenant {
+  return { slug, name, status, cell, createdAt };
+}
+
+type TenantCall = CallContext & { readonly params: { readonly tenant: string } };
+
+async function tenantOf(call: TenantCall): Promise<TenantRecord> {
+  const tenant = await getTenant(call.platform.table, call.params.tenant);
+  if (tenant === undefined) throw notFound();
+  return tenant;
+}
+
+async function withStatus(call: TenantCall, status: Tenant['status']): Promise<Answer<Tenant>> {
+  const tenant = await tenantOf(call);
+  if (tenant.status === status) return { body: present(tenant) };
+  const changed: TenantRecord = { ...tenant, status };
+  return { body: present(changed), writes: setTenantStatus(call.platform.table, changed) };
+}
+
+export const tenants: Handlers<Contract['platform']['tenants']> = {
+  async list(call) {
+    const found = await listTenants(call.platform.table, reachOf(call, null));
+    return { body: pageOf(call, null, found, present) };
+  },
+
+  async create(call) {
+    const { slug, name } = call.body;
+    const record: TenantRecord = {
+      slug,
+      name,
+      status: 'active',
+      cell: call.platform.cell,
+      createdAt: call.now,
+      platform: false,
+    };
+    return { body: present(record), writes: createTenant(call.platform.table, record) };
+  },
+
+  async get(call) {
+    return { body: present(await tenantOf(call)) };
+  },
+
+  suspend: (call) => withStatus(call, 'suspended'),
+  resume: (call) => withStatus(call, 'active'),
+};
+
+export const workspaces: Handlers<Contract['platform']['workspaces']> = {
+  async list(call) {
+    const { slug } = await tenantOf(call);
+    const filters = { tenant: slug };
+    const found = await listWorkspaces(call.platform.table, slug, reachOf(call, filters));
+    return { body: pageOf(call, filters, found, (workspace) => workspace) };
+  },
+
+  async create(call) {
+    const tenant = await tenantOf(call);
+    const { slug, name, zone, language, createsUnknownUsers } = call.body;
+    const workspace = { slug, tenant: tenant.slug, name, zone, language, createsUnknownUsers, createdAt: call.now };
+    return { body: workspace, writes: createWorkspace(call.platform.table, workspace) };
+  },
+
+  async createClient(call) {
+    const { table } = call.platform;
+    const workspace = await getWorkspace(table, call.params.tenant, call.params.workspace);
+    if (workspace === undefined) throw notFound();
+    const scope = workspaceScope(workspace.tenant, workspace.slug);
+    const made = { id: call.platform.newId('apiClient'), now: call.now };
+    const { record, clientSecret } = newClient(call.body, scope, made);
+    return { body: { client: presentClient(record), clientSecret }, writes: createClient(table, scope, record) };
+  },
+};

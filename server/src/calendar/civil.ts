@@ -1,0 +1,45 @@
+import { Temporal } from 'temporal-polyfill';
+import type { CivilStamp, Stamps } from '../domain/index.ts';
+
+const EPOCH = Temporal.PlainDate.from('1970-01-01');
+
+/** The ISO 8601 week that a date lies in, as `2026-W48`; the year is the week's, not the date's. */
+function weekKey(date: Temporal.PlainDate): string {
+  const year = String(date.yearOfWeek ?? date.year).padStart(4, '0');
+  return `${year}-W${String(date.weekOfYear ?? 0).padStart(2, '0')}`;
+}
+
+function stampOf(date: Temporal.PlainDate): CivilStamp {
+  const day = date.toString();
+  return {
+    day,
+    dayNumber: date.since(EPOCH, { largestUnit: 'day' }).days,
+    week: weekKey(date),
+    month: day.slice(0, 7),
+  };
+}
+
+/** The civil date of an instant (RFC 3339) in an IANA zone. */
+export function civilStamp(instant: string, zone: string): CivilStamp {
+  return stampOf(Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate());
+}
+
+/** The civil dates of one instant in several zones. */
+export function stampsOf(instant: string, zones: Iterable<string>): Stamps {
+  return Object.fromEntries([...new Set(zones)].map((zone) => [zone, civilStamp(instant, zone)]));
+}
+
+/** The calendar date of a day number (days since 1970-01-01), as `2026-11-24`. */
+export function dateOfDay(dayNumber: number): string {
+  return EPOCH.add({ days: dayNumber }).toString();
+}
+
+/** The day number of a calendar date; the inverse of {@link dateOfDay}. */
+export function dayOfDate(date: string): number {
+  return stampOf(Temporal.PlainDate.from(date)).dayNumber;
+}
+
+/** An instant with any offset as UTC with milliseconds and `Z`, which sorts as text; finer digits are cut. */
+export function utcInstant(text: string): string {
+  return Temporal.Instant.from(text).toString({ fractionalSecondDigits: 3, roundingMode: 'floor' });
+}

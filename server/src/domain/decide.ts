@@ -1,0 +1,133 @@
+import type { GrantedReward, StreakEffect } from '@laurel/contract/types';
+import type { PlayerEvent } from './event.ts';
+import { moveScore, type ScoreChange } from './leaderboard/score.ts';
+import { type Posting, postRewards } from './ledger/post.ts';
+import { moveMission } from './mission/move.ts';
+import type { MissionVersion } from './mission/version.ts';
+import { type PlayerState, type ProgressRecord, progressId, type Run, type ScoreRecord, scoreId } from './player.ts';
+import { withEntries } from './record.ts';
+import type { Refusal } from './refusal.ts';
+import { missionRewards } from './reward/mission.ts';
+import { applyRewardRules } from './reward/rule.ts';
+import type { Ruleset } from './ruleset.ts';
+import { countDay } from './streak/count.ts';
+import type { TraceEntry } from './trace.ts';
+
+/** All that an event brings about. */
+export interface DomainEffects {
+  /** Progress that changed, as it stands now. */
+  readonly progress: readonly ProgressRecord[];
+  readonly missionsCompleted: readonly { readonly mission: string; readonly period: string }[];
+  readonly rewards: readonly GrantedReward[];
+  /** One for each reward, in the same order. */
+  readonly postings: readonly Posting[];
+  readonly streaks: readonly StreakEffect[];
+  readonly scores: readonly ScoreChange[];
+}
+
+/** What becomes of an event: its effects and the player after them, or a refusal, which changes nothing. */
+export type Decision =
+  | {
+      readonly kind: 'decided';
+      readonly effects: DomainEffects;
+      /** The slices that were given, with the effects in them. */
+      readonly player: PlayerState;
+      /** One entry for each rule that was considered, in the order in which they were. */
+      readonly trace: readonly TraceEntry[];
+    }
+  | Refusal;
+
+/**
+ * The game: what an event means for a player under a workspace's rules. Deterministic, and its arguments are never
+ * changed. The player must hold the slices that `needsOf` names; that the event counts once is up to the caller.
+ *
+ * In this order: reward rules for the event, missions, what completed missions give (their own rewards, then the
+ * reward rules for the completion), streaks, leaderboards; within each by id.
+ *
+ * @param now the moment of the decision, UTC: when what it posts was posted. Nothing else depends on it.
+ * @throws RangeError where the event is not stamped in every zone of `zonesOf`.
+ */
+export function decide(ruleset: Ruleset, player: PlayerState, event: PlayerEvent, now: string): Decision {
+  const forEvent = applyRewardRules(ruleset.rewardRules, { kind: 'event', activity: event.activity });
+  const missions = moveMissions(ruleset, player, event);
+  const forMissions = rewardCompletions(ruleset, missions.completed);
+  const rewards = [...forEvent.rewards, ...forMissions.rewards];
+  const posted = postRewards(player, rewards, event, now);
+  if (posted.kind === 'refused') return posted;
+  const streaks = moveStreaks(ruleset, player, event);
+  const scores = moveScores(ruleset, player, event);
+  if (scores.kind === 'refused') return scores;
+
+  return {
+    kind: 'decided',
+    effects: {
+      progress: missions.moved,
+      missionsCompleted: missions.completed.map(({ version, period }) => ({ mission: version.mission, period })),
+      rewards,
+      postings: posted.postings,
+      streaks: streaks.effects,
+      scores: scores.effects,
+    },
+    player: { wallets: posted.wallets, progress: missions.progress, streaks: streaks.streaks, scores: scores.scores },
+    trace: [...forEvent.trace, ...missions.trace, ...forMissions.trace, ...streaks.trace, ...scores.trace],
+  };
+}
+
+/** A mission that the event completed, by the version that the progress kept. */
+interface Completion {
+  readonly version: MissionVersion;
+  readonly period: string;
+}
+
+function moveMissions(ruleset: Ruleset, player: PlayerState, event: PlayerEvent) {
+  const moves = (ruleset.missions.get(event.activity) ?? []).map((match) => moveMission(match, player.progress, event));
+  const moved = moves.flatMap(({ record }) => record ?? []);
+  const changed = new Map(moved.map((record) => [progressId(record.mission, record.period), record]));
+  return {
+    moved,
+    progress: withEntries(player.progress, changed),
+    completed: moves.flatMap(({ record, completed: version }): Completion[] =>
+      record && version ? [{ version, period: record.period }] : [],
+    ),
+    trace: moves.map((move) => move.trace),
+  };
+}
+
+function rewardCompletions(ruleset: Ruleset, completed: readonly Completion[]) {
+  const outcomes = completed.map(({ version, period }) => {
+    const occurrence = { kind: 'missionCompleted', mission: version.mission, period } as const;
+    const { rewards, trace } = applyRewardRules(ruleset.rewardRules, occurrence);
+    return { rewards: [...missionRewards(version, period), ...rewards], trace };
+  });
+  return {
+    rewards: outcomes.flatMap((outcome) => outcome.rewards),
+    trace: outcomes.flatMap((outcome) => outcome.trace),
+  };
+}
+
+function moveStreaks(ruleset: Ruleset, player: PlayerState, event: PlayerEvent) {
+  const moves = (ruleset.streaks.get(event.activity) ?? []).map((streak) => countDay(streak, player.streaks, event));
+  const moved = moves.flatMap((move) => move.moved ?? []);
+  const changed = new Map<string, readonly Run[]>(moved.map(({ effect, runs }) => [effect.streak, runs]));
+  return {
+    effects: moved.map(({ effect }) => effect),
+    streaks: withEntries(player.streaks, changed),
+    trace: moves.map((move) => move.trace),
+  };
+}
+
+function moveScores(ruleset: Ruleset, player: PlayerState, event: PlayerEvent) {
+  const effects: ScoreChange[] = [];
+  const trace: TraceEntry[] = [];
+  const changed = new Map<string, ScoreRecord>();
+  for (const board of ruleset.leaderboards.get(event.activity) ?? []) {
+    const move = moveScore(board, player.scores, event);
+    if (move.kind === 'refused') return move;
+    trace.push(move.trace);
+    if (move.change === null) continue;
+    effects.push(move.change);
+    const { leaderboard, period, score, reachedAt } = move.change;
+    changed.set(scoreId(leaderboard, period), { leaderboard, period, score, reachedAt });
+  }
+  return { kind: 'scored', effects, scores: withEntries(player.scores, changed), trace } as const;
+}

@@ -1,0 +1,24 @@
+/** The pure core of the game. It imports types of the contract and nothing else; it reads no clock and does no I/O. */
+export { ALL_TIME, type CivilStamp, periodKey, type Stamps } from './calendar.ts';
+export { type Decision, type DomainEffects, decide } from './decide.ts';
+export type { PlayerEvent } from './event.ts';
+export { compareLines, rank, rankEntries, type ScoreLine, type Standing, TOP } from './leaderboard/rank.ts';
+export type { ScoreChange } from './leaderboard/score.ts';
+export type { Posting } from './ledger/post.ts';
+export { needsOf } from './needs.ts';
+export {
+  type Needs,
+  newPlayer,
+  type PlayerState,
+  type ProgressRecord,
+  progressId,
+  type Run,
+  type ScoreRecord,
+  scoreId,
+  type WalletState,
+  walletOf,
+} from './player.ts';
+export type { Refusal } from './refusal.ts';
+export { compileRuleset, type Definitions, type Ruleset, zonesOf } from './ruleset.ts';
+export { addDay, clip, currentRun, longestRun, runAt, runDays } from './streak/runs.ts';
+export type { RuleKind, TraceCode, TraceEntry } from './trace.ts';

@@ -1,0 +1,85 @@
+import { lookup } from './record.ts';
+
+/** What a player has of one currency. */
+export interface WalletState {
+  readonly balance: number;
+  /** How many ledger entries the wallet has so far; the next one takes the next number. */
+  readonly entries: number;
+}
+
+/** How far a player is in one mission and period. */
+export interface ProgressRecord {
+  readonly mission: string;
+  /** The version that it started on, and keeps. */
+  readonly missionVersion: number;
+  readonly period: string;
+  /** Never more than the target. */
+  readonly amount: number;
+  /** Frozen when the progress started. */
+  readonly target: number;
+  /** The earliest `occurredAt` of the events in it. */
+  readonly startedAt: string;
+  /** The latest `occurredAt` of the events that its amount counts. */
+  readonly movedAt: string;
+  /** `movedAt` at the moment the target was reached; null until then. */
+  readonly completedAt: string | null;
+}
+
+/** A stretch of day numbers without a gap, both ends included. */
+export type Run = readonly [from: number, to: number];
+
+/** A player's score on one leaderboard in one period. */
+export interface ScoreRecord {
+  readonly leaderboard: string;
+  readonly period: string;
+  readonly score: number;
+  /** The latest `occurredAt` of the events that moved the score. */
+  readonly reachedAt: string;
+}
+
+/** The slices of a player's state that an event can touch. What is absent has not begun. */
+export interface PlayerState {
+  /** By currency; always all of them. */
+  readonly wallets: Readonly<Record<string, WalletState>>;
+  /** By `progressId`. */
+  readonly progress: Readonly<Record<string, ProgressRecord>>;
+  /** By streak: the runs in order, apart from one another by a missed day at least. */
+  readonly streaks: Readonly<Record<string, readonly Run[]>>;
+  /** By `scoreId`. */
+  readonly scores: Readonly<Record<string, ScoreRecord>>;
+}
+
+/** Which slices must be loaded before an event is decided. Wallets are always loaded. */
+export interface Needs {
+  /** Progress ids. */
+  readonly progress: readonly string[];
+  /** Streak ids. */
+  readonly streaks: readonly string[];
+  /** Score ids. */
+  readonly scores: readonly string[];
+}
+
+/** A player before their first event. */
+export function newPlayer(): PlayerState {
+  return {
+    wallets: Object.create(null),
+    progress: Object.create(null),
+    streaks: Object.create(null),
+    scores: Object.create(null),
+  };
+}
+
+/** The player's wallet of a currency; an empty one where nothing was posted yet. */
+export function walletOf(player: Pick<PlayerState, 'wallets'>, currency: string): WalletState {
+  return lookup(player.wallets, currency) ?? { balance: 0, entries: 0 };
+}
+
+/** The id of a player's progress in a mission and period: there cannot be a second one. */
+export function progressId(mission: string, period: string): string {
+  return `${mission}:${period}`;
+}
+
+/** The id of a player's score on a leaderboard in a period. */
+export function scoreId(leaderboard: string, period: string): string {
+  return `${leaderboard}:${period}`;
+}

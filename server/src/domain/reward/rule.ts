@@ -1,0 +1,97 @@
+import type { GrantedReward, RewardRule } from '@laurel/contract/types';
+import { sortedById } from '../order.ts';
+import type { TraceEntry } from '../trace.ts';
+
+/** Something that happened and that reward rules may wait for. */
+export type Occurrence =
+  | { readonly kind: 'event'; readonly activity: string }
+  | { readonly kind: 'missionCompleted'; readonly mission: string; readonly period: string };
+
+/** Rules that match the same occurrences, in the order of ids. */
+interface RulesByMode {
+  readonly always: readonly RewardRule[];
+  readonly fallback: readonly RewardRule[];
+}
+
+/** The rules of one kind of trigger. */
+interface TriggerIndex {
+  /** By the activity or mission that they name, those that name none included. */
+  readonly named: ReadonlyMap<string, RulesByMode>;
+  /** Those that name none, for whatever no rule names. */
+  readonly any: RulesByMode;
+}
+
+/** Reward rules by what they wait for. */
+export interface RewardRuleIndex {
+  readonly event: TriggerIndex;
+  readonly missionCompleted: TriggerIndex;
+}
+
+/** Indexes reward rules by what they match; archived rules match nothing. */
+export function indexRewardRules(rules: readonly RewardRule[]): RewardRuleIndex {
+  const published = rules.filter((rule) => rule.status === 'published');
+  return {
+    event: indexTrigger(published, 'event'),
+    missionCompleted: indexTrigger(published, 'missionCompleted'),
+  };
+}
+
+function indexTrigger(rules: readonly RewardRule[], kind: Occurrence['kind']): TriggerIndex {
+  const groups = Map.groupBy(
+    rules.filter((rule) => rule.trigger.kind === kind),
+    (rule) => (rule.trigger.kind === 'event' ? rule.trigger.activity : rule.trigger.mission),
+  );
+  const any = groups.get(undefined) ?? [];
+  const named = new Map<string, RulesByMode>();
+  for (const [name, group] of groups) {
+    if (name !== undefined) named.set(name, byMode([...group, ...any]));
+  }
+  return { named, any: byMode(any) };
+}
+
+function byMode(rules: readonly RewardRule[]): RulesByMode {
+  const sorted = sortedById(rules);
+  return {
+    always: sorted.filter((rule) => rule.mode === 'always'),
+    fallback: sorted.filter((rule) => rule.mode === 'fallback'),
+  };
+}
+
+/**
+ * What the reward rules give for one occurrence: every `always` rule that matches it pays; the `fallback` rules that
+ * match it pay only where no `always` rule did. An event and each mission that it completes are occurrences of their
+ * own: what pays for one does not hold back the fallbacks of another.
+ */
+export function applyRewardRules(
+  index: RewardRuleIndex,
+  occurrence: Occurrence,
+): { readonly rewards: GrantedReward[]; readonly trace: TraceEntry[] } {
+  const { always, fallback } = rulesFor(index, occurrence);
+  const paying = always.length > 0 ? always : fallback;
+  const { kind: trigger, ...what } = occurrence;
+  const values = { trigger, ...what };
+  return {
+    rewards: paying.flatMap(rewardsOf),
+    trace: [
+      ...always.map((rule) => traceOf(rule, true, 'trigger_matched', values)),
+      ...fallback.map((rule) =>
+        always.length > 0
+          ? traceOf(rule, false, 'always_rule_matched', values)
+          : traceOf(rule, true, 'no_always_rule', values),
+      ),
+    ],
+  };
+}
+
+function rulesFor(index: RewardRuleIndex, occurrence: Occurrence): RulesByMode {
+  const { named, any } = index[occurrence.kind];
+  return named.get(occurrence.kind === 'event' ? occurrence.activity : occurrence.mission) ?? any;
+}
+
+function rewardsOf(rule: RewardRule): GrantedReward[] {
+  return rule.rewards.map(({ currency, amount }) => ({ currency, amount, source: { kind: 'rule', rule: rule.id } }));
+}
+
+function traceOf(rule: RewardRule, fired: boolean, why: TraceEntry['why'], values: TraceEntry['values']): TraceEntry {
+  return { kind: 'rewardRule', id: rule.id, version: rule.version, fired, why, values };
+}

@@ -1,0 +1,75 @@
+import type { Activity, Currency, Leaderboard, Mission, RewardRule, Streak } from '@laurel/contract/types';
+import { resolveZone } from './event.ts';
+import { indexMissions, type MissionIndex } from './mission/match.ts';
+import { sortedById } from './order.ts';
+import { indexRewardRules, type RewardRuleIndex } from './reward/rule.ts';
+
+/** All that the operators of a workspace have published. */
+export interface Definitions {
+  readonly activities: readonly Activity[];
+  /** The current version of each mission, archived ones included. */
+  readonly missions: readonly Mission[];
+  /** Every published version of every mission, for players who are still on it. */
+  readonly missionVersions: readonly Mission[];
+  readonly currencies: readonly Currency[];
+  readonly rewardRules: readonly RewardRule[];
+  readonly streaks: readonly Streak[];
+  readonly leaderboards: readonly Leaderboard[];
+}
+
+/** A workspace's rules, indexed by what they match: an event costs by the rules it touches, not by how many exist. */
+export interface Ruleset {
+  readonly version: number;
+  /** By id, archived ones included. */
+  readonly activities: ReadonlyMap<string, Activity>;
+  /** By id, archived ones included: what a rule or mission that is at work promises is paid. */
+  readonly currencies: ReadonlyMap<string, Currency>;
+  readonly missions: MissionIndex;
+  /** A published version of a mission, by which progress that started on it is judged; nothing where there is none. */
+  readonly missionVersion: (mission: string, version: number) => Mission | undefined;
+  readonly rewardRules: RewardRuleIndex;
+  /** By activity, in the order of ids; published ones alone. */
+  readonly streaks: ReadonlyMap<string, readonly Streak[]>;
+  /** By activity, in the order of ids; published ones alone. */
+  readonly leaderboards: ReadonlyMap<string, readonly Leaderboard[]>;
+}
+
+/**
+ * Compiles the definitions of a workspace into a ruleset of a given version.
+ * @throws RangeError where a mission has not exactly one step, which the contract rules out.
+ */
+export function compileRuleset(version: number, definitions: Definitions): Ruleset {
+  const missions = Map.groupBy([...definitions.missionVersions, ...definitions.missions], (mission) => mission.id);
+  const versions = new Map(
+    [...missions].map(([id, all]) => [id, new Map(all.map((mission) => [mission.version, mission]))]),
+  );
+  return {
+    version,
+    activities: new Map(definitions.activities.map((activity) => [activity.id, activity])),
+    currencies: new Map(definitions.currencies.map((currency) => [currency.id, currency])),
+    missions: indexMissions(definitions.missions, definitions.missionVersions),
+    missionVersion: (mission, number) => versions.get(mission)?.get(number),
+    rewardRules: indexRewardRules(definitions.rewardRules),
+    streaks: Map.groupBy(atWork(definitions.streaks), (streak) => streak.activity),
+    leaderboards: Map.groupBy(atWork(definitions.leaderboards), (board) => board.source.activity),
+  };
+}
+
+/** What archived takes nothing more. */
+function atWork<Definition extends { readonly id: string; readonly status: 'published' | 'archived' }>(
+  definitions: readonly Definition[],
+): Definition[] {
+  return sortedById(definitions.filter((definition) => definition.status === 'published'));
+}
+
+/** The IANA zones in which an event of an activity must be stamped before it is decided, without repeats. */
+export function zonesOf(ruleset: Ruleset, activity: string, userZone: string): readonly string[] {
+  const schedules = (ruleset.missions.get(activity) ?? []).flatMap((match) => match.schedules);
+  const windows = (ruleset.leaderboards.get(activity) ?? []).map((board) => board.window);
+  const zones = [
+    ...schedules.flatMap((schedule) => (schedule.kind === 'recurring' ? [schedule.zone] : [])),
+    ...windows.flatMap((window) => (window.kind === 'recurring' ? [window.zone] : [])),
+    ...(ruleset.streaks.get(activity) ?? []).map((streak) => streak.zone),
+  ];
+  return [...new Set(zones.map((zone) => resolveZone(zone, userZone)))];
+}

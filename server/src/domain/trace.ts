@@ -1,0 +1,46 @@
+/** What kinds of rules an event is held against. */
+export type RuleKind = 'rewardRule' | 'mission' | 'streak' | 'leaderboard';
+
+/** Why a rule fired or did not. Codes are never renamed. */
+export type TraceCode =
+  /** Reward rule: its trigger happened. */
+  | 'trigger_matched'
+  /** Reward rule: a fallback, and no `always` rule matched the same occurrence. */
+  | 'no_always_rule'
+  /** Reward rule: a fallback, held back since an `always` rule matched the same occurrence. */
+  | 'always_rule_matched'
+  /** Mission: the first event of a progress. */
+  | 'progress_started'
+  /** Mission: further, and not there yet. */
+  | 'progress_moved'
+  /** Mission: this event reached the target. */
+  | 'mission_completed'
+  /** Mission: reached before; the event is earlier than those it counts, so that the progress started earlier. */
+  | 'started_earlier'
+  /** Mission: reached before. */
+  | 'already_completed'
+  /** Mission: another version's progress, which this event does not belong to, has the period. */
+  | 'period_taken'
+  /** Mission: starts nothing any more, and no progress is running. */
+  | 'archived'
+  /** Mission: the current version waits for another activity, and no older progress is running. */
+  | 'other_activity'
+  /** Mission, leaderboard: the event's value is 0. */
+  | 'adds_nothing'
+  /** Streak: the first event of its day. */
+  | 'day_counted'
+  /** Streak: the day had one already. */
+  | 'day_already_counted'
+  /** Leaderboard: the score grew. */
+  | 'score_moved';
+
+/** How one rule took an event: whether it fired, at which version, and what decided it. */
+export interface TraceEntry {
+  readonly kind: RuleKind;
+  readonly id: string;
+  readonly version: number;
+  readonly fired: boolean;
+  readonly why: TraceCode;
+  /** The values that decided it, by plain names. */
+  readonly values: Readonly<Record<string, string | number | boolean>>;
+}

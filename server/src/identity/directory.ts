@@ -1,0 +1,37 @@
+import type { Role } from './principal.ts';
+
+/**
+ * What the authorizer asks about callers beside their tokens: whether they still are who they were, read at each
+ * decision. The store implements it. A failure to read is thrown, and refuses the caller as `unavailable`.
+ */
+export interface Directory {
+  tenant(slug: string): Promise<DirectoryTenant | undefined>;
+  client(clientId: string): Promise<DirectoryClient | undefined>;
+  member(tenant: string, workspace: string, subject: string): Promise<DirectoryMember | undefined>;
+  user(tenant: string, workspace: string, userId: string): Promise<DirectoryUser | undefined>;
+}
+
+/** A tenant; `platform` marks the one whose people run the platform. */
+export interface DirectoryTenant {
+  readonly status: 'active' | 'suspended';
+  readonly platform: boolean;
+}
+
+/** A machine's credential: it says which workspace the machine acts in, so that no request has to. */
+export interface DirectoryClient {
+  readonly tenant: string;
+  readonly workspace: string;
+  readonly scopes: readonly string[];
+  readonly status: 'active' | 'revoked';
+}
+
+/** An operator's membership of a workspace. */
+export interface DirectoryMember {
+  readonly role: Role;
+  readonly status: 'active' | 'suspended';
+}
+
+/** A player. */
+export interface DirectoryUser {
+  readonly status: 'active' | 'suspended';
+}

@@ -1,0 +1,62 @@
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import type { Item, Table, TransactItem } from './table.ts';
+
+/** One write of a commit, with the name of what it means when its condition does not hold. */
+export interface Write<Refusal extends string = string> {
+  readonly item: TransactItem;
+  /** What to answer when the condition of this write fails. */
+  readonly refusal?: Refusal;
+}
+
+/** How a commit ended: all of it written, or nothing, and whose condition failed. */
+export type CommitResult<Refusal extends string = string> =
+  | { readonly kind: 'committed' }
+  | { readonly kind: 'refused'; readonly refusal: Refusal | undefined; readonly index: number }
+  | { readonly kind: 'contended' };
+
+/** DynamoDB's word for a write that lost against another transaction at the same moment. */
+const CONTENTION = new Set(['TransactionConflict', 'ProvisionedThroughputExceeded', 'ThrottlingError']);
+
+/** Writes all or nothing. A failed condition is an answer, not an exception; the rest throws. */
+export async function commit<Refusal extends string>(
+  table: Table,
+  writes: readonly Write<Refusal>[],
+): Promise<CommitResult<Refusal>> {
+  if (writes.length === 0) return { kind: 'committed' };
+  try {
+    await table.client.send(new TransactWriteCommand({ TransactItems: writes.map((write) => write.item) }));
+    return { kind: 'committed' };
+  } catch (error) {
+    if (!(error instanceof TransactionCanceledException)) throw error;
+    const codes = (error.CancellationReasons ?? []).map((reason) => reason.Code ?? 'None');
+    const index = codes.indexOf('ConditionalCheckFailed');
+    if (index >= 0) return { kind: 'refused', refusal: writes[index]?.refusal, index };
+    if (codes.some((code) => CONTENTION.has(code))) return { kind: 'contended' };
+    throw error;
+  }
+}
+
+/** Puts an item that must not exist yet. */
+export function putNew(table: Table, item: Item): TransactItem {
+  return { Put: { TableName: table.name, Item: item, ConditionExpression: 'attribute_not_exists(pk)' } };
+}
+
+/** Puts an item, whether or not it exists. */
+export function put(table: Table, item: Item): TransactItem {
+  return { Put: { TableName: table.name, Item: item } };
+}
+
+/** Puts an item in place of the one whose `version` is the given one; version 0 is one that does not exist. */
+export function putVersion(table: Table, item: Item, version: number): TransactItem {
+  if (version === 0) return putNew(table, item);
+  return {
+    Put: {
+      TableName: table.name,
+      Item: item,
+      ConditionExpression: '#version = :version',
+      ExpressionAttributeNames: { '#version': 'version' },
+      ExpressionAttributeValues: { ':version': version },
+    },
+  };
+}

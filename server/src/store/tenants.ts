@@ -1,0 +1,81 @@
+import type { Tenant } from '@laurel/contract/tenants/schema';
+import type { Workspace } from '@laurel/contract/workspaces/schema';
+import { putNew, type Write } from './commit.ts';
+import { afterOf, type Listing, listing, type Reach, sortKeyOf } from './listing.ts';
+import { type Key, keyOf, platformScope, sortPrefix, tenantScope } from './scope.ts';
+import { getItem, queryItems, recordOf, type Table } from './table.ts';
+
+/** A tenant as it is stored; `platform` marks the one whose operators run the platform. */
+export interface TenantRecord extends Tenant {
+  readonly platform: boolean;
+}
+
+function tenantKey(slug: string): Key {
+  return keyOf(tenantScope(slug), ['TENANT'], ['PROFILE']);
+}
+
+function directoryKey(slug: string): Key {
+  return keyOf(platformScope(), ['TENANTS'], ['TENANT', slug]);
+}
+
+function workspaceKey(tenant: string, slug: string): Key {
+  return keyOf(tenantScope(tenant), ['WORKSPACES'], ['WORKSPACE', slug]);
+}
+
+/** Opens a tenant: its own record, and its line in the platform's list. */
+export function createTenant(table: Table, record: TenantRecord): Write[] {
+  return [
+    { item: putNew(table, { ...tenantKey(record.slug), record }), refusal: 'already_exists' },
+    { item: putNew(table, { ...directoryKey(record.slug), record }), refusal: 'already_exists' },
+  ];
+}
+
+/** Changes whether a tenant's API answers. */
+export function setTenantStatus(table: Table, record: TenantRecord): Write[] {
+  return [tenantKey(record.slug), directoryKey(record.slug)].map((key) => ({
+    item: {
+      Update: {
+        TableName: table.name,
+        Key: { pk: key.pk, sk: key.sk },
+        UpdateExpression: 'SET #record.#status = :status',
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeNames: { '#record': 'record', '#status': 'status' },
+        ExpressionAttributeValues: { ':status': record.status },
+      },
+    },
+    refusal: 'not_found',
+  }));
+}
+
+/** Reads a tenant. */
+export async function getTenant(table: Table, slug: string): Promise<TenantRecord | undefined> {
+  const item = await getItem(table, tenantKey(slug));
+  return item && recordOf<TenantRecord>(item);
+}
+
+/** Lists all tenants of the cell, by slug. */
+export async function listTenants(table: Table, reach: Reach): Promise<Listing<TenantRecord>> {
+  const { pk } = directoryKey('x');
+  const prefix = sortPrefix(['TENANT']);
+  const items = await queryItems(table, { partition: pk, prefix, limit: reach.limit + 1, ...afterOf(reach) });
+  return listing(items, reach, sortKeyOf, recordOf<TenantRecord>);
+}
+
+/** Opens a workspace. */
+export function createWorkspace(table: Table, record: Workspace): Write[] {
+  return [{ item: putNew(table, { ...workspaceKey(record.tenant, record.slug), record }), refusal: 'already_exists' }];
+}
+
+/** Reads a workspace. */
+export async function getWorkspace(table: Table, tenant: string, slug: string): Promise<Workspace | undefined> {
+  const item = await getItem(table, workspaceKey(tenant, slug));
+  return item && recordOf<Workspace>(item);
+}
+
+/** Lists the workspaces of a tenant, by slug. */
+export async function listWorkspaces(table: Table, tenant: string, reach: Reach): Promise<Listing<Workspace>> {
+  const { pk } = workspaceKey(tenant, 'x');
+  const prefix = sortPrefix(['WORKSPACE']);
+  const items = await queryItems(table, { partition: pk, prefix, limit: reach.limit + 1, ...afterOf(reach) });
+  return listing(items, reach, sortKeyOf, recordOf<Workspace>);
+}
