@@ -1,9 +1,13 @@
 import type { AppRouter } from '@ts-rest/core';
 import type { Files, Generator } from './artefacts.ts';
+import { cedar } from './cedar.ts';
+import { mocks } from './mocks.ts';
 import { openApi, openApiDocuments } from './openapi.ts';
+import { problems } from './problems.ts';
+import { sdk } from './sdk.ts';
 
 /** Every generator: one that is added here is run, checked and tested like the others. */
-export const generators: readonly Generator[] = [openApi];
+export const generators: readonly Generator[] = [openApi, cedar, mocks, problems, sdk];
 
 /** Everything that is derived from the contract, and the folders that hold nothing else. */
 export async function generateAll(contract: AppRouter): Promise<{ files: Files; folders: readonly string[] }> {

@@ -16,7 +16,12 @@ export interface Permission {
 const principals: Readonly<Record<Caller, string>> = { player: 'Player', operator: 'Operator', machine: 'Machine' };
 
 /** The one value that all routes of an action give. */
-function common<T>(action: string, what: string, routes: readonly DeclaredRoute[], of: (placed: DeclaredRoute) => T): T {
+function common<T>(
+  action: string,
+  what: string,
+  routes: readonly DeclaredRoute[],
+  of: (placed: DeclaredRoute) => T,
+): T {
   const [first, ...others] = routes;
   if (first === undefined) throw new Error(`No route asks for ${action}.`);
   const other = others.find((placed) => of(placed) !== of(first));
@@ -46,7 +51,7 @@ export function permissionsOf(contract: AppRouter): Permission[] {
 const head = `// Made from the contract by \`npm run generate\`: what Laurel's policies may speak of.
 namespace Laurel {
   /// A role of a workspace; policies grant levels to roles.
-  entity Role;
+  entity Role in [Role];
 
   /// What every action is done in. Ids are \`{tenant}/{workspace}\`.
   entity Workspace {

@@ -1,24 +1,14 @@
-import type { SchemaObject } from 'openapi3-ts/oas31';
-import { idPrefixes } from '../src/shared/ids.ts';
-import { type Components, referredName } from './openapi/schemas.ts';
+import { isReferenceObject, type ReferenceObject, type SchemaObject } from 'openapi3-ts/oas31';
+import { idExample } from './id-examples.ts';
+import { referredName, type Schemas } from './openapi/schemas.ts';
+
+/** What examples are made from. */
+type Known = Pick<Schemas, 'components' | 'ids'>;
 
 /** Where a value stands: the named schema around it and the field that holds it. */
 interface Place {
   readonly owner: string;
   readonly field: string;
-}
-
-const ULID = '01JD8QZ4M3V5K7R9T1X3Z5B7D9';
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
-}
-
-/** An id that looks like what it names: `usr_…` in `userId`, `mis_…` in `mission` and in the `id` of a Mission. */
-function idExample({ owner, field }: Place): string | undefined {
-  const thing = field === 'id' ? lowerFirst(owner.replace(/^Player/, '')) : field.replace(/Id$/, '');
-  const prefix = Object.entries(idPrefixes).find(([kind]) => kind === thing)?.[1];
-  return prefix === undefined ? undefined : `${prefix}_${ULID}`;
 }
 
 function stringExample(schema: SchemaObject, { field }: Place): string {
@@ -31,48 +21,50 @@ function stringExample(schema: SchemaObject, { field }: Place): string {
  * A value that fits the schema, the same at every run: what the schema itself gives as an example, default, constant
  * or first choice, else something plain. Objects have all their fields, lists one item.
  */
-export function exampleOf(schema: SchemaObject, components: Components, place: Place): unknown {
-  if (schema.examples !== undefined) return schema.examples[0];
-  if (schema.$ref !== undefined) {
-    const name = referredName(schema.$ref);
-    const component = name === undefined ? undefined : components[name];
-    if (name === undefined || component === undefined) throw new Error(`Nothing stands behind ${schema.$ref}.`);
-    if (name === 'Id') return idExample(place) ?? exampleOf(component, components, place);
-    return exampleOf(component, components, { ...place, owner: name });
-  }
-  return inlineExample(schema, components, place);
+export function exampleOf(schema: SchemaObject | ReferenceObject, known: Known, place: Place): unknown {
+  if ('examples' in schema && schema.examples !== undefined) return schema.examples[0];
+  if (isReferenceObject(schema)) return componentExample(schema.$ref, known, place);
+  return inlineExample(schema, known, place);
+}
+
+function componentExample(ref: string, known: Known, place: Place): unknown {
+  const name = referredName(ref);
+  const component = name === undefined ? undefined : known.components[name];
+  if (name === undefined || component === undefined) throw new Error(`Nothing stands behind ${ref}.`);
+  const telling = name === 'Id' ? idExample(known.ids, place.owner, place.field) : undefined;
+  return telling ?? exampleOf(component, known, { ...place, owner: name });
 }
 
 /** The example of what such a thing is created from: of `MissionCreate` for a Mission and a MissionUpdate. */
-function createExample(owner: string, components: Components): Readonly<Record<string, unknown>> | undefined {
-  const example: unknown = components[`${owner.replace(/Update$/, '')}Create`]?.examples?.[0];
+function createExample(owner: string, known: Known): Readonly<Record<string, unknown>> | undefined {
+  const example: unknown = known.components[`${owner.replace(/Update$/, '')}Create`]?.examples?.[0];
   return typeof example === 'object' && example !== null ? { ...example } : undefined;
 }
 
 /** All fields; but where it is known how such a thing is created, the same thing, without what is not needed. */
-function objectExample(schema: SchemaObject, components: Components, place: Place): Record<string, unknown> {
-  const created = createExample(place.owner, components);
+function objectExample(schema: SchemaObject, known: Known, place: Place): Record<string, unknown> {
+  const created = createExample(place.owner, known);
   const required = new Set(schema.required);
   const fields = Object.entries(schema.properties ?? {}).flatMap(([field, part]): [string, unknown][] => {
     if (created !== undefined && field in created) return [[field, created[field]]];
     if (created !== undefined && !required.has(field)) return [];
-    return [[field, exampleOf(part, components, { ...place, field })]];
+    return [[field, exampleOf(part, known, { ...place, field })]];
   });
   return Object.fromEntries(fields);
 }
 
-function inlineExample(schema: SchemaObject, components: Components, place: Place): unknown {
+function inlineExample(schema: SchemaObject, known: Known, place: Place): unknown {
   if (schema.default !== undefined) return schema.default;
   if (schema.const !== undefined) return schema.const;
   if (schema.enum !== undefined) return schema.enum[0];
   const choice = (schema.oneOf ?? schema.anyOf)?.[0];
-  if (choice !== undefined) return exampleOf(choice, components, place);
+  if (choice !== undefined) return exampleOf(choice, known, place);
   switch (Array.isArray(schema.type) ? schema.type[0] : schema.type) {
     case 'object': {
-      return objectExample(schema, components, place);
+      return objectExample(schema, known, place);
     }
     case 'array':
-      return schema.items === undefined ? [] : [exampleOf(schema.items, components, place)];
+      return schema.items === undefined ? [] : [exampleOf(schema.items, known, place)];
     case 'integer':
     case 'number':
       return Math.max(schema.minimum ?? 1, 1);

@@ -1,8 +1,18 @@
 import type { AppRouter } from '@ts-rest/core';
 import type * as z from 'zod';
 import { type Generator, jsonText } from './artefacts.ts';
-import { answersOf, bodyOf, type DeclaredRoute, declaredRoutes, demandsIfMatch, paramsOf, queryOf } from './declared-route.ts';
+import {
+  answersOf,
+  bodyOf,
+  type DeclaredRoute,
+  declaredRoutes,
+  demandsIfMatch,
+  paramsOf,
+  queryOf,
+  resourceOf,
+} from './declared-route.ts';
 import { exampleOf } from './example.ts';
+import { idExamplesOf, kindOf } from './id-examples.ts';
 import { type Schemas, schemasOf } from './openapi/schemas.ts';
 
 /** An example of one call: what is asked and what is answered. */
@@ -27,9 +37,9 @@ export interface Mock {
 /** Example calls by the route's name: `app.missions.list`. */
 export type Mocks = Readonly<Record<string, Mock>>;
 
-function part(key: 'params' | 'body', schema: z.ZodType | undefined, schemas: Schemas) {
+function part(key: 'params' | 'body', schema: z.ZodType | undefined, schemas: Schemas, owner = '') {
   if (schema === undefined) return {};
-  return { [key]: exampleOf(schemas.input(schema), schemas.components, { owner: '', field: '' }) };
+  return { [key]: exampleOf(schemas.input(schema), schemas, { owner, field: '' }) };
 }
 
 function queryPart(schema: z.ZodType | undefined, schemas: Schemas) {
@@ -38,7 +48,7 @@ function queryPart(schema: z.ZodType | undefined, schemas: Schemas) {
   const needed = Object.entries(properties).filter(
     ([name, given]) => required.includes(name) || ('default' in given && given.default !== undefined),
   );
-  const values = needed.map(([field, given]) => [field, exampleOf(given, schemas.components, { owner: '', field })]);
+  const values = needed.map(([field, given]) => [field, exampleOf(given, schemas, { owner: '', field })]);
   return { query: Object.fromEntries(values) };
 }
 
@@ -51,7 +61,7 @@ function mockOf(placed: DeclaredRoute, schemas: Schemas): Mock {
     request: {
       method: route.method,
       path: route.path,
-      ...part('params', paramsOf(placed), schemas),
+      ...part('params', paramsOf(placed), schemas, kindOf(schemas.ids, resourceOf(placed))),
       ...queryPart(queryOf(placed), schemas),
       ...(demandsIfMatch(placed) ? { headers: { 'if-match': etag } } : {}),
       ...part('body', bodyOf(placed), schemas),
@@ -61,16 +71,18 @@ function mockOf(placed: DeclaredRoute, schemas: Schemas): Mock {
       ...(meta.etag === true ? { headers: { etag } } : {}),
       ...(answer.schema === undefined
         ? {}
-        : { body: exampleOf(schemas.output(answer.schema), schemas.components, { owner: '', field: '' }) }),
+        : { body: exampleOf(schemas.output(answer.schema), schemas, { owner: '', field: '' }) }),
     },
   };
 }
 
 /** An example call of every route. */
 export function mocksOf(contract: AppRouter): Mocks {
-  const byContext = Map.groupBy(declaredRoutes(contract), ({ context }) => context);
+  const all = declaredRoutes(contract);
+  const ids = idExamplesOf(all);
+  const byContext = Map.groupBy(all, ({ context }) => context);
   const mocks = [...byContext.values()].flatMap((routes) => {
-    const schemas = schemasOf(routes);
+    const schemas = schemasOf(routes, ids);
     return routes.map((placed) => [placed.name, mockOf(placed, schemas)] as const);
   });
   return Object.fromEntries(mocks);

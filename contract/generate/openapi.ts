@@ -4,6 +4,7 @@ import manifest from '../package.json' with { type: 'json' };
 import { type Generator, jsonText, type OpenApiDocuments } from './artefacts.ts';
 import { answersOf, bodyOf, type DeclaredRoute, declaredRoutes, resourceOf } from './declared-route.ts';
 import { exampleOf } from './example.ts';
+import { type IdExamples, idExamplesOf } from './id-examples.ts';
 import { headerParameters, headerParametersOf, parametersOf } from './openapi/parameters.ts';
 import { answersOfOperation, problemsOfOperation, responseHeaders } from './openapi/responses.ts';
 import { referredName, type Schemas, schemasOf } from './openapi/schemas.ts';
@@ -77,7 +78,7 @@ function requestBody(placed: DeclaredRoute, schemas: Schemas): Pick<OperationObj
   const body = bodyOf(placed);
   if (body === undefined) return {};
   const schema = schemas.input(body);
-  const example = exampleOf(schema, schemas.components, { owner: '', field: '' });
+  const example = exampleOf(schema, schemas, { owner: '', field: '' });
   return { requestBody: { required: true, content: { 'application/json': { schema, example } } } };
 }
 
@@ -109,10 +110,10 @@ function addComponents(builder: OpenApiBuilder, routes: readonly DeclaredRoute[]
   for (const [name, scheme] of Object.entries(securitySchemes(routes))) builder.addSecurityScheme(name, scheme);
 }
 
-function documentOf(context: string, routes: readonly DeclaredRoute[]): OpenAPIObject {
+function documentOf(context: string, routes: readonly DeclaredRoute[], ids: IdExamples): OpenAPIObject {
   const info = about[context];
   if (info === undefined) throw new Error(`The context ${context} has no title: name it in the generator of OpenAPI.`);
-  const schemas = schemasOf(routes);
+  const schemas = schemasOf(routes, ids);
   const builder = OpenApiBuilder.create({ openapi: '3.1.1', info: { ...info, version: manifest.version }, paths: {} });
   builder.addInfo({
     ...info,
@@ -133,8 +134,10 @@ function documentOf(context: string, routes: readonly DeclaredRoute[]): OpenAPIO
 
 /** The OpenAPI 3.1 document of each context of the contract. */
 export function openApiDocuments(contract: AppRouter): OpenApiDocuments {
-  const byContext = Map.groupBy(declaredRoutes(contract), ({ context }) => context);
-  return Object.fromEntries([...byContext].map(([context, routes]) => [context, documentOf(context, routes)]));
+  const all = declaredRoutes(contract);
+  const ids = idExamplesOf(all);
+  const byContext = Map.groupBy(all, ({ context }) => context);
+  return Object.fromEntries([...byContext].map(([context, routes]) => [context, documentOf(context, routes, ids)]));
 }
 
 /** `contract/generated/openapi/{context}.json`. */

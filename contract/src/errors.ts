@@ -6,6 +6,8 @@ export interface ProblemKind {
   readonly status: number;
   /** A short name for people; the same for every occurrence (RFC 9457, section 3.1.3). */
   readonly title: string;
+  /** What happened, for the code's page. */
+  readonly meaning: string;
   /** Whether the same request may succeed later without a change. */
   readonly retryable: boolean;
   /** What the caller can do. */
@@ -20,150 +22,180 @@ export const problems = {
   invalid_request: {
     status: 400,
     title: 'Invalid request',
+    meaning:
+      'The body, the query, the path or a header does not have the form that the route asks for. `errors` names each wrong field.',
     retryable: false,
     remedy: 'Mend the fields that `errors` points at.',
   },
   malformed_json: {
     status: 400,
     title: 'Malformed JSON',
+    meaning: 'The body is not one JSON value, is not UTF-8, or is nested too deeply.',
     retryable: false,
     remedy: 'Send a body that is one JSON value in UTF-8, at most 32 levels deep.',
   },
   invalid_cursor: {
     status: 400,
     title: 'Invalid cursor',
+    meaning: 'The cursor was not made by this list, or belongs to other filters, another workspace or another caller.',
     retryable: false,
     remedy: 'Use the `nextCursor` of this list with the same filters, or start without one.',
   },
   invalid_token: {
     status: 401,
     title: 'Invalid token',
+    meaning:
+      'There is no access token, or it is expired, malformed, or issued for another tenant; or its holder is suspended or revoked.',
     retryable: false,
     remedy: 'Send `Authorization: Bearer` with a live access token that was issued for this tenant.',
   },
   forbidden: {
     status: 403,
     title: 'Forbidden',
+    meaning: 'The caller is known, but lacks the permission that the route asks for.',
     retryable: false,
     remedy: 'Ask an administrator of the workspace for the permission that `detail` names.',
   },
   insufficient_scope: {
     status: 403,
     title: 'Insufficient scope',
+    meaning: "The machine's token lacks the OAuth scope that the route asks for.",
     retryable: false,
     remedy: 'Ask for a token with the scope that `detail` names.',
   },
   not_found: {
     status: 404,
     title: 'Not found',
+    meaning: 'There is no such path or thing, or none that this caller may know of: the two look the same.',
     retryable: false,
     remedy: 'Check the path and the ids in it; ids belong to one workspace.',
   },
   method_not_allowed: {
     status: 405,
     title: 'Method not allowed',
+    meaning: 'The path exists, but not with this method.',
     retryable: false,
     remedy: 'Use one of the methods in the `Allow` header.',
   },
   already_exists: {
     status: 409,
     title: 'Already exists',
+    meaning: 'Something with this id, slug or external id is there already.',
     retryable: false,
     remedy: 'Read the existing one, or choose another id.',
   },
   event_conflict: {
     status: 409,
     title: 'Event id already used',
+    meaning: 'An event with this id was recorded before, and it was another event.',
     retryable: false,
     remedy: 'An event id names one event for ever: use a new id for other content.',
   },
   request_in_progress: {
     status: 409,
     title: 'Request in progress',
+    meaning: 'A request with the same Idempotency-Key has begun and has not ended.',
     retryable: true,
     remedy: 'The first request with this Idempotency-Key is still running: repeat it shortly.',
   },
   conflict: {
     status: 409,
     title: 'Conflict',
+    meaning: 'Others kept changing the same thing while this request tried to. Nothing of it was done.',
     retryable: true,
     remedy: 'Others changed the same thing at the same moment: send the request again.',
   },
   insufficient_funds: {
     status: 409,
     title: 'Insufficient funds',
+    meaning: 'The wallet does not hold as much as the request would take. Nothing was taken.',
     retryable: false,
     remedy: 'The wallet cannot go below its minimum: lower the amount.',
   },
   version_mismatch: {
     status: 412,
     title: 'Version mismatch',
+    meaning:
+      'If-Match names a version that is not the current one: somebody changed it since it was read, or the header is no ETag of this API. Nothing was changed.',
     retryable: false,
     remedy: 'Read it again, and send its new ETag as If-Match.',
   },
   body_too_large: {
     status: 413,
     title: 'Body too large',
+    meaning: 'The body is longer than the limit.',
     retryable: false,
     remedy: 'Send at most 256 KiB; split a batch.',
   },
   unsupported_media_type: {
     status: 415,
     title: 'Unsupported media type',
+    meaning: 'The body is of a kind that the route does not read, or it is compressed.',
     retryable: false,
     remedy: 'Send `Content-Type: application/json` in UTF-8, not compressed.',
   },
   unprocessable: {
     status: 422,
     title: 'Against the rules',
+    meaning: 'Every field is well-formed, but together, or with what is there already, they break a rule.',
     retryable: false,
     remedy: 'Well-formed, but refused for the reason in `detail`.',
   },
   time_out_of_range: {
     status: 422,
     title: 'Time out of range',
+    meaning: 'A time lies too far in the past or in the future.',
     retryable: false,
     remedy: 'Use a time from 1900-01-01 to at most five minutes ahead of the server.',
   },
   unknown_reference: {
     status: 422,
     title: 'Unknown reference',
+    meaning: 'The body names something by id that this workspace does not have. `errors` points at the id.',
     retryable: false,
     remedy: 'Create what the pointer names first, or mend the id.',
   },
   idempotency_mismatch: {
     status: 422,
     title: 'Idempotency-Key reused',
+    meaning: 'The Idempotency-Key was used before with another method, path or body.',
     retryable: false,
     remedy: 'Use a new Idempotency-Key for a different request.',
   },
   precondition_required: {
     status: 428,
     title: 'If-Match required',
+    meaning:
+      'The route changes something that others may change as well, and the request does not say which version it saw.',
     retryable: false,
     remedy: 'Send the ETag that you read as If-Match, so that nobody is overwritten.',
   },
   rate_limited: {
     status: 429,
     title: 'Too many requests',
+    meaning: 'The caller has used up what it may ask in this time. The `RateLimit` header says how much.',
     retryable: true,
     remedy: 'Wait for the seconds in `Retry-After`.',
   },
   headers_too_large: {
     status: 431,
     title: 'Headers too large',
+    meaning: 'The headers together are longer than the limit.',
     retryable: false,
     remedy: 'Send at most 16 KiB of headers.',
   },
   internal_error: {
     status: 500,
     title: 'Internal error',
+    meaning: 'Something failed that should not have. What was to be written is written wholly or not at all.',
     retryable: true,
     remedy: 'Our fault. Repeat it; if it persists, report the `requestId`.',
   },
   unavailable: {
     status: 503,
     title: 'Unavailable',
+    meaning:
+      'A part that the request needs did not answer in time. What was to be written is written wholly or not at all.',
     retryable: true,
     remedy: 'A part of the platform is out of reach: repeat the request shortly.',
   },

@@ -12,6 +12,8 @@ export function resolve(document: object, ref: string): unknown {
   const steps = ref.replace(/^#\//, '').split('/');
   return steps.reduce<unknown>((value, step) => {
     const key = decodeURIComponent(step).replaceAll('~1', '/').replaceAll('~0', '~');
-    return typeof value === 'object' && value !== null ? Object.entries(value).find(([name]) => name === key)?.[1] : undefined;
+    return typeof value === 'object' && value !== null
+      ? Object.entries(value).find(([name]) => name === key)?.[1]
+      : undefined;
   }, document);
 }

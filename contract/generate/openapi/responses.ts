@@ -89,7 +89,7 @@ export function answersOfOperation(placed: DeclaredRoute, schemas: Schemas): Rec
     const headers = headersOf(answerHeaders(placed));
     if (schema === undefined) return [`${status}`, { description: 'Done; the answer has no body.', headers }];
     const output = schemas.output(schema);
-    const example = exampleOf(output, schemas.components, { owner: '', field: '' });
+    const example = exampleOf(output, schemas, { owner: '', field: '' });
     const description = describe(output, schemas.components);
     return [`${status}`, { description, headers, content: { 'application/json': { schema: output, example } } }];
   });

@@ -2,6 +2,7 @@ import type { SchemaObject } from 'openapi3-ts/oas31';
 import * as z from 'zod';
 import { Problem } from '../../src/index.ts';
 import { answersOf, bodyOf, type DeclaredRoute, paramsOf, queryOf } from '../declared-route.ts';
+import type { IdExamples } from '../id-examples.ts';
 import { refsIn } from './refs.ts';
 import { type Direction, schemaObject } from './schema-object.ts';
 
@@ -11,6 +12,8 @@ export type Components = Readonly<Record<string, SchemaObject>>;
 /** The schemas of some routes: the named ones as components, and each part of a route as a schema over them. */
 export interface Schemas {
   readonly components: Components;
+  /** The ids that examples use. */
+  readonly ids: IdExamples;
   /** What is sent in. */
   readonly input: (schema: z.ZodType) => SchemaObject;
   /** What is answered. */
@@ -57,7 +60,7 @@ function twofoldNames(input: Components, output: Components): Set<string> {
 }
 
 /** The schemas that some routes refer to, and no others. What differs on the way in is a component `{Name}Input`. */
-export function schemasOf(routes: readonly DeclaredRoute[]): Schemas {
+export function schemasOf(routes: readonly DeclaredRoute[], ids: IdExamples): Schemas {
   const present = (schema: z.ZodType | undefined) => (schema === undefined ? [] : [schema]);
   const sent = convert(
     routes.flatMap((placed) => [paramsOf(placed), queryOf(placed), bodyOf(placed)].flatMap(present)),
@@ -84,6 +87,7 @@ export function schemasOf(routes: readonly DeclaredRoute[]): Schemas {
     return schemaObject(json, direction, renamed);
   };
   return {
+    ids,
     components: Object.fromEntries(all.sort(([a], [b]) => (a < b ? -1 : 1))),
     input: part(sent, 'input', inputRef),
     output: part(answered, 'output', plainRef),

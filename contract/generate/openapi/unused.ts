@@ -20,9 +20,7 @@ export function withoutUnused(document: OpenAPIObject): OpenAPIObject {
   const reached = reachable(document);
   const { schemas = {}, responses = {}, parameters = {}, headers = {}, ...others } = document.components ?? {};
   const used = <T>(section: string, components: Record<string, T>): Record<string, T> =>
-    Object.fromEntries(
-      Object.entries(components).filter(([name]) => reached.has(`#/components/${section}/${name}`)),
-    );
+    Object.fromEntries(Object.entries(components).filter(([name]) => reached.has(`#/components/${section}/${name}`)));
   const components: ComponentsObject = {
     schemas: used('schemas', schemas),
     responses: used('responses', responses),

@@ -31,7 +31,9 @@ function sentence(text: string): string {
 
 function methodText(operation: SdkOperation): string {
   const { summary, description, method, path, verb } = operation;
-  const said = [sentence(summary), description, '', `\`${method} ${path}\``].map((line) => line.replaceAll('*/', '*\\/'));
+  const said = [sentence(summary), description, '', `\`${method} ${path}\``].map((line) =>
+    line.replaceAll('*/', '*\\/'),
+  );
   return [
     '    /**',
     ...said.map((line) => `     * ${line}`.trimEnd()),

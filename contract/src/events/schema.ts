@@ -113,7 +113,7 @@ export const GrantedReward = z
     amount: PositiveAmount,
     source: z
       .discriminatedUnion('kind', [
-        z.object({ kind: z.literal('rule'), rule: Id }),
+        z.object({ kind: z.literal('rule'), rule: Id.meta({ example: 'xp-per-lesson' }) }),
         z.object({ kind: z.literal('mission'), mission: Id, period: PeriodKey }),
       ])
       .meta({ id: 'RewardSource', description: 'What was rewarded: an event, by a rule, or a completed mission.' }),
@@ -172,6 +172,6 @@ export type BatchItem = z.infer<typeof BatchItem>;
 
 /** The answers to a batch, in its order. */
 export const BatchReceipt = z
-  .object({ accepted: z.int(), rejected: z.int(), items: z.array(BatchItem) })
+  .object({ accepted: z.int(), rejected: z.int().meta({ example: 0 }), items: z.array(BatchItem) })
   .meta({ id: 'BatchReceipt', description: 'The answers to a batch, in its order.' });
 export type BatchReceipt = z.infer<typeof BatchReceipt>;

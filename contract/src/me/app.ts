@@ -6,7 +6,12 @@ import { MeUpdate, profileFields } from '../users/schema.ts';
 
 /** The player who calls. */
 export const Me = z
-  .object({ id: Id, externalId: Id.nullable().meta({ example: 'player-7' }), ...profileFields, version: Version })
+  .object({
+    id: Id.meta({ example: 'usr_01JD8QZ4M3V5K7R9T1X3Z5B7D9' }),
+    externalId: Id.nullable().meta({ example: 'player-7' }),
+    ...profileFields,
+    version: Version,
+  })
   .meta({ id: 'Me', description: 'The player who calls.' });
 export type Me = z.infer<typeof Me>;
 

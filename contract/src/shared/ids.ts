@@ -8,6 +8,7 @@ export const idPrefixes = {
   tenant: 'ten',
   workspace: 'wsp',
   user: 'usr',
+  person: 'per',
   apiClient: 'cli',
   activity: 'act',
   event: 'evt',
@@ -33,12 +34,17 @@ export const Id = z
     example: 'mis_01JD8QZ4M3V5K7R9T1X3Z5B7D9',
   });
 
-/** The id of a definition: shorter than other ids, since the ids of progress are made of it and a period. */
-export const DefinitionId = Id.max(100).meta({
-  id: 'DefinitionId',
-  description: 'An id of a definition: 1 to 100 of letters, digits and `_ . : -`.',
-  example: 'weekly-five',
-});
+/**
+ * The id of a definition: shorter than other ids, since the ids of progress are made of it and a period; and never the
+ * name of something that every object has, since definitions are looked up by id in many places.
+ */
+export const DefinitionId = Id.max(100)
+  .refine((id) => !(id in {}), 'this name is reserved: choose another')
+  .meta({
+    id: 'DefinitionId',
+    description: 'An id of a definition: 1 to 100 of letters, digits and `_ . : -`.',
+    example: 'weekly-five',
+  });
 
 /** A tenant's or workspace's name in URLs: lower-case letters, digits and inner hyphens, 3 to 40. */
 export const Slug = z

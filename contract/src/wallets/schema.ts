@@ -12,7 +12,7 @@ export type Wallet = z.infer<typeof Wallet>;
 /** Why an amount moved. */
 export const LedgerReason = z
   .discriminatedUnion('kind', [
-    z.object({ kind: z.literal('rule'), rule: Id, event: Id }),
+    z.object({ kind: z.literal('rule'), rule: Id.meta({ example: 'xp-per-lesson' }), event: Id }),
     z.object({ kind: z.literal('mission'), mission: Id, period: z.string().meta({ example: '2026-W48' }), event: Id }),
   ])
   .meta({

@@ -1,4 +1,4 @@
-import type { Laurel } from '@laurel/sdk/server';
+import { isProblem, type Laurel } from '@laurel/sdk/server';
 
 /** The ids of the game's definitions. */
 export const ids = {
@@ -64,6 +64,6 @@ async function once(created: PromiseLike<unknown>): Promise<void> {
   try {
     await created;
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'already_exists')) throw error;
+    if (!isProblem(error, 'already_exists')) throw error;
   }
 }

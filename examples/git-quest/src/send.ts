@@ -30,6 +30,8 @@ export interface EventSender {
 const BATCH = 500;
 /** Requests in flight at once. */
 const LANES = 4;
+/** A full batch in every lane is a long answer for a small machine. */
+const PATIENCE = { timeoutMs: 120_000 };
 /** How often an item is sent again that was refused for a moment only. */
 const ATTEMPTS = 5;
 /** Problems that the same item may not meet again. */
@@ -72,7 +74,7 @@ async function sendBatch(laurel: EventSender, batch: readonly Commit[]): Promise
   const left = new Set(skipped.map((commit) => commit.hash));
   let pending = batch.filter((commit) => !left.has(commit.hash));
   for (let attempt = 1; pending.length > 0; attempt++) {
-    const { items } = await laurel.events.trackBatch({ events: pending.map(eventOf) });
+    const { items } = await laurel.events.trackBatch({ events: pending.map(eventOf) }, PATIENCE);
     const again: Commit[] = [];
     for (const [index, commit] of pending.entries()) {
       const item = items[index];

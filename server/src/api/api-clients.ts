@@ -1,14 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto';
 import type { Contract } from '@laurel/contract';
 import type { ApiClient } from '@laurel/contract/api-clients/schema';
+import { newClientSecret } from '../identity/client-secret.ts';
 import { type ClientRecord, createClient, getWorkspaceClient, listClients, revokeClient } from '../store/clients.ts';
 import { type CallContext, type Handlers, pageOf, reachOf } from './call.ts';
 import { notFound, ProblemError } from './problem.ts';
-
-/** The hash by which a secret is known. The secret has 256 random bits: a slow hash would protect it no better. */
-export function hashSecret(secret: string): string {
-  return createHash('sha256').update(secret).digest('base64url');
-}
 
 /** A new credential and its secret, which nobody can read again. */
 export function newClient(
@@ -16,7 +11,7 @@ export function newClient(
   place: { readonly tenant: string; readonly workspace: string },
   made: { readonly id: string; readonly now: string },
 ): { record: ClientRecord; clientSecret: string } {
-  const clientSecret = randomBytes(32).toString('base64url');
+  const { secret, secretHash } = newClientSecret();
   const record: ClientRecord = {
     id: made.id,
     name: given.name,
@@ -26,9 +21,9 @@ export function newClient(
     revokedAt: null,
     tenant: place.tenant,
     workspace: place.workspace,
-    secretHash: hashSecret(clientSecret),
+    secretHashes: [secretHash],
   };
-  return { record, clientSecret };
+  return { record, clientSecret: secret };
 }
 
 /** A credential as it is shown: without its secret's hash. */

@@ -25,8 +25,6 @@ export interface Ruleset {
   /** By id, archived ones included: what a rule or mission that is at work promises is paid. */
   readonly currencies: ReadonlyMap<string, Currency>;
   readonly missions: MissionIndex;
-  /** A published version of a mission, by which progress that started on it is judged; nothing where there is none. */
-  readonly missionVersion: (mission: string, version: number) => Mission | undefined;
   readonly rewardRules: RewardRuleIndex;
   /** By activity, in the order of ids; published ones alone. */
   readonly streaks: ReadonlyMap<string, readonly Streak[]>;
@@ -39,16 +37,11 @@ export interface Ruleset {
  * @throws RangeError where a mission has not exactly one step, which the contract rules out.
  */
 export function compileRuleset(version: number, definitions: Definitions): Ruleset {
-  const missions = Map.groupBy([...definitions.missionVersions, ...definitions.missions], (mission) => mission.id);
-  const versions = new Map(
-    [...missions].map(([id, all]) => [id, new Map(all.map((mission) => [mission.version, mission]))]),
-  );
   return {
     version,
     activities: new Map(definitions.activities.map((activity) => [activity.id, activity])),
     currencies: new Map(definitions.currencies.map((currency) => [currency.id, currency])),
     missions: indexMissions(definitions.missions, definitions.missionVersions),
-    missionVersion: (mission, number) => versions.get(mission)?.get(number),
     rewardRules: indexRewardRules(definitions.rewardRules),
     streaks: Map.groupBy(atWork(definitions.streaks), (streak) => streak.activity),
     leaderboards: Map.groupBy(atWork(definitions.leaderboards), (board) => board.source.activity),

@@ -4,12 +4,12 @@ import { afterOf, type Listing, listing, type Reach } from './listing.ts';
 import { indexKeyOf, type Key, keyOf, platformScope, type Scope, tenantScope } from './scope.ts';
 import { getItem, type Item, queryItems, recordOf, type Table } from './table.ts';
 
-/** An API client as it is stored: with its workspace and the hash of its secret, never the secret. */
+/** An API client as it is stored: with its workspace and the hashes of its secrets, never the secrets. */
 export interface ClientRecord extends ApiClient {
   readonly tenant: string;
   readonly workspace: string;
-  /** SHA-256 of the secret, in base64url; the secret has 256 random bits, so that a slow hash would add nothing. */
-  readonly secretHash: string;
+  /** Of each live secret: one, or two while they are rotated. */
+  readonly secretHashes: readonly string[];
 }
 
 /** By tenant and id, since a tenant's authorizer knows both before it knows the workspace. */

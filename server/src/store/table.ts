@@ -104,13 +104,15 @@ export interface Selection {
   readonly limit?: number;
 }
 
+/** Below and above every sort key. */
+const FIRST = '\u0000';
 const LAST = '\uffff';
 
 function queryOf(table: Table, selection: Selection): QueryCommandInput {
   const { partition, prefix = '', after, descending = false, index = false, limit } = selection;
   const sort = index ? 'gsi1sk' : 'sk';
   // DynamoDB takes one condition on the sort key: a prefix read that goes on after a key is an interval.
-  const low = !descending && after !== undefined ? `${after}\u0000` : prefix;
+  const low = !descending && after !== undefined ? `${after}${FIRST}` : prefix || FIRST;
   const high = descending && after !== undefined ? after : `${prefix}${LAST}`;
   return {
     TableName: table.name,

@@ -33,7 +33,11 @@ describe('runs', () => {
 
   test('do not depend on the order of days', () => {
     const pairs = days.chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })));
-    fc.assert(fc.property(pairs, ([one, other]) => expect(runsOf(other)).toEqual(runsOf(one))));
+    fc.assert(
+      fc.property(pairs, ([one, other]) => {
+        expect(runsOf(other)).toEqual(runsOf(one));
+      }),
+    );
   });
 
   test('take a day twice as once, and say so by staying the same', () => {
@@ -57,6 +61,16 @@ describe('runs', () => {
         expect(runAt(runs, today) !== null).toBe(set.has(today));
       }),
     );
+  });
+
+  test('of equal length give the earliest as the longest', () => {
+    const runs: Run[] = [
+      [1, 1],
+      [3, 4],
+      [8, 9],
+    ];
+    expect(longestRun(runs)).toEqual([3, 4]);
+    expect(longestRun([])).toBeNull();
   });
 
   test('cut to an interval hold the days within it', () => {
@@ -120,8 +134,8 @@ describe('a daily streak', () => {
       ruleset,
       hourly.map((at, index) => happening(`e${index}`, at, { userZone })),
     );
-    expect(player.streaks['daily']).toHaveLength(1);
-    const [run = null] = player.streaks['daily'] ?? [];
+    expect(player.streaks.daily).toHaveLength(1);
+    const [run = null] = player.streaks.daily ?? [];
     const localDays = hourly.map((at) => new Date(at).toLocaleDateString('en', { timeZone: userZone }));
     expect(runDays(run)).toBe(new Set(localDays).size);
   });

@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto';
+import { EventEmitter } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import Provider, { errors } from 'oidc-provider';
 import { matchesClientSecret } from '../../identity/client-secret.ts';
@@ -55,7 +56,8 @@ export async function createIssuer(
     }),
   );
   provider.on('server_error', (_context, error) => options.onError(error));
-  provider.on('error', (error) => options.onError(error));
+  // Koa's own event, which oidc-provider's types leave out; unheard, it would print on stderr.
+  EventEmitter.prototype.on.call(provider, 'error', options.onError);
   compareHashedSecrets(provider);
   registerClientCredentials(provider);
 

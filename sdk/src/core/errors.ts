@@ -1,0 +1,110 @@
+import type { FieldError, Problem } from '../generated/types.ts';
+
+/**
+ * A stable code of a problem: decide on this. A server that is newer than this SDK may send one that is not listed,
+ * so keep a default branch.
+ */
+export type ProblemCode = Problem['code'];
+
+/** Everything that the SDK throws. Messages and fields never hold a token or a secret. */
+export class LaurelError extends Error {
+  override name = 'LaurelError';
+}
+
+/** What an answer says beside its problem. */
+export interface AnswerFacts {
+  /** The HTTP status. */
+  readonly status: number;
+  /** Quote it when you report a failure. */
+  readonly requestId: string | undefined;
+  /** Seconds to wait before the next try, where the server said so (`Retry-After`). */
+  readonly retryAfter: number | undefined;
+}
+
+/** The API refused the call and said why (RFC 9457). Narrow it by its code with {@link isProblem}. */
+export class ProblemError<Code extends ProblemCode = ProblemCode> extends LaurelError implements AnswerFacts {
+  override name = 'ProblemError';
+  readonly code: Code;
+  readonly status: number;
+  /** A short name of the code, for people. */
+  readonly title: string;
+  /** What is wrong in this request, and what to do. */
+  readonly detail: string;
+  /** The fields that are wrong. */
+  readonly errors: readonly FieldError[];
+  readonly requestId: string | undefined;
+  readonly retryAfter: number | undefined;
+
+  constructor(problem: Pick<Problem, 'title' | 'detail' | 'errors'> & { code: Code }, facts: AnswerFacts) {
+    super(`${problem.code} (${facts.status}): ${problem.detail || problem.title}`);
+    this.code = problem.code;
+    this.status = facts.status;
+    this.title = problem.title;
+    this.detail = problem.detail;
+    this.errors = problem.errors ?? [];
+    this.requestId = facts.requestId;
+    this.retryAfter = facts.retryAfter;
+  }
+}
+
+/** The answer was not one of Laurel's: another content type, broken JSON, a redirect. */
+export class ResponseError extends LaurelError implements AnswerFacts {
+  override name = 'ResponseError';
+  readonly status: number;
+  readonly requestId: string | undefined;
+  readonly retryAfter: number | undefined;
+
+  constructor(message: string, facts: AnswerFacts) {
+    super(message);
+    this.status = facts.status;
+    this.requestId = facts.requestId;
+    this.retryAfter = facts.retryAfter;
+  }
+}
+
+/** No answer: the server was out of reach, or the connection broke. */
+export class ConnectionError extends LaurelError {
+  override name = 'ConnectionError';
+}
+
+/** No answer within `timeoutMs`. */
+export class TimeoutError extends LaurelError {
+  override name = 'TimeoutError';
+}
+
+/** The call's `signal` was aborted. */
+export class AbortError extends LaurelError {
+  override name = 'AbortError';
+}
+
+/** There is no access token: `getToken` failed, or the token endpoint refused the credentials. */
+export class TokenError extends LaurelError {
+  override name = 'TokenError';
+  /** The error code of OAuth 2.0 (RFC 6749, section 5.2), such as `invalid_client`. */
+  readonly oauthError: string | undefined;
+
+  constructor(message: string, options: { oauthError?: string; cause?: unknown } = {}) {
+    super(message, 'cause' in options ? { cause: options.cause } : {});
+    this.oauthError = options.oauthError;
+  }
+}
+
+/** The call could not be sent as it was written: an empty id, a body that is not JSON, a base URL that is none. */
+export class UsageError extends LaurelError {
+  override name = 'UsageError';
+}
+
+/**
+ * Whether the API refused the call, and with this code if one is given.
+ *
+ * @example
+ * try {
+ *   await laurel.missions.update(mission.id, changes, { ifMatch: mission });
+ * } catch (error) {
+ *   if (isProblem(error, 'version_mismatch')) return readAgain();
+ *   throw error;
+ * }
+ */
+export function isProblem<Code extends ProblemCode>(error: unknown, code?: Code): error is ProblemError<Code> {
+  return error instanceof ProblemError && (code === undefined || error.code === code);
+}

@@ -1,0 +1,71 @@
+import { ResponseError, UsageError } from './errors.ts';
+
+/** One page of a list. */
+export interface Page<Item> {
+  readonly items: Item[];
+  /** Give it as `cursor` to read on; null at the end. */
+  readonly nextCursor: string | null;
+}
+
+/**
+ * A list: await it for its first page, or go through its items, over all pages, with `for await`. The first page is
+ * asked for at once, the others when they are needed.
+ *
+ * @example
+ * const { items, nextCursor } = await laurel.missions.list({ limit: 20 });
+ * for await (const mission of laurel.missions.list()) console.log(mission.name);
+ */
+export interface List<Item> extends Promise<Page<Item>>, AsyncIterable<Item> {
+  /** The pages, each when it is asked for. */
+  pages(): AsyncIterable<Page<Item>>;
+  /** All items, but at most `max`: a list may be longer than memory. */
+  toArray(bound: { readonly max: number }): Promise<Item[]>;
+}
+
+function isPage(value: unknown): value is Page<unknown> {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'items' in value &&
+    Array.isArray(value.items) &&
+    'nextCursor' in value &&
+    (value.nextCursor === null || typeof value.nextCursor === 'string')
+  );
+}
+
+/** A list from what fetches a page of it: the first, or the one at a cursor. */
+export function listOf(fetchPage: (cursor: string | undefined) => Promise<unknown>): List<unknown> {
+  const pageAt = async (cursor?: string): Promise<Page<unknown>> => {
+    const page = await fetchPage(cursor);
+    if (isPage(page)) return page;
+    throw new ResponseError('The answer is not a page of a list.', {
+      status: 200,
+      requestId: undefined,
+      retryAfter: undefined,
+    });
+  };
+  const first = pageAt();
+  async function* pages(): AsyncGenerator<Page<unknown>> {
+    let page = await first;
+    yield page;
+    while (page.nextCursor !== null) {
+      page = await pageAt(page.nextCursor);
+      yield page;
+    }
+  }
+  async function* items(): AsyncGenerator<unknown> {
+    for await (const page of pages()) yield* page.items;
+  }
+  async function toArray({ max }: { readonly max: number }): Promise<unknown[]> {
+    const found: unknown[] = [];
+    // After the first page, so that its failure, if any, is the one that is told.
+    await first;
+    if (!Number.isSafeInteger(max) || max < 1) throw new UsageError('max must be an integer of 1 or more.');
+    for await (const item of items()) {
+      found.push(item);
+      if (found.length === max) break;
+    }
+    return found;
+  }
+  return Object.assign(first, { pages, [Symbol.asyncIterator]: items, toArray });
+}

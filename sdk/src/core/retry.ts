@@ -1,0 +1,67 @@
+import { AbortError, ConnectionError, TimeoutError } from './errors.ts';
+import type { Answer } from './exchange.ts';
+
+const statuses = new Set([408, 429, 500, 502, 503, 504]);
+const FIRST_MS = 300;
+const MOST_MS = 8_000;
+/** A server that asks for more patience than this gets its answer through to the caller, who can plan for it. */
+const PATIENCE_MS = 60_000;
+
+/** The seconds of a `Retry-After` (RFC 9110, section 10.2.3): a number, or a date. */
+export function retryAfterOf(headers: Headers): number | undefined {
+  const value = headers.get('retry-after');
+  if (value === null) return undefined;
+  const seconds = /^\d+$/.test(value) ? Number(value) : (Date.parse(value) - Date.now()) / 1000;
+  return Number.isFinite(seconds) ? Math.max(0, seconds) : undefined;
+}
+
+/** Anything up to a bound that doubles ("full jitter"), so that callers who failed together do not return together. */
+function backoff(attempt: number): number {
+  return Math.random() * Math.min(MOST_MS, FIRST_MS * 2 ** attempt);
+}
+
+function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      reject(new AbortError('The call was aborted while it waited for its next try.'));
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', end);
+      resolve();
+    }, ms);
+    if (signal?.aborted) end();
+    else signal?.addEventListener('abort', end, { once: true });
+  });
+}
+
+/** How long to wait after an answer; nothing if it is to be taken as it is. */
+function waitAfter({ status, headers }: Answer, attempt: number): number | undefined {
+  if (!statuses.has(status)) return undefined;
+  const wait = (retryAfterOf(headers) ?? backoff(attempt) / 1000) * 1000;
+  return wait > PATIENCE_MS ? undefined : wait;
+}
+
+/**
+ * Tries until there is an answer that another try would not mend, or no try is left: again after 408, 429, 500, 502,
+ * 503 and 504, after a lost connection and after a timeout.
+ */
+export async function retrying(
+  attempt: () => Promise<Answer>,
+  retries: number,
+  signal: AbortSignal | undefined,
+): Promise<Answer> {
+  for (let tried = 0; ; tried++) {
+    let wait: number | undefined;
+    try {
+      const answer = await attempt();
+      wait = tried < retries ? waitAfter(answer, tried) : undefined;
+      if (wait === undefined) return answer;
+    } catch (error) {
+      const passing = error instanceof ConnectionError || error instanceof TimeoutError;
+      if (!passing || tried >= retries) throw error;
+      wait = backoff(tried);
+    }
+    await pause(wait, signal);
+  }
+}

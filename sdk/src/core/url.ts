@@ -1,0 +1,47 @@
+import { UsageError } from './errors.ts';
+
+/**
+ * An http(s) URL without what stands behind its path, and without a slash at its end.
+ * @throws UsageError if it is none, or if it holds a user name, a query or a fragment
+ */
+export function checkedUrl(name: string, value: string): string {
+  let url: URL;
+  try {
+    url = new URL(value);
+  } catch {
+    // The value is left out on purpose: what is not a URL may be a secret in the wrong place.
+    throw new UsageError(`${name} is not a URL.`);
+  }
+  if (!/^https?:$/.test(url.protocol) || url.username || url.password || url.search || url.hash) {
+    throw new UsageError(`${name} must be an http or https URL without user name, query and fragment.`);
+  }
+  return url.href.replace(/\/+$/, '');
+}
+
+function segment(name: string, value: unknown): string {
+  // `.` and `..` are taken out of a path by every URL parser, and an empty segment names the list, not the thing.
+  if (typeof value !== 'string' || value === '' || value === '.' || value === '..') {
+    throw new UsageError(`${name} must be a string other than "", "." and "..".`);
+  }
+  try {
+    return encodeURIComponent(value);
+  } catch (cause) {
+    throw new UsageError(`${name} is not well-formed text.`, { cause });
+  }
+}
+
+/** Puts values, encoded, in the places of `:name` in a path. */
+export function filledPath(path: string, values: readonly unknown[]): string {
+  let next = 0;
+  return path.replace(/:(\w+)/g, (_, name: string) => segment(name, values[next++]));
+}
+
+/** A query as text: arrays repeat their key, undefined and null are left out. */
+export function queryText(query: object): string {
+  const pairs = Object.entries(query).flatMap(([key, value]: [string, unknown]) =>
+    (Array.isArray(value) ? value : [value])
+      .filter((one) => one !== undefined && one !== null)
+      .map((one) => [key, String(one)]),
+  );
+  return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs)}`;
+}

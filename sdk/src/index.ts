@@ -1,0 +1,28 @@
+import { clientClass } from './core/client-class.ts';
+import { clientOf } from './core/operation.ts';
+import type { ConnectionOptions, TokenAuth } from './core/options.ts';
+import { givenTokens } from './core/token.ts';
+import { transport } from './core/transport.ts';
+import type { AppClient } from './generated/clients.ts';
+import { app } from './generated/operations.ts';
+
+export * from './public.ts';
+
+/** How a player's client reaches Laurel. */
+export interface LaurelOptions extends ConnectionOptions {
+  /** The player's own access token. */
+  readonly auth: TokenAuth;
+}
+
+const Client = /* @__PURE__ */ clientClass((options: LaurelOptions) =>
+  clientOf<AppClient>(app, transport(options, givenTokens(options.auth))),
+);
+
+/**
+ * Laurel for a player's client, in browsers and in Node. Throws a `UsageError` if the base URL is not one.
+ *
+ * @example
+ * const laurel = new Laurel({ baseUrl: 'https://acme.eu.api.example.com', auth: { token } });
+ * const { effects } = await laurel.events.track({ activity: 'lesson.completed' });
+ */
+export class Laurel extends Client {}

@@ -1,0 +1,18 @@
+/** What both entries export. */
+export {
+  AbortError,
+  type AnswerFacts,
+  ConnectionError,
+  isProblem,
+  LaurelError,
+  type ProblemCode,
+  ProblemError,
+  ResponseError,
+  TimeoutError,
+  TokenError,
+  UsageError,
+} from './core/errors.ts';
+export type { List, Page } from './core/list.ts';
+export type { CallOptions, ConditionalOptions, ConnectionOptions, KeyedOptions, TokenAuth } from './core/options.ts';
+export type { AppClient } from './generated/clients.ts';
+export type * from './generated/types.ts';

@@ -1,0 +1,60 @@
+import { clientClass } from './core/client-class.ts';
+import { type ClientCredentials, credentialTokens } from './core/credentials.ts';
+import { UsageError } from './core/errors.ts';
+import { clientOf } from './core/operation.ts';
+import type { ConnectionOptions, TokenAuth } from './core/options.ts';
+import { givenTokens } from './core/token.ts';
+import { transport } from './core/transport.ts';
+import type { AppClient, DashboardClient, PlatformClient } from './generated/clients.ts';
+import { app, dashboard, platform } from './generated/operations.ts';
+
+export type { ClientCredentials } from './core/credentials.ts';
+export type { DashboardClient, PlatformClient } from './generated/clients.ts';
+export * from './public.ts';
+
+/** How a backend reaches Laurel. */
+export interface LaurelOptions extends ConnectionOptions {
+  /** The credential of an API client, or a token that you have or get yourself. */
+  readonly auth: ClientCredentials | TokenAuth;
+}
+
+/** The player that a machine acts for: by Laurel's id, or by yours. */
+export type Subject =
+  | { readonly userId: string; readonly externalUserId?: never }
+  | { readonly externalUserId: string; readonly userId?: never };
+
+function subjectHeader({ userId, externalUserId }: Subject): Record<string, string> {
+  if (userId && externalUserId === undefined) return { 'x-user-id': userId };
+  if (externalUserId && userId === undefined) return { 'x-external-user-id': externalUserId };
+  throw new UsageError('Act for exactly one player: give userId or externalUserId, and not an empty one.');
+}
+
+/** The dashboard's operations, and what else a backend has. */
+export interface ServerClient extends DashboardClient {
+  /** Tenants and workspaces, for whoever runs the platform and for owners of a tenant. */
+  readonly platform: PlatformClient;
+  /** The app API as this player, who is named in a header. All clients of one `Laurel` share its token. */
+  as(subject: Subject): AppClient;
+}
+
+const Client = /* @__PURE__ */ clientClass((options: LaurelOptions): ServerClient => {
+  const { auth } = options;
+  const tokens = 'clientSecret' in auth ? credentialTokens(auth, options) : givenTokens(auth);
+  const send = transport(options, tokens);
+  return {
+    ...clientOf<DashboardClient>(dashboard, send),
+    platform: clientOf<PlatformClient>(platform, send),
+    as: (subject) => clientOf<AppClient>(app, transport(options, tokens, subjectHeader(subject))),
+  };
+});
+
+/**
+ * Laurel for a backend: the dashboard's operations, the platform's under `platform`, and a player's by `as`. Throws a
+ * `UsageError` if the base URL or the token endpoint is not a URL.
+ *
+ * @example
+ * const laurel = new Laurel({ baseUrl, auth: { clientId, clientSecret, tokenEndpoint } });
+ * await laurel.events.track({ externalUserId: 'player-7', activity: 'lesson.completed' });
+ * const wallets = await laurel.as({ externalUserId: 'player-7' }).wallets.list();
+ */
+export class Laurel extends Client {}

@@ -1,0 +1,64 @@
+import {
+  CreateTableCommand,
+  DynamoDBClient,
+  ResourceInUseException,
+  UpdateTimeToLiveCommand,
+} from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { type Table, TTL_ATTRIBUTE, tableDefinition } from '../store/table.ts';
+import { type Engine, openEngine } from './dynamodb/index.ts';
+
+const TABLE = 'laurel';
+/** How often expired items are removed, in milliseconds. */
+const EXPIRE_EVERY = 60_000;
+
+/** The table of a platform that runs by itself, on the embedded engine. */
+export interface LocalDatabase {
+  readonly table: Table;
+  readonly engine: Engine;
+  close(): void;
+}
+
+/** A client of the embedded engine. What it signs with is never checked, nor sent anywhere. */
+function embeddedClient(engine: Engine): DynamoDBClient {
+  return new DynamoDBClient({
+    region: 'local',
+    credentials: { accessKeyId: 'embedded', secretAccessKey: 'embedded' },
+    endpoint: 'http://embedded.invalid',
+    requestHandler: engine.requestHandler,
+  });
+}
+
+/** Makes the table where it does not exist. */
+export async function ensureTable(client: DynamoDBClient, name: string): Promise<Table> {
+  const table = {
+    client: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),
+    name,
+  };
+  try {
+    await client.send(new CreateTableCommand(tableDefinition(name)));
+  } catch (error) {
+    if (error instanceof ResourceInUseException) return table;
+    throw error;
+  }
+  const TimeToLiveSpecification = { AttributeName: TTL_ATTRIBUTE, Enabled: true };
+  await client.send(new UpdateTimeToLiveCommand({ TableName: name, TimeToLiveSpecification }));
+  return table;
+}
+
+/** Opens the database in a folder, or in memory. */
+export async function openLocalDatabase(location: string): Promise<LocalDatabase> {
+  const engine = openEngine({ location });
+  const client = embeddedClient(engine);
+  const table = await ensureTable(client, TABLE);
+  const timer = setInterval(() => engine.expire({ limit: 1000 }), EXPIRE_EVERY).unref();
+  return {
+    table,
+    engine,
+    close() {
+      clearInterval(timer);
+      client.destroy();
+      engine.close();
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import { type KeyObject, randomBytes } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { generateSigningKey, loadSigningKey } from '../identity/embedded-signer.ts';
+
+/** The secrets of a platform that runs by itself. */
+export interface Keyring {
+  /** Signs the pool's tokens. */
+  readonly poolKey: KeyObject;
+  /** Signs players' tokens. */
+  readonly playersKey: KeyObject;
+  /** Signs the sign-in page's cookies. */
+  readonly cookiesSecret: string;
+  /** Signs cursors. */
+  readonly cursorSecret: Uint8Array;
+}
+
+/** Secrets that end with the process. */
+export async function memoryKeyring(): Promise<Keyring> {
+  const [poolKey, playersKey] = await Promise.all([generateSigningKey(), generateSigningKey()]);
+  return { poolKey, playersKey, cookiesSecret: randomBytes(32).toString('hex'), cursorSecret: randomBytes(32) };
+}
+
+/** The secret of a file that only its owner can read, made where it is missing. */
+async function loadSecret(file: string): Promise<Buffer> {
+  try {
+    return Buffer.from(await readFile(file, 'utf8'), 'hex');
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    const secret = randomBytes(32);
+    await writeFile(file, secret.toString('hex'), { mode: 0o600, flag: 'wx' });
+    return secret;
+  }
+}
+
+/** Secrets that are kept in a folder, each in a file with mode 0600. */
+export async function folderKeyring(folder: string): Promise<Keyring> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const [poolKey, playersKey, cookies, cursorSecret] = await Promise.all([
+    loadSigningKey(join(folder, 'pool-key.pem')),
+    loadSigningKey(join(folder, 'players-key.pem')),
+    loadSecret(join(folder, 'cookies-secret')),
+    loadSecret(join(folder, 'cursor-secret')),
+  ]);
+  return { poolKey, playersKey, cookiesSecret: cookies.toString('hex'), cursorSecret };
+}

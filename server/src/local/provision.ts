@@ -1,0 +1,102 @@
+import { contract, routesOf } from '@laurel/contract';
+import type { OAuthScope } from '@laurel/contract/api-clients/schema';
+import { newClient } from '../api/api-clients.ts';
+import type { Platform } from '../api/platform.ts';
+import { hashPassword } from '../identity/password.ts';
+import type { Role } from '../identity/principal.ts';
+import { createAccount } from '../store/accounts.ts';
+import { createClient } from '../store/clients.ts';
+import { commit, type Write } from '../store/commit.ts';
+import { putMember } from '../store/members.ts';
+import { workspaceScope } from '../store/scope.ts';
+import { createTenant, createWorkspace, getTenant, getWorkspace } from '../store/tenants.ts';
+
+/** A workspace, by its two names. */
+export interface Place {
+  readonly tenant: string;
+  readonly workspace: string;
+}
+
+/** A machine's credential. */
+export interface Credential {
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+async function write(platform: Platform, writes: readonly Write[]): Promise<void> {
+  const result = await commit(platform.table, writes);
+  if (result.kind !== 'committed')
+    throw new Error(`not written: ${result.kind === 'refused' ? result.refusal : result.kind}`);
+}
+
+/** Every scope that the contract knows, but those for whoever runs the platform. */
+export function workspaceScopes(): OAuthScope[] {
+  const metas = routesOf(contract).flatMap(({ meta, context }) =>
+    meta === undefined || context === 'platform' ? [] : [meta],
+  );
+  return [...new Set(metas.map((meta) => meta.scope))].toSorted();
+}
+
+/** Every scope of the contract. */
+export function allScopes(): OAuthScope[] {
+  return [...new Set(routesOf(contract).flatMap(({ meta }) => meta?.scope ?? []))].toSorted();
+}
+
+/** Opens a workspace, and its tenant, where they do not exist. */
+export async function ensureWorkspace(
+  platform: Platform,
+  place: Place,
+  options: { platform?: boolean } = {},
+): Promise<void> {
+  const { table, clock, cell } = platform;
+  const createdAt = clock.now();
+  if ((await getTenant(table, place.tenant)) === undefined) {
+    const status = 'active' as const;
+    const record = {
+      slug: place.tenant,
+      name: place.tenant,
+      status,
+      cell,
+      createdAt,
+      platform: options.platform ?? false,
+    };
+    await write(platform, createTenant(table, record));
+  }
+  if ((await getWorkspace(table, place.tenant, place.workspace)) !== undefined) return;
+  const settings = { name: place.workspace, zone: 'UTC', language: 'en', createsUnknownUsers: true };
+  await write(
+    platform,
+    createWorkspace(table, { ...settings, slug: place.workspace, tenant: place.tenant, createdAt }),
+  );
+}
+
+/** Makes a credential for a workspace. */
+export async function addClient(
+  platform: Platform,
+  place: Place,
+  name: string,
+  scopes: readonly string[],
+): Promise<Credential> {
+  const scope = workspaceScope(place.tenant, place.workspace);
+  const made = { id: platform.newId('apiClient'), now: platform.clock.now() };
+  const { record, clientSecret } = newClient({ name, scopes }, place, made);
+  await write(platform, createClient(platform.table, scope, record));
+  return { clientId: record.id, clientSecret };
+}
+
+/** Makes somebody who can sign in, as a member of a workspace. */
+export async function addOperator(
+  platform: Platform,
+  place: Place,
+  person: { readonly email: string; readonly password: string; readonly role: Role },
+): Promise<string> {
+  const { table } = platform;
+  const id = platform.newId('person');
+  const account = { id, email: person.email.toLowerCase(), passwordHash: await hashPassword(person.password) };
+  const scope = workspaceScope(place.tenant, place.workspace);
+  await write(platform, [
+    ...createAccount(table, { ...account, memberships: [place] }),
+    ...putMember(table, scope, { subject: id, role: person.role, status: 'active' }),
+  ]);
+  return id;
+}

@@ -1,0 +1,483 @@
+import { createHmac } from 'node:crypto';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { type AuthorizationResult, type Authorize, createAuthorizer } from '../../src/identity/authorizer.ts';
+import {
+  base64url,
+  configFor,
+  jwksOf,
+  jwt,
+  type MemoryDirectory,
+  machineClaims,
+  makeKey,
+  operatorClaims,
+  PLAYERS,
+  POOL,
+  playerClaims,
+  twoTenants,
+} from './doubles.ts';
+
+const pool = makeKey('pool-1');
+const players = makeKey('players-1');
+const stranger = makeKey('pool-1');
+
+let directory: MemoryDirectory;
+let authorize: Authorize;
+let fetches: string[];
+
+function authorizerOf(tenant: string): Authorize {
+  const fetchJwks = async (uri: string) => {
+    fetches.push(uri);
+    return jwksOf(uri.startsWith(PLAYERS) ? players : pool);
+  };
+  return createAuthorizer(configFor(tenant), { directory, fetchJwks, now: Date.now });
+}
+
+beforeEach(() => {
+  directory = twoTenants();
+  fetches = [];
+  authorize = authorizerOf('acme');
+});
+
+const bearer = (token: string): string => `Bearer ${token}`;
+const refused = (result: AuthorizationResult) =>
+  result.kind === 'denied' ? [result.status, result.code] : ['allowed'];
+
+async function expect401(header: string | undefined, by = authorize): Promise<void> {
+  expect(refused(await by(header))).toEqual([401, 'invalid_token']);
+}
+
+describe('who passes', () => {
+  test('a machine, with the scopes that both its token and its client have', async () => {
+    const claims = machineClaims({ scope: 'events:write users:read tenants:write' });
+    expect(await authorize(bearer(jwt(pool, claims)))).toEqual({
+      kind: 'allowed',
+      expiresAt: Number(claims.exp) * 1000,
+      principal: {
+        kind: 'machine',
+        tenant: 'acme',
+        workspace: 'main',
+        subject: 'cli_a',
+        scopes: ['users:read', 'events:write'],
+        platform: false,
+        tokenId: 'tok-1',
+      },
+    });
+  });
+
+  test('an operator, with the role that the directory gives', async () => {
+    const result = await authorize(bearer(jwt(pool, operatorClaims(), { typ: 'at+jwt' })));
+    expect(result).toMatchObject({
+      kind: 'allowed',
+      principal: { kind: 'operator', subject: 'ada', role: 'admin', scopes: [], platform: false },
+    });
+  });
+
+  test('a player', async () => {
+    const result = await authorize(bearer(jwt(players, playerClaims())));
+    expect(result).toMatchObject({
+      kind: 'allowed',
+      principal: { kind: 'player', tenant: 'acme', workspace: 'main', subject: 'usr_1', scopes: [], platform: false },
+    });
+  });
+
+  test('people and machines of the tenant that runs the platform, marked as such', async () => {
+    const by = authorizerOf('laurel');
+    const claims = { sub: 'cli_l', client_id: 'cli_l' };
+    expect(await by(bearer(jwt(pool, machineClaims(claims))))).toMatchObject({ principal: { platform: true } });
+    expect(await by(bearer(jwt(pool, operatorClaims({ tenant: 'laurel' }))))).toMatchObject({
+      principal: { platform: true },
+    });
+  });
+
+  test("a token of the cell's other pool, and none of a pool of another cell", async () => {
+    const base = configFor('acme');
+    const standby = 'https://standby.example/pool';
+    const standbyPool = { ...base.issuers.pool, issuer: standby, jwksUri: `${standby}/jwks` };
+    const by = createAuthorizer(
+      { ...base, issuers: { ...base.issuers, standbyPool } },
+      { directory, fetchJwks: async () => jwksOf(pool), now: Date.now },
+    );
+    expect(await by(bearer(jwt(pool, machineClaims({ iss: standby }))))).toMatchObject({ kind: 'allowed' });
+    await expect401(bearer(jwt(pool, machineClaims({ iss: 'https://us.example/pool' }))), by);
+  });
+});
+
+describe('cases 1 and 2: a token of another tenant', () => {
+  test.each([
+    ['machine', () => jwt(pool, machineClaims())],
+    ['operator', () => jwt(pool, operatorClaims())],
+    ['player', () => jwt(players, playerClaims())],
+  ])('%s of acme at bolt', async (_kind, token) => {
+    const header = bearer(token());
+    expect(await authorize(header)).toMatchObject({ kind: 'allowed' });
+    await expect401(header, authorizerOf('bolt'));
+  });
+
+  test('a machine whose token names another tenant or workspace than the directory', async () => {
+    await expect401(bearer(jwt(pool, machineClaims({ tenant: 'bolt' }))));
+    await expect401(bearer(jwt(pool, machineClaims({ workspace: 'test' }))));
+    await expect401(bearer(jwt(pool, machineClaims({ tenant: ['acme'] }))));
+    expect(await authorize(bearer(jwt(pool, machineClaims({ tenant: 'acme', workspace: 'main' }))))).toMatchObject({
+      kind: 'allowed',
+    });
+  });
+});
+
+describe('cases 5 and 6: algorithms', () => {
+  const unsigned = (alg: unknown) => `${base64url({ alg, kid: 'pool-1' })}.${base64url(machineClaims())}.`;
+
+  test.each(['none', 'None', 'NONE', '', null, ['RS256']])('alg %j without a signature', async (alg) => {
+    await expect401(bearer(unsigned(alg)));
+    await expect401(bearer(`${unsigned(alg)}AA`));
+  });
+
+  test.each(['RS384', 'RS512', 'PS256', 'ES256', 'EdDSA', 'rs256'])('alg %s over a good signature', async (alg) => {
+    await expect401(bearer(jwt(pool, machineClaims(), { alg })));
+  });
+
+  test('HS256 with the public key as the secret', async () => {
+    const input = `${base64url({ alg: 'HS256', kid: 'pool-1', typ: 'JWT' })}.${base64url(machineClaims())}`;
+    for (const secret of [
+      pool.publicKey.export({ type: 'spki', format: 'pem' }),
+      pool.publicKey.export({ type: 'spki', format: 'der' }),
+    ]) {
+      await expect401(bearer(`${input}.${createHmac('sha256', secret).update(input).digest('base64url')}`));
+    }
+  });
+});
+
+describe('case 7: the kid', () => {
+  test.each([
+    '../../etc/passwd',
+    'https://evil.example/jwks',
+    "' OR 1=1 --",
+    '__proto__',
+    'constructor',
+    '',
+    'x'.repeat(1_000_000),
+    ['pool-1'],
+    null,
+    1,
+  ])('%.40j', async (kid) => {
+    await authorize(bearer(jwt(pool, machineClaims())));
+    await expect401(bearer(jwt(pool, machineClaims(), { kid })));
+    expect(fetches.length).toBe(1);
+  });
+
+  test('no kid at all', () => expect401(bearer(jwt(pool, machineClaims(), { kid: undefined }))));
+
+  test('many unknown kids cause no further fetch within the cool-down', async () => {
+    for (let at = 0; at < 100; at += 1) await expect401(bearer(jwt(pool, machineClaims(), { kid: `kid-${at}` })));
+    expect(fetches).toEqual([`${POOL}/jwks`]);
+  });
+});
+
+describe('case 8: a header that brings its own key', () => {
+  const jwk = stranger.publicKey.export({ format: 'jwk' });
+  test.each([{ jwk }, { jku: 'https://evil.example/jwks' }, { x5u: 'https://evil.example/x' }, { x5c: ['MII'] }])(
+    '%j',
+    async (header) => {
+      await expect401(bearer(jwt(stranger, machineClaims(), header)));
+      await expect401(bearer(jwt(pool, machineClaims(), header)));
+    },
+  );
+
+  test('and one that demands rules of its own', async () => {
+    await expect401(bearer(jwt(pool, machineClaims(), { crit: ['exp'] })));
+    await expect401(bearer(jwt(pool, machineClaims(), { b64: false })));
+  });
+
+  test('a key of the same kid that is not the issuer’s', () => expect401(bearer(jwt(stranger, machineClaims()))));
+
+  test("the players' key for the pool's tokens, and the reverse", async () => {
+    await expect401(bearer(jwt({ ...players, kid: 'pool-1' }, machineClaims())));
+    await expect401(bearer(jwt({ ...pool, kid: 'players-1' }, playerClaims())));
+  });
+});
+
+describe('case 9: what the token is for', () => {
+  test.each([
+    ['another issuer', { iss: `${POOL}/` }],
+    ['no issuer', { iss: undefined }],
+    ['an issuer in a list', { iss: [POOL] }],
+    ['another audience', { aud: 'other' }],
+    ['no audience', { aud: undefined }],
+    ['audiences in a list', { aud: ['laurel', 'other'] }],
+    ['an unknown client', { sub: 'cli_x', client_id: 'cli_x' }],
+    ["another's client id", { client_id: 'cli_b' }],
+    ['no client id', { client_id: undefined }],
+    ['an ID token', { token_use: 'id' }],
+    ['no use', { token_use: undefined }],
+    ["a player's use", { token_use: 'player' }],
+  ])('machine: %s', (_what, claims) => expect401(bearer(jwt(pool, machineClaims(claims)))));
+
+  test.each([
+    ['an ID token', { token_use: 'id' }],
+    ['no use', { token_use: undefined }],
+    ['a client that is not the console', { client_id: 'cli_a' }],
+  ])('operator: %s', (_what, claims) => expect401(bearer(jwt(pool, operatorClaims(claims)))));
+
+  test.each([
+    ['an access token of a pool', { token_use: 'access' }],
+    ['another audience', { aud: 'other' }],
+  ])('player: %s', (_what, claims) => expect401(bearer(jwt(players, playerClaims(claims)))));
+
+  test("the pool's key cannot make players, nor the players' key machines", async () => {
+    await expect401(bearer(jwt(pool, playerClaims({ iss: POOL }))));
+    await expect401(bearer(jwt(players, machineClaims({ iss: PLAYERS }))));
+  });
+
+  test('a JWT of another type', () => expect401(bearer(jwt(pool, machineClaims(), { typ: 'dpop+jwt' }))));
+});
+
+describe('case 10: times', () => {
+  const now = () => Math.floor(Date.now() / 1000);
+  const at = (claims: () => object) => bearer(jwt(pool, machineClaims(claims())));
+
+  test.each([
+    ['expired by a second', () => ({ iat: now() - 900, exp: now() - 1 })],
+    ['expires this second', () => ({ iat: now() - 900, exp: now() })],
+    ['nbf ahead', () => ({ nbf: now() + 60 })],
+    ['iat ahead', () => ({ iat: now() + 60 })],
+    ['iat far ahead', () => ({ iat: now() + 1e6, exp: now() + 1e6 + 900 })],
+    ['no exp', () => ({ exp: undefined })],
+    ['no iat', () => ({ iat: undefined })],
+    ['exp a text', () => ({ exp: String(now() + 900) })],
+    ['exp a fraction', () => ({ exp: now() + 900.5 })],
+    ['exp null', () => ({ exp: null })],
+    ['exp a list', () => ({ exp: [now() + 900] })],
+    ['exp in milliseconds', () => ({ exp: (now() + 900) * 1000 })],
+    ['a life of a year', () => ({ exp: now() + 31_536_000 })],
+    ['nbf a text', () => ({ nbf: '0' })],
+  ])('%s', (_what, claims) => expect401(at(claims)));
+
+  test('exp 1e400, which JSON reads as infinite', async () => {
+    const text = JSON.stringify(machineClaims()).replace(/"exp":\d+/, '"exp":1e400');
+    await expect401(bearer(jwt(pool, text)));
+  });
+
+  test("an issuer's clock may be ten seconds ahead", async () => {
+    expect(await authorize(at(() => ({ iat: now() + 5, nbf: now() + 5 })))).toMatchObject({ kind: 'allowed' });
+  });
+
+  test("a player's token lives fifteen minutes at most", async () => {
+    const exp = now() + 901;
+    await expect401(bearer(jwt(players, playerClaims({ exp }))));
+  });
+});
+
+describe('case 11: tokens taken apart and put together', () => {
+  test('claims swapped after signing', async () => {
+    const [header, , signature] = jwt(pool, machineClaims()).split('.');
+    await expect401(bearer(`${header}.${base64url(machineClaims({ sub: 'cli_b', client_id: 'cli_b' }))}.${signature}`));
+  });
+
+  test('two payloads, missing parts, more parts', async () => {
+    const token = jwt(pool, machineClaims());
+    const [header, payload, signature] = token.split('.');
+    for (const parts of [
+      [header, payload, payload, signature],
+      [header, payload],
+      [header, payload, ''],
+      ['', payload, signature],
+      [header, '', signature],
+      [header, payload, signature, ''],
+    ]) {
+      await expect401(bearer(parts.join('.')));
+    }
+  });
+
+  test('base64 with padding, of the other alphabet, with spaces, or with stray bits', async () => {
+    const [header = '', payload = '', signature = ''] = jwt(pool, machineClaims()).split('.');
+    const last = signature.at(-1) ?? '';
+    const stray = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+    const strayed = signature.slice(0, -1) + (stray[stray.indexOf(last) + 1] ?? 'B');
+    expect(Buffer.from(strayed, 'base64url')).toEqual(Buffer.from(signature, 'base64url'));
+    for (const token of [
+      `${header}=.${payload}.${signature}`,
+      `${header}.${payload}=.${signature}`,
+      `${header}.${payload}.${signature}==`,
+      `${header}.${payload}.${signature}%3D`,
+      `${header}.${payload}.+${signature}`,
+      `${header}.${payload}.${signature.slice(0, 10)}\n${signature.slice(10)}`,
+      `${header}.${payload}.${strayed}`,
+      `${header}.${payload}A.${signature}`,
+    ]) {
+      await expect401(bearer(token));
+    }
+  });
+
+  test('a key twice in the payload, however it is spelled', async () => {
+    const text = JSON.stringify(machineClaims());
+    for (const twin of ['"sub":"cli_a"', '"s\\u0075b":"cli_a"', '"more":{"a":1,"a":1}']) {
+      await expect401(bearer(jwt(pool, `${text.slice(0, -1)},${twin}}`)));
+    }
+  });
+
+  test('a payload that is no object, no JSON, or no UTF-8', async () => {
+    for (const payload of ['[]', 'null', '"x"', '{', '\ufeff{}', '{}{}', ''])
+      await expect401(bearer(jwt(pool, payload)));
+    const bytes = Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]).toString('base64url');
+    const [header, , signature] = jwt(pool, machineClaims()).split('.');
+    await expect401(bearer(`${header}.${bytes}.${signature}`));
+  });
+});
+
+describe('case 12: names of tenants and workspaces', () => {
+  const names = [
+    undefined,
+    null,
+    '',
+    ['acme', 'bolt'],
+    ['acme'],
+    { toString: 'acme' },
+    'acme ',
+    ' acme',
+    'ACME',
+    'Acme',
+    'аcme',
+    'acme\u0000',
+    'acme\n',
+    'acme#bolt',
+    'acme/bolt',
+    'a'.repeat(41),
+  ];
+  test.each(names)('tenant %j', async (tenant) => {
+    await expect401(bearer(jwt(pool, operatorClaims({ tenant }))));
+    await expect401(bearer(jwt(players, playerClaims({ tenant }))));
+  });
+
+  test.each(names)('workspace %j', async (workspace) => {
+    await expect401(bearer(jwt(pool, operatorClaims({ workspace }))));
+    await expect401(bearer(jwt(players, playerClaims({ workspace }))));
+  });
+
+  test.each([undefined, null, '', ['usr_1'], 1, 'usr 1', 'usr_1\u0000', '..', 'usr#1', 'x'.repeat(129)])(
+    'subject %j',
+    async (sub) => {
+      await expect401(bearer(jwt(players, playerClaims({ sub }))));
+      await expect401(bearer(jwt(pool, operatorClaims({ sub }))));
+      await expect401(bearer(jwt(pool, machineClaims({ sub, client_id: sub }))));
+    },
+  );
+
+  test.each([
+    ['jti', ['tok-1']],
+    ['jti', 'a b'],
+    ['scope', ['users:read']],
+    ['scope', 1],
+  ])('%s %j', async (name, value) => {
+    await expect401(bearer(jwt(pool, machineClaims({ [name]: value }))));
+  });
+});
+
+describe('case 13: revoked and suspended, with a live token', () => {
+  const machine = () => bearer(jwt(pool, machineClaims()));
+  const operator = () => bearer(jwt(pool, operatorClaims()));
+  const player = () => bearer(jwt(players, playerClaims()));
+  const forbidden = [403, 'forbidden'];
+
+  test('a revoked client', async () => {
+    directory.clients.set('cli_a', { tenant: 'acme', workspace: 'main', scopes: [], status: 'revoked' });
+    await expect401(machine());
+  });
+
+  test('a client that lost a scope', async () => {
+    directory.clients.set('cli_a', { tenant: 'acme', workspace: 'main', scopes: ['users:read'], status: 'active' });
+    expect(await authorize(machine())).toMatchObject({ principal: { scopes: ['users:read'] } });
+  });
+
+  test('a suspended tenant', async () => {
+    directory.tenants.set('acme', { status: 'suspended', platform: false });
+    for (const header of [machine(), operator(), player()]) expect(refused(await authorize(header))).toEqual(forbidden);
+  });
+
+  test('a tenant that is gone', async () => {
+    directory.tenants.delete('acme');
+    for (const header of [machine(), operator(), player()]) await expect401(header);
+  });
+
+  test('a suspended member, and one who is none any more', async () => {
+    directory.members.set('acme/main/ada', { role: 'owner', status: 'suspended' });
+    expect(refused(await authorize(operator()))).toEqual(forbidden);
+    directory.members.delete('acme/main/ada');
+    expect(refused(await authorize(operator()))).toEqual(forbidden);
+  });
+
+  test('a suspended user, and one who is gone', async () => {
+    directory.users.set('acme/main/usr_1', { status: 'suspended' });
+    expect(refused(await authorize(player()))).toEqual(forbidden);
+    directory.users.delete('acme/main/usr_1');
+    await expect401(player());
+  });
+
+  test('a bad token learns nothing of the suspension', async () => {
+    directory.tenants.set('acme', { status: 'suspended', platform: false });
+    await expect401(bearer(jwt(stranger, machineClaims())));
+  });
+});
+
+describe('case 14: the header', () => {
+  test.each([
+    (token: string) => `Bearer  ${token}`,
+    (token: string) => `Bearer\t${token}`,
+    (token: string) => ` Bearer ${token}`,
+    (token: string) => `Bearer ${token} `,
+    (token: string) => `bearer ${token}`,
+    (token: string) => `Bearer${token}`,
+    (token: string) => `Bearer ${token}, Bearer ${token}`,
+    (token: string) => `Bearer ${token} Bearer ${token}`,
+    (token: string) => `Basic ${token}`,
+    (token: string) => token,
+    (token: string) => `Bearer ${token}\r\nX: y`,
+    () => 'Bearer ',
+    () => 'Bearer',
+    () => '',
+    () => `Bearer ${'a'.repeat(100_000)}.b.c`,
+    () => `Bearer ${'a.'.repeat(50_000)}`,
+  ])('%s', (header) => expect401(header(jwt(pool, machineClaims()))));
+
+  test('none', () => expect401(undefined));
+
+  test('one of 100 KB is refused before anything is decoded or fetched', async () => {
+    await expect401(bearer(jwt(pool, machineClaims({ more: 'x'.repeat(100_000) }))));
+    expect(fetches).toEqual([]);
+  });
+});
+
+describe('case 18: the parts behind it', () => {
+  const down = async () => {
+    throw new Error('connect ECONNREFUSED');
+  };
+  const deps = (fetchJwks: (uri: string) => Promise<string>) => ({ directory, fetchJwks, now: Date.now });
+  const header = () => bearer(jwt(pool, machineClaims()));
+
+  test.each([
+    ['down', down],
+    ['garbage', async () => '<html>'],
+    ['no keys', async () => '{"keys":{}}'],
+    ['a list', async () => '[]'],
+    ['null', async () => 'null'],
+  ])('keys that never came (%s) refuse with 503', async (_what, fetchJwks) => {
+    const by = createAuthorizer(configFor('acme'), deps(fetchJwks));
+    for (let at = 0; at < 3; at += 1) expect(refused(await by(header()))).toEqual([503, 'unavailable']);
+  });
+
+  test('keys that are known go on', async () => {
+    let answer = async () => jwksOf(pool);
+    const by = createAuthorizer(
+      configFor('acme'),
+      deps(() => answer()),
+    );
+    expect(await by(header())).toMatchObject({ kind: 'allowed' });
+    answer = down;
+    expect(await by(header())).toMatchObject({ kind: 'allowed' });
+    expect(refused(await by(bearer(jwt(pool, machineClaims(), { kid: 'unknown' }))))).toEqual([401, 'invalid_token']);
+  });
+
+  test('a directory that fails refuses with 503, and says why to the log alone', async () => {
+    directory.client = down;
+    const result = await authorize(header());
+    expect(result).toMatchObject({ kind: 'denied', status: 503, reason: 'Error: connect ECONNREFUSED' });
+  });
+});
