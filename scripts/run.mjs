@@ -27,7 +27,8 @@ const scripts = {
 /** What the installed packages depend on: the lockfile, the workspace file and each package.json. */
 function fingerprint() {
   const hash = createHash('sha256');
-  for (const file of ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json']) hash.update(readFileSync(join(root, file)));
+  for (const file of ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json'])
+    hash.update(readFileSync(join(root, file)));
   return hash.digest('hex');
 }
 
@@ -44,7 +45,9 @@ function install() {
     shell: windows,
   });
   if (result.status !== 0) {
-    process.stderr.write(`${result.stdout ?? ''}${result.stderr ?? ''}\nThe installation failed; the lines above say why.\n`);
+    process.stderr.write(
+      `${result.stdout ?? ''}${result.stderr ?? ''}\nThe installation failed; the lines above say why.\n`,
+    );
     process.exit(result.status ?? 1);
   }
   mkdirSync(join(root, 'node_modules'), { recursive: true });
@@ -60,7 +63,16 @@ if (script === undefined) {
 install();
 const [command, ...fixed] = script;
 // Paths that the user gives are relative to where the user stands, which npm changes to the root.
-const env = { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}`, LAUREL_CWD: process.env.INIT_CWD ?? process.cwd() };
-const result = spawnSync(join(bin, windows ? `${command}.cmd` : command), [...fixed, ...rest], { cwd: root, stdio: 'inherit', env, shell: windows });
+const env = {
+  ...process.env,
+  PATH: `${bin}${delimiter}${process.env.PATH}`,
+  LAUREL_CWD: process.env.INIT_CWD ?? process.cwd(),
+};
+const result = spawnSync(join(bin, windows ? `${command}.cmd` : command), [...fixed, ...rest], {
+  cwd: root,
+  stdio: 'inherit',
+  env,
+  shell: windows,
+});
 if (result.error) throw result.error;
 process.exit(result.status ?? 1);

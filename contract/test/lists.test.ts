@@ -8,9 +8,17 @@ function answerFields(placed: DeclaredRoute): string[] {
   return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
 }
 
+function takesFields(placed: DeclaredRoute): string[] {
+  const schema = queryOf(placed);
+  return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+}
+
 const reading = routes.filter(([, { route }]) => route.method === 'GET');
 const lists = reading.filter(
-  ([, placed]) => placed.operation.endsWith('.list') || answerFields(placed).includes('items'),
+  ([, placed]) =>
+    placed.operation.endsWith('.list') ||
+    answerFields(placed).includes('items') ||
+    takesFields(placed).includes('cursor'),
 );
 
 test('there are lists to walk', () => {

@@ -18,35 +18,31 @@ describe.each(placedRoutes)('%s', (_name, { context, meta, route }) => {
   });
 });
 
-describe.each(routes)('%s', (_name, placed) => {
-  const { route, meta } = placed;
+const withMethod = (...methods: readonly string[]) => routes.filter(([, { route }]) => methods.includes(route.method));
 
-  test('reads if it is a GET, and changes something if not', () => {
-    const reading = route.method === 'GET';
-    expect(meta.audit).toBe(reading ? 'read' : 'change');
-    expect(meta.scope.endsWith(':read')).toBe(reading);
-    if (reading) expect(meta.idempotency).toBe('safe');
-  });
+test.each(withMethod('GET'))('%s reads', (_name, placed) => {
+  expect(placed.meta).toMatchObject({ audit: 'read', idempotency: 'safe', scope: expect.stringMatching(/:read$/) });
+  expect(bodyOf(placed)).toBeUndefined();
+});
 
-  test('can be repeated, if it is a POST', () => {
-    if (route.method !== 'POST') return;
-    const creates = answersOf(placed).some(({ status }) => status === 201);
-    expect(creates ? ['key', 'fresh'] : ['key', 'id']).toContain(meta.idempotency);
-  });
+test.each(withMethod('POST', 'PUT', 'PATCH', 'DELETE'))('%s changes something', (_name, { meta }) => {
+  expect(meta.audit).toBe('change');
+  expect(meta.scope).not.toMatch(/:read$/);
+  expect(meta.level).not.toBe('read');
+});
 
-  test('asks for a version only where one is answered', () => {
-    if (route.method === 'PUT' || route.method === 'PATCH') expect(meta.etag).toBe(true);
-  });
+test.each(withMethod('PUT', 'PATCH'))('%s changes what was read, by its version', (_name, placed) => {
+  expect(placed.meta).toMatchObject({ etag: true, idempotency: 'safe' });
+  expect(bodyOf(placed)).toBeDefined();
+});
 
-  test('is called by the callers of its context', () => {
-    const people = placed.context === 'app' ? 'player' : 'operator';
-    expect([...meta.callers].sort()).toEqual(['machine', people].sort());
-  });
+test.each(withMethod('POST'))('%s can be repeated', (_name, placed) => {
+  const creates = answersOf(placed).some(({ status }) => status === 201);
+  expect(creates ? ['key', 'fresh'] : ['key', 'id']).toContain(placed.meta.idempotency);
+});
 
-  test('takes a body exactly if it can have one', () => {
-    if (route.method === 'GET') expect(bodyOf(placed)).toBeUndefined();
-    if (route.method === 'PUT' || route.method === 'PATCH') expect(bodyOf(placed)).toBeDefined();
-  });
+test.each(routes)('%s is called by machines and the people of its context', (_name, { context, meta }) => {
+  expect(new Set(meta.callers)).toEqual(new Set(['machine', context === 'app' ? 'player' : 'operator']));
 });
 
 test('operations have one name each, in every context', () => {

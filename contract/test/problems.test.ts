@@ -44,8 +44,11 @@ describe.each(routes)('%s', (_name, placed) => {
   test('refuses versions only if it asks for one', () => {
     for (const status of [412, 428]) expect(statuses.has(status)).toBe(demandsIfMatch(placed));
   });
-
-  test('finds nothing only if it looks for something', () => {
-    if (placed.route.path.includes(':')) expect(statuses).toContain(404);
-  });
 });
+
+test.each(routes.filter(([, { route }]) => route.path.includes(':')))(
+  '%s can miss what its path names',
+  (_name, placed) => {
+    expect(possibleProblems(placed)).toContain('not_found');
+  },
+);

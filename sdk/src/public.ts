@@ -1,6 +1,7 @@
 /** What both entries export. */
 export {
   AbortError,
+  AnswerError,
   type AnswerFacts,
   ConnectionError,
   isProblem,

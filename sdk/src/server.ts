@@ -4,7 +4,7 @@ import { UsageError } from './core/errors.ts';
 import { clientOf } from './core/operation.ts';
 import type { ConnectionOptions, TokenAuth } from './core/options.ts';
 import { givenTokens } from './core/token.ts';
-import { transport } from './core/transport.ts';
+import { type FixedHeaders, transport } from './core/transport.ts';
 import type { AppClient, DashboardClient, PlatformClient } from './generated/clients.ts';
 import { app, dashboard, platform } from './generated/operations.ts';
 
@@ -23,10 +23,12 @@ export type Subject =
   | { readonly userId: string; readonly externalUserId?: never }
   | { readonly externalUserId: string; readonly userId?: never };
 
-function subjectHeader({ userId, externalUserId }: Subject): Record<string, string> {
-  if (userId && externalUserId === undefined) return { 'x-user-id': userId };
-  if (externalUserId && userId === undefined) return { 'x-external-user-id': externalUserId };
-  throw new UsageError('Act for exactly one player: give userId or externalUserId, and not an empty one.');
+/** Exactly one header says whom a machine acts for; the other is kept out even if a call's own headers have it. */
+function subjectHeaders({ userId, externalUserId }: Subject): FixedHeaders {
+  if (Boolean(userId) === Boolean(externalUserId)) {
+    throw new UsageError('Act for exactly one player: give userId or externalUserId.');
+  }
+  return { 'x-user-id': userId, 'x-external-user-id': externalUserId };
 }
 
 /** The dashboard's operations, and what else a backend has. */
@@ -44,7 +46,7 @@ const Client = /* @__PURE__ */ clientClass((options: LaurelOptions): ServerClien
   return {
     ...clientOf<DashboardClient>(dashboard, send),
     platform: clientOf<PlatformClient>(platform, send),
-    as: (subject) => clientOf<AppClient>(app, transport(options, tokens, subjectHeader(subject))),
+    as: (subject) => clientOf<AppClient>(app, transport(options, tokens, subjectHeaders(subject))),
   };
 });
 

@@ -25,12 +25,13 @@ export async function temporaryFolder(): Promise<{ path: string; remove: () => P
 }
 
 /** Runs git with a configuration of its own and answers with what it prints. */
-export async function git(args: readonly string[], input: Buffer | string = ''): Promise<string> {
+export async function git(args: readonly string[], input?: Buffer): Promise<string> {
   const env = { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' };
-  const child = spawn('git', args, { env, stdio: ['pipe', 'pipe', 'inherit'] });
-  child.stdin.end(input);
+  // What is not read must not be written: git may have ended by then.
+  const child = spawn('git', args, { env, stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'inherit'] });
+  child.stdin?.end(input);
   const output: Buffer[] = [];
-  child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
+  child.stdout?.on('data', (chunk: Buffer) => output.push(chunk));
   const [status] = await once(child, 'close');
   if (status !== 0) throw new Error(`git ${args.join(' ')} ended with ${status}.`);
   return Buffer.concat(output).toString('utf8');

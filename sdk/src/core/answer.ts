@@ -14,21 +14,15 @@ export function jsonOf({ headers, text }: Answer): { value: unknown } | undefine
   }
 }
 
-function isProblemBody(value: unknown): value is Problem {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'code' in value &&
-    typeof value.code === 'string' &&
-    'title' in value &&
-    typeof value.title === 'string' &&
-    'detail' in value &&
-    typeof value.detail === 'string'
-  );
+/** The code makes a problem; whatever else a proxy may have left out is made good by the error. */
+type ProblemBody = Partial<Problem> & Pick<Problem, 'code'>;
+
+function isProblemBody(value: unknown): value is ProblemBody {
+  return typeof value === 'object' && value !== null && 'code' in value && typeof value.code === 'string';
 }
 
 /** The problem of an answer, if it is one. */
-export function problemOf(answer: Answer): Problem | undefined {
+export function problemOf(answer: Answer): ProblemBody | undefined {
   const body = answer.status >= 400 ? jsonOf(answer)?.value : undefined;
   return isProblemBody(body) ? body : undefined;
 }
@@ -49,10 +43,6 @@ export function resultOf(answer: Answer): unknown {
   if (status === 204) return undefined;
   const json = jsonOf(answer);
   if (status >= 200 && status < 300 && json !== undefined) return json.value;
-  // A redirect that was not followed has the status 0 in browsers.
-  const what = status === 0 || (status >= 300 && status < 400) ? 'a redirect, which is not followed' : 'not JSON';
-  throw new ResponseError(
-    `The answer (${status}, ${headers.get('content-type') ?? 'no content type'}) is not one of Laurel: it is ${status >= 400 ? 'not a problem' : what}.`,
-    facts,
-  );
+  const type = headers.get('content-type') ?? 'no content type';
+  throw new ResponseError(`The answer (${status}, ${type}) is not one of Laurel.`, facts);
 }

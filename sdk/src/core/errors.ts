@@ -11,7 +11,7 @@ export class LaurelError extends Error {
   override name = 'LaurelError';
 }
 
-/** What an answer says beside its problem. */
+/** What every refusal by an answer tells. */
 export interface AnswerFacts {
   /** The HTTP status. */
   readonly status: number;
@@ -21,35 +21,9 @@ export interface AnswerFacts {
   readonly retryAfter: number | undefined;
 }
 
-/** The API refused the call and said why (RFC 9457). Narrow it by its code with {@link isProblem}. */
-export class ProblemError<Code extends ProblemCode = ProblemCode> extends LaurelError implements AnswerFacts {
-  override name = 'ProblemError';
-  readonly code: Code;
-  readonly status: number;
-  /** A short name of the code, for people. */
-  readonly title: string;
-  /** What is wrong in this request, and what to do. */
-  readonly detail: string;
-  /** The fields that are wrong. */
-  readonly errors: readonly FieldError[];
-  readonly requestId: string | undefined;
-  readonly retryAfter: number | undefined;
-
-  constructor(problem: Pick<Problem, 'title' | 'detail' | 'errors'> & { code: Code }, facts: AnswerFacts) {
-    super(`${problem.code} (${facts.status}): ${problem.detail || problem.title}`);
-    this.code = problem.code;
-    this.status = facts.status;
-    this.title = problem.title;
-    this.detail = problem.detail;
-    this.errors = problem.errors ?? [];
-    this.requestId = facts.requestId;
-    this.retryAfter = facts.retryAfter;
-  }
-}
-
-/** The answer was not one of Laurel's: another content type, broken JSON, a redirect. */
-export class ResponseError extends LaurelError implements AnswerFacts {
-  override name = 'ResponseError';
+/** There was an answer, but not the one that was asked for: a {@link ProblemError} or a {@link ResponseError}. */
+export class AnswerError extends LaurelError implements AnswerFacts {
+  override name = 'AnswerError';
   readonly status: number;
   readonly requestId: string | undefined;
   readonly retryAfter: number | undefined;
@@ -60,6 +34,32 @@ export class ResponseError extends LaurelError implements AnswerFacts {
     this.requestId = facts.requestId;
     this.retryAfter = facts.retryAfter;
   }
+}
+
+/** The API refused the call and said why (RFC 9457). Narrow it by its code with {@link isProblem}. */
+export class ProblemError<Code extends ProblemCode = ProblemCode> extends AnswerError {
+  override name = 'ProblemError';
+  readonly code: Code;
+  /** A short name of the code, for people. */
+  readonly title: string;
+  /** What is wrong in this request, and what to do. */
+  readonly detail: string;
+  /** The fields that are wrong. */
+  readonly errors: readonly FieldError[];
+
+  constructor(problem: Partial<Problem> & { readonly code: Code }, facts: AnswerFacts) {
+    const { code, title = code, detail = title, errors = [] } = problem;
+    super(`${code} (${facts.status}): ${detail}`, facts);
+    this.code = code;
+    this.title = title;
+    this.detail = detail;
+    this.errors = errors;
+  }
+}
+
+/** The answer was not one of Laurel's: another content type, broken JSON, a redirect. */
+export class ResponseError extends AnswerError {
+  override name = 'ResponseError';
 }
 
 /** No answer: the server was out of reach, or the connection broke. */
@@ -83,8 +83,8 @@ export class TokenError extends LaurelError {
   /** The error code of OAuth 2.0 (RFC 6749, section 5.2), such as `invalid_client`. */
   readonly oauthError: string | undefined;
 
-  constructor(message: string, options: { oauthError?: string; cause?: unknown } = {}) {
-    super(message, 'cause' in options ? { cause: options.cause } : {});
+  constructor(message: string, options: ErrorOptions & { readonly oauthError?: string } = {}) {
+    super(message, options);
     this.oauthError = options.oauthError;
   }
 }

@@ -1,5 +1,6 @@
 import ky from 'ky';
-import { AbortError, ConnectionError, TimeoutError } from './errors.ts';
+import { unlessAborted } from './abort.ts';
+import { ConnectionError, LaurelError, TimeoutError } from './errors.ts';
 
 /** One request, ready to be sent, as often as need be. */
 export interface Request {
@@ -24,44 +25,43 @@ function reasonOf(error: unknown): unknown {
   return error instanceof Error && 'request' in error ? error.cause : error;
 }
 
+async function wholeAnswer({ url, method, headers, body, fetch }: Request, signal: AbortSignal): Promise<Answer> {
+  const response = await ky(url, {
+    method,
+    headers,
+    ...(body === undefined ? {} : { body }),
+    ...(fetch === undefined ? {} : { fetch }),
+    signal,
+    // The token is for this origin only, and cookies are for nobody.
+    redirect: 'manual',
+    credentials: 'omit',
+    throwHttpErrors: false,
+    // Retries and timeouts are this SDK's own: they depend on the operation, and span the reading of the body.
+    retry: 0,
+    timeout: false,
+  });
+  return { status: response.status, headers: response.headers, text: await response.text() };
+}
+
 /**
- * Sends a request once and waits for the whole answer, whatever its status. Redirects are not followed: the token is
- * for this origin only.
+ * Sends a request once and waits for the whole answer, whatever its status. Redirects are not followed.
  * @throws AbortError, TimeoutError, ConnectionError
  */
 export async function exchange(request: Request): Promise<Answer> {
-  const { url, method, headers, body, timeoutMs, signal, fetch } = request;
+  const { url, method, timeoutMs, signal } = request;
   const where = `${method} ${url.replace(/\?.*/s, '')}`;
-  if (signal?.aborted) throw new AbortError(`${where} was aborted.`);
   const controller = new AbortController();
-  const abort = (): void => controller.abort();
-  signal?.addEventListener('abort', abort, { once: true });
-  let late = false;
-  const timer = setTimeout(() => {
-    late = true;
-    controller.abort();
-  }, timeoutMs);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new TimeoutError(`${where}: no answer within ${timeoutMs} ms.`)), timeoutMs);
+  });
   try {
-    const response = await ky(url, {
-      method,
-      headers,
-      ...(body === undefined ? {} : { body }),
-      ...(fetch === undefined ? {} : { fetch }),
-      signal: controller.signal,
-      redirect: 'manual',
-      credentials: 'omit',
-      throwHttpErrors: false,
-      // Retries and timeouts are this SDK's own: they depend on the operation, and span the reading of the body.
-      retry: 0,
-      timeout: false,
-    });
-    return { status: response.status, headers: response.headers, text: await response.text() };
+    return await unlessAborted(signal, Promise.race([late, wholeAnswer(request, controller.signal)]));
   } catch (error) {
-    if (late) throw new TimeoutError(`${where} had no answer within ${timeoutMs} ms.`);
-    if (signal?.aborted) throw new AbortError(`${where} was aborted.`);
-    throw new ConnectionError(`${where} failed: no connection.`, { cause: reasonOf(error) });
+    if (error instanceof LaurelError) throw error;
+    throw new ConnectionError(`${where}: no connection.`, { cause: reasonOf(error) });
   } finally {
     clearTimeout(timer);
-    signal?.removeEventListener('abort', abort);
+    controller.abort();
   }
 }

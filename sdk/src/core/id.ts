@@ -1,11 +1,8 @@
-const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-
-function encode(value: number, length: number): string {
-  return length === 0 ? '' : encode(Math.floor(value / 32), length - 1) + alphabet.charAt(value % 32);
-}
-
-/** A new id, `{prefix}_{ULID}`: 48 bits of time and 80 random ones. */
+/**
+ * A new id: its prefix, nine digits of time, so that ids sort by age, and sixteen random ones (80 bits), to the base
+ * of 32. Not `crypto.randomUUID`, which browsers offer to secure pages only.
+ */
 export function newId(prefix: string): string {
   const random = crypto.getRandomValues(new Uint8Array(16));
-  return `${prefix}_${encode(Date.now(), 10)}${[...random].map((byte) => alphabet.charAt(byte % 32)).join('')}`;
+  return `${prefix}_${Date.now().toString(32)}${[...random].map((byte) => (byte % 32).toString(32)).join('')}`;
 }

@@ -11,83 +11,65 @@ export type OperationTable = Readonly<Record<string, Readonly<Record<string, str
 type AnyOptions = KeyedOptions & Partial<ConditionalOptions>;
 
 /** Every option may be missing, and is looked at by itself: any object will do. */
-function isOptions(value: unknown): value is AnyOptions {
-  return typeof value === 'object' && value !== null;
-}
-
-function isObject(value: unknown): value is object {
+function isObject(value: unknown): value is AnyOptions {
   return typeof value === 'object' && value !== null;
 }
 
 function etagOf({ ifMatch }: AnyOptions): string {
-  const version = isObject(ifMatch) ? ifMatch.version : ifMatch;
+  const version = typeof ifMatch === 'object' ? ifMatch.version : ifMatch;
   if (!Number.isSafeInteger(version)) throw new UsageError('ifMatch must be what you read, or its version.');
   return `"v${version}"`;
 }
 
-/** The event with an id, so that it counts once however often it is sent. */
-function withId(event: object): object {
-  return 'id' in event && event.id !== undefined ? event : { ...event, id: newId('evt') };
+/** An event with an id counts once however often it is sent. */
+function withId(event: unknown): unknown {
+  return isObject(event) && !('id' in event && event.id !== undefined) ? { ...event, id: newId('evt') } : event;
 }
 
-function withIds(body: object): object {
-  if (!('events' in body)) return withId(body);
-  if (!Array.isArray(body.events)) throw new UsageError('events must be an array.');
-  return { ...body, events: body.events.map((event: unknown) => (isObject(event) ? withId(event) : event)) };
-}
-
-function jsonText(body: object): string {
-  try {
-    return JSON.stringify(body);
-  } catch (cause) {
-    throw new UsageError('The body is not JSON.', { cause });
-  }
+function withIds(body: object): unknown {
+  if (!('events' in body && Array.isArray(body.events))) return withId(body);
+  return { ...body, events: body.events.map(withId) };
 }
 
 /** The method of an operation: path parameters, then the body, then the query, then the options. */
 function methodOf(line: string, send: Send): (...given: readonly unknown[]) => unknown {
-  const [, method = '', marks = '', path = ''] = /^([A-Z]+)(\W*) (.*)$/.exec(line) ?? [];
-  const [paged, asks, bears, keyed, named, conditional] = ['*', '?', '>', '+', '#', '='].map((mark) =>
-    marks.includes(mark),
-  );
+  const [head = '', path = ''] = line.split(' ');
+  const has = (mark: string): boolean => head.includes(mark);
+  const method = head.replace(/\W+/, '');
   const places = path.split(':').length - 1;
 
-  function callOf(given: readonly unknown[]): { call: Call; query: object } {
+  function callOf(given: readonly unknown[], cursor?: string): Call {
     const rest = given.slice(places);
-    const body = bears ? rest.shift() : undefined;
-    const query = (paged || asks ? rest.shift() : undefined) ?? {};
-    const options = rest.shift() ?? {};
-    if (bears && !isObject(body)) throw new UsageError('The body must be an object.');
-    if (!isObject(query) || !isOptions(options)) throw new UsageError('The query and the options must be objects.');
-    const headers: Record<string, string> = {};
-    if (keyed) headers['idempotency-key'] = options.idempotencyKey ?? newId('key');
-    if (conditional) headers['if-match'] = etagOf(options);
+    const body = has('>') ? rest.shift() : undefined;
+    const query = has('*') || has('?') ? rest.shift() : undefined;
+    const options = isObject(rest[0]) ? rest[0] : {};
+    if (has('>') && !isObject(body)) throw new UsageError('The body must be an object.');
     return {
-      query,
-      call: {
-        method,
-        path: filledPath(path, given),
-        body: isObject(body) ? jsonText(named ? withIds(body) : body) : undefined,
-        headers,
-        // A conditional change is not repeated: had the first one worked, the second would be told of a mismatch.
-        repeatable: method === 'GET' || keyed === true || named === true,
-        options,
+      method,
+      path: filledPath(path, given) + queryText({ ...(isObject(query) && query), ...(cursor && { cursor }) }),
+      body: isObject(body) ? JSON.stringify(has('#') ? withIds(body) : body) : undefined,
+      headers: {
+        'idempotency-key': has('+') ? (options.idempotencyKey ?? newId('key')) : undefined,
+        'if-match': has('=') ? etagOf(options) : undefined,
       },
+      // A conditional change is not repeated: had the first one worked, the second would be told of a mismatch.
+      repeatable: method === 'GET' || has('+') || has('#'),
+      options,
     };
   }
 
-  if (paged) {
-    return (...given) =>
-      listOf(async (cursor) => {
-        const { call, query } = callOf(given);
-        const asked = cursor === undefined ? query : { ...query, cursor };
-        return send({ ...call, path: call.path + queryText(asked) });
-      });
+  async function sent(given: readonly unknown[], cursor?: string): Promise<unknown> {
+    let call: Call;
+    try {
+      call = callOf(given, cursor);
+    } catch (cause) {
+      if (cause instanceof UsageError) throw cause;
+      throw new UsageError('The call cannot be sent: a part of it is neither text nor JSON.', { cause });
+    }
+    return send(call);
   }
-  return async (...given) => {
-    const { call, query } = callOf(given);
-    return send({ ...call, path: call.path + queryText(query) });
-  };
+
+  return has('*') ? (...given) => listOf((cursor) => sent(given, cursor)) : (...given) => sent(given);
 }
 
 /**

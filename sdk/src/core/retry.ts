@@ -1,4 +1,5 @@
-import { AbortError, ConnectionError, TimeoutError } from './errors.ts';
+import { unlessAborted } from './abort.ts';
+import { ConnectionError, TimeoutError } from './errors.ts';
 import type { Answer } from './exchange.ts';
 
 const statuses = new Set([408, 429, 500, 502, 503, 504]);
@@ -20,19 +21,13 @@ function backoff(attempt: number): number {
   return Math.random() * Math.min(MOST_MS, FIRST_MS * 2 ** attempt);
 }
 
-function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const end = (): void => {
-      clearTimeout(timer);
-      reject(new AbortError('The call was aborted while it waited for its next try.'));
-    };
-    const timer = setTimeout(() => {
-      signal?.removeEventListener('abort', end);
-      resolve();
-    }, ms);
-    if (signal?.aborted) end();
-    else signal?.addEventListener('abort', end, { once: true });
-  });
+async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  try {
+    await unlessAborted(signal, new Promise((resolve) => (timer = setTimeout(resolve, ms))));
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** How long to wait after an answer; nothing if it is to be taken as it is. */

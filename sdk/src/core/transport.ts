@@ -1,10 +1,14 @@
+import { unlessAborted } from './abort.ts';
 import { problemOf, resultOf } from './answer.ts';
 import { UsageError } from './errors.ts';
 import { type Answer, exchange } from './exchange.ts';
 import type { CallOptions, ConnectionOptions } from './options.ts';
 import { retrying } from './retry.ts';
-import { awaitToken, type TokenSource } from './token.ts';
+import type { TokenSource } from './token.ts';
 import { checkedUrl } from './url.ts';
+
+/** Headers by name; one without a value is not sent, whoever asks for it. */
+export type FixedHeaders = Readonly<Record<string, string | undefined>>;
 
 /** A call of an operation, before it has a token. */
 export interface Call {
@@ -14,7 +18,7 @@ export interface Call {
   /** JSON. */
   readonly body: string | undefined;
   /** What the operation itself sends. */
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: FixedHeaders;
   /** Whether sending it twice is sending it once. */
   readonly repeatable: boolean;
   readonly options: CallOptions;
@@ -28,21 +32,17 @@ export const TIMEOUT_MS = 10_000;
 /** How often a call is tried again where nobody says otherwise. */
 export const RETRIES = 2;
 
-/** The names of the headers that say for which player a machine acts: exactly one of them may be sent. */
-const subjects = ['x-user-id', 'x-external-user-id'];
-
-function headersOf({ headers, body, options }: Call, token: string, fixed: Readonly<Record<string, string>>): Headers {
+function headersOf({ headers, body, options }: Call, token: string, fixed: FixedHeaders): Headers {
+  const own: FixedHeaders = {
+    accept: 'application/json, application/problem+json',
+    'content-type': body && 'application/json',
+    ...headers,
+    ...fixed,
+    authorization: `Bearer ${token}`,
+  };
   try {
     const all = new Headers(options.headers);
-    if (Object.keys(fixed).length > 0) for (const name of subjects) all.delete(name);
-    const own = {
-      accept: 'application/json, application/problem+json',
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      ...headers,
-      ...fixed,
-      authorization: `Bearer ${token}`,
-    };
-    for (const [name, value] of Object.entries(own)) all.set(name, value);
+    for (const [name, value] of Object.entries(own)) value === undefined ? all.delete(name) : all.set(name, value);
     return all;
   } catch {
     // The runtime's own message quotes the value, which may be the token.
@@ -55,11 +55,7 @@ function headersOf({ headers, body, options }: Call, token: string, fixed: Reado
  * @param fixed headers of every call, such as the player that a machine acts for
  * @throws UsageError if the base URL is none
  */
-export function transport(
-  connection: ConnectionOptions,
-  tokens: TokenSource,
-  fixed: Readonly<Record<string, string>> = {},
-): Send {
+export function transport(connection: ConnectionOptions, tokens: TokenSource, fixed: FixedHeaders = {}): Send {
   const { timeoutMs = TIMEOUT_MS, maxRetries = RETRIES, fetch } = connection;
   const base = checkedUrl('baseUrl', connection.baseUrl);
 
@@ -79,11 +75,11 @@ export function transport(
 
   return async (call) => {
     const { signal } = call.options;
-    const token = await awaitToken(tokens(), signal);
+    const token = await unlessAborted(signal, tokens());
     const answer = await sendWith(token, call);
     if (problemOf(answer)?.code !== 'invalid_token') return resultOf(answer);
     // A refused token means that nothing was done, so even a call that is not repeatable can be sent again, once.
-    const fresh = await awaitToken(tokens(token), signal);
+    const fresh = await unlessAborted(signal, tokens(token));
     return resultOf(fresh === token ? answer : await sendWith(fresh, call));
   };
 }

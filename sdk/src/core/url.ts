@@ -5,15 +5,10 @@ import { UsageError } from './errors.ts';
  * @throws UsageError if it is none, or if it holds a user name, a query or a fragment
  */
 export function checkedUrl(name: string, value: string): string {
-  let url: URL;
-  try {
-    url = new URL(value);
-  } catch {
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password || url.search || url.hash) {
     // The value is left out on purpose: what is not a URL may be a secret in the wrong place.
-    throw new UsageError(`${name} is not a URL.`);
-  }
-  if (!/^https?:$/.test(url.protocol) || url.username || url.password || url.search || url.hash) {
-    throw new UsageError(`${name} must be an http or https URL without user name, query and fragment.`);
+    throw new UsageError(`${name} must be an http(s) URL without user name, query and fragment.`);
   }
   return url.href.replace(/\/+$/, '');
 }
@@ -23,14 +18,13 @@ function segment(name: string, value: unknown): string {
   if (typeof value !== 'string' || value === '' || value === '.' || value === '..') {
     throw new UsageError(`${name} must be a string other than "", "." and "..".`);
   }
-  try {
-    return encodeURIComponent(value);
-  } catch (cause) {
-    throw new UsageError(`${name} is not well-formed text.`, { cause });
-  }
+  return encodeURIComponent(value);
 }
 
-/** Puts values, encoded, in the places of `:name` in a path. */
+/**
+ * Puts values, encoded, in the places of `:name` in a path.
+ * @throws UsageError if one could be taken for another path, URIError if one is not well-formed text
+ */
 export function filledPath(path: string, values: readonly unknown[]): string {
   let next = 0;
   return path.replace(/:(\w+)/g, (_, name: string) => segment(name, values[next++]));

@@ -1,6 +1,7 @@
 import type { PlacedRoute, RouteMeta } from '@laurel/contract';
 import { Id } from '@laurel/contract/shared/ids';
 import type { Principal } from '../identity/principal.ts';
+import type { PolicyRequest } from '../ports/policy.ts';
 import type { PlayerRef } from './call.ts';
 import type { Platform } from './platform.ts';
 import { invalidField, notFound, ProblemError } from './problem.ts';
@@ -36,9 +37,21 @@ function playerOf(principal: Principal, headers: RequestHeaders): PlayerRef {
   throw invalidField('/headers/x-user-id', 'Name the player you act for by x-user-id or x-external-user-id.');
 }
 
+/** Whose things a call is about. */
+type Place = PolicyRequest['resource'];
+
+/** The platform's own routes name a tenant, and some a workspace; all others are about the caller's own. */
+function placeOf(principal: Principal, params: Readonly<Record<string, string>>): Place {
+  return { tenant: params.tenant ?? principal.tenant, workspace: params.workspace ?? principal.workspace };
+}
+
+function nameOf(player: PlayerRef): string {
+  return 'userId' in player ? player.userId : player.externalUserId;
+}
+
 /** What a refused caller may know: the lack of a scope, the lack of a right, or nothing but absence. */
-function refusal(principal: Principal, meta: RouteMeta, tenant: string): ProblemError {
-  if (tenant !== principal.tenant) return notFound();
+function refusal(principal: Principal, meta: RouteMeta, resource: Place): ProblemError {
+  if (resource.tenant !== principal.tenant || resource.workspace !== principal.workspace) return notFound();
   if (principal.kind === 'machine' && !principal.scopes.includes(meta.scope)) {
     return new ProblemError('insufficient_scope', `The token lacks the scope ${meta.scope}.`);
   }
@@ -59,16 +72,16 @@ export async function admit(
   if (principal === undefined) throw new ProblemError('invalid_token');
   const { meta } = placed;
   if (meta === undefined) throw new ProblemError('forbidden', 'This route is open to nobody: it has no metadata.');
-  const tenant = params.tenant ?? principal.tenant;
+  const resource = placeOf(principal, params);
   const player = placed.context === 'app' && principal.kind !== 'operator' ? playerOf(principal, headers) : undefined;
   const decision = await platform.policy.decide({
     principal,
     action: meta.action,
     scope: meta.scope,
-    resource: { tenant, workspace: principal.workspace },
-    ...(player === undefined ? {} : { actingFor: 'userId' in player ? player.userId : player.externalUserId }),
+    resource,
+    ...(principal.kind === 'machine' && player !== undefined ? { actingFor: nameOf(player) } : {}),
   });
   for (const error of decision.errors) platform.logger.error('policy error', { action: meta.action, error });
-  if (!decision.allowed) throw refusal(principal, meta, tenant);
+  if (!decision.allowed) throw refusal(principal, meta, resource);
   return { principal, player };
 }

@@ -47,9 +47,9 @@ interface Streaked {
 
 /** Puts items read of a player into the slices that they belong to. */
 function slicesOf(items: readonly Item[]): Slices {
-  const progress: Record<string, ProgressRecord> = {};
-  const streaks: Record<string, readonly Run[]> = {};
-  const scores: Record<string, ScoreRecord> = {};
+  const progress: Record<string, ProgressRecord> = Object.create(null);
+  const streaks: Record<string, readonly Run[]> = Object.create(null);
+  const scores: Record<string, ScoreRecord> = Object.create(null);
   for (const item of items) {
     const sort = String(item.sk);
     if (sort.startsWith(sortPrefix(['PROGRESS']))) {

@@ -44,7 +44,9 @@ for (const [group, cases] of Object.entries(groups)) {
 }
 
 test('there are at least 150 cases, no two of one name, and each names its page', () => {
-  const all = Object.entries(groups).flatMap(([group, cases]) => cases.map(({ name, page }) => ({ id: `${group}: ${name}`, page })));
+  const all = Object.entries(groups).flatMap(([group, cases]) =>
+    cases.map(({ name, page }) => ({ id: `${group}: ${name}`, page })),
+  );
   expect(all.length).toBeGreaterThanOrEqual(150);
   expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
   for (const { page } of all) expect(page).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);

@@ -1,3 +1,4 @@
+import type { BatchGetCommandOutput } from '@aws-sdk/lib-dynamodb';
 import { expect } from 'vitest';
 import { pages } from '../pages.ts';
 import { type Case, each, refused } from '../world.ts';
@@ -17,7 +18,10 @@ export const batchCases: readonly Case[] = [
       });
       expect(answer.UnprocessedItems).toEqual({});
       expect((await doc.get({ TableName: plain, Key: { pk: gone }, ConsistentRead: true })).Item).toBeUndefined();
-      expect((await doc.get({ TableName: plain, Key: { pk: made }, ConsistentRead: true })).Item).toEqual({ pk: made, v: 1 });
+      expect((await doc.get({ TableName: plain, Key: { pk: made }, ConsistentRead: true })).Item).toEqual({
+        pk: made,
+        v: 1,
+      });
       const other = await doc.get({ TableName: numbered, Key: { pk: made, sk: 1 }, ConsistentRead: true });
       expect(other.Item).toEqual({ pk: made, sk: 1 });
     },
@@ -28,7 +32,11 @@ export const batchCases: readonly Case[] = [
     run: async ({ doc, plain, numbered, key }) => {
       const puts = (count: number) => Array.from({ length: count }, () => ({ PutRequest: { Item: { pk: key() } } }));
       await doc.batchWrite({ RequestItems: { [plain]: puts(25) } });
-      await refused(doc.batchWrite({ RequestItems: { [plain]: puts(26) } }), 'ValidationException', /less than or equal to 25|Too many items/);
+      await refused(
+        doc.batchWrite({ RequestItems: { [plain]: puts(26) } }),
+        'ValidationException',
+        /less than or equal to 25|Too many items/,
+      );
       const numberedPuts = puts(13).map(({ PutRequest }) => ({ PutRequest: { Item: { ...PutRequest.Item, sk: 1 } } }));
       const both = doc.batchWrite({ RequestItems: { [plain]: puts(13), [numbered]: numberedPuts } });
       await refused(both, 'ValidationException', /Too many items|less than or equal to 25/);
@@ -97,7 +105,11 @@ export const batchCases: readonly Case[] = [
     run: async ({ doc, plain, key }) => {
       const keys = (count: number) => ({ [plain]: { Keys: Array.from({ length: count }, () => ({ pk: key() })) } });
       expect((await doc.batchGet({ RequestItems: keys(100) })).Responses).toEqual({ [plain]: [] });
-      await refused(doc.batchGet({ RequestItems: keys(101) }), 'ValidationException', /less than or equal to 100|Too many items/);
+      await refused(
+        doc.batchGet({ RequestItems: keys(101) }),
+        'ValidationException',
+        /less than or equal to 100|Too many items/,
+      );
     },
   },
   {
@@ -120,7 +132,9 @@ export const batchCases: readonly Case[] = [
       };
       const sizes: number[] = [];
       while (wanted !== undefined && Object.keys(wanted).length > 0) {
-        const answer = await doc.batchGet({ RequestItems: { [plain]: { Keys: wanted[plain]?.Keys, ConsistentRead: true } } });
+        const answer: BatchGetCommandOutput = await doc.batchGet({
+          RequestItems: { [plain]: { Keys: wanted[plain]?.Keys, ConsistentRead: true } },
+        });
         sizes.push(answer.Responses?.[plain]?.length ?? 0);
         wanted = answer.UnprocessedKeys;
       }

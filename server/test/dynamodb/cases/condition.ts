@@ -165,7 +165,7 @@ export const conditionCases: readonly Case[] = [
     page: pages.putItem,
     run: async ({ doc, plain, key }) => {
       const failing = { TableName: plain, Key: { pk: key() }, ConditionExpression: 'attribute_exists(pk)' };
-      expect(await refused(doc.delete(failing), "ConditionalCheckFailedException")).not.toHaveProperty('Item');
+      expect(await refused(doc.delete(failing), 'ConditionalCheckFailedException')).not.toHaveProperty('Item');
       const asking = doc.delete({ ...failing, ReturnValuesOnConditionCheckFailure: 'ALL_OLD' });
       expect(await refused(asking, 'ConditionalCheckFailedException')).not.toHaveProperty('Item');
     },

@@ -28,7 +28,9 @@ export const indexCases: readonly Case[] = [
       await each([30, 10, 20], (h) => world.doc.put({ TableName: world.sorted, Item: { pk, sk: `s${h}`, g, h } }));
       expect((await found(world, g, 3)).Items?.map(({ h }) => h)).toEqual([10, 20, 30]);
       const range = { KeyConditionExpression: 'g = :g AND h > :h', ExpressionAttributeValues: { ':h': 10 } };
-      expect((await found(world, g, 2, { ...range, ScanIndexForward: false })).Items?.map(({ h }) => h)).toEqual([30, 20]);
+      expect((await found(world, g, 2, { ...range, ScanIndexForward: false })).Items?.map(({ h }) => h)).toEqual([
+        30, 20,
+      ]);
     },
   },
   {
@@ -48,7 +50,9 @@ export const indexCases: readonly Case[] = [
     page: pages.globalIndexes,
     run: async (world) => {
       const g = world.key();
-      await each([1, 2, 3], () => world.doc.put({ TableName: world.sorted, Item: { pk: world.key(), sk: 'a', g, h: 1 } }));
+      await each([1, 2, 3], () =>
+        world.doc.put({ TableName: world.sorted, Item: { pk: world.key(), sk: 'a', g, h: 1 } }),
+      );
       expect((await found(world, g, 3)).Count).toBe(3);
     },
   },
@@ -130,7 +134,11 @@ export const indexCases: readonly Case[] = [
         });
       await refused(query({ ProjectionExpression: 'b' }), 'ValidationException', /does not project/);
       const all = query({ Select: 'ALL_ATTRIBUTES' });
-      await refused(all, 'ValidationException', /Select type ALL_ATTRIBUTES is not supported for global secondary index/);
+      await refused(
+        all,
+        'ValidationException',
+        /Select type ALL_ATTRIBUTES is not supported for global secondary index/,
+      );
     },
   },
   {
@@ -146,7 +154,11 @@ export const indexCases: readonly Case[] = [
       });
       const message = /Consistent reads are not supported on global secondary indexes/;
       await refused(query, 'ValidationException', message);
-      await refused(doc.scan({ TableName: sorted, IndexName: 'all', ConsistentRead: true }), 'ValidationException', message);
+      await refused(
+        doc.scan({ TableName: sorted, IndexName: 'all', ConsistentRead: true }),
+        'ValidationException',
+        message,
+      );
     },
   },
   {

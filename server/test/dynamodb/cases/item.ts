@@ -23,7 +23,9 @@ export const itemCases: readonly Case[] = [
         empty: { S: '' },
       };
       await client.send(new PutItemCommand({ TableName: plain, Item }));
-      const got = await client.send(new GetItemCommand({ TableName: plain, Key: { pk: Item.pk }, ConsistentRead: true }));
+      const got = await client.send(
+        new GetItemCommand({ TableName: plain, Key: { pk: Item.pk }, ConsistentRead: true }),
+      );
       expect(got.Item).toEqual(Item);
     },
   },
@@ -169,7 +171,12 @@ export const itemCases: readonly Case[] = [
     run: async ({ doc, plain, key }) => {
       const pk = key();
       await doc.put({ TableName: plain, Item: { pk } });
-      const got = await doc.get({ TableName: plain, Key: { pk }, ConsistentRead: true, ProjectionExpression: 'absent' });
+      const got = await doc.get({
+        TableName: plain,
+        Key: { pk },
+        ConsistentRead: true,
+        ProjectionExpression: 'absent',
+      });
       expect(got.Item).toEqual({});
     },
   },
@@ -245,7 +252,11 @@ export const itemCases: readonly Case[] = [
       await doc.put({ TableName: plain, Item });
       const got = await doc.get({ TableName: plain, Key: { pk }, ConsistentRead: true });
       expect(Object.entries(got.Item ?? {}).toSorted()).toEqual(Object.entries(Item).toSorted());
-      const absent = doc.put({ TableName: plain, Item: { pk: key() }, ConditionExpression: 'attribute_exists(valueOf)' });
+      const absent = doc.put({
+        TableName: plain,
+        Item: { pk: key() },
+        ConditionExpression: 'attribute_exists(valueOf)',
+      });
       await refused(absent, 'ConditionalCheckFailedException');
     },
   },
@@ -255,7 +266,10 @@ export const itemCases: readonly Case[] = [
     run: async ({ doc, plain, key }) => {
       const pk = `${key()} 🏅 é`;
       await doc.put({ TableName: plain, Item: { pk, '🏅': 'ü🥇' } });
-      expect((await doc.get({ TableName: plain, Key: { pk }, ConsistentRead: true })).Item).toEqual({ pk, '🏅': 'ü🥇' });
+      expect((await doc.get({ TableName: plain, Key: { pk }, ConsistentRead: true })).Item).toEqual({
+        pk,
+        '🏅': 'ü🥇',
+      });
     },
   },
 ];

@@ -36,7 +36,11 @@ const refusals: readonly (readonly [condition: string, values: Record<string, un
   ['pk = :v AND sk = :w', { ':v': 'a', ':w': 1 }, /Condition parameter type does not match schema type/],
   ['pk = :v AND sk > :v AND sk < :v', { ':v': 'a' }, /must only contain one condition per key/],
   ['pk = :v', { ':v': '' }, /empty string value/],
-  ['pk = :v AND sk BETWEEN :b AND :a', { ':v': 'x', ':a': 'a', ':b': 'b' }, /upper bound to be greater than or equal to lower/],
+  [
+    'pk = :v AND sk BETWEEN :b AND :a',
+    { ':v': 'x', ':a': 'a', ':b': 'b' },
+    /upper bound to be greater than or equal to lower/,
+  ],
 ];
 
 export const queryCases: readonly Case[] = [
@@ -120,7 +124,9 @@ export const queryCases: readonly Case[] = [
     page: pages.dataTypes,
     run: async ({ doc, binary, key }) => {
       const pk = key();
-      const sorted = [[0], [0, 0], [0, 1], [1], [1, 0], [127], [128], [255], [255, 255]].map((bytes) => Uint8Array.from(bytes));
+      const sorted = [[0], [0, 0], [0, 1], [1], [1, 0], [127], [128], [255], [255, 255]].map((bytes) =>
+        Uint8Array.from(bytes),
+      );
       await each(sorted.toReversed(), (sk) => doc.put({ TableName: binary, Item: { pk, sk } }));
       const query = (condition: string, values = {}) =>
         doc.query({
@@ -259,15 +265,26 @@ export const queryCases: readonly Case[] = [
     name: 'Select and projections must agree',
     page: pages.query,
     run: async ({ doc, sorted }) => {
-      const query = (extra: { Select?: 'COUNT' | 'ALL_ATTRIBUTES' | 'SPECIFIC_ATTRIBUTES' | 'ALL_PROJECTED_ATTRIBUTES'; ProjectionExpression?: string }) =>
+      const query = (extra: {
+        Select?: 'COUNT' | 'ALL_ATTRIBUTES' | 'SPECIFIC_ATTRIBUTES' | 'ALL_PROJECTED_ATTRIBUTES';
+        ProjectionExpression?: string;
+      }) =>
         doc.query({
           TableName: sorted,
           KeyConditionExpression: 'pk = :v',
           ExpressionAttributeValues: { ':v': 'x' },
           ...extra,
         });
-      await refused(query({ Select: 'COUNT', ProjectionExpression: 'a' }), 'ValidationException', /Cannot specify the ProjectionExpression/);
-      await refused(query({ Select: 'ALL_ATTRIBUTES', ProjectionExpression: 'a' }), 'ValidationException', /Cannot specify the ProjectionExpression/);
+      await refused(
+        query({ Select: 'COUNT', ProjectionExpression: 'a' }),
+        'ValidationException',
+        /Cannot specify the ProjectionExpression/,
+      );
+      await refused(
+        query({ Select: 'ALL_ATTRIBUTES', ProjectionExpression: 'a' }),
+        'ValidationException',
+        /Cannot specify the ProjectionExpression/,
+      );
       await refused(query({ Select: 'SPECIFIC_ATTRIBUTES' }), 'ValidationException', /SPECIFIC_ATTRIBUTES/);
       await refused(query({ Select: 'ALL_PROJECTED_ATTRIBUTES' }), 'ValidationException', /ALL_PROJECTED_ATTRIBUTES/);
     },

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { attributes, type Case, each, keys, refused, type World } from '../world.ts';
 import { pages } from '../pages.ts';
+import { attributes, type Case, each, keys, refused, type World } from '../world.ts';
 
 /** A table of its own with so many items, since a scan sees the whole of a table. */
 async function filled(world: World, count: number): Promise<string> {
@@ -16,7 +16,10 @@ async function filled(world: World, count: number): Promise<string> {
   });
   const places = Array.from({ length: count }, (_, place) => place);
   await each(places, (place) =>
-    world.doc.put({ TableName, Item: { pk: `p${place % 7}`, sk: place, v: place, ...(place % 2 === 0 && { g: 'even' }) } }),
+    world.doc.put({
+      TableName,
+      Item: { pk: `p${place % 7}`, sk: place, v: place, ...(place % 2 === 0 && { g: 'even' }) },
+    }),
   );
   return TableName;
 }
@@ -78,8 +81,16 @@ export const scanCases: readonly Case[] = [
     run: async ({ doc, plain }) => {
       const outside = doc.scan({ TableName: plain, Segment: 2, TotalSegments: 2 });
       await refused(outside, 'ValidationException', /Segment: 2 is not less than TotalSegments: 2/);
-      await refused(doc.scan({ TableName: plain, Segment: 1 }), 'ValidationException', /TotalSegments parameter is required/);
-      await refused(doc.scan({ TableName: plain, TotalSegments: 2 }), 'ValidationException', /Segment parameter is required/);
+      await refused(
+        doc.scan({ TableName: plain, Segment: 1 }),
+        'ValidationException',
+        /TotalSegments parameter is required/,
+      );
+      await refused(
+        doc.scan({ TableName: plain, TotalSegments: 2 }),
+        'ValidationException',
+        /Segment parameter is required/,
+      );
     },
   },
   {

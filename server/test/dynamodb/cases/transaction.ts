@@ -7,7 +7,9 @@ type Actions = NonNullable<TransactWriteCommandInput['TransactItems']>;
 
 const cancelled = 'TransactionCanceledException';
 const message = (...codes: string[]) =>
-  new RegExp(`^Transaction cancelled, please refer cancellation reasons for specific reasons \\[${codes.join(', ')}\\]$`);
+  new RegExp(
+    `^Transaction cancelled, please refer cancellation reasons for specific reasons \\[${codes.join(', ')}\\]$`,
+  );
 
 async function stored({ doc, plain }: World, pk: string) {
   return (await doc.get({ TableName: plain, Key: { pk }, ConsistentRead: true })).Item;
@@ -319,12 +321,17 @@ export const transactionCases: readonly Case[] = [
     name: 'TransactGetItems takes 100 keys and no more, each once',
     page: pages.transactGetItems,
     run: async ({ doc, plain, key }) => {
-      const gets = (count: number) => Array.from({ length: count }, () => ({ Get: { TableName: plain, Key: { pk: key() } } }));
+      const gets = (count: number) =>
+        Array.from({ length: count }, () => ({ Get: { TableName: plain, Key: { pk: key() } } }));
       expect((await doc.transactGet({ TransactItems: gets(100) })).Responses).toHaveLength(100);
       await refused(doc.transactGet({ TransactItems: gets(101) }), 'ValidationException', /less than or equal to 100/);
       const [get] = gets(1);
       if (get === undefined) throw new Error('no get');
-      await refused(doc.transactGet({ TransactItems: [get, get] }), 'ValidationException', /multiple operations on one item/);
+      await refused(
+        doc.transactGet({ TransactItems: [get, get] }),
+        'ValidationException',
+        /multiple operations on one item/,
+      );
     },
   },
   {

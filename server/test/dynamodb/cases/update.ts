@@ -27,7 +27,12 @@ const table: readonly Update[] = [
   { update: 'SET l = list_append(:v, l)', before: { l: [1] }, values: { ':v': [2] }, after: { l: [2, 1] } },
   { update: 'SET l = list_append(if_not_exists(l, :e), :v)', values: { ':e': [], ':v': [1] }, after: { l: [1] } },
   { update: 'SET m.x = :v', before: { m: { y: 1 } }, values: { ':v': 2 }, after: { m: { x: 2, y: 1 } } },
-  { update: 'SET m.l[1].z = :v', before: { m: { l: [0, {}] } }, values: { ':v': 2 }, after: { m: { l: [0, { z: 2 }] } } },
+  {
+    update: 'SET m.l[1].z = :v',
+    before: { m: { l: [0, {}] } },
+    values: { ':v': 2 },
+    after: { m: { l: [0, { z: 2 }] } },
+  },
   { update: 'SET l[0] = :v', before: { l: [1, 2] }, values: { ':v': 9 }, after: { l: [9, 2] } },
   { update: 'SET l[9] = :v', before: { l: [1, 2] }, values: { ':v': 9 }, after: { l: [1, 2, 9] } },
   { update: 'SET l[9] = :v, l[5] = :w', before: { l: [1] }, values: { ':v': 9, ':w': 5 }, after: { l: [1, 5, 9] } },
@@ -82,13 +87,21 @@ const refusals: readonly (Omit<Update, 'after'> & { readonly message: RegExp })[
   { update: 'SET a = b', message: /attribute that does not exist in the item/ },
   { update: 'SET n = n + :v', values: { ':v': 1 }, message: /attribute that does not exist in the item/ },
   { update: 'SET n = n + :v', before: { n: 'text' }, values: { ':v': 1 }, message: /incorrect data type/ },
-  { update: 'SET m.x = :v', values: { ':v': 1 }, message: /document path provided in the update expression is invalid/ },
+  {
+    update: 'SET m.x = :v',
+    values: { ':v': 1 },
+    message: /document path provided in the update expression is invalid/,
+  },
   { update: 'SET a[0] = :v', before: { a: {} }, values: { ':v': 1 }, message: /document path .* is invalid/ },
   { update: 'SET l = list_append(l, :v)', before: { l: 1 }, values: { ':v': [] }, message: /incorrect data type/ },
   { update: 'ADD n :v', before: { n: 'text' }, values: { ':v': 1 }, message: /incorrect data type/ },
   { update: 'ADD s :v', values: { ':v': 'text' }, message: /Incorrect operand type .*operator: ADD/ },
   { update: 'DELETE s :v', values: { ':v': 1 }, message: /Incorrect operand type .*operator: DELETE/ },
-  { update: 'SET pk = :v', values: { ':v': 'x' }, message: /Cannot update attribute pk. This attribute is part of the key/ },
+  {
+    update: 'SET pk = :v',
+    values: { ':v': 'x' },
+    message: /Cannot update attribute pk. This attribute is part of the key/,
+  },
   { update: 'SET a = :v SET b = :v', values: { ':v': 1 }, message: /"SET" section can only be used once/ },
   { update: 'SET a = :v, a = :v', values: { ':v': 1 }, message: /Two document paths overlap/ },
   { update: 'SET a.b = :v, a[1] = :v', values: { ':v': 1 }, message: /Two document paths conflict/ },
@@ -206,7 +219,11 @@ export const updateCases: readonly Case[] = [
         UpdateExpression: 'SET g = :v',
         ExpressionAttributeValues: { ':v': 1 },
       });
-      await refused(update, 'ValidationException', /Type mismatch for Index Key|secondary index key to unsupported type/i);
+      await refused(
+        update,
+        'ValidationException',
+        /Type mismatch for Index Key|secondary index key to unsupported type/i,
+      );
     },
   },
   {
@@ -235,7 +252,12 @@ export const updateCases: readonly Case[] = [
     run: async ({ doc, plain, key }) => {
       const pk = key();
       const add = () =>
-        doc.update({ TableName: plain, Key: { pk }, UpdateExpression: 'ADD n :one', ExpressionAttributeValues: { ':one': 1 } });
+        doc.update({
+          TableName: plain,
+          Key: { pk },
+          UpdateExpression: 'ADD n :one',
+          ExpressionAttributeValues: { ':one': 1 },
+        });
       await Promise.all(Array.from({ length: 20 }, add));
       expect((await doc.get({ TableName: plain, Key: { pk }, ConsistentRead: true })).Item).toEqual({ pk, n: 20 });
     },
