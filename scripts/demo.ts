@@ -61,7 +61,8 @@ export async function prepareDemo(
   const { events } = await playHistory({ laurel, commits: historyOf(repository) });
   say(`Imported ${events} commits of this repository as events of tenant ${PLACE.tenant}.`);
   const [top] = (await laurel.leaderboards.entries('commits', { limit: 1 })).items;
-  const player = top?.userId ?? (await laurel.users.create({ externalId: playerOf('demo@example.com') })).id;
+  const player =
+    top?.userId ?? (await laurel.users.create({ externalId: playerOf(Buffer.from('demo@example.com')) })).id;
   const { accessToken } = await laurel.users.mintToken(player);
   const demo: Demo = { ...draft, playerToken: accessToken, playerId: player };
   await writeFile(file, `${JSON.stringify(demo, null, 2)}\n`, { mode: 0o600 });

@@ -69,10 +69,7 @@ const rules: Readonly<Record<ProblemCode, Rule>> = {
   method_not_allowed: never,
   already_exists: both(creates, takesOwnName),
   event_conflict: byId,
-  request_in_progress: byKey,
   conflict: changesSomething,
-  // No route takes from a wallet so far.
-  insufficient_funds: never,
   version_mismatch: demandsIfMatch,
   body_too_large: takesBody,
   unsupported_media_type: takesBody,

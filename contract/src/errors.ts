@@ -159,7 +159,7 @@ export const problems = {
   rate_limited: {
     status: 429,
     title: 'Too many requests',
-    meaning: 'The caller has used up what it may ask in this time. The `RateLimit` header says how much.',
+    meaning: 'The caller has used up what it may ask in this time.',
     retryable: true,
     remedy: 'Wait for the seconds in `Retry-After`.',
   },

@@ -34,6 +34,8 @@ export interface RouteMeta {
   readonly idempotency: 'key' | 'id' | 'safe' | 'fresh';
   /** Whether the answer carries its version as `ETag`, and, on a change, `If-Match` is required. */
   readonly etag?: true;
+  /** On a batch: the field of the body whose items are judged one by one, and how many it takes at most. */
+  readonly batch?: { readonly items: string; readonly most: number };
 }
 
 type Context = 'app' | 'dashboard' | 'platform';

@@ -12,16 +12,6 @@ export const responseHeaders = {
     schema: { type: 'string' },
     example: 'req_01JD8QZ4M3V5K7R9T1X3Z5B7D9',
   },
-  RateLimit: {
-    description: 'What is left of the limits that applied, and the seconds until more (IETF draft).',
-    schema: { type: 'string' },
-    example: '"read";r=99;t=1',
-  },
-  RateLimitPolicy: {
-    description: 'The limits that applied (IETF draft).',
-    schema: { type: 'string' },
-    example: '"read";q=100;w=1',
-  },
   ETag: {
     description: 'The version of what is answered: send it as If-Match to change it.',
     schema: { type: 'string' },
@@ -47,8 +37,6 @@ type ResponseHeader = keyof typeof responseHeaders;
 
 const wireNames: Readonly<Record<ResponseHeader, string>> = {
   RequestId: 'X-Request-Id',
-  RateLimit: 'RateLimit',
-  RateLimitPolicy: 'RateLimit-Policy',
   ETag: 'ETag',
   IdempotentReplayed: 'Idempotent-Replayed',
   RetryAfter: 'Retry-After',
@@ -63,8 +51,6 @@ function headersOf(names: readonly ResponseHeader[]): HeadersObject {
 function answerHeaders({ meta }: DeclaredRoute): ResponseHeader[] {
   return [
     'RequestId',
-    'RateLimit',
-    'RateLimitPolicy',
     ...(meta.etag === true ? ['ETag' as const] : []),
     ...(meta.idempotency === 'key' ? ['IdempotentReplayed' as const] : []),
   ];
@@ -73,8 +59,7 @@ function answerHeaders({ meta }: DeclaredRoute): ResponseHeader[] {
 /** The headers of an error. */
 function problemHeaders(status: number): ResponseHeader[] {
   if (status === 401) return ['RequestId', 'WWWAuthenticate'];
-  if (status === 429) return ['RequestId', 'RateLimit', 'RateLimitPolicy', 'RetryAfter'];
-  if (status === 503) return ['RequestId', 'RetryAfter'];
+  if (status === 429 || status === 503) return ['RequestId', 'RetryAfter'];
   return ['RequestId'];
 }
 

@@ -11,7 +11,10 @@ function scopesOf(routes: readonly DeclaredRoute[]): Record<string, string> {
   return Object.fromEntries(scopes.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** How callers prove who they are. The URLs are relative: every installation has an issuer of its own. */
+/**
+ * How callers prove who they are. The URLs are relative, as every installation has an issuer of its own; they are those
+ * of the platform that serves the document from one's own machine.
+ */
 export function securitySchemes(routes: readonly DeclaredRoute[]): Record<string, SecuritySchemeObject> {
   const scopes = scopesOf(routes);
   return {
@@ -20,8 +23,8 @@ export function securitySchemes(routes: readonly DeclaredRoute[]): Record<string
       description:
         "OAuth 2.0. Machines use client credentials (RFC 6749, section 4.4); people's clients use an authorization code with PKCE (RFC 7636). The tenant's issuer tells its endpoints by its metadata (RFC 8414).",
       flows: {
-        clientCredentials: { tokenUrl: '/oauth2/token', scopes },
-        authorizationCode: { authorizationUrl: '/oauth2/authorize', tokenUrl: '/oauth2/token', scopes },
+        clientCredentials: { tokenUrl: '/issuer/token', scopes },
+        authorizationCode: { authorizationUrl: '/issuer/auth', tokenUrl: '/issuer/token', scopes },
       },
     },
     bearer: {

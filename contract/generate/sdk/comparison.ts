@@ -63,7 +63,8 @@ function reachable(components: Components, from: readonly (string | undefined)[]
 }
 
 /**
- * The list that the SDK's type test goes through: of every component the SDK's type beside the contract's own. One
+ * The list that the SDK's type test goes through: of every component and query the SDK's type beside the contract's own. A
+ * component
  * that the contract keeps to itself is compared as a part of those that hold it.
  * @throws if the schema of a body or an answer is not found in the contract
  */
@@ -85,15 +86,22 @@ export async function comparisonText(
     if (place.import !== undefined) imports.add(place.import);
     return [`  ${name}: [types.${name}, z.${answered.has(name) ? 'output' : 'input'}<${place.schema}>];`];
   });
+  const queries = operations
+    .filter(({ query }) => query.length > 0)
+    .map(({ context, resource, verb, queryName }) => {
+      const route = `Contract['${context}']['${resource}']['${verb}']`;
+      return `  ${queryName}: [types.${queryName}, z.input<${route}['query']>];`;
+    });
   return [
     "import type { Contract } from '@laurel/contract';",
     ...[...imports].sort(),
     "import type * as z from 'zod';",
     "import type * as types from '../../src/generated/types.ts';",
     '',
-    "/** Of every component: the SDK's type, and the contract's. */",
+    "/** Of every component and query: the SDK's type, and the contract's. */",
     'export interface Comparison {',
     ...lines,
+    ...queries,
     '}',
     '',
   ].join('\n');

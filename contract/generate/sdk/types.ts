@@ -44,6 +44,12 @@ function querySchema({ context, resource, verb, query }: SdkOperation): SchemaOb
   };
 }
 
+/** The generator makes a tuple of an array of fixed length; zod, and the SDK's callers, have a plain array. */
+function withoutLengths(schemas: Components): Components {
+  const text = JSON.stringify(schemas, (key, value) => (key === 'minItems' || key === 'maxItems' ? undefined : value));
+  return JSON.parse(text);
+}
+
 async function plainTypes(schemas: Components): Promise<string> {
   const path = await mkdtemp(join(tmpdir(), 'laurel-types-'));
   try {
@@ -66,7 +72,7 @@ export async function typesText(components: Components, operations: readonly Sdk
     .map((operation): [string, SchemaObject] => [operation.queryName, querySchema(operation)]);
   const clash = queries.find(([name]) => name in components);
   if (clash !== undefined) throw new Error(`${clash[0]} is both a component and a query.`);
-  const text = await plainTypes({ ...components, ...Object.fromEntries(queries) });
+  const text = await plainTypes(withoutLengths({ ...components, ...Object.fromEntries(queries) }));
   // What stands before the first component is about a client of the generator's own, which is not used.
   const [, ...types] = text.split(/^(?=\/\*\*\n|export type )/m).filter((part) => !part.includes('ClientOptions'));
   return types.join('').trimEnd().concat('\n');

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { c, changes, reads } from '../route.ts';
 import { Id } from '../shared/ids.ts';
 import { PageQuery, page } from '../shared/page.ts';
-import { BatchReceipt, Event, EventReceipt, EventTrack, EventTrackBatch } from './schema.ts';
+import { BatchReceipt, Event, EventReceipt, EventTrack, EventTrackBatch, MAX_BATCH } from './schema.ts';
 
 export const events = c.router({
   track: {
@@ -22,7 +22,11 @@ export const events = c.router({
     description: 'Counts each event exactly once, in order, and answers for each.',
     body: EventTrackBatch,
     responses: { 200: BatchReceipt },
-    metadata: changes('app', 'events', 'play', { rate: 'bulk', idempotency: 'id' }),
+    metadata: changes('app', 'events', 'play', {
+      rate: 'bulk',
+      idempotency: 'id',
+      batch: { items: 'events', most: MAX_BATCH },
+    }),
   },
   list: {
     method: 'GET',

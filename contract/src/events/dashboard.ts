@@ -3,7 +3,7 @@ import { c, changes, reads } from '../route.ts';
 import { Id } from '../shared/ids.ts';
 import { PageQuery, page } from '../shared/page.ts';
 import { Instant } from '../shared/time.ts';
-import { BatchReceipt, Event, EventReceipt, UserEventTrack, UserEventTrackBatch } from './schema.ts';
+import { BatchReceipt, Event, EventReceipt, MAX_BATCH, UserEventTrack, UserEventTrackBatch } from './schema.ts';
 
 export const events = c.router({
   track: {
@@ -23,7 +23,11 @@ export const events = c.router({
     description: 'Counts each event exactly once, in order for each player, and answers for each.',
     body: UserEventTrackBatch,
     responses: { 200: BatchReceipt },
-    metadata: changes('dashboard', 'events', 'operate', { rate: 'bulk', idempotency: 'id' }),
+    metadata: changes('dashboard', 'events', 'operate', {
+      rate: 'bulk',
+      idempotency: 'id',
+      batch: { items: 'events', most: MAX_BATCH },
+    }),
   },
   list: {
     method: 'GET',

@@ -3,11 +3,14 @@ import { Problem } from '../errors.ts';
 import { Progress } from '../progress/schema.ts';
 import { Id } from '../shared/ids.ts';
 import { Amount, PositiveAmount } from '../shared/numbers.ts';
-import { Instant, PeriodKey } from '../shared/time.ts';
+import { CivilDate, Instant, PeriodKey } from '../shared/time.ts';
 import { LedgerEntry } from '../wallets/schema.ts';
 
 /** The largest `value` of an event. */
 export const MAX_VALUE = 1_000_000_000;
+
+/** How many events one batch takes. */
+export const MAX_BATCH = 500;
 
 /** Facts about an event: at most 50, by plain names. */
 export const Attributes = z
@@ -58,7 +61,7 @@ const BatchEvent = z.strictObject(given).meta({
 });
 
 /** Up to 500 events of the player who calls. */
-export const EventTrackBatch = z.strictObject({ events: z.array(BatchEvent).min(1).max(500), dryRun }).meta({
+export const EventTrackBatch = z.strictObject({ events: z.array(BatchEvent).min(1).max(MAX_BATCH), dryRun }).meta({
   id: 'EventTrackBatch',
   description: 'Up to 500 events; one bad item does not fail the rest.',
   example: { events: [{ id: 'evt-2026-0001', activity: 'lesson.completed' }] },
@@ -82,7 +85,7 @@ const UserBatchEvent = z.strictObject({ ...given, ...whose }).meta({
 /** Up to 500 events of named users. */
 export const UserEventTrackBatch = z
   .strictObject({
-    events: z.array(UserBatchEvent).min(1).max(500),
+    events: z.array(UserBatchEvent).min(1).max(MAX_BATCH),
     dryRun,
   })
   .meta({
@@ -125,7 +128,7 @@ export type GrantedReward = z.infer<typeof GrantedReward>;
 export const StreakEffect = z
   .object({
     streak: Id,
-    day: z.string().meta({ example: '2026-11-24' }),
+    day: CivilDate.meta({ example: '2026-11-24' }),
     run: z.int().meta({ description: 'Days of the run that the day is part of now.' }),
     longest: z.int(),
   })

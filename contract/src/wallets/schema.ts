@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Id } from '../shared/ids.ts';
 import { Amount } from '../shared/numbers.ts';
-import { Instant } from '../shared/time.ts';
+import { Instant, PeriodKey } from '../shared/time.ts';
 
 /** What a player has of one currency. */
 export const Wallet = z
@@ -13,7 +13,7 @@ export type Wallet = z.infer<typeof Wallet>;
 export const LedgerReason = z
   .discriminatedUnion('kind', [
     z.object({ kind: z.literal('rule'), rule: Id.meta({ example: 'xp-per-lesson' }), event: Id }),
-    z.object({ kind: z.literal('mission'), mission: Id, period: z.string().meta({ example: '2026-W48' }), event: Id }),
+    z.object({ kind: z.literal('mission'), mission: Id, period: PeriodKey.meta({ example: '2026-W48' }), event: Id }),
   ])
   .meta({
     id: 'LedgerReason',

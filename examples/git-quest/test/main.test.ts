@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { startPlatform } from '@laurel/server/local';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeRepository, temporaryFolder } from './fixture.ts';
 import { edges } from './histories.ts';
@@ -47,10 +49,39 @@ describe('git-quest', () => {
     expect(stdout).not.toContain('@');
   });
 
-  it('plays the sample', async () => {
-    const { status, stdout } = await run('--sample', '--json');
+  it('plays on an existing platform, again and again', async () => {
+    const platform = await startPlatform({ data: ':memory:', port: 0 });
+    try {
+      const place = { tenant: 'someone', workspace: 'elsewhere' };
+      const { baseUrl, clientId, clientSecret, tokenEndpoint } = await platform.createWorkspaceClient(place);
+      const target = ['--base-url', baseUrl, '--client-id', clientId, '--token-endpoint', tokenEndpoint];
+      const words = ['--repo', repo, '--json', ...target, '--client-secret', clientSecret];
+      const first = await run(...words);
+      expect(JSON.parse(first.stdout)).toEqual(await naive(repo, repo));
+      expect(await run(...words)).toEqual(first);
+    } finally {
+      await platform.close();
+    }
+  });
+
+  it('keeps its output clean and names what it skips, where a clock was wrong', async () => {
+    const skewed = join(folder.path, 'skewed');
+    const future = Date.parse('2199-01-01T00:00:00Z') / 1000;
+    await makeRepository(skewed, [
+      { email: 'ada@example.com', at: 1 },
+      { email: 'bo@example.com', at: future },
+    ]);
+    const { status, stdout, stderr } = await run('--repo', 'skewed', '--json');
     expect(status).toBe(0);
-    expect(JSON.parse(stdout)).toMatchObject({ repo: 'sample', events: 300, players: 6 });
+    expect(JSON.parse(stdout)).toEqual(await naive(skewed, 'skewed', 1));
+    expect(stderr).toMatch(/^[0-9a-f]{12} was skipped \(time_out_of_range\): written at 2199-01-01T00:00:00.000Z\n$/);
+  });
+
+  it('prints for the sample what the README shows', async () => {
+    const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
+    const json = await run('--sample', '--json');
+    expect(JSON.parse(json.stdout)).toMatchObject({ repo: 'sample', events: 300, players: 6 });
+    for (const { stdout } of [json, await run('--sample')]) expect(readme).toContain(`\`\`\`\n${stdout}\`\`\``);
   });
 
   it('explains itself', async () => {

@@ -8,7 +8,7 @@ export function checkedUrl(name: string, value: string): string {
   const url = URL.canParse(value) ? new URL(value) : undefined;
   if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password || url.search || url.hash) {
     // The value is left out on purpose: what is not a URL may be a secret in the wrong place.
-    throw new UsageError(`${name} must be an http(s) URL without user name, query and fragment.`);
+    throw new UsageError(`${name} must be a plain http(s) URL.`);
   }
   return url.href.replace(/\/+$/, '');
 }

@@ -575,7 +575,7 @@ export type LedgerReason = {
 } | {
     kind: 'mission';
     mission: Id;
-    period: string;
+    period: PeriodKey;
     event: Id;
 };
 
@@ -641,9 +641,7 @@ export type Mission = {
     name: LocalizedText;
     description?: LocalizedText;
     schedule: MissionSchedule;
-    steps: [
-        MissionStep
-    ];
+    steps: Array<MissionStep>;
     rewards: Array<Reward>;
 };
 
@@ -666,9 +664,7 @@ export type MissionCreate = {
     name: LocalizedText;
     description?: LocalizedText;
     schedule: MissionScheduleInput;
-    steps: [
-        MissionStepInput
-    ];
+    steps: Array<MissionStepInput>;
     rewards?: Array<RewardInput>;
 };
 
@@ -742,9 +738,7 @@ export type MissionUpdate = {
     name: LocalizedText;
     description?: LocalizedText;
     schedule: MissionScheduleInput;
-    steps: [
-        MissionStepInput
-    ];
+    steps: Array<MissionStepInput>;
     rewards?: Array<RewardInput>;
 };
 
@@ -928,7 +922,7 @@ export type Problem = {
     /**
      * Stable: decide on this.
      */
-    code: 'invalid_request' | 'malformed_json' | 'invalid_cursor' | 'invalid_token' | 'forbidden' | 'insufficient_scope' | 'not_found' | 'method_not_allowed' | 'already_exists' | 'event_conflict' | 'request_in_progress' | 'conflict' | 'insufficient_funds' | 'version_mismatch' | 'body_too_large' | 'unsupported_media_type' | 'unprocessable' | 'time_out_of_range' | 'unknown_reference' | 'idempotency_mismatch' | 'precondition_required' | 'rate_limited' | 'headers_too_large' | 'internal_error' | 'unavailable';
+    code: 'invalid_request' | 'malformed_json' | 'invalid_cursor' | 'invalid_token' | 'forbidden' | 'insufficient_scope' | 'not_found' | 'method_not_allowed' | 'already_exists' | 'event_conflict' | 'conflict' | 'version_mismatch' | 'body_too_large' | 'unsupported_media_type' | 'unprocessable' | 'time_out_of_range' | 'unknown_reference' | 'idempotency_mismatch' | 'precondition_required' | 'rate_limited' | 'headers_too_large' | 'internal_error' | 'unavailable';
     /**
      * What is wrong in this request, and what to do.
      */
@@ -1231,7 +1225,7 @@ export type StreakCreate = {
  */
 export type StreakEffect = {
     streak: Id;
-    day: string;
+    day: CivilDate;
     /**
      * Days of the run that the day is part of now.
      */

@@ -27,7 +27,7 @@ import type * as workspacesSchema from '@laurel/contract/workspaces/schema';
 import type * as z from 'zod';
 import type * as types from '../../src/generated/types.ts';
 
-/** Of every component: the SDK's type, and the contract's. */
+/** Of every component and query: the SDK's type, and the contract's. */
 export interface Comparison {
   Activity: [types.Activity, z.output<typeof activitiesSchema.Activity>];
   ActivityCreate: [types.ActivityCreate, z.input<typeof activitiesSchema.ActivityCreate>];
@@ -144,4 +144,28 @@ export interface Comparison {
   WorkspaceCreate: [types.WorkspaceCreate, z.input<typeof workspacesSchema.WorkspaceCreate>];
   WorkspacePage: [types.WorkspacePage, z.output<Contract['platform']['workspaces']['list']['responses'][200]>];
   Zone: [types.Zone, z.output<typeof sharedTime.Zone>];
+  AppActivitiesListQuery: [types.AppActivitiesListQuery, z.input<Contract['app']['activities']['list']['query']>];
+  AppEventsListQuery: [types.AppEventsListQuery, z.input<Contract['app']['events']['list']['query']>];
+  AppMissionsListQuery: [types.AppMissionsListQuery, z.input<Contract['app']['missions']['list']['query']>];
+  AppProgressListQuery: [types.AppProgressListQuery, z.input<Contract['app']['progress']['list']['query']>];
+  AppWalletsListQuery: [types.AppWalletsListQuery, z.input<Contract['app']['wallets']['list']['query']>];
+  AppWalletsEntriesQuery: [types.AppWalletsEntriesQuery, z.input<Contract['app']['wallets']['entries']['query']>];
+  AppStreaksListQuery: [types.AppStreaksListQuery, z.input<Contract['app']['streaks']['list']['query']>];
+  AppStreaksCalendarQuery: [types.AppStreaksCalendarQuery, z.input<Contract['app']['streaks']['calendar']['query']>];
+  AppLeaderboardsListQuery: [types.AppLeaderboardsListQuery, z.input<Contract['app']['leaderboards']['list']['query']>];
+  AppLeaderboardsEntriesQuery: [types.AppLeaderboardsEntriesQuery, z.input<Contract['app']['leaderboards']['entries']['query']>];
+  AppLeaderboardsRankQuery: [types.AppLeaderboardsRankQuery, z.input<Contract['app']['leaderboards']['rank']['query']>];
+  DashboardActivitiesListQuery: [types.DashboardActivitiesListQuery, z.input<Contract['dashboard']['activities']['list']['query']>];
+  DashboardMissionsListQuery: [types.DashboardMissionsListQuery, z.input<Contract['dashboard']['missions']['list']['query']>];
+  DashboardRewardRulesListQuery: [types.DashboardRewardRulesListQuery, z.input<Contract['dashboard']['rewardRules']['list']['query']>];
+  DashboardCurrenciesListQuery: [types.DashboardCurrenciesListQuery, z.input<Contract['dashboard']['currencies']['list']['query']>];
+  DashboardStreaksListQuery: [types.DashboardStreaksListQuery, z.input<Contract['dashboard']['streaks']['list']['query']>];
+  DashboardLeaderboardsListQuery: [types.DashboardLeaderboardsListQuery, z.input<Contract['dashboard']['leaderboards']['list']['query']>];
+  DashboardLeaderboardsEntriesQuery: [types.DashboardLeaderboardsEntriesQuery, z.input<Contract['dashboard']['leaderboards']['entries']['query']>];
+  DashboardUsersListQuery: [types.DashboardUsersListQuery, z.input<Contract['dashboard']['users']['list']['query']>];
+  DashboardEventsListQuery: [types.DashboardEventsListQuery, z.input<Contract['dashboard']['events']['list']['query']>];
+  DashboardLedgerProofQuery: [types.DashboardLedgerProofQuery, z.input<Contract['dashboard']['ledger']['proof']['query']>];
+  DashboardApiClientsListQuery: [types.DashboardApiClientsListQuery, z.input<Contract['dashboard']['apiClients']['list']['query']>];
+  PlatformTenantsListQuery: [types.PlatformTenantsListQuery, z.input<Contract['platform']['tenants']['list']['query']>];
+  PlatformWorkspacesListQuery: [types.PlatformWorkspacesListQuery, z.input<Contract['platform']['workspaces']['list']['query']>];
 }

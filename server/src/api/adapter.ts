@@ -7,6 +7,7 @@ import { type Admission, admit } from './admission.ts';
 import type { Handlers } from './call.ts';
 import { callersProblem } from './failure.ts';
 import { bodyOf, headersOf, plainPath, toV1Result, toV2 } from './gateway-event.ts';
+import { type Sifted, siftItems, weaveItems } from './items.ts';
 import { createMethodsOf, type MethodsOf } from './match.ts';
 import type { Platform } from './platform.ts';
 import { ProblemError, problemBody } from './problem.ts';
@@ -21,6 +22,8 @@ interface Passage {
   readonly requestId: string;
   admission?: Admission;
   route?: PlacedRoute;
+  /** The items of a batch that were taken out before it was validated. */
+  bad?: Sifted['bad'];
   /** The code of the problem that was answered with. */
   code?: string;
 }
@@ -110,6 +113,11 @@ function createTsRest(
           headers: request.headers,
           params: request.params,
         });
+        const { batch } = placed.meta ?? {};
+        if (batch === undefined) return;
+        const sifted = siftItems(placed.route, batch.items, request.content, batch.most);
+        request.content = sifted.body;
+        passage.bad = sifted.bad;
       },
     ],
     handler: async (
@@ -120,13 +128,14 @@ function createTsRest(
         lambdaContext,
       }: { request: TsRestRequest; responseHeaders: Headers; lambdaContext: Context },
     ) => {
-      const { admission, event, requestId } = passageOf(lambdaContext);
+      const { admission, event, requestId, bad } = passageOf(lambdaContext);
       if (admission === undefined) throw new Error('a call came past its admission');
       const asked = { method: event.httpMethod, path: plainPath(event.path), body: event.body ?? '' };
       const validated = { ...parts, headers: request.headers, asked, requestId };
       const reply = await runCall(platform, placed, admission, validated, handler);
       for (const [name, value] of Object.entries(reply.headers)) responseHeaders.set(name, value);
-      return { status: reply.status, body: reply.body };
+      const problemOf = (problem: ProblemError) => problemBody(problem, { path: event.path.slice(0, 500), requestId });
+      return { status: reply.status, body: bad?.size ? weaveItems(reply.body, bad, problemOf) : reply.body };
     },
   });
 

@@ -13,7 +13,8 @@ function stepOf(step: PropertyKey | { readonly key: PropertyKey }): PropertyKey 
   return typeof step === 'object' ? step.key : step;
 }
 
-function fieldErrors(part: string, error: StandardSchemaError | null): FieldError[] {
+/** What a schema found wrong in one part of a request. */
+export function fieldErrors(part: string, error: Pick<StandardSchemaError, 'issues'> | null): FieldError[] {
   return (error?.issues ?? []).slice(0, 50).map((issue) => ({
     pointer: pointerTo(part, (issue.path ?? []).map(stepOf)).slice(0, 300),
     code: 'code' in issue && typeof issue.code === 'string' ? issue.code : 'invalid',

@@ -12,6 +12,7 @@ import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import { expect } from 'vitest';
 import { openEngine } from '../../src/local/dynamodb/index.ts';
+import { attributes, keys } from './schema.ts';
 
 /** A sentence about DynamoDB that a documentation page makes, and how to see whether it holds. */
 export interface Case {
@@ -50,12 +51,8 @@ export interface World {
   close(): Promise<void>;
 }
 
-const string = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' as const });
-const number = (AttributeName: string) => ({ AttributeName, AttributeType: 'N' as const });
-const hash = (AttributeName: string) => ({ AttributeName, KeyType: 'HASH' as const });
-const range = (AttributeName: string) => ({ AttributeName, KeyType: 'RANGE' as const });
-export const attributes = { string, number };
-export const keys = { hash, range };
+const { string, number, binary: bytes } = attributes;
+const { hash, range } = keys;
 
 /**
  * The world of the suite: the endpoint that DYNAMODB_ENDPOINT names, with the credentials and the region of the
@@ -142,7 +139,7 @@ function tableInputs({ plain, sorted, numbered, binary, streamed }: Names): Crea
     {
       ...double,
       TableName: binary,
-      AttributeDefinitions: [string('pk'), { AttributeName: 'sk', AttributeType: 'B' as const }],
+      AttributeDefinitions: [string('pk'), bytes('sk')],
     },
     {
       ...double,

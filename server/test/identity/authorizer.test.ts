@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, sign } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type AuthorizationResult, type Authorize, createAuthorizer } from '../../src/identity/authorizer.ts';
 import {
@@ -133,6 +133,18 @@ describe('cases 5 and 6: algorithms', () => {
 
   test.each(['RS384', 'RS512', 'PS256', 'ES256', 'EdDSA', 'rs256'])('alg %s over a good signature', async (alg) => {
     await expect401(bearer(jwt(pool, machineClaims(), { alg })));
+  });
+
+  test('RS512, well signed, even where the key does not name its algorithm', async () => {
+    const { alg: _alg, ...jwk } = JSON.parse(jwksOf(pool)).keys[0];
+    const fetchJwks = async () => JSON.stringify({ keys: [jwk] });
+    const by = createAuthorizer(configFor('acme'), { directory, fetchJwks, now: Date.now });
+    const input = `${base64url({ alg: 'RS512', kid: 'pool-1' })}.${base64url(machineClaims())}`;
+    await expect401(
+      bearer(`${input}.${sign('RSA-SHA512', Buffer.from(input), pool.privateKey).toString('base64url')}`),
+      by,
+    );
+    expect(await by(bearer(jwt(pool, machineClaims())))).toMatchObject({ kind: 'allowed' });
   });
 
   test('HS256 with the public key as the secret', async () => {

@@ -20,7 +20,7 @@ function kmsDouble(keys: Readonly<Record<string, KeyObject>>) {
     requestHandler: {
       handle: async (request: { headers: Record<string, string>; body: Uint8Array }) => {
         const target = request.headers['x-amz-target'] ?? '';
-        const body: Record<string, string> = JSON.parse(Buffer.from(request.body).toString());
+        const body: Record<string, string> = JSON.parse(new TextDecoder().decode(request.body));
         seen.push({ target, body });
         const key = keys[body.KeyId ?? ''];
         if (key === undefined) return answer(400, { __type: 'NotFoundException', message: 'no such key' });

@@ -61,7 +61,7 @@ export const operations: ReadonlyMap<string, Operation> = new Map([
   ['DynamoDB_20120810.UpdateItem', writes(extended(shapes.updateItemShape, updateItemCheck.custom), updateItem)],
   ['DynamoDB_20120810.DeleteItem', writes(extended(shapes.deleteItemShape, deleteItemCheck.custom), deleteItem)],
   ['DynamoDB_20120810.Query', reads(queryCheck, query)],
-  ['DynamoDB_20120810.Scan', reads(scanCheck, scan)],
+  ['DynamoDB_20120810.Scan', reads(extended(shapes.scanShape, scanCheck.custom), scan)],
   ['DynamoDB_20120810.BatchGetItem', reads<BatchGetRequest>(batchGetItemCheck, batchGetItem)],
   ['DynamoDB_20120810.BatchWriteItem', writes(batchWriteItemCheck, batchWriteItem)],
   [

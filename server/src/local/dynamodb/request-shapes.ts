@@ -5,6 +5,7 @@ import * as deleteItem from 'dynalite/validations/deleteItem.js';
 import * as getItem from 'dynalite/validations/getItem.js';
 import type { TypeTable } from 'dynalite/validations/index.js';
 import * as putItem from 'dynalite/validations/putItem.js';
+import * as scan from 'dynalite/validations/scan.js';
 import * as updateItem from 'dynalite/validations/updateItem.js';
 
 const name = { type: 'String', regex: '[a-zA-Z0-9_.-]+', lengthGreaterThanOrEqual: 3, lengthLessThanOrEqual: 255 };
@@ -17,6 +18,7 @@ const valuesOnFailure = {
 
 export const putItemShape: TypeTable = { ...putItem.types, ...valuesOnFailure };
 export const updateItemShape: TypeTable = { ...updateItem.types, ...valuesOnFailure };
+export const scanShape: TypeTable = { ...scan.types, ConsistentRead: 'Boolean' };
 export const deleteItemShape: TypeTable = { ...deleteItem.types, ...valuesOnFailure };
 
 /** Members of the single operations that an action inside of a transaction does not have. */

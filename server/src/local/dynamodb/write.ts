@@ -83,7 +83,9 @@ function write(context: Context, planned: PlannedWrite): WriteResponse {
   const { table, key, request } = planned;
   const before = context.items.find(table, key);
   if (!conditionHolds(request, before)) {
-    context.meter.add(table, consumption('write', writeUnits(before?.size ?? 0)));
+    // A put that fails costs by the larger of what is there and what was to be there.
+    const wanted = 'Item' in request ? itemSize(request.Item) : 0;
+    context.meter.add(table, consumption('write', writeUnits(Math.max(before?.size ?? 0, wanted))));
     throw conditionFailed(request.ReturnValuesOnConditionCheckFailure === 'ALL_OLD' ? before?.item : undefined);
   }
   const after = planned.outcome(before);

@@ -40,7 +40,7 @@ export async function createIssuer(
   options: IssuerOptions,
 ): Promise<(req: IncomingMessage, res: ServerResponse) => Promise<void>> {
   const { issuer, accounts, store, now } = options;
-  const { origin, pathname, protocol } = new URL(issuer);
+  const { origin, pathname, protocol, host } = new URL(issuer);
   const clients = clientAdapter(options.clients, options.console, contractScopes);
   const provider = new Provider(
     issuer,
@@ -58,6 +58,11 @@ export async function createIssuer(
   provider.on('server_error', (_context, error) => options.onError(error));
   // Koa's own event, which oidc-provider's types leave out; unheard, it would print on stderr.
   EventEmitter.prototype.on.call(provider, 'error', options.onError);
+  provider.proxy = true;
+  provider.use((context, next) => {
+    context.mountPath = pathname;
+    return next();
+  });
   compareHashedSecrets(provider);
   registerClientCredentials(provider);
 
@@ -67,8 +72,10 @@ export async function createIssuer(
     const url = req.url ?? '/';
     if (!url.startsWith(`${pathname}/`)) return notFound(res);
     if (!url.startsWith(`${pathname}/interaction/`)) {
-      // Routes of oidc-provider begin where it is mounted; links that it writes begin with the issuer.
+      // Routes of oidc-provider begin where it is mounted. The links that it writes are made of what the issuer is
+      // called, whatever host and protocol the request names.
       req.url = url.slice(pathname.length);
+      Object.assign(req.headers, { host, 'x-forwarded-host': host, 'x-forwarded-proto': protocol.slice(0, -1) });
       return answer(req, res);
     }
     try {

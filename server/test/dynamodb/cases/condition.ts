@@ -122,6 +122,10 @@ const table: readonly (readonly [condition: string, holds: boolean])[] = [
   ['m.x = l[0]', true],
 ];
 
+function itemOf(error: Error): unknown {
+  return 'Item' in error ? error.Item : undefined;
+}
+
 export const conditionCases: readonly Case[] = [
   ...table.map(
     ([condition, expected]): Case => ({
@@ -164,10 +168,17 @@ export const conditionCases: readonly Case[] = [
     name: 'no item is answered with a failure that does not ask, or where there is none',
     page: pages.putItem,
     run: async ({ doc, plain, key }) => {
-      const failing = { TableName: plain, Key: { pk: key() }, ConditionExpression: 'attribute_exists(pk)' };
-      expect(await refused(doc.delete(failing), 'ConditionalCheckFailedException')).not.toHaveProperty('Item');
-      const asking = doc.delete({ ...failing, ReturnValuesOnConditionCheckFailure: 'ALL_OLD' });
-      expect(await refused(asking, 'ConditionalCheckFailedException')).not.toHaveProperty('Item');
+      const pk = key();
+      await doc.put({ TableName: plain, Item: { pk } });
+      const silent = doc.delete({ TableName: plain, Key: { pk }, ConditionExpression: 'attribute_not_exists(pk)' });
+      expect(itemOf(await refused(silent, 'ConditionalCheckFailedException'))).toBeUndefined();
+      const absent = doc.delete({
+        TableName: plain,
+        Key: { pk: key() },
+        ConditionExpression: 'attribute_exists(pk)',
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      });
+      expect(itemOf(await refused(absent, 'ConditionalCheckFailedException'))).toBeUndefined();
     },
   },
   {

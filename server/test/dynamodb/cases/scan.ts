@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { pages } from '../pages.ts';
-import { attributes, type Case, each, keys, refused, type World } from '../world.ts';
+import { attributes, keys } from '../schema.ts';
+import { type Case, each, refused, type World } from '../world.ts';
 
 /** A table of its own with so many items, since a scan sees the whole of a table. */
 async function filled(world: World, count: number): Promise<string> {

@@ -10,7 +10,8 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { expect } from 'vitest';
 import { pages } from '../pages.ts';
-import { attributes, type Case, keys, refused, type World } from '../world.ts';
+import { attributes, keys } from '../schema.ts';
+import { type Case, refused, type World } from '../world.ts';
 
 function simple(TableName: string): CreateTableCommandInput {
   return {

@@ -1,7 +1,8 @@
 import { DescribeTimeToLiveCommand, UpdateTimeToLiveCommand } from '@aws-sdk/client-dynamodb';
 import { expect } from 'vitest';
 import { pages } from '../pages.ts';
-import { attributes, type Case, keys, refused, type World } from '../world.ts';
+import { attributes, keys } from '../schema.ts';
+import { type Case, refused, type World } from '../world.ts';
 
 async function ownTable(world: World): Promise<string> {
   const TableName = world.tableName();

@@ -1,0 +1,37 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/** The packages that are published, by their folders. */
+const packages = ['sdk'];
+
+/** Builds and packs a package as it would be published, and lets two judges look at the tarball. */
+async function judge(folder: string, into: string): Promise<void> {
+  await run('tsup', [], { cwd: folder, env: { ...process.env, NODE_ENV: 'production' } });
+  await run('npm', ['pack', '--ignore-scripts', '--pack-destination', into], { cwd: folder });
+  const tarball = (await readdir(into)).find((name) => name.endsWith('.tgz'));
+  if (tarball === undefined) throw new Error(`nothing was packed of ${folder}`);
+  for (const [judgeName, args] of [
+    ['publint', ['run', join(into, tarball), '--strict']],
+    ['attw', [join(into, tarball), '--profile', 'node16']],
+  ] as const) {
+    const { stdout } = await run(judgeName, args);
+    process.stdout.write(stdout);
+  }
+}
+
+for (const folder of packages) {
+  const into = await mkdtemp(join(tmpdir(), 'laurel-pack-'));
+  try {
+    await judge(folder, into);
+  } catch (error) {
+    if (error instanceof Error && 'stdout' in error) process.stdout.write(String(error.stdout));
+    throw error;
+  } finally {
+    await rm(into, { recursive: true });
+  }
+}

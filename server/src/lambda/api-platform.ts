@@ -1,0 +1,52 @@
+import { join } from 'node:path';
+import type { Logger } from '@aws-lambda-powertools/logger';
+import type { KMSClient } from '@aws-sdk/client-kms';
+import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import manifest from '../../package.json' with { type: 'json' };
+import { createCursorCodec } from '../api/cursor.ts';
+import { createIds } from '../api/ids.ts';
+import type { Platform } from '../api/platform.ts';
+import { createSerial } from '../api/serial.ts';
+import { cedarEngine } from '../identity/cedar-engine.ts';
+import { readPolicies } from '../identity/cedar-policies.ts';
+import { kmsSigner } from '../identity/kms-signer.ts';
+import { systemClock } from '../ports/clock.ts';
+import { createRulebookReader } from '../store/definitions.ts';
+import type { Table } from '../store/table.ts';
+import { readCursorSecret } from './cursor-secret.ts';
+import type { ApiConfig } from './environment.ts';
+
+/** What of AWS the API works with. */
+export interface ApiServices {
+  readonly table: Table;
+  readonly kms: KMSClient;
+  readonly secrets: SecretsManagerClient;
+  readonly logger: Logger;
+}
+
+/**
+ * Wires the platform for AWS, once for each process. The policies are read from the `policies` folder beside the
+ * function's code.
+ * @throws Error where the secret or the policies cannot be read
+ */
+export async function apiPlatform(config: ApiConfig, services: ApiServices): Promise<Platform> {
+  const { table, kms, secrets, logger } = services;
+  const [keyId = '', ...formerKeyIds] = config.LAUREL_PLAYERS_KEYS;
+  const [policies, cursorSecret] = await Promise.all([
+    readPolicies(join(config.LAMBDA_TASK_ROOT, 'policies')),
+    readCursorSecret(secrets, config.LAUREL_CURSOR_SECRET_ARN),
+  ]);
+  return {
+    table,
+    rulebooks: createRulebookReader(table),
+    policy: cedarEngine(policies),
+    clock: systemClock,
+    newId: createIds(),
+    tokens: kmsSigner({ issuer: config.LAUREL_PLAYERS_ISSUER, kms, keyId, formerKeyIds }),
+    cursors: createCursorCodec(cursorSecret),
+    serial: createSerial(),
+    logger,
+    cell: config.LAUREL_CELL,
+    version: manifest.version,
+  };
+}

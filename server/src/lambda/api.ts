@@ -1,0 +1,29 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { ApiHandler } from '../api/adapter.ts';
+import { createIds } from '../api/ids.ts';
+import { createLaurelApi } from '../api/index.ts';
+import { apiPlatform } from './api-platform.ts';
+import { kmsClient, LIMITS, tableNamed } from './aws.ts';
+import { readApiConfig } from './environment.ts';
+import { startedApi } from './started-api.ts';
+
+const config = readApiConfig(process.env);
+const logger = new Logger({ serviceName: 'laurel-api', logLevel: config.LAUREL_LOG_LEVEL });
+const services = {
+  table: tableNamed(config.LAUREL_TABLE),
+  kms: kmsClient(),
+  secrets: new SecretsManagerClient({ requestHandler: LIMITS }),
+  logger,
+};
+
+/**
+ * The whole API of one tenant, as API Gateway (REST) calls it: who calls stands in `requestContext.authorizer`, put
+ * there by the tenant's authorizer. A wrong environment ends the process with a {@link ConfigurationError} when it
+ * starts, so that a bad deployment is seen at once.
+ */
+export const handler: ApiHandler = startedApi({
+  start: async () => createLaurelApi(await apiPlatform(config, services)),
+  newRequestId: createIds().bind(undefined, 'request'),
+  onError: (message, error) => logger.error(message, { error: error instanceof Error ? error : String(error) }),
+});

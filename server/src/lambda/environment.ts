@@ -1,0 +1,93 @@
+import * as z from 'zod';
+import { isSlug } from '../identity/principal.ts';
+
+/** The environment variables of a function, as Lambda gives them. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** A tenant's or workspace's name, to the letter. */
+const Slug = z.string().refine(isSlug, 'is not the slug of a tenant');
+
+const HttpsUrl = z.url({ protocol: /^https$/, error: 'is not an https URL' });
+
+/** A list, parted by commas without spaces; never empty. */
+const List = z
+  .string()
+  .regex(/^[^,\s]+(,[^,\s]+)*$/, 'is not a list parted by commas')
+  .transform((text) => text.split(','));
+
+const Name = z.string().regex(/^\S+$/, 'is empty or has spaces');
+
+const LogLevel = z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR', 'SILENT']).default('INFO');
+
+const ApiVariables = z.object({
+  /** The cell, such as `eu`. */
+  LAUREL_CELL: Slug.or(z.string().regex(/^[a-z]{2}$/)),
+  LAUREL_TABLE: Name,
+  /** The `iss` of players' tokens, and the KMS keys that sign them: the first signs, the others signed before it. */
+  LAUREL_PLAYERS_ISSUER: HttpsUrl,
+  LAUREL_PLAYERS_KEYS: List,
+  /** Which secret of Secrets Manager signs cursors: its ARN, never the secret itself. */
+  LAUREL_CURSOR_SECRET_ARN: z.string().regex(/^arn:[a-z-]+:secretsmanager:/, 'is not the ARN of a secret'),
+  /** Where the function's files are; Lambda sets it itself. */
+  LAMBDA_TASK_ROOT: Name,
+  LAUREL_LOG_LEVEL: LogLevel,
+});
+
+const AuthorizerVariables = z.object({
+  LAUREL_TENANT: Slug,
+  LAUREL_TABLE: Name,
+  LAUREL_POOL_ISSUER: HttpsUrl,
+  LAUREL_POOL_JWKS_URI: HttpsUrl,
+  /** The pool's clients by which people sign in; every other client is a machine. */
+  LAUREL_CONSOLE_CLIENTS: List,
+  LAUREL_PLAYERS_ISSUER: HttpsUrl,
+  LAUREL_PLAYERS_KEYS: List,
+  LAUREL_LOG_LEVEL: LogLevel,
+});
+
+const PreTokenVariables = z.object({
+  /** The identifier of the pool's resource server: Cognito writes a scope as `{identifier}/{scope}`. */
+  LAUREL_RESOURCE_SERVER: z.string().regex(/^[a-z0-9.-]+$/, 'is not the identifier of a resource server'),
+});
+
+/** What the API's function is told. */
+export type ApiConfig = z.output<typeof ApiVariables>;
+/** What a tenant's authorizer is told. */
+export type AuthorizerConfig = z.output<typeof AuthorizerVariables>;
+/** What the pool's trigger is told. */
+export type PreTokenConfig = z.output<typeof PreTokenVariables>;
+
+/** The variables that whoever deploys a function sets; `infra` is checked against these by the compiler. */
+export type ApiVariables = Omit<z.input<typeof ApiVariables>, 'LAMBDA_TASK_ROOT'>;
+export type AuthorizerVariables = z.input<typeof AuthorizerVariables>;
+export type PreTokenVariables = z.input<typeof PreTokenVariables>;
+
+/** The environment is not what a function needs; says which variables are wrong, and never their values. */
+export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError';
+}
+
+function read<T>(schema: z.ZodType<T>, environment: Environment): T {
+  const result = schema.safeParse(environment);
+  if (result.success) return result.data;
+  const wrong = result.error.issues.map(({ path, message }) => {
+    const name = path.join('.');
+    return `${name} ${environment[name] === undefined ? 'is missing' : message}`;
+  });
+  throw new ConfigurationError(wrong.join('; '));
+}
+
+/** @throws ConfigurationError */
+export function readApiConfig(environment: Environment): ApiConfig {
+  return read(ApiVariables, environment);
+}
+
+/** @throws ConfigurationError */
+export function readAuthorizerConfig(environment: Environment): AuthorizerConfig {
+  return read(AuthorizerVariables, environment);
+}
+
+/** @throws ConfigurationError */
+export function readPreTokenConfig(environment: Environment): PreTokenConfig {
+  return read(PreTokenVariables, environment);
+}

@@ -1,0 +1,144 @@
+import { contract, type PlacedRoute, routesOf } from '@laurel/contract';
+import { mocksOf } from '../../../contract/generate/mocks.ts';
+import { type Access, type Answer, call, type Parcel, type Place } from './platform.ts';
+
+const mocks = mocksOf(contract);
+
+/** A call of one route, ready to be sent. */
+export interface ExampleCall extends Parcel {
+  readonly method: string;
+  /** With its parameters filled in, and its query. */
+  readonly path: string;
+  readonly body?: object;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** A workspace with one of each thing in it; whatever it holds has its mark in the name. */
+export interface Furnished {
+  readonly place: Place;
+  /** A text that nothing outside of this workspace contains. */
+  readonly mark: string;
+  readonly userId: string;
+  readonly externalId: string;
+  readonly eventId: string;
+  readonly progressId: string;
+  readonly clientId: string;
+  /** The contract's example of a call, about things of this workspace; on app routes, for its user. */
+  exampleOf(placed: PlacedRoute): ExampleCall;
+}
+
+/** Replaces texts by their names in the workspace, at every depth. */
+function renamed(value: unknown, names: ReadonlyMap<string, string>): unknown {
+  if (typeof value === 'string') return names.get(value) ?? value;
+  if (Array.isArray(value)) return value.map((one) => renamed(one, names));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, renamed(one, names)]));
+}
+
+/** The path of a route with its parameters filled in, each escaped. */
+export function fillPath(path: string, params: Readonly<Record<string, string>>): string {
+  return path.replace(/:([A-Za-z]+)/g, (_, name: string) => encodeURIComponent(params[name] ?? `no-${name}`));
+}
+
+function textsOf(value: unknown): Record<string, string> {
+  return Object.fromEntries(Object.entries(Object(value)).map(([key, one]) => [key, String(one)]));
+}
+
+/** The ids that the contract's examples give to things, and what follows them in each workspace. */
+const exampleIds = ['lesson.completed', 'weekly-five', 'xp-per-lesson', 'xp', 'daily', 'lessons', 'evt-2026-0001'];
+
+/** The name of something that has one in the contract's examples. */
+export function nameIn(mark: string, id: string): string {
+  return `${mark}.${id}`;
+}
+
+/** What a workspace is created from: every route of the dashboard that creates something by a body alone. */
+const creations = routesOf(contract).filter(
+  ({ name, route }) => name.startsWith('dashboard.') && name.endsWith('.create') && !route.path.includes(':'),
+);
+
+function succeeded(answer: Answer, what: string): Answer {
+  if (answer.status >= 300) throw new Error(`${what}: ${answer.text}`);
+  return answer;
+}
+
+/** Creates everything that can be created, whatever the order in which things refer to one another. */
+async function createAll(access: Access, bodyOf: (placed: PlacedRoute) => object): Promise<Map<string, Answer>> {
+  const answers = new Map<string, Answer>();
+  let left = creations;
+  while (left.length > 0) {
+    const before = left.length;
+    let last: Answer | undefined;
+    for (const placed of left) {
+      last = await call(access, 'POST', placed.route.path, { body: bodyOf(placed) });
+      if (last.status === 201) answers.set(placed.name, last);
+    }
+    left = left.filter(({ name }) => !answers.has(name));
+    if (left.length === before) throw new Error(`${left[0]?.name} cannot be created: ${last?.text}`);
+  }
+  return answers;
+}
+
+/** Creates one of each thing in a workspace, a user, and an event that moves all of it. */
+export async function furnish(access: Access, place: Place): Promise<Furnished> {
+  const mark = `${place.tenant}.${place.workspace}`;
+  const userId = nameIn(mark, 'user');
+  const externalId = nameIn(mark, 'player-7');
+  const eventId = nameIn(mark, 'evt-2026-0001');
+  const names = new Map(exampleIds.map((id) => [id, nameIn(mark, id)]));
+  names.set('player-7', externalId).set('Ada', `Ada ${mark}`);
+  const bodyOf = (placed: PlacedRoute): object => {
+    const own = placed.name === 'dashboard.users.create' ? { id: userId } : {};
+    return { ...Object(renamed(mocks[placed.name]?.request.body, names)), ...own };
+  };
+  const created = await createAll(access, bodyOf);
+  const client: unknown = created.get('dashboard.apiClients.create')?.body.client;
+  const clientId = String(Object(client).id);
+  const event = { id: eventId, userId, activity: nameIn(mark, 'lesson.completed') };
+  succeeded(await call(access, 'POST', '/dashboard/v1/events', { body: event }), 'the event');
+  const headers = { 'x-user-id': userId };
+  const progress = succeeded(await call(access, 'GET', '/app/v1/progress', { headers }), 'the progress');
+  const [first]: unknown[] = Object(progress.body.items);
+  const progressId = String(Object(first).id);
+
+  const paramsOf = (placed: PlacedRoute): Record<string, string> => {
+    if (placed.context === 'platform') return { ...place };
+    const params = textsOf(renamed(mocks[placed.name]?.request.params, names));
+    switch (placed.operation.split('.')[0]) {
+      case 'users':
+        return { id: userId, externalId };
+      case 'events':
+        return { id: eventId };
+      case 'progress':
+        return { id: progressId };
+      case 'apiClients':
+        return { id: clientId };
+      default:
+        return params;
+    }
+  };
+  return {
+    place,
+    mark,
+    userId,
+    externalId,
+    eventId,
+    progressId,
+    clientId,
+    exampleOf(placed) {
+      const given = mocks[placed.name]?.request;
+      if (given === undefined) throw new Error(`${placed.name} has no example`);
+      const query = new URLSearchParams(textsOf(given.query)).toString();
+      const path = fillPath(placed.route.path, paramsOf(placed));
+      return {
+        method: placed.route.method,
+        path: query === '' ? path : `${path}?${query}`,
+        headers: { ...given.headers, ...(placed.context === 'app' ? { 'x-user-id': userId } : {}) },
+        ...(given.body === undefined ? {} : { body: bodyOf(placed) }),
+      };
+    },
+  };
+}
+
+/** Every route of the contract, by name, as `test.each` takes it. */
+export const allRoutes = routesOf(contract).map((placed) => [placed.name, placed] as const);
