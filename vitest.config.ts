@@ -1,8 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
+/** The workspace's packages run from their sources. No other condition: it would reach third-party packages too. */
+const conditions = ['@laurel/source'];
+
 export default defineConfig({
-  resolve: { conditions: ['@laurel/source', 'node', 'import', 'module', 'default'] },
-  ssr: { resolve: { conditions: ['@laurel/source', 'node', 'import', 'module', 'default'] } },
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
   test: {
     include: [
       '{contract,sdk,server,infra}/test/**/*.test.ts',

@@ -1,6 +1,7 @@
 import type { Problem } from '../generated/types.ts';
 import { type AnswerFacts, ProblemError, ResponseError } from './errors.ts';
 import type { Answer } from './exchange.ts';
+import { isObject } from './object.ts';
 import { retryAfterOf } from './retry.ts';
 
 /** A JSON body; nothing if it is none. */
@@ -18,7 +19,7 @@ export function jsonOf({ headers, text }: Answer): { value: unknown } | undefine
 type ProblemBody = Partial<Problem> & Pick<Problem, 'code'>;
 
 function isProblemBody(value: unknown): value is ProblemBody {
-  return typeof value === 'object' && value !== null && 'code' in value && typeof value.code === 'string';
+  return isObject(value) && 'code' in value && typeof value.code === 'string';
 }
 
 /** The problem of an answer, if it is one. */

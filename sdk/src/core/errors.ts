@@ -24,36 +24,31 @@ export interface AnswerFacts {
 /** There was an answer, but not the one that was asked for: a {@link ProblemError} or a {@link ResponseError}. */
 export class AnswerError extends LaurelError implements AnswerFacts {
   override name = 'AnswerError';
-  readonly status: number;
-  readonly requestId: string | undefined;
-  readonly retryAfter: number | undefined;
+  declare readonly status: number;
+  declare readonly requestId: string | undefined;
+  declare readonly retryAfter: number | undefined;
 
   constructor(message: string, facts: AnswerFacts) {
     super(message);
-    this.status = facts.status;
-    this.requestId = facts.requestId;
-    this.retryAfter = facts.retryAfter;
+    Object.assign(this, facts);
   }
 }
 
 /** The API refused the call and said why (RFC 9457). Narrow it by its code with {@link isProblem}. */
 export class ProblemError<Code extends ProblemCode = ProblemCode> extends AnswerError {
   override name = 'ProblemError';
-  readonly code: Code;
+  declare readonly code: Code;
   /** A short name of the code, for people. */
-  readonly title: string;
+  declare readonly title: string;
   /** What is wrong in this request, and what to do. */
-  readonly detail: string;
+  declare readonly detail: string;
   /** The fields that are wrong. */
-  readonly errors: readonly FieldError[];
+  declare readonly errors: readonly FieldError[];
 
   constructor(problem: Partial<Problem> & { readonly code: Code }, facts: AnswerFacts) {
     const { code, title = code, detail = title, errors = [] } = problem;
     super(`${code} (${facts.status}): ${detail}`, facts);
-    this.code = code;
-    this.title = title;
-    this.detail = detail;
-    this.errors = errors;
+    Object.assign(this, { code, title, detail, errors });
   }
 }
 

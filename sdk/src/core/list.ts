@@ -1,4 +1,5 @@
 import { ResponseError, UsageError } from './errors.ts';
+import { isObject } from './object.ts';
 
 /** One page of a list. */
 export interface Page<Item> {
@@ -24,8 +25,7 @@ export interface List<Item> extends Promise<Page<Item>>, AsyncIterable<Item> {
 
 function isPage(value: unknown): value is Page<unknown> {
   return (
-    typeof value === 'object' &&
-    value !== null &&
+    isObject(value) &&
     'items' in value &&
     Array.isArray(value.items) &&
     'nextCursor' in value &&

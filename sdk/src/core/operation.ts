@@ -1,6 +1,7 @@
 import { UsageError } from './errors.ts';
 import { newId } from './id.ts';
 import { listOf } from './list.ts';
+import { isObject } from './object.ts';
 import type { ConditionalOptions, KeyedOptions } from './options.ts';
 import type { Call, Send } from './transport.ts';
 import { filledPath, queryText } from './url.ts';
@@ -9,11 +10,6 @@ import { filledPath, queryText } from './url.ts';
 export type OperationTable = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 type AnyOptions = KeyedOptions & Partial<ConditionalOptions>;
-
-/** Every option may be missing, and is looked at by itself: any object will do. */
-function isObject(value: unknown): value is AnyOptions {
-  return typeof value === 'object' && value !== null;
-}
 
 function etagOf({ ifMatch }: AnyOptions): string {
   const version = typeof ifMatch === 'object' ? ifMatch.version : ifMatch;
@@ -42,7 +38,7 @@ function methodOf(line: string, send: Send): (...given: readonly unknown[]) => u
     const rest = given.slice(places);
     const body = has('>') ? rest.shift() : undefined;
     const query = has('*') || has('?') ? rest.shift() : undefined;
-    const options = isObject(rest[0]) ? rest[0] : {};
+    const options: AnyOptions = isObject(rest[0]) ? rest[0] : {};
     if (has('>') && !isObject(body)) throw new UsageError('The body must be an object.');
     return {
       method,

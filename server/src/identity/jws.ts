@@ -3,7 +3,7 @@ import { calculateJwkThumbprint } from 'jose';
 import type { PublicJwk, TokenSigner } from '../ports/token-signer.ts';
 
 /** What a signer is made of: the private operation, wherever it is done, and the public keys. */
-export interface SignerParts {
+interface SignerParts {
   readonly issuer: string;
   /** RSASSA-PKCS1-v1_5 with SHA-256 over the bytes, by the first of the keys. */
   readonly signBytes: (bytes: Uint8Array) => Promise<Uint8Array>;

@@ -1,7 +1,7 @@
 import { hasDuplicateKeys } from './unique-keys.ts';
 
 /** The longest token that is looked at, in characters; a gateway's limit of all headers together is 10 KiB. */
-export const MAX_TOKEN_LENGTH = 8192;
+const MAX_TOKEN_LENGTH = 8192;
 
 /** A token taken apart and not yet believed. */
 export interface UnverifiedToken {

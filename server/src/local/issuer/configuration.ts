@@ -7,7 +7,7 @@ import type { Accounts, ConsoleClient } from './people.ts';
 import type { IssuerStore } from './store.ts';
 
 /** The life of access tokens, in seconds. */
-export const ACCESS_TOKEN_LIFETIME = 900;
+const ACCESS_TOKEN_LIFETIME = 900;
 /** How long somebody stays signed in, in seconds: a working day. */
 const SESSION_LIFETIME = 10 * 3600;
 /** Laurel's API as a resource (RFC 8707); the only one there is. */
@@ -28,7 +28,7 @@ export const resourceServer = {
 } as const;
 
 /** What the configuration is made from. */
-export interface ConfigurationParts {
+interface ConfigurationParts {
   readonly adapter: AdapterFactory;
   readonly accounts: Accounts;
   readonly store: IssuerStore;

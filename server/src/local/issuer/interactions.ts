@@ -12,7 +12,7 @@ type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>;
 type Exchange = { readonly req: IncomingMessage; readonly res: ServerResponse; readonly interaction: Interaction };
 
 /** What the pages work with. */
-export interface InteractionParts {
+interface InteractionParts {
   readonly provider: Provider;
   readonly accounts: Accounts;
   readonly store: IssuerStore;

@@ -1,12 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Membership } from './people.ts';
 
-/** A page with the headers that fence it. */
-export interface Page {
-  readonly status: number;
-  readonly html: string;
-}
-
 const style = `:root{color-scheme:light dark;font:1rem/1.5 system-ui,sans-serif}
 body{max-width:24rem;margin:12vh auto 0;padding:0 1rem}
 label,legend{display:block;margin-top:1rem;font-weight:600}
@@ -42,7 +36,7 @@ const escapes: Readonly<Record<string, string>> = {
 };
 
 /** Makes a text safe between tags and inside quoted attributes. */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => escapes[character] ?? '');
 }
 

@@ -1,0 +1,89 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdir, mkdtemp, readdir, readFile, realpath, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { problem, serve } from './server.ts';
+
+const run = promisify(execFile);
+const sdk = join(import.meta.dirname, '..');
+const bin = join(sdk, '../node_modules/.bin');
+const shell = process.platform === 'win32';
+
+/** A folder with the package as a user has it: the unpacked tarball and its one dependency. */
+let project = '';
+let tarball = '';
+let unpacked = '';
+
+beforeAll(async () => {
+  project = await mkdtemp(join(tmpdir(), 'laurel-sdk-'));
+  await run('npx', ['--yes', 'pnpm@12.21.0', 'pack', '--pack-destination', project], { cwd: sdk, shell });
+  const [name = ''] = (await readdir(project)).filter((file) => file.endsWith('.tgz'));
+  tarball = join(project, name);
+  unpacked = join(project, 'node_modules/@laurel/sdk');
+  await mkdir(unpacked, { recursive: true });
+  await run('tar', ['-xzf', tarball, '-C', unpacked, '--strip-components=1']);
+  await cp(await realpath(join(sdk, 'node_modules/ky')), join(project, 'node_modules/ky'), { recursive: true });
+  await cp(join(sdk, 'consumers'), project, { recursive: true });
+});
+
+afterAll(async () => {
+  await rm(project, { recursive: true });
+});
+
+test.each(['esm/main.js', 'cjs/main.cjs'])('%s loads the package and calls with it', async (main) => {
+  const { url, received } = await serve(({ url: path, method }) => {
+    if (path === '/oauth2/token') return { json: { access_token: 'backend', token_type: 'Bearer', expires_in: 600 } };
+    if (path === '/dashboard/v1/missions/missing') return problem(404, 'not_found');
+    if (method === 'POST') return { json: { event: { activity: 'lesson.completed' }, effects: {} } };
+    const [items, nextCursor] = path.includes('cursor') ? [[{ id: 'b' }], null] : [[{ id: 'a' }], 'next'];
+    return { json: { items, nextCursor } };
+  });
+  const env = { ...process.env, BASE_URL: url };
+  const { stdout } = await run(process.execPath, [join(project, main)], { env });
+  expect(JSON.parse(stdout)).toEqual({
+    items: ['a', 'b'],
+    event: 'lesson.completed',
+    problem: 'not_found',
+    recognised: true,
+  });
+  expect(received).toHaveLength(5);
+});
+
+test('what is shipped imports ky and itself, and nothing else', async () => {
+  const files = (await readdir(join(unpacked, 'dist'))).filter((file) => /\.(c?js|d\.c?ts)$/.test(file));
+  expect(files.length).toBeGreaterThan(8);
+  const imported = new Set<string>();
+  for (const file of files) {
+    const text = await readFile(join(unpacked, 'dist', file), 'utf8');
+    for (const [, from = ''] of text.matchAll(/(?:from |import\(|require\()['"]([^'"]+)['"]/g)) {
+      if (!from.startsWith('./') && !from.startsWith('@laurel/sdk')) imported.add(from);
+    }
+  }
+  expect([...imported]).toEqual(['ky']);
+});
+
+test('the client for browsers is at most 8 KiB, gzipped, ky included', async () => {
+  const { outputFiles } = await build({
+    stdin: { contents: "export * from '@laurel/sdk';", resolveDir: project },
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    target: 'es2022',
+    platform: 'browser',
+    write: false,
+  });
+  const size = gzipSync(outputFiles[0]?.contents ?? '', { level: 9 }).length;
+  expect(size).toBeGreaterThan(1024);
+  expect(size).toBeLessThanOrEqual(8 * 1024);
+});
+
+test('publint and attw find nothing', async () => {
+  const said = await run(join(bin, 'publint'), ['run', tarball, '--strict'], { shell });
+  expect(said.stdout).toContain('All good!');
+  const types = await run(join(bin, 'attw'), [tarball], { shell });
+  expect(types.stdout).toContain('No problems found');
+});
