@@ -44,6 +44,6 @@ export function resultOf(answer: Answer): unknown {
   if (status === 204) return undefined;
   const json = jsonOf(answer);
   if (status >= 200 && status < 300 && json !== undefined) return json.value;
-  const type = headers.get('content-type') ?? 'no content type';
+  const type = headers.get('content-type') ?? 'untyped';
   throw new ResponseError(`The answer (${status}, ${type}) is not one of Laurel.`, facts);
 }

@@ -38,7 +38,7 @@ export function listOf(fetchPage: (cursor: string | undefined) => Promise<unknow
   const pageAt = async (cursor?: string): Promise<Page<unknown>> => {
     const page = await fetchPage(cursor);
     if (isPage(page)) return page;
-    throw new ResponseError('The answer is not a page of a list.', {
+    throw new ResponseError('The answer is not one of Laurel: it is no page.', {
       status: 200,
       requestId: undefined,
       retryAfter: undefined,

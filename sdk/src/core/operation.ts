@@ -60,7 +60,7 @@ function methodOf(line: string, send: Send): (...given: readonly unknown[]) => u
       call = callOf(given, cursor);
     } catch (cause) {
       if (cause instanceof UsageError) throw cause;
-      throw new UsageError('The call cannot be sent: a part of it is neither text nor JSON.', { cause });
+      throw new UsageError('The call is not text and JSON.', { cause });
     }
     return send(call);
   }

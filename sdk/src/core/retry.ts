@@ -2,7 +2,7 @@ import { unlessAborted } from './abort.ts';
 import { ConnectionError, TimeoutError } from './errors.ts';
 import type { Answer } from './exchange.ts';
 
-const statuses = new Set([408, 429, 500, 502, 503, 504]);
+const statuses = [408, 429, 500, 502, 503, 504];
 const FIRST_MS = 300;
 const MOST_MS = 8_000;
 /** A server that asks for more patience than this gets its answer through to the caller, who can plan for it. */
@@ -32,7 +32,7 @@ async function pause(ms: number, signal: AbortSignal | undefined): Promise<void>
 
 /** How long to wait after an answer; nothing if it is to be taken as it is. */
 function waitAfter({ status, headers }: Answer, attempt: number): number | undefined {
-  if (!statuses.has(status)) return undefined;
+  if (!statuses.includes(status)) return undefined;
   const wait = (retryAfterOf(headers) ?? backoff(attempt) / 1000) * 1000;
   return wait > PATIENCE_MS ? undefined : wait;
 }

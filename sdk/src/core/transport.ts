@@ -46,7 +46,7 @@ function headersOf({ headers, body, options }: Call, token: string, fixed: Fixed
     return all;
   } catch {
     // The runtime's own message quotes the value, which may be the token.
-    throw new UsageError('The token, an id or a header of yours cannot be sent as a header.');
+    throw new UsageError('The token, an id or a header of yours cannot be sent.');
   }
 }
 

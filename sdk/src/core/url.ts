@@ -5,18 +5,17 @@ import { UsageError } from './errors.ts';
  * @throws UsageError if it is none, or if it holds a user name, a query or a fragment
  */
 export function checkedUrl(name: string, value: string): string {
-  const url = URL.canParse(value) ? new URL(value) : undefined;
-  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password || url.search || url.hash) {
+  if (!/^https?:\/\/[^/?#@\\]+(\/[^?#]*)?$/i.test(value) || !URL.canParse(value)) {
     // The value is left out on purpose: what is not a URL may be a secret in the wrong place.
     throw new UsageError(`${name} must be a plain http(s) URL.`);
   }
-  return url.href.replace(/\/+$/, '');
+  return new URL(value).href.replace(/\/+$/, '');
 }
 
 function segment(name: string, value: unknown): string {
   // `.` and `..` are taken out of a path by every URL parser, and an empty segment names the list, not the thing.
-  if (typeof value !== 'string' || value === '' || value === '.' || value === '..') {
-    throw new UsageError(`${name} must be a string other than "", "." and "..".`);
+  if (typeof value !== 'string' || /^\.{0,2}$/.test(value)) {
+    throw new UsageError(`${name} must be text other than "", "." and "..".`);
   }
   return encodeURIComponent(value);
 }

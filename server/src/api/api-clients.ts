@@ -1,9 +1,9 @@
-import type { Contract } from '@laurel/contract';
+import { type Contract, contract, routesOf } from '@laurel/contract';
 import type { ApiClient } from '@laurel/contract/api-clients/schema';
 import { newClientSecret } from '../identity/client-secret.ts';
 import { type ClientRecord, createClient, getWorkspaceClient, listClients, revokeClient } from '../store/clients.ts';
 import { type CallContext, type Handlers, pageOf, reachOf } from './call.ts';
-import { notFound, ProblemError } from './problem.ts';
+import { notFound, ProblemError, unknownReference } from './problem.ts';
 
 /** A new credential and its secret, which nobody can read again. */
 export function newClient(
@@ -31,12 +31,30 @@ export function presentClient({ id, name, scopes, status, createdAt, revokedAt }
   return { id, name, scopes, status, createdAt, revokedAt };
 }
 
-/** A machine can pass on only what it may do itself; what an operator may give is their role's business. */
-function assertMayGive({ principal }: CallContext, scopes: readonly string[]): void {
-  if (principal.kind !== 'machine') return;
-  const lacking = scopes.find((scope) => !principal.scopes.includes(scope));
-  if (lacking !== undefined)
-    throw new ProblemError('insufficient_scope', `The caller itself lacks the scope ${lacking}.`);
+/** The routes that a scope opens, by scope. */
+const routesByScope = Map.groupBy(
+  routesOf(contract).flatMap(({ meta }) => meta ?? []),
+  (meta): string => meta.scope,
+);
+
+/** Whether a caller has a right themselves: a machine by its scopes, an operator by every route that it opens. */
+async function hasScope({ platform, principal, scope: resource }: CallContext, scope: string): Promise<boolean> {
+  if (principal.kind === 'machine') return principal.scopes.includes(scope);
+  const routes = (routesByScope.get(scope) ?? []).filter(({ callers }) => callers.includes('operator'));
+  const decisions = await Promise.all(
+    routes.map(({ action }) => platform.policy.decide({ principal, action, scope, resource })),
+  );
+  return decisions.every(({ allowed }) => allowed);
+}
+
+/** Nobody can give what they lack, or a credential would be a way up. */
+export async function assertMayGive(call: CallContext, scopes: readonly string[]): Promise<void> {
+  for (const [index, scope] of scopes.entries()) {
+    if (!routesByScope.has(scope)) throw unknownReference(`/scopes/${index}`, 'scope');
+    if (!(await hasScope(call, scope))) {
+      throw new ProblemError('insufficient_scope', `The caller itself lacks the scope ${scope}.`);
+    }
+  }
 }
 
 export const apiClients: Handlers<Contract['dashboard']['apiClients']> = {
@@ -46,7 +64,7 @@ export const apiClients: Handlers<Contract['dashboard']['apiClients']> = {
   },
 
   async create(call) {
-    assertMayGive(call, call.body.scopes);
+    await assertMayGive(call, call.body.scopes);
     const made = { id: call.platform.newId('apiClient'), now: call.now };
     const { record, clientSecret } = newClient(call.body, call.scope, made);
     const writes = createClient(call.platform.table, call.scope, record);

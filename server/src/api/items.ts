@@ -1,8 +1,10 @@
+import type { PlacedRoute } from '@laurel/contract';
 import { type BatchItem, BatchReceipt } from '@laurel/contract/events/schema';
-import type { AppRoute } from '@ts-rest/core';
 import * as z from 'zod';
 import { fieldErrors } from './failure.ts';
 import { ProblemError } from './problem.ts';
+
+type Route = PlacedRoute['route'];
 
 /** What is left of a batch when its bad items are taken out, and what is wrong with those, by their place. */
 export interface Sifted {
@@ -11,7 +13,7 @@ export interface Sifted {
 }
 
 /** The schema of one item of a batch. */
-function itemSchema(route: AppRoute, field: string): z.core.$ZodType {
+function itemSchema(route: Route, field: string): z.core.$ZodType {
   const body = 'body' in route ? route.body : undefined;
   const list = body instanceof z.ZodObject ? body.shape[field] : undefined;
   if (!(list instanceof z.ZodArray)) throw new Error(`the body of ${route.path} has no list ${field}`);
@@ -22,7 +24,7 @@ function itemSchema(route: AppRoute, field: string): z.core.$ZodType {
  * Takes out of a batch the items that its schema refuses, so that they do not fail the rest. A batch that is not a
  * list, too long, or bad from end to end is left as it is: it is refused whole, with a pointer to each fault.
  */
-export function siftItems(route: AppRoute, field: string, body: unknown, most: number): Sifted {
+export function siftItems(route: Route, field: string, body: unknown, most: number): Sifted {
   const whole = { body, bad: new Map<number, ProblemError>() };
   if (typeof body !== 'object' || body === null || !Object.hasOwn(body, field)) return whole;
   const given: unknown = Reflect.get(body, field);

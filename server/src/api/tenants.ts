@@ -12,7 +12,7 @@ import {
   setTenantStatus,
   type TenantRecord,
 } from '../store/tenants.ts';
-import { newClient, presentClient } from './api-clients.ts';
+import { assertMayGive, newClient, presentClient } from './api-clients.ts';
 import { type Answer, type CallContext, type Handlers, pageOf, reachOf } from './call.ts';
 import { notFound } from './problem.ts';
 
@@ -79,6 +79,7 @@ export const workspaces: Handlers<Contract['platform']['workspaces']> = {
 
   async createClient(call) {
     const { table } = call.platform;
+    await assertMayGive(call, call.body.scopes);
     const workspace = await getWorkspace(table, call.params.tenant, call.params.workspace);
     if (workspace === undefined) throw notFound();
     const scope = workspaceScope(workspace.tenant, workspace.slug);

@@ -21,7 +21,7 @@ const LogLevel = z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR', 'SILENT']).default('I
 
 const ApiVariables = z.object({
   /** The cell, such as `eu`. */
-  LAUREL_CELL: Slug.or(z.string().regex(/^[a-z]{2}$/)),
+  LAUREL_CELL: z.string().regex(/^[a-z][a-z0-9-]{1,19}$/, 'is not the name of a cell'),
   LAUREL_TABLE: Name,
   /** The `iss` of players' tokens, and the KMS keys that sign them: the first signs, the others signed before it. */
   LAUREL_PLAYERS_ISSUER: HttpsUrl,

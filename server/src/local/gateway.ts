@@ -1,11 +1,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { ProblemCode } from '@laurel/contract';
-import { problems } from '@laurel/contract';
+import type { Duplex } from 'node:stream';
+import { type ProblemCode, problems } from '@laurel/contract';
+import type { IdKind } from '@laurel/contract/shared/ids';
 import type { ApiHandler } from '../api/adapter.ts';
 import { ProblemError, problemBody } from '../api/problem.ts';
 import type { Authorize } from '../identity/authorizer.ts';
 import { authorizationOfRawHeaders } from '../identity/gateway-authorizer.ts';
 import { gatewayEvent, readBody, type Target, targetOf } from './gateway-request.ts';
+
+type NewId = (kind: IdKind) => string;
 
 /** A handler of Node's http for paths of its own. */
 export type NodeHandler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
@@ -17,7 +20,6 @@ export interface GatewayParts {
   /** The dedicated authorizer of a tenant; nothing where there is no such tenant. */
   readonly authorizerOf: (tenant: string) => Promise<Authorize | undefined>;
   readonly api: ApiHandler;
-  readonly newRequestId: () => string;
   readonly onError: (error: unknown) => void;
 }
 
@@ -43,11 +45,12 @@ function sendProblem(response: ServerResponse, code: ProblemCode, path: string, 
 /** What API Gateway does for a tenant's API: asks its authorizer, then calls the function with its context. */
 async function serveTenant(
   parts: GatewayParts,
+  newId: NewId,
   request: IncomingMessage,
   response: ServerResponse,
   target: Target,
 ): Promise<void> {
-  const refuse = (code: ProblemCode) => sendProblem(response, code, target.path, parts.newRequestId());
+  const refuse = (code: ProblemCode) => sendProblem(response, code, target.path, newId('request'));
   const body = await readBody(request);
   const authorize = await parts.authorizerOf(target.tenant);
   if (authorize === undefined) return refuse('not_found');
@@ -63,32 +66,50 @@ async function serveTenant(
   response.end(answer.body);
 }
 
-async function serve(parts: GatewayParts, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function serve(
+  parts: GatewayParts,
+  newId: NewId,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const url = request.url ?? '/';
   const first = /^\/([^/?]*)/.exec(url)?.[1] ?? '';
   const own = parts.own.get(first);
   if (own !== undefined) return own(request, response);
-  return serveTenant(parts, request, response, targetOf(url));
+  return serveTenant(parts, newId, request, response, targetOf(url));
 }
 
-/** Makes the gateway's server; it does not listen yet. */
-export function createGateway(parts: GatewayParts): Server {
-  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, (request, response) => {
-    serve(parts, request, response).catch((error: unknown) => {
+/** What is not HTTP, or has too many headers, never becomes a request; it is answered by hand. */
+function refuseRaw(error: Error & { readonly code?: string }, socket: Duplex, requestId: string): void {
+  if (!socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const code = error.code === 'HPE_HEADER_OVERFLOW' ? 'headers_too_large' : 'invalid_request';
+  const { status, title } = problems[code];
+  const body = JSON.stringify(problemBody(new ProblemError(code), { path: '', requestId }));
+  const head = [
+    `HTTP/1.1 ${status} ${title}`,
+    'content-type: application/problem+json',
+    'connection: close',
+    `content-length: ${Buffer.byteLength(body)}`,
+    `x-request-id: ${requestId}`,
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+}
+
+/** Makes the gateway's server; it does not listen yet, and requests wait until its parts are there. */
+export function createGateway(ready: Promise<GatewayParts>, newId: NewId): Server {
+  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, async (request, response) => {
+    const parts = await ready;
+    try {
+      await serve(parts, newId, request, response);
+    } catch (error) {
       parts.onError(error);
       if (response.headersSent) response.destroy();
-      else sendProblem(response, 'internal_error', request.url ?? '/', parts.newRequestId());
-    });
+      else sendProblem(response, 'internal_error', request.url ?? '/', newId('request'));
+    }
   });
-  // What is not HTTP, or has too many headers, never becomes a request.
-  server.on('clientError', (error: Error & { code?: string }, socket) => {
-    if (!socket.writable) return socket.destroy();
-    const code = error.code === 'HPE_HEADER_OVERFLOW' ? 'headers_too_large' : 'invalid_request';
-    const { status, title } = problems[code];
-    const body = JSON.stringify(problemBody(new ProblemError(code), { path: '', requestId: parts.newRequestId() }));
-    socket.end(
-      `HTTP/1.1 ${status} ${title}\r\ncontent-type: application/problem+json\r\nconnection: close\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
-    );
-  });
+  server.on('clientError', (error, socket) => refuseRaw(error, socket, newId('request')));
   return server;
 }

@@ -1,9 +1,17 @@
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
+import { openLocalDatabase } from '../../src/local/database.ts';
 import { clientAdapter, createAdapterFactory } from '../../src/local/issuer/adapter.ts';
 import { type IssuerStore, memoryIssuerStore } from '../../src/local/issuer/store.ts';
+import { tableIssuerRecords } from '../../src/store/issuer-records.ts';
 
 /** The same for every version of the port. */
-const versions: readonly [string, (now: () => number) => IssuerStore][] = [['in memory', memoryIssuerStore]];
+const database = await openLocalDatabase(':memory:');
+afterAll(() => database.close());
+
+const versions: readonly [string, (now: () => number) => IssuerStore][] = [
+  ['in memory', memoryIssuerStore],
+  ['in the table', (now) => tableIssuerRecords(database.table, now)],
+];
 
 describe.each(versions)('an issuer store %s', (_name, create) => {
   test('keeps a record until it expires or is removed, and apart from equal ids of other kinds', async () => {

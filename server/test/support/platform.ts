@@ -81,7 +81,7 @@ function sorted(value: unknown): unknown {
 
 /** Starts a platform in memory, on a free port, with the four workspaces open. */
 export async function startTestPlatform(options: Pick<LocalOptions, 'clock'> = {}): Promise<TestPlatform> {
-  const platform = await startPlatform({ data: ':memory:', port: 0, logLevel: 'ERROR', ...options });
+  const platform = await startPlatform({ data: ':memory:', port: 0, logLevel: 'SILENT', ...options });
   const { table, tokens } = platform.inside.platform;
   const urlOf = ({ tenant }: Place) => `${platform.baseUrl}/${tenant}`;
   const full = new Map<string, Promise<Access>>();

@@ -12,7 +12,7 @@ import type { PageRequest } from './requests.ts';
 import { keyNames } from './table.ts';
 import { checkFilterPaths } from './validate-paths.ts';
 
-/** How much a page reads at most, in bytes before filtering. */
+/** A page ends when it has read so much, in bytes before filtering. */
 const MAX_PAGE_BYTES = 1024 * 1024;
 
 export interface Page {
@@ -78,13 +78,13 @@ export function readPage(context: Context, source: Source, request: PageRequest,
   let last: Item | undefined;
   let ended = true;
   for (const row of rows) {
-    const size = sizeIn(source, row);
-    if (read.count > 0 && read.bytes + size > MAX_PAGE_BYTES) {
+    // The item that reaches the limit is still in the page, as in the service.
+    if (read.bytes >= MAX_PAGE_BYTES) {
       ended = false;
       break;
     }
     read.count += 1;
-    read.bytes += size;
+    read.bytes += sizeIn(source, row);
     if (fetch) read.fetched += readUnits(row.size, request.ConsistentRead === true);
     last = row.item;
     const visible = source.index === undefined || fetch ? row.item : projection(source.index, row.item);

@@ -10,7 +10,7 @@ import { checkIndexKeys, keyOfItem, keyOfRequest, type PrimaryKey } from './prim
 import type { DeleteRequest, PutRequest, UpdateRequest } from './requests.ts';
 import type { Table } from './table.ts';
 import { applyUpdate } from './update-expression.ts';
-import { checkFilterPaths, checkUpdatePaths } from './validate-paths.ts';
+import { checkUpdatePaths } from './validate-paths.ts';
 
 interface WriteResponse {
   readonly Attributes?: Item;
@@ -30,7 +30,6 @@ export interface PlannedWrite {
 export function planPut(context: Context, request: PutRequest): PlannedWrite {
   const table = context.catalog.get(request.TableName);
   const key = keyOfItem(table, request.Item);
-  checkFilterPaths(table, request._condition);
   if (itemSize(request.Item) > MAX_ITEM_BYTES) throw validationError('Item size has exceeded the maximum allowed size');
   return { table, key, request, outcome: () => request.Item };
 }
@@ -39,7 +38,6 @@ export function planPut(context: Context, request: PutRequest): PlannedWrite {
 export function planDelete(context: Context, request: DeleteRequest): PlannedWrite {
   const table = context.catalog.get(request.TableName);
   const key = keyOfRequest(table, request.Key);
-  checkFilterPaths(table, request._condition);
   return { table, key, request, outcome: () => undefined };
 }
 
@@ -48,7 +46,6 @@ export function planUpdate(context: Context, request: UpdateRequest): PlannedWri
   const table = context.catalog.get(request.TableName);
   const key = keyOfRequest(table, request.Key);
   checkUpdatePaths(table, request._updates);
-  checkFilterPaths(table, request._condition);
   return { table, key, request, outcome: (before) => updated(table, request, before) };
 }
 

@@ -1,22 +1,7 @@
-/** Something that the issuer remembers for a while: a session, a code, a grant, a page in progress. */
-export interface IssuerRecord {
-  readonly payload: Readonly<Record<string, unknown>>;
-  /** Milliseconds since 1970; afterwards the record is as good as gone. */
-  readonly expiresAt: number;
-}
+import type { IssuerRecord, IssuerRecords } from '../../store/issuer-records.ts';
 
-/** Where the issuer remembers. Keys are pairs of a kind and an id. */
-export interface IssuerStore {
-  get(kind: string, id: string): Promise<IssuerRecord | undefined>;
-  put(kind: string, id: string, record: IssuerRecord): Promise<void>;
-  remove(kind: string, id: string): Promise<void>;
-  /**
-   * Marks a record as used by setting `consumed` in its payload, in one step with the check that nobody did before.
-   * @param at seconds since 1970
-   * @returns false where it is gone or was used before
-   */
-  consume(kind: string, id: string, at: number): Promise<boolean>;
-}
+/** Where the issuer remembers: in the platform's table, or in this process. */
+export type IssuerStore = IssuerRecords;
 
 /**
  * Remembers in this process: for tests, and for a platform that runs in one process and may ask people to sign in

@@ -229,8 +229,8 @@ export const conditionCases: readonly Case[] = [
     name: 'key attributes have no inside',
     page: pages.documentPaths,
     run: async ({ doc, plain, key }) => {
-      const put = doc.put({ TableName: plain, Item: { pk: key() }, ConditionExpression: 'attribute_exists(pk.x)' });
-      await refused(put, 'ValidationException', /Key attributes must be scalars/);
+      const get = doc.get({ TableName: plain, Key: { pk: key() }, ProjectionExpression: 'pk.x' });
+      await refused(get, 'ValidationException', /Key attributes must be scalars/);
     },
   },
 ];

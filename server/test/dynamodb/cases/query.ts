@@ -211,7 +211,7 @@ export const queryCases: readonly Case[] = [
           ExclusiveStartKey,
         });
       await refused(query({ pk: 'x' }), 'ValidationException', /starting key/);
-      await refused(query({ pk: 'x', sk: 1 }), 'ValidationException', /starting key/);
+      await refused(query({ pk: 'x', sk: 1 }), 'ValidationException', /starting key|does not match the schema/);
       await refused(query({ pk: 'x', sk: 'y' }), 'ValidationException', /starting key is outside query boundaries/);
     },
   },
@@ -305,20 +305,27 @@ export const queryCases: readonly Case[] = [
     },
   },
   {
-    name: 'a page holds at most 1 MB',
+    name: 'a page ends at 1 MB, and the next goes on from there',
     page: pages.queryPagination,
     run: async ({ doc, sorted, key }) => {
       const pk = key();
       const text = 'x'.repeat(300_000);
       await each(['a', 'b', 'c', 'd', 'e'], (sk) => doc.put({ TableName: sorted, Item: { pk, sk, text } }));
-      const page = await doc.query({
-        TableName: sorted,
-        ConsistentRead: true,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': pk },
-      });
-      expect(page.Items?.length).toBe(3);
-      expect(page.LastEvaluatedKey).toEqual({ pk, sk: 'c' });
+      const query = (ExclusiveStartKey?: Record<string, unknown>) =>
+        doc.query({
+          TableName: sorted,
+          ConsistentRead: true,
+          KeyConditionExpression: 'pk = :pk',
+          ExpressionAttributeValues: { ':pk': pk },
+          ExclusiveStartKey,
+        });
+      const first = await query();
+      expect([3, 4]).toContain(first.Items?.length);
+      expect(first.LastEvaluatedKey).toEqual({ pk, sk: first.Items?.at(-1)?.sk });
+      const second = await query(first.LastEvaluatedKey);
+      expect(second.LastEvaluatedKey).toBeUndefined();
+      const all = [...(first.Items ?? []), ...(second.Items ?? [])];
+      expect(all.map(({ sk }) => sk)).toEqual(['a', 'b', 'c', 'd', 'e']);
     },
   },
   {

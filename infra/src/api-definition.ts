@@ -1,0 +1,101 @@
+import type { OpenApiDocument } from './contract.ts';
+import { gatewayResponses } from './gateway-responses.ts';
+
+/** How long API Gateway keeps an authorizer's answer, in seconds: so long a suspension may take to be felt. */
+export const AUTHORIZER_TTL = 60;
+/** The longest that API Gateway waits for the function, in milliseconds. */
+export const INTEGRATION_TIMEOUT = 12_000;
+/** The name of the authorizer in the definition. */
+export const AUTHORIZER = 'tenant';
+
+/** What an API is made of. */
+export interface ApiParts {
+  readonly title: string;
+  readonly documents: readonly OpenApiDocument[];
+  /** Where API Gateway calls the functions: `arn:…:lambda:path/2015-03-31/functions/{arn}/invocations`. */
+  readonly functionUri: string;
+  readonly authorizerUri: string;
+}
+
+/**
+ * One API for a tenant, from all documents of the contract. The documents are OpenAPI 3.1, of which API Gateway's
+ * import (3.0.1) reads neither the schemas nor some of the words, so they are reduced to what a gateway does: paths,
+ * methods, parameters, who is asked and who answers. Bodies are validated by the server, which has the schemas
+ * themselves. API Gateway passes on every header and query parameter either way.
+ *
+ * OPTIONS is open: browsers ask it before they send a token. The function answers it from the routes, without a look at
+ * any data.
+ */
+export function apiDefinition(parts: ApiParts): Record<string, unknown> {
+  const integration = {
+    type: 'aws_proxy',
+    httpMethod: 'POST',
+    uri: parts.functionUri,
+    passthroughBehavior: 'when_no_match',
+    timeoutInMillis: INTEGRATION_TIMEOUT,
+  };
+  const operation = (parameters: readonly object[], security: readonly object[]) => ({
+    ...(parameters.length === 0 ? {} : { parameters }),
+    responses: { 200: { description: 'As the contract says.' } },
+    security,
+    'x-amazon-apigateway-integration': integration,
+  });
+  const paths: Record<string, Record<string, object>> = {};
+  for (const document of parts.documents) {
+    for (const [path, methods] of Object.entries(document.paths)) {
+      if (paths[path] !== undefined) throw new Error(`two documents have the path ${path}`);
+      const operations = Object.entries(methods).map(([method, { parameters }]): [string, object] => [
+        method,
+        operation(parametersOf(document, parameters), [{ [AUTHORIZER]: [] }]),
+      ]);
+      paths[path] = { ...Object.fromEntries(operations), options: operation(pathParametersOf(path), []) };
+    }
+  }
+  return {
+    openapi: '3.0.1',
+    info: { title: parts.title, version: parts.documents[0]?.info.version ?? '' },
+    paths,
+    components: { securitySchemes: { [AUTHORIZER]: securityScheme(parts.authorizerUri) } },
+    'x-amazon-apigateway-gateway-responses': gatewayResponses(),
+  };
+}
+
+/**
+ * The tenant's own authorizer. Of the type `request`, since a `token` authorizer would not see a second Authorization
+ * header. Its answers are kept by that header, for the whole API: what a caller may do is decided per call, by the
+ * policies.
+ */
+function securityScheme(authorizerUri: string): object {
+  return {
+    type: 'apiKey',
+    name: 'Authorization',
+    in: 'header',
+    'x-amazon-apigateway-authtype': 'custom',
+    'x-amazon-apigateway-authorizer': {
+      type: 'request',
+      identitySource: 'method.request.header.Authorization',
+      authorizerUri,
+      authorizerResultTtlInSeconds: AUTHORIZER_TTL,
+    },
+  };
+}
+
+type Parameters = OpenApiDocument['paths'][string][string]['parameters'];
+
+function parametersOf(document: OpenApiDocument, parameters: Parameters): object[] {
+  return parameters.map((given) => {
+    const parameter = '$ref' in given ? document.components.parameters?.[given.$ref.split('/').at(-1) ?? ''] : given;
+    if (parameter === undefined || '$ref' in parameter) throw new Error('a parameter refers to nothing');
+    // Only the path's are demanded here: what else is missing is the server's to say, as a problem.
+    return { name: parameter.name, in: parameter.in, required: parameter.in === 'path', schema: { type: 'string' } };
+  });
+}
+
+function pathParametersOf(path: string): object[] {
+  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+  }));
+}

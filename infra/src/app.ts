@@ -1,0 +1,47 @@
+import { readPolicies } from '@laurel/server/identity/cedar-policies';
+import { App, Tags } from 'aws-cdk-lib';
+import { POLICIES } from './bundle.ts';
+import { assertCell, type CellConfig } from './config.ts';
+import { DataStack } from './data.ts';
+import { IdentityStack } from './identity.ts';
+import { PoliciesStack } from './policies.ts';
+import { RegionStack } from './region.ts';
+import { TenantStack } from './tenant.ts';
+
+/** How an app is built. */
+export interface BuildOptions {
+  /** Where the templates go; a folder of CDK's own choice where it is missing. */
+  readonly outdir?: string;
+  /** Whether the functions are bundled; without it the templates are the same but for the code's hashes. */
+  readonly isBundled?: boolean;
+}
+
+/** What is set for every synthesis. */
+const CONTEXT = {
+  // Without it CDK only warns of what CloudFormation would refuse.
+  '@aws-cdk/core:validateAgainstDefaultRules': true,
+} as const;
+
+/** All stacks of a cell; nothing is looked up, so that a synthesis needs neither network nor credentials. */
+export async function buildApp(cell: CellConfig, options: BuildOptions = {}): Promise<App> {
+  assertCell(cell);
+  const { outdir, isBundled = true } = options;
+  const app = new App({
+    ...(outdir === undefined ? {} : { outdir }),
+    context: { ...CONTEXT, ...(isBundled ? {} : { 'aws:cdk:bundling-stacks': [] }) },
+    analyticsReporting: false,
+  });
+  Tags.of(app).add('laurel:cell', cell.name);
+  const env = { region: cell.region };
+  const nameOf = (part: string): string => `laurel-${cell.name}-${part}`;
+  const data = new DataStack(app, nameOf('data'), { env });
+  const identity = new IdentityStack(app, nameOf('identity'), { env, cell });
+  const region = new RegionStack(app, nameOf('region'), { env });
+  new PoliciesStack(app, nameOf('policies'), { env, texts: await readPolicies(POLICIES) });
+  for (const tenant of cell.tenants) {
+    const stack = new TenantStack(app, nameOf(`tenant-${tenant.slug}`), { env, cell, tenant, data, identity });
+    // A stage with logs can only be made once API Gateway may write them.
+    stack.addDependency(region);
+  }
+  return app;
+}

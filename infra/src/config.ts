@@ -1,0 +1,50 @@
+/** A tenant that this installation serves. */
+export interface TenantConfig {
+  /** 3 to 40 of `a-z`, `0-9` and `-`: no character that means something in a key or in an IAM pattern. */
+  readonly slug: string;
+  /** Whether this is the tenant whose people run the platform; at most one in a cell. */
+  readonly runsPlatform: boolean;
+}
+
+/** A cell: where the tenants of one jurisdiction live. Its data never leaves it. */
+export interface CellConfig {
+  /** Stands in host names and in the names of stacks, such as `eu`. */
+  readonly name: string;
+  readonly region: string;
+  /** The host of a tenant is `{tenant}.{cell}.{domain}`. */
+  readonly domain: string;
+  /** Where the console sends people back to after they signed in. */
+  readonly consoleCallbacks: readonly string[];
+  readonly tenants: readonly TenantConfig[];
+}
+
+/** The first cell: one region, one tenant. */
+export const eu: CellConfig = {
+  name: 'eu',
+  region: 'eu-west-1',
+  domain: 'api.example.com',
+  consoleCallbacks: ['https://console.example.com/callback'],
+  tenants: [{ slug: 'demo', runsPlatform: false }],
+};
+
+const SLUG = /^[a-z0-9][a-z0-9-]{1,38}[a-z0-9]$/;
+
+/**
+ * How many tenants one account and region can hold: API Gateway allows 600 regional APIs there, whatever one asks, and
+ * some room is left for exchanging an API.
+ */
+export const MAX_TENANTS = 550;
+
+/**
+ * Refuses what could not be fenced.
+ * @throws RangeError for a name that is no slug, twice the same one, two that run the platform, or too many tenants
+ */
+export function assertCell({ name, tenants }: CellConfig): void {
+  const slugs = tenants.map(({ slug }) => slug);
+  const odd = slugs.find((slug) => !SLUG.test(slug));
+  if (odd !== undefined) throw new RangeError(`${JSON.stringify(odd)} is not the slug of a tenant`);
+  if (new Set(slugs).size !== slugs.length) throw new RangeError(`the cell ${name} has a tenant twice`);
+  if (tenants.filter(({ runsPlatform }) => runsPlatform).length > 1)
+    throw new RangeError(`the cell ${name} has two tenants that run the platform`);
+  if (slugs.length > MAX_TENANTS) throw new RangeError(`a cell has at most ${MAX_TENANTS} tenants`);
+}

@@ -1,0 +1,88 @@
+import { INDEX, TTL_ATTRIBUTE, tableDefinition } from '@laurel/server/store/table';
+import { RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import {
+  type Attribute,
+  AttributeType,
+  Billing,
+  type GlobalSecondaryIndexPropsV2,
+  StreamViewType,
+  TableEncryptionV2,
+  type TablePropsV2,
+  TableV2,
+} from 'aws-cdk-lib/aws-dynamodb';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import type { Construct } from 'constructs';
+
+type TableDefinition = ReturnType<typeof tableDefinition>;
+type KeySchema = NonNullable<TableDefinition['KeySchema']>;
+
+/** How long the table's every second can be gone back to, in days; the longest that DynamoDB keeps. */
+const RECOVERY_DAYS = 35;
+
+/**
+ * The server's own description of its table, as CDK takes it, so that there is one description.
+ * @throws Error for anything in it that is not carried over
+ */
+export function tableShape(definition: TableDefinition): TablePropsV2 {
+  const {
+    TableName,
+    BillingMode,
+    AttributeDefinitions,
+    KeySchema,
+    GlobalSecondaryIndexes,
+    StreamSpecification,
+    ...rest
+  } = definition;
+  const more = Object.keys(rest);
+  if (more.length > 0) throw new Error(`the table's ${more.join(', ')} would be lost`);
+  if (BillingMode !== 'PAY_PER_REQUEST') throw new Error(`the billing mode ${BillingMode} is not known here`);
+  const types = new Map((AttributeDefinitions ?? []).map((one) => [one.AttributeName, one.AttributeType]));
+  const attribute = (schema: KeySchema | undefined, keyType: 'HASH' | 'RANGE'): Attribute => {
+    const name = schema?.find((part) => part.KeyType === keyType)?.AttributeName;
+    if (name === undefined || types.get(name) !== 'S') throw new Error(`${name} is not a key of type S`);
+    return { name, type: AttributeType.STRING };
+  };
+  const indexes = (GlobalSecondaryIndexes ?? []).map((index): GlobalSecondaryIndexPropsV2 => {
+    if (index.IndexName === undefined || index.Projection?.ProjectionType !== 'ALL')
+      throw new Error(`the index ${index.IndexName} does not hold all attributes`);
+    return {
+      indexName: index.IndexName,
+      partitionKey: attribute(index.KeySchema, 'HASH'),
+      sortKey: attribute(index.KeySchema, 'RANGE'),
+    };
+  });
+  return {
+    partitionKey: attribute(KeySchema, 'HASH'),
+    sortKey: attribute(KeySchema, 'RANGE'),
+    globalSecondaryIndexes: indexes,
+    billing: Billing.onDemand(),
+    ...(StreamSpecification?.StreamViewType === undefined
+      ? {}
+      : { dynamoStream: StreamViewType[StreamSpecification.StreamViewType] }),
+  };
+}
+
+/** The cell's one table, and the key that it is encrypted with. */
+export class DataStack extends Stack {
+  readonly table: TableV2;
+  /** The name of the table's one index. */
+  readonly index = INDEX;
+  readonly key: Key;
+
+  constructor(scope: Construct, id: string, props: StackProps) {
+    super(scope, id, props);
+    this.key = new Key(this, 'TableKey', {
+      description: "Encrypts the cell's table.",
+      enableKeyRotation: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    this.table = new TableV2(this, 'Table', {
+      ...tableShape(tableDefinition('named-by-cloudformation')),
+      timeToLiveAttribute: TTL_ATTRIBUTE,
+      encryption: TableEncryptionV2.customerManagedKey(this.key),
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: RECOVERY_DAYS },
+      deletionProtection: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+  }
+}

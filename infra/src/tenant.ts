@@ -1,0 +1,112 @@
+import type { ApiVariables, AuthorizerVariables } from '@laurel/server/lambda/environment';
+import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Construct } from 'constructs';
+import { apiReach, authorizerReach, itemStatements, platformReach } from './access.ts';
+import type { CellConfig, TenantConfig } from './config.ts';
+import { scopesOfContract } from './contract.ts';
+import type { DataStack } from './data.ts';
+import { ServerFunction } from './functions.ts';
+import type { IdentityStack } from './identity.ts';
+import { TenantApi } from './tenant-api.ts';
+
+/** What a tenant is served by. */
+export interface TenantStackProps extends StackProps {
+  readonly cell: CellConfig;
+  readonly tenant: TenantConfig;
+  readonly data: DataStack;
+  readonly identity: IdentityStack;
+}
+
+/**
+ * One tenant: its API, its authorizer, and what only they may use. Functions, roles and keys are the tenant's own, so
+ * that a fault in one tenant's call can neither read another's items nor sign a token that another would believe.
+ */
+export class TenantStack extends Stack {
+  private readonly props: TenantStackProps;
+  private readonly playersIssuer: string;
+  private readonly playersKey: Key;
+
+  constructor(scope: Construct, id: string, props: TenantStackProps) {
+    super(scope, id, props);
+    this.props = props;
+    const { cell, tenant, identity } = props;
+    this.playersIssuer = `https://${tenant.slug}.${cell.name}.${cell.domain}/players`;
+    this.playersKey = new Key(this, 'PlayersKey', {
+      description: `Signs the tokens of the players of ${tenant.slug}.`,
+      keySpec: KeySpec.RSA_2048,
+      keyUsage: KeyUsage.SIGN_VERIFY,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    const { api } = new TenantApi(this, 'Gateway', {
+      title: `laurel-${cell.name}-${tenant.slug}`,
+      api: this.createApi(),
+      authorizer: this.createAuthorizer(),
+    });
+    const scopes = scopesOfContract().filter(({ platform }) => tenant.runsPlatform || !platform);
+    const backend = identity.createMachine(
+      this,
+      'Backend',
+      scopes.map(({ name }) => name),
+    );
+    new CfnOutput(this, 'BaseUrl', { value: api.url });
+    new CfnOutput(this, 'BackendClientId', { value: backend.userPoolClientId });
+  }
+
+  private createApi(): LambdaFunction {
+    const { cell, tenant, data } = this.props;
+    const cursorSecret = new Secret(this, 'CursorSecret', {
+      description: `Signs the cursors of ${tenant.slug}.`,
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+    });
+    const environment: ApiVariables = {
+      LAUREL_CELL: cell.name,
+      LAUREL_TABLE: data.table.tableName,
+      LAUREL_PLAYERS_ISSUER: this.playersIssuer,
+      LAUREL_PLAYERS_KEYS: this.playersKey.keyArn,
+      LAUREL_CURSOR_SECRET_ARN: cursorSecret.secretArn,
+      LAUREL_LOG_LEVEL: 'INFO',
+    };
+    const reaches = [...apiReach(tenant.slug), ...(tenant.runsPlatform ? platformReach() : [])];
+    return new ServerFunction(this, 'Api', {
+      entry: 'api',
+      description: `The API of ${tenant.slug}.`,
+      environment: { ...environment },
+      memory: 1024,
+      timeout: Duration.seconds(10),
+      statements: [
+        ...itemStatements(data, reaches),
+        new PolicyStatement({ actions: ['kms:Sign', 'kms:GetPublicKey'], resources: [this.playersKey.keyArn] }),
+        new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [cursorSecret.secretArn] }),
+      ],
+    }).function;
+  }
+
+  private createAuthorizer(): LambdaFunction {
+    const { tenant, data, identity } = this.props;
+    const environment: AuthorizerVariables = {
+      LAUREL_TENANT: tenant.slug,
+      LAUREL_TABLE: data.table.tableName,
+      LAUREL_POOL_ISSUER: identity.issuer,
+      LAUREL_POOL_JWKS_URI: `${identity.issuer}/.well-known/jwks.json`,
+      LAUREL_CONSOLE_CLIENTS: identity.console.userPoolClientId,
+      LAUREL_PLAYERS_ISSUER: this.playersIssuer,
+      LAUREL_PLAYERS_KEYS: this.playersKey.keyArn,
+      LAUREL_LOG_LEVEL: 'INFO',
+    };
+    return new ServerFunction(this, 'Authorizer', {
+      entry: 'authorizer',
+      description: `Says who calls the API of ${tenant.slug}.`,
+      environment: { ...environment },
+      memory: 512,
+      timeout: Duration.seconds(10),
+      statements: [
+        ...itemStatements(data, authorizerReach(tenant.slug)),
+        new PolicyStatement({ actions: ['kms:GetPublicKey'], resources: [this.playersKey.keyArn] }),
+      ],
+    }).function;
+  }
+}

@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Logger } from '@aws-lambda-powertools/logger';
+import manifest from '../../package.json' with { type: 'json' };
+import { createCursorCodec } from '../api/cursor.ts';
+import { createIds } from '../api/ids.ts';
+import type { Platform } from '../api/platform.ts';
+import { createSerial } from '../api/serial.ts';
+import { cedarEngine } from '../identity/cedar-engine.ts';
+import { readPolicies } from '../identity/cedar-policies.ts';
+import { embeddedSigner } from '../identity/embedded-signer.ts';
+import { type Clock, systemClock } from '../ports/clock.ts';
+import { createRulebookReader } from '../store/definitions.ts';
+import type { Table } from '../store/table.ts';
+import type { Addresses } from './addresses.ts';
+import { folderKeyring, type Keyring, memoryKeyring } from './keyring.ts';
+
+/** The version of the server. */
+export const VERSION = manifest.version;
+
+/** What a platform that runs by itself can be told. */
+export interface PlatformOptions {
+  /** The game's time; the machine's by default. Tokens always follow the machine's. */
+  readonly clock?: Clock;
+  /** What is logged, as JSON lines; errors alone by default. */
+  readonly logLevel?: 'DEBUG' | 'INFO' | 'WARN' | 'ERROR' | 'SILENT';
+}
+
+const POLICIES = fileURLToPath(new URL('../../policies', import.meta.url));
+
+/** The secrets of a platform: of its folder, or made for this process alone. */
+export function openKeyring(data: string): Promise<Keyring> {
+  return data === ':memory:' ? memoryKeyring() : folderKeyring(join(data, 'keys'));
+}
+
+/** Wires a platform over a table of this process. */
+export async function wirePlatform(
+  table: Table,
+  keyring: Keyring,
+  addresses: Addresses,
+  options: PlatformOptions,
+): Promise<Platform> {
+  return {
+    table,
+    rulebooks: createRulebookReader(table),
+    policy: cedarEngine(await readPolicies(POLICIES)),
+    clock: options.clock ?? systemClock,
+    newId: createIds(),
+    tokens: embeddedSigner(addresses.players, keyring.playersKey),
+    cursors: createCursorCodec(keyring.cursorSecret),
+    serial: createSerial(),
+    logger: new Logger({ serviceName: 'laurel', logLevel: options.logLevel ?? 'ERROR' }),
+    cell: 'local',
+    version: VERSION,
+  };
+}
