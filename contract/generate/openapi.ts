@@ -30,7 +30,7 @@ const servers = [
   {
     url: 'http://127.0.0.1:8787/{tenant}',
     description: 'The whole platform on your own machine.',
-    variables: { tenant: { default: 'acme', description: "The tenant's slug." } },
+    variables: { tenant: { default: 'demo', description: "The tenant's slug." } },
   },
   {
     url: 'https://{tenant}.{cell}.{domain}',

@@ -41,7 +41,7 @@ export async function buildApp(cell: CellConfig, options: BuildOptions = {}): Pr
   for (const tenant of cell.tenants) {
     const stack = new TenantStack(app, nameOf(`tenant-${tenant.slug}`), { env, cell, tenant, data, identity });
     // A stage with logs can only be made once API Gateway may write them.
-    stack.addDependency(region);
+    stack.addStackDependency(region);
   }
   return app;
 }

@@ -63,6 +63,8 @@ export function codeOf(entry: Entry): Code {
     assetHashType: AssetHashType.OUTPUT,
     bundling: {
       image: Runtime.NODEJS_24_X.bundlingImage,
+      // CDK takes two assets of one folder for the same unless their options differ, and the local bundler is not one.
+      command: [entry],
       local: {
         tryBundle: (folder) => {
           bundle(entry, folder);

@@ -20,11 +20,6 @@ export interface Answer {
   readonly text: string;
 }
 
-/** The runtime's own reason. A wrapper around it is left out, since it holds the request, and that the token. */
-function reasonOf(error: unknown): unknown {
-  return error instanceof Error && 'request' in error ? error.cause : error;
-}
-
 async function wholeAnswer({ url, method, headers, body, fetch }: Request, signal: AbortSignal): Promise<Answer> {
   const response = await ky(url, {
     method,
@@ -59,7 +54,7 @@ export async function exchange(request: Request): Promise<Answer> {
     return await unlessAborted(signal, Promise.race([late, wholeAnswer(request, controller.signal)]));
   } catch (error) {
     if (error instanceof LaurelError) throw error;
-    throw new ConnectionError(`${where}: no connection.`, { cause: reasonOf(error) });
+    throw new ConnectionError(`${where}: no connection.`, { cause: error });
   } finally {
     clearTimeout(timer);
     controller.abort();

@@ -18,15 +18,16 @@ function plainSegment(segment: string): string {
   }
 }
 
+/** A segment that a URL parser would resolve (dots, also escaped) or drop, or that holds what it would cut or strip. */
+const ODD_SEGMENT = /^(?:\.|%2e){0,2}$|[?#\\\s\p{Cc}]/iu;
+
 /**
  * The path as routes are matched on. Dots and empty segments are not resolved as a URL parser would (`//evil/x` would
  * lose its first part): a path that has any matches nothing.
  */
 export function plainPath(path: string): string {
   const segments = path.split('/').slice(1);
-  const odd = segments.some(
-    (segment) => segment === '' || segment === '.' || segment === '..' || /[?#\\]/.test(segment),
-  );
+  const odd = segments.some((segment) => ODD_SEGMENT.test(segment));
   return odd || segments.length === 0 ? '/-' : `/${segments.map(plainSegment).join('/')}`;
 }
 
@@ -70,7 +71,16 @@ function tooDeep(text: string): boolean {
   return false;
 }
 
-/** The body as text, or nothing; refuses what is too large, of another type, compressed, not UTF-8 or too deep. */
+/** An escape in JSON text: a whole surrogate pair, half of one (which is captured), or any other. */
+const ESCAPES = /\\(?:u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|(u[dD][89a-fA-F][\da-fA-F]{2})|[^])/g;
+
+/** Whether JSON text spells half a surrogate pair, which is no text: stored as UTF-8, it would come back as another. */
+function spellsHalfPair(text: string): boolean {
+  for (const [, half] of text.matchAll(ESCAPES)) if (half !== undefined) return true;
+  return false;
+}
+
+/** The body as text, or nothing; refuses what is too large, of another type, compressed, no text or too deep. */
 export function bodyOf(event: APIGatewayProxyEvent, headers: Readonly<Record<string, string>>): string | undefined {
   if (event.body === null || event.body === '' || event.httpMethod === 'GET' || event.httpMethod === 'HEAD')
     return undefined;
@@ -90,6 +100,7 @@ export function bodyOf(event: APIGatewayProxyEvent, headers: Readonly<Record<str
   }
   const text = textOf(bytes);
   if (tooDeep(text)) throw new ProblemError('malformed_json', `JSON may nest ${MAX_JSON_DEPTH} levels deep.`);
+  if (spellsHalfPair(text)) throw new ProblemError('malformed_json', 'The body holds half a surrogate pair.');
   return text;
 }
 

@@ -58,9 +58,9 @@ export type AuthorizerConfig = z.output<typeof AuthorizerVariables>;
 export type PreTokenConfig = z.output<typeof PreTokenVariables>;
 
 /** The variables that whoever deploys a function sets; `infra` is checked against these by the compiler. */
-export type ApiVariables = Omit<z.input<typeof ApiVariables>, 'LAMBDA_TASK_ROOT'>;
-export type AuthorizerVariables = z.input<typeof AuthorizerVariables>;
-export type PreTokenVariables = z.input<typeof PreTokenVariables>;
+export type ApiVariables = Readonly<Record<keyof Omit<z.input<typeof ApiVariables>, 'LAMBDA_TASK_ROOT'>, string>>;
+export type AuthorizerVariables = Readonly<Record<keyof z.input<typeof AuthorizerVariables>, string>>;
+export type PreTokenVariables = Readonly<Record<keyof z.input<typeof PreTokenVariables>, string>>;
 
 /** The environment is not what a function needs; says which variables are wrong, and never their values. */
 export class ConfigurationError extends Error {

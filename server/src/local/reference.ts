@@ -29,14 +29,25 @@ export const openapiHandler: NodeHandler = async (request, response) => {
   send(response, 200, 'application/json', await readFile(documentFile(context), 'utf8'));
 };
 
+/** Scalar, told to call nobody: no fonts, no telemetry, no services of its makers. */
+const settings = {
+  withDefaultFonts: false,
+  telemetry: false,
+  hideClientButton: true,
+  showDeveloperTools: 'never',
+  agent: { disabled: true },
+  mcp: { disabled: true },
+} as const;
+
 /** The page of the reference. All that it loads comes from here, so it works without a network. */
 function referencePage(): string {
   const sources = contexts.map((context) => ({
     slug: context,
     title: titles[context],
     url: `/openapi/${context}.json`,
+    agent: settings.agent,
   }));
-  const configuration = JSON.stringify({ sources, withDefaultFonts: false, telemetry: false, hideClientButton: true });
+  const configuration = JSON.stringify({ sources, ...settings });
   return `<!doctype html>
 <html lang="en">
 <head>

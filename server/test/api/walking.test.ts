@@ -1,6 +1,7 @@
-import { describe, expect, test, beforeAll, afterAll } from 'vitest';
-import { furnish, allRoutes } from '../support/examples.ts';
-import { ACME, startTestPlatform, call } from '../support/platform.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { allRoutes, furnish } from '../support/examples.ts';
+import { ACME, call, startTestPlatform } from '../support/platform.ts';
+
 const laurel = await startTestPlatform();
 afterAll(() => laurel.close());
 test('x', async () => {

@@ -268,6 +268,14 @@ describe('one engine, many requests', () => {
     expect(engine.consumedCapacity(TableName).writeUnits - writeUnits).toBe(2 + 3);
   });
 
+  test('a request that waits when the engine is closed is refused', async () => {
+    const closing = openEngine({ location: ':memory:' });
+    const waiting = clientOf(closing).get({ TableName, Key: { pk: 'a' } });
+    const outcome = expect(waiting).rejects.toThrow(/not open|closed|finalized/);
+    closing.close();
+    await outcome;
+  });
+
   test('a request that the caller has given up is not carried out', async () => {
     const abort = new AbortController();
     abort.abort();

@@ -37,7 +37,12 @@ function bytesOf(body: Parcel['body']): Uint8Array | undefined {
 }
 
 /** Calls over HTTP. The path goes out to the letter: unlike `fetch`, nothing resolves its dots or escapes it. */
-export function call(access: Access, method: string, path: string, { body, headers = {} }: Parcel = {}): Promise<Answer> {
+export function call(
+  access: Access,
+  method: string,
+  path: string,
+  { body, headers = {} }: Parcel = {},
+): Promise<Answer> {
   const { hostname, port, pathname } = new URL(access.baseUrl);
   const bytes = bytesOf(body);
   return new Promise((resolve, reject) => {

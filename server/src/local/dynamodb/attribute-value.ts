@@ -1,5 +1,5 @@
 /** The ten data types of DynamoDB, as they are named on the wire. */
-export const attributeTypes = ['S', 'N', 'B', 'BOOL', 'NULL', 'M', 'L', 'SS', 'NS', 'BS'] as const;
+const attributeTypes = ['S', 'N', 'B', 'BOOL', 'NULL', 'M', 'L', 'SS', 'NS', 'BS'] as const;
 export type AttributeType = (typeof attributeTypes)[number];
 
 /** A value as the JSON protocol writes it: numbers are decimal text, binary is base64. */

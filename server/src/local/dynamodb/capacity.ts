@@ -15,7 +15,7 @@ export function consumption(kind: 'read' | 'write', table = 0): Consumption {
   return { kind, table, indexes: new Map() };
 }
 
-export function totalUnits({ table, indexes }: Consumption): number {
+function totalUnits({ table, indexes }: Consumption): number {
   return [...indexes.values()].reduce((sum, units) => sum + units, table);
 }
 

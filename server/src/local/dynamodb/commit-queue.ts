@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 
 /** A piece of work on the database, which runs to its end without waiting for anything. */
-export interface Job<Result> {
+interface Job<Result> {
   readonly writes: boolean;
   readonly run: () => Result;
 }
@@ -35,7 +35,7 @@ export function createCommitQueue(database: DatabaseSync, followers: Followers):
   const save = database.prepare('SAVEPOINT job');
   const release = database.prepare('RELEASE job');
   const undo = database.prepare('ROLLBACK TO job');
-  let waiting: (() => Settle)[] = [];
+  let waiting: Waiting[] = [];
 
   /** Runs a job; if it throws, nothing of it remains. */
   function attempt<Result>({ writes, run }: Job<Result>): Result {
@@ -78,7 +78,7 @@ export function createCommitQueue(database: DatabaseSync, followers: Followers):
       inTransaction(() => {
         while (turn.length > 0 && performance.now() < deadline) {
           const job = turn.shift();
-          if (job !== undefined) settled.push(job());
+          if (job !== undefined) settled.push(job.run());
         }
       });
     } catch (error) {
@@ -86,6 +86,7 @@ export function createCommitQueue(database: DatabaseSync, followers: Followers):
     }
     if (lost === undefined) followers.committed();
     for (const settle of settled) settle(lost);
+    if (lost !== undefined) for (const job of turn.splice(0)) job.refuse(lost.error);
     waiting = [...turn, ...waiting];
     if (waiting.length > 0) setImmediate(drain);
   }
@@ -94,13 +95,16 @@ export function createCommitQueue(database: DatabaseSync, followers: Followers):
     submit: (job) =>
       new Promise((resolve, reject) => {
         if (waiting.length === 0) setImmediate(drain);
-        waiting.push(() => {
-          try {
-            const result = attempt(job);
-            return (lost) => (lost === undefined ? resolve(result) : reject(lost.error));
-          } catch (error) {
-            return () => reject(error);
-          }
+        waiting.push({
+          refuse: reject,
+          run() {
+            try {
+              const result = attempt(job);
+              return (lost) => (lost === undefined ? resolve(result) : reject(lost.error));
+            } catch (error) {
+              return () => reject(error);
+            }
+          },
         });
       }),
     runNow(job) {
@@ -109,6 +113,13 @@ export function createCommitQueue(database: DatabaseSync, followers: Followers):
       return result;
     },
   };
+}
+
+/** A job in the queue, and who waits for it. */
+interface Waiting {
+  readonly run: () => Settle;
+  /** Says that the job was not carried out. */
+  readonly refuse: (error: unknown) => void;
 }
 
 /** Tells the caller of a job how it went, given whether the commit was lost. */

@@ -44,3 +44,11 @@ declare module 'dynalite/validations/*.js' {
   export const types: TypeTable;
   export const custom: CustomCheck | undefined;
 }
+
+declare module 'dynalite' {
+  import type { Server } from 'node:http';
+
+  /** The server as a whole, which only the benchmark compares the engine with. */
+  function dynalite(options: { readonly createTableMs?: number }): Server;
+  export = dynalite;
+}

@@ -53,7 +53,7 @@ export interface Engine {
   consumedCapacity(tableName: string): { readonly readUnits: number; readonly writeUnits: number };
   /** Makes the next request for an operation fail. For tests. */
   failNext(fault: Fault): void;
-  /** Closes the database. Requests that were not answered are lost. */
+  /** Closes the database. Requests that were not answered yet are refused and not carried out. */
   close(): void;
 }
 

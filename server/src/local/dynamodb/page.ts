@@ -134,7 +134,7 @@ function startKeyOf(source: Source, item: Item): Item {
 }
 
 /** The names that a start key of this source has, no more and no less. */
-export function startKeyNames({ table, index }: Source): Set<string> {
+function startKeyNames({ table, index }: Source): Set<string> {
   return new Set([...keyNames(table.key), ...(index === undefined ? [] : keyNames(index.key))]);
 }
 

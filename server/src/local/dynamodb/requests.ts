@@ -18,7 +18,7 @@ interface ConditionalRequest {
   readonly _condition?: ParsedCondition;
 }
 
-export type ReturnValues = 'ALL_NEW' | 'UPDATED_OLD' | 'ALL_OLD' | 'NONE' | 'UPDATED_NEW';
+type ReturnValues = 'ALL_NEW' | 'UPDATED_OLD' | 'ALL_OLD' | 'NONE' | 'UPDATED_NEW';
 
 export interface PutRequest extends TableRequest, CapacityRequest, ConditionalRequest {
   readonly Item: Item;
@@ -61,7 +61,7 @@ export interface BatchWrite {
   readonly DeleteRequest?: { readonly Key: Item };
 }
 
-export type Select = 'SPECIFIC_ATTRIBUTES' | 'COUNT' | 'ALL_ATTRIBUTES' | 'ALL_PROJECTED_ATTRIBUTES';
+type Select = 'SPECIFIC_ATTRIBUTES' | 'COUNT' | 'ALL_ATTRIBUTES' | 'ALL_PROJECTED_ATTRIBUTES';
 
 /** What Query and Scan have in common. */
 export interface PageRequest extends TableRequest, CapacityRequest {

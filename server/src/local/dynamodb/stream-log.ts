@@ -7,7 +7,7 @@ import type { KeySchemaElement, StreamViewType } from './requests.ts';
 import type { Table } from './table.ts';
 
 /** How long a stream keeps its records, in milliseconds. */
-export const STREAM_RETENTION = 24 * 60 * 60 * 1000;
+const STREAM_RETENTION = 24 * 60 * 60 * 1000;
 
 /** Who made a change: a caller, or the service itself when an item expired. */
 export type Origin = 'caller' | 'expiry';
@@ -34,7 +34,7 @@ export interface StreamRecord {
   readonly userIdentity?: { readonly type: 'Service'; readonly principalId: 'dynamodb.amazonaws.com' };
 }
 
-export interface StreamDefinition {
+interface StreamDefinition {
   readonly arn: string;
   readonly label: string;
   readonly tableName: string;

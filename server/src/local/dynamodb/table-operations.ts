@@ -126,6 +126,12 @@ export function updateTable(context: Context, request: UpdateTableRequest) {
   const { catalog, items } = context;
   const table = catalog.find(request.TableName);
   if (table === undefined) throw namedTableNotFound(request.TableName);
+  if (Object.keys(request).every((name) => name === 'TableName' || name === 'AttributeDefinitions')) {
+    throw validationError(
+      'At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates or ' +
+        'SSESpecification or ReplicaUpdates is required',
+    );
+  }
   const attributes = mergedAttributes(table, request.AttributeDefinitions ?? []);
   const settings = {
     ...table.definition,

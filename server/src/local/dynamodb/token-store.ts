@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { text } from './database.ts';
 
 /** How long a client request token makes a transaction idempotent, in milliseconds. */
-export const TOKEN_LIFETIME = 10 * 60 * 1000;
+const TOKEN_LIFETIME = 10 * 60 * 1000;
 
 /** Remembers which transactions were committed under which client request token. */
 export interface TokenStore {

@@ -199,6 +199,14 @@ export const tableCases: readonly Case[] = [
     },
   },
   {
+    name: 'an update of a table changes something',
+    page: pages.updateTable,
+    run: async ({ client, plain }) => {
+      const update = client.send(new UpdateTableCommand({ TableName: plain }));
+      await refused(update, 'ValidationException', /At least one of/);
+    },
+  },
+  {
     name: 'an index can be added to a table with items, and removed',
     page: pages.updateTable,
     run: async (world) => {

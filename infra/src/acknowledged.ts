@@ -1,0 +1,46 @@
+import { type App, Validations } from 'aws-cdk-lib';
+
+/** A finding of cdk-nag that is as it should be. */
+export interface Acknowledgement {
+  /** Which constructs, by their path; nothing else is excused. */
+  readonly at: RegExp;
+  /** The rule, with the finding where it has one. */
+  readonly id: string;
+  readonly reason: string;
+}
+
+/** Every exception from AwsSolutions; a test fails where one is no longer needed. */
+export const acknowledged: readonly Acknowledgement[] = [
+  {
+    at: /-region\/GatewayLogs\/Resource$/,
+    id: 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]',
+    reason:
+      'API Gateway demands this very policy, or its equal, of the role that an account gives it; it serves logs alone.',
+  },
+  {
+    at: /-tenant-[a-z0-9-]+\/CursorSecret\/Resource$/,
+    id: 'AwsSolutions-SMG4',
+    reason:
+      'Rotating it ends every list that is being read, and a running function would go on with the old one. It is replaced by hand, with a deployment, when it may be known.',
+  },
+  {
+    at: /-tenant-[a-z0-9-]+\/Gateway\/Api\/Resource$/,
+    id: 'AwsSolutions-APIG2',
+    reason: "The server validates every request by the contract's own schemas, which API Gateway's import cannot read.",
+  },
+  {
+    at: /-tenant-[a-z0-9-]+\/Gateway\/Api\/DeploymentStage\.live\/Resource$/,
+    id: 'AwsSolutions-APIG3',
+    reason:
+      "There is no web ACL yet: limits by address would hit customers' backends first, which all call from a few. Callers are limited by who they are.",
+  },
+];
+
+/** Tells the app's validation what is acknowledged. */
+export function acknowledge(app: App, list: readonly Acknowledgement[] = acknowledged): void {
+  for (const construct of app.node.findAll()) {
+    for (const { at, id, reason } of list) {
+      if (at.test(construct.node.path)) Validations.of(construct).acknowledge({ id: `AwsSolutions::${id}`, reason });
+    }
+  }
+}
