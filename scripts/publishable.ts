@@ -6,18 +6,20 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
+const PNPM = 'pnpm@12.21.0';
+
 /** The packages that are published, by their folders. */
 const packages = ['sdk'];
 
 /** Builds and packs a package as it would be published, and lets two judges look at the tarball. */
 async function judge(folder: string, into: string): Promise<void> {
-  await run('tsup', [], { cwd: folder, env: { ...process.env, NODE_ENV: 'production' } });
-  await run('npm', ['pack', '--ignore-scripts', '--pack-destination', into], { cwd: folder });
+  // By pnpm, which puts the catalog's versions into the manifest and builds first (`prepack`).
+  await run('npx', ['--yes', PNPM, 'pack', '--pack-destination', into], { cwd: folder });
   const tarball = (await readdir(into)).find((name) => name.endsWith('.tgz'));
   if (tarball === undefined) throw new Error(`nothing was packed of ${folder}`);
   for (const [judgeName, args] of [
     ['publint', ['run', join(into, tarball), '--strict']],
-    ['attw', [join(into, tarball), '--profile', 'node16']],
+    ['attw', [join(into, tarball)]],
   ] as const) {
     const { stdout } = await run(judgeName, args);
     process.stdout.write(stdout);

@@ -18,7 +18,6 @@ const scripts = {
   check: ['node', 'scripts/check.ts'],
   generate: ['node', 'contract/generate/main.ts'],
   format: ['biome', 'check', '--write', '.'],
-  build: ['node', 'scripts/build.ts'],
   bench: ['node', '--conditions=@laurel/source', 'scripts/bench.ts'],
   'example:git-quest': ['node', '--conditions=@laurel/source', 'examples/git-quest/src/main.ts'],
   'test:dynamodb-endpoint': ['vitest', 'run', '--config', 'server/test/dynamodb/endpoint.config.ts'],

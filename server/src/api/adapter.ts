@@ -8,9 +8,9 @@ import type { Handlers } from './call.ts';
 import { callersProblem } from './failure.ts';
 import { bodyOf, headersOf, plainPath, toV1Result, toV2 } from './gateway-event.ts';
 import { type Sifted, siftItems, weaveItems } from './items.ts';
-import { createMethodsOf, type MethodsOf } from './match.ts';
+import { createMethodsOf } from './match.ts';
 import type { Platform } from './platform.ts';
-import { ProblemError, problemBody } from './problem.ts';
+import { notFound, ProblemError, problemBody } from './problem.ts';
 import { type AnyHandler, runCall } from './route.ts';
 
 /** Handles REST (v1) proxy events; never throws. */
@@ -28,7 +28,8 @@ interface Passage {
   code?: string;
 }
 
-const SECURITY_HEADERS = {
+/** What every answer says, whoever gives it. */
+export const SECURITY_HEADERS = {
   'cache-control': 'no-store',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   'referrer-policy': 'no-referrer',
@@ -62,10 +63,12 @@ export function createApi<T extends AppRouter>(platform: Platform, contract: T, 
     const headers: Record<string, string> = { ...SECURITY_HEADERS, 'x-request-id': passage.requestId };
     let result: APIGatewayProxyResult;
     try {
-      const preflight = preflightOf(event, methodsOf);
+      const methods = methodsOf(plainPath(event.path));
+      const preflight = preflightOf(event, methods);
+      if (preflight === undefined) assertMethod(event, methods);
       result = preflight ?? (await serve(passage));
     } catch (error) {
-      result = problemResult(passage, asProblem(platform, error, passage, methodsOf));
+      result = problemResult(passage, asProblem(platform, error, passage));
     }
     Object.assign(headers, result.headers);
     logCall(platform, passage, result.statusCode, performance.now() - started);
@@ -166,26 +169,27 @@ function lowerCase(headers: Readonly<Record<string, string | number | boolean>>)
 }
 
 /** The answer to OPTIONS: what the path offers, to browsers that ask before they call (Fetch standard, CORS). */
-function preflightOf(event: APIGatewayProxyEvent, methodsOf: MethodsOf): APIGatewayProxyResult | undefined {
-  if (event.httpMethod !== 'OPTIONS') return undefined;
-  const methods = methodsOf(plainPath(event.path));
-  if (methods.length === 0) return undefined;
+function preflightOf(event: APIGatewayProxyEvent, methods: readonly string[]): APIGatewayProxyResult | undefined {
+  if (event.httpMethod !== 'OPTIONS' || methods.length === 0) return undefined;
   const allow = [...methods, 'OPTIONS'].join(', ');
   return toV1Result(204, { allow, 'access-control-allow-methods': allow, ...PREFLIGHT_HEADERS }, '');
 }
 
+/** Tells 404 from 405 before ts-rest, which knows no 405, takes a method in any case, and fails on TRACE. */
+function assertMethod(event: APIGatewayProxyEvent, methods: readonly string[]): void {
+  if (methods.length === 0) throw notFound();
+  if (methods.includes(event.httpMethod === 'HEAD' ? 'GET' : event.httpMethod)) return;
+  throw new ProblemError('method_not_allowed', undefined, { headers: { allow: methods.join(', ') } });
+}
+
 /** What to answer an error with; what is not the caller's doing is logged and told as `internal_error` alone. */
-function asProblem(platform: Platform, error: unknown, passage: Passage, methodsOf: MethodsOf): ProblemError {
-  const problem = callersProblem(error, passage.admission === undefined);
-  if (problem === undefined) {
-    const cause = error instanceof Error ? error : new Error(String(error));
-    platform.logger.error('call failed', { requestId: passage.requestId, route: passage.route?.name, error: cause });
-    return new ProblemError('internal_error');
-  }
-  if (problem.code !== 'not_found' || passage.route !== undefined) return problem;
-  const methods = methodsOf(plainPath(passage.event.path));
-  if (methods.length === 0) return problem;
-  return new ProblemError('method_not_allowed', undefined, { headers: { allow: methods.join(', ') } });
+function asProblem(platform: Platform, error: unknown, passage: Passage): ProblemError {
+  // ts-rest reads the body before it looks for the route: a `SyntaxError` after that is our own.
+  const problem = callersProblem(error, passage.route === undefined);
+  if (problem !== undefined) return problem;
+  const cause = error instanceof Error ? error : new Error(String(error));
+  platform.logger.error('call failed', { requestId: passage.requestId, route: passage.route?.name, error: cause });
+  return new ProblemError('internal_error');
 }
 
 function problemResult(passage: Passage, problem: ProblemError): APIGatewayProxyResult {

@@ -37,6 +37,12 @@ function nameOf(player: PlayerRef): string {
   return 'userId' in player ? `id ${player.userId}` : `external ${player.externalUserId}`;
 }
 
+/** Who a reference means, as one name for all references to the same user. */
+function personOf(known: ReadonlyMap<string, User>, player: PlayerRef): string {
+  const user = known.get(nameOf(player));
+  return nameOf(user === undefined ? player : { userId: user.id });
+}
+
 /** Creates the user of an unknown external id; a call that was quicker has made the same user. */
 async function createUnknown({ call, dryRun }: Ingest, externalId: string): Promise<User> {
   const user = newUser({ externalId }, call.platform.newId('user'), call.now);
@@ -82,12 +88,13 @@ async function userFor(ingest: Ingest, player: PlayerRef, known: ReadonlyMap<str
 async function ingestAll(call: CallContext, events: readonly Addressed[], dryRun: boolean): Promise<Outcome[]> {
   const [workspace, rulebook] = await Promise.all([workspaceOf(call), call.platform.rulebooks(call.scope)]);
   const ingest: Ingest = { call, workspace, rulebook, dryRun };
-  const indexed = events.map((event, index) => ({ ...event, index }));
-  const byPlayer = [...Map.groupBy(indexed, ({ player }) => nameOf(player)).values()];
   const known = await findUsers(
     call,
-    byPlayer.flatMap(([first]) => (first === undefined ? [] : [first.player])),
+    events.map(({ player }) => player),
   );
+  const indexed = events.map((event, index) => ({ ...event, index }));
+  // By who they are, not by what they are called: a batch may name one player in both ways.
+  const byPlayer = Map.groupBy(indexed, ({ player }) => personOf(known, player));
   const outcomes: Outcome[] = new Array(events.length);
   const waiting = byPlayer.values();
   const work = async () => {

@@ -52,11 +52,11 @@ function invalidRequest(failure: ValidationFailure): ProblemError {
  * platform, `SyntaxError`s of its own included, never looks like the caller's mistake: only ts-rest's reading of the
  * body, which comes before any handler, does.
  */
-export function callersProblem(error: unknown, beforeHandler: boolean): ProblemError | undefined {
+export function callersProblem(error: unknown, readingBody: boolean): ProblemError | undefined {
   if (error instanceof ProblemError) return error;
   if (isValidationFailure(error)) return invalidRequest(error);
   if (error instanceof TsRestHttpError && error.statusCode === 404) return new ProblemError('not_found');
-  if (beforeHandler && error instanceof SyntaxError) {
+  if (readingBody && error instanceof SyntaxError) {
     return new ProblemError('malformed_json', 'The body is not one JSON value.');
   }
   return undefined;

@@ -17,8 +17,6 @@ import { createKeys, type FetchJwks, KeyUnknown } from './keys.ts';
 import type { Principal } from './principal.ts';
 import { readBearer, TokenRefusal, type UnverifiedToken } from './token.ts';
 
-export type { Directory } from './directory.ts';
-export { fromContext, type Principal, type Role, toContext } from './principal.ts';
 
 /** An issuer of access tokens: the central user pool. */
 export interface PoolIssuer {

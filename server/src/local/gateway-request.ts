@@ -34,7 +34,6 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
     const bytes = Buffer.from(chunk);
     if (size <= MAX_BODY_BYTES) chunks.push(bytes);
     size += bytes.byteLength;
-    if (size > 16 * MAX_BODY_BYTES) break;
   }
   return Buffer.concat(chunks).subarray(0, MAX_BODY_BYTES + 1);
 }

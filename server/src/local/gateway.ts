@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Duplex } from 'node:stream';
 import { type ProblemCode, problems } from '@laurel/contract';
 import type { IdKind } from '@laurel/contract/shared/ids';
-import type { ApiHandler } from '../api/adapter.ts';
+import { type ApiHandler, SECURITY_HEADERS } from '../api/adapter.ts';
 import { ProblemError, problemBody } from '../api/problem.ts';
 import type { Authorize } from '../identity/authorizer.ts';
 import { authorizationOfRawHeaders } from '../identity/gateway-authorizer.ts';
@@ -31,10 +31,8 @@ function sendProblem(response: ServerResponse, code: ProblemCode, path: string, 
   const challenge = code === 'invalid_token' ? { 'www-authenticate': 'Bearer error="invalid_token"' } : {};
   const retry = code === 'unavailable' ? { 'retry-after': '5' } : {};
   response.writeHead(problems[code].status, {
+    ...SECURITY_HEADERS,
     'content-type': 'application/problem+json',
-    'cache-control': 'no-store',
-    'access-control-allow-origin': '*',
-    'x-content-type-options': 'nosniff',
     'x-request-id': requestId,
     ...challenge,
     ...retry,

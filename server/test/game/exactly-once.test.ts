@@ -97,13 +97,14 @@ describe('case 1: one event, however often it is sent', () => {
     expect(await laurel.events.trackBatch({ events: [sent] })).toEqual({ accepted: 1, rejected: 0, items: [items[0]] });
   });
 
-  test('of two players in one batch who use one id, the first has it', async () => {
+  test('of two players in one batch who use one id, one has it', async () => {
     await Promise.all(times(2, (index) => laurel.users.create({ id: `user-${index}` })));
-    for (const round of times(10, String)) {
-      const events = times(2, (index) => ({ ...lesson, id: `shared-${round}`, userId: `user-${index}` }));
-      const { items } = await laurel.events.trackBatch({ events });
-      expect(items).toMatchObject([{ status: 'accepted' }, { status: 'rejected', problem: { code: 'event_conflict' } }]);
-    }
+    const events = times(2, (index) => ({ ...lesson, userId: `user-${index}` }));
+    const { items } = await laurel.events.trackBatch({ events });
+    expect(items.map((item) => (item.status === 'accepted' ? 'accepted' : item.problem.code)).toSorted()).toEqual([
+      'accepted',
+      'event_conflict',
+    ]);
   });
 
   test('a player named by both ids in one batch is one player, in order', async () => {
@@ -127,12 +128,15 @@ describe('case 2: a target is reached once', () => {
   const TARGET = 100;
   const EVENTS = 200;
 
-  async function play(writers: readonly Laurel[]): Promise<void> {
+  /** Sends all events at once through all writers in turn. */
+  async function play(writers: readonly Laurel[], answered: () => void = () => {}): Promise<void> {
     await laurel.missions.create({ id: 'century', ...missionOf(TARGET) });
     const receipts = await Promise.all(
-      times(EVENTS, (index) => {
+      times(EVENTS, async (index) => {
         const writer = writers[index % writers.length] ?? laurel;
-        return writer.events.track({ id: `e-${index}`, activity: 'lesson', externalUserId: 'ada' });
+        const receipt = await writer.events.track({ id: `e-${index}`, activity: 'lesson', externalUserId: 'ada' });
+        answered();
+        return receipt;
       }),
     );
     const amounts = receipts.flatMap(({ effects }) => effects.progress.map(({ amount }) => amount));
@@ -157,17 +161,10 @@ describe('case 2: a target is reached once', () => {
     await Promise.all(others.map((other) => other.close()));
   });
 
-  test('200 concurrent events by two processes, with transactions that lose against others', async () => {
+  test('200 concurrent events by two processes, while every second transaction loses against another', async () => {
     const other = await otherProcess(game);
     await laurel.users.create({ externalId: 'ada' });
-    await laurel.missions.list();
-    conflicts(0);
-    const playing = play([laurel, other.laurel]);
-    for (let round = 0; round < 20; round += 1) {
-      conflicts(2);
-      await laurel.workspace.get();
-    }
-    await playing;
+    await play([laurel, other.laurel], () => conflicts(1));
     await other.close();
   });
 });

@@ -24,7 +24,7 @@ export function expectProblem(answer: Answered, code: ProblemCode): Problem {
   expect(answer.headers['content-type']).toBe('application/problem+json');
   expect(problem.requestId).toMatch(/^req_[0-9A-HJKMNP-TV-Z]{26}$/);
   expect(answer.headers['x-request-id']).toBe(problem.requestId);
-  expect(JSON.stringify(problem)).not.toMatch(/T#|node_modules|\.ts:\d|Exception| at /);
+  expect(JSON.stringify(problem)).not.toMatch(/T#|node_modules|\.ts:\d|Exception|\n\s+at /);
   return problem;
 }
 

@@ -1,6 +1,6 @@
 import type { Item } from './attribute-value.ts';
 import { type CapacityReport, type Consumption, consumption, reportCapacity, writeUnits } from './capacity.ts';
-import { satisfies } from './condition.ts';
+import { isPath, satisfies } from './condition.ts';
 import type { Context } from './context.ts';
 import { project } from './document-path.ts';
 import { conditionFailed, validationError } from './errors.ts';
@@ -46,7 +46,19 @@ export function planUpdate(context: Context, request: UpdateRequest): PlannedWri
   const table = context.catalog.get(request.TableName);
   const key = keyOfRequest(table, request.Key);
   checkUpdatePaths(table, request._updates);
+  checkIndexKeys(table, assignedLiterals(request));
   return { table, key, request, outcome: (before) => updated(table, request, before) };
+}
+
+/** Attributes that the update sets to a value of the request itself, whatever the item is. */
+function assignedLiterals({ _updates }: UpdateRequest): Item {
+  const literals: Item = {};
+  for (const section of _updates?.sections ?? []) {
+    const [name] = section.path;
+    if (section.type !== 'set' || section.path.length > 1 || typeof name !== 'string') continue;
+    if (!isPath(section.val) && !('type' in section.val)) literals[name] = section.val;
+  }
+  return literals;
 }
 
 function updated(table: Table, request: UpdateRequest, before: StoredItem | undefined): Item {

@@ -263,6 +263,22 @@ export const transactionCases: readonly Case[] = [
     },
   },
   {
+    name: 'a key of a wrong type is refused before the transaction begins',
+    page: pages.transactWriteItems,
+    run: async ({ doc, sorted, key }) => {
+      const Key = { pk: key(), sk: 'a' };
+      const attempt = (action: Actions[number]) => doc.transactWrite({ TransactItems: [action] });
+      await refused(attempt({ Put: { TableName: sorted, Item: { ...Key, g: 1 } } }), 'ValidationException');
+      const update = {
+        TableName: sorted,
+        Key,
+        UpdateExpression: 'SET g = :v',
+        ExpressionAttributeValues: { ':v': 1 },
+      };
+      await refused(attempt({ Update: update }), 'ValidationException');
+    },
+  },
+  {
     name: 'an action is exactly one of the four',
     page: pages.transactWriteItems,
     run: async ({ doc, plain, key }) => {

@@ -1,0 +1,153 @@
+import { createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Logger } from '@aws-lambda-powertools/logger';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { APIGatewayProxyEvent, APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
+import { apiPlatform } from '../../src/lambda/api-platform.ts';
+import { readApiConfig } from '../../src/lambda/environment.ts';
+import type { TokenEvent } from '../../src/lambda/token-claims.ts';
+import { openLocalDatabase } from '../../src/local/database.ts';
+import { ensureWorkspace } from '../../src/local/provision.ts';
+import { createClient } from '../../src/store/clients.ts';
+import { commit } from '../../src/store/commit.ts';
+import { putMember } from '../../src/store/members.ts';
+import { workspaceScope } from '../../src/store/scope.ts';
+import type { Table } from '../../src/store/table.ts';
+
+/** The client id of the machine in the recorded events. */
+export const MACHINE = '6e0q2b7v9k1m3n5p7r9t2v4x6z';
+/** The `sub` of the person in the recorded events. */
+export const PERSON = '0f6d2a4e-1b3c-4d5e-8f70-91a2b3c4d5e6';
+export const CONSOLE = '2c4e6g8i0k2m4o6q8s0u2w4y6a';
+export const PLAYERS = 'https://demo.eu.api.example.com/players';
+export const PLAYERS_KEY = 'arn:aws:kms:eu-west-1:123456789012:key/11111111-2222-3333-4444-555555555555';
+export const SECRET_ARN = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:CursorSecret-AbCdEf';
+
+interface RecordedEvents {
+  readonly 'api-list-activities': APIGatewayProxyEvent;
+  readonly 'api-create-user': APIGatewayProxyEvent;
+  readonly 'api-mint-token': APIGatewayProxyEvent;
+  readonly 'api-preflight': APIGatewayProxyEvent;
+  readonly 'authorizer-request': APIGatewayRequestAuthorizerEvent;
+  readonly 'pre-token-machine': TokenEvent;
+  readonly 'pre-token-person': TokenEvent;
+}
+
+/** An event as AWS sends it, read anew each time, so that a test may change it. */
+export function recorded<Name extends keyof RecordedEvents>(name: Name): RecordedEvents[Name] {
+  return JSON.parse(readFileSync(new URL(`events/${name}.json`, import.meta.url), 'utf8'));
+}
+
+/** A service of AWS behind the SDK's own requests: what it was asked, and whether it is out of reach. */
+export interface Double<Client> {
+  readonly client: Client;
+  /** The operations that were asked for, such as `GetPublicKey`. */
+  readonly asked: string[];
+  isDown: boolean;
+}
+
+type Answer = (operation: string, body: Readonly<Record<string, string>>) => object;
+
+function double<Client>(make: (settings: object) => Client, answer: Answer): Double<Client> {
+  const asked: string[] = [];
+  const handle = async (request: { headers: Record<string, string>; body: string }) => {
+    const operation = (request.headers['x-amz-target'] ?? '').split('.').at(-1) ?? '';
+    asked.push(operation);
+    if (made.isDown) throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
+    const body = new TextEncoder().encode(JSON.stringify(answer(operation, JSON.parse(request.body))));
+    return { response: { statusCode: 200, headers: { 'content-type': 'application/x-amz-json-1.1' }, body } };
+  };
+  const client = make({
+    region: 'eu-west-1',
+    credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
+    maxAttempts: 1,
+    requestHandler: { handle },
+  });
+  const made: Double<Client> = { client, asked, isDown: false };
+  return made;
+}
+
+/** AWS KMS with one key, as far as signing goes. */
+export function kmsDouble(key: KeyObject = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey) {
+  return double(
+    (settings) => new KMSClient(settings),
+    (operation, body) => {
+      if (operation === 'GetPublicKey')
+        return { PublicKey: createPublicKey(key).export({ type: 'spki', format: 'der' }).toString('base64') };
+      // PKCS #1 v1.5 over a digest that was made elsewhere: the DER prefix of SHA-256, then the digest.
+      const prefix = Buffer.from('3031300d060960864801650304020105000420', 'hex');
+      const digest = Buffer.from(body.Message ?? '', 'base64');
+      return { Signature: sign(null, Buffer.concat([prefix, digest]), key).toString('base64') };
+    },
+  );
+}
+
+/** Secrets Manager with one secret. */
+export function secretsDouble(SecretString = 's'.repeat(64)) {
+  return double(
+    (settings) => new SecretsManagerClient(settings),
+    () => ({ SecretString }),
+  );
+}
+
+/** What the API's function is told; the `policies` folder is the repository's own. */
+export function apiEnvironment() {
+  return {
+    LAUREL_CELL: 'eu',
+    LAUREL_TABLE: 'laurel',
+    LAUREL_PLAYERS_ISSUER: PLAYERS,
+    LAUREL_PLAYERS_KEYS: PLAYERS_KEY,
+    LAUREL_CURSOR_SECRET_ARN: SECRET_ARN,
+    LAMBDA_TASK_ROOT: fileURLToPath(new URL('../..', import.meta.url)),
+  };
+}
+
+/** What a tenant's authorizer is told. */
+export function authorizerEnvironment() {
+  const pool = 'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_EXAMPLE00';
+  return {
+    LAUREL_TENANT: 'demo',
+    LAUREL_TABLE: 'laurel',
+    LAUREL_POOL_ISSUER: pool,
+    LAUREL_POOL_JWKS_URI: `${pool}/.well-known/jwks.json`,
+    LAUREL_CONSOLE_CLIENTS: CONSOLE,
+    LAUREL_PLAYERS_ISSUER: PLAYERS,
+    LAUREL_PLAYERS_KEYS: PLAYERS_KEY,
+  };
+}
+
+/** The services of one process of the API, on a table. */
+export function servicesOn(table: Table) {
+  const kms = kmsDouble();
+  const secrets = secretsDouble();
+  const logger = new Logger({ logLevel: 'SILENT' });
+  return { kms, secrets, services: { table, kms: kms.client, secrets: secrets.client, logger } };
+}
+
+/** The cell's table with the tenant, the machine and the person of the recorded events. */
+export async function demoTable() {
+  const database = await openLocalDatabase(':memory:');
+  const { table } = database;
+  const { services } = servicesOn(table);
+  const platform = await apiPlatform(readApiConfig(apiEnvironment()), services);
+  for (const tenant of ['demo', 'other']) await ensureWorkspace(platform, { tenant, workspace: 'main' });
+  const scope = workspaceScope('demo', 'main');
+  const machine = {
+    id: MACHINE,
+    name: 'backend',
+    scopes: ['users:read', 'users:tokens'],
+    status: 'active' as const,
+    createdAt: '2026-11-24T09:00:00.000Z',
+    revokedAt: null,
+    tenant: 'demo',
+    workspace: 'main',
+    secretHashes: [],
+  };
+  await commit(table, [
+    ...createClient(table, scope, machine),
+    ...putMember(table, scope, { subject: PERSON, role: 'admin', status: 'active' }),
+  ]);
+  return database;
+}
