@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { c, changes, reads } from '../route.ts';
 import { Id } from '../shared/ids.ts';
-import { PageQuery, page } from '../shared/page.ts';
-import { BatchReceipt, Event, EventReceipt, EventTrack, EventTrackBatch, MAX_BATCH } from './schema.ts';
+import { PageQuery } from '../shared/page.ts';
+import { BatchReceipt, EventPage, EventReceipt, EventTrack, EventTrackBatch, MAX_BATCH } from './schema.ts';
 
 export const events = c.router({
   track: {
@@ -34,7 +34,7 @@ export const events = c.router({
     summary: 'List my events',
     description: 'My events, the latest first.',
     query: PageQuery.extend({ activity: Id.optional() }),
-    responses: { 200: page('EventPage', Event) },
+    responses: { 200: EventPage },
     metadata: reads('app', 'events'),
   },
   get: {

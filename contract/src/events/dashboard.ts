@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { c, changes, reads } from '../route.ts';
 import { Id } from '../shared/ids.ts';
-import { PageQuery, page } from '../shared/page.ts';
+import { PageQuery } from '../shared/page.ts';
 import { Instant } from '../shared/time.ts';
-import { BatchReceipt, Event, EventReceipt, MAX_BATCH, UserEventTrack, UserEventTrackBatch } from './schema.ts';
+import { BatchReceipt, EventPage, EventReceipt, MAX_BATCH, UserEventTrack, UserEventTrackBatch } from './schema.ts';
 
 export const events = c.router({
   track: {
@@ -40,7 +40,7 @@ export const events = c.router({
       from: Instant.optional().meta({ description: 'Occurred then or later.' }),
       to: Instant.optional().meta({ description: 'Occurred before then.' }),
     }),
-    responses: { 200: page('EventPage', Event) },
+    responses: { 200: EventPage },
     metadata: reads('dashboard', 'events'),
   },
   get: {

@@ -3,6 +3,7 @@ import { Problem } from '../errors.ts';
 import { Progress } from '../progress/schema.ts';
 import { Id } from '../shared/ids.ts';
 import { Amount, PositiveAmount } from '../shared/numbers.ts';
+import { page } from '../shared/page.ts';
 import { CivilDate, Instant, PeriodKey } from '../shared/time.ts';
 import { LedgerEntry } from '../wallets/schema.ts';
 
@@ -108,6 +109,9 @@ export const Event = z
   })
   .meta({ id: 'Event', description: 'An event as it was recorded.' });
 export type Event = z.infer<typeof Event>;
+
+/** Recorded events, page by page. */
+export const EventPage = page('EventPage', Event);
 
 /** Something that was given. */
 export const GrantedReward = z

@@ -1,9 +1,7 @@
 import * as z from 'zod';
 import { c, reads } from '../route.ts';
 import { Id } from '../shared/ids.ts';
-import { PageQuery, page } from '../shared/page.ts';
-import { PeriodKey } from '../shared/time.ts';
-import { Progress, ProgressState } from './schema.ts';
+import { Progress, ProgressPage, ProgressQuery } from './schema.ts';
 
 export const progress = c.router({
   list: {
@@ -11,8 +9,8 @@ export const progress = c.router({
     path: '/progress',
     summary: 'List my progress',
     description: 'My progress in all missions and periods, by mission and then by period.',
-    query: PageQuery.extend({ mission: Id.optional(), period: PeriodKey.optional(), state: ProgressState.optional() }),
-    responses: { 200: page('ProgressPage', Progress) },
+    query: ProgressQuery,
+    responses: { 200: ProgressPage },
     metadata: reads('app', 'progress'),
   },
   get: {

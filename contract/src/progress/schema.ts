@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Id } from '../shared/ids.ts';
 import { Amount, Version } from '../shared/numbers.ts';
+import { PageQuery, page } from '../shared/page.ts';
 import { Instant, PeriodKey } from '../shared/time.ts';
 
 /** Where a progress is: open, reached, or over before it was reached. */
@@ -38,3 +39,13 @@ export const Progress = z
     },
   });
 export type Progress = z.infer<typeof Progress>;
+
+/** Progress, page by page. */
+export const ProgressPage = page('ProgressPage', Progress);
+
+/** Which progress of a player. */
+export const ProgressQuery = PageQuery.extend({
+  mission: Id.optional(),
+  period: PeriodKey.optional(),
+  state: ProgressState.optional(),
+});

@@ -1,8 +1,23 @@
 import * as z from 'zod';
+import { EventPage } from '../events/schema.ts';
+import { ProgressPage, ProgressQuery } from '../progress/schema.ts';
 import { c, changes, reads } from '../route.ts';
 import { Id } from '../shared/ids.ts';
 import { PageQuery, page } from '../shared/page.ts';
-import { PlayerSheet, PlayerToken, User, UserCreate, UserStatus, UserUpdate } from './schema.ts';
+import { WalletPage } from '../wallets/schema.ts';
+import {
+  Grant,
+  GrantCreate,
+  MAX_USERS,
+  PlayerSheet,
+  PlayerToken,
+  User,
+  UserBatchReceipt,
+  UserCreate,
+  UserCreateBatch,
+  UserStatus,
+  UserUpdate,
+} from './schema.ts';
 
 const params = z.strictObject({ id: Id });
 
@@ -24,6 +39,18 @@ export const users = c.router({
     body: UserCreate,
     responses: { 201: User },
     metadata: changes('dashboard', 'users', 'operate', { etag: true }),
+  },
+  createBatch: {
+    method: 'POST',
+    path: '/users/batch',
+    summary: 'Create up to 100 users',
+    description: 'Creates each user by itself, and answers for each. An external id that is taken is a rejected item.',
+    body: UserCreateBatch,
+    responses: { 200: UserBatchReceipt },
+    metadata: changes('dashboard', 'users', 'operate', {
+      rate: 'bulk',
+      batch: { items: 'users', most: MAX_USERS },
+    }),
   },
   getByExternalId: {
     method: 'GET',
@@ -61,6 +88,46 @@ export const users = c.router({
     description: 'Wallets, progress, streaks and scores in one answer.',
     responses: { 200: PlayerSheet },
     metadata: reads('dashboard', 'users'),
+  },
+  events: {
+    method: 'GET',
+    path: '/users/:id/events',
+    pathParams: params,
+    summary: "List a player's events",
+    description: 'The events of one player, the latest first.',
+    query: PageQuery.extend({ activity: Id.optional() }),
+    responses: { 200: EventPage },
+    metadata: reads('dashboard', 'users'),
+  },
+  progress: {
+    method: 'GET',
+    path: '/users/:id/progress',
+    pathParams: params,
+    summary: "List a player's progress",
+    description: 'The progress of one player in all missions and periods, by mission and then by period.',
+    query: ProgressQuery,
+    responses: { 200: ProgressPage },
+    metadata: reads('dashboard', 'users'),
+  },
+  wallets: {
+    method: 'GET',
+    path: '/users/:id/wallets',
+    pathParams: params,
+    summary: "List a player's wallets",
+    description: 'What one player has of each currency, by currency.',
+    query: PageQuery,
+    responses: { 200: WalletPage },
+    metadata: reads('dashboard', 'users'),
+  },
+  grant: {
+    method: 'POST',
+    path: '/users/:id/grants',
+    pathParams: params,
+    summary: 'Give something by hand',
+    description: 'Pays at once, with the note in the ledger. Send an Idempotency-Key, so that a repeat pays once.',
+    body: GrantCreate,
+    responses: { 201: Grant },
+    metadata: changes('dashboard', 'users', 'author', { action: 'dashboard:grants.write', scope: 'grants:write' }),
   },
   mintToken: {
     method: 'POST',

@@ -1,10 +1,12 @@
 import * as z from 'zod';
+import { Problem } from '../errors.ts';
 import { Progress } from '../progress/schema.ts';
 import { Id } from '../shared/ids.ts';
 import { Amount, Version } from '../shared/numbers.ts';
+import { Rewards } from '../shared/rewards.ts';
 import { Label, Language } from '../shared/text.ts';
 import { CivilDate, Instant, PeriodKey, Zone } from '../shared/time.ts';
-import { Wallet } from '../wallets/schema.ts';
+import { LedgerEntry, Wallet } from '../wallets/schema.ts';
 
 /** Whether a user plays. */
 export const UserStatus = z
@@ -90,6 +92,46 @@ export const PlayerSheet = z
   })
   .meta({ id: 'PlayerSheet', description: "All of a player's state." });
 export type PlayerSheet = z.infer<typeof PlayerSheet>;
+
+/** The most users that one batch creates. */
+export const MAX_USERS = 100;
+
+/** Up to 100 new users. */
+export const UserCreateBatch = z
+  .strictObject({ users: z.array(UserCreate).min(1).max(MAX_USERS) })
+  .meta({ id: 'UserCreateBatch', description: 'Up to 100 new users; one bad item does not fail the rest.' });
+export type UserCreateBatch = z.infer<typeof UserCreateBatch>;
+
+/** The answer to one user of a batch. */
+export const UserBatchItem = z
+  .discriminatedUnion('status', [
+    z.object({ status: z.literal('created'), user: User }),
+    z.object({ status: z.literal('rejected'), problem: Problem }),
+  ])
+  .meta({ id: 'UserBatchItem', description: 'The answer to one user of a batch.' });
+export type UserBatchItem = z.infer<typeof UserBatchItem>;
+
+/** The answers to a batch of users, in its order. */
+export const UserBatchReceipt = z
+  .object({ created: z.int(), rejected: z.int(), items: z.array(UserBatchItem) })
+  .meta({ id: 'UserBatchReceipt', description: 'The answers to a batch of users, in its order.' });
+export type UserBatchReceipt = z.infer<typeof UserBatchReceipt>;
+
+/** Something that is given by hand. */
+export const GrantCreate = z
+  .strictObject({ rewards: Rewards.min(1), note: Label.meta({ description: 'Why; it stays in the ledger.' }) })
+  .meta({
+    id: 'GrantCreate',
+    description: 'Something that is given by hand.',
+    example: { rewards: [{ kind: 'currency', currency: 'xp', amount: 50 }], note: 'Sorry for the outage' },
+  });
+export type GrantCreate = z.infer<typeof GrantCreate>;
+
+/** What was given by hand. */
+export const Grant = z
+  .object({ userId: Id, note: z.string(), ledger: z.array(LedgerEntry) })
+  .meta({ id: 'Grant', description: 'What was given by hand, as it stands in the ledger.' });
+export type Grant = z.infer<typeof Grant>;
 
 /** A token for a player's client. */
 export const PlayerToken = z

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { c, reads } from '../route.ts';
 import { Id } from '../shared/ids.ts';
 import { PageQuery, page } from '../shared/page.ts';
-import { LedgerEntry, Wallet } from './schema.ts';
+import { LedgerEntry, Wallet, WalletPage } from './schema.ts';
 
 const params = z.strictObject({ currency: Id });
 
@@ -13,7 +13,7 @@ export const wallets = c.router({
     summary: 'List my wallets',
     description: 'What I have of each currency, by currency.',
     query: PageQuery,
-    responses: { 200: page('WalletPage', Wallet) },
+    responses: { 200: WalletPage },
     metadata: reads('app', 'wallets'),
   },
   get: {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Id } from '../shared/ids.ts';
 import { Amount } from '../shared/numbers.ts';
+import { page } from '../shared/page.ts';
 import { Instant, PeriodKey } from '../shared/time.ts';
 
 /** What a player has of one currency. */
@@ -9,15 +10,20 @@ export const Wallet = z
   .meta({ id: 'Wallet', description: 'What a player has of one currency.' });
 export type Wallet = z.infer<typeof Wallet>;
 
+/** Wallets, page by page. */
+export const WalletPage = page('WalletPage', Wallet);
+
 /** Why an amount moved. */
 export const LedgerReason = z
   .discriminatedUnion('kind', [
     z.object({ kind: z.literal('rule'), rule: Id.meta({ example: 'xp-per-lesson' }), event: Id }),
     z.object({ kind: z.literal('mission'), mission: Id, period: PeriodKey.meta({ example: '2026-W48' }), event: Id }),
+    z.object({ kind: z.literal('grant'), by: z.string(), note: z.string() }),
   ])
   .meta({
     id: 'LedgerReason',
-    description: 'Why an amount moved: a reward rule, or a completed mission, and the event behind it.',
+    description:
+      'Why an amount moved: a reward rule or a completed mission, and the event behind it, or a grant by hand.',
   });
 export type LedgerReason = z.infer<typeof LedgerReason>;
 

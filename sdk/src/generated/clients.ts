@@ -427,6 +427,13 @@ export interface DashboardClient {
      */
     create(body: types.UserCreate, options?: KeyedOptions): Promise<types.User>;
     /**
+     * Create up to 100 users.
+     * Creates each user by itself, and answers for each. An external id that is taken is a rejected item.
+     *
+     * `POST /dashboard/v1/users/batch`
+     */
+    createBatch(body: types.UserCreateBatch, options?: KeyedOptions): Promise<types.UserBatchReceipt>;
+    /**
      * Get a user by your own id.
      * The user with this external id.
      *
@@ -454,6 +461,34 @@ export interface DashboardClient {
      * `GET /dashboard/v1/users/:id/sheet`
      */
     sheet(id: string, options?: CallOptions): Promise<types.PlayerSheet>;
+    /**
+     * List a player's events.
+     * The events of one player, the latest first.
+     *
+     * `GET /dashboard/v1/users/:id/events`
+     */
+    events(id: string, query?: types.DashboardUsersEventsQuery, options?: CallOptions): List<types.Event>;
+    /**
+     * List a player's progress.
+     * The progress of one player in all missions and periods, by mission and then by period.
+     *
+     * `GET /dashboard/v1/users/:id/progress`
+     */
+    progress(id: string, query?: types.DashboardUsersProgressQuery, options?: CallOptions): List<types.Progress>;
+    /**
+     * List a player's wallets.
+     * What one player has of each currency, by currency.
+     *
+     * `GET /dashboard/v1/users/:id/wallets`
+     */
+    wallets(id: string, query?: types.DashboardUsersWalletsQuery, options?: CallOptions): List<types.Wallet>;
+    /**
+     * Give something by hand.
+     * Pays at once, with the note in the ledger. Send an Idempotency-Key, so that a repeat pays once.
+     *
+     * `POST /dashboard/v1/users/:id/grants`
+     */
+    grant(id: string, body: types.GrantCreate, options?: KeyedOptions): Promise<types.Grant>;
     /**
      * Make a token for a player's client.
      * A token of 15 minutes that acts as this player and as nobody else.

@@ -98,10 +98,15 @@ export const dashboard = {
   users: {
     list: 'GET* /dashboard/v1/users',
     create: 'POST>+ /dashboard/v1/users',
+    createBatch: 'POST>+ /dashboard/v1/users/batch',
     getByExternalId: 'GET /dashboard/v1/users/by-external-id/:externalId',
     get: 'GET /dashboard/v1/users/:id',
     update: 'PATCH>= /dashboard/v1/users/:id',
     sheet: 'GET /dashboard/v1/users/:id/sheet',
+    events: 'GET* /dashboard/v1/users/:id/events',
+    progress: 'GET* /dashboard/v1/users/:id/progress',
+    wallets: 'GET* /dashboard/v1/users/:id/wallets',
+    grant: 'POST>+ /dashboard/v1/users/:id/grants',
     mintToken: 'POST /dashboard/v1/users/:id/tokens',
   },
   events: {

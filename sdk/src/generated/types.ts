@@ -334,6 +334,26 @@ export type FieldError = {
 };
 
 /**
+ * What was given by hand, as it stands in the ledger.
+ */
+export type Grant = {
+    userId: Id;
+    note: string;
+    ledger: Array<LedgerEntry>;
+};
+
+/**
+ * Something that is given by hand.
+ */
+export type GrantCreate = {
+    rewards: Array<RewardInput>;
+    /**
+     * Why; it stays in the ledger.
+     */
+    note: string;
+};
+
+/**
  * Something that was given, and what for.
  */
 export type GrantedReward = {
@@ -566,7 +586,7 @@ export type LedgerProofPage = {
 };
 
 /**
- * Why an amount moved: a reward rule, or a completed mission, and the event behind it.
+ * Why an amount moved: a reward rule or a completed mission, and the event behind it, or a grant by hand.
  */
 export type LedgerReason = {
     kind: 'rule';
@@ -577,6 +597,10 @@ export type LedgerReason = {
     mission: Id;
     period: PeriodKey;
     event: Id;
+} | {
+    kind: 'grant';
+    by: string;
+    note: string;
 };
 
 /**
@@ -1357,6 +1381,26 @@ export type UserBatchEvent = {
 };
 
 /**
+ * The answer to one user of a batch.
+ */
+export type UserBatchItem = {
+    status: 'created';
+    user: User;
+} | {
+    status: 'rejected';
+    problem: Problem;
+};
+
+/**
+ * The answers to a batch of users, in its order.
+ */
+export type UserBatchReceipt = {
+    created: number;
+    rejected: number;
+    items: Array<UserBatchItem>;
+};
+
+/**
  * A new user; no e-mail needed.
  */
 export type UserCreate = {
@@ -1377,6 +1421,13 @@ export type UserCreate = {
      * Null takes the workspace's.
      */
     zone?: Zone | null;
+};
+
+/**
+ * Up to 100 new users; one bad item does not fail the rest.
+ */
+export type UserCreateBatch = {
+    users: Array<UserCreate>;
 };
 
 /**
@@ -1846,6 +1897,64 @@ export type DashboardUsersListQuery = {
      * A suspended user can neither call nor earn.
      */
     status?: UserStatus;
+};
+
+/**
+ * What `users.events` of the dashboard API can be asked for.
+ */
+export type DashboardUsersEventsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+    /**
+     * An id: 1 to 128 of letters, digits and `_ . : -`.
+     */
+    activity?: Id;
+};
+
+/**
+ * What `users.progress` of the dashboard API can be asked for.
+ */
+export type DashboardUsersProgressQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+    /**
+     * An id: 1 to 128 of letters, digits and `_ . : -`.
+     */
+    mission?: Id;
+    /**
+     * A period: `2026-11-24`, `2026-W48`, `2026-11`, or `all`.
+     */
+    period?: PeriodKey;
+    /**
+     * Open, reached, or its period over before it was reached.
+     */
+    state?: ProgressState;
+};
+
+/**
+ * What `users.wallets` of the dashboard API can be asked for.
+ */
+export type DashboardUsersWalletsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
 };
 
 /**

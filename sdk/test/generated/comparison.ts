@@ -52,11 +52,13 @@ export interface Comparison {
   DefinitionZone: [types.DefinitionZone, z.output<typeof sharedTime.DefinitionZone>];
   Effects: [types.Effects, z.output<typeof eventsSchema.Effects>];
   Event: [types.Event, z.output<typeof eventsSchema.Event>];
-  EventPage: [types.EventPage, z.output<Contract['dashboard']['events']['list']['responses'][200]>];
+  EventPage: [types.EventPage, z.output<typeof eventsSchema.EventPage>];
   EventReceipt: [types.EventReceipt, z.output<typeof eventsSchema.EventReceipt>];
   EventTrack: [types.EventTrack, z.input<typeof eventsSchema.EventTrack>];
   EventTrackBatch: [types.EventTrackBatch, z.input<typeof eventsSchema.EventTrackBatch>];
   FieldError: [types.FieldError, z.output<typeof errors.FieldError>];
+  Grant: [types.Grant, z.output<typeof usersSchema.Grant>];
+  GrantCreate: [types.GrantCreate, z.input<typeof usersSchema.GrantCreate>];
   GrantedReward: [types.GrantedReward, z.output<typeof eventsSchema.GrantedReward>];
   Health: [types.Health, z.output<typeof healthPlatform.Health>];
   Id: [types.Id, z.output<typeof sharedIds.Id>];
@@ -102,7 +104,7 @@ export interface Comparison {
   PositiveAmount: [types.PositiveAmount, z.output<typeof sharedNumbers.PositiveAmount>];
   Problem: [types.Problem, z.output<typeof errors.Problem>];
   Progress: [types.Progress, z.output<typeof progressSchema.Progress>];
-  ProgressPage: [types.ProgressPage, z.output<Contract['app']['progress']['list']['responses'][200]>];
+  ProgressPage: [types.ProgressPage, z.output<typeof progressSchema.ProgressPage>];
   ProgressState: [types.ProgressState, z.output<typeof progressSchema.ProgressState>];
   RankedUser: [types.RankedUser, z.output<typeof leaderboardsSchema.RankedUser>];
   RankedUserPage: [types.RankedUserPage, z.output<Contract['dashboard']['leaderboards']['entries']['responses'][200]>];
@@ -131,7 +133,10 @@ export interface Comparison {
   TenantStatus: [types.TenantStatus, z.output<typeof tenantsSchema.TenantStatus>];
   TiesRule: [types.TiesRule, z.output<typeof leaderboardsSchema.TiesRule>];
   User: [types.User, z.output<typeof usersSchema.User>];
+  UserBatchItem: [types.UserBatchItem, z.output<typeof usersSchema.UserBatchItem>];
+  UserBatchReceipt: [types.UserBatchReceipt, z.output<typeof usersSchema.UserBatchReceipt>];
   UserCreate: [types.UserCreate, z.input<typeof usersSchema.UserCreate>];
+  UserCreateBatch: [types.UserCreateBatch, z.input<typeof usersSchema.UserCreateBatch>];
   UserEventTrack: [types.UserEventTrack, z.input<typeof eventsSchema.UserEventTrack>];
   UserEventTrackBatch: [types.UserEventTrackBatch, z.input<typeof eventsSchema.UserEventTrackBatch>];
   UserPage: [types.UserPage, z.output<Contract['dashboard']['users']['list']['responses'][200]>];
@@ -139,7 +144,7 @@ export interface Comparison {
   UserUpdate: [types.UserUpdate, z.input<typeof usersSchema.UserUpdate>];
   Version: [types.Version, z.output<typeof sharedNumbers.Version>];
   Wallet: [types.Wallet, z.output<typeof walletsSchema.Wallet>];
-  WalletPage: [types.WalletPage, z.output<Contract['app']['wallets']['list']['responses'][200]>];
+  WalletPage: [types.WalletPage, z.output<typeof walletsSchema.WalletPage>];
   Workspace: [types.Workspace, z.output<typeof workspacesSchema.Workspace>];
   WorkspaceCreate: [types.WorkspaceCreate, z.input<typeof workspacesSchema.WorkspaceCreate>];
   WorkspacePage: [types.WorkspacePage, z.output<Contract['platform']['workspaces']['list']['responses'][200]>];
@@ -163,6 +168,9 @@ export interface Comparison {
   DashboardLeaderboardsListQuery: [types.DashboardLeaderboardsListQuery, z.input<Contract['dashboard']['leaderboards']['list']['query']>];
   DashboardLeaderboardsEntriesQuery: [types.DashboardLeaderboardsEntriesQuery, z.input<Contract['dashboard']['leaderboards']['entries']['query']>];
   DashboardUsersListQuery: [types.DashboardUsersListQuery, z.input<Contract['dashboard']['users']['list']['query']>];
+  DashboardUsersEventsQuery: [types.DashboardUsersEventsQuery, z.input<Contract['dashboard']['users']['events']['query']>];
+  DashboardUsersProgressQuery: [types.DashboardUsersProgressQuery, z.input<Contract['dashboard']['users']['progress']['query']>];
+  DashboardUsersWalletsQuery: [types.DashboardUsersWalletsQuery, z.input<Contract['dashboard']['users']['wallets']['query']>];
   DashboardEventsListQuery: [types.DashboardEventsListQuery, z.input<Contract['dashboard']['events']['list']['query']>];
   DashboardLedgerProofQuery: [types.DashboardLedgerProofQuery, z.input<Contract['dashboard']['ledger']['proof']['query']>];
   DashboardApiClientsListQuery: [types.DashboardApiClientsListQuery, z.input<Contract['dashboard']['apiClients']['list']['query']>];

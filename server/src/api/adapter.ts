@@ -3,7 +3,7 @@ import { type AppRouter, isAppRoute } from '@ts-rest/core';
 import { createLambdaHandler, type TsRestRequest } from '@ts-rest/serverless/aws';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import { fromContext } from '../identity/principal.ts';
-import { type Admission, admit } from './admission.ts';
+import { type Admission, admit, type RequestHeaders } from './admission.ts';
 import type { Handlers } from './call.ts';
 import { callersProblem } from './failure.ts';
 import { bodyOf, headersOf, plainPath, toV1Result, toV2 } from './gateway-event.ts';
@@ -19,6 +19,8 @@ export type ApiHandler = (event: APIGatewayProxyEvent) => Promise<APIGatewayProx
 /** What travels with a request through ts-rest: the event it came from, and how it was let in. */
 interface Passage {
   readonly event: APIGatewayProxyEvent;
+  /** All of the request's headers, empty ones included, which ts-rest would drop. */
+  readonly headers: RequestHeaders;
   readonly requestId: string;
   admission?: Admission;
   route?: PlacedRoute;
@@ -59,7 +61,12 @@ export function createApi<T extends AppRouter>(platform: Platform, contract: T, 
 
   return async (event) => {
     const started = performance.now();
-    const passage: Passage = { event, requestId: platform.newId('request') };
+    const given = headersOf(event);
+    const passage: Passage = {
+      event,
+      headers: { get: (name) => given[name] ?? null },
+      requestId: platform.newId('request'),
+    };
     const headers: Record<string, string> = { ...SECURITY_HEADERS, 'x-request-id': passage.requestId };
     let result: APIGatewayProxyResult;
     try {
@@ -113,7 +120,7 @@ function createTsRest(
         const principal = fromContext(passage.event.requestContext.authorizer);
         passage.admission = await admit(platform, placed, {
           principal,
-          headers: request.headers,
+          headers: passage.headers,
           params: request.params,
         });
         const { batch } = placed.meta ?? {};
@@ -125,16 +132,12 @@ function createTsRest(
     ],
     handler: async (
       parts: { params: unknown; query: unknown; body: unknown },
-      {
-        request,
-        responseHeaders,
-        lambdaContext,
-      }: { request: TsRestRequest; responseHeaders: Headers; lambdaContext: Context },
+      { responseHeaders, lambdaContext }: { responseHeaders: Headers; lambdaContext: Context },
     ) => {
-      const { admission, event, requestId, bad } = passageOf(lambdaContext);
+      const { admission, event, headers, requestId, bad } = passageOf(lambdaContext);
       if (admission === undefined) throw new Error('a call came past its admission');
       const asked = { method: event.httpMethod, path: plainPath(event.path), body: event.body ?? '' };
-      const validated = { ...parts, headers: request.headers, asked, requestId };
+      const validated = { ...parts, headers, asked, requestId };
       const reply = await runCall(platform, placed, admission, validated, handler);
       for (const [name, value] of Object.entries(reply.headers)) responseHeaders.set(name, value);
       const problemOf = (problem: ProblemError) => problemBody(problem, { path: event.path.slice(0, 500), requestId });
@@ -152,9 +155,8 @@ function createTsRest(
   });
 
   return async (passage) => {
-    const { event } = passage;
-    const headers = headersOf(event);
-    const v2 = toV2(event, headers, bodyOf(event, headers));
+    const { event, headers } = passage;
+    const v2 = toV2(event, bodyOf(event, headers));
     // ts-rest hands this object to middleware and handler untouched: it is how they find their passage.
     const context = {} as Context;
     passages.set(context, passage);

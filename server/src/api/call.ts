@@ -45,6 +45,11 @@ export type Handlers<T extends AppRouter> = {
   readonly [K in keyof T]: T[K] extends AppRoute ? Handler<T[K]> : T[K] extends AppRouter ? Handlers<T[K]> : never;
 };
 
+/** Who did something, as definitions and the ledger keep it. */
+export function authorOf({ principal }: CallContext): string {
+  return `${principal.kind}:${principal.subject}`;
+}
+
 /** The part of a list that a call asks for. `filters` is all that the list depends on besides the position. */
 export function reachOf(
   call: CallContext & { readonly query: { readonly limit: number; readonly cursor?: string | undefined } },

@@ -9,7 +9,7 @@ import {
   saveDefinition,
 } from '../store/definitions.ts';
 import type { Answer, CallContext } from './call.ts';
-import { pageOf, reachOf } from './call.ts';
+import { authorOf, pageOf, reachOf } from './call.ts';
 import { notFound, ProblemError, unknownReference } from './problem.ts';
 
 /** What the platform itself says of a definition. */
@@ -52,10 +52,6 @@ async function checkReferences(call: CallContext, references: readonly Reference
   const rulebook = await call.platform.rulebooks(call.scope);
   const missing = references.find((reference) => !exists(rulebook, reference));
   if (missing !== undefined) throw unknownReference(missing.pointer, referenceNames[missing.kind]);
-}
-
-function authorOf({ principal }: CallContext): string {
-  return `${principal.kind}:${principal.subject}`;
 }
 
 /** The handlers of one kind of definition. */

@@ -7,9 +7,10 @@ import { getEvent, listEvents, listPlayerEvents } from '../store/events.ts';
 import { createUser, getUsers, userIdsByExternalId } from '../store/users.ts';
 import { type CallContext, type Handlers, type PlayerRef, pageOf, reachOf } from './call.ts';
 import { type Ingest, ingestForPlayer, type Outcome, type SentEvent } from './ingest.ts';
+import { playerEventPage } from './player-events.ts';
 import { notFound, ProblemError, problemBody, unknownReference } from './problem.ts';
+import { newUser } from './profile.ts';
 import { playerOf, workspaceOf } from './reader.ts';
-import { newUser } from './users.ts';
 
 /** An event and whose it is. */
 interface Addressed {
@@ -191,12 +192,7 @@ export const appEvents: Handlers<Contract['app']['events']> = {
   },
 
   async list(call) {
-    const user = await playerOf(call);
-    const { activity } = call.query;
-    const filters = { user: user.id, activity };
-    const keep = (event: Event) => activity === undefined || event.activity === activity;
-    const found = await listPlayerEvents(call.platform.table, call.scope, user.id, reachOf(call, filters), keep);
-    return { body: pageOf(call, filters, found, (event) => event) };
+    return { body: await playerEventPage(call, (await playerOf(call)).id) };
   },
 
   async get(call) {

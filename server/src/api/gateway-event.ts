@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyEventV2, APIGatewayProxyResult } from 'aws-lambda';
+import type { RequestHeaders } from './admission.ts';
 import { ProblemError } from './problem.ts';
 
 /** The most bytes that a body may have. */
@@ -41,8 +42,8 @@ function queryOf(event: APIGatewayProxyEvent): string {
 }
 
 /** Headers by lower-case name; repeated ones joined as RFC 9110, section 5.3 says. */
-export function headersOf(event: APIGatewayProxyEvent): Record<string, string> {
-  const headers: Record<string, string> = {};
+export function headersOf(event: APIGatewayProxyEvent): Readonly<Record<string, string>> {
+  const headers: Record<string, string> = Object.create(null);
   for (const [name, values] of Object.entries(event.multiValueHeaders ?? {})) {
     if (values !== undefined) headers[name.toLowerCase()] = values.join(', ');
   }
@@ -72,7 +73,7 @@ function tooDeep(text: string): boolean {
 }
 
 /** An escape in JSON text: a whole surrogate pair, half of one (which is captured), or any other. */
-const ESCAPES = /\\(?:u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|(u[dD][89a-fA-F][\da-fA-F]{2})|[^])/g;
+const ESCAPES = /\\(?:u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|(u[dD][89a-fA-F][\da-fA-F]{2})|.)/gs;
 
 /** Whether JSON text spells half a surrogate pair, which is no text: stored as UTF-8, it would come back as another. */
 function spellsHalfPair(text: string): boolean {
@@ -81,12 +82,12 @@ function spellsHalfPair(text: string): boolean {
 }
 
 /** The body as text, or nothing; refuses what is too large, of another type, compressed, no text or too deep. */
-export function bodyOf(event: APIGatewayProxyEvent, headers: Readonly<Record<string, string>>): string | undefined {
+export function bodyOf(event: APIGatewayProxyEvent, headers: RequestHeaders): string | undefined {
   if (event.body === null || event.body === '' || event.httpMethod === 'GET' || event.httpMethod === 'HEAD')
     return undefined;
   const bytes = Buffer.from(event.body, event.isBase64Encoded ? 'base64' : 'utf8');
   if (bytes.byteLength > MAX_BODY_BYTES) throw new ProblemError('body_too_large');
-  const [type, ...parameters] = (headers['content-type'] ?? '')
+  const [type, ...parameters] = (headers.get('content-type') ?? '')
     .toLowerCase()
     .split(';')
     .map((part) => part.trim());
@@ -94,7 +95,7 @@ export function bodyOf(event: APIGatewayProxyEvent, headers: Readonly<Record<str
     .find((parameter) => parameter.startsWith('charset='))
     ?.slice(8)
     .replaceAll('"', '');
-  const encoded = (headers['content-encoding'] ?? 'identity') !== 'identity';
+  const encoded = (headers.get('content-encoding') ?? 'identity') !== 'identity';
   if (type !== 'application/json' || (charset !== undefined && charset !== 'utf-8') || encoded) {
     throw new ProblemError('unsupported_media_type');
   }
@@ -114,22 +115,18 @@ function textOf(bytes: Uint8Array): string {
 }
 
 /**
- * A REST (v1) event in the shape that ts-rest reads without loss: v2, with a plain path, all query parameters, and a
- * JSON content type only where there is a body (an empty one would be read as JSON and fail).
+ * A REST (v1) event in the shape that ts-rest reads without loss: v2, with a plain path, all query parameters, and no
+ * header but a JSON content type where there is a body (an empty body would be read as JSON and fail, an empty header
+ * would be dropped, and one that is no Latin-1 would throw).
  */
-export function toV2(
-  event: APIGatewayProxyEvent,
-  headers: Record<string, string>,
-  body: string | undefined,
-): APIGatewayProxyEventV2 {
+export function toV2(event: APIGatewayProxyEvent, body: string | undefined): APIGatewayProxyEventV2 {
   const path = plainPath(event.path);
-  const { 'content-type': _type, 'content-length': _length, ...rest } = headers;
   return {
     version: '2.0',
     routeKey: '$default',
     rawPath: path,
     rawQueryString: queryOf(event),
-    headers: body === undefined ? rest : { ...rest, 'content-type': 'application/json' },
+    headers: body === undefined ? {} : { 'content-type': 'application/json' },
     isBase64Encoded: false,
     ...(body === undefined ? {} : { body }),
     requestContext: {

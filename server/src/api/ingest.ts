@@ -8,10 +8,10 @@ import { type CivilStamp, decide, needsOf, type PlayerEvent, type PlayerState, z
 import { commit, type Write } from '../store/commit.ts';
 import type { Rulebook } from '../store/definitions.ts';
 import { type EventMark, getMarkedEvents, getMarks, saveEvent } from '../store/events.ts';
-import { saveMovement } from '../store/ledger.ts';
 import { getSheet, getSlices, type Slices, saveSheet, saveSlices } from '../store/players.ts';
 import type { CallContext } from './call.ts';
-import { entryOf, presentEffects } from './effects.ts';
+import { presentEffects } from './effects.ts';
+import { savePostings } from './entries.ts';
 import { ProblemError } from './problem.ts';
 import { zoneOf } from './reader.ts';
 
@@ -268,15 +268,7 @@ function decideSome(
     const receipt = { event: one.event, effects };
     const own = [
       ...saveEvent(call.platform.table, call.scope, receipt, one.digest),
-      ...decision.effects.postings.flatMap((posting) =>
-        saveMovement(
-          call.platform.table,
-          call.scope,
-          event.userId,
-          entryOf(call.scope, one.event, posting),
-          posting.entry,
-        ),
-      ),
+      ...savePostings(call.platform.table, call.scope, event.userId, decision.effects.postings),
     ];
     const slices = saveSlices(call.platform.table, call.scope, event.userId, before, decision.player).length;
     const size = writes.length + own.length + slices + 1;

@@ -1,5 +1,4 @@
-import type { PlacedRoute } from '@laurel/contract';
-import { type BatchItem, BatchReceipt } from '@laurel/contract/events/schema';
+import type { PlacedRoute, Problem } from '@laurel/contract';
 import * as z from 'zod';
 import { fieldErrors } from './failure.ts';
 import { ProblemError } from './problem.ts';
@@ -41,16 +40,19 @@ export function siftItems(route: Route, field: string, body: unknown, most: numb
   return { body: { ...body, [field]: given.filter((_, index) => !bad.has(index)) }, bad };
 }
 
+/** What every receipt of a batch has, whatever its items are. */
+const Receipt = z.looseObject({ rejected: z.int(), items: z.array(z.unknown()) });
+
 /** Puts the answers to the bad items back where they belong. */
 export function weaveItems(
   answer: unknown,
   bad: Sifted['bad'],
-  problemOf: (problem: ProblemError) => Extract<BatchItem, { status: 'rejected' }>['problem'],
-): BatchReceipt {
-  const receipt = BatchReceipt.parse(answer);
-  const items: BatchItem[] = [...receipt.items];
+  problemOf: (problem: ProblemError) => Problem,
+): unknown {
+  const receipt = Receipt.parse(answer);
+  const items = [...receipt.items];
   for (const [index, problem] of [...bad].toSorted(([a], [b]) => a - b)) {
     items.splice(index, 0, { status: 'rejected', problem: problemOf(problem) });
   }
-  return { accepted: receipt.accepted, rejected: receipt.rejected + bad.size, items };
+  return { ...receipt, rejected: receipt.rejected + bad.size, items };
 }

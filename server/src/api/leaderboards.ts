@@ -18,9 +18,9 @@ import { getUsers } from '../store/users.ts';
 import { type CallContext, type Handlers, listingOf, pageOf, reachOf } from './call.ts';
 import { definitionHandlers } from './definitions.ts';
 import { invalidField, notFound } from './problem.ts';
+import { displayNameOf } from './profile.ts';
 import { currentPeriod, type Reader, readerOf } from './reader.ts';
 import { bestText } from './text.ts';
-import { displayNameOf } from './users.ts';
 
 type RankedScore = BoardScore & { readonly rank: number };
 

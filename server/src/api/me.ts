@@ -4,8 +4,8 @@ import type { User } from '@laurel/contract/users/schema';
 import { updateUser } from '../store/users.ts';
 import type { Handlers } from './call.ts';
 import { ProblemError } from './problem.ts';
+import { changedUser } from './profile.ts';
 import { playerOf } from './reader.ts';
-import { changedUser } from './users.ts';
 
 function present({ id, externalId, displayName, language, zone, version }: User): Me {
   return { id, externalId, displayName, language, zone, version };

@@ -3,7 +3,7 @@ import type { Mission, Progress } from '@laurel/contract/types';
 import { type ProgressRecord, periodKey, progressId } from '../domain/index.ts';
 import type { Rulebook } from '../store/definitions.ts';
 import { getProgress, listProgress } from '../store/players.ts';
-import { type Handlers, pageOf, reachOf } from './call.ts';
+import { type CallContext, type Handlers, pageOf, reachOf } from './call.ts';
 import { notFound } from './problem.ts';
 import { type Reader, readerOf } from './reader.ts';
 
@@ -32,17 +32,33 @@ export function presentProgress(record: ProgressRecord, rulebook: Rulebook, toda
   };
 }
 
+/** What a list of progress is asked for. */
+interface ProgressQuery {
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+  readonly mission?: string | undefined;
+  readonly period?: string | undefined;
+  readonly state?: Progress['state'] | undefined;
+}
+
+/** The progress of the player whom a reader reads about. */
+export async function progressPage(
+  call: CallContext & { readonly query: ProgressQuery },
+  { user, rulebook, today }: Reader,
+): Promise<{ items: Progress[]; nextCursor: string | null }> {
+  const { mission, period, state } = call.query;
+  const filters = { user: user.id, mission, period, state };
+  const wanted = (record: ProgressRecord) =>
+    (mission === undefined || record.mission === mission) &&
+    (period === undefined || record.period === period) &&
+    (state === undefined || presentProgress(record, rulebook, today).state === state);
+  const found = await listProgress(call.platform.table, call.scope, user.id, reachOf(call, filters), wanted);
+  return pageOf(call, filters, found, (record) => presentProgress(record, rulebook, today));
+}
+
 export const progress: Handlers<Contract['app']['progress']> = {
   async list(call) {
-    const { user, rulebook, today } = await readerOf(call);
-    const { mission, period, state } = call.query;
-    const filters = { user: user.id, mission, period, state };
-    const wanted = (record: ProgressRecord) =>
-      (mission === undefined || record.mission === mission) &&
-      (period === undefined || record.period === period) &&
-      (state === undefined || presentProgress(record, rulebook, today).state === state);
-    const found = await listProgress(call.platform.table, call.scope, user.id, reachOf(call, filters), wanted);
-    return { body: pageOf(call, filters, found, (record) => presentProgress(record, rulebook, today)) };
+    return { body: await progressPage(call, await readerOf(call)) };
   },
 
   async get(call) {

@@ -1,12 +1,12 @@
-import { createHash } from 'node:crypto';
 import type { PlacedRoute } from '@laurel/contract';
-import { type CommitResult, commit, type Write } from '../store/commit.ts';
-import { KEPT_FOR, type KeptAnswer, keepAnswer, keptAnswer } from '../store/idempotency.ts';
+import { type CommitResult, commit } from '../store/commit.ts';
 import { scopeOf } from '../store/scope.ts';
 import type { Admission, RequestHeaders } from './admission.ts';
 import type { Answer, CallContext } from './call.ts';
 import type { Platform } from './platform.ts';
-import { invalidField, ProblemError } from './problem.ts';
+import { ProblemError } from './problem.ts';
+import { type Asked, repeatsOf } from './repeats.ts';
+import { type Reply, replyOf } from './reply.ts';
 import { acceptedLanguages } from './text.ts';
 
 /** A request whose parts were validated. */
@@ -15,16 +15,8 @@ export interface ValidRequest {
   readonly query: unknown;
   readonly body: unknown;
   readonly headers: RequestHeaders;
-  /** The method and path as asked, and the body as sent: what a repeat must equal. */
-  readonly asked: { readonly method: string; readonly path: string; readonly body: string };
+  readonly asked: Asked;
   readonly requestId: string;
-}
-
-/** What is sent back, before it is written as an HTTP answer. */
-export interface Reply {
-  readonly status: number;
-  readonly body: unknown;
-  readonly headers: Readonly<Record<string, string>>;
 }
 
 /** A handler as the wrapper runs it; `Handlers` has checked its shapes against the contract. */
@@ -34,8 +26,6 @@ export type AnyHandler = (
 
 /** How often a call that lost against others is tried again. */
 const ATTEMPTS = 8;
-
-const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
 
 /** The version that If-Match names: `"v3"` is 3. */
 function ifMatchOf(placed: PlacedRoute, headers: RequestHeaders): number | undefined {
@@ -48,39 +38,48 @@ function ifMatchOf(placed: PlacedRoute, headers: RequestHeaders): number | undef
   return Number(version);
 }
 
-function idempotencyKeyOf(placed: PlacedRoute, headers: RequestHeaders): string | undefined {
-  const key = placed.meta?.idempotency === 'key' ? headers.get('idempotency-key') : null;
-  if (key === null) return undefined;
-  if (!IDEMPOTENCY_KEY.test(key)) {
-    throw invalidField('/headers/idempotency-key', 'Idempotency-Key must be 1 to 255 printable ASCII characters.');
-  }
-  return key;
+function contextOf(
+  platform: Platform,
+  placed: PlacedRoute,
+  { principal, player }: Admission,
+  { headers, asked, requestId }: ValidRequest,
+): CallContext {
+  return {
+    platform,
+    principal,
+    player,
+    scope: scopeOf(principal),
+    now: platform.clock.now(),
+    route: placed.name,
+    path: asked.path,
+    requestId,
+    languages: acceptedLanguages(headers.get('accept-language') ?? undefined),
+    ifMatch: ifMatchOf(placed, headers),
+  };
 }
 
-/** The status of a route's one good answer. */
-function successOf(placed: PlacedRoute): number {
-  return 201 in placed.route.responses ? 201 : 200;
-}
+type Lost = Exclude<CommitResult, { kind: 'committed' }>;
 
-function etagOf(placed: PlacedRoute, body: unknown): Record<string, string> {
-  if (placed.meta?.etag !== true || typeof body !== 'object' || body === null || !('version' in body)) return {};
-  return { etag: `"v${body.version}"` };
+/** Whether what was decided may come out otherwise on another try: somebody else was quicker, nobody was wrong. */
+function isWorthAnotherTry(lost: Lost): boolean {
+  return lost.kind === 'contended' || lost.refusal === 'sheet_moved' || lost.refusal === 'answer_kept';
 }
 
 /** The refusals of the store that have a problem of the same name. */
-function refused(result: Exclude<CommitResult, { kind: 'committed' }>): ProblemError {
-  if (result.kind === 'contended') return new ProblemError('conflict');
-  switch (result.refusal) {
+function refused(lost: Lost): ProblemError {
+  switch (lost.kind === 'refused' ? lost.refusal : undefined) {
     case 'already_exists':
+      return new ProblemError('already_exists');
     case 'version_mismatch':
+      return new ProblemError('version_mismatch');
     case 'not_found':
-      return new ProblemError(result.refusal);
+      return new ProblemError('not_found');
     default:
       return new ProblemError('conflict');
   }
 }
 
-/** Runs an admitted call: replays a kept answer, or handles it and commits its writes and its answer as one. */
+/** Runs an admitted call: answers a repeat, or handles it and commits its writes and its answer as one. */
 export async function runCall(
   platform: Platform,
   placed: PlacedRoute,
@@ -88,70 +87,18 @@ export async function runCall(
   request: ValidRequest,
   handler: AnyHandler,
 ): Promise<Reply> {
-  const now = platform.clock.now();
-  const scope = scopeOf(admission.principal);
-  const key = idempotencyKeyOf(placed, request.headers);
-  const context: CallContext = {
-    platform,
-    principal: admission.principal,
-    player: admission.player,
-    scope,
-    now,
-    route: placed.name,
-    path: request.asked.path,
-    requestId: request.requestId,
-    languages: acceptedLanguages(request.headers.get('accept-language') ?? undefined),
-    ifMatch: ifMatchOf(placed, request.headers),
-  };
-  const caller = `${admission.principal.kind}:${admission.principal.subject}`;
-  const seconds = Math.floor(Date.parse(now) / 1000);
-  const fingerprint = fingerprintOf(request);
-  for (let attempt = 1; ; attempt += 1) {
-    const kept = key === undefined ? undefined : await keptAnswer(platform.table, scope, caller, key, seconds);
-    if (kept !== undefined) return replay(placed, kept, fingerprint);
-    const { params, query, body } = request;
+  const context = contextOf(platform, placed, admission, request);
+  const repeats = repeatsOf(placed, request.headers, context, request.asked);
+  const { params, query, body } = request;
+  let known = await repeats.known();
+  for (let attempt = 1; known === undefined; attempt += 1) {
     const answer = await handler({ ...context, params, query, body });
-    const reply = { status: successOf(placed), body: answer.body, headers: etagOf(placed, answer.body) };
-    const writes = [...(answer.writes ?? [])];
-    if (key !== undefined) writes.push(keeping(platform, context, caller, key, fingerprint, reply, seconds));
-    const result = await commit(platform.table, writes);
+    const reply = replyOf(placed, answer.body);
+    const result = await commit(platform.table, [...(answer.writes ?? []), ...repeats.keep(reply)]);
     if (result.kind === 'committed') return reply;
-    const lostToTwin = result.kind === 'refused' && key !== undefined;
-    // A twin with the same key may have been quicker: its answer is ours. Contention is worth another try as well.
-    if (attempt >= ATTEMPTS || (result.kind === 'refused' && !lostToTwin)) throw refused(result);
-    if (lostToTwin && result.refusal !== 'answer_kept') {
-      const twin = await keptAnswer(platform.table, scope, caller, key, seconds);
-      if (twin === undefined) throw refused(result);
-    }
+    // A twin with the same key may have been quicker: then its answer is ours.
+    known = await repeats.known();
+    if (known === undefined && (attempt >= ATTEMPTS || !isWorthAnotherTry(result))) throw refused(result);
   }
-}
-
-function fingerprintOf({ asked }: ValidRequest): string {
-  return createHash('sha256')
-    .update(JSON.stringify([asked.method, asked.path, asked.body]))
-    .digest('base64url');
-}
-
-function keeping(
-  platform: Platform,
-  context: CallContext,
-  caller: string,
-  key: string,
-  fingerprint: string,
-  reply: Reply,
-  seconds: number,
-): Write {
-  const answer = {
-    fingerprint,
-    status: reply.status,
-    body: JSON.stringify(reply.body),
-    expiresAt: seconds + KEPT_FOR,
-  };
-  return keepAnswer(platform.table, context.scope, caller, key, answer, seconds);
-}
-
-function replay(placed: PlacedRoute, kept: KeptAnswer, fingerprint: string): Reply {
-  if (kept.fingerprint !== fingerprint) throw new ProblemError('idempotency_mismatch');
-  const body: unknown = JSON.parse(kept.body);
-  return { status: kept.status, body, headers: { ...etagOf(placed, body), 'idempotent-replayed': 'true' } };
+  return known;
 }

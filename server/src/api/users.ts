@@ -1,45 +1,42 @@
 import type { Contract } from '@laurel/contract';
-import type { User, UserCreate, UserUpdate } from '@laurel/contract/users/schema';
-import { progressId, scoreId, walletOf } from '../domain/index.ts';
+import type { Reward } from '@laurel/contract/types';
+import type { User, UserBatchItem, UserCreate } from '@laurel/contract/users/schema';
+import { post, progressId, scoreId, walletOf } from '../domain/index.ts';
 import { mintPlayerToken } from '../identity/player-token.ts';
-import { getSheet, getSlices } from '../store/players.ts';
+import { commit } from '../store/commit.ts';
+import { getSheet, getSlices, saveSheet } from '../store/players.ts';
 import { createUser, getUser, getUserByExternalId, listUsers, updateUser } from '../store/users.ts';
-import { type CallContext, type Handlers, pageOf, reachOf } from './call.ts';
-import { notFound, ProblemError } from './problem.ts';
-import { presentProgress } from './progress.ts';
+import { authorOf, type CallContext, type Handlers, pageOf, reachOf } from './call.ts';
+import { entryOf, savePostings } from './entries.ts';
+import { playerEventPage } from './player-events.ts';
+import { notFound, ProblemError, problemBody, unknownReference } from './problem.ts';
+import { changedUser, newUser } from './profile.ts';
+import { presentProgress, progressPage } from './progress.ts';
 import { currentPeriod, readerFor } from './reader.ts';
+import { rewardReferences } from './rewards.ts';
 import { runsOf, standingIn } from './streaks.ts';
-
-/** What others see of a player without a name of their own: never an id, which is theirs alone. */
-export function displayNameOf(userId: string, user: Pick<User, 'displayName'> | undefined): string {
-  return user?.displayName ?? `Player ${userId.slice(-4)}`;
-}
-
-/** A user as they are when new. */
-export function newUser(given: UserCreate, id: string, now: string): User {
-  return {
-    id,
-    externalId: given.externalId ?? null,
-    displayName: given.displayName ?? null,
-    language: given.language ?? null,
-    zone: given.zone ?? null,
-    status: 'active',
-    version: 1,
-    createdAt: now,
-    updatedAt: now,
-  };
-}
-
-/** A user after a change; what the change does not name stays. */
-export function changedUser(user: User, change: UserUpdate, now: string): User {
-  const { displayName = user.displayName, language = user.language, zone = user.zone, status = user.status } = change;
-  return { ...user, displayName, language, zone, status, version: user.version + 1, updatedAt: now };
-}
+import { walletPage } from './wallets.ts';
 
 async function userOf(call: CallContext & { readonly params: { readonly id: string } }): Promise<User> {
   const user = await getUser(call.platform.table, call.scope, call.params.id);
   if (user === undefined) throw notFound();
   return user;
+}
+
+/** Creates one user of a batch; what is wrong with it is the answer to it alone. */
+async function createOne(call: CallContext, given: UserCreate): Promise<UserBatchItem> {
+  const user = newUser(given, given.id ?? call.platform.newId('user'), call.now);
+  const result = await commit(call.platform.table, createUser(call.platform.table, call.scope, user));
+  if (result.kind === 'committed') return { status: 'created', user };
+  const problem = new ProblemError(result.kind === 'refused' ? 'already_exists' : 'conflict');
+  return { status: 'rejected', problem: problemBody(problem, call) };
+}
+
+/** The currencies that a grant names must exist. */
+async function assertCurrencies(call: CallContext, rewards: readonly Reward[]): Promise<void> {
+  const { ruleset } = await call.platform.rulebooks(call.scope);
+  const unknown = rewardReferences(rewards).find(({ id }) => !ruleset.currencies.has(id));
+  if (unknown !== undefined) throw unknownReference(unknown.pointer, 'currency');
 }
 
 export const users: Handlers<Contract['dashboard']['users']> = {
@@ -54,6 +51,14 @@ export const users: Handlers<Contract['dashboard']['users']> = {
   async create(call) {
     const user = newUser(call.body, call.body.id ?? call.platform.newId('user'), call.now);
     return { body: user, writes: createUser(call.platform.table, call.scope, user) };
+  },
+
+  async createBatch(call) {
+    const items: UserBatchItem[] = [];
+    // One after the other: two items may claim one external id, and the first has it.
+    for (const given of call.body.users) items.push(await createOne(call, given));
+    const created = items.filter((item) => item.status === 'created').length;
+    return { body: { created, rejected: items.length - created, items } };
   },
 
   async getByExternalId(call) {
@@ -104,6 +109,38 @@ export const users: Handlers<Contract['dashboard']['users']> = {
         }),
         scores: Object.values(scores).map(({ leaderboard, period, score }) => ({ leaderboard, period, score })),
       },
+    };
+  },
+
+  async events(call) {
+    return { body: await playerEventPage(call, (await userOf(call)).id) };
+  },
+
+  async progress(call) {
+    return { body: await progressPage(call, await readerFor(call, await userOf(call))) };
+  },
+
+  async wallets(call) {
+    return { body: await walletPage(call, (await userOf(call)).id) };
+  },
+
+  async grant(call) {
+    const user = await userOf(call);
+    const { rewards, note } = call.body;
+    if (user.status !== 'active') throw new ProblemError('unprocessable', 'The user is suspended and earns nothing.');
+    await assertCurrencies(call, rewards);
+    const { table } = call.platform;
+    const sheet = await getSheet(table, call.scope, user.id);
+    const reason = { kind: 'grant', by: authorOf(call), note } as const;
+    const movements = rewards.map(({ currency, amount }) => ({ currency, amount, reason }));
+    const posted = post(sheet, movements, call.now, call.now);
+    if (posted.kind === 'refused') throw new ProblemError('unprocessable', posted.detail);
+    return {
+      body: { userId: user.id, note, ledger: posted.postings.map((one) => entryOf(call.scope, user.id, one)) },
+      writes: [
+        saveSheet(table, call.scope, user.id, sheet, posted.wallets),
+        ...savePostings(table, call.scope, user.id, posted.postings),
+      ],
     };
   },
 

@@ -1,4 +1,5 @@
 import type { Contract } from '@laurel/contract';
+import type { Wallet } from '@laurel/contract/types';
 import { walletOf } from '../domain/index.ts';
 import { listEntries } from '../store/ledger.ts';
 import { getSheet } from '../store/players.ts';
@@ -11,16 +12,21 @@ async function assertCurrency(call: CallContext, currency: string): Promise<void
   if (!ruleset.currencies.has(currency)) throw notFound();
 }
 
+/** What a player has of each currency. */
+export async function walletPage(
+  call: CallContext & { readonly query: { readonly limit: number; readonly cursor?: string | undefined } },
+  userId: string,
+): Promise<{ items: Wallet[]; nextCursor: string | null }> {
+  const sheet = await getSheet(call.platform.table, call.scope, userId);
+  const filters = { user: userId };
+  const list = listingOf(Object.keys(sheet.wallets).toSorted(), reachOf(call, filters), (currency) => currency);
+  return pageOf(call, filters, list, (currency) => ({ currency, available: walletOf(sheet, currency).balance }));
+}
+
 export const wallets: Handlers<Contract['app']['wallets']> = {
   async list(call) {
     const user = await playerOf(call);
-    const sheet = await getSheet(call.platform.table, call.scope, user.id);
-    const filters = { user: user.id };
-    const currencies = Object.keys(sheet.wallets).toSorted();
-    const list = listingOf(currencies, reachOf(call, filters), (currency) => currency);
-    return {
-      body: pageOf(call, filters, list, (currency) => ({ currency, available: walletOf(sheet, currency).balance })),
-    };
+    return { body: await walletPage(call, user.id) };
   },
 
   async get(call) {

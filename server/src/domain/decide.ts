@@ -1,7 +1,7 @@
 import type { GrantedReward, StreakEffect } from '@laurel/contract/types';
 import type { PlayerEvent } from './event.ts';
 import { moveScore, type ScoreChange } from './leaderboard/score.ts';
-import { type Posting, postRewards } from './ledger/post.ts';
+import { type Movement, type Posting, post } from './ledger/post.ts';
 import { moveMission } from './mission/move.ts';
 import type { MissionVersion } from './mission/version.ts';
 import { type PlayerState, type ProgressRecord, progressId, type Run, type ScoreRecord, scoreId } from './player.ts';
@@ -52,7 +52,7 @@ export function decide(ruleset: Ruleset, player: PlayerState, event: PlayerEvent
   const missions = moveMissions(ruleset, player, event);
   const forMissions = rewardCompletions(ruleset, missions.completed);
   const rewards = [...forEvent.rewards, ...forMissions.rewards];
-  const posted = postRewards(player, rewards, event, now);
+  const posted = post(player, movementsOf(rewards, event), event.occurredAt, now);
   if (posted.kind === 'refused') return posted;
   const streaks = moveStreaks(ruleset, player, event);
   const scores = moveScores(ruleset, player, event);
@@ -71,6 +71,11 @@ export function decide(ruleset: Ruleset, player: PlayerState, event: PlayerEvent
     player: { wallets: posted.wallets, progress: missions.progress, streaks: streaks.streaks, scores: scores.scores },
     trace: [...forEvent.trace, ...missions.trace, ...forMissions.trace, ...streaks.trace, ...scores.trace],
   };
+}
+
+/** What rewards put into the player's wallets, one movement each. */
+function movementsOf(rewards: readonly GrantedReward[], event: PlayerEvent): Movement[] {
+  return rewards.map(({ currency, amount, source }) => ({ currency, amount, reason: { ...source, event: event.id } }));
 }
 
 /** A mission that the event completed, by the version that the progress kept. */

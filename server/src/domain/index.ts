@@ -4,7 +4,7 @@ export { type Decision, type DomainEffects, decide } from './decide.ts';
 export type { PlayerEvent } from './event.ts';
 export { compareLines, rank, rankEntries, type ScoreLine, type Standing, TOP } from './leaderboard/rank.ts';
 export type { ScoreChange } from './leaderboard/score.ts';
-export type { Posting } from './ledger/post.ts';
+export { type Movement, type Posted, type Posting, post } from './ledger/post.ts';
 export { needsOf } from './needs.ts';
 export {
   type Needs,

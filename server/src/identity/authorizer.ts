@@ -17,7 +17,6 @@ import { createKeys, type FetchJwks, KeyUnknown } from './keys.ts';
 import type { Principal } from './principal.ts';
 import { readBearer, TokenRefusal, type UnverifiedToken } from './token.ts';
 
-
 /** An issuer of access tokens: the central user pool. */
 export interface PoolIssuer {
   /** The exact `iss`. */

@@ -5,6 +5,7 @@ import { readAuthorizerConfig } from './environment.ts';
 import { tenantAuthorizer } from './tenant-authorizer.ts';
 
 const config = readAuthorizerConfig(process.env);
+const logger = new Logger({ serviceName: 'laurel-authorizer', logLevel: config.LAUREL_LOG_LEVEL });
 
 /**
  * The dedicated authorizer of one tenant, as API Gateway (REST) calls it. It throws exactly `Unauthorized` for 401, and
@@ -14,5 +15,5 @@ export const handler: ReturnType<typeof tenantAuthorizer> = tenantAuthorizer(con
   table: tableNamed(config.LAUREL_TABLE),
   kms: kmsClient(),
   fetchJwks: fetchJwksOverHttp(),
-  logger: new Logger({ serviceName: 'laurel-authorizer', logLevel: config.LAUREL_LOG_LEVEL }),
+  log: (entry) => logger.warn('refused', entry),
 });

@@ -7,7 +7,8 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /** A tenant's or workspace's name, to the letter. */
 const Slug = z.string().refine(isSlug, 'is not the slug of a tenant');
 
-const HttpsUrl = z.url({ protocol: /^https$/, error: 'is not an https URL' });
+/** An issuer is compared to the letter, so nothing is trimmed or mended here. */
+const HttpsUrl = z.string().regex(/^https:\/\/[a-z0-9.-]+(\/[A-Za-z0-9._/-]*)?$/, 'is not an https URL');
 
 /** A list, parted by commas without spaces; never empty. */
 const List = z
@@ -27,7 +28,7 @@ const ApiVariables = z.object({
   LAUREL_PLAYERS_ISSUER: HttpsUrl,
   LAUREL_PLAYERS_KEYS: List,
   /** Which secret of Secrets Manager signs cursors: its ARN, never the secret itself. */
-  LAUREL_CURSOR_SECRET_ARN: z.string().regex(/^arn:[a-z-]+:secretsmanager:/, 'is not the ARN of a secret'),
+  LAUREL_CURSOR_SECRET_ARN: z.string().regex(/^arn:[a-z-]+:secretsmanager:\S+$/, 'is not the ARN of a secret'),
   /** Where the function's files are; Lambda sets it itself. */
   LAMBDA_TASK_ROOT: Name,
   LAUREL_LOG_LEVEL: LogLevel,

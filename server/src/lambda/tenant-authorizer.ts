@@ -1,4 +1,3 @@
-import type { Logger } from '@aws-lambda-powertools/logger';
 import type { KMSClient } from '@aws-sdk/client-kms';
 import { createAuthorizer } from '../identity/authorizer.ts';
 import { gatewayAuthorizer } from '../identity/gateway-authorizer.ts';
@@ -14,7 +13,8 @@ export interface AuthorizerServices {
   readonly kms: KMSClient;
   /** Gets the pool's keys. */
   readonly fetchJwks: FetchJwks;
-  readonly logger: Pick<Logger, 'warn'>;
+  /** Is told why a caller is refused, which the caller is not. */
+  readonly log: Parameters<typeof gatewayAuthorizer>[1];
 }
 
 /**
@@ -49,5 +49,5 @@ export function tenantAuthorizer(
       now: Date.now,
     },
   );
-  return gatewayAuthorizer(authorize, (entry) => services.logger.warn('refused', entry));
+  return gatewayAuthorizer(authorize, services.log);
 }

@@ -1,7 +1,7 @@
 import type { ScoreRecord } from '../domain/index.ts';
 import type { Listing, Reach } from './listing.ts';
 import { type IndexKey, indexKeyOf, type Scope, sortableNumber } from './scope.ts';
-import { countItems, queryShards, recordOf, SHARDS, shardOf, type Table } from './table.ts';
+import { countItems, queryShards, recordOf, SHARDS, shardOf, sortKeysBefore, type Table } from './table.ts';
 
 /** A score with whose it is. */
 export interface BoardScore extends ScoreRecord {
@@ -92,15 +92,14 @@ export function positionAfter(scope: Scope, me: BoardScore): string {
   return positionKey(scope, me);
 }
 
-/** How many different scores stand above one; for dense ranks. Each is found by one step down the board. */
+/** How many different scores stand above one; for dense ranks. */
 export async function countDistinctAbove(table: Table, scope: Scope, board: Board, score: number): Promise<number> {
-  let distinct = 0;
-  let after: string | undefined;
-  for (;;) {
-    const [next] = (await topScores(table, scope, board, { limit: 1, after })).items;
-    if (next === undefined || next.score <= score) return distinct;
-    distinct += 1;
-    // Past every line with this score: `~` sorts after all that can follow the score in a key.
-    after = `${scoreSort(next.score)}~`;
-  }
+  const above = new Set<string>();
+  const gather = async (shard: number) => {
+    for await (const keys of sortKeysBefore(table, boardPartition(scope, board, shard), scoreSort(score))) {
+      for (const key of keys) above.add(key.slice(0, key.indexOf('#')));
+    }
+  };
+  await Promise.all(Array.from({ length: SHARDS }, (_, shard) => gather(shard)));
+  return above.size;
 }

@@ -162,6 +162,25 @@ export async function countItems(table: Table, partition: string, before?: strin
   return count;
 }
 
+/** The sort keys of one index partition that are before a key, page by page; no more of the items is sent. */
+export async function* sortKeysBefore(table: Table, partition: string, before: string): AsyncGenerator<string[]> {
+  let start: Record<string, unknown> | undefined;
+  do {
+    const page = await table.client.send(
+      new QueryCommand({
+        TableName: table.name,
+        IndexName: INDEX,
+        ProjectionExpression: 'gsi1sk',
+        KeyConditionExpression: 'gsi1pk = :pk AND gsi1sk < :before',
+        ExpressionAttributeValues: { ':pk': partition, ':before': before },
+        ...(start === undefined ? {} : { ExclusiveStartKey: start }),
+      }),
+    );
+    yield (page.Items ?? []).map((item) => String(item.gsi1sk));
+    start = page.LastEvaluatedKey;
+  } while (start !== undefined);
+}
+
 /** Reads the same list from all its shards and merges it in the order of the sort keys. */
 export async function queryShards(
   table: Table,

@@ -122,9 +122,9 @@ describe('which handler runs', () => {
   });
 
   test('a route without a handler stops the start', () => {
-    const { get: _get, ...rest } = sound;
-    const incomplete = { dashboard: { things: rest } } as unknown as Handlers<typeof contract>;
-    expect(() => createApi(platform, contract, incomplete)).toThrow('get has no handler');
+    const incomplete = { ...sound };
+    Reflect.deleteProperty(incomplete, 'get');
+    expect(() => createApi(platform, contract, { dashboard: { things: incomplete } })).toThrow('get has no handler');
   });
 });
 
@@ -282,6 +282,22 @@ describe('queries', () => {
   );
 });
 
+describe('headers', () => {
+  test.each(['😀', '\u0000', 'a\r\nb'])(
+    'one that is no Latin-1, or no header at all (%j), is passed over',
+    async (value) => {
+      const headers = { 'x-note': value, __proto__: 'x', constructor: 'x' };
+      expect((await send(api, 'GET', `${THINGS}/a`, { headers })).status).toBe(200);
+    },
+  );
+
+  test('an empty one is not a missing one', async () => {
+    const parts = { headers: { ...json, 'idempotency-key': '' }, body: '{"label":"a"}' };
+    const problem = expectProblem(await send(api, 'POST', THINGS, parts), 'invalid_request');
+    expect(pointersOf(problem)).toEqual(['/headers/idempotency-key']);
+  });
+});
+
 describe('methods', () => {
   test('HEAD is GET without the body', async () => {
     const get = await send(api, 'GET', `${THINGS}/a`);
@@ -335,18 +351,14 @@ describe('methods', () => {
 
 describe('answers', () => {
   test('a body of undefined is a 500, not a crash', async () => {
-    const answer = await send(
-      apiWith({ anything: async () => ({ body: undefined }) }),
-      'GET',
-      '/dashboard/v1/anything',
-    );
-    expectProblem(answer, 'internal_error');
+    const missing = async () => ({ body: Reflect.get({}, 'body') });
+    expectProblem(await send(apiWith({ anything: missing }), 'GET', '/dashboard/v1/anything'), 'internal_error');
     expect(logged).toHaveBeenCalledTimes(1);
   });
 
-  test('a stream for a body is a 500, not a crash', async () => {
-    const stream = async () => ({ body: 1n });
-    expectProblem(await send(apiWith({ anything: stream }), 'GET', '/dashboard/v1/anything'), 'internal_error');
+  test('a body that JSON cannot hold is a 500, not a crash', async () => {
+    const tooBig = async () => ({ body: { amount: 1n } });
+    expectProblem(await send(apiWith({ anything: tooBig }), 'GET', '/dashboard/v1/anything'), 'internal_error');
   });
 
   test('what the contract does not declare is left out', async () => {

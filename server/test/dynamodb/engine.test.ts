@@ -258,6 +258,35 @@ describe('one engine, many requests', () => {
     ]);
   });
 
+  test.each([1, 2, 3, 4, 5])(
+    'a transaction that breaks off at its reading %i of the clock leaves nothing',
+    async (reading) => {
+      let readings = Number.POSITIVE_INFINITY;
+      const failing = openEngine({
+        location: ':memory:',
+        now: () => {
+          readings -= 1;
+          if (readings === 0) throw new Error('The clock stopped.');
+          return START;
+        },
+      });
+      const client = clientOf(failing);
+      await client.send(new CreateTableCommand(streamedTable));
+      const seen: StreamRecord[] = [];
+      failing.subscribe((records) => seen.push(...records));
+      readings = reading;
+      const TransactItems = ['a', 'b', 'c'].map((pk) => ({ Put: { TableName, Item: { pk } } }));
+      await expect(client.transactWrite({ ClientRequestToken: 'token', TransactItems })).rejects.toThrow(
+        /clock stopped/,
+      );
+      expect(await client.scan({ TableName })).toMatchObject({ Count: 0 });
+      expect(failing.streamRecords(TableName)).toEqual([]);
+      await client.put({ TableName, Item: { pk: 'd' } });
+      expect(seen.map(({ dynamodb }) => dynamodb.Keys)).toEqual([{ pk: { S: 'd' } }]);
+      failing.close();
+    },
+  );
+
   test('a failed condition consumes: by the larger of the item that is there and the one to be put', async () => {
     await put('a', { t: 'x'.repeat(1500) });
     const { writeUnits } = engine.consumedCapacity(TableName);

@@ -1,17 +1,13 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
 import type { ApiHandler } from '../../src/api/adapter.ts';
 import { createLaurelApi } from '../../src/api/index.ts';
 import { apiPlatform } from '../../src/lambda/api-platform.ts';
 import { readApiConfig } from '../../src/lambda/environment.ts';
 import { startedApi } from '../../src/lambda/started-api.ts';
-import type { LocalDatabase } from '../../src/local/database.ts';
 import { apiEnvironment, demoTable, recorded, secretsDouble, servicesOn } from './world.ts';
 
-let database: LocalDatabase;
-beforeAll(async () => {
-  database = await demoTable();
-});
+const database = await demoTable();
 afterAll(() => database.close());
 
 const config = readApiConfig(apiEnvironment());

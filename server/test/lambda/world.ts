@@ -1,4 +1,4 @@
-import { createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { constants, createPublicKey, generateKeyPairSync, type KeyObject, privateEncrypt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Logger } from '@aws-lambda-powertools/logger';
@@ -52,11 +52,12 @@ type Answer = (operation: string, body: Readonly<Record<string, string>>) => obj
 
 function double<Client>(make: (settings: object) => Client, answer: Answer): Double<Client> {
   const asked: string[] = [];
-  const handle = async (request: { headers: Record<string, string>; body: string }) => {
+  const handle = async (request: { headers: Record<string, string>; body: string | Uint8Array }) => {
     const operation = (request.headers['x-amz-target'] ?? '').split('.').at(-1) ?? '';
     asked.push(operation);
     if (made.isDown) throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
-    const body = new TextEncoder().encode(JSON.stringify(answer(operation, JSON.parse(request.body))));
+    const question = typeof request.body === 'string' ? request.body : new TextDecoder().decode(request.body);
+    const body = new TextEncoder().encode(JSON.stringify(answer(operation, JSON.parse(question))));
     return { response: { statusCode: 200, headers: { 'content-type': 'application/x-amz-json-1.1' }, body } };
   };
   const client = make({
@@ -79,7 +80,8 @@ export function kmsDouble(key: KeyObject = generateKeyPairSync('rsa', { modulusL
       // PKCS #1 v1.5 over a digest that was made elsewhere: the DER prefix of SHA-256, then the digest.
       const prefix = Buffer.from('3031300d060960864801650304020105000420', 'hex');
       const digest = Buffer.from(body.Message ?? '', 'base64');
-      return { Signature: sign(null, Buffer.concat([prefix, digest]), key).toString('base64') };
+      const padded = { key, padding: constants.RSA_PKCS1_PADDING };
+      return { Signature: privateEncrypt(padded, Buffer.concat([prefix, digest])).toString('base64') };
     },
   );
 }

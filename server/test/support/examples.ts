@@ -16,7 +16,7 @@ export interface ExampleCall extends Parcel {
 /** A workspace with one of each thing in it; whatever it holds has its mark in the name. */
 export interface Furnished {
   readonly place: Place;
-  /** A text that nothing outside of this workspace contains. */
+  /** A text that nothing outside of this workspace, and of this set, contains. */
   readonly mark: string;
   readonly userId: string;
   readonly externalId: string;
@@ -79,9 +79,12 @@ async function createAll(access: Access, bodyOf: (placed: PlacedRoute) => object
   return answers;
 }
 
-/** Creates one of each thing in a workspace, a user, and an event that moves all of it. */
-export async function furnish(access: Access, place: Place): Promise<Furnished> {
-  const mark = `${place.tenant}.${place.workspace}`;
+/**
+ * Creates one of each thing in a workspace, a user, and an event that moves all of it.
+ * @param set a name of its own for each time that one workspace is furnished
+ */
+export async function furnish(access: Access, place: Place, set = 'set'): Promise<Furnished> {
+  const mark = `${place.tenant}.${place.workspace}.${set}`;
   const userId = nameIn(mark, 'user');
   const externalId = nameIn(mark, 'player-7');
   const eventId = nameIn(mark, 'evt-2026-0001');

@@ -1,6 +1,5 @@
-import type { GrantedReward, LedgerReason } from '@laurel/contract/types';
+import type { LedgerReason } from '@laurel/contract/types';
 import { addAmounts } from '../amount.ts';
-import type { PlayerEvent } from '../event.ts';
 import { type PlayerState, type WalletState, walletOf } from '../player.ts';
 import { withEntries } from '../record.ts';
 import type { Refusal } from '../refusal.ts';
@@ -26,16 +25,23 @@ export type Posted =
   | { readonly kind: 'posted'; readonly wallets: PlayerState['wallets']; readonly postings: readonly Posting[] }
   | Refusal;
 
-/** Posts each reward on the player's wallet, in order; refused as a whole where a balance would not stay exact. */
-export function postRewards(
+/** An amount that is to move into a player's wallet, and why. */
+export interface Movement {
+  readonly currency: string;
+  readonly amount: number;
+  readonly reason: LedgerReason;
+}
+
+/** Posts each movement on the player's wallet, in order; refused as a whole where a balance would not stay exact. */
+export function post(
   player: Pick<PlayerState, 'wallets'>,
-  rewards: readonly GrantedReward[],
-  event: PlayerEvent,
+  movements: readonly Movement[],
+  occurredAt: string,
   now: string,
 ): Posted {
   const changed = new Map<string, WalletState>();
   const postings: Posting[] = [];
-  for (const { currency, amount, source } of rewards) {
+  for (const { currency, amount, reason } of movements) {
     const wallet = changed.get(currency) ?? walletOf(player, currency);
     const balance = addAmounts(wallet.balance, amount);
     if (balance === null) {
@@ -44,8 +50,7 @@ export function postRewards(
     }
     const entry = wallet.entries + 1;
     changed.set(currency, { balance, entries: entry });
-    const reason: LedgerReason = { ...source, event: event.id };
-    postings.push({ currency, amount, balance, entry, reason, occurredAt: event.occurredAt, postedAt: now });
+    postings.push({ currency, amount, balance, entry, reason, occurredAt, postedAt: now });
   }
   return { kind: 'posted', wallets: withEntries(player.wallets, changed), postings };
 }

@@ -27,6 +27,16 @@ export class ServiceError extends Error {
   }
 }
 
+/**
+ * A key that does not fit the schema of its table or index. Alone it refuses the request; inside of a transaction it is
+ * a reason for cancelling.
+ */
+export class KeySchemaError extends ServiceError {
+  constructor(message: string) {
+    super('ValidationException', message);
+  }
+}
+
 export function validationError(message: string): ServiceError {
   return new ServiceError('ValidationException', message);
 }

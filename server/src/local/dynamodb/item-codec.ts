@@ -4,6 +4,20 @@ import { parseDecimal } from './decimal.ts';
 /** The largest item, names and values together, in bytes. */
 export const MAX_ITEM_BYTES = 400 * 1024;
 
+/** How deep values may be nested: an attribute is level 1, what is in it level 2. */
+const MAX_LEVELS = 32;
+
+/** Whether lists and maps in an item are nested deeper than DynamoDB allows. */
+export function isNestedTooDeep(item: Item): boolean {
+  return Object.values(item).some((value) => reachesBelow(value, MAX_LEVELS));
+}
+
+function reachesBelow(value: AttributeValue, levels: number): boolean {
+  if (levels === 0) return true;
+  const inside = 'M' in value ? Object.values(value.M) : 'L' in value ? value.L : [];
+  return inside.some((element) => reachesBelow(element, levels - 1));
+}
+
 /** An item as it is kept in the database: the protocol's own JSON. */
 export function encodeItem(item: Item): string {
   return JSON.stringify(item);

@@ -1,5 +1,5 @@
 import { type AttributeValue, attribute, type Item, typeOf } from './attribute-value.ts';
-import { invalidParameters, type ServiceError, validationError } from './errors.ts';
+import { invalidParameters, KeySchemaError, type ServiceError, validationError } from './errors.ts';
 import { encodeKey, indexPosition, type KeyType, NO_KEY, slotOf } from './key-encoding.ts';
 import {
   type KeyAttribute,
@@ -32,10 +32,10 @@ const maxBytes = { hash: 2048, range: 1024 };
  * @throws ValidationException if it is not exactly the table's key
  */
 export function keyOfRequest(table: Table, key: Item): PrimaryKey {
-  if (Object.keys(key).length !== keyAttributes(table.key).length) throw validationError(schemaMismatch);
+  if (Object.keys(key).length !== keyAttributes(table.key).length) throw new KeySchemaError(schemaMismatch);
   for (const { name, type } of keyAttributes(table.key)) {
     const value = attribute(key, name);
-    if (value === undefined || typeOf(value) !== type) throw validationError(schemaMismatch);
+    if (value === undefined || typeOf(value) !== type) throw new KeySchemaError(schemaMismatch);
   }
   return checkedPlace(table, key);
 }
@@ -48,9 +48,9 @@ export function keyOfRequest(table: Table, key: Item): PrimaryKey {
 export function keyOfItem(table: Table, item: Item): PrimaryKey {
   for (const { name, type } of keyAttributes(table.key)) {
     const value = attribute(item, name);
-    if (value === undefined) throw invalidParameters(`Missing the key ${name} in the item`);
+    if (value === undefined) throw invalidKey(`Missing the key ${name} in the item`);
     if (typeOf(value) !== type) {
-      throw invalidParameters(`Type mismatch for key ${name} expected: ${type} actual: ${typeOf(value)}`);
+      throw invalidKey(`Type mismatch for key ${name} expected: ${type} actual: ${typeOf(value)}`);
     }
   }
   const place = checkedPlace(table, item);
@@ -69,12 +69,16 @@ function checkIndexKey(index: SecondaryIndex, key: KeyAttribute, value: Attribut
   if (value === undefined) return;
   if (typeOf(value) !== key.type) {
     const types = `Expected: ${key.type} Actual: ${typeOf(value)}`;
-    throw invalidParameters(`Type mismatch for Index Key ${key.name} ${types} IndexName: ${index.name}`);
+    throw invalidKey(`Type mismatch for Index Key ${key.name} ${types} IndexName: ${index.name}`);
   }
   const bytes = encodeKey(value);
   if (bytes.length === 0) throw emptyIndexKey(index, key);
   const problem = sizeProblem(bytes, key, index.key);
   if (problem !== undefined) throw problem;
+}
+
+function invalidKey(problem: string): KeySchemaError {
+  return new KeySchemaError(`One or more parameter values were invalid: ${problem}`);
 }
 
 function emptyIndexKey(index: SecondaryIndex, key: KeyAttribute): ServiceError {
@@ -138,6 +142,6 @@ export function keyAttributesOf(key: KeyDefinition, item: Item): Item {
 
 function required(item: Item, name: string): AttributeValue {
   const value = attribute(item, name);
-  if (value === undefined) throw validationError(schemaMismatch);
+  if (value === undefined) throw new KeySchemaError(schemaMismatch);
   return value;
 }

@@ -10,12 +10,24 @@ import {
   writeUnits,
 } from './capacity.ts';
 import type { Context } from './context.ts';
-import { type CancellationReason, ServiceError, transactionCancelled, validationError } from './errors.ts';
+import {
+  type CancellationReason,
+  KeySchemaError,
+  ServiceError,
+  transactionCancelled,
+  validationError,
+} from './errors.ts';
 import { itemSize } from './item-codec.ts';
 import type { StoredItem } from './item-store.ts';
 import { keyOfRequest } from './primary-key.ts';
 import { projected } from './read.ts';
-import type { ReturnConsumedCapacity, TransactGetRequest, TransactWrite, TransactWriteRequest } from './requests.ts';
+import type {
+  GetRequest,
+  ReturnConsumedCapacity,
+  TransactGetRequest,
+  TransactWrite,
+  TransactWriteRequest,
+} from './requests.ts';
 import type { Table } from './table.ts';
 import { checkFilterPaths } from './validate-paths.ts';
 import { conditionHolds, type PlannedWrite, planDelete, planPut, planUpdate } from './write.ts';
@@ -29,25 +41,39 @@ interface TransactionResponse {
 
 /** All writes or none. What the conditions see, and what the updates start from, is the state before the transaction. */
 export function transactWriteItems(context: Context, request: TransactWriteRequest): TransactionResponse {
-  const plans = request.TransactItems.map((action) => plan(context, action));
-  refuseSameItem(plans);
+  const plans = request.TransactItems.map((action) => orMisfit(() => plan(context, action)));
+  const steps = plans.flatMap((step) => (step instanceof KeySchemaError ? [] : [step]));
+  refuseSameItem(steps);
   const digest = digestOf(request);
-  const replayed = isReplay(context, request.ClientRequestToken, digest);
-  if (replayed)
-    return capacityReports(
-      request.ReturnConsumedCapacity,
-      plans.map((step) => readAgain(context, step)),
-    );
-  const decisions = plans.map((step) => decide(context, step));
+  if (isReplay(context, request.ClientRequestToken, digest)) {
+    const reads = steps.map((step) => readAgain(context, step));
+    return capacityReports(request.ReturnConsumedCapacity, reads);
+  }
+  const decisions = plans.map((step) => (step instanceof KeySchemaError ? misfit(step) : decide(context, step)));
+  const changes = decisions.flatMap(({ change }) => change ?? []);
   const reasons = decisions.map(({ reason }) => reason);
   if (reasons.some(({ Code }) => Code !== 'None')) {
-    for (const { step, before } of decisions) meter(context, step.table, checkCost(before));
+    for (const { step, before } of changes) meter(context, step.table, checkCost(before));
     throw transactionCancelled(reasons);
   }
-  refuseTooLarge(decisions);
-  const consumed = decisions.map((decision) => commit(context, decision));
+  refuseTooLarge(changes);
+  const consumed = changes.map((change) => commit(context, change));
   if (request.ClientRequestToken !== undefined) context.tokens.keep(request.ClientRequestToken, digest);
   return capacityReports(request.ReturnConsumedCapacity, consumed);
+}
+
+/** A key that does not fit its table is not thrown but kept, to become a reason. */
+function orMisfit<Planned>(work: () => Planned): Planned | KeySchemaError {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof KeySchemaError) return error;
+    throw error;
+  }
+}
+
+function misfit({ message }: KeySchemaError): Decision {
+  return { reason: { Code: 'ValidationError', Message: message } };
 }
 
 interface Step extends PlannedWrite {
@@ -62,16 +88,21 @@ function plan(context: Context, { ConditionCheck, Put, Update, Delete }: Transac
   throw validationError('TransactItems can only contain one of Check, Put, Update or Delete');
 }
 
-function refuseSameItem(steps: readonly PlannedWrite[]): void {
+function refuseSameItem(steps: readonly Pick<PlannedWrite, 'table' | 'key'>[]): void {
   if (new Set(steps.map(({ table, key }) => `${table.id}/${placeText(key)}`)).size < steps.length) {
     throw validationError('Transaction request cannot include multiple operations on one item');
   }
 }
 
-interface Decision {
+interface Change {
   readonly step: Step;
   readonly before: StoredItem | undefined;
   readonly after: Item | undefined;
+}
+
+/** What becomes of an action: the change that it would make, and whether it cancels the transaction. */
+interface Decision {
+  readonly change?: Change;
   readonly reason: CancellationReason;
 }
 
@@ -79,6 +110,7 @@ const noReason: CancellationReason = { Code: 'None' };
 
 function decide({ items }: Context, step: Step): Decision {
   const before = items.find(step.table, step.key);
+  const unchanged = { step, before, after: before?.item };
   if (!conditionHolds(step.request, before)) {
     const asked = step.request.ReturnValuesOnConditionCheckFailure === 'ALL_OLD';
     const reason = {
@@ -86,22 +118,21 @@ function decide({ items }: Context, step: Step): Decision {
       Message: 'The conditional request failed',
       ...(asked && before && { Item: before.item }),
     };
-    return { step, before, after: undefined, reason };
+    return { change: unchanged, reason };
   }
+  if (step.checkOnly) return { change: unchanged, reason: noReason };
   try {
-    return { step, before, after: step.outcome(before), reason: noReason };
+    return { change: { step, before, after: step.outcome(before) }, reason: noReason };
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
-    return { step, before, after: undefined, reason: { Code: 'ValidationError', Message: error.message } };
+    return { change: unchanged, reason: { Code: 'ValidationError', Message: error.message } };
   }
 }
 
-function refuseTooLarge(decisions: readonly Decision[]): void {
-  const bytes = decisions.reduce(
-    (sum, { before, after }) => sum + (after === undefined ? (before?.size ?? 0) : itemSize(after)),
-    0,
-  );
-  if (bytes > MAX_TRANSACTION_BYTES) throw tooLarge();
+/** An item counts as it becomes, one that goes as it was. */
+function refuseTooLarge(changes: readonly Change[]): void {
+  const sizes = changes.map(({ before, after }) => (after === undefined ? (before?.size ?? 0) : itemSize(after)));
+  if (sizes.reduce((sum, size) => sum + size, 0) > MAX_TRANSACTION_BYTES) throw tooLarge();
 }
 
 function tooLarge() {
@@ -113,7 +144,7 @@ interface Consumed {
   readonly units: Consumption;
 }
 
-function commit(context: Context, { step, before, after }: Decision): Consumed {
+function commit(context: Context, { step, before, after }: Change): Consumed {
   if (step.checkOnly) return meter(context, step.table, checkCost(before));
   return meter(context, step.table, twice(context.items.change(step.table, step.key, before, after)));
 }
@@ -155,14 +186,13 @@ function readAgain(context: Context, { table, key }: PlannedWrite): Consumed {
 }
 
 export function transactGetItems(context: Context, request: TransactGetRequest) {
-  const gets = request.TransactItems.map(({ Get }) => {
-    const table = context.catalog.get(Get.TableName);
-    checkFilterPaths(table, Get._projection);
-    return { table, key: keyOfRequest(table, Get.Key), projection: Get._projection };
-  });
-  if (new Set(gets.map(({ table, key }) => `${table.id}/${placeText(key)}`)).size < gets.length) {
-    throw validationError('Transaction request cannot include multiple operations on one item');
+  const plans = request.TransactItems.map(({ Get }) => orMisfit(() => planGet(context, Get)));
+  if (plans.some((get) => get instanceof KeySchemaError)) {
+    const reasonOf = (get: KeySchemaError | object) => (get instanceof KeySchemaError ? misfit(get).reason : noReason);
+    throw transactionCancelled(plans.map(reasonOf));
   }
+  const gets = plans.flatMap((get) => (get instanceof KeySchemaError ? [] : [get]));
+  refuseSameItem(gets);
   const found = gets.map(({ table, key }) => context.items.find(table, key));
   const bytes = found.reduce((sum, stored) => sum + (stored?.size ?? 0), 0);
   if (bytes > MAX_TRANSACTION_BYTES) throw tooLarge();
@@ -174,6 +204,12 @@ export function transactGetItems(context: Context, request: TransactGetRequest) 
     return stored === undefined ? {} : { Item: projected(stored.item, projection) };
   });
   return { Responses, ...capacityReports(request.ReturnConsumedCapacity, consumed) };
+}
+
+function planGet(context: Context, request: GetRequest) {
+  const table = context.catalog.get(request.TableName);
+  checkFilterPaths(table, request._projection);
+  return { table, key: keyOfRequest(table, request.Key), projection: request._projection };
 }
 
 /** One report for each table. */

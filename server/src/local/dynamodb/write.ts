@@ -4,7 +4,7 @@ import { isPath, satisfies } from './condition.ts';
 import type { Context } from './context.ts';
 import { project } from './document-path.ts';
 import { conditionFailed, validationError } from './errors.ts';
-import { itemSize, MAX_ITEM_BYTES } from './item-codec.ts';
+import { isNestedTooDeep, itemSize, MAX_ITEM_BYTES } from './item-codec.ts';
 import type { StoredItem } from './item-store.ts';
 import { checkIndexKeys, keyOfItem, keyOfRequest, type PrimaryKey } from './primary-key.ts';
 import type { DeleteRequest, PutRequest, UpdateRequest } from './requests.ts';
@@ -31,6 +31,7 @@ export function planPut(context: Context, request: PutRequest): PlannedWrite {
   const table = context.catalog.get(request.TableName);
   const key = keyOfItem(table, request.Item);
   if (itemSize(request.Item) > MAX_ITEM_BYTES) throw validationError('Item size has exceeded the maximum allowed size');
+  if (isNestedTooDeep(request.Item)) throw nestedTooDeep();
   return { table, key, request, outcome: () => request.Item };
 }
 
@@ -65,10 +66,17 @@ function updated(table: Table, request: UpdateRequest, before: StoredItem | unde
   const item = before === undefined ? { ...request.Key } : structuredClone(before.item);
   applyUpdate(item, request._updates?.sections ?? []);
   checkIndexKeys(table, item);
+  if (isNestedTooDeep(item)) throw nestedTooDeep();
   if (itemSize(item) > MAX_ITEM_BYTES) {
     throw validationError('Item size to update has exceeded the maximum allowed size');
   }
   return item;
+}
+
+function nestedTooDeep() {
+  return validationError(
+    'Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit',
+  );
 }
 
 /** Whether the condition of a write, if it has one, holds for the item that is there. */

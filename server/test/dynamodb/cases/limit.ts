@@ -104,6 +104,17 @@ export const limitCases: readonly Case[] = [
     },
   },
   {
+    name: 'values are nested at most 32 levels deep',
+    page: pages.constraints,
+    run: async ({ doc, plain, key }) => {
+      const nested = (maps: number): unknown => (maps === 0 ? 'leaf' : { n: nested(maps - 1) });
+      const pk = key();
+      await doc.put({ TableName: plain, Item: { pk, data: nested(31) } });
+      const put = doc.put({ TableName: plain, Item: { pk, data: nested(32) } });
+      await refused(put, 'ValidationException', /nesting levels.*supported limit/i);
+    },
+  },
+  {
     name: 'an expression is at most 4 KB',
     page: pages.constraints,
     run: async ({ doc, plain, key }) => {

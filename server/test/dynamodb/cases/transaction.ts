@@ -247,8 +247,6 @@ export const transactionCases: readonly Case[] = [
     run: async ({ doc, plain, key }) => {
       const pk = key();
       const attempt = (action: Actions[number]) => doc.transactWrite({ TransactItems: [action] });
-      await refused(attempt({ Put: { TableName: plain, Item: { other: 1 } } }), 'ValidationException');
-      await refused(attempt({ Delete: { TableName: plain, Key: { pk, sk: 1 } } }), 'ValidationException');
       const badUpdate = { TableName: plain, Key: { pk }, UpdateExpression: 'SET' };
       await refused(attempt({ Update: badUpdate }), 'ValidationException', /Invalid UpdateExpression/);
       const keyUpdate = {
@@ -263,19 +261,18 @@ export const transactionCases: readonly Case[] = [
     },
   },
   {
-    name: 'a key of a wrong type is refused before the transaction begins',
+    name: 'a key of a wrong type cancels, an empty one refuses the request',
     page: pages.transactWriteItems,
-    run: async ({ doc, sorted, key }) => {
-      const Key = { pk: key(), sk: 'a' };
+    run: async ({ doc, plain, sorted, key }) => {
       const attempt = (action: Actions[number]) => doc.transactWrite({ TransactItems: [action] });
-      await refused(attempt({ Put: { TableName: sorted, Item: { ...Key, g: 1 } } }), 'ValidationException');
-      const update = {
-        TableName: sorted,
-        Key,
-        UpdateExpression: 'SET g = :v',
-        ExpressionAttributeValues: { ':v': 1 },
-      };
-      await refused(attempt({ Update: update }), 'ValidationException');
+      const wrong = message('ValidationError');
+      await refused(attempt({ Put: { TableName: plain, Item: { pk: 1 } } }), cancelled, wrong);
+      await refused(attempt({ Delete: { TableName: plain, Key: { pk: 1 } } }), cancelled, wrong);
+      await refused(attempt({ Put: { TableName: sorted, Item: { pk: key(), sk: 'a', g: 1 } } }), cancelled, wrong);
+      await refused(attempt({ Put: { TableName: plain, Item: { pk: '' } } }), 'ValidationException', /empty string/);
+      await refused(attempt({ Delete: { TableName: plain, Key: { pk: '' } } }), 'ValidationException', /empty string/);
+      const get = doc.transactGet({ TransactItems: [{ Get: { TableName: plain, Key: {} } }] });
+      await refused(get, cancelled, wrong);
     },
   },
   {

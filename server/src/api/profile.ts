@@ -1,0 +1,28 @@
+import { createHash } from 'node:crypto';
+import type { User, UserCreate, UserUpdate } from '@laurel/contract/users/schema';
+
+/** What others see of a player without a name of their own: never an id or a part of it, which is theirs alone. */
+export function displayNameOf(userId: string, user: Pick<User, 'displayName'> | undefined): string {
+  return user?.displayName ?? `Player ${createHash('sha256').update(userId).digest('hex').slice(0, 4)}`;
+}
+
+/** A user as they are when new. */
+export function newUser(given: UserCreate, id: string, now: string): User {
+  return {
+    id,
+    externalId: given.externalId ?? null,
+    displayName: given.displayName ?? null,
+    language: given.language ?? null,
+    zone: given.zone ?? null,
+    status: 'active',
+    version: 1,
+    createdAt: now,
+    updatedAt: now,
+  };
+}
+
+/** A user after a change; what the change does not name stays. */
+export function changedUser(user: User, change: UserUpdate, now: string): User {
+  const { displayName = user.displayName, language = user.language, zone = user.zone, status = user.status } = change;
+  return { ...user, displayName, language, zone, status, version: user.version + 1, updatedAt: now };
+}

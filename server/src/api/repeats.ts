@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import type { PlacedRoute } from '@laurel/contract';
+import type { Write } from '../store/commit.ts';
+import { KEPT_FOR, keepAnswer, keptAnswer } from '../store/idempotency.ts';
+import type { RequestHeaders } from './admission.ts';
+import { authorOf, type CallContext } from './call.ts';
+import { invalidField, ProblemError } from './problem.ts';
+import { etagOf, type Reply } from './reply.ts';
+
+/** How the repeats of one call are recognised and answered. */
+export interface Repeats {
+  /** The answer that the call was given before, where it was. */
+  known(): Promise<Reply | undefined>;
+  /** What keeps an answer for repeats; it belongs into the transaction of what is answered. */
+  keep(reply: Reply): readonly Write[];
+}
+
+/** The method and path as asked, and the body as sent: what a repeat must equal. */
+export interface Asked {
+  readonly method: string;
+  readonly path: string;
+  readonly body: string;
+}
+
+const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
+
+function idempotencyKeyOf(placed: PlacedRoute, headers: RequestHeaders): string | undefined {
+  const key = placed.meta?.idempotency === 'key' ? headers.get('idempotency-key') : null;
+  if (key === null) return undefined;
+  if (IDEMPOTENCY_KEY.test(key)) return key;
+  throw invalidField('/headers/idempotency-key', 'Idempotency-Key must be 1 to 255 printable ASCII characters.');
+}
+
+function fingerprintOf({ method, path, body }: Asked): string {
+  return createHash('sha256')
+    .update(JSON.stringify([method, path, body]))
+    .digest('base64url');
+}
+
+/** A call that is not meant to be repeated, or is safe to. */
+const never: Repeats = { known: async () => undefined, keep: () => [] };
+
+/**
+ * Recognises repeats by the `Idempotency-Key` of the call, where the route takes one. Keys belong to the caller.
+ * `known` throws `idempotency_mismatch` where the key was used for another request.
+ */
+export function repeatsOf(placed: PlacedRoute, headers: RequestHeaders, context: CallContext, asked: Asked): Repeats {
+  const key = idempotencyKeyOf(placed, headers);
+  if (key === undefined) return never;
+  const { table } = context.platform;
+  const { scope, now } = context;
+  const caller = authorOf(context);
+  const seconds = Math.floor(Date.parse(now) / 1000);
+  const fingerprint = fingerprintOf(asked);
+  return {
+    async known() {
+      const kept = await keptAnswer(table, scope, caller, key, seconds);
+      if (kept === undefined) return undefined;
+      if (kept.fingerprint !== fingerprint) throw new ProblemError('idempotency_mismatch');
+      const body: unknown = JSON.parse(kept.body);
+      return { status: kept.status, body, headers: { ...etagOf(placed, body), 'idempotent-replayed': 'true' } };
+    },
+    keep({ status, body }) {
+      const answer = { fingerprint, status, body: JSON.stringify(body), expiresAt: seconds + KEPT_FOR };
+      return [keepAnswer(table, scope, caller, key, answer, seconds)];
+    },
+  };
+}
