@@ -1,12 +1,13 @@
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { styleText } from 'node:util';
 import { startPlatform } from '@laurel/server/local';
 import { type Demo, prepareDemo } from './demo.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const FOLDER = join(ROOT, '.laurel');
+/** Where the platform keeps its data and keys. */
+const FOLDER = resolve(process.env.LAUREL_DATA || join(ROOT, '.laurel'));
 const DEFAULT_PORT = 8787;
 
 function say(line = ''): void {
@@ -72,7 +73,7 @@ async function sayWhatToTry(demo: Demo): Promise<void> {
 const port = portOf(process.env.PORT);
 const logLevel = process.env.LAUREL_LOG === 'info' ? 'INFO' : 'ERROR';
 const platform = await startPlatform({ data: FOLDER, port, logLevel }).catch((error: Error & { code?: string }) => {
-  if (error.code !== 'EADDRINUSE') throw error;
+  if (error.code !== 'EADDRINUSE') fail(`Laurel could not start: ${error.message}`);
   fail(`Port ${port} is taken by another program. Stop it, or choose another port: PORT=${port + 1} npm start`);
 });
 

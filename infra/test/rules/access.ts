@@ -1,0 +1,85 @@
+import { resourcesOf, type Statement, type Templates } from '../templates.ts';
+
+const listOf = (value: string | string[] | undefined): string[] =>
+  value === undefined ? [] : Array.isArray(value) ? value : [value];
+
+/** The actions on items that a role of a tenant may ever have. */
+const ITEM_ACTIONS = ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'].map((name) => `dynamodb:${name}`);
+
+/** What is wrong with what roles may do. */
+export function accessFaults(templates: Templates): string[] {
+  const policies = resourcesOf(templates, 'AWS::IAM::Policy').flatMap(({ stack, id, resource }) =>
+    resource.Properties.PolicyDocument.Statement.flatMap((statement) =>
+      statementFaults(statement).map((fault) => `${stack}/${id}: ${fault}`),
+    ),
+  );
+  const inline = resourcesOf(templates, 'AWS::IAM::Role')
+    .filter(({ resource }) => resource.Properties.Policies !== undefined)
+    .map(({ stack, id }) => `${stack}/${id}: an inline policy is not looked at here`);
+  return [...policies, ...inline];
+}
+
+function statementFaults(statement: Statement): string[] {
+  const actions = listOf(statement.Action);
+  const items = actions.filter((action) => action.startsWith('dynamodb:'));
+  return [
+    ...(statement.NotAction === undefined ? [] : ['NotAction']),
+    ...(JSON.stringify(statement.Resource) === '"*"' ? [`${actions.join()} on everything`] : []),
+    ...actions.filter((action) => action.includes('*')).map((action) => `the wildcard ${action}`),
+    ...items.filter((action) => !ITEM_ACTIONS.includes(action)).map((action) => `${action} is granted to nobody`),
+    ...(items.length > 0 ? fenceFaults(statement) : []),
+  ];
+}
+
+function fenceFaults({ Condition }: Statement): string[] {
+  const keys = listOf(Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys']);
+  const open = keys.filter((key) => !/^T#(@platform|\*|[a-z0-9-]{3,40})#/.test(key));
+  return [
+    ...(keys.length === 0 ? ['items without LeadingKeys'] : []),
+    // ForAllValues is true of a request that has no key at all.
+    ...(Condition?.Null?.['dynamodb:LeadingKeys'] === 'false' ? [] : ['items without Null']),
+    ...open.map((key) => `the pattern ${key} does not end its tenant`),
+  ];
+}
+
+/** Who may call functions: API Gateway from one API, and Cognito from one pool. */
+export function permissionFaults(templates: Templates): string[] {
+  return resourcesOf(templates, 'AWS::Lambda::Permission').flatMap(({ id, resource }) => {
+    const { Principal, SourceArn } = resource.Properties;
+    return [
+      ...(/^(apigateway|cognito-idp)\.amazonaws\.com$/.test(Principal) ? [] : [`${id}: ${Principal} may call`]),
+      ...(SourceArn === undefined ? [`${id}: from anywhere`] : []),
+    ];
+  });
+}
+
+/** The statements of the role that a stack's function has. */
+export function statementsOf(templates: Templates, stack: string, role: string): Statement[] {
+  return resourcesOf(templates, 'AWS::IAM::Policy')
+    .filter((found) => found.stack === stack && found.resource.Properties.Roles.some(({ Ref }) => Ref.startsWith(role)))
+    .flatMap(({ resource }) => resource.Properties.PolicyDocument.Statement);
+}
+
+/** `StringLike` as IAM means it: `*` is any text and `?` one character. */
+function isLike(value: string, pattern: string): boolean {
+  const source = pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
+  return new RegExp(`^${source}$`, 's').test(value);
+}
+
+/** Whether the statements let an operation on an item of this partition pass; `undefined` is one without a key (Scan). */
+export function allows(statements: readonly Statement[], operation: string, partition: string | undefined): boolean {
+  return statements.some(({ Effect, Action, Condition }) => {
+    const like = Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'];
+    const isNull = Condition?.Null?.['dynamodb:LeadingKeys'];
+    const keys = partition === undefined ? [] : [partition];
+    return (
+      Effect === 'Allow' &&
+      listOf(Action).some((action) => isLike(`dynamodb:${operation}`, action)) &&
+      (like === undefined || keys.every((key) => listOf(like).some((pattern) => isLike(key, pattern)))) &&
+      (isNull === undefined || isNull === String(partition === undefined))
+    );
+  });
+}

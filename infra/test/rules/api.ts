@@ -1,0 +1,105 @@
+import { problems } from '@laurel/contract';
+import { routes } from '../../src/contract.ts';
+import { type Operation, resourcesOf, type Shapes, type Templates } from '../templates.ts';
+
+type Body = Shapes['AWS::ApiGateway::RestApi']['Body'];
+
+/** What every route of the contract is at the gateway: `GET /app/v1/missions/{id}`. */
+const wanted: readonly string[] = routes
+  .map(({ route }) => `${route.method} ${route.path.replace(/:(\w+)/g, '{$1}')}`)
+  .sort();
+
+function* operationsOf(body: Body) {
+  for (const [path, methods] of Object.entries(body.paths)) {
+    for (const [method, operation] of Object.entries(methods)) {
+      yield { name: `${method.toUpperCase()} ${path}`, path, method, operation };
+    }
+  }
+}
+
+/** What is wrong with which operations there are, who is asked before them, and who answers. */
+export function operationFaults(templates: Templates): string[] {
+  return resourcesOf(templates, 'AWS::ApiGateway::RestApi').flatMap(({ stack, resource }) => {
+    const { Body: body } = resource.Properties;
+    const all = [...operationsOf(body)];
+    const called = all.filter(({ method }) => method !== 'options');
+    const names = called.map(({ name }) => name).sort();
+    const faults = [
+      ...wanted.filter((name) => !names.includes(name)).map((name) => `${name} is missing`),
+      ...names.filter((name) => !wanted.includes(name)).map((name) => `${name} is not of the contract`),
+      ...called
+        .filter(({ operation }) => JSON.stringify(operation.security) !== '[{"tenant":[]}]')
+        .map(({ name }) => `${name} does not ask the tenant's authorizer`),
+      ...all
+        .filter(({ operation }) => !isProxy(operation['x-amazon-apigateway-integration']))
+        .map(({ name }) => `${name} is not passed on to the API's function`),
+      ...all
+        .filter(({ path, operation }) => !namesParameters(path, operation))
+        .map(({ name }) => `${name}: parameters`),
+    ];
+    return [...faults, ...authorizerFaults(body), ...importFaults(body)].map((fault) => `${stack}: ${fault}`);
+  });
+}
+
+function isProxy(integration: Operation['x-amazon-apigateway-integration']): boolean {
+  return (
+    integration?.type === 'aws_proxy' &&
+    integration.httpMethod === 'POST' &&
+    JSON.stringify(integration.uri).includes('"ApiFunction')
+  );
+}
+
+function namesParameters(path: string, { parameters = [] }: Operation): boolean {
+  const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+  const given = parameters.filter((one) => one.in === 'path' && one.required).map(({ name }) => name);
+  return JSON.stringify(given) === JSON.stringify(named);
+}
+
+function authorizerFaults(body: Body): string[] {
+  const { tenant, ...others } = body.components.securitySchemes;
+  const authorizer = tenant?.['x-amazon-apigateway-authorizer'];
+  const ttl = authorizer?.authorizerResultTtlInSeconds;
+  return [
+    ...Object.keys(others).map((name) => `there is a second authorizer, ${name}`),
+    ...(JSON.stringify(authorizer?.authorizerUri ?? '').includes('"AuthorizerFunction')
+      ? []
+      : ['the authorizer is another function']),
+    ...(authorizer?.type === 'request' ? [] : ['a token authorizer does not see a second Authorization header']),
+    ...(authorizer?.identitySource === 'method.request.header.Authorization'
+      ? []
+      : ['answers are kept by something else']),
+    // API Gateway keeps answers for 300 s where nothing is said.
+    ...(ttl !== undefined && ttl >= 0 && ttl <= 60 ? [] : ['a suspension takes more than 60 s to be felt']),
+  ];
+}
+
+/** API Gateway imports OpenAPI 3.0.1. */
+function importFaults(body: Body): string[] {
+  const text = JSON.stringify(body.paths);
+  return [
+    ...(body.openapi === '3.0.1' ? [] : [`OpenAPI ${body.openapi} is not imported`]),
+    ...(/"\$ref"|"requestBody"/.test(text) ? ['there are schemas, which may be of OpenAPI 3.1'] : []),
+  ];
+}
+
+/** What is wrong with the answers that API Gateway gives by itself. */
+export function gatewayResponseFaults(templates: Templates): string[] {
+  return resourcesOf(templates, 'AWS::ApiGateway::RestApi').flatMap(({ resource }) => {
+    const responses = resource.Properties.Body['x-amazon-apigateway-gateway-responses'];
+    return [
+      ...['DEFAULT_4XX', 'DEFAULT_5XX'].filter((type) => !(type in responses)).map((type) => `${type} is missing`),
+      ...Object.entries(responses).flatMap(([type, { statusCode, responseParameters, responseTemplates }]) => {
+        const text = Object.values(responseTemplates).join('');
+        const body: { code: keyof typeof problems; status: number } = JSON.parse(text);
+        const header = (name: string) => responseParameters[`gatewayresponse.header.${name}`];
+        return [
+          ...(header('content-type') === "'application/problem+json'" ? [] : [`${type} is no problem+json`]),
+          ...(problems[body.code]?.status === Number(statusCode) && body.status === Number(statusCode)
+            ? []
+            : [`${type} has the status of another problem`]),
+          ...(/\$(?!context\.requestId\b)/.test(text) ? [`${type} puts in what a caller may have written`] : []),
+        ];
+      }),
+    ];
+  });
+}

@@ -1,0 +1,142 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildApp } from '../src/app.ts';
+import { type CellConfig, eu } from '../src/config.ts';
+
+/** A statement of an IAM policy, as a template writes it. */
+export interface Statement {
+  Effect: string;
+  Action?: string | string[];
+  NotAction?: string | string[];
+  Resource?: unknown;
+  Condition?: Record<string, Record<string, string | string[]>>;
+}
+
+export interface Operation {
+  parameters?: { name: string; in: string; required: boolean }[];
+  security: Record<string, string[]>[];
+  'x-amazon-apigateway-integration'?: { type: string; httpMethod: string; uri: unknown; timeoutInMillis: number };
+}
+
+export interface GatewayResponse {
+  statusCode: string;
+  responseParameters: Record<string, string>;
+  responseTemplates: Record<string, string>;
+}
+
+/** The parts of CloudFormation's resources that the rules look at. */
+export interface Shapes {
+  'AWS::ApiGateway::RestApi': {
+    Body: {
+      openapi: string;
+      paths: Record<string, Record<string, Operation>>;
+      components: {
+        securitySchemes: Record<
+          string,
+          {
+            'x-amazon-apigateway-authorizer': {
+              type: string;
+              identitySource: string;
+              authorizerUri: unknown;
+              authorizerResultTtlInSeconds?: number;
+            };
+          }
+        >;
+      };
+      'x-amazon-apigateway-gateway-responses': Record<string, GatewayResponse>;
+    };
+  };
+  'AWS::ApiGateway::Stage': {
+    AccessLogSetting?: { Format: string };
+    MethodSettings: { DataTraceEnabled?: boolean }[];
+  };
+  'AWS::Cognito::UserPool': {
+    UserPoolTier?: string;
+    LambdaConfig?: { PreTokenGenerationConfig?: { LambdaVersion: string } };
+    AdminCreateUserConfig: { AllowAdminCreateUserOnly: boolean };
+  };
+  'AWS::Cognito::UserPoolClient': {
+    GenerateSecret?: boolean;
+    AllowedOAuthFlows: string[];
+    AllowedOAuthScopes: unknown[];
+    AccessTokenValidity?: number;
+    WriteAttributes?: string[];
+  };
+  'AWS::Cognito::UserPoolResourceServer': { Identifier: string; Scopes: { ScopeName: string }[] };
+  'AWS::DynamoDB::GlobalTable': {
+    AttributeDefinitions: object[];
+    KeySchema: object[];
+    GlobalSecondaryIndexes: object[];
+    BillingMode: string;
+    StreamSpecification?: { StreamViewType: string };
+    TimeToLiveSpecification?: { AttributeName: string; Enabled: boolean };
+    Replicas: {
+      Region: string;
+      DeletionProtectionEnabled?: boolean;
+      PointInTimeRecoverySpecification?: { PointInTimeRecoveryEnabled: boolean };
+      SSESpecification?: { KMSMasterKeyId: unknown };
+    }[];
+  };
+  'AWS::IAM::Policy': { PolicyDocument: { Statement: Statement[] }; Roles: { Ref: string }[] };
+  'AWS::IAM::Role': { ManagedPolicyArns?: unknown[]; Policies?: object[] };
+  'AWS::KMS::Key': { KeySpec?: string; KeyUsage?: string; EnableKeyRotation?: boolean };
+  'AWS::Lambda::Function': {
+    Runtime: string;
+    Architectures: string[];
+    Description: string;
+    Environment: { Variables: Record<string, unknown> };
+    LoggingConfig?: { LogGroup: unknown };
+  };
+  'AWS::Lambda::Permission': { Principal: string; SourceArn?: unknown };
+  'AWS::Logs::LogGroup': { RetentionInDays?: number };
+  'AWS::VerifiedPermissions::Policy': { Definition: { Static: { Description: string; Statement: string } } };
+  'AWS::VerifiedPermissions::PolicyStore': { Schema: { CedarJson: string }; ValidationSettings: { Mode: string } };
+}
+
+type Resource = { [T in keyof Shapes]: { Type: T; Properties: Shapes[T]; DeletionPolicy?: string } }[keyof Shapes];
+
+/** The templates of an app, by the names of their stacks. */
+export type Templates = Record<string, { Resources: Record<string, Resource> }>;
+
+/** Every resource of a type, with its stack and its name in it. */
+export function resourcesOf<T extends keyof Shapes>(templates: Templates, type: T) {
+  const isWanted = (resource: Resource): resource is Extract<Resource, { Type: T }> => resource.Type === type;
+  return Object.entries(templates).flatMap(([stack, { Resources }]) =>
+    Object.entries(Resources).flatMap(([id, resource]) => (isWanted(resource) ? [{ stack, id, resource }] : [])),
+  );
+}
+
+/** The one resource of a type, whose name begins as said. */
+export function theOne<T extends keyof Shapes>(templates: Templates, type: T, prefix = ''): Shapes[T] {
+  const [first, ...more] = resourcesOf(templates, type).filter(({ id }) => id.startsWith(prefix));
+  if (first === undefined || more.length > 0) throw new Error(`there is not exactly one ${type} ${prefix}`);
+  return first.resource.Properties;
+}
+
+/** A cell whose second tenant runs the platform, beside one whose name begins like another's. */
+export const threeTenants: CellConfig = {
+  ...eu,
+  tenants: [...eu.tenants, { slug: 'demo2', runsPlatform: false }, { slug: 'laurel', runsPlatform: true }],
+};
+
+/** The templates of a cell, without the functions' bundles. */
+export async function templatesOf(cell: CellConfig = eu): Promise<Templates> {
+  const outdir = mkdtempSync(join(tmpdir(), 'laurel-infra-'));
+  try {
+    const app = await buildApp(cell, { outdir, isBundled: false });
+    const assembly = app.synth({ skipValidation: true });
+    return Object.fromEntries(
+      assembly.stacks.map((stack) => [stack.stackName, JSON.parse(readFileSync(stack.templateFullPath, 'utf8'))]),
+    );
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
+}
+
+/** A copy of the templates with a fault in it. */
+export function seeded(templates: Templates, fault: (copy: Templates) => void): Templates {
+  const copy = structuredClone(templates);
+  fault(copy);
+  return copy;
+}
