@@ -1,6 +1,6 @@
 // The door to every script: plain JavaScript for Node 20 or later and nothing else. It installs what the lockfile names,
 // if that has not happened yet, and then runs the script on the pinned Node.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -67,11 +67,16 @@ const env = {
   PATH: `${bin}${delimiter}${process.env.PATH}`,
   LAUREL_CWD: process.env.INIT_CWD ?? process.cwd(),
 };
-const result = spawnSync(join(bin, windows ? `${command}.cmd` : command), [...fixed, ...rest], {
+const child = spawn(join(bin, windows ? `${command}.cmd` : command), [...fixed, ...rest], {
   cwd: root,
   stdio: 'inherit',
   env,
   shell: windows,
 });
-if (result.error) throw result.error;
-process.exit(result.status ?? 1);
+// Whoever ends this ends the script, which may take its time. A terminal's Ctrl-C has reached the script already.
+process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'));
+for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+child.on('error', (error) => {
+  throw error;
+});
+child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));
