@@ -2,11 +2,11 @@ import type { OpenApiDocument } from './contract.ts';
 import { gatewayResponses } from './gateway-responses.ts';
 
 /** How long API Gateway keeps an authorizer's answer, in seconds: so long a suspension may take to be felt. */
-export const AUTHORIZER_TTL = 60;
+const AUTHORIZER_TTL = 60;
 /** The longest that API Gateway waits for the function, in milliseconds. */
-export const INTEGRATION_TIMEOUT = 12_000;
+const INTEGRATION_TIMEOUT = 12_000;
 /** The name of the authorizer in the definition. */
-export const AUTHORIZER = 'tenant';
+const AUTHORIZER = 'tenant';
 
 /** What an API is made of. */
 export interface ApiParts {

@@ -14,6 +14,8 @@ export interface BuildOptions {
   readonly outdir?: string;
   /** Whether the functions are bundled; without it the templates are the same but for the code's hashes. */
   readonly isBundled?: boolean;
+  /** Whether a synthesis fails for what CloudFormation would refuse; for tests that look at templates alone. */
+  readonly isValidated?: boolean;
 }
 
 /** What is set for every synthesis. */
@@ -25,10 +27,11 @@ const CONTEXT = {
 /** All stacks of a cell; nothing is looked up, so that a synthesis needs neither network nor credentials. */
 export async function buildApp(cell: CellConfig, options: BuildOptions = {}): Promise<App> {
   assertCell(cell);
-  const { outdir, isBundled = true } = options;
+  const { outdir, isBundled = true, isValidated = true } = options;
   const app = new App({
     ...(outdir === undefined ? {} : { outdir }),
     context: { ...CONTEXT, ...(isBundled ? {} : { 'aws:cdk:bundling-stacks': [] }) },
+    builtinCloudFormationValidation: isValidated,
     analyticsReporting: false,
   });
   Tags.of(app).add('laurel:cell', cell.name);

@@ -13,6 +13,8 @@ export interface CellConfig {
   readonly region: string;
   /** The host of a tenant is `{tenant}.{cell}.{domain}`. */
   readonly domain: string;
+  /** The prefix of the sign-in page's host, which nobody else on AWS may have in the region. */
+  readonly signInPrefix: string;
   /** Where the console sends people back to after they signed in. */
   readonly consoleCallbacks: readonly string[];
   readonly tenants: readonly TenantConfig[];
@@ -23,6 +25,7 @@ export const eu: CellConfig = {
   name: 'eu',
   region: 'eu-west-1',
   domain: 'api.example.com',
+  signInPrefix: 'laurel-eu',
   consoleCallbacks: ['https://console.example.com/callback'],
   tenants: [{ slug: 'demo', runsPlatform: false }],
 };

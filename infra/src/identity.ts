@@ -51,7 +51,7 @@ export class IdentityStack extends Stack {
         ({ name, description }) => new ResourceServerScope({ scopeName: name, scopeDescription: description }),
       ),
     });
-    this.pool.addDomain('SignIn', { cognitoDomain: { domainPrefix: `laurel-${props.cell.name}` } });
+    this.pool.addDomain('SignIn', { cognitoDomain: { domainPrefix: props.cell.signInPrefix } });
     this.console = this.createConsole(props.cell);
   }
 

@@ -94,14 +94,20 @@ export interface Shapes {
   'AWS::VerifiedPermissions::PolicyStore': { Schema: { CedarJson: string }; ValidationSettings: { Mode: string } };
 }
 
-type Resource = { [T in keyof Shapes]: { Type: T; Properties: Shapes[T]; DeletionPolicy?: string } }[keyof Shapes];
+interface ResourceOf<T extends keyof Shapes> {
+  Type: T;
+  Properties: Shapes[T];
+  DeletionPolicy?: string;
+}
+
+type Resource = { [T in keyof Shapes]: ResourceOf<T> }[keyof Shapes];
 
 /** The templates of an app, by the names of their stacks. */
 export type Templates = Record<string, { Resources: Record<string, Resource> }>;
 
 /** Every resource of a type, with its stack and its name in it. */
 export function resourcesOf<T extends keyof Shapes>(templates: Templates, type: T) {
-  const isWanted = (resource: Resource): resource is Extract<Resource, { Type: T }> => resource.Type === type;
+  const isWanted = (resource: Resource): resource is Resource & ResourceOf<T> => resource.Type === type;
   return Object.entries(templates).flatMap(([stack, { Resources }]) =>
     Object.entries(Resources).flatMap(([id, resource]) => (isWanted(resource) ? [{ stack, id, resource }] : [])),
   );
@@ -124,8 +130,8 @@ export const threeTenants: CellConfig = {
 export async function templatesOf(cell: CellConfig = eu): Promise<Templates> {
   const outdir = mkdtempSync(join(tmpdir(), 'laurel-infra-'));
   try {
-    const app = await buildApp(cell, { outdir, isBundled: false });
-    const assembly = app.synth({ skipValidation: true });
+    const app = await buildApp(cell, { outdir, isBundled: false, isValidated: false });
+    const assembly = app.synth();
     return Object.fromEntries(
       assembly.stacks.map((stack) => [stack.stackName, JSON.parse(readFileSync(stack.templateFullPath, 'utf8'))]),
     );

@@ -37,7 +37,7 @@ export const SECURITY_HEADERS = {
   'referrer-policy': 'no-referrer',
   'strict-transport-security': 'max-age=63072000; includeSubDomains',
   'x-content-type-options': 'nosniff',
-  // Tokens travel in a header that scripts must add themselves, never in cookies: any origin may read its own answers.
+  // Tokens travel in a header that scripts must add themselves, never in cookies, so every origin may read its answers.
   'access-control-allow-origin': '*',
   'access-control-expose-headers': 'etag, idempotent-replayed, retry-after, x-request-id',
 } as const;

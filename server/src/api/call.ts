@@ -35,6 +35,8 @@ export type Call<R extends AppRoute> = ServerInferRequest<R> & CallContext;
 export interface Answer<Body> {
   readonly body: Body;
   readonly writes?: readonly Write[];
+  /** What many calls may compete for at once: those that lost go on one after the other, in the queue of this name. */
+  readonly queue?: string;
 }
 
 /** One route's handler: loads, decides and presents. Who may call, repeats, commit and errors are the wrapper's. */

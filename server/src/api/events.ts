@@ -5,12 +5,13 @@ import { utcInstant } from '../calendar/civil.ts';
 import { commit } from '../store/commit.ts';
 import { getEvent, listEvents, listPlayerEvents } from '../store/events.ts';
 import { createUser, getUsers, userIdsByExternalId } from '../store/users.ts';
+import { ATTEMPTS, backOff } from './attempts.ts';
 import { type CallContext, type Handlers, type PlayerRef, pageOf, reachOf } from './call.ts';
 import { type Ingest, ingestForPlayer, type Outcome, type SentEvent } from './ingest.ts';
 import { playerEventPage } from './player-events.ts';
 import { notFound, ProblemError, problemBody, unknownReference } from './problem.ts';
 import { newUser } from './profile.ts';
-import { playerOf, workspaceOf } from './reader.ts';
+import { findUser, playerOf, workspaceOf } from './reader.ts';
 
 /** An event and whose it is. */
 interface Addressed {
@@ -48,11 +49,14 @@ function personOf(known: ReadonlyMap<string, User>, player: PlayerRef): string {
 async function createUnknown({ call, dryRun }: Ingest, externalId: string): Promise<User> {
   const user = newUser({ externalId }, call.platform.newId('user'), call.now);
   if (dryRun) return user;
-  const result = await commit(call.platform.table, createUser(call.platform.table, call.scope, user));
-  if (result.kind === 'committed') return user;
-  const [found] = (await findUsers(call, [{ externalUserId: externalId }])).values();
-  if (found === undefined) throw new ProblemError('conflict');
-  return found;
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+    const result = await commit(call.platform.table, createUser(call.platform.table, call.scope, user));
+    if (result.kind === 'committed') return user;
+    const found = await findUser(call, { externalUserId: externalId });
+    if (found !== undefined) return found;
+    await backOff(attempt);
+  }
+  throw new ProblemError('conflict');
 }
 
 /** The users whom references name, by `nameOf`; unknown ones are absent. */
@@ -74,6 +78,12 @@ async function findUsers(call: CallContext, players: readonly PlayerRef[]): Prom
   );
 }
 
+/** Where the player was named: in a header on the app's routes, in the body elsewhere. */
+function pointerTo({ call }: Ingest, player: PlayerRef): string {
+  const [header, field] = 'userId' in player ? ['x-user-id', 'userId'] : ['x-external-user-id', 'externalUserId'];
+  return call.player === undefined ? `/${field}` : `/headers/${header}`;
+}
+
 async function userFor(ingest: Ingest, player: PlayerRef, known: ReadonlyMap<string, User>): Promise<User> {
   const user = known.get(nameOf(player));
   if (user !== undefined) {
@@ -82,7 +92,7 @@ async function userFor(ingest: Ingest, player: PlayerRef, known: ReadonlyMap<str
   }
   if ('externalUserId' in player && ingest.workspace.createsUnknownUsers)
     return createUnknown(ingest, player.externalUserId);
-  throw unknownReference('userId' in player ? '/userId' : '/externalUserId', 'user');
+  throw unknownReference(pointerTo(ingest, player), 'user');
 }
 
 /** Counts events of any players, in order for each of them, and answers for each event. */

@@ -24,7 +24,7 @@ const ODD_SEGMENT = /^(?:\.|%2e){0,2}$|[?#\\\s\p{Cc}]/iu;
 
 /**
  * The path as routes are matched on. Dots and empty segments are not resolved as a URL parser would (`//evil/x` would
- * lose its first part): a path that has any matches nothing.
+ * lose its first part): a path that has one matches nothing.
  */
 export function plainPath(path: string): string {
   const segments = path.split('/').slice(1);

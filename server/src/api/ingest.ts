@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { setTimeout } from 'node:timers/promises';
 import type { Event, EventReceipt } from '@laurel/contract/events/schema';
 import type { User } from '@laurel/contract/users/schema';
 import type { Workspace } from '@laurel/contract/workspaces/schema';
@@ -9,11 +8,13 @@ import { commit, type Write } from '../store/commit.ts';
 import type { Rulebook } from '../store/definitions.ts';
 import { type EventMark, getMarkedEvents, getMarks, saveEvent } from '../store/events.ts';
 import { getSheet, getSlices, type Slices, saveSheet, saveSlices } from '../store/players.ts';
+import { ATTEMPTS, backOff } from './attempts.ts';
 import type { CallContext } from './call.ts';
 import { presentEffects } from './effects.ts';
 import { savePostings } from './entries.ts';
 import { ProblemError } from './problem.ts';
 import { zoneOf } from './reader.ts';
+import { playerQueue } from './serial.ts';
 
 /** An event as a caller sends it. */
 export interface SentEvent {
@@ -38,8 +39,6 @@ export interface Ingest {
 /** DynamoDB's limit of items in one transaction; as many events are committed at once as fit. */
 const MOST_WRITES = 100;
 const TOO_MUCH = 'The rules give more for this event than one transaction can hold: lower the number of rewards.';
-/** How often events of a player that was changed meanwhile are decided again. */
-const ATTEMPTS = 50;
 
 const EARLIEST = '1900-01-01T00:00:00.000Z';
 const AHEAD_MS = 5 * 60 * 1000;
@@ -103,7 +102,7 @@ export async function ingestForPlayer(
   const accepted = prepared.filter((one) => 'event' in one);
   // An id that comes twice is one event: what follows the first is an echo of it.
   const firsts = new Map(accepted.toReversed().map((incoming) => [incoming.event.id, incoming]));
-  const settled = await ingest.call.platform.serial(playerName(ingest, user), () =>
+  const settled = await ingest.call.platform.serial(playerQueue(ingest.call.scope, user.id), () =>
     settleAll(
       ingest,
       user,
@@ -117,11 +116,6 @@ export async function ingestForPlayer(
     if (first === undefined || outcome === undefined) throw new Error('an event was left without an answer');
     return first.digest === one.digest ? outcome : { problem: new ProblemError('event_conflict') };
   });
-}
-
-/** What the player is called among all players of the process. */
-function playerName({ call: { scope } }: Ingest, user: User): string {
-  return JSON.stringify([scope.tenant, scope.workspace, user.id]);
 }
 
 function prepare(
@@ -147,7 +141,7 @@ async function settleAll(ingest: Ingest, user: User, queue: readonly Incoming[])
     const settled = await settleSome(ingest, user, rest, carried);
     if (settled === 'moved') {
       if (attempt >= ATTEMPTS) throw new ProblemError('conflict');
-      await setTimeout(Math.random() * Math.min(attempt, 20));
+      await backOff(attempt);
       continue;
     }
     for (const [index, outcome] of settled.outcomes) outcomes.set(index, outcome);

@@ -2,6 +2,7 @@ import type { PlacedRoute } from '@laurel/contract';
 import { type CommitResult, commit } from '../store/commit.ts';
 import { scopeOf } from '../store/scope.ts';
 import type { Admission, RequestHeaders } from './admission.ts';
+import { ATTEMPTS, backOff } from './attempts.ts';
 import type { Answer, CallContext } from './call.ts';
 import type { Platform } from './platform.ts';
 import { ProblemError } from './problem.ts';
@@ -23,9 +24,6 @@ export interface ValidRequest {
 export type AnyHandler = (
   call: CallContext & Pick<ValidRequest, 'params' | 'query' | 'body'>,
 ) => Promise<Answer<unknown>>;
-
-/** How often a call that lost against others is tried again. */
-const ATTEMPTS = 8;
 
 /** The version that If-Match names: `"v3"` is 3. */
 function ifMatchOf(placed: PlacedRoute, headers: RequestHeaders): number | undefined {
@@ -61,8 +59,10 @@ function contextOf(
 type Lost = Exclude<CommitResult, { kind: 'committed' }>;
 
 /** Whether what was decided may come out otherwise on another try: somebody else was quicker, nobody was wrong. */
-function isWorthAnotherTry(lost: Lost): boolean {
-  return lost.kind === 'contended' || lost.refusal === 'sheet_moved' || lost.refusal === 'answer_kept';
+function isWorthAnotherTry(lost: Lost, { ifMatch }: CallContext): boolean {
+  if (lost.kind === 'contended' || lost.refusal === 'sheet_moved' || lost.refusal === 'answer_kept') return true;
+  // The version was read by this call itself, not named by the caller.
+  return lost.refusal === 'version_mismatch' && ifMatch === undefined;
 }
 
 /** The refusals of the store that have a problem of the same name. */
@@ -90,15 +90,23 @@ export async function runCall(
   const context = contextOf(platform, placed, admission, request);
   const repeats = repeatsOf(placed, request.headers, context, request.asked);
   const { params, query, body } = request;
-  let known = await repeats.known();
-  for (let attempt = 1; known === undefined; attempt += 1) {
+  const tryOnce = async () => {
     const answer = await handler({ ...context, params, query, body });
     const reply = replyOf(placed, answer.body);
     const result = await commit(platform.table, [...(answer.writes ?? []), ...repeats.keep(reply)]);
+    return { reply, result, queue: answer.queue };
+  };
+  let known = await repeats.known();
+  let queue: string | undefined;
+  for (let attempt = 1; known === undefined; attempt += 1) {
+    const { reply, result, queue: next } = await (queue === undefined ? tryOnce() : platform.serial(queue, tryOnce));
+    queue = next;
     if (result.kind === 'committed') return reply;
     // A twin with the same key may have been quicker: then its answer is ours.
     known = await repeats.known();
-    if (known === undefined && (attempt >= ATTEMPTS || !isWorthAnotherTry(result))) throw refused(result);
+    if (known !== undefined) break;
+    if (attempt >= ATTEMPTS || !isWorthAnotherTry(result, context)) throw refused(result);
+    await backOff(attempt);
   }
   return known;
 }

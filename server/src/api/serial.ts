@@ -1,5 +1,12 @@
+import type { Scope } from '../store/scope.ts';
+
 /** Runs tasks of one name one after the other, and tasks of different names side by side. */
 export type Serial = <T>(name: string, task: () => Promise<T>) => Promise<T>;
+
+/** The queue of all that changes one player. */
+export function playerQueue({ tenant, workspace }: Scope, userId: string): string {
+  return JSON.stringify([tenant, workspace, userId]);
+}
 
 /**
  * Makes a queue for each name, for as long as it is in use. It saves the work of tries that must fail; what is right

@@ -14,6 +14,7 @@ import { changedUser, newUser } from './profile.ts';
 import { presentProgress, progressPage } from './progress.ts';
 import { currentPeriod, readerFor } from './reader.ts';
 import { rewardReferences } from './rewards.ts';
+import { playerQueue } from './serial.ts';
 import { runsOf, standingIn } from './streaks.ts';
 import { walletPage } from './wallets.ts';
 
@@ -141,6 +142,7 @@ export const users: Handlers<Contract['dashboard']['users']> = {
         saveSheet(table, call.scope, user.id, sheet, posted.wallets),
         ...savePostings(table, call.scope, user.id, posted.postings),
       ],
+      queue: playerQueue(call.scope, user.id),
     };
   },
 

@@ -300,6 +300,24 @@ describe('the time of an event', () => {
   );
 });
 
+describe('a player who is not there', () => {
+  const activity = nameIn(furnished.mark, 'lesson.completed');
+
+  test('is pointed at where they were named: in a header', () =>
+    unchanged(async () => {
+      const parcel = { body: { activity }, headers: { 'x-user-id': 'missing' } };
+      const problem = expectProblem(await call(home, 'POST', '/app/v1/events', parcel), 'unknown_reference');
+      expect(pointersOf(problem)).toEqual(['/headers/x-user-id']);
+    }));
+
+  test('or in the body', () =>
+    unchanged(async () => {
+      const body = { userId: 'missing', activity };
+      const problem = expectProblem(await call(home, 'POST', '/dashboard/v1/events', { body }), 'unknown_reference');
+      expect(pointersOf(problem)).toEqual(['/userId']);
+    }));
+});
+
 describe('a body of ten megabytes', () => {
   test('is a 413 that the caller sees, though they are still sending', () =>
     unchanged(async () => {

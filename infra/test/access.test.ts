@@ -1,0 +1,133 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { keyOf, platformScope, tenantScope, workspaceScope } from '@laurel/server/store/scope';
+import { describe, expect, test } from 'vitest';
+import { testRule } from './faults.ts';
+import { accessFaults, allows, permissionFaults, statementsOf } from './rules/access.ts';
+import { type Statement, type Templates, templatesOf, theOne, threeTenants } from './templates.ts';
+
+const templates = await templatesOf(threeTenants);
+
+/** The first statement about items of the API's role of demo. */
+function itemStatement(copy: Templates): Statement {
+  const [found] = statementsOf(copy, 'laurel-eu-tenant-demo', 'ApiRole').filter(({ Condition }) => Condition?.Null);
+  if (found === undefined) throw new Error('there is no statement to seed a fault in');
+  return found;
+}
+
+describe('what roles may do', () => {
+  testRule(templates, accessFaults, [
+    ['a Scan', /dynamodb:Scan is granted/, (copy) => Object.assign(itemStatement(copy), { Action: 'dynamodb:Scan' })],
+    [
+      'PartiQL',
+      /PartiQLSelect is granted/,
+      (copy) => Object.assign(itemStatement(copy), { Action: ['dynamodb:GetItem', 'dynamodb:PartiQLSelect'] }),
+    ],
+    ['all actions', /wildcard dynamodb:\*/, (copy) => Object.assign(itemStatement(copy), { Action: 'dynamodb:*' })],
+    ['all but some actions', /NotAction/, (copy) => Object.assign(itemStatement(copy), { NotAction: 'dynamodb:Scan' })],
+    ['all resources', /on everything/, (copy) => Object.assign(itemStatement(copy), { Resource: '*' })],
+    ['no condition', /without LeadingKeys/, (copy) => delete itemStatement(copy).Condition],
+    ['no Null', /without Null/, (copy) => delete itemStatement(copy).Condition?.Null],
+    [
+      'a pattern without an end mark',
+      /T#demo\* does not end/,
+      (copy) =>
+        Object.assign(itemStatement(copy).Condition ?? {}, {
+          'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['T#demo*'] },
+        }),
+    ],
+    [
+      'a policy inside a role',
+      /inline policy/,
+      (copy) => Object.assign(theOne(copy, 'AWS::IAM::Role', 'GatewayLogs'), { Policies: [{}] }),
+    ],
+  ]);
+});
+
+describe('who may call functions', () => {
+  testRule(templates, permissionFaults, [
+    [
+      'anybody',
+      /\* may call/,
+      (copy) => Object.assign(theOne(copy, 'AWS::Lambda::Permission', 'PoolPreToken'), { Principal: '*' }),
+    ],
+    ['any API', /from anywhere/, (copy) => delete theOne(copy, 'AWS::Lambda::Permission', 'PoolPreToken').SourceArn],
+  ]);
+});
+
+const partition = {
+  profile: (tenant: string) => keyOf(tenantScope(tenant), ['TENANT'], []).pk,
+  workspaces: (tenant: string) => keyOf(tenantScope(tenant), ['WORKSPACES'], []).pk,
+  client: (tenant: string) => keyOf(tenantScope(tenant), ['CLIENT', 'cli_1'], []).pk,
+  user: (tenant: string, id = 'usr_1') => keyOf(workspaceScope(tenant, 'main'), ['U', id], []).pk,
+  tenants: keyOf(platformScope(), ['TENANTS'], []).pk,
+  directory: keyOf(platformScope(), ['CLIENT', 'cli_1'], []).pk,
+  account: keyOf(platformScope(), ['ACCOUNT', 'ada@example.com'], []).pk,
+};
+const operations = ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'Scan'];
+
+/** The operations that a role may do on a partition. */
+function mayDo(tenant: string, role: string, key: string | undefined): string[] {
+  const statements = statementsOf(templates, `laurel-eu-tenant-${tenant}`, role);
+  return operations.filter((operation) => allows(statements, operation, key));
+}
+
+describe("IAM's wall, on keys that the store builds", () => {
+  const own = ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'];
+
+  test("a tenant's API does what the store does, in its own partitions", () => {
+    for (const key of [partition.profile('demo'), partition.client('demo'), partition.user('demo')])
+      expect(mayDo('demo', 'ApiRole', key)).toEqual(own);
+  });
+
+  test("and nothing in another's, be its name ever so like, nor in what a player may name", () => {
+    for (const tenant of ['demo2', 'dem', 'laurel']) {
+      for (const key of [partition.profile(tenant), partition.client(tenant), partition.user(tenant)])
+        expect(mayDo('demo', 'ApiRole', key)).toEqual([]);
+      expect(mayDo('demo', 'ApiRole', partition.user(tenant, 'T#demo#x'))).toEqual([]);
+    }
+    expect(mayDo('demo2', 'ApiRole', partition.user('demo'))).toEqual([]);
+  });
+
+  test("of the platform's own it puts lines of the client directory, and reads none", () => {
+    expect(mayDo('demo', 'ApiRole', partition.directory)).toEqual(['PutItem']);
+    for (const key of [partition.tenants, partition.account]) expect(mayDo('demo', 'ApiRole', key)).toEqual([]);
+  });
+
+  test('a request without a key passes nowhere', () => {
+    for (const tenant of ['demo', 'demo2', 'laurel'])
+      for (const role of ['ApiRole', 'AuthorizerRole']) expect(mayDo(tenant, role, undefined)).toEqual([]);
+  });
+
+  test('an authorizer reads single items of its tenant', () => {
+    expect(mayDo('demo', 'AuthorizerRole', partition.user('demo'))).toEqual(['GetItem']);
+    expect(mayDo('demo', 'AuthorizerRole', partition.user('demo2'))).toEqual([]);
+    expect(mayDo('laurel', 'AuthorizerRole', partition.tenants)).toEqual([]);
+  });
+
+  test('whoever runs the platform opens tenants and workspaces, and sees into none', () => {
+    const runs = ['GetItem', 'Query', 'PutItem', 'UpdateItem'];
+    for (const key of [partition.tenants, partition.profile('demo'), partition.workspaces('demo')])
+      expect(mayDo('laurel', 'ApiRole', key)).toEqual(runs);
+    expect(mayDo('laurel', 'ApiRole', partition.client('demo'))).toEqual(['PutItem']);
+    for (const key of [partition.user('demo'), partition.user('demo', 'x#W#@#TENANT'), partition.account])
+      expect(mayDo('laurel', 'ApiRole', key)).toEqual([]);
+  });
+});
+
+/** What the store's files do to items; the issuer's memory is of the local issuer alone, and Cognito's business here. */
+function storeOperations(): string[] {
+  const folder = dirname(createRequire(import.meta.url).resolve('@laurel/server/store/table'));
+  const text = readdirSync(folder)
+    .filter((name) => name !== 'issuer-records.ts')
+    .map((name) => readFileSync(join(folder, name), 'utf8'))
+    .join('\n');
+  const asked = [...text.matchAll(/new (Get|BatchGet|Query|Put|Update|Delete|Scan)Command\(/g)].map(([, name]) => name);
+  const inTransactions = [...text.matchAll(/\b(Put|Update|Delete|ConditionCheck): \{/g)].map(([, name]) => name);
+  return [...new Set([...asked, ...inTransactions])].map((name) => (name === 'Query' ? name : `${name}Item`)).sort();
+}
+
+test("the API's role has exactly the operations that the store is written in", () => {
+  expect(storeOperations()).toEqual(mayDo('demo', 'ApiRole', partition.user('demo')).sort());
+});

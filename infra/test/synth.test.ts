@@ -1,0 +1,129 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { Validations } from 'aws-cdk-lib';
+import { CfnTable } from 'aws-cdk-lib/aws-dynamodb';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { afterAll, describe, expect, test, vi } from 'vitest';
+import { type Acknowledgement, acknowledge, acknowledged } from '../src/acknowledged.ts';
+import { buildApp } from '../src/app.ts';
+import { bundle, type Entry } from '../src/bundle.ts';
+import { eu } from '../src/config.ts';
+import { threeTenants } from './templates.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'laurel-synth-'));
+afterAll(() => {
+  vi.unstubAllEnvs();
+  rmSync(folder, { recursive: true });
+});
+
+describe('a synthesis as it is deployed', () => {
+  test('passes all checks, asks nobody, and gives each function its own code', async () => {
+    const app = await buildApp(eu, { outdir: join(folder, 'out') });
+    acknowledge(app);
+    Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+    const assembly = app.synth();
+    // What is missing would be looked up with credentials.
+    expect(assembly.manifest.missing ?? []).toEqual([]);
+    const codes = assembly.stacks.flatMap((stack) => {
+      const template: { Resources: Record<string, { Properties?: { Code?: { S3Key: string } } }> } = JSON.parse(
+        readFileSync(stack.templateFullPath, 'utf8'),
+      );
+      return Object.values(template.Resources).flatMap(({ Properties }) => Properties?.Code?.S3Key ?? []);
+    });
+    expect(codes).toHaveLength(3);
+    expect(new Set(codes).size).toBe(3);
+  });
+
+  test('fails for what CloudFormation or AwsSolutions would refuse', async () => {
+    const app = await buildApp(eu, { outdir: join(folder, 'refused'), isBundled: false });
+    Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+    const stack = app.node.findChild('laurel-eu-region');
+    new CfnTable(stack, 'Odd', { keySchema: [{ attributeName: 'pk', keyType: 'SIDEWAYS' }] });
+    const report = messageOf(() => app.synth());
+    expect(report).toContain('CloudFormation-Validate::E3639');
+    expect(report).toContain('AwsSolutions-SMG4');
+  });
+});
+
+function messageOf(run: () => unknown): string {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof Error) return error.message;
+    throw error;
+  }
+  return '';
+}
+
+describe('exceptions from AwsSolutions', () => {
+  /** What cdk-nag finds where nothing is acknowledged: rule and construct. */
+  async function findings(): Promise<{ id: string; path: string }[]> {
+    const app = await buildApp(threeTenants, { outdir: join(folder, 'nag'), isBundled: false });
+    const { violations } = new AwsSolutionsChecks(app).validateScope(app);
+    return violations.flatMap(({ ruleName, violatingResources }) =>
+      violatingResources.map(({ constructPath }) => ({ id: ruleName, path: constructPath ?? '' })),
+    );
+  }
+
+  test('are all that is found, and each is needed', async () => {
+    const found = await findings();
+    const excuses = (one: Acknowledgement, { id, path }: { id: string; path: string }) =>
+      one.id === id && one.at.test(path);
+    expect(found.filter((finding) => !acknowledged.some((one) => excuses(one, finding)))).toEqual([]);
+    expect(acknowledged.filter((one) => !found.some((finding) => excuses(one, finding)))).toEqual([]);
+  });
+});
+
+describe('a bundle', () => {
+  async function run(entry: Entry, environment: Readonly<Record<string, string>>) {
+    const out = join(folder, entry);
+    bundle(entry, out);
+    for (const [name, value] of Object.entries({ AWS_REGION: 'eu-west-1', LAMBDA_TASK_ROOT: out, ...environment }))
+      vi.stubEnv(name, value);
+    const loaded: { handler: (event: object) => Promise<object> } = await import(
+      /* @vite-ignore */ pathToFileURL(join(out, 'index.mjs')).href
+    );
+    return loaded.handler;
+  }
+  const players = { LAUREL_PLAYERS_ISSUER: 'https://demo.example/players', LAUREL_PLAYERS_KEYS: 'key' };
+  // Nothing listens there: whatever the functions ask AWS for fails at once.
+  const nowhere = { AWS_ENDPOINT_URL: 'http://127.0.0.1:1', AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x' };
+
+  test('of the API has the policies and their engine beside it, and answers 503 while it cannot start', async () => {
+    const handler = await run('api', {
+      ...players,
+      ...nowhere,
+      LAUREL_CELL: 'eu',
+      LAUREL_TABLE: 'laurel',
+      LAUREL_CURSOR_SECRET_ARN: 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:x',
+      LAUREL_LOG_LEVEL: 'SILENT',
+    });
+    expect(await handler({ path: '/app/v1/me' })).toMatchObject({ statusCode: 503 });
+    expect(readFileSync(join(folder, 'api', 'policies', 'tenancy.cedar'), 'utf8')).toContain('tenancy.tenant');
+  });
+
+  test('of an authorizer refuses what is no token', async () => {
+    const handler = await run('authorizer', {
+      ...players,
+      ...nowhere,
+      LAUREL_TENANT: 'demo',
+      LAUREL_TABLE: 'laurel',
+      LAUREL_POOL_ISSUER: 'https://pool.example',
+      LAUREL_POOL_JWKS_URI: 'https://pool.example/jwks',
+      LAUREL_CONSOLE_CLIENTS: 'console',
+      LAUREL_LOG_LEVEL: 'SILENT',
+    });
+    await expect(handler({ type: 'TOKEN', authorizationToken: 'Bearer x' })).rejects.toThrow(/^Unauthorized$/);
+  });
+
+  test("of the pool's trigger names scopes as the contract does", async () => {
+    const handler = await run('pre-token', { LAUREL_RESOURCE_SERVER: 'laurel' });
+    const triggerSource = 'TokenGeneration_ClientCredentials';
+    const request = { scopes: ['laurel/users:read'] };
+    expect(await handler({ version: '3', triggerSource, request })).toMatchObject({
+      response: { claimsAndScopeOverrideDetails: { accessTokenGeneration: { scopesToAdd: ['users:read'] } } },
+    });
+  });
+});

@@ -1,0 +1,246 @@
+import { randomUUID } from 'node:crypto';
+import type { PlacedRoute } from '@laurel/contract';
+import { afterAll, describe, expect, test } from 'vitest';
+import { allRoutes, furnish } from '../support/examples.ts';
+import { ACME, ACME_SIDE, type Access, call, type Parcel, type Place, startTestPlatform } from '../support/platform.ts';
+import { expectProblem, pointersOf } from '../support/problems.ts';
+
+/** The game's time, which tests move. */
+let time = Date.parse('2026-11-24T09:30:00.000Z');
+const laurel = await startTestPlatform({ clock: { now: () => new Date(time).toISOString() } });
+afterAll(() => laurel.close());
+
+const HOUR = 3_600_000;
+const USERS = '/dashboard/v1/users';
+const ACTIVITIES = '/dashboard/v1/activities';
+const home = await laurel.machine(ACME);
+const root = await laurel.platformMachine();
+const furnished = await furnish(home, ACME);
+const { engine } = laurel.platform.inside.database;
+
+const keyed = (key: string, body: object = { displayName: 'Ada' }): Parcel => ({
+  body,
+  headers: { 'idempotency-key': key },
+});
+const createUser = (access: Access, key: string, body?: object) => call(access, 'POST', USERS, keyed(key, body));
+const usersOf = async (access: Access): Promise<number> =>
+  Object((await call(access, 'GET', `${USERS}?limit=200`)).body.items).length;
+
+/** An example that asks for something new: with ids of its own wherever it chooses any. */
+function freshExample(placed: PlacedRoute): Parcel & { method: string; path: string } {
+  const example = furnished.exampleOf(placed);
+  if (example.body === undefined) return example;
+  const names = Object.keys(example.body).filter((key) => ['id', 'slug', 'externalId'].includes(key));
+  return {
+    ...example,
+    body: { ...example.body, ...Object.fromEntries(names.map((key) => [key, `a-${randomUUID()}`])) },
+  };
+}
+
+describe('the same Idempotency-Key', () => {
+  const takesKey = allRoutes.filter(([, { meta }]) => meta?.idempotency === 'key');
+
+  test.each(takesKey)('%s: 50 at once are one, and all are told the same', async (_name, placed) => {
+    const access = placed.context === 'platform' ? root : home;
+    const { method, path, ...parcel } = freshExample(placed);
+    // No slug is longer than 40 characters.
+    const body = JSON.parse(
+      JSON.stringify(parcel.body ?? null, (key, value) => (key === 'slug' ? value.slice(0, 20) : value)),
+    );
+    const headers = { ...parcel.headers, 'idempotency-key': randomUUID() };
+    const send = () => call(access, method, path, { ...(body === null ? {} : { body }), headers });
+    const answers = await Promise.all(Array.from({ length: 50 }, send));
+    const [first] = answers;
+    expect(answers.map(({ status, text }) => [status, text])).toEqual(answers.map(() => [first?.status, first?.text]));
+    expect([200, 201]).toContain(first?.status);
+    expect(answers.map(({ headers: { etag } }) => etag)).toEqual(answers.map(() => first?.headers.etag));
+    const replayed = answers.filter((answer) => answer.headers['idempotent-replayed'] === 'true');
+    expect(replayed.length).toBe(49);
+    const before = await laurel.snapshot();
+    expect((await send()).text).toBe(first?.text);
+    expect(await laurel.snapshot()).toBe(before);
+  });
+
+  test('makes one user of 50', async () => {
+    const before = await usersOf(home);
+    const key = randomUUID();
+    const answers = await Promise.all(Array.from({ length: 50 }, () => createUser(home, key)));
+    expect(new Set(answers.map(({ body }) => body.id)).size).toBe(1);
+    expect(await usersOf(home)).toBe(before + 1);
+  });
+
+  test('has the first answer, whatever became of the thing since', async () => {
+    const key = randomUUID();
+    const created = await createUser(home, key);
+    const path = `${USERS}/${created.body.id}`;
+    const changed = await call(home, 'PATCH', path, { body: { displayName: 'Eve' }, headers: { 'if-match': '"v1"' } });
+    expect([changed.status, changed.headers.etag]).toEqual([200, '"v2"']);
+    const replayed = await createUser(home, key);
+    expect([replayed.text, replayed.headers.etag]).toEqual([created.text, '"v1"']);
+  });
+
+  test('with another body, path or method is refused, and changes nothing', async () => {
+    const key = randomUUID();
+    await createUser(home, key);
+    const before = await laurel.snapshot();
+    expectProblem(await createUser(home, key, { displayName: 'Eve' }), 'idempotency_mismatch');
+    expectProblem(await createUser(home, key, { displayName: 'Ada', zone: null }), 'idempotency_mismatch');
+    const elsewhere = `${ACTIVITIES}/${furnished.mark}.lesson.completed/archive`;
+    expectProblem(await call(home, 'POST', elsewhere, { headers: { 'idempotency-key': key } }), 'idempotency_mismatch');
+    expect(await laurel.snapshot()).toBe(before);
+  });
+
+  test('of another client, of an operator or in another workspace is another key', async () => {
+    const key = randomUUID();
+    const callers = [
+      home,
+      await laurel.machine(ACME, ['users:write']),
+      await laurel.operator(ACME, 'member'),
+      await laurel.machine(ACME_SIDE),
+    ];
+    const answers = [];
+    for (const caller of callers) answers.push(await createUser(caller, key));
+    expect(answers.map(({ status }) => status)).toEqual([201, 201, 201, 201]);
+    expect(answers.map(({ headers }) => headers['idempotent-replayed'])).toEqual(callers.map(() => undefined));
+    expect(new Set(answers.map(({ body }) => body.id)).size).toBe(4);
+  });
+
+  test('is kept for 24 hours, then it is a new one', async () => {
+    const key = randomUUID();
+    const first = await createUser(home, key);
+    time += 24 * HOUR - 1000;
+    expect((await createUser(home, key)).text).toBe(first.text);
+    time += 1000;
+    const later = await createUser(home, key);
+    expect([later.status, later.headers['idempotent-replayed']]).toEqual([201, undefined]);
+    expect(later.body.id).not.toBe(first.body.id);
+    expect((await createUser(home, key)).text).toBe(later.text);
+  });
+
+  test('outlives a refusal: what was mended may be sent with it', async () => {
+    const key = randomUUID();
+    const streak = { name: { en: 'x' }, cadence: 'day', zone: 'UTC' };
+    const create = (activity: string) =>
+      call(home, 'POST', '/dashboard/v1/streaks', keyed(key, { ...streak, activity }));
+    expectProblem(await create('missing'), 'unknown_reference');
+    expect((await create(`${furnished.mark}.lesson.completed`)).status).toBe(201);
+  });
+
+  test('finds the answer where the effect was committed and the connection broke', async () => {
+    const key = randomUUID();
+    const before = await usersOf(home);
+    engine.failNext({ operation: 'TransactWriteItems', error: { name: 'ValidationException' }, when: 'after' });
+    expectProblem(await createUser(home, key), 'internal_error');
+    const retried = await createUser(home, key);
+    expect([retried.status, retried.headers['idempotent-replayed']]).toEqual([201, 'true']);
+    expect(await usersOf(home)).toBe(before + 1);
+  });
+
+  test.each([
+    ['nothing', ''],
+    ['256 characters', 'k'.repeat(256)],
+    ['a space', 'a b'],
+    ['a tab', 'a\tb'],
+    ['a letter beyond ASCII', 'é'],
+  ])('must be 1 to 255 printable characters: %s is refused', async (_what, key) => {
+    const before = await laurel.snapshot();
+    const problem = expectProblem(await createUser(home, key), 'invalid_request');
+    expect(pointersOf(problem)).toEqual(['/headers/idempotency-key']);
+    expect(await laurel.snapshot()).toBe(before);
+  });
+
+  test('of 255 characters of any kind is one', async () => {
+    const key = '~#%!"\\'.padEnd(255, 'k');
+    const first = await createUser(home, key);
+    expect([first.status, (await createUser(home, key)).text]).toEqual([201, first.text]);
+  });
+
+  test('is not needed', async () => {
+    const [one, two] = [await call(home, 'POST', USERS, { body: {} }), await call(home, 'POST', USERS, { body: {} })];
+    expect([one.status, two.status, one.body.id === two.body.id]).toEqual([201, 201, false]);
+  });
+
+  test('does not keep a secret: a credential is made anew each time', async () => {
+    const body = { name: 'backend', scopes: ['users:read'] };
+    const create = () => call(home, 'POST', '/dashboard/v1/api-clients', keyed('secret', body));
+    const [one, two] = [await create(), await create()];
+    expect([one.status, two.status, one.body.clientSecret === two.body.clientSecret]).toEqual([201, 201, false]);
+    const table = await laurel.snapshot();
+    for (const { body: made } of [one, two]) expect(table).not.toContain(String(made.clientSecret));
+  });
+});
+
+describe('a change', () => {
+  const changes = allRoutes.filter(
+    ([, { meta, route }]) => meta?.etag === true && ['PUT', 'PATCH'].includes(route.method),
+  );
+  const place: Place = { tenant: 'edit', workspace: 'main' };
+
+  describe.each(changes)('%s', async (name, placed) => {
+    const access = await laurel.machine(place);
+    // A workspace of its own for each: none sees the other's versions.
+    const own = await furnish(access, place, name.replaceAll('.', '-').toLowerCase());
+    const { method, path, headers, body = {} } = own.exampleOf(placed);
+    const change = (ifMatch: string | undefined) => {
+      const { 'if-match': _example, ...rest } = headers;
+      return call(access, method, path, {
+        body,
+        headers: { ...rest, ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }) },
+      });
+    };
+
+    test('must say which version it saw', async () => {
+      const before = await laurel.snapshot();
+      expectProblem(await change(undefined), 'precondition_required');
+      for (const other of [
+        '"v0"',
+        '"v2"',
+        '"v999999999999999"',
+        '"v01"x',
+        'v1',
+        '"1"',
+        '1',
+        '*',
+        'W/"v1"',
+        '"v1", "v2"',
+        '',
+        '"v-1"',
+        '"v1.0"',
+        '"v1e0"',
+      ]) {
+        expectProblem(await change(other), 'version_mismatch');
+      }
+      expect(await laurel.snapshot()).toBe(before);
+    });
+
+    test('is told the next version, which the one after it must name', async () => {
+      const read = await call(access, 'GET', path, { headers });
+      expect([read.status, read.headers.etag, read.body.version]).toEqual([200, '"v1"', 1]);
+      const changed = await change('"v1"');
+      expect([changed.status, changed.headers.etag, changed.body.version]).toEqual([200, '"v2"', 2]);
+      expectProblem(await change('"v1"'), 'version_mismatch');
+      expect((await change(' "v2" ')).headers.etag).toBe('"v3"');
+    });
+
+    test('is one of ten that name the same version', async () => {
+      const answers = await Promise.all(Array.from({ length: 10 }, () => change('"v3"')));
+      expect(answers.map(({ status }) => status).toSorted()).toEqual([200, ...Array.from({ length: 9 }, () => 412)]);
+      expect((await call(access, 'GET', path, { headers })).headers.etag).toBe('"v4"');
+    });
+  });
+
+  const archives = allRoutes.filter(([name]) => name.endsWith('.archive'));
+
+  test.each(archives)('%s: archiving twice is archiving once, also at once', async (name, placed) => {
+    const access = await laurel.machine(place);
+    const own = await furnish(access, place, `${name.replaceAll('.', '-').toLowerCase()}`);
+    const { path } = own.exampleOf(placed);
+    // Somebody else saves a version between the read and the write, as on many machines.
+    engine.failNext({
+      operation: 'TransactWriteItems',
+      error: { cancellationReasons: [{ Code: 'ConditionalCheckFailed' }, { Code: 'None' }, { Code: 'None' }] },
+    });
+    const answers = await Promise.all(Array.from({ length: 10 }, () => call(access, 'POST', path)));
+    expect(answers.map(({ status, body: { version } }) => [status, version])).toEqual(answers.map(() => [200, 2]));
+  });
+});

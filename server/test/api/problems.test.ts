@@ -1,0 +1,85 @@
+import { readFile } from 'node:fs/promises';
+import { type ProblemCode, problems } from '@laurel/contract';
+import { afterAll, expect, test } from 'vitest';
+import { ATTEMPTS } from '../../src/api/attempts.ts';
+import { furnish, nameIn } from '../support/examples.ts';
+import { ACME, type Answer, call, startTestPlatform } from '../support/platform.ts';
+import { expectProblem } from '../support/problems.ts';
+
+const laurel = await startTestPlatform();
+afterAll(() => laurel.close());
+const home = await laurel.machine(ACME);
+const { mark, userId, eventId } = await furnish(home, ACME);
+const { engine } = laurel.platform.inside.database;
+
+const USERS = '/dashboard/v1/users';
+const activity = nameIn(mark, 'lesson.completed');
+const track = (body: object) => call(home, 'POST', '/dashboard/v1/events', { body: { userId, activity, ...body } });
+
+async function trackSuspended(): Promise<Answer> {
+  const { body: user } = await call(home, 'POST', USERS, { body: {} });
+  const headers = { 'if-match': '"v1"' };
+  await call(home, 'PATCH', `${USERS}/${user.id}`, { body: { status: 'suspended' }, headers });
+  return track({ userId: user.id });
+}
+
+async function reuseKey(): Promise<Answer> {
+  const headers = { 'idempotency-key': 'one' };
+  await call(home, 'POST', USERS, { body: {}, headers });
+  return call(home, 'POST', USERS, { body: { displayName: 'Ada' }, headers });
+}
+
+async function withoutDatabase(): Promise<Answer> {
+  const other = await laurel.machine(ACME, ['workspace:read']);
+  // The authorizer cannot tell who calls.
+  engine.failNext({ operation: 'GetItem', error: { name: 'ResourceNotFoundException' } });
+  return call(other, 'GET', '/dashboard/v1/workspace');
+}
+
+/** How each code comes about. A code that nothing answers with does not compile here. */
+const causes: Readonly<Record<Exclude<ProblemCode, 'rate_limited'>, () => Promise<Answer>>> = {
+  invalid_request: () => call(home, 'POST', USERS, { body: { unexpected: 1 } }),
+  malformed_json: () => call(home, 'POST', USERS, { body: '{' }),
+  invalid_cursor: () => call(home, 'GET', `${USERS}?cursor=x`),
+  invalid_token: () => call(laurel.stranger(ACME), 'GET', USERS),
+  forbidden: async () => call(await laurel.player(ACME, userId), 'GET', USERS),
+  insufficient_scope: async () => call(await laurel.machine(ACME, ['users:read']), 'POST', USERS, { body: {} }),
+  not_found: () => call(home, 'GET', `${USERS}/missing`),
+  method_not_allowed: () => call(home, 'DELETE', USERS),
+  already_exists: () => call(home, 'POST', USERS, { body: { id: userId } }),
+  event_conflict: () => track({ id: eventId, value: 7 }),
+  conflict: () => {
+    const cancellationReasons = [{ Code: 'TransactionConflict' }];
+    engine.failNext({ operation: 'TransactWriteItems', error: { cancellationReasons }, times: ATTEMPTS });
+    return call(home, 'POST', USERS, { body: {} });
+  },
+  version_mismatch: () => call(home, 'PATCH', `${USERS}/${userId}`, { body: {}, headers: { 'if-match': '"v9"' } }),
+  body_too_large: () => call(home, 'POST', USERS, { body: Buffer.alloc(300_000, 0x20) }),
+  unsupported_media_type: () => call(home, 'POST', USERS, { body: '{}', headers: { 'content-type': 'text/xml' } }),
+  unprocessable: trackSuspended,
+  time_out_of_range: () => track({ id: 'later', occurredAt: '9999-01-01T00:00:00Z' }),
+  unknown_reference: () => track({ id: 'other', activity: 'missing' }),
+  idempotency_mismatch: reuseKey,
+  precondition_required: () => call(home, 'PATCH', `${USERS}/${userId}`, { body: {} }),
+  headers_too_large: () => call(home, 'GET', USERS, { headers: { 'x-note': 'x'.repeat(20_000) } }),
+  internal_error: () => {
+    engine.failNext({ operation: 'TransactWriteItems', error: { name: 'ValidationException' } });
+    return call(home, 'POST', USERS, { body: {} });
+  },
+  unavailable: withoutDatabase,
+};
+
+// One after the other: a fault hits whoever asks next.
+test.each(Object.entries(causes))('%s is answered', async (code, cause) => {
+  const answer = await cause();
+  const known = Object.keys(problems).find((one): one is ProblemCode => one === code);
+  expect(known).toBeDefined();
+  const problem = expectProblem(answer, known ?? 'internal_error');
+  expect(problem.detail.length).toBeGreaterThan(10);
+  if (answer.status === 503) expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
+});
+
+test('rate_limited is answered by the gateway on AWS, which counts', async () => {
+  const responses = new URL('../../../infra/src/gateway-responses.ts', import.meta.url);
+  expect(await readFile(responses, 'utf8')).toMatch(/THROTTLED: 'rate_limited'/);
+});
