@@ -17,7 +17,7 @@ interface Outcome {
 const checks: readonly Check[] = [
   { name: 'types', command: ['tsc', '-p', '.'] },
   { name: 'types of infra', command: ['tsc', '-p', 'infra'] },
-  { name: 'lint and format', command: ['biome', 'ci', '.'] },
+  { name: 'lint and format', command: ['biome', 'ci', '--colors=off', '.'] },
   {
     name: 'who imports whom',
     command: [

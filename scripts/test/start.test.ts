@@ -64,7 +64,7 @@ describe('npm start', () => {
         openapi: expect.stringMatching(/^3\.1/),
       });
     }
-    const page = await (await fetch(`${origin}/docs`)).text();
+    const page = await (await fetch(`${origin}/`)).text();
     const loaded = [...page.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, url]) => url);
     expect(loaded).toEqual(['/docs/reference.js']);
     expect((await fetch(`${origin}${loaded[0]}`)).status).toBe(200);

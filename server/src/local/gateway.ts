@@ -71,6 +71,10 @@ async function serve(
   response: ServerResponse,
 ): Promise<void> {
   const url = request.url ?? '/';
+  if (url === '/') {
+    response.writeHead(302, { location: '/docs' }).end();
+    return;
+  }
   const first = /^\/([^/?]*)/.exec(url)?.[1] ?? '';
   const own = parts.own.get(first);
   if (own !== undefined) return own(request, response);
