@@ -9,9 +9,15 @@ export const TenantStatus = z
   .meta({ id: 'TenantStatus', description: "A suspended tenant's callers are refused within 60 seconds." });
 export type TenantStatus = z.infer<typeof TenantStatus>;
 
+/** First segments of paths that are the installation's own, where tenants are told apart by path. */
+const reserved: readonly string[] = ['docs', 'openapi', 'issuer', 'health', 'players', 'console'];
+
 /** What to create a tenant from. */
 export const TenantCreate = z
-  .strictObject({ slug: Slug, name: Label })
+  .strictObject({
+    slug: Slug.refine((slug) => !reserved.includes(slug), 'this name is reserved: choose another'),
+    name: Label,
+  })
   .meta({ id: 'TenantCreate', description: 'A new tenant.', example: { slug: 'acme', name: 'Acme Ltd' } });
 export type TenantCreate = z.infer<typeof TenantCreate>;
 

@@ -15,7 +15,7 @@ export interface Repeats {
   keep(reply: Reply): readonly Write[];
 }
 
-/** The method and path as asked, and the body as sent: what a repeat must equal. */
+/** The method and path as asked, and the body as sent: what a repeat must equal, for the same player. */
 export interface Asked {
   readonly method: string;
   readonly path: string;
@@ -31,9 +31,9 @@ function idempotencyKeyOf(placed: PlacedRoute, headers: RequestHeaders): string 
   throw invalidField('/headers/idempotency-key', 'Idempotency-Key must be 1 to 255 printable ASCII characters.');
 }
 
-function fingerprintOf({ method, path, body }: Asked): string {
+function fingerprintOf({ method, path, body }: Asked, { player }: CallContext): string {
   return createHash('sha256')
-    .update(JSON.stringify([method, path, body]))
+    .update(JSON.stringify([method, path, body, player]))
     .digest('base64url');
 }
 
@@ -51,7 +51,7 @@ export function repeatsOf(placed: PlacedRoute, headers: RequestHeaders, context:
   const { scope, now } = context;
   const caller = authorOf(context);
   const seconds = Math.floor(Date.parse(now) / 1000);
-  const fingerprint = fingerprintOf(asked);
+  const fingerprint = fingerprintOf(asked, context);
   return {
     async known() {
       const kept = await keptAnswer(table, scope, caller, key, seconds);

@@ -96,19 +96,34 @@ async function stop(server: Server): Promise<void> {
 
 /**
  * Starts the whole platform in this process: gateway, issuer, authorizers, policies, database, reference.
- * @throws Error with code `EADDRINUSE` where the port is taken
+ * @throws Error with code `EADDRINUSE` where the port is taken, or where another process has the folder open
  */
 export async function startPlatform(options: LocalOptions): Promise<LocalPlatform> {
   const ready = Promise.withResolvers<GatewayParts>();
   const server = createGateway(ready.promise, createIds());
   // The port comes first: the issuer's name holds it, and where it is taken no data is touched.
   const addresses = addressesOf(await listen(server, options.port));
+  try {
+    return await startBehind(server, addresses, options, ready.resolve);
+  } catch (error) {
+    await stop(server);
+    throw error;
+  }
+}
+
+/** Starts all that stands behind a gateway, and hands the gateway its parts. */
+async function startBehind(
+  server: Server,
+  addresses: Addresses,
+  options: LocalOptions,
+  ready: (parts: GatewayParts) => void,
+): Promise<LocalPlatform> {
   const { data } = options;
   const keyring = await openKeyring(data);
   const database = await openLocalDatabase(data === ':memory:' ? data : join(data, 'data'));
   const platform = await wirePlatform(database.table, keyring, addresses, options);
   await ensureWorkspace(platform, OPERATIONS, { platform: true });
-  ready.resolve(await gatewayParts(platform, keyring, addresses));
+  ready(await gatewayParts(platform, keyring, addresses));
 
   const accessOf = (place: Place, credential: Credential): WorkspaceAccess => ({
     baseUrl: `${addresses.baseUrl}/${place.tenant}`,

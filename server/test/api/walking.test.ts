@@ -239,6 +239,15 @@ describe('things of another workspace', () => {
     },
   );
 
+  test('also what is over: a credential that they revoked themselves', async () => {
+    const side = await laurel.machine(ACME_SIDE);
+    const clients = '/dashboard/v1/api-clients';
+    const { body } = await call(side, 'POST', clients, { body: { name: 'old', scopes: ['users:read'] } });
+    const revoke = `${clients}/${Object(body.client).id}/revoke`;
+    expect((await call(side, 'POST', revoke)).status).toBe(200);
+    expectProblem(await call(home, 'POST', revoke), 'not_found');
+  });
+
   test.each(['tenant', 'tenantId', 'workspace'])('a %s in the query or in a header chooses nothing', async (name) => {
     const workspace = await call(home, 'GET', `/dashboard/v1/workspace?${name}=side`, {
       headers: { [`x-${name}-id`]: 'bolt', [`x-${name}`]: 'side', 'x-amz-tenant-id': 'bolt' },

@@ -42,7 +42,8 @@ function runsOf(days: Iterable<string>) {
   const runs: { from: string; to: string; days: number }[] = [];
   for (const day of [...new Set(days)].toSorted()) {
     const last = runs.at(-1);
-    if (last && daysSince1970(day) === daysSince1970(last.to) + 1) Object.assign(last, { to: day, days: last.days + 1 });
+    if (last && daysSince1970(day) === daysSince1970(last.to) + 1)
+      Object.assign(last, { to: day, days: last.days + 1 });
     else runs.push({ from: day, to: day, days: 1 });
   }
   return runs;
@@ -50,7 +51,10 @@ function runsOf(days: Iterable<string>) {
 
 describe.each(zones)('case 3: clock changes in %s', (zone) => {
   test('a weekly mission counts each local week, however many hours it has', async () => {
-    await laurel.missions.create({ id: 'weekly', ...missionOf(1000, { kind: 'recurring', every: 'week', zone: 'user' }) });
+    await laurel.missions.create({
+      id: 'weekly',
+      ...missionOf(1000, { kind: 'recurring', every: 'week', zone: 'user' }),
+    });
     await laurel.users.create({ id: 'ada', zone });
     const instants = changesOf(zone).flatMap((change) => times(22 * 24, (hour) => change + (hour - 11 * 24) * HOUR));
     await send('ada', instants);

@@ -58,8 +58,14 @@ export async function defineWorld(laurel: Laurel): Promise<void> {
     mode: 'fallback',
     rewards: [{ kind: 'currency', currency: 'gems', amount: 1 }],
   });
-  await laurel.missions.create({ id: 'three-a-day', ...missionOf(3, { kind: 'recurring', every: 'day', zone: 'user' }) });
-  await laurel.missions.create({ id: 'five-a-week', ...missionOf(5, { kind: 'recurring', every: 'week', zone: 'UTC' }) });
+  await laurel.missions.create({
+    id: 'three-a-day',
+    ...missionOf(3, { kind: 'recurring', every: 'day', zone: 'user' }),
+  });
+  await laurel.missions.create({
+    id: 'five-a-week',
+    ...missionOf(5, { kind: 'recurring', every: 'week', zone: 'UTC' }),
+  });
   await laurel.missions.create({ id: 'hundred', ...missionOf(20) });
   await laurel.streaks.create({ id: 'daily', ...streakOf('user') });
   await laurel.leaderboards.create({ id: 'sum', ...boardOf('competition') });

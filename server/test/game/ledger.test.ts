@@ -47,7 +47,9 @@ describe('what is given by hand', () => {
   });
 
   test('is given once for a key, however often it is sent at once', async () => {
-    const answers = await Promise.all(times(30, () => laurel.users.grant('ada', gift(7), { idempotencyKey: 'gift-1' })));
+    const answers = await Promise.all(
+      times(30, () => laurel.users.grant('ada', gift(7), { idempotencyKey: 'gift-1' })),
+    );
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
     expect(await checkedBalance('ada')).toBe(7);
     const other = laurel.users.grant('ada', gift(8), { idempotencyKey: 'gift-1' });

@@ -14,9 +14,13 @@ beforeEach(async () => {
 afterEach(() => game.close());
 
 /** A client with a token of its own, so that no gateway has an answer about it in its cache. */
-async function freshClient(tenant: string, clientId: string, clientSecret: string): Promise<Laurel> {
+function freshClient(tenant: string, clientId: string, clientSecret: string): Laurel {
   const { baseUrl, tokenEndpoint } = game.platform;
-  return new Laurel({ baseUrl: `${baseUrl}/${tenant}`, auth: { clientId, clientSecret, tokenEndpoint }, maxRetries: 0 });
+  return new Laurel({
+    baseUrl: `${baseUrl}/${tenant}`,
+    auth: { clientId, clientSecret, tokenEndpoint },
+    maxRetries: 0,
+  });
 }
 
 describe('whoever runs the platform', () => {
@@ -35,7 +39,7 @@ describe('whoever runs the platform', () => {
     const scopes = ['activities:write', 'currencies:write', 'workspace:read', 'events:write'];
     const made = await operations.workspaces.createClient('globex', 'production', { name: 'first', scopes });
     expect(made.client).toMatchObject({ name: 'first', scopes: scopes.toSorted(), status: 'active' });
-    const client = await freshClient('globex', made.client.id, made.clientSecret);
+    const client = freshClient('globex', made.client.id, made.clientSecret);
     await defineBasics(client);
     expect(await client.workspace.get()).toEqual(workspace);
     const { event } = await client.events.track({ externalUserId: 'ada', activity: 'lesson' });
@@ -78,13 +82,13 @@ describe('a suspended tenant', () => {
     expect(await operations.tenants.suspend(HOME.tenant)).toMatchObject({ status: 'suspended' });
     expect(await operations.tenants.suspend(HOME.tenant)).toMatchObject({ status: 'suspended' });
 
-    const suspended = await freshClient(HOME.tenant, clientId, clientSecret);
+    const suspended = freshClient(HOME.tenant, clientId, clientSecret);
     expect(await codeOf(suspended.events.list())).toBe('forbidden');
     expect(await codeOf(suspended.events.track({ externalUserId: 'ada', activity: 'lesson' }))).toBe('forbidden');
     expect(await codeOf(laurelOf(other).workspace.get())).toBe('none');
 
     expect(await operations.tenants.resume(HOME.tenant)).toMatchObject({ status: 'active' });
-    const resumed = await freshClient(HOME.tenant, clientId, clientSecret);
+    const resumed = freshClient(HOME.tenant, clientId, clientSecret);
     expect((await resumed.events.list()).items).toMatchObject([{ id: 'before' }]);
   });
 });

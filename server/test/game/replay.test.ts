@@ -51,7 +51,8 @@ type PlayerState = Awaited<ReturnType<typeof readPlayer>>;
 function lasting({ sheet, progress, streaks, calendar, entries }: PlayerState) {
   const withoutEnd = (records: PlayerState['progress']) => records.map(({ completedAt: _, ...rest }) => rest);
   const paid = entries.map(({ currency, amount, counterparty, reason, postedAt, occurredAt }) => {
-    if (reason.kind !== 'mission') return JSON.stringify({ currency, amount, counterparty, reason, postedAt, occurredAt });
+    if (reason.kind !== 'mission')
+      return JSON.stringify({ currency, amount, counterparty, reason, postedAt, occurredAt });
     const { kind, mission, period } = reason;
     return JSON.stringify({ currency, amount, counterparty, reason: { kind, mission, period }, postedAt });
   });
@@ -166,7 +167,10 @@ describe('case 13: 2,000 events of 30 players', () => {
     for (const { id } of players) {
       for (const { currency, available } of (await anyhow.laurel.as({ userId: id }).wallets.list()).items) {
         // The latest first, in small pages.
-        const latest = await anyhow.laurel.as({ userId: id }).wallets.entries(currency, { limit: 7 }).toArray({ max: 1e4 });
+        const latest = await anyhow.laurel
+          .as({ userId: id })
+          .wallets.entries(currency, { limit: 7 })
+          .toArray({ max: 1e4 });
         const found = latest.toReversed();
         let sum = 0;
         for (const { amount, balance } of found) {

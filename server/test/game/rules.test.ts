@@ -107,7 +107,9 @@ describe('case 4: a definition that changes while players are on it', () => {
   test('the update of a version that is no longer the latest is refused, and nothing changes', async () => {
     const mission = await laurel.missions.create({ id: 'weekly', ...missionOf(3, weekly) });
     const codes = await Promise.all(
-      times(10, (index) => codeOf(laurel.missions.update('weekly', missionOf(index + 4, weekly), { ifMatch: mission }))),
+      times(10, (index) =>
+        codeOf(laurel.missions.update('weekly', missionOf(index + 4, weekly), { ifMatch: mission })),
+      ),
     );
     expect(codes.toSorted()).toEqual(['none', ...times(9, () => 'version_mismatch')]);
     expect((await laurel.missions.get('weekly')).version).toBe(2);

@@ -85,7 +85,9 @@ describe('a suspended user', () => {
     const before = await game.snapshot();
     expect(await codeOf(laurel.events.track({ userId: user.id, activity: 'lesson' }))).toBe('unprocessable');
     expect(await codeOf(laurel.events.track({ externalUserId: 'ada', activity: 'lesson' }))).toBe('unprocessable');
-    expect(await codeOf(laurel.as({ externalUserId: 'ada' }).events.track({ activity: 'lesson' }))).toBe('unprocessable');
+    expect(await codeOf(laurel.as({ externalUserId: 'ada' }).events.track({ activity: 'lesson' }))).toBe(
+      'unprocessable',
+    );
     expect(await codeOf(laurel.users.mintToken(user.id))).toBe('forbidden');
     expect(await game.snapshot()).toBe(before);
     expect((await laurel.users.list({ status: 'suspended' })).items).toEqual([suspended]);

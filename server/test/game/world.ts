@@ -3,7 +3,7 @@ import { isProblem, Laurel } from '@laurel/sdk/server';
 import { createLaurelApi } from '../../src/api/index.ts';
 import { createSerial } from '../../src/api/serial.ts';
 import type { Principal } from '../../src/identity/principal.ts';
-import { createGateway } from '../../src/local/gateway.ts';
+import { createGateway, type GatewayParts } from '../../src/local/gateway.ts';
 import { type LocalOptions, type LocalPlatform, startPlatform, type WorkspaceAccess } from '../../src/local/index.ts';
 import { workspaceScopes } from '../../src/local/provision.ts';
 import type { Clock } from '../../src/ports/clock.ts';
@@ -77,13 +77,13 @@ export async function otherProcess({ platform }: Game, place: Place = HOME): Pro
     scopes: workspaceScopes(),
     platform: false,
   };
-  const server = createGateway({
+  const parts: GatewayParts = {
     own: new Map(),
     authorizerOf: async () => async () => ({ kind: 'allowed', principal, expiresAt: Number.MAX_SAFE_INTEGER }),
     api,
-    newRequestId: () => inside.newId('request'),
     onError: (error) => inside.logger.error('gateway failed', { error: String(error) }),
-  });
+  };
+  const server = createGateway(Promise.resolve(parts), inside.newId);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
@@ -109,6 +109,11 @@ export async function codeOf(call: PromiseLike<unknown>): Promise<string> {
     if (isProblem(error)) return error.code;
     throw error;
   }
+}
+
+/** The codes of several calls that are under way together. */
+export function codesOf(calls: readonly PromiseLike<unknown>[]): Promise<string[]> {
+  return Promise.all(calls.map(codeOf));
 }
 
 /** So many items, made from their places. */
