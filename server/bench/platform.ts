@@ -10,7 +10,7 @@ const BATCHED = 5000;
 const BATCH = 500;
 const PLAYERS = 50;
 const BOARD_SIZES = [1_000, 10_000, 50_000];
-const RANKS = 40;
+const RANKS = 20;
 const ties = ['competition', 'dense', 'ordinal'] as const;
 
 const platform = await startPlatform({ data: ':memory:', port: 0, logLevel: 'SILENT' });

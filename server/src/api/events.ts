@@ -163,18 +163,6 @@ function batchOf(call: CallContext, outcomes: readonly Outcome[]): { body: Batch
   return { body: { accepted, rejected: items.length - accepted, items } };
 }
 
-/** Whether the caller may send an activity: a player's own client only what the activity allows. */
-async function maySend(call: CallContext, activity: string): Promise<boolean> {
-  if (call.principal.kind !== 'player') return true;
-  const { ruleset } = await call.platform.rulebooks(call.scope);
-  return ruleset.activities.get(activity)?.playersMaySend ?? true;
-}
-
-async function assertMaySend(call: CallContext, sent: SentEvent): Promise<void> {
-  if (await maySend(call, sent.activity)) return;
-  throw new ProblemError('forbidden', "Only a backend may send this activity: it does not allow players' clients.");
-}
-
 function requiredPlayer(call: CallContext): PlayerRef {
   if (call.player === undefined) throw notFound();
   return call.player;
@@ -183,14 +171,12 @@ function requiredPlayer(call: CallContext): PlayerRef {
 export const appEvents: Handlers<Contract['app']['events']> = {
   async track(call) {
     const { dryRun, ...sent } = call.body;
-    await assertMaySend(call, sent);
     return track(call, { sent, player: requiredPlayer(call) }, dryRun);
   },
 
   async trackBatch(call) {
     const { events: sent, dryRun } = call.body;
     const player = requiredPlayer(call);
-    for (const event of sent) await assertMaySend(call, event);
     return batchOf(
       call,
       await ingestAll(

@@ -12,7 +12,7 @@ import { ATTEMPTS, backOff } from './attempts.ts';
 import type { CallContext } from './call.ts';
 import { presentEffects } from './effects.ts';
 import { savePostings } from './entries.ts';
-import { ProblemError } from './problem.ts';
+import { ProblemError, unknownReference } from './problem.ts';
 import { zoneOf } from './reader.ts';
 import { playerQueue } from './serial.ts';
 
@@ -66,16 +66,19 @@ interface Incoming {
 }
 
 /** What the caller said, in a fixed order: the same event sent again has the same digest. */
-function digestOf(sent: SentEvent, userId: string): string {
-  const attributes = Object.entries(sent.attributes ?? {}).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  const said = [userId, sent.activity, sent.occurredAt ?? null, sent.value ?? null, attributes];
+function digestOf(sent: SentEvent, event: Event): string {
+  const attributes = Object.entries(event.attributes).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  // An event that names no time is the same event when it is sent again later.
+  const occurredAt = sent.occurredAt === undefined ? null : event.occurredAt;
+  const said = [event.userId, event.activity, occurredAt, event.value, attributes];
   return createHash('sha256').update(JSON.stringify(said)).digest('base64url');
 }
 
 function incomingOf({ call, rulebook }: Ingest, user: User, sent: SentEvent, index: number): Incoming {
-  if (!rulebook.ruleset.activities.has(sent.activity)) {
-    const error = { pointer: '/activity', code: 'unknown_reference', message: 'there is no such activity' };
-    throw new ProblemError('unknown_reference', 'There is no such activity in this workspace.', { errors: [error] });
+  const activity = rulebook.ruleset.activities.get(sent.activity);
+  if (activity === undefined) throw unknownReference('/activity', 'activity');
+  if (call.principal.kind === 'player' && !activity.playersMaySend) {
+    throw new ProblemError('forbidden', "Only a backend may send this activity: it does not allow players' clients.");
   }
   const event: Event = {
     id: sent.id ?? call.platform.newId('event'),
@@ -86,7 +89,7 @@ function incomingOf({ call, rulebook }: Ingest, user: User, sent: SentEvent, ind
     value: sent.value ?? 1,
     attributes: sent.attributes ?? {},
   };
-  return { index, event, digest: digestOf(sent, user.id) };
+  return { index, event, digest: digestOf(sent, event) };
 }
 
 /**
@@ -252,6 +255,10 @@ function decideSome(
   for (const [position, one] of incoming.entries()) {
     const event = events[position];
     if (event === undefined) break;
+    if (rulebook.ruleset.activities.get(event.activity)?.status === 'archived') {
+      outcomes.set(one.index, { problem: new ProblemError('unprocessable', 'The activity is archived.') });
+      continue;
+    }
     const decision = decide(rulebook.ruleset, player, event, call.now);
     if (decision.kind === 'refused') {
       outcomes.set(one.index, { problem: new ProblemError('unprocessable', decision.detail) });

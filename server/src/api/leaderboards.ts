@@ -6,10 +6,11 @@ import { rank, rankEntries, type Standing, scoreId, TOP } from '../domain/index.
 import {
   type Board,
   type BoardScore,
-  countBefore,
+  countAbove,
   countDistinctAbove,
   countScores,
-  positionAfter,
+  countTiedUpTo,
+  positionOf,
   scoresBefore,
   topScores,
 } from '../store/leaderboards.ts';
@@ -24,7 +25,7 @@ import { bestText } from './text.ts';
 
 type RankedScore = BoardScore & { readonly rank: number };
 
-/** What stands before a line; only what its ties rule asks for is counted in full. */
+/** What stands before a line. */
 async function standingOf(
   call: CallContext,
   definition: Leaderboard,
@@ -32,13 +33,13 @@ async function standingOf(
   line: BoardScore,
 ): Promise<Standing> {
   const { table } = call.platform;
-  const [above, ahead] = await Promise.all([
-    countBefore(table, call.scope, board, { score: line.score }),
-    countBefore(table, call.scope, board, line),
+  const [above, tied] = await Promise.all([
+    countAbove(table, call.scope, board, line.score),
+    countTiedUpTo(table, call.scope, board, line),
   ]);
   const distinctAbove =
     definition.ties === 'dense' ? await countDistinctAbove(table, call.scope, board, line.score) : above;
-  return { above, ahead, distinctAbove };
+  return { above, distinctAbove, ahead: above + tied - 1 };
 }
 
 async function rankLines(
@@ -110,7 +111,7 @@ async function linesAround(call: CallContext, board: Board, me: BoardScore, limi
   const { table } = call.platform;
   const before = Math.floor((limit - 1) / 2);
   const ahead = await scoresBefore(table, call.scope, board, me, before);
-  const reach = { limit: limit - 1 - ahead.length, after: positionAfter(call.scope, me) };
+  const reach = { limit: limit - 1 - ahead.length, after: positionOf(call.scope, me) };
   const behind = reach.limit === 0 ? [] : (await topScores(table, call.scope, board, reach)).items;
   return [...ahead, me, ...behind];
 }

@@ -14,7 +14,7 @@ import {
 } from '../store/tenants.ts';
 import { assertMayGive, newClient, presentClient } from './api-clients.ts';
 import { type Answer, type CallContext, type Handlers, pageOf, reachOf } from './call.ts';
-import { notFound } from './problem.ts';
+import { notFound, ProblemError } from './problem.ts';
 
 function present({ slug, name, status, cell, createdAt }: TenantRecord): Tenant {
   return { slug, name, status, cell, createdAt };
@@ -30,6 +30,7 @@ async function tenantOf(call: TenantCall): Promise<TenantRecord> {
 
 async function withStatus(call: TenantCall, status: Tenant['status']): Promise<Answer<Tenant>> {
   const tenant = await tenantOf(call);
+  if (tenant.platform) throw new ProblemError('unprocessable', 'Whoever runs the platform cannot lock themselves out.');
   if (tenant.status === status) return { body: present(tenant) };
   const changed: TenantRecord = { ...tenant, status };
   return { body: present(changed), writes: setTenantStatus(call.platform.table, changed) };

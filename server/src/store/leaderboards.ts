@@ -1,7 +1,16 @@
 import type { ScoreRecord } from '../domain/index.ts';
 import type { Listing, Reach } from './listing.ts';
 import { type IndexKey, indexKeyOf, type Scope, sortableNumber } from './scope.ts';
-import { countItems, queryShards, recordOf, SHARDS, shardOf, sortKeysBefore, type Table } from './table.ts';
+import {
+  countItems,
+  type Interval,
+  queryShards,
+  recordOf,
+  SHARDS,
+  shardOf,
+  sortKeysBefore,
+  type Table,
+} from './table.ts';
 
 /** A score with whose it is. */
 export interface BoardScore extends ScoreRecord {
@@ -32,27 +41,26 @@ export function scoreIndexKey(scope: Scope, userId: string, record: ScoreRecord)
   );
 }
 
-/** A position in a board: before every score equal to it, or exactly at one player's line. */
-export type Position = { readonly score: number } | BoardScore;
-
-function positionKey(scope: Scope, position: Position): string {
-  if ('userId' in position) return scoreIndexKey(scope, position.userId, position).gsi1sk;
-  return scoreSort(position.score);
+/** How many players have a higher score: exactly, at any size of the board. */
+export function countAbove(table: Table, scope: Scope, board: Board, score: number): Promise<number> {
+  // Keys begin with a score and go on: none is the score alone.
+  return countLines(table, scope, board, { to: scoreSort(score) });
 }
 
-/** How many lines stand before a position, exactly, at any size of the board. */
-export async function countBefore(table: Table, scope: Scope, board: Board, position: Position): Promise<number> {
-  const before = positionKey(scope, position);
-  return sumOverShards((shard) => countItems(table, boardPartition(scope, board, shard), before));
+/** How many players with the same score stand before a line, the line itself included. */
+export function countTiedUpTo(table: Table, scope: Scope, board: Board, line: BoardScore): Promise<number> {
+  return countLines(table, scope, board, { from: scoreSort(line.score), to: positionOf(scope, line) });
 }
 
 /** How many players have a score. */
-export async function countScores(table: Table, scope: Scope, board: Board): Promise<number> {
-  return sumOverShards((shard) => countItems(table, boardPartition(scope, board, shard)));
+export function countScores(table: Table, scope: Scope, board: Board): Promise<number> {
+  return countLines(table, scope, board, {});
 }
 
-async function sumOverShards(count: (shard: number) => Promise<number>): Promise<number> {
-  const counts = await Promise.all(Array.from({ length: SHARDS }, (_, shard) => count(shard)));
+async function countLines(table: Table, scope: Scope, board: Board, interval: Interval): Promise<number> {
+  const counts = await Promise.all(
+    Array.from({ length: SHARDS }, (_, shard) => countItems(table, boardPartition(scope, board, shard), interval)),
+  );
   return counts.reduce((sum, one) => sum + one, 0);
 }
 
@@ -82,14 +90,14 @@ export async function scoresBefore(
   const items = await queryShards(table, (shard) => boardPartition(scope, board, shard), {
     limit,
     descending: true,
-    after: positionKey(scope, me),
+    after: positionOf(scope, me),
   });
   return items.map(recordOf<BoardScore>).reverse();
 }
 
-/** The position right after a player's line, to read on from. */
-export function positionAfter(scope: Scope, me: BoardScore): string {
-  return positionKey(scope, me);
+/** Where a player's line stands: what to read on from, in either direction. */
+export function positionOf(scope: Scope, line: BoardScore): string {
+  return scoreIndexKey(scope, line.userId, line).gsi1sk;
 }
 
 /** How many different scores stand above one; for dense ranks. */

@@ -141,8 +141,14 @@ export async function queryItems(table: Table, selection: Selection): Promise<It
   return selection.limit === undefined ? items : items.slice(0, selection.limit);
 }
 
-/** Counts the items of one index partition whose sort keys are before a key (all of them without one). */
-export async function countItems(table: Table, partition: string, before?: string): Promise<number> {
+/** Sort keys from one to another, both included; open where one is missing. */
+export interface Interval {
+  readonly from?: string;
+  readonly to?: string;
+}
+
+/** Counts the items of one index partition whose sort keys are in an interval. */
+export async function countItems(table: Table, partition: string, { from, to }: Interval): Promise<number> {
   let count = 0;
   let start: Record<string, unknown> | undefined;
   do {
@@ -151,8 +157,8 @@ export async function countItems(table: Table, partition: string, before?: strin
         TableName: table.name,
         IndexName: INDEX,
         Select: 'COUNT',
-        KeyConditionExpression: before === undefined ? 'gsi1pk = :pk' : 'gsi1pk = :pk AND gsi1sk < :before',
-        ExpressionAttributeValues: { ':pk': partition, ...(before === undefined ? {} : { ':before': before }) },
+        KeyConditionExpression: 'gsi1pk = :pk AND gsi1sk BETWEEN :low AND :high',
+        ExpressionAttributeValues: { ':pk': partition, ':low': from ?? FIRST, ':high': to ?? LAST },
         ...(start === undefined ? {} : { ExclusiveStartKey: start }),
       }),
     );

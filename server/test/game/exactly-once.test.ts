@@ -167,4 +167,26 @@ describe('case 2: a target is reached once', () => {
     await play([laurel, other.laurel], () => conflicts(1));
     await other.close();
   });
+
+  test('100 concurrent events by eight processes, where nothing but progress, score and streak moves', async () => {
+    await laurel.rewardRules.archive('xp-per-lesson');
+    await laurel.missions.create({ id: 'far', ...missionOf(1000), rewards: [] });
+    await laurel.leaderboards.create({ id: 'board', ...boardOf('competition') });
+    await laurel.streaks.create({ id: 'daily', ...streakOf('UTC') });
+    await laurel.users.create({ externalId: 'ada' });
+    const others = await Promise.all(times(7, () => otherProcess(game)));
+    const writers = [laurel, ...others.map((other) => other.laurel)];
+    await Promise.all(
+      times(100, (index) => {
+        const occurredAt = new Date(Date.UTC(2026, 0, 1 + index)).toISOString();
+        const writer = writers[index % writers.length] ?? laurel;
+        return writer.events.track({ activity: 'lesson', externalUserId: 'ada', value: 3, occurredAt });
+      }),
+    );
+    await Promise.all(others.map((other) => other.close()));
+    const ada = laurel.as({ externalUserId: 'ada' });
+    expect((await ada.progress.list()).items).toMatchObject([{ amount: 100, state: 'active' }]);
+    expect(await ada.leaderboards.rank('board')).toMatchObject({ score: 300 });
+    expect(await ada.streaks.get('daily')).toMatchObject({ longest: 100 });
+  });
 });

@@ -73,6 +73,12 @@ describe('whoever runs the platform', () => {
   });
 });
 
+test('whoever runs the platform cannot suspend themselves', async () => {
+  const operations = laurelOf(await game.platform.createPlatformClient()).platform;
+  expect(await codeOf(operations.tenants.suspend('laurel'))).toBe('unprocessable');
+  expect(await operations.tenants.get('laurel')).toMatchObject({ status: 'active' });
+});
+
 describe('a suspended tenant', () => {
   test('is refused, loses nothing, and is let in again when it is resumed', async () => {
     await defineBasics(laurel);
