@@ -30,7 +30,7 @@ const ApiVariables = z.object({
   /** Which secret of Secrets Manager signs cursors: its ARN, never the secret itself. */
   LAUREL_CURSOR_SECRET_ARN: z.string().regex(/^arn:[a-z-]+:secretsmanager:\S+$/, 'is not the ARN of a secret'),
   /** Where the function's files are; Lambda sets it itself. */
-  LAMBDA_TASK_ROOT: Name,
+  LAMBDA_TASK_ROOT: z.string().min(1, 'is empty'),
   LAUREL_LOG_LEVEL: LogLevel,
 });
 
