@@ -55,6 +55,20 @@ export default {
       to: { path: '@ts-rest/' },
     },
     {
+      name: 'cel-behind-one-folder',
+      severity: 'error',
+      comment: 'What operators write is bounded before it is run: nobody else gets at the library that runs it.',
+      from: { path: '^server/src/', pathNot: '^server/src/expressions/' },
+      to: { path: '@marcbachmann/cel-js' },
+    },
+    {
+      name: 'expressions-reach-nothing',
+      severity: 'error',
+      comment: 'An expression is a pure function of its facts.',
+      from: code('^server/src/expressions/'),
+      to: { path: '^(server/src/(api|store|identity|ports|calendar|local|lambda)/|node:)' },
+    },
+    {
       name: 'sdk-stands-alone',
       severity: 'error',
       comment: 'What is published carries neither the server nor the contract, zod or ts-rest.',

@@ -48,6 +48,7 @@ const ownNames = new Set(['id', 'externalId', 'slug']);
 const takesOwnName: Rule = (placed) => fieldsOf(bodyOf(placed)).some(({ field }) => ownNames.has(field));
 const takesReference: Rule = (placed) =>
   fieldsOf(bodyOf(placed)).some(({ field, schema }) => schema === 'Id' && !ownNames.has(field));
+const takesExpression: Rule = (placed) => fieldsOf(bodyOf(placed)).some(({ schema }) => schema === 'Condition');
 const takesTime: Rule = (placed) =>
   [bodyOf(placed), queryOf(placed)].some((schema) =>
     fieldsOf(schema).some((given) => given.schema === 'Instant' || given.schema === 'CivilDate'),
@@ -76,6 +77,7 @@ const rules: Readonly<Record<ProblemCode, Rule>> = {
   unprocessable: either(takesBody, takesTime),
   time_out_of_range: takesTime,
   unknown_reference: takesReference,
+  invalid_expression: takesExpression,
   idempotency_mismatch: byKey,
   precondition_required: demandsIfMatch,
   rate_limited: always,

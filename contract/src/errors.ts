@@ -141,6 +141,14 @@ export const problems = {
     retryable: false,
     remedy: 'Create what the pointer names first, or mend the id.',
   },
+  invalid_expression: {
+    status: 422,
+    title: 'Invalid expression',
+    meaning:
+      'An expression is not CEL, names something that is not there, mixes types, or goes beyond its bounds. `errors` points at the field, and at the place within its text.',
+    retryable: false,
+    remedy: 'Mend the expression at the place that `errors` points at.',
+  },
   idempotency_mismatch: {
     status: 422,
     title: 'Idempotency-Key reused',
@@ -200,6 +208,11 @@ export const FieldError = z
       .meta({ description: 'JSON pointer (RFC 6901) into the body, or `/query/…`, `/params/…`, `/headers/…`.' }),
     code: z.string(),
     message: z.string(),
+    from: z
+      .int()
+      .optional()
+      .meta({ description: 'Inside a text such as an expression: the first character that is wrong, from 0.' }),
+    to: z.int().optional().meta({ description: 'The character after the last that is wrong.' }),
   })
   .meta({
     id: 'FieldError',

@@ -4,6 +4,7 @@ import { apiClients } from './api-clients/dashboard.ts';
 import { currencies } from './currencies/dashboard.ts';
 import { events as appEvents } from './events/app.ts';
 import { events } from './events/dashboard.ts';
+import { expressions } from './expressions/dashboard.ts';
 import { health } from './health/platform.ts';
 import { leaderboards as appLeaderboards } from './leaderboards/app.ts';
 import { leaderboards } from './leaderboards/dashboard.ts';
@@ -47,6 +48,7 @@ const dashboard = c.router(
     users,
     events,
     ledger,
+    expressions,
     apiClients,
   },
   { pathPrefix: '/dashboard/v1', strictStatusCodes: true },

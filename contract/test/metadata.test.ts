@@ -25,7 +25,20 @@ test.each(withMethod('GET'))('%s reads', (_name, placed) => {
   expect(bodyOf(placed)).toBeUndefined();
 });
 
-test.each(withMethod('POST', 'PUT', 'PATCH', 'DELETE'))('%s changes something', (_name, { meta }) => {
+/** Calculations: what they take does not fit into a query. */
+const calculations = ['dashboard.expressions.check', 'dashboard.expressions.evaluate'];
+const changing = (...methods: readonly string[]) =>
+  withMethod(...methods).filter(([name]) => !calculations.includes(name));
+
+test('calculations change nothing, and there are no others', () => {
+  const calculating = withMethod('POST').filter(([, { meta }]) => meta.audit === 'read');
+  expect(calculating.map(([name]) => name)).toEqual(calculations);
+  for (const [, { meta }] of calculating) {
+    expect(meta).toMatchObject({ idempotency: 'safe', scope: expect.stringMatching(/:read$/) });
+  }
+});
+
+test.each(changing('POST', 'PUT', 'PATCH', 'DELETE'))('%s changes something', (_name, { meta }) => {
   expect(meta.audit).toBe('change');
   expect(meta.scope).not.toMatch(/:read$/);
   expect(meta.level).not.toBe('read');
@@ -36,7 +49,7 @@ test.each(withMethod('PUT', 'PATCH'))('%s changes what was read, by its version'
   expect(bodyOf(placed)).toBeDefined();
 });
 
-test.each(withMethod('POST'))('%s can be repeated', (_name, placed) => {
+test.each(changing('POST'))('%s can be repeated', (_name, placed) => {
   const creates = answersOf(placed).some(({ status }) => status === 201);
   expect(creates ? ['key', 'fresh'] : ['key', 'id']).toContain(placed.meta.idempotency);
 });

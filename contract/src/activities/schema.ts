@@ -2,12 +2,50 @@ import * as z from 'zod';
 import { authoredFields, definitionFields, newFields } from '../definitions/schema.ts';
 import { DefinitionId, Id } from '../shared/ids.ts';
 
+/** What an activity says of one attribute of its events. */
+export const AttributeDeclaration = z
+  .strictObject({
+    type: z
+      .enum(['string', 'integer', 'number', 'boolean'])
+      .meta({ description: '`integer` is a whole number, `number` any.' }),
+    required: z
+      .boolean()
+      .optional()
+      .meta({ description: 'Whether every event must have it; false where it is missing.' }),
+  })
+  .meta({
+    id: 'AttributeDeclaration',
+    description: 'What an attribute of an event must be.',
+    example: { type: 'integer', required: true },
+  });
+export type AttributeDeclaration = z.infer<typeof AttributeDeclaration>;
+
+/** The attributes that events of an activity may have, by name. */
+export const AttributeDeclarations = z
+  .record(
+    z
+      .string()
+      .regex(/^[A-Za-z][A-Za-z0-9_]{0,63}$/, 'use a letter, then up to 63 letters, digits or _')
+      .refine((name) => !(name in {}), 'this name is reserved: choose another'),
+    AttributeDeclaration,
+  )
+  .refine((attributes) => Object.keys(attributes).length <= 50, 'at most 50 attributes')
+  .meta({
+    id: 'AttributeDeclarations',
+    description: 'The attributes that events may have, by name. Once there are any, others are refused.',
+    example: { score: { type: 'integer', required: true }, course: { type: 'string' } },
+  });
+export type AttributeDeclarations = z.infer<typeof AttributeDeclarations>;
+
 const fields = {
   ...authoredFields,
   playersMaySend: z
     .boolean()
     .default(false)
     .meta({ description: "Whether a player's own client may send it; otherwise only backends." }),
+  attributes: AttributeDeclarations.optional().meta({
+    description: 'What its events may say beside their value; anything, where nothing is declared.',
+  }),
 };
 
 /** What to create an activity from; its id is the key that events name. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { authoredFields, definitionFields, newFields } from '../definitions/schema.ts';
+import { Condition } from '../shared/condition.ts';
 import { Id } from '../shared/ids.ts';
 import { Amount } from '../shared/numbers.ts';
 import { PageQuery } from '../shared/page.ts';
@@ -43,6 +44,7 @@ const fields = {
   source: ScoreSource,
   window: LeaderboardWindow,
   ties: TiesRule.default('competition'),
+  condition: Condition.optional().meta({ description: 'Only events for which this holds score.' }),
 };
 
 /** What to create a leaderboard from. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { authoredFields, definitionFields, newFields } from '../definitions/schema.ts';
 import { Progress } from '../progress/schema.ts';
+import { Condition } from '../shared/condition.ts';
 import { Id } from '../shared/ids.ts';
 import { MAX_AMOUNT } from '../shared/numbers.ts';
 import { Rewards } from '../shared/rewards.ts';
@@ -25,6 +26,7 @@ export const MissionStep = z
     activity: Id.meta({ description: 'Which events move it.' }),
     adds: z.enum(['one', 'value']).default('one').meta({ description: 'What an event adds: one, or its `value`.' }),
     target: z.int().min(1).max(MAX_AMOUNT),
+    condition: Condition.optional().meta({ description: 'Only events for which this holds move it.' }),
   })
   .meta({
     id: 'MissionStep',

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { authoredFields, definitionFields, newFields } from '../definitions/schema.ts';
+import { Condition } from '../shared/condition.ts';
 import { Id } from '../shared/ids.ts';
 import { Rewards } from '../shared/rewards.ts';
 
@@ -29,6 +30,7 @@ const fields = {
     .enum(['always', 'fallback'])
     .default('always')
     .meta({ description: '`fallback` pays only where no `always` rule did.' }),
+  condition: Condition.optional().meta({ description: 'It pays only where this holds.' }),
   rewards: Rewards.min(1),
 };
 

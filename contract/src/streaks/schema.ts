@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { authoredFields, definitionFields, newFields } from '../definitions/schema.ts';
+import { Condition } from '../shared/condition.ts';
 import { Id } from '../shared/ids.ts';
 import { CivilDate, DefinitionZone } from '../shared/time.ts';
 
@@ -8,6 +9,7 @@ const fields = {
   cadence: z.literal('day'),
   zone: DefinitionZone,
   activity: Id.meta({ description: 'One event of it makes the day count.' }),
+  condition: Condition.optional().meta({ description: 'Only events for which this holds make the day count.' }),
 };
 
 /** What to create a streak from. */

@@ -536,6 +536,22 @@ export interface DashboardClient {
      */
     proof(query?: types.DashboardLedgerProofQuery, options?: CallOptions): List<types.LedgerProof>;
   };
+  readonly expressions: {
+    /**
+     * Check an expression.
+     * Says whether an expression is well-formed and of which type, and points at what is wrong with it.
+     *
+     * `POST /dashboard/v1/expressions/check`
+     */
+    check(body: types.ExpressionCheck, options?: CallOptions): Promise<types.ExpressionReport>;
+    /**
+     * Try an expression.
+     * Evaluates an expression on sample facts, and each part of it. Nothing is stored.
+     *
+     * `POST /dashboard/v1/expressions/evaluate`
+     */
+    evaluate(body: types.ExpressionEvaluate, options?: CallOptions): Promise<types.ExpressionResult>;
+  };
   readonly apiClients: {
     /**
      * List API clients.

@@ -118,6 +118,10 @@ export const dashboard = {
   ledger: {
     proof: 'GET* /dashboard/v1/ledger/proof',
   },
+  expressions: {
+    check: 'POST> /dashboard/v1/expressions/check',
+    evaluate: 'POST> /dashboard/v1/expressions/evaluate',
+  },
   apiClients: {
     list: 'GET* /dashboard/v1/api-clients',
     create: 'POST> /dashboard/v1/api-clients',

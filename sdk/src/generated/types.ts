@@ -16,6 +16,10 @@ export type Activity = {
     name: LocalizedText;
     description?: LocalizedText;
     playersMaySend: boolean;
+    /**
+     * What its events may say beside their value; anything, where nothing is declared.
+     */
+    attributes?: AttributeDeclarations;
 };
 
 /**
@@ -32,6 +36,10 @@ export type ActivityCreate = {
      * Whether a player's own client may send it; otherwise only backends.
      */
     playersMaySend?: boolean;
+    /**
+     * What its events may say beside their value; anything, where nothing is declared.
+     */
+    attributes?: AttributeDeclarationsInput;
 };
 
 /**
@@ -55,6 +63,10 @@ export type ActivityUpdate = {
      * Whether a player's own client may send it; otherwise only backends.
      */
     playersMaySend?: boolean;
+    /**
+     * What its events may say beside their value; anything, where nothing is declared.
+     */
+    attributes?: AttributeDeclarationsInput;
 };
 
 /**
@@ -105,6 +117,48 @@ export type ApiClientWithSecret = {
      * Shown this once: store it.
      */
     clientSecret: string;
+};
+
+/**
+ * What an attribute of an event must be.
+ */
+export type AttributeDeclaration = {
+    /**
+     * `integer` is a whole number, `number` any.
+     */
+    type: 'string' | 'integer' | 'number' | 'boolean';
+    /**
+     * Whether every event must have it; false where it is missing.
+     */
+    required?: boolean;
+};
+
+/**
+ * What an attribute of an event must be.
+ */
+export type AttributeDeclarationInput = {
+    /**
+     * `integer` is a whole number, `number` any.
+     */
+    type: 'string' | 'integer' | 'number' | 'boolean';
+    /**
+     * Whether every event must have it; false where it is missing.
+     */
+    required?: boolean;
+};
+
+/**
+ * The attributes that events may have, by name. Once there are any, others are refused.
+ */
+export type AttributeDeclarations = {
+    [key: string]: AttributeDeclaration;
+};
+
+/**
+ * The attributes that events may have, by name. Once there are any, others are refused.
+ */
+export type AttributeDeclarationsInput = {
+    [key: string]: AttributeDeclarationInput;
 };
 
 /**
@@ -163,6 +217,11 @@ export type Cadence = 'day' | 'week' | 'month';
  * A calendar date, `YYYY-MM-DD`.
  */
 export type CivilDate = string;
+
+/**
+ * True or false, in CEL, over `event` (`id`, `activity`, `value`, `occurredAt`, `attributes`), `user` (`id`, `language`, `zone`), `player` (`balances`, as they were before the event) and `now`. At most 200 nodes, no loop inside a loop, no regular expressions.
+ */
+export type Condition = string;
 
 /**
  * Something that players earn and wallets hold.
@@ -322,6 +381,95 @@ export type EventTrackBatch = {
 };
 
 /**
+ * An expression to check.
+ */
+export type ExpressionCheck = {
+    expression: string;
+    /**
+     * The activity whose attributes `event` has; where it is missing, `event.attributes` is not checked.
+     */
+    activity?: Id;
+};
+
+/**
+ * An expression, and facts to try it on.
+ */
+export type ExpressionEvaluate = {
+    expression: Condition;
+    /**
+     * The activity whose attributes `event` has; where it is missing, `event.attributes` is not checked.
+     */
+    activity?: Id;
+    facts: SampleFacts;
+};
+
+/**
+ * A part of an expression, and what it came to by itself.
+ */
+export type ExpressionPart = {
+    expression: string;
+    from: number;
+    to: number;
+    /**
+     * Lists and maps as JSON text, times as RFC 3339.
+     */
+    value?: string | number | boolean;
+    /**
+     * Why there is no value; a condition then counts as false.
+     */
+    refusal?: string;
+};
+
+/**
+ * What is wrong with an expression, and where.
+ */
+export type ExpressionProblem = {
+    message: string;
+    /**
+     * The first character that is wrong, from 0.
+     */
+    from: number;
+    /**
+     * The character after the last that is wrong.
+     */
+    to: number;
+};
+
+/**
+ * Whether an expression is well-formed, of which type, and what is wrong with it.
+ */
+export type ExpressionReport = {
+    ok: boolean;
+    /**
+     * As CEL names it; a condition must be `bool`.
+     */
+    type?: string;
+    problems: Array<ExpressionProblem>;
+};
+
+/**
+ * What an expression came to, and each part of it.
+ */
+export type ExpressionResult = {
+    /**
+     * As CEL names it; a condition must be `bool`.
+     */
+    type: string;
+    /**
+     * Lists and maps as JSON text, times as RFC 3339.
+     */
+    value?: string | number | boolean;
+    /**
+     * Why there is no value; a condition then counts as false.
+     */
+    refusal?: string;
+    /**
+     * The innermost first, the whole last; what is inside a loop is left out.
+     */
+    parts: Array<ExpressionPart>;
+};
+
+/**
  * A field that is wrong, and why.
  */
 export type FieldError = {
@@ -331,6 +479,14 @@ export type FieldError = {
     pointer: string;
     code: string;
     message: string;
+    /**
+     * Inside a text such as an expression: the first character that is wrong, from 0.
+     */
+    from?: number;
+    /**
+     * The character after the last that is wrong.
+     */
+    to?: number;
 };
 
 /**
@@ -404,6 +560,10 @@ export type Leaderboard = {
     source: ScoreSource;
     window: LeaderboardWindow;
     ties: TiesRule;
+    /**
+     * Only events for which this holds score.
+     */
+    condition?: Condition;
 };
 
 /**
@@ -419,6 +579,10 @@ export type LeaderboardCreate = {
     source: ScoreSourceInput;
     window: LeaderboardWindowInput;
     ties?: TiesRule;
+    /**
+     * Only events for which this holds score.
+     */
+    condition?: Condition;
 };
 
 /**
@@ -486,6 +650,10 @@ export type LeaderboardUpdate = {
     source: ScoreSourceInput;
     window: LeaderboardWindowInput;
     ties?: TiesRule;
+    /**
+     * Only events for which this holds score.
+     */
+    condition?: Condition;
 };
 
 /**
@@ -738,6 +906,10 @@ export type MissionStep = {
      */
     adds: 'one' | 'value';
     target: number;
+    /**
+     * Only events for which this holds move it.
+     */
+    condition?: Condition;
 };
 
 /**
@@ -753,6 +925,10 @@ export type MissionStepInput = {
      */
     adds?: 'one' | 'value';
     target: number;
+    /**
+     * Only events for which this holds move it.
+     */
+    condition?: Condition;
 };
 
 /**
@@ -946,7 +1122,7 @@ export type Problem = {
     /**
      * Stable: decide on this.
      */
-    code: 'invalid_request' | 'malformed_json' | 'invalid_cursor' | 'invalid_token' | 'forbidden' | 'insufficient_scope' | 'not_found' | 'method_not_allowed' | 'already_exists' | 'event_conflict' | 'conflict' | 'version_mismatch' | 'body_too_large' | 'unsupported_media_type' | 'unprocessable' | 'time_out_of_range' | 'unknown_reference' | 'idempotency_mismatch' | 'precondition_required' | 'rate_limited' | 'headers_too_large' | 'internal_error' | 'unavailable';
+    code: 'invalid_request' | 'malformed_json' | 'invalid_cursor' | 'invalid_token' | 'forbidden' | 'insufficient_scope' | 'not_found' | 'method_not_allowed' | 'already_exists' | 'event_conflict' | 'conflict' | 'version_mismatch' | 'body_too_large' | 'unsupported_media_type' | 'unprocessable' | 'time_out_of_range' | 'unknown_reference' | 'invalid_expression' | 'idempotency_mismatch' | 'precondition_required' | 'rate_limited' | 'headers_too_large' | 'internal_error' | 'unavailable';
     /**
      * What is wrong in this request, and what to do.
      */
@@ -1064,6 +1240,10 @@ export type RewardRule = {
     description?: LocalizedText;
     trigger: RewardTrigger;
     mode: 'always' | 'fallback';
+    /**
+     * It pays only where this holds.
+     */
+    condition?: Condition;
     rewards: Array<Reward>;
 };
 
@@ -1082,6 +1262,10 @@ export type RewardRuleCreate = {
      * `fallback` pays only where no `always` rule did.
      */
     mode?: 'always' | 'fallback';
+    /**
+     * It pays only where this holds.
+     */
+    condition?: Condition;
     rewards: Array<RewardInput>;
 };
 
@@ -1107,6 +1291,10 @@ export type RewardRuleUpdate = {
      * `fallback` pays only where no `always` rule did.
      */
     mode?: 'always' | 'fallback';
+    /**
+     * It pays only where this holds.
+     */
+    condition?: Condition;
     rewards: Array<RewardInput>;
 };
 
@@ -1154,6 +1342,47 @@ export type RewardTriggerInput = {
      * Only this mission; all where it is missing.
      */
     mission?: Id;
+};
+
+/**
+ * An event to try an expression on.
+ */
+export type SampleEvent = {
+    id?: Id;
+    value?: number;
+    occurredAt?: Instant;
+    attributes?: Attributes;
+};
+
+/**
+ * Facts to try an expression on; what is missing is plain.
+ */
+export type SampleFacts = {
+    event?: SampleEvent;
+    user?: SampleUser;
+    player?: SamplePlayer;
+    now?: Instant;
+};
+
+/**
+ * A player's state to try an expression on.
+ */
+export type SamplePlayer = {
+    /**
+     * By currency.
+     */
+    balances: {
+        [key in Id]?: Amount;
+    };
+};
+
+/**
+ * A user to try an expression on.
+ */
+export type SampleUser = {
+    id?: Id;
+    language?: Language;
+    zone?: Zone;
 };
 
 /**
@@ -1214,6 +1443,10 @@ export type Streak = {
      * One event of it makes the day count.
      */
     activity: Id;
+    /**
+     * Only events for which this holds make the day count.
+     */
+    condition?: Condition;
 };
 
 /**
@@ -1242,6 +1475,10 @@ export type StreakCreate = {
      * One event of it makes the day count.
      */
     activity: Id;
+    /**
+     * Only events for which this holds make the day count.
+     */
+    condition?: Condition;
 };
 
 /**
@@ -1289,6 +1526,10 @@ export type StreakUpdate = {
      * One event of it makes the day count.
      */
     activity: Id;
+    /**
+     * Only events for which this holds make the day count.
+     */
+    condition?: Condition;
 };
 
 /**

@@ -1,6 +1,7 @@
 import type { Contract } from '@laurel/contract';
 import type { ActivityUpdate } from '@laurel/contract/activities/schema';
 import { type Handlers, listingOf, pageOf, reachOf } from './call.ts';
+import { dependentConditions } from './conditions.ts';
 import { definitionHandlers } from './definitions.ts';
 import { readerOf } from './reader.ts';
 import { bestText } from './text.ts';
@@ -10,6 +11,7 @@ export const activities: Handlers<Contract['dashboard']['activities']> = definit
   idKind: 'activity',
   build: (body: ActivityUpdate, managed) => ({ ...body, ...managed }),
   references: () => [],
+  conditions: ({ attributes }, rulebook, id) => dependentConditions(rulebook, id, attributes),
 });
 
 export const appActivities: Handlers<Contract['app']['activities']> = {

@@ -10,6 +10,7 @@ import {
 } from '../store/definitions.ts';
 import type { Answer, CallContext } from './call.ts';
 import { authorOf, pageOf, reachOf } from './call.ts';
+import { checkConditions, type StatedCondition } from './conditions.ts';
 import { notFound, ProblemError, unknownReference } from './problem.ts';
 
 /** What the platform itself says of a definition. */
@@ -30,6 +31,8 @@ export interface DefinitionType<K extends DefinitionKind, Body> {
   readonly build: (body: Body, managed: Managed) => DefinitionKinds[K];
   /** What the body refers to; all of it must exist. */
   readonly references: (body: Body) => readonly Reference[];
+  /** The conditions that must make sense once the body is saved. */
+  readonly conditions?: (body: Body, rulebook: Rulebook, id: string) => readonly StatedCondition[];
 }
 
 type Single = CallContext & { readonly params: { readonly id: string } };
@@ -47,9 +50,7 @@ function exists(rulebook: Rulebook, { kind, id }: Reference): boolean {
   return rulebook.definitions[kind].some((definition) => definition.id === id);
 }
 
-async function checkReferences(call: CallContext, references: readonly Reference[]): Promise<void> {
-  if (references.length === 0) return;
-  const rulebook = await call.platform.rulebooks(call.scope);
+function checkReferences(rulebook: Rulebook, references: readonly Reference[]): void {
   const missing = references.find((reference) => !exists(rulebook, reference));
   if (missing !== undefined) throw unknownReference(missing.pointer, referenceNames[missing.kind]);
 }
@@ -57,6 +58,12 @@ async function checkReferences(call: CallContext, references: readonly Reference
 /** The handlers of one kind of definition. */
 export function definitionHandlers<K extends DefinitionKind, Body extends object>(type: DefinitionType<K, Body>) {
   const { kind } = type;
+
+  const check = async (call: CallContext, body: Body, id: string): Promise<void> => {
+    const rulebook = await call.platform.rulebooks(call.scope);
+    checkReferences(rulebook, type.references(body));
+    checkConditions(type.conditions?.(body, rulebook, id) ?? []);
+  };
 
   const read = async (call: Single): Promise<DefinitionKinds[K]> => {
     const found = await getDefinition(call.platform.table, call.scope, kind, call.params.id);
@@ -89,7 +96,7 @@ export function definitionHandlers<K extends DefinitionKind, Body extends object
 
     async create(call: CallContext & { readonly body: Body & { readonly id?: string | undefined } }) {
       const { id = call.platform.newId(type.idKind), ...body } = call.body;
-      await checkReferences(call, type.references(call.body));
+      await check(call, call.body, id);
       const created = { createdAt: call.now, updatedAt: call.now, author: authorOf(call) };
       return saved(call, type.build({ ...call.body, ...body }, { id, status: 'published', version: 1, ...created }));
     },
@@ -101,7 +108,7 @@ export function definitionHandlers<K extends DefinitionKind, Body extends object
     async update(call: Single & { readonly body: Body }) {
       const found = await read(call);
       if (call.ifMatch !== found.version) throw new ProblemError('version_mismatch');
-      await checkReferences(call, type.references(call.body));
+      await check(call, call.body, found.id);
       return saved(call, type.build(call.body, next(call, found, found.status)));
     },
 

@@ -5,6 +5,7 @@ import { apiClients } from './api-clients.ts';
 import type { Handlers } from './call.ts';
 import { currencies } from './currencies.ts';
 import { appEvents, events } from './events.ts';
+import { expressions } from './expressions.ts';
 import { health } from './health.ts';
 import { appLeaderboards, leaderboards } from './leaderboards.ts';
 import { ledger } from './ledger.ts';
@@ -42,6 +43,7 @@ export const handlers: Handlers<Contract> = {
     users,
     events,
     ledger,
+    expressions,
     apiClients,
   },
   platform: { health, tenants, workspaces },

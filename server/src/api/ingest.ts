@@ -9,6 +9,7 @@ import type { Rulebook } from '../store/definitions.ts';
 import { type EventMark, getMarkedEvents, getMarks, saveEvent } from '../store/events.ts';
 import { getSheet, getSlices, type Slices, saveSheet, saveSlices } from '../store/players.ts';
 import { ATTEMPTS, backOff } from './attempts.ts';
+import { attributeProblem } from './attributes.ts';
 import type { CallContext } from './call.ts';
 import { presentEffects } from './effects.ts';
 import { savePostings } from './entries.ts';
@@ -223,7 +224,7 @@ function merged(loaded: PlayerState, carried: PlayerState): PlayerState {
 function stamped({ workspace, rulebook }: Ingest, user: User, event: Event): PlayerEvent {
   const userZone = zoneOf(user, workspace);
   const stamps = stampsOf(event.occurredAt, zonesOf(rulebook.ruleset, event.activity, userZone));
-  return { ...event, userZone, stamps };
+  return { ...event, userZone, userLanguage: user.language ?? workspace.language, stamps };
 }
 
 function loadSlices({ call, rulebook }: Ingest, user: User, events: readonly PlayerEvent[]): Promise<Slices> {
@@ -255,8 +256,10 @@ function decideSome(
   for (const [position, one] of incoming.entries()) {
     const event = events[position];
     if (event === undefined) break;
-    if (rulebook.ruleset.activities.get(event.activity)?.status === 'archived') {
-      outcomes.set(one.index, { problem: new ProblemError('unprocessable', 'The activity is archived.') });
+    // Not earlier: an event that was counted is answered as it was, whatever has become of its activity.
+    const problem = activityProblem(rulebook, event);
+    if (problem !== undefined) {
+      outcomes.set(one.index, { problem });
       continue;
     }
     const decision = decide(rulebook.ruleset, player, event, call.now);
@@ -283,6 +286,13 @@ function decideSome(
     player = decision.player;
   }
   return { outcomes, player, writes };
+}
+
+/** Why an activity does not take an event, if it does not. */
+function activityProblem({ ruleset }: Rulebook, event: PlayerEvent): ProblemError | undefined {
+  const activity = ruleset.activities.get(event.activity);
+  if (activity?.status === 'archived') return new ProblemError('unprocessable', 'The activity is archived.');
+  return attributeProblem(activity, event.attributes);
 }
 
 /** The present civil date in a zone of a definition; kept by the call, since a batch asks for it often. */

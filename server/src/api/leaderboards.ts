@@ -17,6 +17,7 @@ import {
 import { getSlices } from '../store/players.ts';
 import { getUsers } from '../store/users.ts';
 import { type CallContext, type Handlers, listingOf, pageOf, reachOf } from './call.ts';
+import { statedCondition } from './conditions.ts';
 import { definitionHandlers } from './definitions.ts';
 import { invalidField, notFound } from './problem.ts';
 import { displayNameOf } from './profile.ts';
@@ -79,6 +80,7 @@ const definitionRoutes = definitionHandlers({
   kind: 'leaderboards',
   idKind: 'leaderboard',
   build: (body: LeaderboardUpdate, managed) => ({ ...body, ...managed }),
+  conditions: ({ condition, source }, rulebook) => statedCondition(rulebook, '/condition', condition, source.activity),
   references: ({ source }) => [{ pointer: '/source/activity', kind: 'activities', id: source.activity }],
 });
 

@@ -4,6 +4,7 @@ import type { Mission } from '@laurel/contract/types';
 import { progressId } from '../domain/index.ts';
 import { getSlices } from '../store/players.ts';
 import { type CallContext, type Handlers, listingOf, pageOf, reachOf } from './call.ts';
+import { statedCondition } from './conditions.ts';
 import { definitionHandlers } from './definitions.ts';
 import { notFound } from './problem.ts';
 import { presentProgress } from './progress.ts';
@@ -15,6 +16,10 @@ export const missions: Handlers<Contract['dashboard']['missions']> = definitionH
   kind: 'missions',
   idKind: 'mission',
   build: (body: MissionUpdate, managed) => ({ ...body, ...managed }),
+  conditions: ({ steps }, rulebook) =>
+    steps.flatMap(({ condition, activity }, index) =>
+      statedCondition(rulebook, `/steps/${index}/condition`, condition, activity),
+    ),
   references: ({ steps, rewards }) => [
     ...steps.map(({ activity }, index) => ({
       pointer: `/steps/${index}/activity`,
@@ -38,7 +43,8 @@ async function presentMissions(call: CallContext, reader: Reader, shown: readonl
       name: bestText(mission.name, languages),
       ...(mission.description === undefined ? {} : { description: bestText(mission.description, languages) }),
       schedule: mission.schedule,
-      steps: mission.steps,
+      // What an operator's condition says is theirs to know.
+      steps: mission.steps.map(({ condition: _, ...step }) => step),
       rewards: mission.rewards,
       progress: record === undefined ? null : presentProgress(record, rulebook, today),
     };

@@ -1,6 +1,7 @@
 import type { Contract } from '@laurel/contract';
 import type { RewardRuleUpdate, RewardTrigger } from '@laurel/contract/reward-rules/schema';
 import type { Handlers } from './call.ts';
+import { statedCondition } from './conditions.ts';
 import { definitionHandlers, type Reference } from './definitions.ts';
 import { rewardReferences } from './rewards.ts';
 
@@ -17,5 +18,7 @@ export const rewardRules: Handlers<Contract['dashboard']['rewardRules']> = defin
   kind: 'rewardRules',
   idKind: 'rewardRule',
   build: (body: RewardRuleUpdate, managed) => ({ ...body, ...managed }),
+  conditions: ({ trigger, condition }, rulebook) =>
+    statedCondition(rulebook, '/condition', condition, trigger.kind === 'event' ? trigger.activity : undefined),
   references: ({ trigger, rewards }) => [...triggerReferences(trigger), ...rewardReferences(rewards)],
 });

@@ -5,6 +5,7 @@ import { dateOfDay, dayOfDate } from '../calendar/civil.ts';
 import { clip, currentRun, longestRun, type Run, runDays } from '../domain/index.ts';
 import { getSlices } from '../store/players.ts';
 import { type CallContext, type Handlers, listingOf, pageOf, reachOf } from './call.ts';
+import { statedCondition } from './conditions.ts';
 import { definitionHandlers } from './definitions.ts';
 import { invalidField, notFound } from './problem.ts';
 import { type Reader, readerOf } from './reader.ts';
@@ -14,6 +15,7 @@ export const streaks: Handlers<Contract['dashboard']['streaks']> = definitionHan
   kind: 'streaks',
   idKind: 'streak',
   build: (body: StreakUpdate, managed) => ({ ...body, ...managed }),
+  conditions: ({ condition, activity }, rulebook) => statedCondition(rulebook, '/condition', condition, activity),
   references: ({ activity }) => [{ pointer: '/activity', kind: 'activities', id: activity }],
 });
 

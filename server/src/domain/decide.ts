@@ -1,4 +1,5 @@
 import type { GrantedReward, StreakEffect } from '@laurel/contract/types';
+import type { Facts } from './condition.ts';
 import type { PlayerEvent } from './event.ts';
 import { moveScore, type ScoreChange } from './leaderboard/score.ts';
 import { type Movement, type Posting, post } from './ledger/post.ts';
@@ -44,18 +45,20 @@ export type Decision =
  * In this order: reward rules for the event, missions, what completed missions give (their own rewards, then the
  * reward rules for the completion), streaks, leaderboards; within each by id.
  *
- * @param now the moment of the decision, UTC: when what it posts was posted. Nothing else depends on it.
+ * @param now the moment of the decision, UTC: when what it posts was posted, and what conditions call `now`. Nothing
+ *   else depends on it.
  * @throws RangeError where the event is not stamped in every zone of `zonesOf`.
  */
 export function decide(ruleset: Ruleset, player: PlayerState, event: PlayerEvent, now: string): Decision {
-  const forEvent = applyRewardRules(ruleset.rewardRules, { kind: 'event', activity: event.activity });
-  const missions = moveMissions(ruleset, player, event);
-  const forMissions = rewardCompletions(ruleset, missions.completed);
+  const facts: Facts = { event, player, currencies: ruleset.currencies, now };
+  const forEvent = applyRewardRules(ruleset.rewardRules, { kind: 'event', activity: event.activity }, facts);
+  const missions = moveMissions(ruleset, player, facts);
+  const forMissions = rewardCompletions(ruleset, missions.completed, facts);
   const rewards = [...forEvent.rewards, ...forMissions.rewards];
   const posted = post(player, movementsOf(rewards, event), event.occurredAt, now);
   if (posted.kind === 'refused') return posted;
-  const streaks = moveStreaks(ruleset, player, event);
-  const scores = moveScores(ruleset, player, event);
+  const streaks = moveStreaks(ruleset, player, facts);
+  const scores = moveScores(ruleset, player, facts);
   if (scores.kind === 'refused') return scores;
 
   return {
@@ -84,8 +87,9 @@ interface Completion {
   readonly period: string;
 }
 
-function moveMissions(ruleset: Ruleset, player: PlayerState, event: PlayerEvent) {
-  const moves = (ruleset.missions.get(event.activity) ?? []).map((match) => moveMission(match, player.progress, event));
+function moveMissions(ruleset: Ruleset, player: PlayerState, facts: Facts) {
+  const matches = ruleset.missions.get(facts.event.activity) ?? [];
+  const moves = matches.map((match) => moveMission(match, player.progress, facts));
   const moved = moves.flatMap(({ record }) => record ?? []);
   const changed = new Map(moved.map((record) => [progressId(record.mission, record.period), record]));
   return {
@@ -98,10 +102,10 @@ function moveMissions(ruleset: Ruleset, player: PlayerState, event: PlayerEvent)
   };
 }
 
-function rewardCompletions(ruleset: Ruleset, completed: readonly Completion[]) {
+function rewardCompletions(ruleset: Ruleset, completed: readonly Completion[], facts: Facts) {
   const outcomes = completed.map(({ version, period }) => {
     const occurrence = { kind: 'missionCompleted', mission: version.mission, period } as const;
-    const { rewards, trace } = applyRewardRules(ruleset.rewardRules, occurrence);
+    const { rewards, trace } = applyRewardRules(ruleset.rewardRules, occurrence, facts);
     return { rewards: [...missionRewards(version, period), ...rewards], trace };
   });
   return {
@@ -110,8 +114,9 @@ function rewardCompletions(ruleset: Ruleset, completed: readonly Completion[]) {
   };
 }
 
-function moveStreaks(ruleset: Ruleset, player: PlayerState, event: PlayerEvent) {
-  const moves = (ruleset.streaks.get(event.activity) ?? []).map((streak) => countDay(streak, player.streaks, event));
+function moveStreaks(ruleset: Ruleset, player: PlayerState, facts: Facts) {
+  const streaks = ruleset.streaks.get(facts.event.activity) ?? [];
+  const moves = streaks.map((streak) => countDay(streak, player.streaks, facts));
   const moved = moves.flatMap((move) => move.moved ?? []);
   const changed = new Map<string, readonly Run[]>(moved.map(({ effect, runs }) => [effect.streak, runs]));
   return {
@@ -121,12 +126,12 @@ function moveStreaks(ruleset: Ruleset, player: PlayerState, event: PlayerEvent) 
   };
 }
 
-function moveScores(ruleset: Ruleset, player: PlayerState, event: PlayerEvent) {
+function moveScores(ruleset: Ruleset, player: PlayerState, facts: Facts) {
   const effects: ScoreChange[] = [];
   const trace: TraceEntry[] = [];
   const changed = new Map<string, ScoreRecord>();
-  for (const board of ruleset.leaderboards.get(event.activity) ?? []) {
-    const move = moveScore(board, player.scores, event);
+  for (const board of ruleset.leaderboards.get(facts.event.activity) ?? []) {
+    const move = moveScore(board, player.scores, facts);
     if (move.kind === 'refused') return move;
     trace.push(move.trace);
     if (move.change === null) continue;

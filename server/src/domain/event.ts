@@ -13,6 +13,8 @@ export interface PlayerEvent {
   readonly attributes: Readonly<Record<string, string | number | boolean>>;
   /** The player's own IANA zone, which definitions name as `user`. */
   readonly userZone: string;
+  /** The player's language, BCP 47; the workspace's where they have chosen none. */
+  readonly userLanguage: string;
   /** The civil dates of `occurredAt` in the zones that `zonesOf` names at least. */
   readonly stamps: Stamps;
 }

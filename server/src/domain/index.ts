@@ -1,5 +1,6 @@
 /** The pure core of the game. It imports types of the contract and nothing else; it reads no clock and does no I/O. */
 export { ALL_TIME, type CivilStamp, periodKey, type Stamps } from './calendar.ts';
+export type { CompileCondition, Condition, Facts, Verdict } from './condition.ts';
 export { type Decision, type DomainEffects, decide } from './decide.ts';
 export type { PlayerEvent } from './event.ts';
 export { compareLines, rank, rankEntries, type ScoreLine, type Standing, TOP } from './leaderboard/rank.ts';

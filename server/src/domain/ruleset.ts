@@ -1,4 +1,5 @@
 import type { Activity, Currency, Leaderboard, Mission, RewardRule, Streak } from '@laurel/contract/types';
+import type { CompileCondition, Condition, Conditioned } from './condition.ts';
 import { resolveZone } from './event.ts';
 import { indexMissions, type MissionIndex } from './mission/match.ts';
 import { sortedById } from './order.ts';
@@ -27,24 +28,37 @@ export interface Ruleset {
   readonly missions: MissionIndex;
   readonly rewardRules: RewardRuleIndex;
   /** By activity, in the order of ids; published ones alone. */
-  readonly streaks: ReadonlyMap<string, readonly Streak[]>;
+  readonly streaks: ReadonlyMap<string, readonly Conditioned<Streak>[]>;
   /** By activity, in the order of ids; published ones alone. */
-  readonly leaderboards: ReadonlyMap<string, readonly Leaderboard[]>;
+  readonly leaderboards: ReadonlyMap<string, readonly Conditioned<Leaderboard>[]>;
 }
 
 /**
  * Compiles the definitions of a workspace into a ruleset of a given version.
+ * @param compile makes a function of a condition's text: the core parses none itself
  * @throws RangeError where a mission has not exactly one step, which the contract rules out.
  */
-export function compileRuleset(version: number, definitions: Definitions): Ruleset {
+export function compileRuleset(version: number, definitions: Definitions, compile: CompileCondition): Ruleset {
+  const activities = new Map(definitions.activities.map((activity) => [activity.id, activity]));
+  const holds = (text: string | undefined, activity: string | undefined): Condition | null =>
+    text === undefined ? null : compile(text, activity === undefined ? undefined : activities.get(activity));
+  const streaks = atWork(definitions.streaks).map((one) => ({ ...one, holds: holds(one.condition, one.activity) }));
+  const boards = atWork(definitions.leaderboards).map((board) => ({
+    ...board,
+    holds: holds(board.condition, board.source.activity),
+  }));
+  const rules = definitions.rewardRules.map((rule) => ({
+    ...rule,
+    holds: holds(rule.condition, rule.trigger.kind === 'event' ? rule.trigger.activity : undefined),
+  }));
   return {
     version,
-    activities: new Map(definitions.activities.map((activity) => [activity.id, activity])),
+    activities,
     currencies: new Map(definitions.currencies.map((currency) => [currency.id, currency])),
-    missions: indexMissions(definitions.missions, definitions.missionVersions),
-    rewardRules: indexRewardRules(definitions.rewardRules),
-    streaks: Map.groupBy(atWork(definitions.streaks), (streak) => streak.activity),
-    leaderboards: Map.groupBy(atWork(definitions.leaderboards), (board) => board.source.activity),
+    missions: indexMissions(definitions.missions, definitions.missionVersions, holds),
+    rewardRules: indexRewardRules(rules),
+    streaks: Map.groupBy(streaks, (streak) => streak.activity),
+    leaderboards: Map.groupBy(boards, (board) => board.source.activity),
   };
 }
 

@@ -32,7 +32,11 @@ export type TraceCode =
   /** Streak: the day had one already. */
   | 'day_already_counted'
   /** Leaderboard: the score grew. */
-  | 'score_moved';
+  | 'score_moved'
+  /** Any: its condition does not hold for this event. */
+  | 'condition_false'
+  /** Any: its condition could not be evaluated, which counts as false. */
+  | 'condition_refused';
 
 /** How one rule took an event: whether it fired, at which version, and what decided it. */
 export interface TraceEntry {

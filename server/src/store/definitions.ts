@@ -5,6 +5,7 @@ import type { Mission } from '@laurel/contract/missions/schema';
 import type { RewardRule } from '@laurel/contract/reward-rules/schema';
 import type { Streak } from '@laurel/contract/streaks/schema';
 import { compileRuleset, type Definitions, type Ruleset } from '../domain/index.ts';
+import { conditionOf } from '../expressions/index.ts';
 import { putNew, putVersion, type Write } from './commit.ts';
 import { afterOf, filteredListing, type Listing, type Reach, sortKeyOf } from './listing.ts';
 import { type Key, keyOf, type Scope, sortableNumber, sortPrefix } from './scope.ts';
@@ -134,7 +135,7 @@ async function readRulebook(table: Table, scope: Scope, version: number): Promis
   const definitions = { activities, currencies, leaderboards, missions, missionVersions, rewardRules, streaks };
   const byVersion = new Map(missionVersions.map((mission) => [`${mission.id}@${mission.version}`, mission]));
   const missionVersion = (id: string, number: number) => byVersion.get(`${id}@${number}`);
-  return { version, definitions, missionVersion, ruleset: compileRuleset(version, definitions) };
+  return { version, definitions, missionVersion, ruleset: compileRuleset(version, definitions, conditionOf) };
 }
 
 /** Reads the rulebook of a workspace as it is now. */

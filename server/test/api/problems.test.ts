@@ -23,6 +23,11 @@ async function trackSuspended(): Promise<Answer> {
   return track({ userId: user.id });
 }
 
+/** A streak of lessons with a condition. */
+function streakWith(condition: string) {
+  return { name: { en: 'Daily' }, cadence: 'day', zone: 'UTC', activity, condition };
+}
+
 async function reuseKey(): Promise<Answer> {
   const headers = { 'idempotency-key': 'one' };
   await call(home, 'POST', USERS, { body: {}, headers });
@@ -59,6 +64,7 @@ const causes: Readonly<Record<Exclude<ProblemCode, 'rate_limited'>, () => Promis
   unprocessable: trackSuspended,
   time_out_of_range: () => track({ id: 'later', occurredAt: '9999-01-01T00:00:00Z' }),
   unknown_reference: () => track({ id: 'other', activity: 'missing' }),
+  invalid_expression: () => call(home, 'POST', '/dashboard/v1/streaks', { body: streakWith('event.valeu > 1') }),
   idempotency_mismatch: reuseKey,
   precondition_required: () => call(home, 'PATCH', `${USERS}/${userId}`, { body: {} }),
   headers_too_large: () => call(home, 'GET', USERS, { headers: { 'x-note': 'x'.repeat(20_000) } }),

@@ -22,6 +22,7 @@ import {
   type Stamps,
   zonesOf,
 } from '../../src/domain/index.ts';
+import { conditionOf } from '../../src/expressions/index.ts';
 
 /** The moment of every decision in these tests. */
 export const NOW = '2026-11-24T12:00:00.000Z';
@@ -82,20 +83,24 @@ export function leaderboard(id: string, more: Partial<Leaderboard> = {}): Leader
 
 /** A ruleset of these definitions; missions are their own published versions unless told otherwise. */
 export function rulesetOf(definitions: Partial<Definitions>): Ruleset {
-  return compileRuleset(1, {
-    activities: [],
-    missions: [],
-    missionVersions: definitions.missions ?? [],
-    currencies: [],
-    rewardRules: [],
-    streaks: [],
-    leaderboards: [],
-    ...definitions,
-  });
+  return compileRuleset(
+    1,
+    {
+      activities: [],
+      missions: [],
+      missionVersions: definitions.missions ?? [],
+      currencies: [],
+      rewardRules: [],
+      streaks: [],
+      leaderboards: [],
+      ...definitions,
+    },
+    conditionOf,
+  );
 }
 
 /** An event before it is stamped. */
-export type Happening = Omit<PlayerEvent, 'stamps' | 'attributes' | 'userId'>;
+export type Happening = Omit<PlayerEvent, 'stamps' | 'attributes' | 'userId' | 'userLanguage'>;
 
 export function happening(id: string, occurredAt: string, more: Partial<Happening> = {}): Happening {
   return { id, activity: 'lesson', occurredAt, value: 1, userZone: 'UTC', ...more };
@@ -116,7 +121,7 @@ export function stampsOf(instant: string, zones: readonly string[]): Stamps {
 /** The event as a shell would give it to the core: stamped in the zones that the ruleset asks for, and no other. */
 export function stamped(ruleset: Ruleset, what: Happening): PlayerEvent {
   const stamps = stampsOf(what.occurredAt, zonesOf(ruleset, what.activity, what.userZone));
-  return { ...what, userId: 'usr_ada', attributes: {}, stamps };
+  return { ...what, userId: 'usr_ada', userLanguage: 'en', attributes: {}, stamps };
 }
 
 export type Decided = Extract<Decision, { kind: 'decided' }>;

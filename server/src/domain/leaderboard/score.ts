@@ -1,6 +1,7 @@
 import type { Leaderboard, LeaderboardWindow } from '@laurel/contract/types';
 import { addAmounts } from '../amount.ts';
 import { ALL_TIME, periodKey } from '../calendar.ts';
+import { type Conditioned, type Facts, verdictOf } from '../condition.ts';
 import { type PlayerEvent, stampIn } from '../event.ts';
 import { later } from '../order.ts';
 import { type PlayerState, type ScoreRecord, scoreId } from '../player.ts';
@@ -30,12 +31,18 @@ export function windowPeriod(window: LeaderboardWindow, event: PlayerEvent): str
 }
 
 /** Adds an event to the player's score. A sum and the latest of some instants: the order of events makes no difference. */
-export function moveScore(board: Leaderboard, scores: PlayerState['scores'], event: PlayerEvent): ScoreMove {
+export function moveScore(board: Conditioned<Leaderboard>, scores: PlayerState['scores'], facts: Facts): ScoreMove {
+  const { event } = facts;
   const period = windowPeriod(board.window, event);
   const added = board.source.kind === 'count' ? 1 : event.value;
   const rule = { kind: 'leaderboard', id: board.id, version: board.version } as const;
   if (added === 0) {
     return { kind: 'scored', change: null, trace: { ...rule, fired: false, why: 'adds_nothing', values: { period } } };
+  }
+  const verdict = verdictOf(board, facts);
+  if (!verdict.holds) {
+    const values = { ...verdict.values, period };
+    return { kind: 'scored', change: null, trace: { ...rule, fired: false, why: verdict.why, values } };
   }
   const before = lookup(scores, scoreId(board.id, period));
   const score = addAmounts(before?.score ?? 0, added);

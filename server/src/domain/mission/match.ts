@@ -1,6 +1,6 @@
 import type { Mission, MissionSchedule } from '@laurel/contract/types';
 import { compareText } from '../order.ts';
-import { type MissionVersion, missionVersion } from './version.ts';
+import { type ConditionOf, type MissionVersion, missionVersion } from './version.ts';
 
 /** A mission that events of one activity can move, by its current version or by one that players are still on. */
 export interface MissionMatch {
@@ -21,12 +21,17 @@ export interface MissionMatch {
 export type MissionIndex = ReadonlyMap<string, readonly MissionMatch[]>;
 
 /** Indexes missions by what they match. `published` holds every published version of them. */
-export function indexMissions(missions: readonly Mission[], published: readonly Mission[]): MissionIndex {
+export function indexMissions(
+  missions: readonly Mission[],
+  published: readonly Mission[],
+  conditionOf: ConditionOf,
+): MissionIndex {
   const index = new Map<string, MissionMatch[]>();
   const current = new Map(missions.map((mission) => [mission.id, mission]));
   const byMission = [...Map.groupBy([...published, ...missions], (mission) => mission.id)];
   for (const [id, versions] of byMission.toSorted(([a], [b]) => compareText(a, b))) {
-    for (const [activity, match] of matchesOf(id, current.get(id), versions.map(missionVersion))) {
+    const all = versions.map((version) => missionVersion(version, conditionOf));
+    for (const [activity, match] of matchesOf(id, current.get(id), all)) {
       const matches = index.get(activity);
       if (matches) matches.push(match);
       else index.set(activity, [match]);
@@ -42,7 +47,7 @@ function matchesOf(
 ): ReadonlyMap<string, MissionMatch> {
   const versions = new Map(all.map((version) => [version.version, version]));
   const latest = Math.max(...versions.keys());
-  const starting = current?.status === 'published' ? missionVersion(current) : null;
+  const starting = current?.status === 'published' ? (versions.get(current.version) ?? null) : null;
   const matches = new Map<string, MissionMatch>();
   for (const [activity, group] of Map.groupBy(versions.values(), (version) => version.step.activity)) {
     const starts = starting?.step.activity === activity ? starting : null;

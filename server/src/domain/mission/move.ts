@@ -1,4 +1,5 @@
 import { ALL_TIME } from '../calendar.ts';
+import { type Facts, verdictOf } from '../condition.ts';
 import type { PlayerEvent } from '../event.ts';
 import { earlier, later } from '../order.ts';
 import { type PlayerState, type ProgressRecord, progressId } from '../player.ts';
@@ -37,19 +38,20 @@ export function progressIds(match: MissionMatch, event: PlayerEvent): string[] {
  * where there are more events than the target takes: which of them reached it depends on which arrived. Neither does
  * a change from `permanent` to `recurring` while progress is running, which ends with the event that completes it.
  */
-export function moveMission(match: MissionMatch, progress: PlayerState['progress'], event: PlayerEvent): MissionMove {
+export function moveMission(match: MissionMatch, progress: PlayerState['progress'], facts: Facts): MissionMove {
+  const { event } = facts;
   const found = keptProgress(match, progress, event);
   const holder = found.find(({ record }) => record.completedAt === null || record.period !== ALL_TIME);
-  if (holder) return advance(holder, event);
+  if (holder) return advance(holder, facts);
 
   const { starts } = match;
   if (starts) {
     const period = schedulePeriod(starts.schedule, event);
-    if (lookup(progress, progressId(match.mission, period)) === undefined) return start(starts, period, event);
+    if (lookup(progress, progressId(match.mission, period)) === undefined) return start(starts, period, facts);
   }
   // A completed permanent progress comes last: it holds its own place, and no other period of a newer version.
   const [reached] = found;
-  if (reached) return advance(reached, event);
+  if (reached) return advance(reached, facts);
   const why = match.startsNothing ?? 'period_taken';
   return still(match.mission, starts?.version ?? match.latest, why, { activity: event.activity });
 }
@@ -65,8 +67,9 @@ function keptProgress(match: MissionMatch, progress: PlayerState['progress'], ev
   return kept.toSorted((a, b) => a.version.version - b.version.version);
 }
 
-function start(version: MissionVersion, period: string, event: PlayerEvent): MissionMove {
+function start(version: MissionVersion, period: string, facts: Facts): MissionMove {
   const { mission, step } = version;
+  const { event } = facts;
   const fresh: ProgressRecord = {
     mission,
     missionVersion: version.version,
@@ -77,12 +80,17 @@ function start(version: MissionVersion, period: string, event: PlayerEvent): Mis
     movedAt: event.occurredAt,
     completedAt: null,
   };
-  return advance({ record: fresh, version }, event);
+  return advance({ record: fresh, version }, facts);
 }
 
-function advance({ record, version }: Kept, event: PlayerEvent): MissionMove {
+function advance({ record, version }: Kept, facts: Facts): MissionMove {
+  const { event } = facts;
   const added = stepAmount(version.step, event);
   if (added === 0) return still(record.mission, version.version, 'adds_nothing', { period: record.period });
+  const verdict = verdictOf(version, facts);
+  if (!verdict.holds) {
+    return still(record.mission, version.version, verdict.why, { ...verdict.values, period: record.period });
+  }
   const startedAt = earlier(record.startedAt, event.occurredAt);
   if (record.completedAt !== null) return startEarlier(record, startedAt);
 

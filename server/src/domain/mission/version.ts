@@ -1,5 +1,6 @@
 import type { Mission, MissionSchedule, MissionStep, Reward } from '@laurel/contract/types';
 import { ALL_TIME, periodKey } from '../calendar.ts';
+import type { Condition } from '../condition.ts';
 import { type PlayerEvent, stampIn } from '../event.ts';
 
 /** One version of a mission, as progress keeps it. */
@@ -8,19 +9,25 @@ export interface MissionVersion {
   readonly version: number;
   readonly schedule: MissionSchedule;
   readonly step: MissionStep;
+  /** The condition of the step. */
+  readonly holds: Condition | null;
   readonly rewards: readonly Reward[];
 }
+
+/** The condition that a text states for the events of an activity; null where there is no text. */
+export type ConditionOf = (text: string | undefined, activity: string) => Condition | null;
 
 /**
  * A published mission as the version that it is.
  * @throws RangeError where it has not exactly one step, which the contract rules out.
  */
-export function missionVersion(mission: Mission): MissionVersion {
+export function missionVersion(mission: Mission, conditionOf: ConditionOf): MissionVersion {
   const [step, ...more] = mission.steps;
   if (step === undefined || more.length > 0) {
     throw new RangeError(`mission ${mission.id} has ${mission.steps.length} steps instead of one`);
   }
-  return { mission: mission.id, version: mission.version, schedule: mission.schedule, step, rewards: mission.rewards };
+  const { id, version, schedule, rewards } = mission;
+  return { mission: id, version, schedule, step, holds: conditionOf(step.condition, step.activity), rewards };
 }
 
 /** The key of the period of a schedule that the event falls in. */

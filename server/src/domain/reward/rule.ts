@@ -1,4 +1,5 @@
 import type { GrantedReward, RewardRule } from '@laurel/contract/types';
+import { type Conditioned, type Facts, type Verdict, verdictOf } from '../condition.ts';
 import { sortedById } from '../order.ts';
 import type { TraceEntry } from '../trace.ts';
 
@@ -9,8 +10,8 @@ export type Occurrence =
 
 /** Rules that match the same occurrences, in the order of ids. */
 interface RulesByMode {
-  readonly always: readonly RewardRule[];
-  readonly fallback: readonly RewardRule[];
+  readonly always: readonly Conditioned<RewardRule>[];
+  readonly fallback: readonly Conditioned<RewardRule>[];
 }
 
 /** The rules of one kind of trigger. */
@@ -28,7 +29,7 @@ export interface RewardRuleIndex {
 }
 
 /** Indexes reward rules by what they match; archived rules match nothing. */
-export function indexRewardRules(rules: readonly RewardRule[]): RewardRuleIndex {
+export function indexRewardRules(rules: readonly Conditioned<RewardRule>[]): RewardRuleIndex {
   const published = rules.filter((rule) => rule.status === 'published');
   return {
     event: indexTrigger(published, 'event'),
@@ -36,7 +37,7 @@ export function indexRewardRules(rules: readonly RewardRule[]): RewardRuleIndex 
   };
 }
 
-function indexTrigger(rules: readonly RewardRule[], kind: Occurrence['kind']): TriggerIndex {
+function indexTrigger(rules: readonly Conditioned<RewardRule>[], kind: Occurrence['kind']): TriggerIndex {
   const groups = Map.groupBy(
     rules.filter((rule) => rule.trigger.kind === kind),
     (rule) => (rule.trigger.kind === 'event' ? rule.trigger.activity : rule.trigger.mission),
@@ -49,7 +50,7 @@ function indexTrigger(rules: readonly RewardRule[], kind: Occurrence['kind']): T
   return { named, any: byMode(any) };
 }
 
-function byMode(rules: readonly RewardRule[]): RulesByMode {
+function byMode(rules: readonly Conditioned<RewardRule>[]): RulesByMode {
   const sorted = sortedById(rules);
   return {
     always: sorted.filter((rule) => rule.mode === 'always'),
@@ -59,28 +60,42 @@ function byMode(rules: readonly RewardRule[]): RulesByMode {
 
 /**
  * What the reward rules give for one occurrence: every `always` rule that matches it pays; the `fallback` rules that
- * match it pay only where no `always` rule did. An event and each mission that it completes are occurrences of their
- * own: what pays for one does not hold back the fallbacks of another.
+ * match it pay only where no `always` rule did. A rule matches where its trigger does and its condition holds. An event
+ * and each mission that it completes are occurrences of their own: what pays for one does not hold back the fallbacks
+ * of another.
  */
 export function applyRewardRules(
   index: RewardRuleIndex,
   occurrence: Occurrence,
+  facts: Facts,
 ): { readonly rewards: GrantedReward[]; readonly trace: TraceEntry[] } {
   const { always, fallback } = rulesFor(index, occurrence);
-  const paying = always.length > 0 ? always : fallback;
+  const judge = (rule: Conditioned<RewardRule>): Judged => ({ rule, verdict: verdictOf(rule, facts) });
+  const first = always.map(judge);
+  const held = first.some(({ verdict }) => verdict.holds);
+  // Nobody needs to know whether the condition of a rule holds that could not pay anyway.
+  const second = held ? [] : fallback.map(judge);
   const { kind: trigger, ...what } = occurrence;
   const values = { trigger, ...what };
   return {
-    rewards: paying.flatMap(rewardsOf),
+    rewards: [...first, ...second].flatMap(({ rule, verdict }) => (verdict.holds ? rewardsOf(rule) : [])),
     trace: [
-      ...always.map((rule) => traceOf(rule, true, 'trigger_matched', values)),
-      ...fallback.map((rule) =>
-        always.length > 0
-          ? traceOf(rule, false, 'always_rule_matched', values)
-          : traceOf(rule, true, 'no_always_rule', values),
-      ),
+      ...first.map((judged) => judgedTrace(judged, 'trigger_matched', values)),
+      ...(held ? fallback.map((rule) => traceOf(rule, false, 'always_rule_matched', values)) : []),
+      ...second.map((judged) => judgedTrace(judged, 'no_always_rule', values)),
     ],
   };
+}
+
+/** A rule whose trigger happened, and whether its condition holds. */
+interface Judged {
+  readonly rule: RewardRule;
+  readonly verdict: Verdict;
+}
+
+function judgedTrace({ rule, verdict }: Judged, why: TraceEntry['why'], values: TraceEntry['values']): TraceEntry {
+  if (verdict.holds) return traceOf(rule, true, why, values);
+  return traceOf(rule, false, verdict.why, { ...verdict.values, ...values });
 }
 
 function rulesFor(index: RewardRuleIndex, occurrence: Occurrence): RulesByMode {

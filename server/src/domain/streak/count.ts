@@ -1,5 +1,6 @@
 import type { Streak, StreakEffect } from '@laurel/contract/types';
-import { type PlayerEvent, stampIn } from '../event.ts';
+import { type Conditioned, type Facts, verdictOf } from '../condition.ts';
+import { stampIn } from '../event.ts';
 import type { PlayerState, Run } from '../player.ts';
 import { lookup } from '../record.ts';
 import type { TraceEntry } from '../trace.ts';
@@ -13,12 +14,16 @@ export interface StreakMove {
 }
 
 /** Counts the event's day, in the streak's zone, for a streak. */
-export function countDay(streak: Streak, streaks: PlayerState['streaks'], event: PlayerEvent): StreakMove {
-  const { day, dayNumber } = stampIn(event, streak.zone);
+export function countDay(streak: Conditioned<Streak>, streaks: PlayerState['streaks'], facts: Facts): StreakMove {
+  const { day, dayNumber } = stampIn(facts.event, streak.zone);
+  const rule = { kind: 'streak', id: streak.id, version: streak.version } as const;
+  const verdict = verdictOf(streak, facts);
+  if (!verdict.holds) {
+    return { moved: null, trace: { ...rule, fired: false, why: verdict.why, values: { ...verdict.values, day } } };
+  }
   const before = lookup(streaks, streak.id) ?? [];
   const runs = addDay(before, dayNumber);
   const run = runDays(runAt(runs, dayNumber));
-  const rule = { kind: 'streak', id: streak.id, version: streak.version } as const;
   if (runs === before) {
     return { moved: null, trace: { ...rule, fired: false, why: 'day_already_counted', values: { day, run } } };
   }

@@ -1,0 +1,74 @@
+import type { Activity } from '@laurel/contract/types';
+import { compileCondition, type ExpressionProblem, type Shape, shapeOf } from '../expressions/index.ts';
+import type { Rulebook } from '../store/definitions.ts';
+import { ProblemError } from './problem.ts';
+
+/** A condition that is to be saved, where it stands, and what it can speak of. */
+export interface StatedCondition {
+  readonly pointer: string;
+  readonly text: string;
+  readonly shape: Shape;
+  /** Whose condition it is, where it is not the definition's own. */
+  readonly owner?: string;
+}
+
+/** A definition's own condition, over events of an activity, or of any where none is named. */
+export function statedCondition(
+  { ruleset }: Rulebook,
+  pointer: string,
+  text: string | undefined,
+  activity: string | undefined,
+): StatedCondition[] {
+  if (text === undefined) return [];
+  const shape = shapeOf(activity === undefined ? undefined : ruleset.activities.get(activity));
+  return [{ pointer, text, shape }];
+}
+
+/** The conditions of published definitions about an activity's events, as they would be under other declarations. */
+export function dependentConditions(
+  { definitions }: Rulebook,
+  activity: string,
+  attributes: Activity['attributes'],
+): StatedCondition[] {
+  const { rewardRules, missions, streaks, leaderboards } = definitions;
+  const stated = [
+    ...rewardRules.map((rule) => ({
+      ...rule,
+      owner: 'reward rule',
+      activity: rule.trigger.kind === 'event' ? rule.trigger.activity : undefined,
+    })),
+    ...missions.flatMap((mission) => mission.steps.map((step) => ({ ...mission, ...step, owner: 'mission' }))),
+    ...streaks.map((streak) => ({ ...streak, owner: 'streak' })),
+    ...leaderboards.map((board) => ({ ...board, owner: 'leaderboard', activity: board.source.activity })),
+  ];
+  return stated.flatMap(({ id, status, condition, activity: on, owner }) =>
+    status !== 'published' || condition === undefined || on !== activity
+      ? []
+      : [{ pointer: '/attributes', text: condition, shape: { attributes }, owner: `${owner} ${id}` }],
+  );
+}
+
+/** The refusal of an expression, pointing at the field and at the place within its text. */
+export function invalidExpression(
+  { pointer, owner }: Pick<StatedCondition, 'pointer' | 'owner'>,
+  problems: readonly ExpressionProblem[],
+): ProblemError {
+  const whose = owner === undefined ? '' : `the condition of the ${owner}: `;
+  // The place is one within the field's own text, so it is told only where the field is the expression.
+  const errors = problems.map(({ message, from, to }) => ({
+    pointer,
+    code: 'invalid_expression',
+    message: `${whose}${message}`,
+    ...(owner === undefined ? { from, to } : {}),
+  }));
+  const [first] = errors;
+  return new ProblemError('invalid_expression', first && `${first.pointer}: ${first.message}`, { errors });
+}
+
+/** Refuses the first condition that does not compile. */
+export function checkConditions(conditions: readonly StatedCondition[]): void {
+  for (const condition of conditions) {
+    const compiled = compileCondition(condition.text, condition.shape);
+    if (compiled.kind === 'refused') throw invalidExpression(condition, compiled.problems);
+  }
+}

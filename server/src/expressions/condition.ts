@@ -1,0 +1,47 @@
+import type { Activity } from '@laurel/contract/types';
+import type { Condition, Verdict } from '../domain/index.ts';
+import type { ExpressionProblem } from './bounds.ts';
+import { compileExpression } from './compile.ts';
+import { type Shape, shapeOf } from './shape.ts';
+
+/** A condition that can be asked, or all that is wrong with its text. */
+export type CompiledCondition =
+  | { readonly kind: 'compiled'; readonly evaluate: Condition }
+  | { readonly kind: 'refused'; readonly problems: readonly ExpressionProblem[] };
+
+/**
+ * Compiles a condition: an expression of the type `bool`. Asking it always gives a verdict; an evaluation that fails,
+ * by a field that is not there or a number that overflows, is no match, and the verdict says so.
+ */
+export function compileCondition(text: string, shape: Shape): CompiledCondition {
+  const compiled = compileExpression(text, shape);
+  if (compiled.kind === 'refused') return compiled;
+  if (compiled.type !== 'bool') {
+    const message = `a condition must be true or false, and this is of the type ${compiled.type}`;
+    return { kind: 'refused', problems: [{ message, from: 0, to: text.length }] };
+  }
+  const { evaluate, named } = compiled;
+  return {
+    kind: 'compiled',
+    evaluate(facts): Verdict {
+      const outcome = evaluate(facts);
+      if ('refusal' in outcome) {
+        const values = { ...named(facts), refusal: outcome.refusal };
+        return { holds: false, why: 'condition_refused', values };
+      }
+      if (outcome.value === true) return { holds: true };
+      return { holds: false, why: 'condition_false', values: named(facts) };
+    },
+  };
+}
+
+/**
+ * The condition that a published definition states. One that no longer fits what its activity declares was refused
+ * when the activity was saved; should it stand there all the same, it matches nothing, and the trace says why.
+ */
+export function conditionOf(text: string, activity: Activity | undefined): Condition {
+  const compiled = compileCondition(text, shapeOf(activity));
+  if (compiled.kind === 'compiled') return compiled.evaluate;
+  const refusal = compiled.problems.map(({ message }) => message).join('; ');
+  return () => ({ holds: false, why: 'condition_refused', values: { refusal } });
+}

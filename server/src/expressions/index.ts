@@ -1,0 +1,9 @@
+/**
+ * Expressions of operators in CEL: type-checked when they are saved, bounded, and never turned into code. The core
+ * takes them as functions.
+ */
+export type { ExpressionProblem } from './bounds.ts';
+export { type Compiled, compileExpression, type Outcome, type Part } from './compile.ts';
+export { type CompiledCondition, compileCondition, conditionOf } from './condition.ts';
+export { shownValue } from './facts.ts';
+export { type Shape, shapeOf } from './shape.ts';
