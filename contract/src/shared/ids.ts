@@ -18,6 +18,7 @@ export const idPrefixes = {
   streak: 'str',
   leaderboard: 'ldb',
   ledgerTransaction: 'txn',
+  historyEntry: 'ent',
   request: 'req',
 } as const;
 

@@ -324,6 +324,29 @@ export type Event = {
     receivedAt: Instant;
     value: number;
     attributes: Attributes;
+    /**
+     * Since when it counts no more; null as long as it counts.
+     */
+    voidedAt: Instant | null;
+};
+
+/**
+ * Why an event brought about what it did.
+ */
+export type EventExplanation = {
+    event: Event;
+    /**
+     * The ruleset that decided it, and decides it for ever.
+     */
+    rulesetVersion: number;
+    /**
+     * Every rule that was considered, in the order in which it was.
+     */
+    rules: Array<RuleExplanation>;
+    /**
+     * What the event gives by what is known now; a late or voided event may have changed it.
+     */
+    granted: Array<GrantedAmount>;
 };
 
 /**
@@ -378,6 +401,16 @@ export type EventTrackBatch = {
      * True: answer with the effects, and store nothing.
      */
     dryRun?: boolean;
+};
+
+/**
+ * Why an event is taken back.
+ */
+export type EventVoid = {
+    /**
+     * Why, for the record.
+     */
+    note: string;
 };
 
 /**
@@ -507,6 +540,15 @@ export type GrantCreate = {
      * Why; it stays in the ledger.
      */
     note: string;
+};
+
+/**
+ * An amount, and what for.
+ */
+export type GrantedAmount = {
+    currency: Id;
+    amount: Amount;
+    reason: LedgerReason;
 };
 
 /**
@@ -697,10 +739,14 @@ export type LedgerEntry = {
      */
     balance: Amount;
     /**
-     * The account of the other leg.
+     * The account of the other leg: issuance, or what the player owes.
      */
     counterparty: string;
     reason: LedgerReason;
+    /**
+     * The late or voided event that changed what the reason gives, where this entry corrects an earlier one.
+     */
+    correctedBy: Id | null;
     /**
      * When the cause occurred.
      */
@@ -1345,6 +1391,29 @@ export type RewardTriggerInput = {
 };
 
 /**
+ * How one rule took an event.
+ */
+export type RuleExplanation = {
+    /**
+     * What kind of rule it is; kinds may be added.
+     */
+    kind: string;
+    id: Id;
+    version: Version;
+    fired: boolean;
+    /**
+     * Why it fired or did not; codes may be added.
+     */
+    why: string;
+    /**
+     * The values that decided it.
+     */
+    values: {
+        [key: string]: string | number | boolean;
+    };
+};
+
+/**
  * An event to try an expression on.
  */
 export type SampleEvent = {
@@ -1752,14 +1821,34 @@ export type UserUpdate = {
 export type Version = number;
 
 /**
+ * What voiding an event undid. Voiding twice is one void.
+ */
+export type VoidReceipt = {
+    event: Event;
+    note: string;
+    /**
+     * Who voided it first.
+     */
+    by: string;
+    /**
+     * Movements in the player's wallets that the void made.
+     */
+    ledger: Array<LedgerEntry>;
+};
+
+/**
  * What a player has of one currency.
  */
 export type Wallet = {
     currency: Id;
     /**
-     * What can be spent now.
+     * What can be spent now; never below 0.
      */
     available: Amount;
+    /**
+     * What was taken back after it had been spent. What comes in next settles it first.
+     */
+    owed: Amount;
 };
 
 /**

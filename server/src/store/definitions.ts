@@ -139,7 +139,7 @@ async function readRulebook(table: Table, scope: Scope, version: number): Promis
 }
 
 /** Reads the rulebook of a workspace as it is now. */
-export type RulebookReader = (scope: Scope) => Promise<Rulebook>;
+export type RulebookReader = (scope: Scope, version?: number) => Promise<Rulebook>;
 
 /**
  * Makes a reader that keeps up to `max` rulebooks. Each read asks the table for the current version (one small item),
