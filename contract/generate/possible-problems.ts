@@ -48,6 +48,12 @@ const ownNames = new Set(['id', 'externalId', 'slug']);
 const takesOwnName: Rule = (placed) => fieldsOf(bodyOf(placed)).some(({ field }) => ownNames.has(field));
 const takesReference: Rule = (placed) =>
   fieldsOf(bodyOf(placed)).some(({ field, schema }) => schema === 'Id' && !ownNames.has(field));
+const takesField =
+  (name: string): Rule =>
+  (placed) =>
+    fieldsOf(bodyOf(placed)).some(({ field }) => field === name);
+/** Whether it takes a definition out of play. */
+const archives: Rule = ({ operation }) => operation.endsWith('.archive');
 const takesExpression: Rule = (placed) => fieldsOf(bodyOf(placed)).some(({ schema }) => schema === 'Condition');
 const takesTime: Rule = (placed) =>
   [bodyOf(placed), queryOf(placed)].some((schema) =>
@@ -70,6 +76,8 @@ const rules: Readonly<Record<ProblemCode, Rule>> = {
   method_not_allowed: never,
   already_exists: both(creates, takesOwnName),
   event_conflict: byId,
+  in_use: either(archives, takesField('base')),
+  outdated: either(takesField('revision'), takesField('base')),
   conflict: changesSomething,
   version_mismatch: demandsIfMatch,
   body_too_large: takesBody,

@@ -6,13 +6,39 @@
 export type Activity = {
     id: Id;
     status: DefinitionStatus;
+    /**
+     * Counts up with each change of what is at work; of a draft, the version that it will be.
+     */
     version: Version;
+    /**
+     * Counts up with each change, drafts included; it is the ETag.
+     */
+    revision: Version;
+    /**
+     * Whether there is a draft that waits to be published.
+     */
+    draft: boolean;
     createdAt: Instant;
+    /**
+     * When this version was saved.
+     */
     updatedAt: Instant;
     /**
-     * Who published this version.
+     * Who saved this version.
      */
     author: string;
+    /**
+     * When this version came to work; null for a draft.
+     */
+    publishedAt: Instant | null;
+    /**
+     * What this version makes of running progress.
+     */
+    running: Running;
+    /**
+     * The version of the workspace’s ruleset from which this version is at work; null for a draft.
+     */
+    ruleset: number | null;
     name: LocalizedText;
     description?: LocalizedText;
     playersMaySend: boolean;
@@ -30,6 +56,10 @@ export type ActivityCreate = {
      * The key that events name.
      */
     id: DefinitionId;
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
     name: LocalizedText;
     description?: LocalizedText;
     /**
@@ -57,6 +87,14 @@ export type ActivityPage = {
  * What an activity becomes.
  */
 export type ActivityUpdate = {
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
+    /**
+     * What becomes of running progress; `keep` where it is missing.
+     */
+    running?: Running;
     name: LocalizedText;
     description?: LocalizedText;
     /**
@@ -229,13 +267,39 @@ export type Condition = string;
 export type Currency = {
     id: Id;
     status: DefinitionStatus;
+    /**
+     * Counts up with each change of what is at work; of a draft, the version that it will be.
+     */
     version: Version;
+    /**
+     * Counts up with each change, drafts included; it is the ETag.
+     */
+    revision: Version;
+    /**
+     * Whether there is a draft that waits to be published.
+     */
+    draft: boolean;
     createdAt: Instant;
+    /**
+     * When this version was saved.
+     */
     updatedAt: Instant;
     /**
-     * Who published this version.
+     * Who saved this version.
      */
     author: string;
+    /**
+     * When this version came to work; null for a draft.
+     */
+    publishedAt: Instant | null;
+    /**
+     * What this version makes of running progress.
+     */
+    running: Running;
+    /**
+     * The version of the workspace’s ruleset from which this version is at work; null for a draft.
+     */
+    ruleset: number | null;
     name: LocalizedText;
     description?: LocalizedText;
     precision: number;
@@ -249,6 +313,10 @@ export type CurrencyCreate = {
      * Your own id; Laurel makes one where it is missing.
      */
     id?: DefinitionId;
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
     name: LocalizedText;
     description?: LocalizedText;
     /**
@@ -272,6 +340,14 @@ export type CurrencyPage = {
  * What a currency becomes.
  */
 export type CurrencyUpdate = {
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
+    /**
+     * What becomes of running progress; `keep` where it is missing.
+     */
+    running?: Running;
     name: LocalizedText;
     description?: LocalizedText;
     /**
@@ -286,9 +362,9 @@ export type CurrencyUpdate = {
 export type DefinitionId = Id;
 
 /**
- * `published` is at work; `archived` starts nothing new.
+ * `draft` was never published; `published` is at work; `archived` starts nothing new.
  */
-export type DefinitionStatus = 'published' | 'archived';
+export type DefinitionStatus = 'draft' | 'published' | 'archived';
 
 /**
  * An IANA time zone, or `user` for each player's own.
@@ -548,13 +624,39 @@ export type Language = string;
 export type Leaderboard = {
     id: Id;
     status: DefinitionStatus;
+    /**
+     * Counts up with each change of what is at work; of a draft, the version that it will be.
+     */
     version: Version;
+    /**
+     * Counts up with each change, drafts included; it is the ETag.
+     */
+    revision: Version;
+    /**
+     * Whether there is a draft that waits to be published.
+     */
+    draft: boolean;
     createdAt: Instant;
+    /**
+     * When this version was saved.
+     */
     updatedAt: Instant;
     /**
-     * Who published this version.
+     * Who saved this version.
      */
     author: string;
+    /**
+     * When this version came to work; null for a draft.
+     */
+    publishedAt: Instant | null;
+    /**
+     * What this version makes of running progress.
+     */
+    running: Running;
+    /**
+     * The version of the workspace’s ruleset from which this version is at work; null for a draft.
+     */
+    ruleset: number | null;
     name: LocalizedText;
     description?: LocalizedText;
     source: ScoreSource;
@@ -574,6 +676,10 @@ export type LeaderboardCreate = {
      * Your own id; Laurel makes one where it is missing.
      */
     id?: DefinitionId;
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
     name: LocalizedText;
     description?: LocalizedText;
     source: ScoreSourceInput;
@@ -645,6 +751,14 @@ export type LeaderboardRank = {
  * What a leaderboard becomes.
  */
 export type LeaderboardUpdate = {
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
+    /**
+     * What becomes of running progress; `keep` where it is missing.
+     */
+    running?: Running;
     name: LocalizedText;
     description?: LocalizedText;
     source: ScoreSourceInput;
@@ -823,13 +937,39 @@ export type MeUpdate = {
 export type Mission = {
     id: Id;
     status: DefinitionStatus;
+    /**
+     * Counts up with each change of what is at work; of a draft, the version that it will be.
+     */
     version: Version;
+    /**
+     * Counts up with each change, drafts included; it is the ETag.
+     */
+    revision: Version;
+    /**
+     * Whether there is a draft that waits to be published.
+     */
+    draft: boolean;
     createdAt: Instant;
+    /**
+     * When this version was saved.
+     */
     updatedAt: Instant;
     /**
-     * Who published this version.
+     * Who saved this version.
      */
     author: string;
+    /**
+     * When this version came to work; null for a draft.
+     */
+    publishedAt: Instant | null;
+    /**
+     * What this version makes of running progress.
+     */
+    running: Running;
+    /**
+     * The version of the workspace’s ruleset from which this version is at work; null for a draft.
+     */
+    ruleset: number | null;
     name: LocalizedText;
     description?: LocalizedText;
     schedule: MissionSchedule;
@@ -853,6 +993,10 @@ export type MissionCreate = {
      * Your own id; Laurel makes one where it is missing.
      */
     id?: DefinitionId;
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
     name: LocalizedText;
     description?: LocalizedText;
     schedule: MissionScheduleInput;
@@ -935,6 +1079,14 @@ export type MissionStepInput = {
  * What a mission becomes.
  */
 export type MissionUpdate = {
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
+    /**
+     * What becomes of running progress; `keep` where it is missing.
+     */
+    running?: Running;
     name: LocalizedText;
     description?: LocalizedText;
     schedule: MissionScheduleInput;
@@ -1122,7 +1274,7 @@ export type Problem = {
     /**
      * Stable: decide on this.
      */
-    code: 'invalid_request' | 'malformed_json' | 'invalid_cursor' | 'invalid_token' | 'forbidden' | 'insufficient_scope' | 'not_found' | 'method_not_allowed' | 'already_exists' | 'event_conflict' | 'conflict' | 'version_mismatch' | 'body_too_large' | 'unsupported_media_type' | 'unprocessable' | 'time_out_of_range' | 'unknown_reference' | 'invalid_expression' | 'idempotency_mismatch' | 'precondition_required' | 'rate_limited' | 'headers_too_large' | 'internal_error' | 'unavailable';
+    code: 'invalid_request' | 'malformed_json' | 'invalid_cursor' | 'invalid_token' | 'forbidden' | 'insufficient_scope' | 'not_found' | 'method_not_allowed' | 'already_exists' | 'event_conflict' | 'in_use' | 'outdated' | 'conflict' | 'version_mismatch' | 'body_too_large' | 'unsupported_media_type' | 'unprocessable' | 'time_out_of_range' | 'unknown_reference' | 'invalid_expression' | 'idempotency_mismatch' | 'precondition_required' | 'rate_limited' | 'headers_too_large' | 'internal_error' | 'unavailable';
     /**
      * What is wrong in this request, and what to do.
      */
@@ -1185,6 +1337,20 @@ export type ProgressPage = {
 export type ProgressState = 'active' | 'completed' | 'expired';
 
 /**
+ * How a draft is published.
+ */
+export type Publish = {
+    /**
+     * What becomes of running progress; what the draft says of it where it is missing.
+     */
+    running?: Running;
+    /**
+     * What you reviewed: refused as `outdated` where somebody saved another draft since.
+     */
+    revision?: Version;
+};
+
+/**
  * A line of a leaderboard with the user behind it.
  */
 export type RankedUser = {
@@ -1203,6 +1369,20 @@ export type RankedUserPage = {
      * Give it as `cursor` to read on; null at the end.
      */
     nextCursor: string | null;
+};
+
+/**
+ * Which version becomes the newest.
+ */
+export type Restore = {
+    /**
+     * Which version to publish again.
+     */
+    version: Version;
+    /**
+     * What becomes of running progress; `keep` where it is missing.
+     */
+    running?: Running;
 };
 
 /**
@@ -1229,13 +1409,39 @@ export type RewardInput = {
 export type RewardRule = {
     id: Id;
     status: DefinitionStatus;
+    /**
+     * Counts up with each change of what is at work; of a draft, the version that it will be.
+     */
     version: Version;
+    /**
+     * Counts up with each change, drafts included; it is the ETag.
+     */
+    revision: Version;
+    /**
+     * Whether there is a draft that waits to be published.
+     */
+    draft: boolean;
     createdAt: Instant;
+    /**
+     * When this version was saved.
+     */
     updatedAt: Instant;
     /**
-     * Who published this version.
+     * Who saved this version.
      */
     author: string;
+    /**
+     * When this version came to work; null for a draft.
+     */
+    publishedAt: Instant | null;
+    /**
+     * What this version makes of running progress.
+     */
+    running: Running;
+    /**
+     * The version of the workspace’s ruleset from which this version is at work; null for a draft.
+     */
+    ruleset: number | null;
     name: LocalizedText;
     description?: LocalizedText;
     trigger: RewardTrigger;
@@ -1255,6 +1461,10 @@ export type RewardRuleCreate = {
      * Your own id; Laurel makes one where it is missing.
      */
     id?: DefinitionId;
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
     name: LocalizedText;
     description?: LocalizedText;
     trigger: RewardTriggerInput;
@@ -1284,6 +1494,14 @@ export type RewardRulePage = {
  * What a reward rule becomes.
  */
 export type RewardRuleUpdate = {
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
+    /**
+     * What becomes of running progress; `keep` where it is missing.
+     */
+    running?: Running;
     name: LocalizedText;
     description?: LocalizedText;
     trigger: RewardTriggerInput;
@@ -1343,6 +1561,11 @@ export type RewardTriggerInput = {
      */
     mission?: Id;
 };
+
+/**
+ * What becomes of running progress: `keep` leaves players on the version that they started on, `recompute` counts their events again by the new one, `reset` lets them start anew.
+ */
+export type Running = 'keep' | 'recompute' | 'reset';
 
 /**
  * An event to try an expression on.
@@ -1428,13 +1651,39 @@ export type Slug = string;
 export type Streak = {
     id: Id;
     status: DefinitionStatus;
+    /**
+     * Counts up with each change of what is at work; of a draft, the version that it will be.
+     */
     version: Version;
+    /**
+     * Counts up with each change, drafts included; it is the ETag.
+     */
+    revision: Version;
+    /**
+     * Whether there is a draft that waits to be published.
+     */
+    draft: boolean;
     createdAt: Instant;
+    /**
+     * When this version was saved.
+     */
     updatedAt: Instant;
     /**
-     * Who published this version.
+     * Who saved this version.
      */
     author: string;
+    /**
+     * When this version came to work; null for a draft.
+     */
+    publishedAt: Instant | null;
+    /**
+     * What this version makes of running progress.
+     */
+    running: Running;
+    /**
+     * The version of the workspace’s ruleset from which this version is at work; null for a draft.
+     */
+    ruleset: number | null;
     name: LocalizedText;
     description?: LocalizedText;
     cadence: 'day';
@@ -1467,6 +1716,10 @@ export type StreakCreate = {
      * Your own id; Laurel makes one where it is missing.
      */
     id?: DefinitionId;
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
     name: LocalizedText;
     description?: LocalizedText;
     cadence: 'day';
@@ -1518,6 +1771,14 @@ export type StreakRun = {
  * What a streak becomes.
  */
 export type StreakUpdate = {
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
+    /**
+     * What becomes of running progress; `keep` where it is missing.
+     */
+    running?: Running;
     name: LocalizedText;
     description?: LocalizedText;
     cadence: 'day';
@@ -2009,9 +2270,23 @@ export type DashboardActivitiesListQuery = {
      */
     cursor?: string;
     /**
-     * `published` is at work; `archived` starts nothing new.
+     * `draft` was never published; `published` is at work; `archived` starts nothing new.
      */
     status?: DefinitionStatus;
+};
+
+/**
+ * What `activities.listVersions` of the dashboard API can be asked for.
+ */
+export type DashboardActivitiesListVersionsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
 };
 
 /**
@@ -2027,9 +2302,23 @@ export type DashboardMissionsListQuery = {
      */
     cursor?: string;
     /**
-     * `published` is at work; `archived` starts nothing new.
+     * `draft` was never published; `published` is at work; `archived` starts nothing new.
      */
     status?: DefinitionStatus;
+};
+
+/**
+ * What `missions.listVersions` of the dashboard API can be asked for.
+ */
+export type DashboardMissionsListVersionsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
 };
 
 /**
@@ -2045,9 +2334,23 @@ export type DashboardRewardRulesListQuery = {
      */
     cursor?: string;
     /**
-     * `published` is at work; `archived` starts nothing new.
+     * `draft` was never published; `published` is at work; `archived` starts nothing new.
      */
     status?: DefinitionStatus;
+};
+
+/**
+ * What `rewardRules.listVersions` of the dashboard API can be asked for.
+ */
+export type DashboardRewardRulesListVersionsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
 };
 
 /**
@@ -2063,9 +2366,23 @@ export type DashboardCurrenciesListQuery = {
      */
     cursor?: string;
     /**
-     * `published` is at work; `archived` starts nothing new.
+     * `draft` was never published; `published` is at work; `archived` starts nothing new.
      */
     status?: DefinitionStatus;
+};
+
+/**
+ * What `currencies.listVersions` of the dashboard API can be asked for.
+ */
+export type DashboardCurrenciesListVersionsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
 };
 
 /**
@@ -2081,9 +2398,23 @@ export type DashboardStreaksListQuery = {
      */
     cursor?: string;
     /**
-     * `published` is at work; `archived` starts nothing new.
+     * `draft` was never published; `published` is at work; `archived` starts nothing new.
      */
     status?: DefinitionStatus;
+};
+
+/**
+ * What `streaks.listVersions` of the dashboard API can be asked for.
+ */
+export type DashboardStreaksListVersionsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
 };
 
 /**
@@ -2099,9 +2430,23 @@ export type DashboardLeaderboardsListQuery = {
      */
     cursor?: string;
     /**
-     * `published` is at work; `archived` starts nothing new.
+     * `draft` was never published; `published` is at work; `archived` starts nothing new.
      */
     status?: DefinitionStatus;
+};
+
+/**
+ * What `leaderboards.listVersions` of the dashboard API can be asked for.
+ */
+export type DashboardLeaderboardsListVersionsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
 };
 
 /**
