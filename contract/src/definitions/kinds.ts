@@ -33,6 +33,13 @@ export type DefinitionBodies = {
   [K in DefinitionKindName]: Omit<z.infer<(typeof definitionKinds)[K]['create']>, 'id'>;
 };
 
+/** What reads the body that a definition of each kind is made from. */
+export const definitionParsers: {
+  readonly [K in DefinitionKindName]: {
+    readonly create: z.ZodType<DefinitionBodies[K] & { readonly id?: string | undefined }>;
+  };
+} = definitionKinds;
+
 /** The names of all kinds. */
 export const definitionKindNames = Object.keys(definitionKinds).filter(
   (name): name is DefinitionKindName => name in definitionKinds,

@@ -888,6 +888,29 @@ export interface DashboardClient {
      */
     evaluate(body: types.ExpressionEvaluate, options?: CallOptions): Promise<types.ExpressionResult>;
   };
+  readonly config: {
+    /**
+     * Export all definitions.
+     * All definitions that are at work, as one document in one order: equal workspaces have equal documents.
+     *
+     * `GET /dashboard/v1/config/export`
+     */
+    export(options?: CallOptions): Promise<types.ConfigDocument>;
+    /**
+     * Plan a configuration.
+     * Compares this workspace with a document: what would be created, changed field by field, and archived. What could not be applied is refused here as it would be there. Nothing is changed.
+     *
+     * `POST /dashboard/v1/config/plan`
+     */
+    plan(body: types.ConfigPlanRequest, options?: CallOptions): Promise<types.ConfigPlan>;
+    /**
+     * Apply a configuration.
+     * Makes this workspace what a document says, all at once: players see all of it or none. Refused as `outdated` where the workspace changed since the plan; a document that changes nothing any more is never refused.
+     *
+     * `POST /dashboard/v1/config/apply`
+     */
+    apply(body: types.ConfigApplyRequest, options?: KeyedOptions): Promise<types.ConfigResult>;
+  };
   readonly apiClients: {
     /**
      * List API clients.

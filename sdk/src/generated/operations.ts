@@ -170,6 +170,11 @@ export const dashboard = {
     check: 'POST> /dashboard/v1/expressions/check',
     evaluate: 'POST> /dashboard/v1/expressions/evaluate',
   },
+  config: {
+    export: 'GET /dashboard/v1/config/export',
+    plan: 'POST> /dashboard/v1/config/plan',
+    apply: 'POST>+ /dashboard/v1/config/apply',
+  },
   apiClients: {
     list: 'GET* /dashboard/v1/api-clients',
     create: 'POST> /dashboard/v1/api-clients',

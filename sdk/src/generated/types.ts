@@ -262,6 +262,144 @@ export type CivilDate = string;
 export type Condition = string;
 
 /**
+ * What was done to one definition.
+ */
+export type ConfigApplied = {
+    kind: DefinitionKind;
+    id: Id;
+    action: 'create' | 'update' | 'archive';
+};
+
+/**
+ * A document to apply, to the state that was planned for.
+ */
+export type ConfigApplyRequest = {
+    document: ConfigDocumentInput;
+    /**
+     * The state of the workspace that was planned for.
+     */
+    base: string;
+    /**
+     * What becomes of the running progress of what is changed; `keep` where it is missing.
+     */
+    running?: Running;
+};
+
+/**
+ * What a document means for one definition.
+ */
+export type ConfigChange = {
+    kind: DefinitionKind;
+    id: Id;
+    action: 'create' | 'update' | 'archive' | 'unchanged';
+    /**
+     * Of an update, field by field.
+     */
+    differences: Array<ConfigDifference>;
+};
+
+/**
+ * A field that a document changes.
+ */
+export type ConfigDifference = {
+    /**
+     * JSON pointer into the definition.
+     */
+    pointer: string;
+    /**
+     * What it is now; missing where it is not there.
+     */
+    before?: unknown;
+    /**
+     * What it becomes; missing where it goes.
+     */
+    after?: unknown;
+};
+
+/**
+ * All definitions that are at work in a workspace, in one order: without authors, times and versions, and without drafts.
+ */
+export type ConfigDocument = {
+    /**
+     * What a document is written as.
+     */
+    format: 'laurel.config/1';
+    /**
+     * By kind, each definition as it can be created, with its id. A kind that is left out is left alone; what a kind that is there does not list is archived.
+     */
+    definitions: {
+        [key in DefinitionKind]?: Array<{
+            [key: string]: unknown;
+        }>;
+    };
+};
+
+/**
+ * All definitions that are at work in a workspace, in one order: without authors, times and versions, and without drafts.
+ */
+export type ConfigDocumentInput = {
+    /**
+     * What a document is written as.
+     */
+    format: 'laurel.config/1';
+    /**
+     * By kind, each definition as it can be created, with its id. A kind that is left out is left alone; what a kind that is there does not list is archived.
+     */
+    definitions: {
+        [key in DefinitionKind]?: Array<{
+            [key: string]: unknown;
+        }>;
+    };
+};
+
+/**
+ * What applying a document would do.
+ */
+export type ConfigPlan = {
+    /**
+     * The state that this plan is for: give it to `apply`.
+     */
+    base: string;
+    creates: number;
+    updates: number;
+    archives: number;
+    unchanged: number;
+    /**
+     * By kind and id.
+     */
+    changes: Array<ConfigChange>;
+};
+
+/**
+ * A document to compare this workspace with.
+ */
+export type ConfigPlanRequest = {
+    document: ConfigDocumentInput;
+};
+
+/**
+ * What applying a document did.
+ */
+export type ConfigResult = {
+    /**
+     * The state of the workspace now.
+     */
+    base: string;
+    /**
+     * The version of the ruleset now.
+     */
+    ruleset: number;
+    creates: number;
+    updates: number;
+    archives: number;
+    unchanged: number;
+    /**
+     * What was changed, by kind and id.
+     */
+    changes: Array<ConfigApplied>;
+};
+
+/**
  * Something that players earn and wallets hold.
  */
 export type Currency = {
@@ -360,6 +498,11 @@ export type CurrencyUpdate = {
  * An id of a definition: 1 to 100 of letters, digits and `_ . : -`.
  */
 export type DefinitionId = Id;
+
+/**
+ * A kind of definition, by the name of its resource.
+ */
+export type DefinitionKind = 'activities' | 'currencies' | 'missions' | 'rewardRules' | 'streaks' | 'leaderboards';
 
 /**
  * `draft` was never published; `published` is at work; `archived` starts nothing new.

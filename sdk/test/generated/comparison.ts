@@ -3,6 +3,7 @@
 import type { Contract } from '@laurel/contract';
 import type * as activitiesSchema from '@laurel/contract/activities/schema';
 import type * as apiClientsSchema from '@laurel/contract/api-clients/schema';
+import type * as configSchema from '@laurel/contract/config/schema';
 import type * as currenciesSchema from '@laurel/contract/currencies/schema';
 import type * as definitionsSchema from '@laurel/contract/definitions/schema';
 import type * as errors from '@laurel/contract/errors';
@@ -50,6 +51,15 @@ export interface Comparison {
   Cadence: [types.Cadence, z.output<typeof sharedTime.Cadence>];
   CivilDate: [types.CivilDate, z.output<typeof sharedTime.CivilDate>];
   Condition: [types.Condition, z.output<typeof sharedCondition.Condition>];
+  ConfigApplied: [types.ConfigApplied, z.output<typeof configSchema.ConfigApplied>];
+  ConfigApplyRequest: [types.ConfigApplyRequest, z.input<typeof configSchema.ConfigApplyRequest>];
+  ConfigChange: [types.ConfigChange, z.output<typeof configSchema.ConfigChange>];
+  ConfigDifference: [types.ConfigDifference, z.output<typeof configSchema.ConfigDifference>];
+  ConfigDocument: [types.ConfigDocument, z.output<typeof configSchema.ConfigDocument>];
+  ConfigDocumentInput: [types.ConfigDocumentInput, z.input<typeof configSchema.ConfigDocument>];
+  ConfigPlan: [types.ConfigPlan, z.output<typeof configSchema.ConfigPlan>];
+  ConfigPlanRequest: [types.ConfigPlanRequest, z.input<typeof configSchema.ConfigPlanRequest>];
+  ConfigResult: [types.ConfigResult, z.output<typeof configSchema.ConfigResult>];
   Currency: [types.Currency, z.output<typeof currenciesSchema.Currency>];
   CurrencyCreate: [types.CurrencyCreate, z.input<typeof currenciesSchema.CurrencyCreate>];
   CurrencyPage: [types.CurrencyPage, z.output<Contract['dashboard']['currencies']['listVersions']['responses'][200]>];

@@ -6,6 +6,7 @@ import {
   kindLabel,
   kindNames,
   type Placed,
+  placeOf,
 } from '../store/definition-items.ts';
 import { type DefinitionLists, type Rulebook, rulebookOf } from '../store/definitions.ts';
 import { checkConditions } from './conditions.ts';
@@ -26,25 +27,6 @@ export function supposed(rulebook: Rulebook, changes: readonly Placed[]): Rulebo
   return rulebookOf(rulebook.version, { ...lists, ...next, missionVersions });
 }
 
-function isAtWork(rulebook: Rulebook, { kind, id }: Pick<Reference, 'kind' | 'id'>): boolean {
-  return rulebook.definitions[kind].some((one) => one.id === id && one.status === 'published');
-}
-
-/** Refuses what a definition names that is not at work, and conditions of its own that make no sense there. */
-export function checkStrictly<K extends DefinitionKind>(
-  types: DefinitionTypes,
-  kind: K,
-  definition: DefinitionKinds[K],
-  rulebook: Rulebook,
-  base = '',
-): void {
-  const type = types[kind];
-  const missing = type.references(definition).find((reference) => !isAtWork(rulebook, reference));
-  if (missing !== undefined) throw unknownReference(`${base}${missing.pointer}`, kindLabel(missing.kind));
-  const stated = type.conditions?.(definition, rulebook) ?? [];
-  checkConditions(stated.map((condition) => ({ ...condition, pointer: `${base}${condition.pointer}` })));
-}
-
 /** Refuses conditions of a draft that are no expressions at all. What it refers to is asked when it is published. */
 export function checkLoosely<K extends DefinitionKind>(
   types: DefinitionTypes,
@@ -56,56 +38,84 @@ export function checkLoosely<K extends DefinitionKind>(
   checkConditions(stated.map((condition) => ({ ...condition, shape: shapeOf(undefined) })));
 }
 
-/** Those at work that refer to a definition, each with its kind. */
-function referrersOf(
-  types: DefinitionTypes,
-  rulebook: Rulebook,
-  target: Pick<Reference, 'kind' | 'id'>,
-): { readonly kind: DefinitionKind; readonly id: string; readonly check: (within: Rulebook) => void }[] {
-  const among = <K extends DefinitionKind>(kind: K) => {
-    const lists: DefinitionLists = rulebook.definitions;
-    const all: readonly DefinitionKinds[K][] = lists[kind];
-    return all
-      .filter((one) => one.status === 'published' && !(kind === target.kind && one.id === target.id))
-      .filter((one) =>
-        types[kind].references(one).some((reference) => reference.kind === target.kind && reference.id === target.id),
-      )
-      .map((one) => ({
-        kind,
-        id: one.id,
-        check: (within: Rulebook) => {
-          const stated = types[kind].conditions?.(one, within) ?? [];
-          const owner = `${kindLabel(kind)} ${one.id}`;
-          checkConditions(stated.map((condition) => ({ ...condition, pointer: '/attributes', owner })));
-        },
-      }));
-  };
-  return kindNames.flatMap((kind) => among(kind));
+/** One that is at work and refers to another. */
+interface Referrer {
+  /** What people call it: `mission weekly`. */
+  readonly label: string;
+  /** Refuses conditions of it that make no sense any more. */
+  readonly check: () => void;
 }
 
-/** Refuses a change of a definition under which conditions of others, at work, would make no sense any more. */
-export function checkReferrers(
-  types: DefinitionTypes,
-  target: Pick<Reference, 'kind' | 'id'>,
-  rulebook: Rulebook,
-): void {
-  for (const { check } of referrersOf(types, rulebook, target)) check(rulebook);
+/** Who refers to whom, among what is at work. */
+function referrersIn(types: DefinitionTypes, rulebook: Rulebook): ReadonlyMap<string, readonly Referrer[]> {
+  const referrers = new Map<string, Referrer[]>();
+  const add = <K extends DefinitionKind>(kind: K): void => {
+    const lists: DefinitionLists = rulebook.definitions;
+    const all: readonly DefinitionKinds[K][] = lists[kind];
+    for (const one of all.filter(({ status }) => status === 'published')) {
+      const label = `${kindLabel(kind)} ${one.id}`;
+      const check = () => {
+        const stated = types[kind].conditions?.(one, rulebook) ?? [];
+        checkConditions(stated.map((condition) => ({ ...condition, pointer: '/attributes', owner: label })));
+      };
+      const named = types[kind].references(one).map((reference) => placeOf(reference.kind, reference.id));
+      for (const place of new Set(named)) {
+        if (place === placeOf(kind, one.id)) continue;
+        const known = referrers.get(place);
+        if (known === undefined) referrers.set(place, [{ label, check }]);
+        else known.push({ label, check });
+      }
+    }
+  };
+  for (const kind of kindNames) add(kind);
+  return referrers;
+}
+
+/** A definition by its kind and id, and where the request speaks of it. */
+interface Spoken extends Pick<Reference, 'kind' | 'id'> {
+  readonly pointer?: string;
 }
 
 /** How many of those in the way are named. */
 const MOST_NAMED = 20;
 
-/** Refuses to take a definition out of play while others that are at work refer to it. */
-export function checkUnused(
-  types: DefinitionTypes,
-  target: Pick<Reference, 'kind' | 'id'>,
-  rulebook: Rulebook,
-  pointer = '',
-): void {
-  const referrers = referrersOf(types, rulebook, target).map(({ kind, id }) => `${kindLabel(kind)} ${id}`);
-  if (referrers.length === 0) return;
-  const named = referrers.slice(0, MOST_NAMED);
-  const errors = named.map((name): FieldError => ({ pointer, code: 'in_use', message: `${name} refers to it` }));
-  const more = referrers.length > named.length ? ` and ${referrers.length - named.length} more` : '';
-  throw new ProblemError('in_use', `Still referred to by: ${named.join(', ')}${more}.`, { errors });
+/** What can be asked of a rulebook as it would be, before it is. */
+export interface Judge {
+  /** Refuses what a definition names that is not at work, and conditions of its own that make no sense. */
+  sound<K extends DefinitionKind>(kind: K, definition: DefinitionKinds[K], pointer?: string): void;
+  /** Refuses a change under which conditions of others, at work, make no sense any more. */
+  harmless(changed: Spoken): void;
+  /** Refuses to take out of play what others at work refer to. */
+  unused(archived: Spoken): void;
+}
+
+/** Judges changes by the rulebook that they would make. */
+export function judgeOf(types: DefinitionTypes, rulebook: Rulebook): Judge {
+  const atWork = new Set(
+    kindNames.flatMap((kind) =>
+      rulebook.definitions[kind].flatMap(({ id, status }) => (status === 'published' ? [placeOf(kind, id)] : [])),
+    ),
+  );
+  const referrers = referrersIn(types, rulebook);
+  return {
+    sound(kind, definition, pointer = '') {
+      const type = types[kind];
+      const missing = type.references(definition).find((named) => !atWork.has(placeOf(named.kind, named.id)));
+      if (missing !== undefined) throw unknownReference(`${pointer}${missing.pointer}`, kindLabel(missing.kind));
+      const stated = type.conditions?.(definition, rulebook) ?? [];
+      checkConditions(stated.map((condition) => ({ ...condition, pointer: `${pointer}${condition.pointer}` })));
+    },
+    harmless({ kind, id }) {
+      for (const { check } of referrers.get(placeOf(kind, id)) ?? []) check();
+    },
+    unused({ kind, id, pointer = '' }) {
+      const labels = (referrers.get(placeOf(kind, id)) ?? []).map(({ label }) => label);
+      if (labels.length === 0) return;
+      const named = labels.slice(0, MOST_NAMED);
+      const errors = named.map((label): FieldError => ({ pointer, code: 'in_use', message: `${label} refers to it` }));
+      const more = labels.length > named.length ? ` and ${labels.length - named.length} more` : '';
+      const what = `The ${kindLabel(kind)} ${id} is still referred to by: ${named.join(', ')}${more}.`;
+      throw new ProblemError('in_use', what, { errors });
+    },
+  };
 }

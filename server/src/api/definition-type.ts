@@ -4,21 +4,28 @@ import type { Definition, DefinitionKind, DefinitionKinds } from '../store/defin
 import type { Rulebook } from '../store/definitions.ts';
 import type { StatedCondition } from './conditions.ts';
 
+/** The fields of a definition that the platform sets. */
+const managedFields = [
+  'id',
+  'status',
+  'version',
+  'revision',
+  'draft',
+  'createdAt',
+  'updatedAt',
+  'author',
+  'publishedAt',
+  'running',
+  'ruleset',
+] as const satisfies readonly (keyof Definition)[];
+
 /** What the platform itself says of a definition. */
-export type Managed = Pick<
-  Definition,
-  | 'id'
-  | 'status'
-  | 'version'
-  | 'revision'
-  | 'draft'
-  | 'createdAt'
-  | 'updatedAt'
-  | 'author'
-  | 'publishedAt'
-  | 'running'
-  | 'ruleset'
->;
+export type Managed = Pick<Definition, (typeof managedFields)[number]>;
+
+/** Whether a field of a definition is the platform's to set. */
+export function isManaged(field: string): boolean {
+  return managedFields.some((managed) => managed === field);
+}
 
 /** An id that a definition names, and where. */
 export interface Reference {

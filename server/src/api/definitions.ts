@@ -20,7 +20,7 @@ import { type Rulebook, settledRuleset } from '../store/definitions.ts';
 import { moveRuleset } from '../store/ruleset-head.ts';
 import type { Answer, CallContext } from './call.ts';
 import { authorOf, pageOf, reachOf } from './call.ts';
-import { checkLoosely, checkReferrers, checkStrictly, checkUnused, supposed } from './definition-checks.ts';
+import { checkLoosely, judgeOf, supposed } from './definition-checks.ts';
 import type { DefinitionTypes, Managed } from './definition-type.ts';
 import { notFound, ProblemError } from './problem.ts';
 import { rulesetQueue } from './serial.ts';
@@ -123,11 +123,11 @@ export function definitionHandlers<K extends DefinitionKind>(types: DefinitionTy
   ): Answer<DefinitionKinds[K]> => {
     const { table } = call.platform;
     const placed = { kind, definition };
-    const next = supposed(rulebook, [placed]);
-    if (definition.status === 'archived') checkUnused(types, { kind, id: definition.id }, next);
+    const judge = judgeOf(types, supposed(rulebook, [placed]));
+    if (definition.status === 'archived') judge.unused({ kind, id: definition.id });
     else {
-      checkStrictly(types, kind, definition, next);
-      checkReferrers(types, { kind, id: definition.id }, next);
+      judge.sound(kind, definition);
+      judge.harmless({ kind, id: definition.id });
     }
     const ends = found !== undefined && found.status !== 'draft' && found.draft && !definition.draft;
     const writes: Write[] = [

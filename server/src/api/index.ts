@@ -3,6 +3,7 @@ import { appActivities } from './activities.ts';
 import { type ApiHandler, createApi } from './adapter.ts';
 import { apiClients } from './api-clients.ts';
 import type { Handlers } from './call.ts';
+import { configHandlers } from './config.ts';
 import { definitionTypes } from './definition-types.ts';
 import { definitionHandlers } from './definitions.ts';
 import { appEvents, events } from './events.ts';
@@ -44,6 +45,7 @@ export const handlers: Handlers<Contract> = {
     events,
     ledger,
     expressions,
+    config: configHandlers(definitionTypes),
     apiClients,
   },
   platform: { health, tenants, workspaces },

@@ -65,11 +65,22 @@ function latest<D extends Definition>(versions: readonly D[]): D[] {
   return [...new Map(versions.map((version) => [version.id, version])).values()];
 }
 
+/** A definition as the rulebook has it: what is only being drafted leaves no mark on it. */
+function atWork<D extends Definition>(definition: D): D {
+  return { ...definition, revision: definition.version, draft: false };
+}
+
+/** Reads all definitions of a kind as they are, or every version of all of them, without drafts. */
+async function readWorking<K extends DefinitionKind>(table: Table, scope: Scope, kind: K, part: 'HEAD' | 'VERSION') {
+  const all = await readAll(table, scope, kind, part);
+  return all.filter(({ status }) => status !== 'draft').map(atWork);
+}
+
 /** The definitions as they are, or nothing where one of them is already of a later ruleset. */
 async function readCurrent(table: Table, scope: Scope, version: number): Promise<Rulebook['definitions'] | undefined> {
   const [lists, missionVersions] = await Promise.all([
-    listsOf(async (kind) => (await readAll(table, scope, kind, 'HEAD')).filter(({ status }) => status !== 'draft')),
-    readAll(table, scope, 'missions', 'VERSION'),
+    listsOf((kind) => readWorking(table, scope, kind, 'HEAD')),
+    readWorking(table, scope, 'missions', 'VERSION'),
   ]);
   const all = [...kindNames.flatMap((kind): readonly Definition[] => lists[kind]), ...missionVersions];
   return all.every((definition) => since(definition) <= version) ? { ...lists, missionVersions } : undefined;
@@ -78,7 +89,7 @@ async function readCurrent(table: Table, scope: Scope, version: number): Promise
 /** The definitions as they were under a version of the ruleset, from the versions, which never change. */
 async function readPast(table: Table, scope: Scope, version: number): Promise<Rulebook['definitions']> {
   const upTo = async <K extends DefinitionKind>(kind: K) =>
-    (await readAll(table, scope, kind, 'VERSION')).filter((definition) => since(definition) <= version);
+    (await readWorking(table, scope, kind, 'VERSION')).filter((definition) => since(definition) <= version);
   const [lists, missionVersions] = await Promise.all([
     listsOf(async (kind) => latest(await upTo(kind))),
     upTo('missions'),
