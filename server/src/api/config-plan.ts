@@ -25,8 +25,10 @@ export interface PlannedChange {
   readonly differences: readonly Difference[];
   /** The definition as it becomes; nothing where it stays. */
   readonly placed: Placed | undefined;
-  /** Refuses the change, where the rulebook that all changes make would not be sound by it. */
-  readonly judge: (judge: Judge) => void;
+  /** Refuses the change by itself, where the rulebook that all changes make would not be sound by it. */
+  readonly sound: (judge: Judge) => void;
+  /** Refuses it for what it does to others. */
+  readonly harmless: (judge: Judge) => void;
 }
 
 /** A definition that a document holds, and where. */
@@ -68,6 +70,8 @@ function itemsOf<K extends DefinitionKind>(kind: K, given: readonly unknown[]): 
   });
 }
 
+const ignored = (): void => undefined;
+
 /** The definitions of a kind against those of a document. */
 function planOf<K extends DefinitionKind>(
   call: CallContext,
@@ -89,7 +93,7 @@ function planOf<K extends DefinitionKind>(
     const definition = types[kind].build(body, publishedFields(call, id, found, rulebook, wanted));
     const differences = found === undefined ? [] : changesOf(kind, found, definition);
     if (found !== undefined && differences.length === 0) {
-      return { kind, id, action: 'unchanged', differences, placed: undefined, judge: () => undefined };
+      return { kind, id, action: 'unchanged', differences, placed: undefined, sound: ignored, harmless: ignored };
     }
     return {
       kind,
@@ -97,10 +101,8 @@ function planOf<K extends DefinitionKind>(
       action: found === undefined ? 'create' : 'update',
       differences,
       placed: { kind, definition },
-      judge(judge) {
-        judge.sound(kind, definition, pointer);
-        judge.harmless({ kind, id });
-      },
+      sound: (judge) => judge.sound(kind, definition, pointer),
+      harmless: (judge) => judge.harmless({ kind, id, pointer }),
     };
   };
 
@@ -114,7 +116,8 @@ function planOf<K extends DefinitionKind>(
       action: 'archive',
       differences: [],
       placed: { kind, definition },
-      judge: (judge) => judge.unused(spoken),
+      sound: ignored,
+      harmless: (judge) => judge.unused(spoken),
     };
   };
 

@@ -46,7 +46,8 @@ function assertSound(types: DefinitionTypes, rulebook: Rulebook, changes: readon
       changes.flatMap(({ placed }) => placed ?? []),
     ),
   );
-  for (const change of changes) change.judge(judge);
+  for (const { sound } of changes) sound(judge);
+  for (const { harmless } of changes) harmless(judge);
 }
 
 /** The writes of an application; more than one transaction takes are put aside, and come to work all at once. */

@@ -42,8 +42,8 @@ export function checkLoosely<K extends DefinitionKind>(
 interface Referrer {
   /** What people call it: `mission weekly`. */
   readonly label: string;
-  /** Refuses conditions of it that make no sense any more. */
-  readonly check: () => void;
+  /** Refuses conditions of it that make no sense any more, and points at what took their sense away. */
+  readonly check: (pointer: string) => void;
 }
 
 /** Who refers to whom, among what is at work. */
@@ -54,9 +54,9 @@ function referrersIn(types: DefinitionTypes, rulebook: Rulebook): ReadonlyMap<st
     const all: readonly DefinitionKinds[K][] = lists[kind];
     for (const one of all.filter(({ status }) => status === 'published')) {
       const label = `${kindLabel(kind)} ${one.id}`;
-      const check = () => {
+      const check = (pointer: string) => {
         const stated = types[kind].conditions?.(one, rulebook) ?? [];
-        checkConditions(stated.map((condition) => ({ ...condition, pointer: '/attributes', owner: label })));
+        checkConditions(stated.map((condition) => ({ ...condition, pointer, owner: label })));
       };
       const named = types[kind].references(one).map((reference) => placeOf(reference.kind, reference.id));
       for (const place of new Set(named)) {
@@ -105,8 +105,8 @@ export function judgeOf(types: DefinitionTypes, rulebook: Rulebook): Judge {
       const stated = type.conditions?.(definition, rulebook) ?? [];
       checkConditions(stated.map((condition) => ({ ...condition, pointer: `${pointer}${condition.pointer}` })));
     },
-    harmless({ kind, id }) {
-      for (const { check } of referrers.get(placeOf(kind, id)) ?? []) check();
+    harmless({ kind, id, pointer = '' }) {
+      for (const { check } of referrers.get(placeOf(kind, id)) ?? []) check(`${pointer}/attributes`);
     },
     unused({ kind, id, pointer = '' }) {
       const labels = (referrers.get(placeOf(kind, id)) ?? []).map(({ label }) => label);
