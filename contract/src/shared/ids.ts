@@ -17,6 +17,7 @@ export const idPrefixes = {
   currency: 'cur',
   streak: 'str',
   leaderboard: 'ldb',
+  release: 'rel',
   ledgerTransaction: 'txn',
   historyEntry: 'ent',
   request: 'req',

@@ -6,13 +6,39 @@
 export type Activity = {
     id: Id;
     status: DefinitionStatus;
+    /**
+     * Counts up with each change of what is at work; of a draft, the version that it will be.
+     */
     version: Version;
+    /**
+     * Counts up with each change, drafts included; it is the ETag.
+     */
+    revision: Version;
+    /**
+     * Whether there is a draft that waits to be published.
+     */
+    draft: boolean;
     createdAt: Instant;
+    /**
+     * When this version was saved.
+     */
     updatedAt: Instant;
     /**
-     * Who published this version.
+     * Who saved this version.
      */
     author: string;
+    /**
+     * When this version came to work; null for a draft.
+     */
+    publishedAt: Instant | null;
+    /**
+     * What this version makes of running progress.
+     */
+    running: Running;
+    /**
+     * The version of the workspace’s ruleset from which this version is at work; null for a draft.
+     */
+    ruleset: number | null;
     name: LocalizedText;
     description?: LocalizedText;
     playersMaySend: boolean;
@@ -30,6 +56,10 @@ export type ActivityCreate = {
      * The key that events name.
      */
     id: DefinitionId;
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
     name: LocalizedText;
     description?: LocalizedText;
     /**
@@ -57,6 +87,14 @@ export type ActivityPage = {
  * What an activity becomes.
  */
 export type ActivityUpdate = {
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
+    /**
+     * What becomes of running progress; `keep` where it is missing.
+     */
+    running?: Running;
     name: LocalizedText;
     description?: LocalizedText;
     /**
@@ -224,18 +262,182 @@ export type CivilDate = string;
 export type Condition = string;
 
 /**
+ * What was done to one definition.
+ */
+export type ConfigApplied = {
+    kind: DefinitionKind;
+    id: Id;
+    action: 'create' | 'update' | 'archive';
+};
+
+/**
+ * A document to apply, to the state that was planned for.
+ */
+export type ConfigApplyRequest = {
+    document: ConfigDocumentInput;
+    /**
+     * The state of the workspace that was planned for.
+     */
+    base: string;
+    /**
+     * What becomes of the running progress of what is changed; `keep` where it is missing.
+     */
+    running?: Running;
+};
+
+/**
+ * What a document means for one definition.
+ */
+export type ConfigChange = {
+    kind: DefinitionKind;
+    id: Id;
+    action: 'create' | 'update' | 'archive' | 'unchanged';
+    /**
+     * Of an update, field by field.
+     */
+    differences: Array<ConfigDifference>;
+};
+
+/**
+ * A field that a document changes.
+ */
+export type ConfigDifference = {
+    /**
+     * JSON pointer into the definition.
+     */
+    pointer: string;
+    /**
+     * What it is now; missing where it is not there.
+     */
+    before?: unknown;
+    /**
+     * What it becomes; missing where it goes.
+     */
+    after?: unknown;
+};
+
+/**
+ * All definitions that are at work in a workspace, in one order: without authors, times and versions, and without drafts.
+ */
+export type ConfigDocument = {
+    /**
+     * What a document is written as.
+     */
+    format: 'laurel.config/1';
+    /**
+     * By kind, each definition as it can be created, with its id. A kind that is left out is left alone; what a kind that is there does not list is archived.
+     */
+    definitions: {
+        [key in DefinitionKind]?: Array<{
+            [key: string]: unknown;
+        }>;
+    };
+};
+
+/**
+ * All definitions that are at work in a workspace, in one order: without authors, times and versions, and without drafts.
+ */
+export type ConfigDocumentInput = {
+    /**
+     * What a document is written as.
+     */
+    format: 'laurel.config/1';
+    /**
+     * By kind, each definition as it can be created, with its id. A kind that is left out is left alone; what a kind that is there does not list is archived.
+     */
+    definitions: {
+        [key in DefinitionKind]?: Array<{
+            [key: string]: unknown;
+        }>;
+    };
+};
+
+/**
+ * What applying a document would do.
+ */
+export type ConfigPlan = {
+    /**
+     * The state that this plan is for: give it to `apply`.
+     */
+    base: string;
+    creates: number;
+    updates: number;
+    archives: number;
+    unchanged: number;
+    /**
+     * By kind and id.
+     */
+    changes: Array<ConfigChange>;
+};
+
+/**
+ * A document to compare this workspace with.
+ */
+export type ConfigPlanRequest = {
+    document: ConfigDocumentInput;
+};
+
+/**
+ * What applying a document did.
+ */
+export type ConfigResult = {
+    /**
+     * The state of the workspace now.
+     */
+    base: string;
+    /**
+     * The version of the ruleset now.
+     */
+    ruleset: number;
+    creates: number;
+    updates: number;
+    archives: number;
+    unchanged: number;
+    /**
+     * What was changed, by kind and id.
+     */
+    changes: Array<ConfigApplied>;
+};
+
+/**
  * Something that players earn and wallets hold.
  */
 export type Currency = {
     id: Id;
     status: DefinitionStatus;
+    /**
+     * Counts up with each change of what is at work; of a draft, the version that it will be.
+     */
     version: Version;
+    /**
+     * Counts up with each change, drafts included; it is the ETag.
+     */
+    revision: Version;
+    /**
+     * Whether there is a draft that waits to be published.
+     */
+    draft: boolean;
     createdAt: Instant;
+    /**
+     * When this version was saved.
+     */
     updatedAt: Instant;
     /**
-     * Who published this version.
+     * Who saved this version.
      */
     author: string;
+    /**
+     * When this version came to work; null for a draft.
+     */
+    publishedAt: Instant | null;
+    /**
+     * What this version makes of running progress.
+     */
+    running: Running;
+    /**
+     * The version of the workspace’s ruleset from which this version is at work; null for a draft.
+     */
+    ruleset: number | null;
     name: LocalizedText;
     description?: LocalizedText;
     precision: number;
@@ -249,6 +451,10 @@ export type CurrencyCreate = {
      * Your own id; Laurel makes one where it is missing.
      */
     id?: DefinitionId;
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
     name: LocalizedText;
     description?: LocalizedText;
     /**
@@ -272,6 +478,14 @@ export type CurrencyPage = {
  * What a currency becomes.
  */
 export type CurrencyUpdate = {
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
+    /**
+     * What becomes of running progress; `keep` where it is missing.
+     */
+    running?: Running;
     name: LocalizedText;
     description?: LocalizedText;
     /**
@@ -286,9 +500,14 @@ export type CurrencyUpdate = {
 export type DefinitionId = Id;
 
 /**
- * `published` is at work; `archived` starts nothing new.
+ * A kind of definition, by the name of its resource.
  */
-export type DefinitionStatus = 'published' | 'archived';
+export type DefinitionKind = 'activities' | 'currencies' | 'missions' | 'rewardRules' | 'streaks' | 'leaderboards';
+
+/**
+ * `draft` was never published; `published` is at work; `archived` starts nothing new.
+ */
+export type DefinitionStatus = 'draft' | 'published' | 'archived';
 
 /**
  * An IANA time zone, or `user` for each player's own.
@@ -590,13 +809,39 @@ export type Language = string;
 export type Leaderboard = {
     id: Id;
     status: DefinitionStatus;
+    /**
+     * Counts up with each change of what is at work; of a draft, the version that it will be.
+     */
     version: Version;
+    /**
+     * Counts up with each change, drafts included; it is the ETag.
+     */
+    revision: Version;
+    /**
+     * Whether there is a draft that waits to be published.
+     */
+    draft: boolean;
     createdAt: Instant;
+    /**
+     * When this version was saved.
+     */
     updatedAt: Instant;
     /**
-     * Who published this version.
+     * Who saved this version.
      */
     author: string;
+    /**
+     * When this version came to work; null for a draft.
+     */
+    publishedAt: Instant | null;
+    /**
+     * What this version makes of running progress.
+     */
+    running: Running;
+    /**
+     * The version of the workspace’s ruleset from which this version is at work; null for a draft.
+     */
+    ruleset: number | null;
     name: LocalizedText;
     description?: LocalizedText;
     source: ScoreSource;
@@ -616,6 +861,10 @@ export type LeaderboardCreate = {
      * Your own id; Laurel makes one where it is missing.
      */
     id?: DefinitionId;
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
     name: LocalizedText;
     description?: LocalizedText;
     source: ScoreSourceInput;
@@ -687,6 +936,14 @@ export type LeaderboardRank = {
  * What a leaderboard becomes.
  */
 export type LeaderboardUpdate = {
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
+    /**
+     * What becomes of running progress; `keep` where it is missing.
+     */
+    running?: Running;
     name: LocalizedText;
     description?: LocalizedText;
     source: ScoreSourceInput;
@@ -869,13 +1126,39 @@ export type MeUpdate = {
 export type Mission = {
     id: Id;
     status: DefinitionStatus;
+    /**
+     * Counts up with each change of what is at work; of a draft, the version that it will be.
+     */
     version: Version;
+    /**
+     * Counts up with each change, drafts included; it is the ETag.
+     */
+    revision: Version;
+    /**
+     * Whether there is a draft that waits to be published.
+     */
+    draft: boolean;
     createdAt: Instant;
+    /**
+     * When this version was saved.
+     */
     updatedAt: Instant;
     /**
-     * Who published this version.
+     * Who saved this version.
      */
     author: string;
+    /**
+     * When this version came to work; null for a draft.
+     */
+    publishedAt: Instant | null;
+    /**
+     * What this version makes of running progress.
+     */
+    running: Running;
+    /**
+     * The version of the workspace’s ruleset from which this version is at work; null for a draft.
+     */
+    ruleset: number | null;
     name: LocalizedText;
     description?: LocalizedText;
     schedule: MissionSchedule;
@@ -899,6 +1182,10 @@ export type MissionCreate = {
      * Your own id; Laurel makes one where it is missing.
      */
     id?: DefinitionId;
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
     name: LocalizedText;
     description?: LocalizedText;
     schedule: MissionScheduleInput;
@@ -981,6 +1268,14 @@ export type MissionStepInput = {
  * What a mission becomes.
  */
 export type MissionUpdate = {
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
+    /**
+     * What becomes of running progress; `keep` where it is missing.
+     */
+    running?: Running;
     name: LocalizedText;
     description?: LocalizedText;
     schedule: MissionScheduleInput;
@@ -1168,7 +1463,7 @@ export type Problem = {
     /**
      * Stable: decide on this.
      */
-    code: 'invalid_request' | 'malformed_json' | 'invalid_cursor' | 'invalid_token' | 'forbidden' | 'insufficient_scope' | 'not_found' | 'method_not_allowed' | 'already_exists' | 'event_conflict' | 'conflict' | 'version_mismatch' | 'body_too_large' | 'unsupported_media_type' | 'unprocessable' | 'time_out_of_range' | 'unknown_reference' | 'invalid_expression' | 'idempotency_mismatch' | 'precondition_required' | 'rate_limited' | 'headers_too_large' | 'internal_error' | 'unavailable';
+    code: 'invalid_request' | 'malformed_json' | 'invalid_cursor' | 'invalid_token' | 'forbidden' | 'insufficient_scope' | 'not_found' | 'method_not_allowed' | 'already_exists' | 'event_conflict' | 'in_use' | 'outdated' | 'conflict' | 'version_mismatch' | 'body_too_large' | 'unsupported_media_type' | 'unprocessable' | 'time_out_of_range' | 'unknown_reference' | 'invalid_expression' | 'idempotency_mismatch' | 'precondition_required' | 'rate_limited' | 'headers_too_large' | 'internal_error' | 'unavailable';
     /**
      * What is wrong in this request, and what to do.
      */
@@ -1231,6 +1526,20 @@ export type ProgressPage = {
 export type ProgressState = 'active' | 'completed' | 'expired';
 
 /**
+ * How a draft is published.
+ */
+export type Publish = {
+    /**
+     * What becomes of running progress; what the draft says of it where it is missing.
+     */
+    running?: Running;
+    /**
+     * What you reviewed: refused as `outdated` where somebody saved another draft since.
+     */
+    revision?: Version;
+};
+
+/**
  * A line of a leaderboard with the user behind it.
  */
 export type RankedUser = {
@@ -1249,6 +1558,20 @@ export type RankedUserPage = {
      * Give it as `cursor` to read on; null at the end.
      */
     nextCursor: string | null;
+};
+
+/**
+ * Which version becomes the newest.
+ */
+export type Restore = {
+    /**
+     * Which version to publish again.
+     */
+    version: Version;
+    /**
+     * What becomes of running progress; `keep` where it is missing.
+     */
+    running?: Running;
 };
 
 /**
@@ -1275,13 +1598,39 @@ export type RewardInput = {
 export type RewardRule = {
     id: Id;
     status: DefinitionStatus;
+    /**
+     * Counts up with each change of what is at work; of a draft, the version that it will be.
+     */
     version: Version;
+    /**
+     * Counts up with each change, drafts included; it is the ETag.
+     */
+    revision: Version;
+    /**
+     * Whether there is a draft that waits to be published.
+     */
+    draft: boolean;
     createdAt: Instant;
+    /**
+     * When this version was saved.
+     */
     updatedAt: Instant;
     /**
-     * Who published this version.
+     * Who saved this version.
      */
     author: string;
+    /**
+     * When this version came to work; null for a draft.
+     */
+    publishedAt: Instant | null;
+    /**
+     * What this version makes of running progress.
+     */
+    running: Running;
+    /**
+     * The version of the workspace’s ruleset from which this version is at work; null for a draft.
+     */
+    ruleset: number | null;
     name: LocalizedText;
     description?: LocalizedText;
     trigger: RewardTrigger;
@@ -1301,6 +1650,10 @@ export type RewardRuleCreate = {
      * Your own id; Laurel makes one where it is missing.
      */
     id?: DefinitionId;
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
     name: LocalizedText;
     description?: LocalizedText;
     trigger: RewardTriggerInput;
@@ -1330,6 +1683,14 @@ export type RewardRulePage = {
  * What a reward rule becomes.
  */
 export type RewardRuleUpdate = {
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
+    /**
+     * What becomes of running progress; `keep` where it is missing.
+     */
+    running?: Running;
     name: LocalizedText;
     description?: LocalizedText;
     trigger: RewardTriggerInput;
@@ -1412,6 +1773,11 @@ export type RuleExplanation = {
         [key: string]: string | number | boolean;
     };
 };
+
+/**
+ * What becomes of running progress: `keep` leaves players on the version that they started on, `recompute` counts their events again by the new one, `reset` lets them start anew.
+ */
+export type Running = 'keep' | 'recompute' | 'reset';
 
 /**
  * An event to try an expression on.
@@ -1497,13 +1863,39 @@ export type Slug = string;
 export type Streak = {
     id: Id;
     status: DefinitionStatus;
+    /**
+     * Counts up with each change of what is at work; of a draft, the version that it will be.
+     */
     version: Version;
+    /**
+     * Counts up with each change, drafts included; it is the ETag.
+     */
+    revision: Version;
+    /**
+     * Whether there is a draft that waits to be published.
+     */
+    draft: boolean;
     createdAt: Instant;
+    /**
+     * When this version was saved.
+     */
     updatedAt: Instant;
     /**
-     * Who published this version.
+     * Who saved this version.
      */
     author: string;
+    /**
+     * When this version came to work; null for a draft.
+     */
+    publishedAt: Instant | null;
+    /**
+     * What this version makes of running progress.
+     */
+    running: Running;
+    /**
+     * The version of the workspace’s ruleset from which this version is at work; null for a draft.
+     */
+    ruleset: number | null;
     name: LocalizedText;
     description?: LocalizedText;
     cadence: 'day';
@@ -1536,6 +1928,10 @@ export type StreakCreate = {
      * Your own id; Laurel makes one where it is missing.
      */
     id?: DefinitionId;
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
     name: LocalizedText;
     description?: LocalizedText;
     cadence: 'day';
@@ -1587,6 +1983,14 @@ export type StreakRun = {
  * What a streak becomes.
  */
 export type StreakUpdate = {
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
+    /**
+     * What becomes of running progress; `keep` where it is missing.
+     */
+    running?: Running;
     name: LocalizedText;
     description?: LocalizedText;
     cadence: 'day';
@@ -2098,9 +2502,23 @@ export type DashboardActivitiesListQuery = {
      */
     cursor?: string;
     /**
-     * `published` is at work; `archived` starts nothing new.
+     * `draft` was never published; `published` is at work; `archived` starts nothing new.
      */
     status?: DefinitionStatus;
+};
+
+/**
+ * What `activities.listVersions` of the dashboard API can be asked for.
+ */
+export type DashboardActivitiesListVersionsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
 };
 
 /**
@@ -2116,9 +2534,23 @@ export type DashboardMissionsListQuery = {
      */
     cursor?: string;
     /**
-     * `published` is at work; `archived` starts nothing new.
+     * `draft` was never published; `published` is at work; `archived` starts nothing new.
      */
     status?: DefinitionStatus;
+};
+
+/**
+ * What `missions.listVersions` of the dashboard API can be asked for.
+ */
+export type DashboardMissionsListVersionsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
 };
 
 /**
@@ -2134,9 +2566,23 @@ export type DashboardRewardRulesListQuery = {
      */
     cursor?: string;
     /**
-     * `published` is at work; `archived` starts nothing new.
+     * `draft` was never published; `published` is at work; `archived` starts nothing new.
      */
     status?: DefinitionStatus;
+};
+
+/**
+ * What `rewardRules.listVersions` of the dashboard API can be asked for.
+ */
+export type DashboardRewardRulesListVersionsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
 };
 
 /**
@@ -2152,9 +2598,23 @@ export type DashboardCurrenciesListQuery = {
      */
     cursor?: string;
     /**
-     * `published` is at work; `archived` starts nothing new.
+     * `draft` was never published; `published` is at work; `archived` starts nothing new.
      */
     status?: DefinitionStatus;
+};
+
+/**
+ * What `currencies.listVersions` of the dashboard API can be asked for.
+ */
+export type DashboardCurrenciesListVersionsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
 };
 
 /**
@@ -2170,9 +2630,23 @@ export type DashboardStreaksListQuery = {
      */
     cursor?: string;
     /**
-     * `published` is at work; `archived` starts nothing new.
+     * `draft` was never published; `published` is at work; `archived` starts nothing new.
      */
     status?: DefinitionStatus;
+};
+
+/**
+ * What `streaks.listVersions` of the dashboard API can be asked for.
+ */
+export type DashboardStreaksListVersionsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
 };
 
 /**
@@ -2188,9 +2662,23 @@ export type DashboardLeaderboardsListQuery = {
      */
     cursor?: string;
     /**
-     * `published` is at work; `archived` starts nothing new.
+     * `draft` was never published; `published` is at work; `archived` starts nothing new.
      */
     status?: DefinitionStatus;
+};
+
+/**
+ * What `leaderboards.listVersions` of the dashboard API can be asked for.
+ */
+export type DashboardLeaderboardsListVersionsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
 };
 
 /**

@@ -1,23 +1,23 @@
 import type { Contract } from '@laurel/contract';
-import type { StreakUpdate } from '@laurel/contract/streaks/schema';
 import type { PlayerStreak, Streak } from '@laurel/contract/types';
 import { dateOfDay, dayOfDate } from '../calendar/civil.ts';
 import { clip, currentRun, longestRun, type Run, runDays } from '../domain/index.ts';
 import { getRecords } from '../store/player-records.ts';
 import { type CallContext, type Handlers, listingOf, pageOf, reachOf } from './call.ts';
 import { statedCondition } from './conditions.ts';
-import { definitionHandlers } from './definitions.ts';
+import type { DefinitionType } from './definition-type.ts';
 import { invalidField, notFound } from './problem.ts';
 import { type Reader, readerOf } from './reader.ts';
 import { bestText } from './text.ts';
 
-export const streaks: Handlers<Contract['dashboard']['streaks']> = definitionHandlers({
+/** What is particular to streaks. */
+export const streakType: DefinitionType<'streaks'> = {
   kind: 'streaks',
   idKind: 'streak',
-  build: (body: StreakUpdate, managed) => ({ ...body, ...managed }),
+  build: (body, managed) => ({ ...body, ...managed }),
   conditions: ({ condition, activity }, rulebook) => statedCondition(rulebook, '/condition', condition, activity),
   references: ({ activity }) => [{ pointer: '/activity', kind: 'activities', id: activity }],
-});
+};
 
 /** The runs of some streaks of a player, by streak. */
 export function runsOf(
