@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { PlacedRoute } from '@laurel/contract';
 import { afterAll, describe, expect, test } from 'vitest';
-import { readyPath } from '../support/definition-life.ts';
+import { readyApplication, readyPath } from '../support/definition-life.ts';
 import { allRoutes, furnish } from '../support/examples.ts';
 import { ACME, ACME_SIDE, type Access, call, type Parcel, type Place, startTestPlatform } from '../support/platform.ts';
 import { expectProblem, pointersOf } from '../support/problems.ts';
@@ -45,9 +45,10 @@ describe('the same Idempotency-Key', () => {
     const access = placed.context === 'platform' ? root : home;
     const { method, path: _example, ...parcel } = freshExample(placed);
     const path = await readyPath(access, furnished, placed);
+    const given = placed.name === 'dashboard.config.apply' ? await readyApplication(access) : parcel.body;
     // No slug is longer than 40 characters.
     const body = JSON.parse(
-      JSON.stringify(parcel.body ?? null, (key, value) => (key === 'slug' ? value.slice(0, 20) : value)),
+      JSON.stringify(given ?? null, (key, value) => (key === 'slug' ? value.slice(0, 20) : value)),
     );
     const headers = { ...parcel.headers, 'idempotency-key': randomUUID() };
     const send = () => call(access, method, path, { ...(body === null ? {} : { body }), headers });
