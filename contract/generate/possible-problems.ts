@@ -48,7 +48,12 @@ const ownNames = new Set(['id', 'externalId', 'slug']);
 const takesOwnName: Rule = (placed) => fieldsOf(bodyOf(placed)).some(({ field }) => ownNames.has(field));
 const takesReference: Rule = (placed) =>
   fieldsOf(bodyOf(placed)).some(({ field, schema }) => schema === 'Id' && !ownNames.has(field));
-const takesExpression: Rule = (placed) => fieldsOf(bodyOf(placed)).some(({ schema }) => schema === 'Condition');
+const takesExpression: Rule = (placed) =>
+  fieldsOf(bodyOf(placed)).some(({ schema }) => schema?.endsWith('Condition') === true);
+
+/** On routes of players, creating a team is joining it. */
+const entersTeam: Rule = ({ name }) =>
+  ['app.teams.create', 'app.teams.join', 'dashboard.teams.addMember'].includes(name);
 const takesTime: Rule = (placed) =>
   [bodyOf(placed), queryOf(placed)].some((schema) =>
     fieldsOf(schema).some((given) => given.schema === 'Instant' || given.schema === 'CivilDate'),
@@ -71,6 +76,9 @@ const rules: Readonly<Record<ProblemCode, Rule>> = {
   already_exists: both(creates, takesOwnName),
   event_conflict: byId,
   conflict: changesSomething,
+  team_full: ({ name }) => ['app.teams.join', 'dashboard.teams.addMember', 'dashboard.teams.update'].includes(name),
+  team_closed: ({ operation }) => operation === 'teams.join',
+  already_in_team: entersTeam,
   version_mismatch: demandsIfMatch,
   body_too_large: takesBody,
   unsupported_media_type: takesBody,

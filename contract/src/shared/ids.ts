@@ -17,6 +17,9 @@ export const idPrefixes = {
   currency: 'cur',
   streak: 'str',
   leaderboard: 'ldb',
+  segment: 'seg',
+  team: 'tea',
+  teamMember: 'tmb',
   ledgerTransaction: 'txn',
   request: 'req',
 } as const;

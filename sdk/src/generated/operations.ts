@@ -46,11 +46,24 @@ export const app = {
     entries: 'GET* /app/v1/leaderboards/:id/entries',
     rank: 'GET? /app/v1/leaderboards/:id/rank',
   },
+  teams: {
+    list: 'GET* /app/v1/teams',
+    create: 'POST>+ /app/v1/teams',
+    get: 'GET /app/v1/teams/:id',
+    members: 'GET* /app/v1/teams/:id/members',
+    update: 'PATCH>= /app/v1/teams/:id',
+    rotateCode: 'POST+ /app/v1/teams/:id/rotate-code',
+    setRole: 'POST>+ /app/v1/teams/:id/members/:member/role',
+    removeMember: 'POST+ /app/v1/teams/:id/members/:member/remove',
+    join: 'POST>+ /app/v1/teams/:id/join',
+    leave: 'POST+ /app/v1/teams/:id/leave',
+  },
 } as const;
 
 export const dashboard = {
   workspace: {
     get: 'GET /dashboard/v1/workspace',
+    update: 'PATCH>= /dashboard/v1/workspace',
   },
   activities: {
     list: 'GET* /dashboard/v1/activities',
@@ -102,6 +115,8 @@ export const dashboard = {
     getByExternalId: 'GET /dashboard/v1/users/by-external-id/:externalId',
     get: 'GET /dashboard/v1/users/:id',
     update: 'PATCH>= /dashboard/v1/users/:id',
+    setTags: 'PUT>= /dashboard/v1/users/:id/tags',
+    teams: 'GET* /dashboard/v1/users/:id/teams',
     sheet: 'GET /dashboard/v1/users/:id/sheet',
     events: 'GET* /dashboard/v1/users/:id/events',
     progress: 'GET* /dashboard/v1/users/:id/progress',
@@ -126,6 +141,26 @@ export const dashboard = {
     list: 'GET* /dashboard/v1/api-clients',
     create: 'POST> /dashboard/v1/api-clients',
     revoke: 'POST+ /dashboard/v1/api-clients/:id/revoke',
+  },
+  segments: {
+    list: 'GET* /dashboard/v1/segments',
+    create: 'POST>+ /dashboard/v1/segments',
+    get: 'GET /dashboard/v1/segments/:id',
+    update: 'PUT>= /dashboard/v1/segments/:id',
+    archive: 'POST+ /dashboard/v1/segments/:id/archive',
+    members: 'GET* /dashboard/v1/segments/:id/members',
+    size: 'GET /dashboard/v1/segments/:id/size',
+  },
+  teams: {
+    list: 'GET* /dashboard/v1/teams',
+    create: 'POST>+ /dashboard/v1/teams',
+    get: 'GET /dashboard/v1/teams/:id',
+    update: 'PATCH>= /dashboard/v1/teams/:id',
+    rotateCode: 'POST+ /dashboard/v1/teams/:id/rotate-code',
+    members: 'GET* /dashboard/v1/teams/:id/members',
+    addMember: 'POST>+ /dashboard/v1/teams/:id/members',
+    setRole: 'POST>+ /dashboard/v1/teams/:id/members/:member/role',
+    removeMember: 'POST+ /dashboard/v1/teams/:id/members/:member/remove',
   },
 } as const;
 

@@ -1,5 +1,5 @@
-import type { Activity } from '@laurel/contract/types';
-import { compileCondition, type ExpressionProblem, type Shape, shapeOf } from '../expressions/index.ts';
+import type { Activity, Workspace } from '@laurel/contract/types';
+import { compileCondition, type ExpressionProblem, type Shape, shapeOf, userShapeOf } from '../expressions/index.ts';
 import type { Rulebook } from '../store/definitions.ts';
 import { ProblemError } from './problem.ts';
 
@@ -14,22 +14,26 @@ export interface StatedCondition {
 
 /** A definition's own condition, over events of an activity, or of any where none is named. */
 export function statedCondition(
-  { ruleset }: Rulebook,
+  { ruleset, userAttributes }: Rulebook,
   pointer: string,
   text: string | undefined,
   activity: string | undefined,
 ): StatedCondition[] {
   if (text === undefined) return [];
-  const shape = shapeOf(activity === undefined ? undefined : ruleset.activities.get(activity));
+  const shape = shapeOf(activity === undefined ? undefined : ruleset.activities.get(activity), userAttributes);
   return [{ pointer, text, shape }];
 }
 
-/** The conditions of published definitions about an activity's events, as they would be under other declarations. */
-export function dependentConditions(
-  { definitions }: Rulebook,
-  activity: string,
-  attributes: Activity['attributes'],
-): StatedCondition[] {
+/** A condition of a published definition. */
+interface PublishedCondition {
+  readonly owner: string;
+  readonly text: string;
+  /** The activity whose events it is about; of any, where it is missing. */
+  readonly activity: string | undefined;
+}
+
+/** The conditions that are at work over events. */
+function publishedConditions({ definitions }: Rulebook): PublishedCondition[] {
   const { rewardRules, missions, streaks, leaderboards } = definitions;
   const stated = [
     ...rewardRules.map((rule) => ({
@@ -41,11 +45,41 @@ export function dependentConditions(
     ...streaks.map((streak) => ({ ...streak, owner: 'streak' })),
     ...leaderboards.map((board) => ({ ...board, owner: 'leaderboard', activity: board.source.activity })),
   ];
-  return stated.flatMap(({ id, status, condition, activity: on, owner }) =>
-    status !== 'published' || condition === undefined || on !== activity
+  return stated.flatMap(({ id, status, condition, activity, owner }) =>
+    status !== 'published' || condition === undefined
       ? []
-      : [{ pointer: '/attributes', text: condition, shape: { attributes }, owner: `${owner} ${id}` }],
+      : [{ owner: `${owner} ${id}`, text: condition, activity: activity }],
   );
+}
+
+/** The conditions of published definitions about an activity's events, as they would be under other declarations. */
+export function dependentConditions(
+  rulebook: Rulebook,
+  activity: string,
+  attributes: Activity['attributes'],
+): StatedCondition[] {
+  const shape = shapeOf({ attributes }, rulebook.userAttributes);
+  return publishedConditions(rulebook)
+    .filter((condition) => condition.activity === activity)
+    .map(({ owner, text }) => ({ pointer: '/attributes', text, shape, owner }));
+}
+
+/** All published conditions, as they would be if the workspace declared other attributes of users. */
+export function conditionsOverUsers(
+  rulebook: Rulebook,
+  userAttributes: Workspace['userAttributes'],
+): StatedCondition[] {
+  const pointer = '/userAttributes';
+  const overEvents = publishedConditions(rulebook).map(({ owner, text, activity }) => {
+    const declared = activity === undefined ? undefined : rulebook.ruleset.activities.get(activity);
+    return { pointer, owner, text, shape: shapeOf(declared, userAttributes) };
+  });
+  const overUsers = rulebook.segments.flatMap(({ id, status, condition }) =>
+    status === 'published'
+      ? [{ pointer, owner: `segment ${id}`, text: condition, shape: userShapeOf(userAttributes) }]
+      : [],
+  );
+  return [...overEvents, ...overUsers];
 }
 
 /** The refusal of an expression, pointing at the field and at the place within its text. */

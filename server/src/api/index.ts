@@ -2,6 +2,7 @@ import { type Contract, contract } from '@laurel/contract';
 import { activities, appActivities } from './activities.ts';
 import { type ApiHandler, createApi } from './adapter.ts';
 import { apiClients } from './api-clients.ts';
+import { appTeams } from './app-teams.ts';
 import type { Handlers } from './call.ts';
 import { currencies } from './currencies.ts';
 import { appEvents, events } from './events.ts';
@@ -14,7 +15,9 @@ import { appMissions, missions } from './missions.ts';
 import type { Platform } from './platform.ts';
 import { progress } from './progress.ts';
 import { rewardRules } from './reward-rules.ts';
+import { segments } from './segments.ts';
 import { appStreaks, streaks } from './streaks.ts';
+import { teams } from './teams.ts';
 import { tenants, workspaces } from './tenants.ts';
 import { users } from './users.ts';
 import { wallets } from './wallets.ts';
@@ -31,6 +34,7 @@ export const handlers: Handlers<Contract> = {
     wallets,
     streaks: appStreaks,
     leaderboards: appLeaderboards,
+    teams: appTeams,
   },
   dashboard: {
     workspace,
@@ -45,6 +49,8 @@ export const handlers: Handlers<Contract> = {
     ledger,
     expressions,
     apiClients,
+    segments,
+    teams,
   },
   platform: { health, tenants, workspaces },
 };

@@ -3,7 +3,15 @@ import type { Event, EventReceipt } from '@laurel/contract/events/schema';
 import type { User } from '@laurel/contract/users/schema';
 import type { Workspace } from '@laurel/contract/workspaces/schema';
 import { civilStamp, stampsOf, utcInstant } from '../calendar/civil.ts';
-import { type CivilStamp, decide, needsOf, type PlayerEvent, type PlayerState, zonesOf } from '../domain/index.ts';
+import {
+  type CivilStamp,
+  decide,
+  needsOf,
+  type PlayerEvent,
+  type PlayerState,
+  userFactsOf,
+  zonesOf,
+} from '../domain/index.ts';
 import { commit, type Write } from '../store/commit.ts';
 import type { Rulebook } from '../store/definitions.ts';
 import { type EventMark, getMarkedEvents, getMarks, saveEvent } from '../store/events.ts';
@@ -224,7 +232,7 @@ function merged(loaded: PlayerState, carried: PlayerState): PlayerState {
 function stamped({ workspace, rulebook }: Ingest, user: User, event: Event): PlayerEvent {
   const userZone = zoneOf(user, workspace);
   const stamps = stampsOf(event.occurredAt, zonesOf(rulebook.ruleset, event.activity, userZone));
-  return { ...event, userZone, userLanguage: user.language ?? workspace.language, stamps };
+  return { ...event, userZone, user: userFactsOf(user, workspace), stamps };
 }
 
 function loadSlices({ call, rulebook }: Ingest, user: User, events: readonly PlayerEvent[]): Promise<Slices> {

@@ -6,6 +6,7 @@ import { type Movement, type Posting, post } from './ledger/post.ts';
 import { moveMission } from './mission/move.ts';
 import type { MissionVersion } from './mission/version.ts';
 import { type PlayerState, type ProgressRecord, progressId, type Run, type ScoreRecord, scoreId } from './player.ts';
+import { playerFactsOf } from './player-facts.ts';
 import { withEntries } from './record.ts';
 import type { Refusal } from './refusal.ts';
 import { missionRewards } from './reward/mission.ts';
@@ -13,6 +14,8 @@ import { applyRewardRules } from './reward/rule.ts';
 import type { Ruleset } from './ruleset.ts';
 import { countDay } from './streak/count.ts';
 import type { TraceEntry } from './trace.ts';
+
+const NONE: ReadonlyMap<string, unknown> = new Map();
 
 /** All that an event brings about. */
 export interface DomainEffects {
@@ -50,7 +53,13 @@ export type Decision =
  * @throws RangeError where the event is not stamped in every zone of `zonesOf`.
  */
 export function decide(ruleset: Ruleset, player: PlayerState, event: PlayerEvent, now: string): Decision {
-  const facts: Facts = { event, player, currencies: ruleset.currencies, now };
+  const facts: Facts = {
+    event,
+    user: event.user,
+    player: playerFactsOf(player),
+    counted: { balances: ruleset.currencies, levels: NONE, badges: NONE, counters: ruleset.activities },
+    now,
+  };
   const forEvent = applyRewardRules(ruleset.rewardRules, { kind: 'event', activity: event.activity }, facts);
   const missions = moveMissions(ruleset, player, facts);
   const forMissions = rewardCompletions(ruleset, missions.completed, facts);

@@ -3,13 +3,22 @@ import type { Currency } from '@laurel/contract/currencies/schema';
 import type { Leaderboard } from '@laurel/contract/leaderboards/schema';
 import type { Mission } from '@laurel/contract/missions/schema';
 import type { RewardRule } from '@laurel/contract/reward-rules/schema';
+import type { Segment } from '@laurel/contract/segments/schema';
 import type { Streak } from '@laurel/contract/streaks/schema';
-import { compileRuleset, type Definitions, type Ruleset } from '../domain/index.ts';
-import { conditionOf } from '../expressions/index.ts';
+import type { Workspace } from '@laurel/contract/workspaces/schema';
+import {
+  type CompiledSegment,
+  compileRuleset,
+  compileSegments,
+  type Definitions,
+  type Ruleset,
+} from '../domain/index.ts';
+import { conditionsIn, userConditionsIn } from '../expressions/index.ts';
 import { putNew, putVersion, type Write } from './commit.ts';
 import { afterOf, filteredListing, type Listing, type Reach, sortKeyOf } from './listing.ts';
 import { type Key, keyOf, type Scope, sortableNumber, sortPrefix } from './scope.ts';
 import { getItem, queryItems, recordOf, type Table } from './table.ts';
+import { getWorkspace } from './tenants.ts';
 
 /** The kinds of definition, by the name of their resource, and what each one is. */
 export interface DefinitionKinds {
@@ -18,6 +27,7 @@ export interface DefinitionKinds {
   leaderboards: Leaderboard;
   missions: Mission;
   rewardRules: RewardRule;
+  segments: Segment;
   streaks: Streak;
 }
 
@@ -47,23 +57,28 @@ export function saveDefinition(
 ): Write<'already_exists' | 'version_mismatch'>[] {
   const head = { ...headKey(scope, kind, record.id), version: record.version, record };
   const version = { ...versionKey(scope, kind, record.id, record.version), record };
-  const { pk, sk } = rulesetKey(scope);
   const refusal = record.version === 1 ? 'already_exists' : 'version_mismatch';
   return [
     { item: putVersion(table, head, record.version - 1), refusal },
     { item: putNew(table, version), refusal },
-    {
-      item: {
-        Update: {
-          TableName: table.name,
-          Key: { pk, sk },
-          UpdateExpression: 'ADD #version :one',
-          ExpressionAttributeNames: { '#version': 'version' },
-          ExpressionAttributeValues: { ':one': 1 },
-        },
+    touchRulebook(table, scope),
+  ];
+}
+
+/** Has the rulebook of a workspace read anew; belongs to every change of what it is made of. */
+export function touchRulebook(table: Table, scope: Scope): Write<never> {
+  const { pk, sk } = rulesetKey(scope);
+  return {
+    item: {
+      Update: {
+        TableName: table.name,
+        Key: { pk, sk },
+        UpdateExpression: 'ADD #version :one',
+        ExpressionAttributeNames: { '#version': 'version' },
+        ExpressionAttributeValues: { ':one': 1 },
       },
     },
-  ];
+  };
 }
 
 /** Reads a definition as it is now. */
@@ -114,28 +129,45 @@ async function readAll<K extends DefinitionKind>(
 
 /** A workspace's published definitions at one moment, and the ruleset that they compile to. */
 export interface Rulebook {
-  /** Counts up with every definition that is saved. */
+  /** Counts up with every definition that is saved, and with the declaration of users' attributes. */
   readonly version: number;
   readonly definitions: Definitions;
   /** A version of a mission, however old; players keep the one that they started on. */
   readonly missionVersion: (id: string, version: number) => Mission | undefined;
   readonly ruleset: Ruleset;
+  /** What the workspace declares of its users' attributes. */
+  readonly userAttributes: Workspace['userAttributes'];
+  /** The segments, and each compiled, by id; archived ones included. */
+  readonly segments: readonly Segment[];
+  readonly compiledSegments: ReadonlyMap<string, CompiledSegment>;
 }
 
 async function readRulebook(table: Table, scope: Scope, version: number): Promise<Rulebook> {
-  const [activities, currencies, leaderboards, missions, missionVersions, rewardRules, streaks] = await Promise.all([
-    readAll(table, scope, 'activities'),
-    readAll(table, scope, 'currencies'),
-    readAll(table, scope, 'leaderboards'),
-    readAll(table, scope, 'missions'),
-    readAll(table, scope, 'missions', 'VERSION'),
-    readAll(table, scope, 'rewardRules'),
-    readAll(table, scope, 'streaks'),
-  ]);
+  const [workspace, segments, activities, currencies, leaderboards, missions, missionVersions, rewardRules, streaks] =
+    await Promise.all([
+      getWorkspace(table, scope.tenant, scope.workspace),
+      readAll(table, scope, 'segments'),
+      readAll(table, scope, 'activities'),
+      readAll(table, scope, 'currencies'),
+      readAll(table, scope, 'leaderboards'),
+      readAll(table, scope, 'missions'),
+      readAll(table, scope, 'missions', 'VERSION'),
+      readAll(table, scope, 'rewardRules'),
+      readAll(table, scope, 'streaks'),
+    ]);
   const definitions = { activities, currencies, leaderboards, missions, missionVersions, rewardRules, streaks };
   const byVersion = new Map(missionVersions.map((mission) => [`${mission.id}@${mission.version}`, mission]));
   const missionVersion = (id: string, number: number) => byVersion.get(`${id}@${number}`);
-  return { version, definitions, missionVersion, ruleset: compileRuleset(version, definitions, conditionOf) };
+  const userAttributes = workspace?.userAttributes ?? null;
+  return {
+    version,
+    definitions,
+    missionVersion,
+    ruleset: compileRuleset(version, definitions, conditionsIn(userAttributes)),
+    userAttributes,
+    segments,
+    compiledSegments: compileSegments(segments, userConditionsIn(userAttributes)),
+  };
 }
 
 /** Reads the rulebook of a workspace as it is now. */
