@@ -69,11 +69,11 @@ const fields = {
   size: z.int().min(0).meta({ description: 'How many members it has.', example: 7 }),
   version: Version,
 };
-const code = z.string().meta({ description: 'What invites to it.', example: '7Q4MZ0X2K9TR5V1C' });
+const joinCode = z.string().meta({ description: 'What invites to it.', example: '7Q4MZ0X2K9TR5V1C' });
 
 /** Players who play together, as operators see them. */
 export const Team = z
-  .object({ ...fields, code, createdAt: Instant, updatedAt: Instant })
+  .object({ ...fields, joinCode, createdAt: Instant, updatedAt: Instant })
   .meta({ id: 'Team', description: 'Players who play together.' });
 export type Team = z.infer<typeof Team>;
 
@@ -82,7 +82,7 @@ export const PlayerTeam = z
   .object({
     ...fields,
     role: TeamRole.nullable().meta({ description: 'What I am in it; null where I am not in it.' }),
-    code: code.nullable().meta({ description: 'What invites to it; captains alone see it.' }),
+    joinCode: joinCode.nullable().meta({ description: 'What invites to it; captains alone see it.' }),
   })
   .meta({ id: 'PlayerTeam', description: 'A team, and what I am in it.' });
 export type PlayerTeam = z.infer<typeof PlayerTeam>;
@@ -119,7 +119,7 @@ export type TeamMembership = z.infer<typeof TeamMembership>;
 /** How to join a team. */
 export const TeamJoin = z
   .strictObject({
-    code: z
+    joinCode: z
       .string()
       .max(64)
       .optional()

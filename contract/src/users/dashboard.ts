@@ -19,6 +19,7 @@ import {
   UserCreate,
   UserCreateBatch,
   UserStatus,
+  UserTagList,
   UserTags,
   UserUpdate,
 } from './schema.ts';
@@ -94,6 +95,15 @@ export const users = c.router({
     responses: { 200: User },
     metadata: changes('dashboard', 'users', 'operate', { idempotency: 'safe', etag: true }),
   },
+  getTags: {
+    method: 'GET',
+    path: '/users/:id/tags',
+    pathParams: params,
+    summary: "Get a user's tags",
+    description: 'All tags of a user; the ETag is what setting them must name.',
+    responses: { 200: UserTagList },
+    metadata: reads('dashboard', 'users', { etag: true }),
+  },
   setTags: {
     method: 'PUT',
     path: '/users/:id/tags',
@@ -101,7 +111,7 @@ export const users = c.router({
     summary: "Set a user's tags",
     description: 'Replaces all tags of a user, with the ETag that was read as If-Match.',
     body: UserTags,
-    responses: { 200: User },
+    responses: { 200: UserTagList },
     metadata: changes('dashboard', 'users', 'operate', { idempotency: 'safe', etag: true }),
   },
   teams: {

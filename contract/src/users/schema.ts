@@ -45,7 +45,6 @@ export const UserCreate = z
       externalId: 'player-7',
       displayName: 'Ada',
       zone: 'Europe/Rome',
-      attributes: { plan: 'pro' },
       tags: ['vip'],
     },
   });
@@ -64,7 +63,7 @@ export const UserUpdate = z
   .meta({
     id: 'UserUpdate',
     description: 'What to change of a user; what is missing stays.',
-    example: { displayName: 'Ada', status: 'active', attributes: { plan: 'pro' } },
+    example: { displayName: 'Ada', status: 'active' },
   });
 export type UserUpdate = z.infer<typeof UserUpdate>;
 
@@ -81,6 +80,12 @@ export const UserTags = z
   .strictObject({ tags: Tags })
   .meta({ id: 'UserTags', description: 'All tags of a user.', example: { tags: ['vip'] } });
 export type UserTags = z.infer<typeof UserTags>;
+
+/** The tags that a user has. */
+export const UserTagList = z
+  .object({ userId: Id, tags: Tags, version: Version.meta({ description: "The user's." }) })
+  .meta({ id: 'UserTagList', description: 'All tags of a user.' });
+export type UserTagList = z.infer<typeof UserTagList>;
 
 /** Somebody who plays in one workspace. */
 export const User = z

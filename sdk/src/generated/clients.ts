@@ -534,12 +534,19 @@ export interface DashboardClient {
      */
     update(id: string, body: types.UserUpdate, options: ConditionalOptions): Promise<types.User>;
     /**
+     * Get a user's tags.
+     * All tags of a user; the ETag is what setting them must name.
+     *
+     * `GET /dashboard/v1/users/:id/tags`
+     */
+    getTags(id: string, options?: CallOptions): Promise<types.UserTagList>;
+    /**
      * Set a user's tags.
      * Replaces all tags of a user, with the ETag that was read as If-Match.
      *
      * `PUT /dashboard/v1/users/:id/tags`
      */
-    setTags(id: string, body: types.UserTags, options: ConditionalOptions): Promise<types.User>;
+    setTags(id: string, body: types.UserTags, options: ConditionalOptions): Promise<types.UserTagList>;
     /**
      * List a player's teams.
      * The team that a player is in and those that they were in, the latest first.

@@ -115,6 +115,7 @@ export const dashboard = {
     getByExternalId: 'GET /dashboard/v1/users/by-external-id/:externalId',
     get: 'GET /dashboard/v1/users/:id',
     update: 'PATCH>= /dashboard/v1/users/:id',
+    getTags: 'GET /dashboard/v1/users/:id/tags',
     setTags: 'PUT>= /dashboard/v1/users/:id/tags',
     teams: 'GET* /dashboard/v1/users/:id/teams',
     sheet: 'GET /dashboard/v1/users/:id/sheet',

@@ -1125,7 +1125,7 @@ export type PlayerTeam = {
     /**
      * What invites to it; captains alone see it.
      */
-    code: string | null;
+    joinCode: string | null;
 };
 
 /**
@@ -1750,7 +1750,7 @@ export type Team = {
     /**
      * What invites to it.
      */
-    code: string;
+    joinCode: string;
     createdAt: Instant;
     updatedAt: Instant;
 };
@@ -1784,7 +1784,7 @@ export type TeamJoin = {
     /**
      * What invites to a private team.
      */
-    code?: string;
+    joinCode?: string;
 };
 
 /**
@@ -2184,6 +2184,18 @@ export type UserPage = {
  * A suspended user can neither call nor earn.
  */
 export type UserStatus = 'active' | 'suspended';
+
+/**
+ * All tags of a user.
+ */
+export type UserTagList = {
+    userId: Id;
+    tags: Tags;
+    /**
+     * The user's.
+     */
+    version: Version;
+};
 
 /**
  * All tags of a user.

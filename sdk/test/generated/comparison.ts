@@ -199,6 +199,7 @@ export interface Comparison {
   UserEventTrackBatch: [types.UserEventTrackBatch, z.input<typeof eventsSchema.UserEventTrackBatch>];
   UserPage: [types.UserPage, z.output<Contract['dashboard']['users']['list']['responses'][200]>];
   UserStatus: [types.UserStatus, z.output<typeof usersSchema.UserStatus>];
+  UserTagList: [types.UserTagList, z.output<typeof usersSchema.UserTagList>];
   UserTags: [types.UserTags, z.input<typeof usersSchema.UserTags>];
   UserUpdate: [types.UserUpdate, z.input<typeof usersSchema.UserUpdate>];
   Version: [types.Version, z.output<typeof sharedNumbers.Version>];

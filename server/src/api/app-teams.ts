@@ -29,20 +29,20 @@ interface Visit {
 
 type TeamCall = CallContext & { readonly params: { readonly id: string } };
 
-function roleIn({ record }: StoredTeam, { current }: Pick<Placement, 'current'>): TeamRole | null {
+function roleIn({ record, captains }: StoredTeam, { current }: Pick<Placement, 'current'>): TeamRole | null {
   if (current?.team !== record.id) return null;
-  return record.captains.includes(current.member) ? 'captain' : 'member';
+  return captains.includes(current.member) ? 'captain' : 'member';
 }
 
 function present(team: StoredTeam, place: Pick<Placement, 'current'>): PlayerTeam {
-  const { id, name, visibility, joining, capacity, version, code } = team.record;
+  const { id, name, visibility, joining, capacity, version, joinCode } = team.record;
   const role = roleIn(team, place);
-  const shownCode = role === 'captain' ? code : null;
-  return { id, name, visibility, joining, capacity, size: team.size, version, role, code: shownCode };
+  const shown = { id, name, visibility, joining, capacity, size: team.size, version, role };
+  return { ...shown, joinCode: role === 'captain' ? joinCode : null };
 }
 
 /** Reads the team that a call names; a private one is there for its members and for who has its code. */
-async function visit(call: TeamCall, code?: string): Promise<Visit> {
+async function visit(call: TeamCall, given?: string): Promise<Visit> {
   const { table } = call.platform;
   const user = await playerOf(call);
   const [team, place] = await Promise.all([
@@ -50,8 +50,8 @@ async function visit(call: TeamCall, code?: string): Promise<Visit> {
     getPlacement(table, call.scope, user.id),
   ]);
   if (team === undefined) throw notFound();
-  const { visibility, code: wanted } = team.record;
-  if (visibility === 'private' && roleIn(team, place) === null && !isTeamCode(code, wanted)) throw notFound();
+  const { visibility, joinCode } = team.record;
+  if (visibility === 'private' && roleIn(team, place) === null && !isTeamCode(given, joinCode)) throw notFound();
   return { user, place, team };
 }
 
@@ -65,12 +65,12 @@ async function visitAsCaptain(call: TeamCall): Promise<Visit> {
 }
 
 function presentMember(
-  { record }: StoredTeam,
+  { captains }: StoredTeam,
   { id, userId, joinedAt }: MemberOfTeam,
   users: ReadonlyMap<string, User>,
   me: User,
 ): PlayerTeamMember {
-  const role = record.captains.includes(id) ? 'captain' : 'member';
+  const role = captains.includes(id) ? 'captain' : 'member';
   return { id, displayName: displayNameOf(userId, users.get(userId)), role, joinedAt, isMe: userId === me.id };
 }
 
@@ -107,13 +107,12 @@ export const appTeams: Handlers<Contract['app']['teams']> = {
     const place = await getPlacement(table, call.scope, user.id);
     const member = newMember(call, user, place, call.now);
     const settings = { joining: 'open', capacity: workspace.teams.capacity } as const;
-    const empty = newTeam(call, { ...call.body, ...settings, id: call.platform.newId('team') });
-    const record = { ...empty, captains: [member.id] };
-    const { id: team } = record;
-    const current = { team, member: member.id, joinedAt: member.joinedAt, leftAt: null };
+    const record = newTeam(call, { ...call.body, ...settings, id: call.platform.newId('team') });
+    const team = { record, captains: [member.id], roster: 1, size: 1 };
+    const current = { team: record.id, member: member.id, joinedAt: member.joinedAt, leftAt: null };
     return {
-      body: present({ record, size: 1 }, { current }),
-      writes: [createTeam(table, call.scope, record, 1), ...enterTeam(table, call.scope, team, place, member)],
+      body: present(team, { current }),
+      writes: [createTeam(table, call.scope, team), ...enterTeam(table, call.scope, record.id, place, member)],
     };
   },
 
@@ -158,7 +157,7 @@ export const appTeams: Handlers<Contract['app']['teams']> = {
   async removeMember(call) {
     const { team, place } = await visitAsCaptain(call);
     const member = await memberOf(call, team);
-    if (team.record.captains.includes(member.id)) {
+    if (team.captains.includes(member.id)) {
       throw new ProblemError('unprocessable', 'A captain is not removed: make them a member first, or leave yourself.');
     }
     const theirs = await getPlacement(call.platform.table, call.scope, member.userId);
@@ -167,7 +166,7 @@ export const appTeams: Handlers<Contract['app']['teams']> = {
   },
 
   async join(call) {
-    const { team, place, user } = await visit(call, call.body.code);
+    const { team, place, user } = await visit(call, call.body.joinCode);
     if (roleIn(team, place) !== null) return { body: present(team, place) };
     const member = newMember(call, user, place, call.now);
     if (team.record.joining === 'closed') throw new ProblemError('team_closed');

@@ -29,19 +29,18 @@ export function newTeam(
 ): TeamRecord {
   const { id, name, visibility, joining, capacity } = given;
   const made = { version: 1, createdAt: call.now, updatedAt: call.now };
-  return { id, name, visibility, joining, capacity, captains: [], code: newTeamCode(), ...made };
-}
-
-/** The next version of a team's record; the record itself where its captains are the same ones. */
-function withCaptains(record: TeamRecord, captains: readonly string[], now: string): TeamRecord {
-  if (captains === record.captains) return record;
-  return { ...record, captains, version: record.version + 1, updatedAt: now };
+  return { id, name, visibility, joining, capacity, joinCode: newTeamCode(), ...made };
 }
 
 /** Changes a team from what was read of it. */
-function change(call: CallContext, { record, size }: StoredTeam, after: TeamRecord, grows: number): ChangedTeam {
-  const writes = [changeTeam(call.platform.table, call.scope, record, after, grows)];
-  return { team: { record: after, size: size + grows }, writes };
+function change(call: CallContext, before: StoredTeam, after: StoredTeam): ChangedTeam {
+  return { team: after, writes: [changeTeam(call.platform.table, call.scope, before, after)] };
+}
+
+/** A team with other captains, if they are others, and with more or fewer members. */
+function withMembers(team: StoredTeam, captains: readonly string[], grows: number): StoredTeam {
+  const roster = captains === team.captains ? team.roster : team.roster + 1;
+  return { ...team, captains, roster, size: team.size + grows };
 }
 
 /** A new member of a team. */
@@ -55,15 +54,15 @@ export function newMember(call: CallContext, user: User, place: Placement, at: s
 export function addMember(call: CallContext, team: StoredTeam, place: Placement, member: MemberOfTeam): ChangedTeam {
   const { record, size } = team;
   if (size >= record.capacity) throw new ProblemError('team_full');
-  const captains = captainsAfterJoin(record.captains, member.id);
-  const changed = change(call, team, withCaptains(record, captains, call.now), 1);
+  const changed = change(call, team, withMembers(team, captainsAfterJoin(team.captains, member.id), 1));
   const entered = enterTeam(call.platform.table, call.scope, record.id, place, member);
   return { ...changed, writes: [...changed.writes, ...entered] };
 }
 
 /** Who becomes captain when the last one leaves: who has been there longest of the others. */
-async function heirOf(call: CallContext, { record, size }: StoredTeam, leaving: string): Promise<string | undefined> {
-  if (size <= 1 || record.captains.some((captain) => captain !== leaving)) return undefined;
+async function heirOf(call: CallContext, team: StoredTeam, leaving: string): Promise<string | undefined> {
+  const { record, captains, size } = team;
+  if (size <= 1 || captains.some((captain) => captain !== leaving)) return undefined;
   const eldest = await listTeamMembers(call.platform.table, call.scope, record.id, { limit: 2, after: undefined });
   return eldest.items.find(({ id }) => id !== leaving)?.id;
 }
@@ -77,10 +76,10 @@ export async function dropMember(
 ): Promise<ChangedTeam> {
   const { table } = call.platform;
   const { record } = team;
-  const isCaptain = record.captains.includes(member.id);
+  const isCaptain = team.captains.includes(member.id);
   const heir = isCaptain ? await heirOf(call, team, member.id) : undefined;
-  const captains = isCaptain ? captainsAfterLeave(record.captains, member.id, heir) : record.captains;
-  const changed = change(call, team, withCaptains(record, captains, call.now), -1);
+  const captains = isCaptain ? captainsAfterLeave(team.captains, member.id, heir) : team.captains;
+  const changed = change(call, team, withMembers(team, captains, -1));
   const quit = quitTeam(table, call.scope, place, member.userId, call.now);
   const stays = heir === undefined ? [] : [memberStays(table, call.scope, record.id, heir)];
   return { ...changed, writes: [...changed.writes, ...quit, ...stays] };
@@ -103,11 +102,11 @@ export function changeRole(
   member: MemberOfTeam,
   role: 'captain' | 'member',
 ): ChangedTeam {
-  const captains = captainsWith(team.record.captains, member.id, role);
+  const captains = captainsWith(team.captains, member.id, role);
   if (captains === 'too_many') throw new ProblemError('unprocessable', `A team has at most ${MAX_CAPTAINS} captains.`);
   if (captains === 'last_one') throw new ProblemError('unprocessable', 'A team keeps one captain: make another first.');
-  if (captains === team.record.captains) return { team, writes: [] };
-  const changed = change(call, team, withCaptains(team.record, captains, call.now), 0);
+  if (captains === team.captains) return { team, writes: [] };
+  const changed = change(call, team, withMembers(team, captains, 0));
   const stays = memberStays(call.platform.table, call.scope, team.record.id, member.id);
   return { ...changed, writes: [...changed.writes, stays] };
 }
@@ -129,11 +128,13 @@ export function changeSettings(call: CallContext, team: StoredTeam, given: TeamU
     });
   }
   const version = record.version + 1;
-  return change(call, team, { ...record, name, visibility, joining, capacity, version, updatedAt: call.now }, 0);
+  const changed = { ...record, name, visibility, joining, capacity, version, updatedAt: call.now };
+  return change(call, team, { ...team, record: changed });
 }
 
 /** Gives a team another code, so that the one before it invites nobody. */
 export function changeCode(call: CallContext, team: StoredTeam): ChangedTeam {
   const { record } = team;
-  return change(call, team, { ...record, code: newTeamCode(), version: record.version + 1, updatedAt: call.now }, 0);
+  const changed = { ...record, joinCode: newTeamCode(), version: record.version + 1, updatedAt: call.now };
+  return change(call, team, { ...team, record: changed });
 }

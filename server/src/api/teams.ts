@@ -19,12 +19,11 @@ import {
 } from './team-changes.ts';
 
 function present({ record, size }: StoredTeam): Team {
-  const { captains: _, ...shown } = record;
-  return { ...shown, size };
+  return { ...record, size };
 }
 
-function presentMember({ record }: StoredTeam, { id, userId, joinedAt }: MemberOfTeam): TeamMember {
-  return { id, userId, role: record.captains.includes(id) ? 'captain' : 'member', joinedAt };
+function presentMember({ captains }: StoredTeam, { id, userId, joinedAt }: MemberOfTeam): TeamMember {
+  return { id, userId, role: captains.includes(id) ? 'captain' : 'member', joinedAt };
 }
 
 async function teamOf(call: CallContext & { readonly params: { readonly id: string } }): Promise<StoredTeam> {
@@ -56,8 +55,8 @@ export const teams: Handlers<Contract['dashboard']['teams']> = {
 
   async create(call) {
     const { capacity = (await workspaceOf(call)).teams.capacity, id = call.platform.newId('team') } = call.body;
-    const record = newTeam(call, { ...call.body, id, capacity });
-    return { body: present({ record, size: 0 }), writes: [createTeam(call.platform.table, call.scope, record, 0)] };
+    const team = { record: newTeam(call, { ...call.body, id, capacity }), captains: [], roster: 1, size: 0 };
+    return { body: present(team), writes: [createTeam(call.platform.table, call.scope, team)] };
   },
 
   async get(call) {

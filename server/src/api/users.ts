@@ -1,6 +1,6 @@
 import type { Contract } from '@laurel/contract';
 import type { Reward } from '@laurel/contract/types';
-import type { User, UserBatchItem, UserCreate } from '@laurel/contract/users/schema';
+import type { User, UserBatchItem, UserCreate, UserTagList } from '@laurel/contract/users/schema';
 import type { Workspace } from '@laurel/contract/workspaces/schema';
 import { utcInstant } from '../calendar/civil.ts';
 import { post, progressId, scoreId, walletOf } from '../domain/index.ts';
@@ -37,6 +37,10 @@ function attributesRefusal(workspace: Workspace, given: UserCreate): ProblemErro
     if (error instanceof ProblemError) return error;
     throw error;
   }
+}
+
+function tagsOf({ id, tags, version }: User): UserTagList {
+  return { userId: id, tags, version };
 }
 
 /** Whether a user has a value of an attribute, which is given as `name:value`. */
@@ -109,11 +113,15 @@ export const users: Handlers<Contract['dashboard']['users']> = {
     return { body: changed, writes: updateUser(call.platform.table, call.scope, changed) };
   },
 
+  async getTags(call) {
+    return { body: tagsOf(await userOf(call)) };
+  },
+
   async setTags(call) {
     const user = await userOf(call);
     if (call.ifMatch !== user.version) throw new ProblemError('version_mismatch');
     const changed = changedUser(user, call.body, call.now);
-    return { body: changed, writes: updateUser(call.platform.table, call.scope, changed) };
+    return { body: tagsOf(changed), writes: updateUser(call.platform.table, call.scope, changed) };
   },
 
   async teams(call) {

@@ -5,15 +5,16 @@ import { boundedListing, type Scanned } from './scan.ts';
 import { indexKeyOf, type Key, keyOf, type Scope, sortPrefix } from './scope.ts';
 import { getItem, type Item, queryItems, queryShards, recordOf, shardOf, type Table } from './table.ts';
 
-/** A team as it is stored, but for how many it has. */
-export interface TeamRecord extends Omit<Team, 'size'> {
-  /** The members who are captains, by the ids that they have as members. */
-  readonly captains: readonly string[];
-}
+/** What is set of a team, with the version of that. */
+export type TeamRecord = Omit<Team, 'size'>;
 
-/** A team and how many members it has. The version counts changes of the record; the size has none. */
+/** A team: what is set of it, and who is in it, which changes without a new version of the rest. */
 export interface StoredTeam {
   readonly record: TeamRecord;
+  /** The members who are captains, by the ids that they have as members. */
+  readonly captains: readonly string[];
+  /** Counts the changes of captains. */
+  readonly roster: number;
   readonly size: number;
 }
 
@@ -37,49 +38,61 @@ function teamIndexKey(scope: Scope, shard: number, sort: readonly string[] = [])
   return indexKeyOf(scope, ['TEAMS', String(shard)], sort);
 }
 
+/** What an item holds of a team beside its record. */
+type Roster = Omit<StoredTeam, 'record' | 'size'>;
+
 function storedTeam(item: Item): StoredTeam {
-  return { record: recordOf<TeamRecord>(item), size: Number(item.size) };
+  const { record, captains, roster } = recordOf<Roster & { readonly record: TeamRecord }>({ record: item });
+  return { record, captains, roster, size: Number(item.size) };
 }
 
-/** Creates a team that has so many members from the start. */
-export function createTeam(table: Table, scope: Scope, record: TeamRecord, size: number): Write<'already_exists'> {
+/** Creates a team. */
+export function createTeam(table: Table, scope: Scope, { record, ...rest }: StoredTeam): Write<'already_exists'> {
   const index = teamIndexKey(scope, shardOf(record.id), [record.createdAt, record.id]);
-  const item = { ...teamKey(scope, record.id), ...index, version: record.version, size, record };
+  const item = { ...teamKey(scope, record.id), ...index, version: record.version, record, ...rest };
   return { item: putNew(table, item), refusal: 'already_exists' };
 }
 
 /**
- * Changes a team from what was read of it: its record, where that is another, and by how many it grows. Its size is
- * never written as a number, so that members may come and go side by side; it cannot come above the capacity, however
- * many try at once.
+ * Changes a team from what was read of it. Its size is never written as a number, so that members may come and go
+ * side by side; it cannot come above the capacity, however many try at once.
  */
 export function changeTeam(
   table: Table,
   scope: Scope,
-  before: TeamRecord,
-  after: TeamRecord,
-  grows: number,
+  before: StoredTeam,
+  after: StoredTeam,
 ): Write<'version_mismatch'> {
-  const { pk, sk } = teamKey(scope, before.id);
-  const isSame = before === after;
+  const { pk, sk } = teamKey(scope, before.record.id);
+  const grows = after.size - before.size;
+  const isSet = before.record !== after.record;
+  const isRostered = before.roster !== after.roster;
+  const sets = [
+    ...(isSet ? ['#record = :record', '#version = :nextVersion'] : []),
+    ...(isRostered ? ['#captains = :captains', '#roster = :nextRoster'] : []),
+  ];
+  // What is set stands beside who is captain: a change of the one does not mind the other. All else depends on both.
+  const minds = ['#version = :version', '#size <= :room', ...(isSet ? [] : ['#roster = :roster'])];
   return {
     item: {
       Update: {
         TableName: table.name,
         Key: { pk, sk },
-        UpdateExpression: `ADD #size :grows${isSame ? '' : ' SET #record = :record, #version = :after'}`,
-        ConditionExpression: '#version = :before AND #size <= :room',
+        UpdateExpression: `ADD #size :grows${sets.length === 0 ? '' : ` SET ${sets.join(', ')}`}`,
+        ConditionExpression: minds.join(' AND '),
         ExpressionAttributeNames: {
           '#size': 'size',
           '#version': 'version',
-          ...(isSame ? {} : { '#record': 'record' }),
+          ...(isSet ? { '#record': 'record' } : { '#roster': 'roster' }),
+          ...(isRostered ? { '#captains': 'captains' } : {}),
         },
         ExpressionAttributeValues: {
           ':grows': grows,
-          ':before': before.version,
+          ':version': before.record.version,
           // Who leaves a team makes room, even where it has none.
-          ':room': grows < 0 ? Number.MAX_SAFE_INTEGER : after.capacity - grows,
-          ...(isSame ? {} : { ':record': after, ':after': after.version }),
+          ':room': grows < 0 ? Number.MAX_SAFE_INTEGER : after.record.capacity - grows,
+          ...(isSet ? { ':record': after.record, ':nextVersion': after.record.version } : { ':roster': before.roster }),
+          ...(isRostered ? { ':captains': after.captains, ':nextRoster': after.roster } : {}),
         },
       },
     },

@@ -117,8 +117,12 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
   const [first]: unknown[] = Object(progress.body.items);
   const progressId = String(Object(first).id);
 
+  // The user is a captain, since they come first; who comes after them is the member of the examples.
   const team = `/dashboard/v1/teams/${nameIn(mark, 'red-pandas')}/members`;
-  const member = succeeded(await call(access, 'POST', team, { body: { userId } }), 'the member');
+  succeeded(await call(access, 'POST', team, { body: { userId } }), 'the captain');
+  const mate = { id: nameIn(mark, 'mate'), tags: ['vip'] };
+  succeeded(await call(access, 'POST', '/dashboard/v1/users', { body: mate }), 'the mate');
+  const member = succeeded(await call(access, 'POST', team, { body: { userId: mate.id } }), 'the member');
   const memberId = String(member.body.id);
 
   const paramsOf = (placed: PlacedRoute): Record<string, string> => {
