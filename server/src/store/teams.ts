@@ -54,6 +54,15 @@ export function createTeam(table: Table, scope: Scope, { record, ...rest }: Stor
 }
 
 /**
+ * How many members a team may have when it changes. Who leaves makes room, even where there is none; but where no
+ * captain is left, they must be the last: who came since they looked would be without one.
+ */
+function roomFor({ record, captains }: StoredTeam, grows: number): number {
+  if (grows >= 0) return record.capacity - grows;
+  return captains.length === 0 ? 1 : Number.MAX_SAFE_INTEGER;
+}
+
+/**
  * Changes a team from what was read of it. Its size is never written as a number, so that members may come and go
  * side by side; it cannot come above the capacity, however many try at once.
  */
@@ -89,8 +98,7 @@ export function changeTeam(
         ExpressionAttributeValues: {
           ':grows': grows,
           ':version': before.record.version,
-          // Who leaves a team makes room, even where it has none.
-          ':room': grows < 0 ? Number.MAX_SAFE_INTEGER : after.record.capacity - grows,
+          ':room': roomFor(after, grows),
           ...(isSet ? { ':record': after.record, ':nextVersion': after.record.version } : { ':roster': before.roster }),
           ...(isRostered ? { ':captains': after.captains, ':nextRoster': after.roster } : {}),
         },
