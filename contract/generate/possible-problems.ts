@@ -56,7 +56,12 @@ const takesField =
 const archives: Rule = ({ operation }) => operation.endsWith('.archive');
 /** Whether it puts to work what was saved before. */
 const publishes: Rule = ({ operation }) => /\.(publish|unarchive|restore)$/.test(operation);
-const takesExpression: Rule = (placed) => fieldsOf(bodyOf(placed)).some(({ schema }) => schema === 'Condition');
+const takesExpression: Rule = (placed) =>
+  fieldsOf(bodyOf(placed)).some(({ schema }) => schema?.endsWith('Condition') === true);
+
+/** On routes of players, creating a team is joining it. */
+const entersTeam: Rule = ({ name }) =>
+  ['app.teams.create', 'app.teams.join', 'dashboard.teams.addMember'].includes(name);
 const takesTime: Rule = (placed) =>
   [bodyOf(placed), queryOf(placed)].some((schema) =>
     fieldsOf(schema).some((given) => given.schema === 'Instant' || given.schema === 'CivilDate'),
@@ -81,6 +86,9 @@ const rules: Readonly<Record<ProblemCode, Rule>> = {
   in_use: either(archives, takesField('document')),
   outdated: either(takesField('revision'), takesField('base')),
   conflict: changesSomething,
+  team_full: ({ name }) => ['app.teams.join', 'dashboard.teams.addMember', 'dashboard.teams.update'].includes(name),
+  team_closed: ({ operation }) => operation === 'teams.join',
+  already_in_team: entersTeam,
   version_mismatch: demandsIfMatch,
   body_too_large: takesBody,
   unsupported_media_type: takesBody,

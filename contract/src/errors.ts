@@ -113,6 +113,27 @@ export const problems = {
     retryable: true,
     remedy: 'Others changed the same thing at the same moment: send the request again.',
   },
+  team_full: {
+    status: 409,
+    title: 'Team full',
+    meaning: 'The team has as many members as it takes, or more than it is to take.',
+    retryable: false,
+    remedy: 'Join another team, or have somebody raise the capacity.',
+  },
+  team_closed: {
+    status: 409,
+    title: 'Team closed',
+    meaning: 'The team takes no new members: a captain or an operator has closed it.',
+    retryable: false,
+    remedy: 'Join another team, or ask a captain to open it.',
+  },
+  already_in_team: {
+    status: 409,
+    title: 'Already in a team',
+    meaning: 'A player is in one team at a time, and this one is in another.',
+    retryable: false,
+    remedy: 'Leave that team first.',
+  },
   version_mismatch: {
     status: 412,
     title: 'Version mismatch',

@@ -16,8 +16,11 @@ import { missions } from './missions/dashboard.ts';
 import { progress } from './progress/app.ts';
 import { rewardRules } from './reward-rules/dashboard.ts';
 import { c } from './route.ts';
+import { segments } from './segments/dashboard.ts';
 import { streaks as appStreaks } from './streaks/app.ts';
 import { streaks } from './streaks/dashboard.ts';
+import { teams as appTeams } from './teams/app.ts';
+import { teams } from './teams/dashboard.ts';
 import { tenants, workspaces } from './tenants/platform.ts';
 import { users } from './users/dashboard.ts';
 import { wallets } from './wallets/app.ts';
@@ -33,6 +36,7 @@ const app = c.router(
     wallets,
     streaks: appStreaks,
     leaderboards: appLeaderboards,
+    teams: appTeams,
   },
   { pathPrefix: '/app/v1', strictStatusCodes: true },
 );
@@ -52,6 +56,8 @@ const dashboard = c.router(
     expressions,
     config,
     apiClients,
+    segments,
+    teams,
   },
   { pathPrefix: '/dashboard/v1', strictStatusCodes: true },
 );

@@ -4,6 +4,7 @@ import { currencyKind } from '../currencies/dashboard.ts';
 import { leaderboardKind } from '../leaderboards/dashboard.ts';
 import { missionKind } from '../missions/dashboard.ts';
 import { rewardRuleKind } from '../reward-rules/dashboard.ts';
+import { segmentKind } from '../segments/dashboard.ts';
 import { streakKind } from '../streaks/dashboard.ts';
 import type { DefinitionKind } from './routes.ts';
 
@@ -18,6 +19,7 @@ export const definitionKinds = {
   rewardRules: rewardRuleKind,
   streaks: streakKind,
   leaderboards: leaderboardKind,
+  segments: segmentKind,
 } as const satisfies Record<string, DefinitionKind>;
 
 /** The name of a kind of definition: `missions`. */

@@ -1,7 +1,10 @@
 import * as z from 'zod';
 import { Slug } from '../shared/ids.ts';
+import { Version } from '../shared/numbers.ts';
 import { Label, Language } from '../shared/text.ts';
 import { Instant, Zone } from '../shared/time.ts';
+import { UserAttributeDeclarations } from '../users/attributes.ts';
+import { TeamSettings } from './teams.ts';
 
 const fields = {
   name: Label,
@@ -11,6 +14,10 @@ const fields = {
     .boolean()
     .default(true)
     .meta({ description: 'Whether an event of an unknown external user creates that user.' }),
+  userAttributes: UserAttributeDeclarations.nullable()
+    .default(null)
+    .meta({ description: 'What attributes users may have; null lets them have any.' }),
+  teams: TeamSettings.prefault({}),
 };
 
 /** What to create a workspace from. */
@@ -21,6 +28,23 @@ export const WorkspaceCreate = z.strictObject({ slug: Slug, ...fields }).meta({
 });
 export type WorkspaceCreate = z.infer<typeof WorkspaceCreate>;
 
+/** What can be changed of a workspace. */
+export const WorkspaceUpdate = z
+  .strictObject({
+    name: fields.name.optional(),
+    zone: Zone.optional(),
+    language: Language.optional(),
+    createsUnknownUsers: z.boolean().optional(),
+    userAttributes: UserAttributeDeclarations.nullable().optional(),
+    teams: TeamSettings.optional(),
+  })
+  .meta({
+    id: 'WorkspaceUpdate',
+    description: 'What to change of a workspace; what is missing stays, what is given replaces all of it.',
+    example: { userAttributes: { plan: { type: 'string', playersMay: 'read' } } },
+  });
+export type WorkspaceUpdate = z.infer<typeof WorkspaceUpdate>;
+
 /** An isolated environment inside a tenant. */
 export const Workspace = z
   .object({
@@ -30,7 +54,11 @@ export const Workspace = z
     zone: Zone,
     language: Language,
     createsUnknownUsers: z.boolean(),
+    userAttributes: UserAttributeDeclarations.nullable(),
+    teams: TeamSettings,
+    version: Version,
     createdAt: Instant,
+    updatedAt: Instant,
   })
   .meta({ id: 'Workspace', description: 'An isolated environment inside a tenant.' });
 export type Workspace = z.infer<typeof Workspace>;

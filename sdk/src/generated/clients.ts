@@ -16,7 +16,7 @@ export interface AppClient {
     get(options?: CallOptions): Promise<types.Me>;
     /**
      * Change my profile.
-     * Changes what the body names, with the ETag that was read as If-Match.
+     * Changes what the body names, with the ETag that was read as If-Match; attributes, where the workspace lets players write them.
      *
      * `PATCH /app/v1/me`
      */
@@ -176,6 +176,78 @@ export interface AppClient {
      */
     rank(id: string, query?: types.AppLeaderboardsRankQuery, options?: CallOptions): Promise<types.LeaderboardRank>;
   };
+  readonly teams: {
+    /**
+     * List teams.
+     * The public teams and mine, the newest last. A page may be short before the end.
+     *
+     * `GET /app/v1/teams`
+     */
+    list(query?: types.AppTeamsListQuery, options?: CallOptions): List<types.PlayerTeam>;
+    /**
+     * Make a team.
+     * Makes a team with me as its captain. A player's own client may where the workspace lets it.
+     *
+     * `POST /app/v1/teams`
+     */
+    create(body: types.PlayerTeamCreate, options?: KeyedOptions): Promise<types.PlayerTeam>;
+    /**
+     * Get a team.
+     * A public team, or mine.
+     *
+     * `GET /app/v1/teams/:id`
+     */
+    get(id: string, options?: CallOptions): Promise<types.PlayerTeam>;
+    /**
+     * List a team's members.
+     * Those who are in it now, in the order in which they came.
+     *
+     * `GET /app/v1/teams/:id/members`
+     */
+    members(id: string, query?: types.AppTeamsMembersQuery, options?: CallOptions): List<types.PlayerTeamMember>;
+    /**
+     * Change my team.
+     * Renames, hides, opens or closes it, with the ETag that was read as If-Match. For captains.
+     *
+     * `PATCH /app/v1/teams/:id`
+     */
+    update(id: string, body: types.PlayerTeamUpdate, options: ConditionalOptions): Promise<types.PlayerTeam>;
+    /**
+     * Change my team's code.
+     * Makes a new code; the one before it invites nobody any more. For captains.
+     *
+     * `POST /app/v1/teams/:id/rotate-code`
+     */
+    rotateCode(id: string, options?: KeyedOptions): Promise<types.PlayerTeam>;
+    /**
+     * Make a member a captain, or no longer.
+     * A team with members keeps one captain at least. For captains.
+     *
+     * `POST /app/v1/teams/:id/members/:member/role`
+     */
+    setRole(id: string, member: string, body: types.TeamRoleChange, options?: KeyedOptions): Promise<types.PlayerTeamMember>;
+    /**
+     * Take a member out of my team.
+     * Captains take out members, not one another; what they did for the team stays with it.
+     *
+     * `POST /app/v1/teams/:id/members/:member/remove`
+     */
+    removeMember(id: string, member: string, options?: KeyedOptions): Promise<types.PlayerTeam>;
+    /**
+     * Join a team.
+     * I am in one team at a time. Joining twice is joining once.
+     *
+     * `POST /app/v1/teams/:id/join`
+     */
+    join(id: string, body: types.TeamJoin, options?: KeyedOptions): Promise<types.PlayerTeam>;
+    /**
+     * Leave a team.
+     * What I did for the team stays with it. Leaving twice is leaving once.
+     *
+     * `POST /app/v1/teams/:id/leave`
+     */
+    leave(id: string, options?: KeyedOptions): Promise<types.PlayerTeam>;
+  };
 }
 
 /** The operations of the dashboard API. */
@@ -188,6 +260,13 @@ export interface DashboardClient {
      * `GET /dashboard/v1/workspace`
      */
     get(options?: CallOptions): Promise<types.Workspace>;
+    /**
+     * Change this workspace.
+     * Changes what the body names, with the ETag that was read as If-Match. Users keep values of attributes that are no longer declared, or are of another type now, but nothing sees them; a declaration that a published condition needs cannot go.
+     *
+     * `PATCH /dashboard/v1/workspace`
+     */
+    update(body: types.WorkspaceUpdate, options: ConditionalOptions): Promise<types.Workspace>;
   };
   readonly activities: {
     /**
@@ -757,7 +836,7 @@ export interface DashboardClient {
   readonly users: {
     /**
      * List users.
-     * The users of the workspace, the newest last.
+     * The users of the workspace, the newest last. Filters are held against up to 1,000 users a page, so that a page may be short, or empty, before the end: read on while there is a `nextCursor`.
      *
      * `GET /dashboard/v1/users`
      */
@@ -797,6 +876,27 @@ export interface DashboardClient {
      * `PATCH /dashboard/v1/users/:id`
      */
     update(id: string, body: types.UserUpdate, options: ConditionalOptions): Promise<types.User>;
+    /**
+     * Get a user's tags.
+     * All tags of a user; the ETag is what setting them must name.
+     *
+     * `GET /dashboard/v1/users/:id/tags`
+     */
+    getTags(id: string, options?: CallOptions): Promise<types.UserTagList>;
+    /**
+     * Set a user's tags.
+     * Replaces all tags of a user, with the ETag that was read as If-Match.
+     *
+     * `PUT /dashboard/v1/users/:id/tags`
+     */
+    setTags(id: string, body: types.UserTags, options: ConditionalOptions): Promise<types.UserTagList>;
+    /**
+     * List a player's teams.
+     * The team that a player is in and those that they were in, the latest first.
+     *
+     * `GET /dashboard/v1/users/:id/teams`
+     */
+    teams(id: string, query?: types.DashboardUsersTeamsQuery, options?: CallOptions): List<types.TeamMembership>;
     /**
      * Get all of a player's state.
      * Wallets, progress, streaks and scores in one answer.
@@ -954,6 +1054,178 @@ export interface DashboardClient {
      * `POST /dashboard/v1/api-clients/:id/revoke`
      */
     revoke(id: string, options?: KeyedOptions): Promise<types.ApiClient>;
+  };
+  readonly segments: {
+    /**
+     * List segments.
+     * The segments of the workspace, by id: each as it is at work, or as a draft where it never was.
+     *
+     * `GET /dashboard/v1/segments`
+     */
+    list(query?: types.DashboardSegmentsListQuery, options?: CallOptions): List<types.Segment>;
+    /**
+     * Create a segment.
+     * Publishes a segment as version 1, or saves it as a draft. What it refers to must be at work by the time that it is published.
+     *
+     * `POST /dashboard/v1/segments`
+     */
+    create(body: types.SegmentCreate, options?: KeyedOptions): Promise<types.Segment>;
+    /**
+     * Get a segment.
+     * The segment as it is at work, or as a draft where it never was; its ETag is what a change must name.
+     *
+     * `GET /dashboard/v1/segments/:id`
+     */
+    get(id: string, options?: CallOptions): Promise<types.Segment>;
+    /**
+     * Change a segment.
+     * Publishes a new version, in place of a draft too; or saves a draft of it, which leaves what is at work untouched. Takes the ETag that was read as If-Match.
+     *
+     * `PUT /dashboard/v1/segments/:id`
+     */
+    update(id: string, body: types.SegmentUpdate, options: ConditionalOptions): Promise<types.Segment>;
+    /**
+     * Delete a segment that is a draft.
+     * Deletes a segment that was never published. What was is archived instead, and kept.
+     *
+     * `DELETE /dashboard/v1/segments/:id`
+     */
+    remove(id: string, options?: KeyedOptions): Promise<types.Segment>;
+    /**
+     * Get the draft of a segment.
+     * The draft that waits to be published; none is not found.
+     *
+     * `GET /dashboard/v1/segments/:id/draft`
+     */
+    draft(id: string, options?: CallOptions): Promise<types.Segment>;
+    /**
+     * Discard the draft of a segment.
+     * Throws away the draft of the next version and answers with the segment as it is at work. A segment that was never published is deleted instead.
+     *
+     * `DELETE /dashboard/v1/segments/:id/draft`
+     */
+    discardDraft(id: string, options?: KeyedOptions): Promise<types.Segment>;
+    /**
+     * Publish a segment.
+     * Puts the draft to work as a new version, and says what becomes of running progress. All that it refers to must be at work.
+     *
+     * `POST /dashboard/v1/segments/:id/publish`
+     */
+    publish(id: string, body: types.Publish, options?: KeyedOptions): Promise<types.Segment>;
+    /**
+     * Archive a segment.
+     * Takes it out of play; what players have is kept. Refused while others that are at work refer to it. Archiving twice is archiving once.
+     *
+     * `POST /dashboard/v1/segments/:id/archive`
+     */
+    archive(id: string, options?: KeyedOptions): Promise<types.Segment>;
+    /**
+     * Put an archived segment back.
+     * Brings it back into play as it was, as a new version; all that it refers to must be at work.
+     *
+     * `POST /dashboard/v1/segments/:id/unarchive`
+     */
+    unarchive(id: string, options?: KeyedOptions): Promise<types.Segment>;
+    /**
+     * Restore a version of a segment.
+     * Publishes an old version again, as a new one. A draft that waits goes on waiting.
+     *
+     * `POST /dashboard/v1/segments/:id/restore`
+     */
+    restore(id: string, body: types.Restore, options?: KeyedOptions): Promise<types.Segment>;
+    /**
+     * List the versions of a segment.
+     * Every version that was ever at work, the newest first: who published it, when, and what it made of running progress.
+     *
+     * `GET /dashboard/v1/segments/:id/versions`
+     */
+    listVersions(id: string, query?: types.DashboardSegmentsListVersionsQuery, options?: CallOptions): List<types.Segment>;
+    /**
+     * Get a version of a segment.
+     * One version as it was published; it never changes.
+     *
+     * `GET /dashboard/v1/segments/:id/versions/:version`
+     */
+    getVersion(id: string, version: string, options?: CallOptions): Promise<types.Segment>;
+    /**
+     * List a segment's users.
+     * The users whom the condition holds for now, each once and in no order of theirs. Up to 1,000 users are looked at for a page, so that it may be short, or empty, before the end: read on while there is a `nextCursor`.
+     *
+     * `GET /dashboard/v1/segments/:id/members`
+     */
+    members(id: string, query?: types.DashboardSegmentsMembersQuery, options?: CallOptions): List<types.User>;
+    /**
+     * Count a segment's users.
+     * How many users the condition holds for now; exact up to 10,000 users of the workspace.
+     *
+     * `GET /dashboard/v1/segments/:id/size`
+     */
+    size(id: string, options?: CallOptions): Promise<types.SegmentSize>;
+  };
+  readonly teams: {
+    /**
+     * List teams.
+     * The teams of the workspace, the newest last.
+     *
+     * `GET /dashboard/v1/teams`
+     */
+    list(query?: types.DashboardTeamsListQuery, options?: CallOptions): List<types.Team>;
+    /**
+     * Create a team.
+     * Creates a team without members; the first who joins is its captain.
+     *
+     * `POST /dashboard/v1/teams`
+     */
+    create(body: types.TeamCreate, options?: KeyedOptions): Promise<types.Team>;
+    /**
+     * Get a team.
+     * One team; its ETag is what a change must name.
+     *
+     * `GET /dashboard/v1/teams/:id`
+     */
+    get(id: string, options?: CallOptions): Promise<types.Team>;
+    /**
+     * Change a team.
+     * Changes what the body names, with the ETag that was read as If-Match.
+     *
+     * `PATCH /dashboard/v1/teams/:id`
+     */
+    update(id: string, body: types.TeamUpdate, options: ConditionalOptions): Promise<types.Team>;
+    /**
+     * Change a team's code.
+     * Makes a new code; the one before it invites nobody any more.
+     *
+     * `POST /dashboard/v1/teams/:id/rotate-code`
+     */
+    rotateCode(id: string, options?: KeyedOptions): Promise<types.Team>;
+    /**
+     * List a team's members.
+     * Those who are in it now, in the order in which they came.
+     *
+     * `GET /dashboard/v1/teams/:id/members`
+     */
+    members(id: string, query?: types.DashboardTeamsMembersQuery, options?: CallOptions): List<types.TeamMember>;
+    /**
+     * Put a user into a team.
+     * Whether or not it is open, but never beyond its capacity. A user is in one team at a time.
+     *
+     * `POST /dashboard/v1/teams/:id/members`
+     */
+    addMember(id: string, body: types.TeamMemberAdd, options?: KeyedOptions): Promise<types.TeamMember>;
+    /**
+     * Make a member a captain, or no longer.
+     * A team with members keeps one captain at least.
+     *
+     * `POST /dashboard/v1/teams/:id/members/:member/role`
+     */
+    setRole(id: string, member: string, body: types.TeamRoleChange, options?: KeyedOptions): Promise<types.TeamMember>;
+    /**
+     * Take a member out of a team.
+     * What they did while they were in it stays with the team.
+     *
+     * `POST /dashboard/v1/teams/:id/members/:member/remove`
+     */
+    removeMember(id: string, member: string, options?: KeyedOptions): Promise<types.Team>;
   };
 }
 

@@ -257,7 +257,7 @@ export type Cadence = 'day' | 'week' | 'month';
 export type CivilDate = string;
 
 /**
- * True or false, in CEL, over `event` (`id`, `activity`, `value`, `occurredAt`, `attributes`), `user` (`id`, `language`, `zone`), `player` (`balances`, as they were before the event) and `now`. At most 200 nodes, no loop inside a loop, no regular expressions.
+ * True or false, in CEL, over `event` (`id`, `activity`, `value`, `occurredAt`, `attributes`), `user` (`id`, `language`, `zone`, `attributes`, `tags`), `player` (`balances`, `levels`, `badges` and `counters`, as they were before the event) and `now`. At most 200 nodes, no loop inside a loop, no regular expressions.
  */
 export type Condition = string;
 
@@ -502,7 +502,7 @@ export type DefinitionId = Id;
 /**
  * A kind of definition, by the name of its resource.
  */
-export type DefinitionKind = 'activities' | 'currencies' | 'missions' | 'rewardRules' | 'streaks' | 'leaderboards';
+export type DefinitionKind = 'activities' | 'currencies' | 'missions' | 'rewardRules' | 'streaks' | 'leaderboards' | 'segments';
 
 /**
  * `draft` was never published; `published` is at work; `archived` starts nothing new.
@@ -641,6 +641,10 @@ export type ExpressionCheck = {
      * The activity whose attributes `event` has; where it is missing, `event.attributes` is not checked.
      */
     activity?: Id;
+    /**
+     * What it is about: an event and all around it, or, as in a segment, a user alone.
+     */
+    about?: 'event' | 'user';
 };
 
 /**
@@ -652,6 +656,10 @@ export type ExpressionEvaluate = {
      * The activity whose attributes `event` has; where it is missing, `event.attributes` is not checked.
      */
     activity?: Id;
+    /**
+     * What it is about: an event and all around it, or, as in a segment, a user alone.
+     */
+    about?: 'event' | 'user';
     facts: SampleFacts;
 };
 
@@ -1099,6 +1107,10 @@ export type Me = {
      * Null takes the workspace's.
      */
     zone: Zone | null;
+    /**
+     * Those that the workspace lets players read or write.
+     */
+    attributes: UserAttributes;
     version: Version;
 };
 
@@ -1118,6 +1130,7 @@ export type MeUpdate = {
      * Null takes the workspace's.
      */
     zone?: Zone | null;
+    attributes?: UserAttributesChange;
 };
 
 /**
@@ -1433,6 +1446,83 @@ export type PlayerStreakPage = {
 };
 
 /**
+ * A team, and what I am in it.
+ */
+export type PlayerTeam = {
+    id: Id;
+    name: string;
+    visibility: TeamVisibility;
+    joining: TeamJoining;
+    capacity: TeamCapacity;
+    /**
+     * How many members it has.
+     */
+    size: number;
+    version: Version;
+    /**
+     * What I am in it; null where I am not in it.
+     */
+    role: TeamRole | null;
+    /**
+     * What invites to it; captains alone see it.
+     */
+    joinCode: string | null;
+};
+
+/**
+ * A new team.
+ */
+export type PlayerTeamCreate = {
+    name: string;
+    visibility?: TeamVisibility;
+};
+
+/**
+ * A member of a team.
+ */
+export type PlayerTeamMember = {
+    /**
+     * Names the member in this team, until they leave.
+     */
+    id: Id;
+    displayName: string;
+    role: TeamRole;
+    joinedAt: Instant;
+    isMe: boolean;
+};
+
+/**
+ * One page of a list.
+ */
+export type PlayerTeamMemberPage = {
+    items: Array<PlayerTeamMember>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * One page of a list.
+ */
+export type PlayerTeamPage = {
+    items: Array<PlayerTeam>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * What to change of a team; what is missing stays.
+ */
+export type PlayerTeamUpdate = {
+    name?: string;
+    visibility?: TeamVisibility;
+    joining?: TeamJoining;
+};
+
+/**
  * A short-lived token for a player's client.
  */
 export type PlayerToken = {
@@ -1463,7 +1553,7 @@ export type Problem = {
     /**
      * Stable: decide on this.
      */
-    code: 'invalid_request' | 'malformed_json' | 'invalid_cursor' | 'invalid_token' | 'forbidden' | 'insufficient_scope' | 'not_found' | 'method_not_allowed' | 'already_exists' | 'event_conflict' | 'in_use' | 'outdated' | 'conflict' | 'version_mismatch' | 'body_too_large' | 'unsupported_media_type' | 'unprocessable' | 'time_out_of_range' | 'unknown_reference' | 'invalid_expression' | 'idempotency_mismatch' | 'precondition_required' | 'rate_limited' | 'headers_too_large' | 'internal_error' | 'unavailable';
+    code: 'invalid_request' | 'malformed_json' | 'invalid_cursor' | 'invalid_token' | 'forbidden' | 'insufficient_scope' | 'not_found' | 'method_not_allowed' | 'already_exists' | 'event_conflict' | 'in_use' | 'outdated' | 'conflict' | 'team_full' | 'team_closed' | 'already_in_team' | 'version_mismatch' | 'body_too_large' | 'unsupported_media_type' | 'unprocessable' | 'time_out_of_range' | 'unknown_reference' | 'invalid_expression' | 'idempotency_mismatch' | 'precondition_required' | 'rate_limited' | 'headers_too_large' | 'internal_error' | 'unavailable';
     /**
      * What is wrong in this request, and what to do.
      */
@@ -1806,7 +1896,25 @@ export type SamplePlayer = {
     /**
      * By currency.
      */
-    balances: {
+    balances?: {
+        [key in Id]?: Amount;
+    };
+    /**
+     * By level track.
+     */
+    levels?: {
+        [key in Id]?: Amount;
+    };
+    /**
+     * By badge: how often they have it.
+     */
+    badges?: {
+        [key in Id]?: Amount;
+    };
+    /**
+     * By activity: how many events.
+     */
+    counters?: {
         [key in Id]?: Amount;
     };
 };
@@ -1818,6 +1926,8 @@ export type SampleUser = {
     id?: Id;
     language?: Language;
     zone?: Zone;
+    attributes?: UserAttributes;
+    tags?: Tags;
 };
 
 /**
@@ -1850,6 +1960,117 @@ export type ScoreSourceInput = {
      */
     kind: 'sum' | 'count';
     activity: Id;
+};
+
+/**
+ * Users, by what is true of them.
+ */
+export type Segment = {
+    id: Id;
+    status: DefinitionStatus;
+    /**
+     * Counts up with each change of what is at work; of a draft, the version that it will be.
+     */
+    version: Version;
+    /**
+     * Counts up with each change, drafts included; it is the ETag.
+     */
+    revision: Version;
+    /**
+     * Whether there is a draft that waits to be published.
+     */
+    draft: boolean;
+    createdAt: Instant;
+    /**
+     * When this version was saved.
+     */
+    updatedAt: Instant;
+    /**
+     * Who saved this version.
+     */
+    author: string;
+    /**
+     * When this version came to work; null for a draft.
+     */
+    publishedAt: Instant | null;
+    /**
+     * What this version makes of running progress.
+     */
+    running: Running;
+    /**
+     * The version of the workspace’s ruleset from which this version is at work; null for a draft.
+     */
+    ruleset: number | null;
+    name: LocalizedText;
+    description?: LocalizedText;
+    condition: UserCondition;
+};
+
+/**
+ * A new segment.
+ */
+export type SegmentCreate = {
+    /**
+     * Your own id; Laurel makes one where it is missing.
+     */
+    id?: DefinitionId;
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
+    name: LocalizedText;
+    description?: LocalizedText;
+    condition: UserCondition;
+};
+
+/**
+ * One page of a list.
+ */
+export type SegmentMemberPage = {
+    items: Array<User>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * One page of a list.
+ */
+export type SegmentPage = {
+    items: Array<Segment>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * How many users a segment has.
+ */
+export type SegmentSize = {
+    segment: Id;
+    /**
+     * How many of the users that were looked at are in it.
+     */
+    size: number;
+    /**
+     * How many users were looked at, the oldest first.
+     */
+    scanned: number;
+    /**
+     * Whether those were all; if not, the segment has `size` users or more.
+     */
+    complete: boolean;
+};
+
+/**
+ * What a segment becomes.
+ */
+export type SegmentUpdate = {
+    name: LocalizedText;
+    description?: LocalizedText;
+    condition: UserCondition;
 };
 
 /**
@@ -2006,6 +2227,197 @@ export type StreakUpdate = {
 };
 
 /**
+ * A free label, such as `vip` or, with a namespace, `plan:pro`.
+ */
+export type Tag = string;
+
+/**
+ * Free labels, each once; at most 50.
+ */
+export type Tags = Array<Tag>;
+
+/**
+ * Players who play together.
+ */
+export type Team = {
+    id: Id;
+    name: string;
+    visibility: TeamVisibility;
+    joining: TeamJoining;
+    capacity: TeamCapacity;
+    /**
+     * How many members it has.
+     */
+    size: number;
+    version: Version;
+    /**
+     * What invites to it.
+     */
+    joinCode: string;
+    createdAt: Instant;
+    updatedAt: Instant;
+};
+
+/**
+ * How many members a team takes at most.
+ */
+export type TeamCapacity = number;
+
+/**
+ * A new team.
+ */
+export type TeamCreate = {
+    /**
+     * Your own id; Laurel makes one where it is missing.
+     */
+    id?: Id;
+    name: string;
+    visibility?: TeamVisibility;
+    joining?: TeamJoining;
+    /**
+     * The workspace's where it is missing.
+     */
+    capacity?: TeamCapacity;
+};
+
+/**
+ * How to join a team.
+ */
+export type TeamJoin = {
+    /**
+     * What invites to a private team.
+     */
+    joinCode?: string;
+};
+
+/**
+ * Whether a team takes new members.
+ */
+export type TeamJoining = 'open' | 'closed';
+
+/**
+ * A member of a team.
+ */
+export type TeamMember = {
+    id: Id;
+    userId: Id;
+    role: TeamRole;
+    joinedAt: Instant;
+};
+
+/**
+ * Whom to put into a team.
+ */
+export type TeamMemberAdd = {
+    userId: Id;
+    /**
+     * Since when; now where it is missing. Not before they last joined or left a team, nor ahead.
+     */
+    joinedAt?: Instant;
+};
+
+/**
+ * One page of a list.
+ */
+export type TeamMemberPage = {
+    items: Array<TeamMember>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * A stretch of time that a player was in a team.
+ */
+export type TeamMembership = {
+    team: Id;
+    member: Id;
+    joinedAt: Instant;
+    /**
+     * The first moment after it; null while it lasts.
+     */
+    leftAt: Instant | null;
+};
+
+/**
+ * One page of a list.
+ */
+export type TeamMembershipPage = {
+    items: Array<TeamMembership>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * One page of a list.
+ */
+export type TeamPage = {
+    items: Array<Team>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * A captain may change the team, remove members and make captains. A team with members has a captain.
+ */
+export type TeamRole = 'captain' | 'member';
+
+/**
+ * What a member is to be.
+ */
+export type TeamRoleChange = {
+    role: TeamRole;
+};
+
+/**
+ * What players may do with teams.
+ */
+export type TeamSettings = {
+    /**
+     * Whether a player's own client may make teams; otherwise only backends.
+     */
+    playersMayCreate: boolean;
+    /**
+     * The capacity of teams that name none.
+     */
+    capacity: TeamCapacity;
+};
+
+/**
+ * What players may do with teams.
+ */
+export type TeamSettingsInput = {
+    /**
+     * Whether a player's own client may make teams; otherwise only backends.
+     */
+    playersMayCreate?: boolean;
+    /**
+     * The capacity of teams that name none.
+     */
+    capacity?: TeamCapacity;
+};
+
+/**
+ * What to change of a team; what is missing stays.
+ */
+export type TeamUpdate = {
+    name?: string;
+    visibility?: TeamVisibility;
+    joining?: TeamJoining;
+    capacity?: TeamCapacity;
+};
+
+/**
+ * Everybody finds a `public` team; a `private` one is there for its members, and for who has its code.
+ */
+export type TeamVisibility = 'public' | 'private';
+
+/**
  * A customer organisation.
  */
 export type Tenant = {
@@ -2063,10 +2475,76 @@ export type User = {
      * Null takes the workspace's.
      */
     zone: Zone | null;
+    attributes: UserAttributes;
+    tags: Tags;
     status: UserStatus;
     version: Version;
     createdAt: Instant;
     updatedAt: Instant;
+};
+
+/**
+ * What an attribute of a user must be.
+ */
+export type UserAttributeDeclaration = {
+    /**
+     * `integer` is a whole number, `number` any.
+     */
+    type: 'string' | 'integer' | 'number' | 'boolean';
+    /**
+     * Whether users are created with it and keep it; false where it is missing.
+     */
+    required?: boolean;
+    /**
+     * What players may do with their own; `nothing` where it is missing.
+     */
+    playersMay?: 'nothing' | 'read' | 'write';
+};
+
+/**
+ * What an attribute of a user must be.
+ */
+export type UserAttributeDeclarationInput = {
+    /**
+     * `integer` is a whole number, `number` any.
+     */
+    type: 'string' | 'integer' | 'number' | 'boolean';
+    /**
+     * Whether users are created with it and keep it; false where it is missing.
+     */
+    required?: boolean;
+    /**
+     * What players may do with their own; `nothing` where it is missing.
+     */
+    playersMay?: 'nothing' | 'read' | 'write';
+};
+
+/**
+ * The attributes that users may have, by name; others are refused.
+ */
+export type UserAttributeDeclarations = {
+    [key: string]: UserAttributeDeclaration;
+};
+
+/**
+ * The attributes that users may have, by name; others are refused.
+ */
+export type UserAttributeDeclarationsInput = {
+    [key: string]: UserAttributeDeclarationInput;
+};
+
+/**
+ * Facts about a user, by name.
+ */
+export type UserAttributes = {
+    [key: string]: string | number | boolean;
+};
+
+/**
+ * Attributes to set, by name; null takes one away, and what is missing stays.
+ */
+export type UserAttributesChange = {
+    [key: string]: string | number | boolean | null;
 };
 
 /**
@@ -2115,6 +2593,11 @@ export type UserBatchReceipt = {
 };
 
 /**
+ * True or false, in CEL, over `user` alone: `id`, `language`, `zone`, `attributes` as the workspace declares them, and `tags`, a list.
+ */
+export type UserCondition = string;
+
+/**
  * A new user; no e-mail needed.
  */
 export type UserCreate = {
@@ -2135,6 +2618,11 @@ export type UserCreate = {
      * Null takes the workspace's.
      */
     zone?: Zone | null;
+    /**
+     * Typed by the workspace's `userAttributes`.
+     */
+    attributes?: UserAttributes;
+    tags?: Tags;
 };
 
 /**
@@ -2201,6 +2689,25 @@ export type UserPage = {
 export type UserStatus = 'active' | 'suspended';
 
 /**
+ * All tags of a user.
+ */
+export type UserTagList = {
+    userId: Id;
+    tags: Tags;
+    /**
+     * The user's.
+     */
+    version: Version;
+};
+
+/**
+ * All tags of a user.
+ */
+export type UserTags = {
+    tags: Tags;
+};
+
+/**
  * What to change of a user; what is missing stays.
  */
 export type UserUpdate = {
@@ -2217,6 +2724,11 @@ export type UserUpdate = {
      */
     zone?: Zone | null;
     status?: UserStatus;
+    attributes?: UserAttributesChange;
+    /**
+     * All tags anew.
+     */
+    tags?: Tags;
 };
 
 /**
@@ -2276,7 +2788,11 @@ export type Workspace = {
     zone: Zone;
     language: Language;
     createsUnknownUsers: boolean;
+    userAttributes: UserAttributeDeclarations | null;
+    teams: TeamSettings;
+    version: Version;
     createdAt: Instant;
+    updatedAt: Instant;
 };
 
 /**
@@ -2297,6 +2813,11 @@ export type WorkspaceCreate = {
      * Whether an event of an unknown external user creates that user.
      */
     createsUnknownUsers?: boolean;
+    /**
+     * What attributes users may have; null lets them have any.
+     */
+    userAttributes?: UserAttributeDeclarationsInput | null;
+    teams?: TeamSettingsInput;
 };
 
 /**
@@ -2308,6 +2829,18 @@ export type WorkspacePage = {
      * Give it as `cursor` to read on; null at the end.
      */
     nextCursor: string | null;
+};
+
+/**
+ * What to change of a workspace; what is missing stays, what is given replaces all of it.
+ */
+export type WorkspaceUpdate = {
+    name?: string;
+    zone?: Zone;
+    language?: Language;
+    createsUnknownUsers?: boolean;
+    userAttributes?: UserAttributeDeclarationsInput | null;
+    teams?: TeamSettingsInput;
 };
 
 /**
@@ -2487,6 +3020,38 @@ export type AppLeaderboardsRankQuery = {
      * A period: `2026-11-24`, `2026-W48`, `2026-11`, or `all`.
      */
     period?: PeriodKey;
+};
+
+/**
+ * What `teams.list` of the app API can be asked for.
+ */
+export type AppTeamsListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+    /**
+     * `true`: the team that I am in, if any.
+     */
+    mine?: 'true';
+};
+
+/**
+ * What `teams.members` of the app API can be asked for.
+ */
+export type AppTeamsMembersQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
 };
 
 /**
@@ -2715,6 +3280,32 @@ export type DashboardUsersListQuery = {
      * A suspended user can neither call nor earn.
      */
     status?: UserStatus;
+    /**
+     * Those with this tag.
+     */
+    tag?: Tag;
+    /**
+     * Those with this value of an attribute: `plan:pro`.
+     */
+    attribute?: string;
+};
+
+/**
+ * What `users.teams` of the dashboard API can be asked for.
+ */
+export type DashboardUsersTeamsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+    /**
+     * The one team at this moment alone.
+     */
+    at?: Instant;
 };
 
 /**
@@ -2823,6 +3414,80 @@ export type DashboardLedgerProofQuery = {
  * What `apiClients.list` of the dashboard API can be asked for.
  */
 export type DashboardApiClientsListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `segments.list` of the dashboard API can be asked for.
+ */
+export type DashboardSegmentsListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+    /**
+     * `draft` was never published; `published` is at work; `archived` starts nothing new.
+     */
+    status?: DefinitionStatus;
+};
+
+/**
+ * What `segments.listVersions` of the dashboard API can be asked for.
+ */
+export type DashboardSegmentsListVersionsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `segments.members` of the dashboard API can be asked for.
+ */
+export type DashboardSegmentsMembersQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `teams.list` of the dashboard API can be asked for.
+ */
+export type DashboardTeamsListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `teams.members` of the dashboard API can be asked for.
+ */
+export type DashboardTeamsMembersQuery = {
     /**
      * How many items at most, 1 to 200.
      */

@@ -1,7 +1,7 @@
 import type { LedgerEntry } from '@laurel/contract/types';
 import type { User } from '@laurel/contract/users/schema';
 import { stampsOf } from '../calendar/civil.ts';
-import { type Act, actActivity, type Entry, zonesOf } from '../domain/index.ts';
+import { type Act, actActivity, type Entry, userFactsOf, zonesOf } from '../domain/index.ts';
 import type { Write } from '../store/commit.ts';
 import { saveLine } from '../store/history.ts';
 import { getSheet } from '../store/players.ts';
@@ -39,7 +39,7 @@ export async function planAct(call: CallContext, user: User, act: Act): Promise<
     value: 1,
     attributes: {},
     userZone,
-    userLanguage: user.language ?? workspace.language,
+    user: userFactsOf(user, workspace),
     stamps: stampsOf(call.now, zonesOf(rulebook.ruleset, userZone)),
     ruleset: rulebook.version,
     act,

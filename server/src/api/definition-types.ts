@@ -4,6 +4,7 @@ import type { DefinitionTypes } from './definition-type.ts';
 import { leaderboardType } from './leaderboards.ts';
 import { missionType } from './missions.ts';
 import { rewardRuleType } from './reward-rules.ts';
+import { segmentType } from './segments.ts';
 import { streakType } from './streaks.ts';
 
 /** Every kind of definition; one without a row here does not compile. */
@@ -14,4 +15,5 @@ export const definitionTypes: DefinitionTypes = {
   rewardRules: rewardRuleType,
   streaks: streakType,
   leaderboards: leaderboardType,
+  segments: segmentType,
 };

@@ -2,6 +2,7 @@ import { type Contract, contract } from '@laurel/contract';
 import { appActivities } from './activities.ts';
 import { type ApiHandler, createApi } from './adapter.ts';
 import { apiClients } from './api-clients.ts';
+import { appTeams } from './app-teams.ts';
 import type { Handlers } from './call.ts';
 import { configHandlers } from './config.ts';
 import { definitionTypes } from './definition-types.ts';
@@ -15,7 +16,9 @@ import { me } from './me.ts';
 import { appMissions } from './missions.ts';
 import type { Platform } from './platform.ts';
 import { progress } from './progress.ts';
+import { segmentReads } from './segments.ts';
 import { appStreaks } from './streaks.ts';
+import { teams } from './teams.ts';
 import { tenants, workspaces } from './tenants.ts';
 import { users } from './users.ts';
 import { wallets } from './wallets.ts';
@@ -32,6 +35,7 @@ export const handlers: Handlers<Contract> = {
     wallets,
     streaks: appStreaks,
     leaderboards: appLeaderboards,
+    teams: appTeams,
   },
   dashboard: {
     workspace,
@@ -47,6 +51,8 @@ export const handlers: Handlers<Contract> = {
     expressions,
     config: configHandlers(definitionTypes),
     apiClients,
+    segments: { ...definitionHandlers(definitionTypes, 'segments'), ...segmentReads },
+    teams,
   },
   platform: { health, tenants, workspaces },
 };

@@ -83,6 +83,20 @@ function refused(lost: Lost): ProblemError {
   }
 }
 
+/** What a handler answers; where it refuses since a twin with the same key was quicker, what the twin was answered. */
+async function orTwin(
+  handling: Promise<Answer<unknown>>,
+  known: () => Promise<Reply | undefined>,
+): Promise<{ readonly answer: Answer<unknown> } | { readonly twin: Reply }> {
+  try {
+    return { answer: await handling };
+  } catch (error) {
+    const twin = error instanceof ProblemError ? await known() : undefined;
+    if (twin === undefined) throw error;
+    return { twin };
+  }
+}
+
 /** Runs an admitted call: answers a repeat, or handles it and commits its writes and its answer as one. */
 export async function runCall(
   platform: Platform,
@@ -95,7 +109,9 @@ export async function runCall(
   const repeats = repeatsOf(placed, request.headers, context, request.asked);
   const { params, query, body } = request;
   const tryOnce = async () => {
-    const answer = await handler({ ...context, params, query, body });
+    const handled = await orTwin(handler({ ...context, params, query, body }), repeats.known);
+    if ('twin' in handled) return { reply: handled.twin, result: { kind: 'committed' } as const, queue: undefined };
+    const { answer } = handled;
     const reply = replyOf(placed, answer.body);
     const result = await commit(platform.table, [...(answer.writes ?? []), ...repeats.keep(reply)]);
     return { reply, result, queue: answer.queue };

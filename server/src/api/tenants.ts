@@ -73,8 +73,8 @@ export const workspaces: Handlers<Contract['platform']['workspaces']> = {
 
   async create(call) {
     const tenant = await tenantOf(call);
-    const { slug, name, zone, language, createsUnknownUsers } = call.body;
-    const workspace = { slug, tenant: tenant.slug, name, zone, language, createsUnknownUsers, createdAt: call.now };
+    const made = { version: 1, createdAt: call.now, updatedAt: call.now };
+    const workspace = { ...call.body, tenant: tenant.slug, ...made };
     return { body: workspace, writes: createWorkspace(call.platform.table, workspace) };
   },
 

@@ -1,5 +1,7 @@
 /** The pure core of the game. It imports types of the contract and nothing else; it reads no clock and does no I/O. */
 export type { Act } from './act.ts';
+
+export { type AttributeType, type AttributeValue, isOfType } from './attribute.ts';
 export { ALL_TIME, type CivilStamp, periodKey, type Stamps } from './calendar.ts';
 export type { CompileCondition, Condition, Facts, Verdict } from './condition.ts';
 export type { PlayerEvent } from './event.ts';
@@ -35,7 +37,12 @@ export {
   type WalletState,
   walletOf,
 } from './player.ts';
+export { type CountedNames, type PlayerFacts, playerFactsOf } from './player-facts.ts';
 export type { Refusal } from './refusal.ts';
 export { compileRuleset, type Definitions, type Ruleset, zonesOf } from './ruleset.ts';
+export { type CompiledSegment, compileSegments, inSegment, type UserCondition } from './segment/segment.ts';
 export { addDay, clip, currentRun, longestRun, runAt, runDays } from './streak/runs.ts';
+export { captainsAfterJoin, captainsAfterLeave, captainsWith, MAX_CAPTAINS } from './team/captains.ts';
+export { covers, type Membership, notBefore, teamAt } from './team/membership.ts';
 export type { RuleKind, TraceCode, TraceEntry } from './trace.ts';
+export { fittingAttributes, type UserFacts, userFactsOf } from './user-facts.ts';

@@ -41,6 +41,12 @@ describe('lists', async () => {
     const { path, body = {} } = furnished.exampleOf(placed);
     expect((await call(home, 'POST', path, { body })).status).toBe(200);
   }
+  // The user has been in their team twice.
+  for (const change of ['leave', 'join']) {
+    const team = `/app/v1/teams/${nameIn(furnished.mark, 'red-pandas')}/${change}`;
+    const parcel = { headers: { 'x-user-id': furnished.userId }, ...(change === 'join' ? { body: {} } : {}) };
+    expect((await call(home, 'POST', team, parcel)).status).toBe(200);
+  }
 
   type Caller = { access: Access; furnished: typeof furnished; headers?: Record<string, string> };
   const me: Caller = { access: home, furnished };
@@ -73,6 +79,10 @@ describe('lists', async () => {
     state: ['active'],
     period: ['2026-W01'],
     userId: [furnished.userId],
+    tag: ['vip'],
+    attribute: ['plan:pro'],
+    mine: ['true'],
+    at: ['2020-01-01T00:00:00Z'],
     from: ['2020-01-01T00:00:00Z'],
     to: ['2090-01-01T00:00:00Z'],
   };

@@ -1,7 +1,18 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Decision, decide, needsOf, newPlayer, type PlayerEvent, type Ruleset } from '../../src/domain/index.ts';
-import { activity, currency, leaderboard, mission, NOW, rewardRule, rulesetOf, stampsOf, streak } from './fixtures.ts';
+import {
+  activity,
+  currency,
+  leaderboard,
+  mission,
+  NOW,
+  rewardRule,
+  rulesetOf,
+  stampsOf,
+  streak,
+  userOf,
+} from './fixtures.ts';
 
 const lesson = { kind: 'event', activity: 'lesson' } as const;
 
@@ -15,7 +26,7 @@ function eventOf(id: string, more: Partial<PlayerEvent> = {}): PlayerEvent {
     value: 1,
     attributes: {},
     userZone: 'UTC',
-    userLanguage: 'en',
+    user: userOf(),
     stamps: stampsOf(occurredAt, ['UTC']),
     ...more,
   };

@@ -20,9 +20,10 @@ import {
   type Posting,
   type Ruleset,
   type Stamps,
+  type UserFacts,
   zonesOf,
 } from '../../src/domain/index.ts';
-import { conditionOf } from '../../src/expressions/index.ts';
+import { conditionsIn } from '../../src/expressions/index.ts';
 
 /** The moment of every decision in these tests. */
 export const NOW = '2026-11-24T12:00:00.000Z';
@@ -100,12 +101,17 @@ export function rulesetOf(definitions: Partial<Definitions>): Ruleset {
       leaderboards: [],
       ...definitions,
     },
-    conditionOf,
+    conditionsIn(null),
   );
 }
 
+/** A user as conditions see them. */
+export function userOf(more: Partial<UserFacts> = {}): UserFacts {
+  return { id: 'usr_ada', language: 'en', zone: 'UTC', attributes: {}, tags: [], ...more };
+}
+
 /** An event before it is stamped. */
-export type Happening = Omit<PlayerEvent, 'stamps' | 'attributes' | 'userId' | 'userLanguage'>;
+export type Happening = Omit<PlayerEvent, 'stamps' | 'attributes' | 'userId' | 'user'>;
 
 export function happening(id: string, occurredAt: string, more: Partial<Happening> = {}): Happening {
   return { id, activity: 'lesson', occurredAt, value: 1, userZone: 'UTC', ...more };
@@ -126,7 +132,7 @@ export function stampsOf(instant: string, zones: readonly string[]): Stamps {
 /** The event as a shell would give it to the core: stamped in the zones that the ruleset asks for, and no other. */
 export function stamped(ruleset: Ruleset, what: Happening): PlayerEvent {
   const stamps = stampsOf(what.occurredAt, zonesOf(ruleset, what.activity, what.userZone));
-  return { ...what, userId: 'usr_ada', userLanguage: 'en', attributes: {}, stamps };
+  return { ...what, userId: 'usr_ada', user: userOf({ zone: what.userZone }), attributes: {}, stamps };
 }
 
 export type Decided = Extract<Decision, { kind: 'decided' }>;

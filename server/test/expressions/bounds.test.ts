@@ -86,10 +86,13 @@ describe('no expression becomes code', () => {
       let made = 'code was made';
       try { (0, eval)('1'); } catch (error) { made = error.name; }
       const event = { id: 'e', activity: 'a', userId: 'u', occurredAt: '2026-11-24T12:00:00.000Z', value: 3,
-        attributes: { course: 'rust' }, userZone: 'UTC', userLanguage: 'en', stamps: {} };
-      const facts = { event, player: { wallets: {} }, currencies: new Map(), now: event.occurredAt };
+        attributes: { course: 'rust' }, userZone: 'UTC', stamps: {} };
+      const user = { id: 'u', language: 'en', zone: 'UTC', attributes: {}, tags: [] };
+      const none = { balances: {}, levels: {}, badges: {}, counters: {} };
+      const counted = { balances: new Map(), levels: new Map(), badges: new Map(), counters: new Map() };
+      const facts = { event, user, player: none, counted, now: event.occurredAt };
       const text = 'event.value > 2 && ["rust", "go"].exists(x, x == event.attributes.course) && has(event.id)';
-      const compiled = compileExpression(text, shapeOf(undefined));
+      const compiled = compileExpression(text, shapeOf(undefined, null));
       console.log(JSON.stringify([made, compiled.evaluate(facts), compiled.parts(facts).length]));`;
     const flags = ['--disallow-code-generation-from-strings', '--input-type=module', '--eval', script];
     const { stdout } = await promisify(execFile)(process.execPath, flags);

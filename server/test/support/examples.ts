@@ -45,7 +45,20 @@ function textsOf(value: unknown): Record<string, string> {
 }
 
 /** The ids that the contract's examples give to things, and what follows them in each workspace. */
-const exampleIds = ['lesson.completed', 'weekly-five', 'xp-per-lesson', 'xp', 'daily', 'lessons', 'evt-2026-0001'];
+const exampleIds = [
+  'lesson.completed',
+  'weekly-five',
+  'xp-per-lesson',
+  'xp',
+  'daily',
+  'lessons',
+  'evt-2026-0001',
+  'vips',
+  'red-pandas',
+];
+
+/** The id that the contract's examples give to a user whom Laurel has named. */
+const EXAMPLE_USER = String(Object(mocks['app.me.get']?.response.body).id);
 
 /** The name of something that has one in the contract's examples. */
 export function nameIn(mark: string, id: string): string {
@@ -89,7 +102,7 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
   const externalId = nameIn(mark, 'player-7');
   const eventId = nameIn(mark, 'evt-2026-0001');
   const names = new Map(exampleIds.map((id) => [id, nameIn(mark, id)]));
-  names.set('player-7', externalId).set('Ada', `Ada ${mark}`);
+  names.set('player-7', externalId).set('Ada', `Ada ${mark}`).set(EXAMPLE_USER, userId);
   const bodyOf = (placed: PlacedRoute): object => {
     const own = placed.name === 'dashboard.users.create' ? { id: userId } : {};
     return { ...Object(renamed(mocks[placed.name]?.request.body, names)), ...own };
@@ -104,6 +117,14 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
   const [first]: unknown[] = Object(progress.body.items);
   const progressId = String(Object(first).id);
 
+  // The user is a captain, since they come first; who comes after them is the member of the examples.
+  const team = `/dashboard/v1/teams/${nameIn(mark, 'red-pandas')}/members`;
+  succeeded(await call(access, 'POST', team, { body: { userId } }), 'the captain');
+  const mate = { id: nameIn(mark, 'mate'), tags: ['vip'] };
+  succeeded(await call(access, 'POST', '/dashboard/v1/users', { body: mate }), 'the mate');
+  const member = succeeded(await call(access, 'POST', team, { body: { userId: mate.id } }), 'the member');
+  const memberId = String(member.body.id);
+
   const paramsOf = (placed: PlacedRoute): Record<string, string> => {
     if (placed.context === 'platform') return { ...place };
     const params = textsOf(renamed(mocks[placed.name]?.request.params, names));
@@ -114,6 +135,8 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
         return { id: eventId };
       case 'progress':
         return { id: progressId };
+      case 'teams':
+        return { ...params, member: memberId };
       case 'apiClients':
         return { id: clientId };
       default:

@@ -1,3 +1,4 @@
+import { playerFactsOf } from '../player-facts.ts';
 import type { Turn } from './turn.ts';
 
 /**
@@ -12,5 +13,5 @@ const passings: readonly Passing[] = [];
 /** Brings the player to the moment of the entry, before it is taken; conditions see them as they are then. */
 export function passTime(turn: Turn): void {
   for (const pass of passings) pass(turn);
-  turn.facts = { ...turn.facts, player: turn.state };
+  turn.facts = { ...turn.facts, player: playerFactsOf(turn.state) };
 }

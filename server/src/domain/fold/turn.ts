@@ -4,6 +4,7 @@ import type { ScoreChange } from '../leaderboard/score.ts';
 import { credit } from '../ledger/wallet.ts';
 import type { PlayerState } from '../player.ts';
 import { walletOf } from '../player.ts';
+import { playerFactsOf } from '../player-facts.ts';
 import { withEntry } from '../record.ts';
 import type { Refusal } from '../refusal.ts';
 import type { Ruleset } from '../ruleset.ts';
@@ -40,7 +41,13 @@ export interface Turn {
 
 /** Opens the turn of an entry. */
 export function openTurn(ruleset: Ruleset, state: PlayerState, entry: Entry): Turn {
-  const facts: Facts = { event: entry, player: state, currencies: ruleset.currencies, now: entry.receivedAt };
+  const facts: Facts = {
+    event: entry,
+    user: entry.user,
+    player: playerFactsOf(state),
+    counted: ruleset.counted,
+    now: entry.receivedAt,
+  };
   return {
     ruleset,
     entry,
