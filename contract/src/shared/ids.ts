@@ -19,6 +19,7 @@ export const idPrefixes = {
   leaderboard: 'ldb',
   release: 'rel',
   ledgerTransaction: 'txn',
+  historyEntry: 'ent',
   request: 'req',
 } as const;
 

@@ -60,6 +60,13 @@ export interface AppClient {
      * `GET /app/v1/events/:id`
      */
     get(id: string, options?: CallOptions): Promise<types.EventReceipt>;
+    /**
+     * Explain an event of mine.
+     * For each rule that was considered: whether it fired, at which version, and the values that decided it.
+     *
+     * `GET /app/v1/events/:id/explain`
+     */
+    explain(id: string, options?: CallOptions): Promise<types.EventExplanation>;
   };
   readonly missions: {
     /**
@@ -862,6 +869,20 @@ export interface DashboardClient {
      * `GET /dashboard/v1/events/:id`
      */
     get(id: string, options?: CallOptions): Promise<types.EventReceipt>;
+    /**
+     * Explain an event.
+     * For each rule that was considered: whether it fired, at which version, and the values that decided it.
+     *
+     * `GET /dashboard/v1/events/:id/explain`
+     */
+    explain(id: string, options?: CallOptions): Promise<types.EventExplanation>;
+    /**
+     * Take an event back.
+     * The event counts no more: what it gave is taken back, and progress, scores and streaks are as if it had not been. What was already spent is owed. Voiding twice is one void.
+     *
+     * `POST /dashboard/v1/events/:id/void`
+     */
+    void(id: string, body: types.EventVoid, options?: KeyedOptions): Promise<types.VoidReceipt>;
   };
   readonly ledger: {
     /**

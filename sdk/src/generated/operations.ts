@@ -21,6 +21,7 @@ export const app = {
     trackBatch: 'POST># /app/v1/events/batch',
     list: 'GET* /app/v1/events',
     get: 'GET /app/v1/events/:id',
+    explain: 'GET /app/v1/events/:id/explain',
   },
   missions: {
     list: 'GET* /app/v1/missions',
@@ -162,6 +163,8 @@ export const dashboard = {
     trackBatch: 'POST># /dashboard/v1/events/batch',
     list: 'GET* /dashboard/v1/events',
     get: 'GET /dashboard/v1/events/:id',
+    explain: 'GET /dashboard/v1/events/:id/explain',
+    void: 'POST>+ /dashboard/v1/events/:id/void',
   },
   ledger: {
     proof: 'GET* /dashboard/v1/ledger/proof',

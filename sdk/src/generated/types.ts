@@ -543,6 +543,29 @@ export type Event = {
     receivedAt: Instant;
     value: number;
     attributes: Attributes;
+    /**
+     * Since when it counts no more; null as long as it counts.
+     */
+    voidedAt: Instant | null;
+};
+
+/**
+ * Why an event brought about what it did.
+ */
+export type EventExplanation = {
+    event: Event;
+    /**
+     * The ruleset that decided it, and decides it for ever.
+     */
+    rulesetVersion: number;
+    /**
+     * Every rule that was considered, in the order in which it was.
+     */
+    rules: Array<RuleExplanation>;
+    /**
+     * What the event gives by what is known now; a late or voided event may have changed it.
+     */
+    granted: Array<GrantedAmount>;
 };
 
 /**
@@ -597,6 +620,16 @@ export type EventTrackBatch = {
      * True: answer with the effects, and store nothing.
      */
     dryRun?: boolean;
+};
+
+/**
+ * Why an event is taken back.
+ */
+export type EventVoid = {
+    /**
+     * Why, for the record.
+     */
+    note: string;
 };
 
 /**
@@ -726,6 +759,15 @@ export type GrantCreate = {
      * Why; it stays in the ledger.
      */
     note: string;
+};
+
+/**
+ * An amount, and what for.
+ */
+export type GrantedAmount = {
+    currency: Id;
+    amount: Amount;
+    reason: LedgerReason;
 };
 
 /**
@@ -954,10 +996,14 @@ export type LedgerEntry = {
      */
     balance: Amount;
     /**
-     * The account of the other leg.
+     * The account of the other leg: issuance, or what the player owes.
      */
     counterparty: string;
     reason: LedgerReason;
+    /**
+     * The late or voided event that changed what the reason gives, where this entry corrects an earlier one.
+     */
+    correctedBy: Id | null;
     /**
      * When the cause occurred.
      */
@@ -1706,6 +1752,29 @@ export type RewardTriggerInput = {
 };
 
 /**
+ * How one rule took an event.
+ */
+export type RuleExplanation = {
+    /**
+     * What kind of rule it is; kinds may be added.
+     */
+    kind: string;
+    id: Id;
+    version: Version;
+    fired: boolean;
+    /**
+     * Why it fired or did not; codes may be added.
+     */
+    why: string;
+    /**
+     * The values that decided it.
+     */
+    values: {
+        [key: string]: string | number | boolean;
+    };
+};
+
+/**
  * What becomes of running progress: `keep` leaves players on the version that they started on, `recompute` counts their events again by the new one, `reset` lets them start anew.
  */
 export type Running = 'keep' | 'recompute' | 'reset';
@@ -2156,14 +2225,34 @@ export type UserUpdate = {
 export type Version = number;
 
 /**
+ * What voiding an event undid. Voiding twice is one void.
+ */
+export type VoidReceipt = {
+    event: Event;
+    note: string;
+    /**
+     * Who voided it first.
+     */
+    by: string;
+    /**
+     * Movements in the player's wallets that the void made.
+     */
+    ledger: Array<LedgerEntry>;
+};
+
+/**
  * What a player has of one currency.
  */
 export type Wallet = {
     currency: Id;
     /**
-     * What can be spent now.
+     * What can be spent now; never below 0.
      */
     available: Amount;
+    /**
+     * What was taken back after it had been spent. What comes in next settles it first.
+     */
+    owed: Amount;
 };
 
 /**

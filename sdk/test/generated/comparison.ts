@@ -69,10 +69,12 @@ export interface Comparison {
   DefinitionZone: [types.DefinitionZone, z.output<typeof sharedTime.DefinitionZone>];
   Effects: [types.Effects, z.output<typeof eventsSchema.Effects>];
   Event: [types.Event, z.output<typeof eventsSchema.Event>];
+  EventExplanation: [types.EventExplanation, z.output<typeof eventsSchema.EventExplanation>];
   EventPage: [types.EventPage, z.output<typeof eventsSchema.EventPage>];
   EventReceipt: [types.EventReceipt, z.output<typeof eventsSchema.EventReceipt>];
   EventTrack: [types.EventTrack, z.input<typeof eventsSchema.EventTrack>];
   EventTrackBatch: [types.EventTrackBatch, z.input<typeof eventsSchema.EventTrackBatch>];
+  EventVoid: [types.EventVoid, z.input<typeof eventsSchema.EventVoid>];
   ExpressionCheck: [types.ExpressionCheck, z.input<typeof expressionsSchema.ExpressionCheck>];
   ExpressionEvaluate: [types.ExpressionEvaluate, z.input<typeof expressionsSchema.ExpressionEvaluate>];
   ExpressionProblem: [types.ExpressionProblem, z.output<typeof expressionsSchema.ExpressionProblem>];
@@ -140,6 +142,7 @@ export interface Comparison {
   RewardRuleUpdate: [types.RewardRuleUpdate, z.input<typeof rewardRulesSchema.RewardRuleUpdate>];
   RewardTrigger: [types.RewardTrigger, z.output<typeof rewardRulesSchema.RewardTrigger>];
   RewardTriggerInput: [types.RewardTriggerInput, z.input<typeof rewardRulesSchema.RewardTrigger>];
+  RuleExplanation: [types.RuleExplanation, z.output<typeof eventsSchema.RuleExplanation>];
   Running: [types.Running, z.output<typeof definitionsSchema.Running>];
   SampleEvent: [types.SampleEvent, z.input<typeof expressionsSchema.SampleEvent>];
   SampleFacts: [types.SampleFacts, z.input<typeof expressionsSchema.SampleFacts>];
@@ -172,6 +175,7 @@ export interface Comparison {
   UserStatus: [types.UserStatus, z.output<typeof usersSchema.UserStatus>];
   UserUpdate: [types.UserUpdate, z.input<typeof usersSchema.UserUpdate>];
   Version: [types.Version, z.output<typeof sharedNumbers.Version>];
+  VoidReceipt: [types.VoidReceipt, z.output<typeof eventsSchema.VoidReceipt>];
   Wallet: [types.Wallet, z.output<typeof walletsSchema.Wallet>];
   WalletPage: [types.WalletPage, z.output<typeof walletsSchema.WalletPage>];
   Workspace: [types.Workspace, z.output<typeof workspacesSchema.Workspace>];

@@ -14,7 +14,7 @@ import {
   scoresBefore,
   topScores,
 } from '../store/leaderboards.ts';
-import { getSlices } from '../store/players.ts';
+import { getRecords } from '../store/player-records.ts';
 import { getUsers } from '../store/users.ts';
 import { type CallContext, type Handlers, listingOf, pageOf, reachOf } from './call.ts';
 import { statedCondition } from './conditions.ts';
@@ -61,12 +61,7 @@ function boardOf(definition: Leaderboard, period: string | undefined, today: Rea
 
 async function scoreOf(call: CallContext, board: Board, userId: string): Promise<BoardScore | undefined> {
   const id = scoreId(board.leaderboard, board.period);
-  const { scores } = await getSlices(call.platform.table, call.scope, userId, {
-    progress: [],
-    streaks: [],
-    scores: [id],
-  });
-  const record = scores[id];
+  const record = (await getRecords(call.platform.table, call.scope, userId, 'score', [id])).get(id);
   return record === undefined || record.score === 0 ? undefined : { ...record, userId };
 }
 

@@ -2,7 +2,7 @@ import type { Contract } from '@laurel/contract';
 import type { PlayerMission } from '@laurel/contract/missions/schema';
 import type { Mission } from '@laurel/contract/types';
 import { progressId } from '../domain/index.ts';
-import { getSlices } from '../store/players.ts';
+import { getRecords } from '../store/player-records.ts';
 import { type CallContext, type Handlers, listingOf, pageOf, reachOf } from './call.ts';
 import { statedCondition } from './conditions.ts';
 import type { DefinitionType } from './definition-type.ts';
@@ -35,10 +35,9 @@ export const missionType: DefinitionType<'missions'> = {
 async function presentMissions(call: CallContext, reader: Reader, shown: readonly Mission[]): Promise<PlayerMission[]> {
   const { user, rulebook, languages, today } = reader;
   const currentId = (mission: Mission) => progressId(mission.id, currentPeriod(mission.schedule, today));
-  const needs = { progress: shown.map(currentId), streaks: [], scores: [] };
-  const { progress } = await getSlices(call.platform.table, call.scope, user.id, needs);
+  const progress = await getRecords(call.platform.table, call.scope, user.id, 'progress', shown.map(currentId));
   return shown.map((mission) => {
-    const record = progress[currentId(mission)];
+    const record = progress.get(currentId(mission));
     return {
       id: mission.id,
       name: bestText(mission.name, languages),
