@@ -35,12 +35,17 @@ export type DefinitionBodies = {
   [K in DefinitionKindName]: Omit<z.infer<(typeof definitionKinds)[K]['create']>, 'id'>;
 };
 
-/** What reads the body that a definition of each kind is made from. */
-export const definitionParsers: {
-  readonly [K in DefinitionKindName]: {
-    readonly create: z.ZodType<DefinitionBodies[K] & { readonly id?: string | undefined }>;
-  };
-} = definitionKinds;
+/** What reads the body that a definition of a kind is made from. */
+export function definitionParser<K extends DefinitionKindName>(
+  kind: K,
+): z.ZodType<DefinitionBodies[K] & { readonly id?: string | undefined }> {
+  const parsers: {
+    readonly [P in DefinitionKindName]: {
+      readonly create: z.ZodType<DefinitionBodies[P] & { readonly id?: string | undefined }>;
+    };
+  } = definitionKinds;
+  return parsers[kind].create;
+}
 
 /** The names of all kinds. */
 export const definitionKindNames = Object.keys(definitionKinds).filter(

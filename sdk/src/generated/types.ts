@@ -2068,6 +2068,14 @@ export type SegmentSize = {
  * What a segment becomes.
  */
 export type SegmentUpdate = {
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
+    /**
+     * What becomes of running progress; `keep` where it is missing.
+     */
+    running?: Running;
     name: LocalizedText;
     description?: LocalizedText;
     condition: UserCondition;
