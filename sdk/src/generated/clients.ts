@@ -169,6 +169,38 @@ export interface AppClient {
      */
     rank(id: string, query?: types.AppLeaderboardsRankQuery, options?: CallOptions): Promise<types.LeaderboardRank>;
   };
+  readonly badges: {
+    /**
+     * List my badges.
+     * Those I earned and those I can earn, with progress, by id. Secret ones appear once they are earned.
+     *
+     * `GET /app/v1/badges`
+     */
+    list(query?: types.AppBadgesListQuery, options?: CallOptions): List<types.PlayerBadge>;
+    /**
+     * Get one of my badges.
+     * One badge with my progress. A secret one that I have not earned is not there.
+     *
+     * `GET /app/v1/badges/:id`
+     */
+    get(id: string, options?: CallOptions): Promise<types.PlayerBadge>;
+    /**
+     * Get the credential of one of my badges.
+     * An Open Badges 3.0 credential for the highest tier that I reached, which anybody can verify without asking Laurel. A badge that I have not earned, or that was revoked, has none.
+     *
+     * `GET /app/v1/badges/:id/credential`
+     */
+    credential(id: string, options?: CallOptions): Promise<types.BadgeCredential>;
+  };
+  readonly levels: {
+    /**
+     * List my levels.
+     * Where I stand on each level track: my level, what I have, and what the next level takes.
+     *
+     * `GET /app/v1/levels`
+     */
+    list(query?: types.AppLevelsListQuery, options?: CallOptions): List<types.PlayerLevel>;
+  };
 }
 
 /** The operations of the dashboard API. */
@@ -411,6 +443,80 @@ export interface DashboardClient {
      */
     entries(id: string, query?: types.DashboardLeaderboardsEntriesQuery, options?: CallOptions): List<types.RankedUser>;
   };
+  readonly badges: {
+    /**
+     * List badges.
+     * The badges of the workspace, by id.
+     *
+     * `GET /dashboard/v1/badges`
+     */
+    list(query?: types.DashboardBadgesListQuery, options?: CallOptions): List<types.Badge>;
+    /**
+     * Create a badge.
+     * Creates and publishes a badge as version 1.
+     *
+     * `POST /dashboard/v1/badges`
+     */
+    create(body: types.BadgeCreate, options?: KeyedOptions): Promise<types.Badge>;
+    /**
+     * Get a badge.
+     * The badge as it is now; its ETag is what an update must name.
+     *
+     * `GET /dashboard/v1/badges/:id`
+     */
+    get(id: string, options?: CallOptions): Promise<types.Badge>;
+    /**
+     * Change a badge.
+     * Publishes a new version, with the ETag that was read as If-Match. Running progress keeps the version it started on.
+     *
+     * `PUT /dashboard/v1/badges/:id`
+     */
+    update(id: string, body: types.BadgeUpdate, options: ConditionalOptions): Promise<types.Badge>;
+    /**
+     * Archive a badge.
+     * Takes it out of play; what players have is kept. Archiving twice is archiving once.
+     *
+     * `POST /dashboard/v1/badges/:id/archive`
+     */
+    archive(id: string, options?: KeyedOptions): Promise<types.Badge>;
+  };
+  readonly levelTracks: {
+    /**
+     * List level tracks.
+     * The level tracks of the workspace, by id.
+     *
+     * `GET /dashboard/v1/level-tracks`
+     */
+    list(query?: types.DashboardLevelTracksListQuery, options?: CallOptions): List<types.LevelTrack>;
+    /**
+     * Create a level track.
+     * Creates and publishes a level track as version 1.
+     *
+     * `POST /dashboard/v1/level-tracks`
+     */
+    create(body: types.LevelTrackCreate, options?: KeyedOptions): Promise<types.LevelTrack>;
+    /**
+     * Get a level track.
+     * The level track as it is now; its ETag is what an update must name.
+     *
+     * `GET /dashboard/v1/level-tracks/:id`
+     */
+    get(id: string, options?: CallOptions): Promise<types.LevelTrack>;
+    /**
+     * Change a level track.
+     * Publishes a new version, with the ETag that was read as If-Match. Running progress keeps the version it started on.
+     *
+     * `PUT /dashboard/v1/level-tracks/:id`
+     */
+    update(id: string, body: types.LevelTrackUpdate, options: ConditionalOptions): Promise<types.LevelTrack>;
+    /**
+     * Archive a level track.
+     * Takes it out of play; what players have is kept. Archiving twice is archiving once.
+     *
+     * `POST /dashboard/v1/level-tracks/:id/archive`
+     */
+    archive(id: string, options?: KeyedOptions): Promise<types.LevelTrack>;
+  };
   readonly users: {
     /**
      * List users.
@@ -496,6 +602,29 @@ export interface DashboardClient {
      * `POST /dashboard/v1/users/:id/tokens`
      */
     mintToken(id: string, options?: CallOptions): Promise<types.PlayerToken>;
+  };
+  readonly badgeAwards: {
+    /**
+     * List a player's badges.
+     * The badges that one player has, is on the way to, or had, by badge.
+     *
+     * `GET /dashboard/v1/users/:id/badges`
+     */
+    list(id: string, query?: types.DashboardBadgeAwardsListQuery, options?: CallOptions): List<types.BadgeAward>;
+    /**
+     * Award a badge by hand.
+     * Counts one award. Send an Idempotency-Key, so that a repeat counts once.
+     *
+     * `POST /dashboard/v1/users/:id/badges`
+     */
+    create(id: string, body: types.BadgeAwardCreate, options?: KeyedOptions): Promise<types.BadgeAward>;
+    /**
+     * Take a badge back.
+     * Takes the badge with all of its tiers, and lists its credentials as revoked. Revoking twice is revoking once.
+     *
+     * `POST /dashboard/v1/users/:id/badges/:badge/revoke`
+     */
+    revoke(id: string, badge: string, body: types.BadgeRevoke, options?: KeyedOptions): Promise<types.BadgeAward>;
   };
   readonly events: {
     /**

@@ -46,6 +46,14 @@ export const app = {
     entries: 'GET* /app/v1/leaderboards/:id/entries',
     rank: 'GET? /app/v1/leaderboards/:id/rank',
   },
+  badges: {
+    list: 'GET* /app/v1/badges',
+    get: 'GET /app/v1/badges/:id',
+    credential: 'GET /app/v1/badges/:id/credential',
+  },
+  levels: {
+    list: 'GET* /app/v1/levels',
+  },
 } as const;
 
 export const dashboard = {
@@ -95,6 +103,20 @@ export const dashboard = {
     archive: 'POST+ /dashboard/v1/leaderboards/:id/archive',
     entries: 'GET* /dashboard/v1/leaderboards/:id/entries',
   },
+  badges: {
+    list: 'GET* /dashboard/v1/badges',
+    create: 'POST>+ /dashboard/v1/badges',
+    get: 'GET /dashboard/v1/badges/:id',
+    update: 'PUT>= /dashboard/v1/badges/:id',
+    archive: 'POST+ /dashboard/v1/badges/:id/archive',
+  },
+  levelTracks: {
+    list: 'GET* /dashboard/v1/level-tracks',
+    create: 'POST>+ /dashboard/v1/level-tracks',
+    get: 'GET /dashboard/v1/level-tracks/:id',
+    update: 'PUT>= /dashboard/v1/level-tracks/:id',
+    archive: 'POST+ /dashboard/v1/level-tracks/:id/archive',
+  },
   users: {
     list: 'GET* /dashboard/v1/users',
     create: 'POST>+ /dashboard/v1/users',
@@ -108,6 +130,11 @@ export const dashboard = {
     wallets: 'GET* /dashboard/v1/users/:id/wallets',
     grant: 'POST>+ /dashboard/v1/users/:id/grants',
     mintToken: 'POST /dashboard/v1/users/:id/tokens',
+  },
+  badgeAwards: {
+    list: 'GET* /dashboard/v1/users/:id/badges',
+    create: 'POST>+ /dashboard/v1/users/:id/badges',
+    revoke: 'POST>+ /dashboard/v1/users/:id/badges/:badge/revoke',
   },
   events: {
     track: 'POST># /dashboard/v1/events',

@@ -2,6 +2,7 @@ import { type Contract, contract } from '@laurel/contract';
 import { activities, appActivities } from './activities.ts';
 import { type ApiHandler, createApi } from './adapter.ts';
 import { apiClients } from './api-clients.ts';
+import { appBadges, badgeAwards, badges } from './badges.ts';
 import type { Handlers } from './call.ts';
 import { currencies } from './currencies.ts';
 import { appEvents, events } from './events.ts';
@@ -9,6 +10,7 @@ import { expressions } from './expressions.ts';
 import { health } from './health.ts';
 import { appLeaderboards, leaderboards } from './leaderboards.ts';
 import { ledger } from './ledger.ts';
+import { levels, levelTracks } from './levels.ts';
 import { me } from './me.ts';
 import { appMissions, missions } from './missions.ts';
 import type { Platform } from './platform.ts';
@@ -31,6 +33,8 @@ export const handlers: Handlers<Contract> = {
     wallets,
     streaks: appStreaks,
     leaderboards: appLeaderboards,
+    badges: appBadges,
+    levels,
   },
   dashboard: {
     workspace,
@@ -40,7 +44,10 @@ export const handlers: Handlers<Contract> = {
     currencies,
     streaks,
     leaderboards,
+    badges,
+    levelTracks,
     users,
+    badgeAwards,
     events,
     ledger,
     expressions,

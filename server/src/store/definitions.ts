@@ -1,6 +1,8 @@
 import type { Activity } from '@laurel/contract/activities/schema';
+import type { Badge } from '@laurel/contract/badges/schema';
 import type { Currency } from '@laurel/contract/currencies/schema';
 import type { Leaderboard } from '@laurel/contract/leaderboards/schema';
+import type { LevelTrack } from '@laurel/contract/level-tracks/schema';
 import type { Mission } from '@laurel/contract/missions/schema';
 import type { RewardRule } from '@laurel/contract/reward-rules/schema';
 import type { Streak } from '@laurel/contract/streaks/schema';
@@ -14,8 +16,10 @@ import { getItem, queryItems, recordOf, type Table } from './table.ts';
 /** The kinds of definition, by the name of their resource, and what each one is. */
 export interface DefinitionKinds {
   activities: Activity;
+  badges: Badge;
   currencies: Currency;
   leaderboards: Leaderboard;
+  levelTracks: LevelTrack;
   missions: Mission;
   rewardRules: RewardRule;
   streaks: Streak;
@@ -120,6 +124,32 @@ export interface Rulebook {
   /** A version of a mission, however old; players keep the one that they started on. */
   readonly missionVersion: (id: string, version: number) => Mission | undefined;
   readonly ruleset: Ruleset;
+  /** The current version of each, archived ones included. */
+  readonly badges: readonly Badge[];
+  readonly levelTracks: readonly LevelTrack[];
+  /** A version of a badge, however old; players keep the one that they count on. */
+  readonly badgeVersion: (id: string, version: number) => Badge | undefined;
+}
+
+/** Finds a version of a definition among all of them. */
+function versionsOf<T extends { readonly id: string; readonly version: number }>(
+  all: readonly T[],
+): (id: string, version: number) => T | undefined {
+  const byVersion = new Map(all.map((one) => [`${one.id}@${one.version}`, one]));
+  return (id, version) => byVersion.get(`${id}@${version}`);
+}
+
+/** What of a rulebook the ruleset does not know yet. */
+async function readAside(
+  table: Table,
+  scope: Scope,
+): Promise<Pick<Rulebook, 'badges' | 'levelTracks' | 'badgeVersion'>> {
+  const [badges, badgeVersions, levelTracks] = await Promise.all([
+    readAll(table, scope, 'badges'),
+    readAll(table, scope, 'badges', 'VERSION'),
+    readAll(table, scope, 'levelTracks'),
+  ]);
+  return { badges, levelTracks, badgeVersion: versionsOf(badgeVersions) };
 }
 
 async function readRulebook(table: Table, scope: Scope, version: number): Promise<Rulebook> {
@@ -133,9 +163,13 @@ async function readRulebook(table: Table, scope: Scope, version: number): Promis
     readAll(table, scope, 'streaks'),
   ]);
   const definitions = { activities, currencies, leaderboards, missions, missionVersions, rewardRules, streaks };
-  const byVersion = new Map(missionVersions.map((mission) => [`${mission.id}@${mission.version}`, mission]));
-  const missionVersion = (id: string, number: number) => byVersion.get(`${id}@${number}`);
-  return { version, definitions, missionVersion, ruleset: compileRuleset(version, definitions, conditionOf) };
+  return {
+    version,
+    definitions,
+    missionVersion: versionsOf(missionVersions),
+    ruleset: compileRuleset(version, definitions, conditionOf),
+    ...(await readAside(table, scope)),
+  };
 }
 
 /** Reads the rulebook of a workspace as it is now. */
