@@ -32,8 +32,11 @@ const Achievement = z
     achievementType: z.string(),
     name: z.string(),
     description: z.string(),
-    criteria: z.object({ narrative: z.string() }),
-    image: z.object({ id: z.string(), type: z.literal('Image') }).optional(),
+    criteria: z.object({ narrative: z.string() }).meta({ id: 'CredentialCriteria', description: 'What it took.' }),
+    image: z
+      .object({ id: z.string(), type: z.literal('Image') })
+      .meta({ id: 'CredentialImage', description: 'The picture, by its address or whole as a `data` URL.' })
+      .optional(),
   })
   .meta({ id: 'CredentialAchievement', description: 'What was achieved: the badge in its tier.' });
 
@@ -58,12 +61,14 @@ export const OpenBadgeCredential = z
     name: z.string(),
     issuer: IssuerProfile,
     validFrom: Instant,
-    credentialSubject: z.object({
-      id: Uri,
-      type: z.array(z.string()),
-      identifier: z.array(IdentityObject),
-      achievement: Achievement,
-    }),
+    credentialSubject: z
+      .object({
+        id: Uri,
+        type: z.array(z.string()),
+        identifier: z.array(IdentityObject),
+        achievement: Achievement,
+      })
+      .meta({ id: 'CredentialSubject', description: 'Who achieved what.' }),
     credentialStatus: z
       .object({ id: z.string(), type: z.literal('1EdTechRevocationList') })
       .meta({ id: 'CredentialStatus', description: 'Where revoked credentials are listed.' }),

@@ -57,7 +57,7 @@ export const LevelNote = z
   .strictObject({
     level: z.int().min(1).max(MAX_LEVELS),
     name: LocalizedText.optional(),
-    rewards: Rewards.default([]).meta({ description: 'Given the first time that a player reaches the level.' }),
+    rewards: Rewards.optional().meta({ description: 'Given the first time that a player reaches the level.' }),
   })
   .meta({
     id: 'LevelNote',
@@ -107,7 +107,7 @@ export const LevelTrack = z
   .object({
     ...definitionFields,
     ...fields,
-    levels: z.array(z.object({ ...LevelNote.shape, rewards: Rewards })),
+    levels: z.array(LevelNote),
     goesDown: z.boolean(),
   })
   .meta({ id: 'LevelTrack', description: 'Levels that players climb by an amount of a currency.' });

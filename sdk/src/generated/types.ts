@@ -428,13 +428,15 @@ export type CredentialAchievement = {
     achievementType: string;
     name: string;
     description: string;
-    criteria: {
-        narrative: string;
-    };
-    image?: {
-        id: string;
-        type: 'Image';
-    };
+    criteria: CredentialCriteria;
+    image?: CredentialImage;
+};
+
+/**
+ * What it took.
+ */
+export type CredentialCriteria = {
+    narrative: string;
 };
 
 /**
@@ -449,6 +451,14 @@ export type CredentialIdentity = {
     identityHash: string;
     identityType: string;
     salt: string;
+};
+
+/**
+ * The picture, by its address or whole as a `data` URL.
+ */
+export type CredentialImage = {
+    id: string;
+    type: 'Image';
 };
 
 /**
@@ -478,6 +488,16 @@ export type CredentialProof = {
 export type CredentialStatus = {
     id: string;
     type: '1EdTechRevocationList';
+};
+
+/**
+ * Who achieved what.
+ */
+export type CredentialSubject = {
+    id: string;
+    type: Array<string>;
+    identifier: Array<CredentialIdentity>;
+    achievement: CredentialAchievement;
 };
 
 /**
@@ -1135,6 +1155,18 @@ export type LevelNote = {
     /**
      * Given the first time that a player reaches the level.
      */
+    rewards?: Array<Reward>;
+};
+
+/**
+ * The name of a level, and what reaching it gives.
+ */
+export type LevelNoteInput = {
+    level: number;
+    name?: LocalizedText;
+    /**
+     * Given the first time that a player reaches the level.
+     */
     rewards?: Array<RewardInput>;
 };
 
@@ -1158,11 +1190,7 @@ export type LevelTrack = {
      */
     currency: Id;
     curve: LevelCurve;
-    levels: Array<{
-        level: number;
-        name?: LocalizedText;
-        rewards: Array<Reward>;
-    }>;
+    levels: Array<LevelNote>;
     goesDown: boolean;
 };
 
@@ -1184,7 +1212,7 @@ export type LevelTrackCreate = {
     /**
      * Names and rewards, for the levels that have any.
      */
-    levels?: Array<LevelNote>;
+    levels?: Array<LevelNoteInput>;
     /**
      * Whether a player whose amount falls loses levels; else a level is kept for ever.
      */
@@ -1216,7 +1244,7 @@ export type LevelTrackUpdate = {
     /**
      * Names and rewards, for the levels that have any.
      */
-    levels?: Array<LevelNote>;
+    levels?: Array<LevelNoteInput>;
     /**
      * Whether a player whose amount falls loses levels; else a level is kept for ever.
      */
@@ -1409,12 +1437,7 @@ export type OpenBadgeCredential = {
     name: string;
     issuer: CredentialIssuer;
     validFrom: Instant;
-    credentialSubject: {
-        id: string;
-        type: Array<string>;
-        identifier: Array<CredentialIdentity>;
-        achievement: CredentialAchievement;
-    };
+    credentialSubject: CredentialSubject;
     credentialStatus: CredentialStatus;
     proof: CredentialProof;
 };

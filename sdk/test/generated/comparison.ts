@@ -107,7 +107,8 @@ export interface Comparison {
   LedgerReason: [types.LedgerReason, z.output<typeof walletsSchema.LedgerReason>];
   LevelCurve: [types.LevelCurve, z.output<typeof levelTracksSchema.LevelCurve>];
   LevelCurveInput: [types.LevelCurveInput, z.input<typeof levelTracksSchema.LevelCurve>];
-  LevelNote: [types.LevelNote, z.input<typeof levelTracksSchema.LevelNote>];
+  LevelNote: [types.LevelNote, z.output<typeof levelTracksSchema.LevelNote>];
+  LevelNoteInput: [types.LevelNoteInput, z.input<typeof levelTracksSchema.LevelNote>];
   LevelTrack: [types.LevelTrack, z.output<typeof levelTracksSchema.LevelTrack>];
   LevelTrackCreate: [types.LevelTrackCreate, z.input<typeof levelTracksSchema.LevelTrackCreate>];
   LevelTrackPage: [types.LevelTrackPage, z.output<Contract['dashboard']['levelTracks']['list']['responses'][200]>];

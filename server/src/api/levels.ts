@@ -13,7 +13,7 @@ import { bestText } from './text.ts';
 
 /** What a track names: its currency, and what its levels give. */
 function referencesOf({ currency, levels }: LevelTrackUpdate): Reference[] {
-  const given = levels.flatMap(({ rewards }, index) =>
+  const given = levels.flatMap(({ rewards = [] }, index) =>
     rewardReferences(rewards).map((one) => ({ ...one, pointer: `/levels/${index}${one.pointer}` })),
   );
   return [{ pointer: '/currency', kind: 'currencies', id: currency }, ...given];
@@ -23,7 +23,7 @@ function referencesOf({ currency, levels }: LevelTrackUpdate): Reference[] {
 function buildTrack(body: LevelTrackUpdate, managed: Managed): LevelTrack {
   const thresholds = thresholdsOf(body.curve);
   if (thresholds === null) throw invalidField('/curve', 'The last level would take more than 2^53 - 1.');
-  for (const [index, { level, rewards }] of body.levels.entries()) {
+  for (const [index, { level, rewards = [] }] of body.levels.entries()) {
     if (level > thresholds.length)
       throw invalidField(`/levels/${index}/level`, `The track has ${thresholds.length} levels.`);
     if (level === 1 && rewards.length > 0)

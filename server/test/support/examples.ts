@@ -45,7 +45,7 @@ function textsOf(value: unknown): Record<string, string> {
 }
 
 /** The ids that the contract's examples give to things, and what follows them in each workspace. */
-const exampleIds = ['lesson.completed', 'weekly-five', 'xp-per-lesson', 'xp', 'daily', 'lessons', 'evt-2026-0001'];
+const exampleIds = ['lesson.completed', 'weekly-five', 'xp-per-lesson', 'xp', 'daily', 'lessons', 'evt-2026-0001', 'explorer', 'rank'];
 
 /** The name of something that has one in the contract's examples. */
 export function nameIn(mark: string, id: string): string {
@@ -89,7 +89,7 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
   const externalId = nameIn(mark, 'player-7');
   const eventId = nameIn(mark, 'evt-2026-0001');
   const names = new Map(exampleIds.map((id) => [id, nameIn(mark, id)]));
-  names.set('player-7', externalId).set('Ada', `Ada ${mark}`);
+  names.set('player-7', externalId).set('Ada', `Ada ${mark}`).set('Explorer', `Explorer ${mark}`);
   const bodyOf = (placed: PlacedRoute): object => {
     const own = placed.name === 'dashboard.users.create' ? { id: userId } : {};
     return { ...Object(renamed(mocks[placed.name]?.request.body, names)), ...own };
@@ -99,6 +99,8 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
   const clientId = String(Object(client).id);
   const event = { id: eventId, userId, activity: nameIn(mark, 'lesson.completed') };
   succeeded(await call(access, 'POST', '/dashboard/v1/events', { body: event }), 'the event');
+  const award = { badge: nameIn(mark, 'explorer'), reason: 'For the tests.' };
+  succeeded(await call(access, 'POST', `/dashboard/v1/users/${userId}/badges`, { body: award }), 'the badge');
   const headers = { 'x-user-id': userId };
   const progress = succeeded(await call(access, 'GET', '/app/v1/progress', { headers }), 'the progress');
   const [first]: unknown[] = Object(progress.body.items);
@@ -110,6 +112,8 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
     switch (placed.operation.split('.')[0]) {
       case 'users':
         return { id: userId, externalId };
+      case 'badgeAwards':
+        return { id: userId, badge: nameIn(mark, 'explorer') };
       case 'events':
         return { id: eventId };
       case 'progress':
