@@ -47,8 +47,8 @@ export async function apiPlatform(config: ApiConfig, services: ApiServices): Pro
     tokens: kmsSigner({ issuer: config.LAUREL_PLAYERS_ISSUER, kms, keyId, formerKeyIds }),
     credentials: createCredentialIssuer({
       keys: kmsCredentialKeys(kms, {
-        jwt: config.LAUREL_CREDENTIALS_JWT_KEYS,
-        proof: config.LAUREL_CREDENTIALS_PROOF_KEYS,
+        jwt: config.LAUREL_BADGES_JWT_KEYS,
+        proof: config.LAUREL_BADGES_PROOF_KEYS,
       }),
       baseUrlOf: () => config.LAUREL_BASE_URL,
     }),

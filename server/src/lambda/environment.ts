@@ -31,8 +31,8 @@ const ApiVariables = z.object({
   LAUREL_PLAYERS_ISSUER: HttpsUrl,
   LAUREL_PLAYERS_KEYS: List,
   /** The KMS keys of badges' credentials, RSA and Ed25519: the first signs, the others signed before it. */
-  LAUREL_CREDENTIALS_JWT_KEYS: List,
-  LAUREL_CREDENTIALS_PROOF_KEYS: List,
+  LAUREL_BADGES_JWT_KEYS: List,
+  LAUREL_BADGES_PROOF_KEYS: List,
   /** Which secret of Secrets Manager signs cursors: its ARN, never the secret itself. */
   LAUREL_CURSOR_SECRET_ARN: z.string().regex(/^arn:[a-z-]+:secretsmanager:\S+$/, 'is not the ARN of a secret'),
   /** Where the function's files are; Lambda sets it itself. */
