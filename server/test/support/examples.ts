@@ -45,7 +45,17 @@ function textsOf(value: unknown): Record<string, string> {
 }
 
 /** The ids that the contract's examples give to things, and what follows them in each workspace. */
-const exampleIds = ['lesson.completed', 'weekly-five', 'xp-per-lesson', 'xp', 'daily', 'lessons', 'evt-2026-0001', 'explorer', 'rank'];
+const exampleIds = [
+  'lesson.completed',
+  'weekly-five',
+  'xp-per-lesson',
+  'xp',
+  'daily',
+  'lessons',
+  'evt-2026-0001',
+  'explorer',
+  'rank',
+];
 
 /** The name of something that has one in the contract's examples. */
 export function nameIn(mark: string, id: string): string {
