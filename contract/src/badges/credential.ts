@@ -72,7 +72,7 @@ export const OpenBadgeCredential = z
     credentialStatus: z
       .object({ id: z.string(), type: z.literal('1EdTechRevocationList') })
       .meta({ id: 'CredentialStatus', description: 'Where revoked credentials are listed.' }),
-    proof: DataIntegrityProof,
+    proof: z.array(DataIntegrityProof).meta({ description: 'A list, as the schema of Open Badges has it; of one.' }),
   })
   .meta({ id: 'OpenBadgeCredential', description: 'An Open Badges 3.0 credential with an embedded proof.' });
 export type OpenBadgeCredential = z.infer<typeof OpenBadgeCredential>;

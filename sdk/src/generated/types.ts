@@ -1439,7 +1439,10 @@ export type OpenBadgeCredential = {
     validFrom: Instant;
     credentialSubject: CredentialSubject;
     credentialStatus: CredentialStatus;
-    proof: CredentialProof;
+    /**
+     * A list, as the schema of Open Badges has it; of one.
+     */
+    proof: Array<CredentialProof>;
 };
 
 /**

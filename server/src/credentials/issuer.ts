@@ -28,7 +28,7 @@ export interface Issuance extends Omit<CredentialParts, 'id' | 'issuer' | 'salt'
 
 /** A credential in the two forms of Open Badges 3.0. */
 export interface IssuedCredential {
-  readonly credential: UnsignedCredential & { readonly proof: DataIntegrityProof };
+  readonly credential: UnsignedCredential & { readonly proof: DataIntegrityProof[] };
   readonly jwt: string;
 }
 
