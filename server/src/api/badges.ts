@@ -200,9 +200,8 @@ export const badgeAwards: Handlers<Contract['dashboard']['badgeAwards']> = {
     if (user.status !== 'active') throw new ProblemError('unprocessable', 'The user is suspended and earns nothing.');
     const reader = await readerFor(call, user);
     const badge = reader.rulebook.badges.find(({ id }) => id === call.body.badge);
+    // Archived ones as well, as with currencies: what was promised before is still given.
     if (badge === undefined) throw unknownReference('/badge', 'badge');
-    if (badge.status === 'archived')
-      throw new ProblemError('unprocessable', 'The badge is archived: nobody earns it any more.');
     const kept = await getBadge(call.platform.table, call.scope, user.id, badge.id);
     const { state } = awardBadge(versionFor(reader, badge, kept.state), kept.state, { at: call.now });
     const change = { kind: 'awarded', by: authorOf(call), reason: call.body.reason, at: call.now } as const;
