@@ -3,6 +3,7 @@ import { activities } from './activities/dashboard.ts';
 import { apiClients } from './api-clients/dashboard.ts';
 import { badges as appBadges } from './badges/app.ts';
 import { badgeAwards, badges } from './badges/dashboard.ts';
+import { config } from './config/dashboard.ts';
 import { currencies } from './currencies/dashboard.ts';
 import { events as appEvents } from './events/app.ts';
 import { events } from './events/dashboard.ts';
@@ -58,6 +59,7 @@ const dashboard = c.router(
     events,
     ledger,
     expressions,
+    config,
     apiClients,
   },
   { pathPrefix: '/dashboard/v1', strictStatusCodes: true },

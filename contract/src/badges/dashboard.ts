@@ -5,7 +5,8 @@ import { Id } from '../shared/ids.ts';
 import { PageQuery, page } from '../shared/page.ts';
 import { Badge, BadgeAward, BadgeAwardCreate, BadgeCreate, BadgeRevoke, BadgeUpdate } from './schema.ts';
 
-export const badges = definitionRoutes({
+/** The shapes of badges. */
+export const badgeKind = {
   name: 'Badge',
   one: 'badge',
   many: 'badges',
@@ -13,7 +14,9 @@ export const badges = definitionRoutes({
   item: Badge,
   create: BadgeCreate,
   update: BadgeUpdate,
-});
+} as const;
+
+export const badges = definitionRoutes(badgeKind);
 
 export const badgeAwards = c.router({
   list: {

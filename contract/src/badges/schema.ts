@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { authoredFields, definitionFields, newFields } from '../definitions/schema.ts';
+import { authoredFields, changeFields, definitionFields, newFields } from '../definitions/schema.ts';
 import { Id } from '../shared/ids.ts';
 import { Version } from '../shared/numbers.ts';
 import { LocalizedText, Text } from '../shared/text.ts';
@@ -79,7 +79,9 @@ export const BadgeCreate = z.strictObject({ ...newFields, ...fields }).meta({
 export type BadgeCreate = z.infer<typeof BadgeCreate>;
 
 /** What a badge can be changed to. */
-export const BadgeUpdate = z.strictObject(fields).meta({ id: 'BadgeUpdate', description: 'What a badge becomes.' });
+export const BadgeUpdate = z
+  .strictObject({ ...changeFields, ...fields })
+  .meta({ id: 'BadgeUpdate', description: 'What a badge becomes.' });
 export type BadgeUpdate = z.infer<typeof BadgeUpdate>;
 
 /** A sign of something achieved. */

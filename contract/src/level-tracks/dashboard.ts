@@ -1,7 +1,8 @@
 import { definitionRoutes } from '../definitions/routes.ts';
 import { LevelTrack, LevelTrackCreate, LevelTrackUpdate } from './schema.ts';
 
-export const levelTracks = definitionRoutes({
+/** The shapes of level tracks. */
+export const levelTrackKind = {
   name: 'LevelTrack',
   one: 'level track',
   many: 'level tracks',
@@ -9,4 +10,6 @@ export const levelTracks = definitionRoutes({
   item: LevelTrack,
   create: LevelTrackCreate,
   update: LevelTrackUpdate,
-});
+} as const;
+
+export const levelTracks = definitionRoutes(levelTrackKind);

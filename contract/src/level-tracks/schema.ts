@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { authoredFields, definitionFields, newFields } from '../definitions/schema.ts';
+import { authoredFields, changeFields, definitionFields, newFields } from '../definitions/schema.ts';
 import { Id } from '../shared/ids.ts';
 import { Amount, PositiveAmount } from '../shared/numbers.ts';
 import { Rewards } from '../shared/rewards.ts';
@@ -98,7 +98,7 @@ export type LevelTrackCreate = z.infer<typeof LevelTrackCreate>;
 
 /** What a level track can be changed to. */
 export const LevelTrackUpdate = z
-  .strictObject(fields)
+  .strictObject({ ...changeFields, ...fields })
   .meta({ id: 'LevelTrackUpdate', description: 'What a level track becomes.' });
 export type LevelTrackUpdate = z.infer<typeof LevelTrackUpdate>;
 

@@ -19,7 +19,9 @@ export const idPrefixes = {
   leaderboard: 'ldb',
   badge: 'bdg',
   levelTrack: 'lvl',
+  release: 'rel',
   ledgerTransaction: 'txn',
+  historyEntry: 'ent',
   request: 'req',
 } as const;
 

@@ -6,13 +6,39 @@
 export type Activity = {
     id: Id;
     status: DefinitionStatus;
+    /**
+     * Counts up with each change of what is at work; of a draft, the version that it will be.
+     */
     version: Version;
+    /**
+     * Counts up with each change, drafts included; it is the ETag.
+     */
+    revision: Version;
+    /**
+     * Whether there is a draft that waits to be published.
+     */
+    draft: boolean;
     createdAt: Instant;
+    /**
+     * When this version was saved.
+     */
     updatedAt: Instant;
     /**
-     * Who published this version.
+     * Who saved this version.
      */
     author: string;
+    /**
+     * When this version came to work; null for a draft.
+     */
+    publishedAt: Instant | null;
+    /**
+     * What this version makes of running progress.
+     */
+    running: Running;
+    /**
+     * The version of the workspace’s ruleset from which this version is at work; null for a draft.
+     */
+    ruleset: number | null;
     name: LocalizedText;
     description?: LocalizedText;
     playersMaySend: boolean;
@@ -30,6 +56,10 @@ export type ActivityCreate = {
      * The key that events name.
      */
     id: DefinitionId;
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
     name: LocalizedText;
     description?: LocalizedText;
     /**
@@ -57,6 +87,14 @@ export type ActivityPage = {
  * What an activity becomes.
  */
 export type ActivityUpdate = {
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
+    /**
+     * What becomes of running progress; `keep` where it is missing.
+     */
+    running?: Running;
     name: LocalizedText;
     description?: LocalizedText;
     /**
@@ -174,13 +212,39 @@ export type Attributes = {
 export type Badge = {
     id: Id;
     status: DefinitionStatus;
+    /**
+     * Counts up with each change of what is at work; of a draft, the version that it will be.
+     */
     version: Version;
+    /**
+     * Counts up with each change, drafts included; it is the ETag.
+     */
+    revision: Version;
+    /**
+     * Whether there is a draft that waits to be published.
+     */
+    draft: boolean;
     createdAt: Instant;
+    /**
+     * When this version was saved.
+     */
     updatedAt: Instant;
     /**
-     * Who published this version.
+     * Who saved this version.
      */
     author: string;
+    /**
+     * When this version came to work; null for a draft.
+     */
+    publishedAt: Instant | null;
+    /**
+     * What this version makes of running progress.
+     */
+    running: Running;
+    /**
+     * The version of the workspace’s ruleset from which this version is at work; null for a draft.
+     */
+    ruleset: number | null;
     name: LocalizedText;
     description?: LocalizedText;
     image?: BadgeImage;
@@ -259,6 +323,10 @@ export type BadgeCreate = {
      * Your own id; Laurel makes one where it is missing.
      */
     id?: DefinitionId;
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
     name: LocalizedText;
     description?: LocalizedText;
     image?: BadgeImage;
@@ -343,6 +411,14 @@ export type BadgeTierInput = {
  * What a badge becomes.
  */
 export type BadgeUpdate = {
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
+    /**
+     * What becomes of running progress; `keep` where it is missing.
+     */
+    running?: Running;
     name: LocalizedText;
     description?: LocalizedText;
     image?: BadgeImage;
@@ -418,6 +494,144 @@ export type CivilDate = string;
  * True or false, in CEL, over `event` (`id`, `activity`, `value`, `occurredAt`, `attributes`), `user` (`id`, `language`, `zone`), `player` (`balances`, as they were before the event) and `now`. At most 200 nodes, no loop inside a loop, no regular expressions.
  */
 export type Condition = string;
+
+/**
+ * What was done to one definition.
+ */
+export type ConfigApplied = {
+    kind: DefinitionKind;
+    id: Id;
+    action: 'create' | 'update' | 'archive';
+};
+
+/**
+ * A document to apply, to the state that was planned for.
+ */
+export type ConfigApplyRequest = {
+    document: ConfigDocumentInput;
+    /**
+     * The state of the workspace that was planned for.
+     */
+    base: string;
+    /**
+     * What becomes of the running progress of what is changed; `keep` where it is missing.
+     */
+    running?: Running;
+};
+
+/**
+ * What a document means for one definition.
+ */
+export type ConfigChange = {
+    kind: DefinitionKind;
+    id: Id;
+    action: 'create' | 'update' | 'archive' | 'unchanged';
+    /**
+     * Of an update, field by field.
+     */
+    differences: Array<ConfigDifference>;
+};
+
+/**
+ * A field that a document changes.
+ */
+export type ConfigDifference = {
+    /**
+     * JSON pointer into the definition.
+     */
+    pointer: string;
+    /**
+     * What it is now; missing where it is not there.
+     */
+    before?: unknown;
+    /**
+     * What it becomes; missing where it goes.
+     */
+    after?: unknown;
+};
+
+/**
+ * All definitions that are at work in a workspace, in one order: without authors, times and versions, and without drafts.
+ */
+export type ConfigDocument = {
+    /**
+     * What a document is written as.
+     */
+    format: 'laurel.config/1';
+    /**
+     * By kind, each definition as it can be created, with its id. A kind that is left out is left alone; what a kind that is there does not list is archived.
+     */
+    definitions: {
+        [key in DefinitionKind]?: Array<{
+            [key: string]: unknown;
+        }>;
+    };
+};
+
+/**
+ * All definitions that are at work in a workspace, in one order: without authors, times and versions, and without drafts.
+ */
+export type ConfigDocumentInput = {
+    /**
+     * What a document is written as.
+     */
+    format: 'laurel.config/1';
+    /**
+     * By kind, each definition as it can be created, with its id. A kind that is left out is left alone; what a kind that is there does not list is archived.
+     */
+    definitions: {
+        [key in DefinitionKind]?: Array<{
+            [key: string]: unknown;
+        }>;
+    };
+};
+
+/**
+ * What applying a document would do.
+ */
+export type ConfigPlan = {
+    /**
+     * The state that this plan is for: give it to `apply`.
+     */
+    base: string;
+    creates: number;
+    updates: number;
+    archives: number;
+    unchanged: number;
+    /**
+     * By kind and id.
+     */
+    changes: Array<ConfigChange>;
+};
+
+/**
+ * A document to compare this workspace with.
+ */
+export type ConfigPlanRequest = {
+    document: ConfigDocumentInput;
+};
+
+/**
+ * What applying a document did.
+ */
+export type ConfigResult = {
+    /**
+     * The state of the workspace now.
+     */
+    base: string;
+    /**
+     * The version of the ruleset now.
+     */
+    ruleset: number;
+    creates: number;
+    updates: number;
+    archives: number;
+    unchanged: number;
+    /**
+     * What was changed, by kind and id.
+     */
+    changes: Array<ConfigApplied>;
+};
 
 /**
  * What was achieved: the badge in its tier.
@@ -506,13 +720,39 @@ export type CredentialSubject = {
 export type Currency = {
     id: Id;
     status: DefinitionStatus;
+    /**
+     * Counts up with each change of what is at work; of a draft, the version that it will be.
+     */
     version: Version;
+    /**
+     * Counts up with each change, drafts included; it is the ETag.
+     */
+    revision: Version;
+    /**
+     * Whether there is a draft that waits to be published.
+     */
+    draft: boolean;
     createdAt: Instant;
+    /**
+     * When this version was saved.
+     */
     updatedAt: Instant;
     /**
-     * Who published this version.
+     * Who saved this version.
      */
     author: string;
+    /**
+     * When this version came to work; null for a draft.
+     */
+    publishedAt: Instant | null;
+    /**
+     * What this version makes of running progress.
+     */
+    running: Running;
+    /**
+     * The version of the workspace’s ruleset from which this version is at work; null for a draft.
+     */
+    ruleset: number | null;
     name: LocalizedText;
     description?: LocalizedText;
     precision: number;
@@ -526,6 +766,10 @@ export type CurrencyCreate = {
      * Your own id; Laurel makes one where it is missing.
      */
     id?: DefinitionId;
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
     name: LocalizedText;
     description?: LocalizedText;
     /**
@@ -549,6 +793,14 @@ export type CurrencyPage = {
  * What a currency becomes.
  */
 export type CurrencyUpdate = {
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
+    /**
+     * What becomes of running progress; `keep` where it is missing.
+     */
+    running?: Running;
     name: LocalizedText;
     description?: LocalizedText;
     /**
@@ -563,9 +815,14 @@ export type CurrencyUpdate = {
 export type DefinitionId = Id;
 
 /**
- * `published` is at work; `archived` starts nothing new.
+ * A kind of definition, by the name of its resource.
  */
-export type DefinitionStatus = 'published' | 'archived';
+export type DefinitionKind = 'activities' | 'currencies' | 'missions' | 'rewardRules' | 'streaks' | 'leaderboards' | 'badges' | 'levelTracks';
+
+/**
+ * `draft` was never published; `published` is at work; `archived` starts nothing new.
+ */
+export type DefinitionStatus = 'draft' | 'published' | 'archived';
 
 /**
  * An IANA time zone, or `user` for each player's own.
@@ -601,6 +858,29 @@ export type Event = {
     receivedAt: Instant;
     value: number;
     attributes: Attributes;
+    /**
+     * Since when it counts no more; null as long as it counts.
+     */
+    voidedAt: Instant | null;
+};
+
+/**
+ * Why an event brought about what it did.
+ */
+export type EventExplanation = {
+    event: Event;
+    /**
+     * The ruleset that decided it, and decides it for ever.
+     */
+    rulesetVersion: number;
+    /**
+     * Every rule that was considered, in the order in which it was.
+     */
+    rules: Array<RuleExplanation>;
+    /**
+     * What the event gives by what is known now; a late or voided event may have changed it.
+     */
+    granted: Array<GrantedAmount>;
 };
 
 /**
@@ -655,6 +935,16 @@ export type EventTrackBatch = {
      * True: answer with the effects, and store nothing.
      */
     dryRun?: boolean;
+};
+
+/**
+ * Why an event is taken back.
+ */
+export type EventVoid = {
+    /**
+     * Why, for the record.
+     */
+    note: string;
 };
 
 /**
@@ -787,6 +1077,15 @@ export type GrantCreate = {
 };
 
 /**
+ * An amount, and what for.
+ */
+export type GrantedAmount = {
+    currency: Id;
+    amount: Amount;
+    reason: LedgerReason;
+};
+
+/**
  * Something that was given, and what for.
  */
 export type GrantedReward = {
@@ -825,13 +1124,39 @@ export type Language = string;
 export type Leaderboard = {
     id: Id;
     status: DefinitionStatus;
+    /**
+     * Counts up with each change of what is at work; of a draft, the version that it will be.
+     */
     version: Version;
+    /**
+     * Counts up with each change, drafts included; it is the ETag.
+     */
+    revision: Version;
+    /**
+     * Whether there is a draft that waits to be published.
+     */
+    draft: boolean;
     createdAt: Instant;
+    /**
+     * When this version was saved.
+     */
     updatedAt: Instant;
     /**
-     * Who published this version.
+     * Who saved this version.
      */
     author: string;
+    /**
+     * When this version came to work; null for a draft.
+     */
+    publishedAt: Instant | null;
+    /**
+     * What this version makes of running progress.
+     */
+    running: Running;
+    /**
+     * The version of the workspace’s ruleset from which this version is at work; null for a draft.
+     */
+    ruleset: number | null;
     name: LocalizedText;
     description?: LocalizedText;
     source: ScoreSource;
@@ -851,6 +1176,10 @@ export type LeaderboardCreate = {
      * Your own id; Laurel makes one where it is missing.
      */
     id?: DefinitionId;
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
     name: LocalizedText;
     description?: LocalizedText;
     source: ScoreSourceInput;
@@ -922,6 +1251,14 @@ export type LeaderboardRank = {
  * What a leaderboard becomes.
  */
 export type LeaderboardUpdate = {
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
+    /**
+     * What becomes of running progress; `keep` where it is missing.
+     */
+    running?: Running;
     name: LocalizedText;
     description?: LocalizedText;
     source: ScoreSourceInput;
@@ -974,10 +1311,14 @@ export type LedgerEntry = {
      */
     balance: Amount;
     /**
-     * The account of the other leg.
+     * The account of the other leg: issuance, or what the player owes.
      */
     counterparty: string;
     reason: LedgerReason;
+    /**
+     * The late or voided event that changed what the reason gives, where this entry corrects an earlier one.
+     */
+    correctedBy: Id | null;
     /**
      * When the cause occurred.
      */
@@ -1176,13 +1517,39 @@ export type LevelNoteInput = {
 export type LevelTrack = {
     id: Id;
     status: DefinitionStatus;
+    /**
+     * Counts up with each change of what is at work; of a draft, the version that it will be.
+     */
     version: Version;
+    /**
+     * Counts up with each change, drafts included; it is the ETag.
+     */
+    revision: Version;
+    /**
+     * Whether there is a draft that waits to be published.
+     */
+    draft: boolean;
     createdAt: Instant;
+    /**
+     * When this version was saved.
+     */
     updatedAt: Instant;
     /**
-     * Who published this version.
+     * Who saved this version.
      */
     author: string;
+    /**
+     * When this version came to work; null for a draft.
+     */
+    publishedAt: Instant | null;
+    /**
+     * What this version makes of running progress.
+     */
+    running: Running;
+    /**
+     * The version of the workspace’s ruleset from which this version is at work; null for a draft.
+     */
+    ruleset: number | null;
     name: LocalizedText;
     description?: LocalizedText;
     /**
@@ -1202,6 +1569,10 @@ export type LevelTrackCreate = {
      * Your own id; Laurel makes one where it is missing.
      */
     id?: DefinitionId;
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
     name: LocalizedText;
     description?: LocalizedText;
     /**
@@ -1234,6 +1605,14 @@ export type LevelTrackPage = {
  * What a level track becomes.
  */
 export type LevelTrackUpdate = {
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
+    /**
+     * What becomes of running progress; `keep` where it is missing.
+     */
+    running?: Running;
     name: LocalizedText;
     description?: LocalizedText;
     /**
@@ -1303,13 +1682,39 @@ export type MeUpdate = {
 export type Mission = {
     id: Id;
     status: DefinitionStatus;
+    /**
+     * Counts up with each change of what is at work; of a draft, the version that it will be.
+     */
     version: Version;
+    /**
+     * Counts up with each change, drafts included; it is the ETag.
+     */
+    revision: Version;
+    /**
+     * Whether there is a draft that waits to be published.
+     */
+    draft: boolean;
     createdAt: Instant;
+    /**
+     * When this version was saved.
+     */
     updatedAt: Instant;
     /**
-     * Who published this version.
+     * Who saved this version.
      */
     author: string;
+    /**
+     * When this version came to work; null for a draft.
+     */
+    publishedAt: Instant | null;
+    /**
+     * What this version makes of running progress.
+     */
+    running: Running;
+    /**
+     * The version of the workspace’s ruleset from which this version is at work; null for a draft.
+     */
+    ruleset: number | null;
     name: LocalizedText;
     description?: LocalizedText;
     schedule: MissionSchedule;
@@ -1333,6 +1738,10 @@ export type MissionCreate = {
      * Your own id; Laurel makes one where it is missing.
      */
     id?: DefinitionId;
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
     name: LocalizedText;
     description?: LocalizedText;
     schedule: MissionScheduleInput;
@@ -1415,6 +1824,14 @@ export type MissionStepInput = {
  * What a mission becomes.
  */
 export type MissionUpdate = {
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
+    /**
+     * What becomes of running progress; `keep` where it is missing.
+     */
+    running?: Running;
     name: LocalizedText;
     description?: LocalizedText;
     schedule: MissionScheduleInput;
@@ -1750,7 +2167,7 @@ export type Problem = {
     /**
      * Stable: decide on this.
      */
-    code: 'invalid_request' | 'malformed_json' | 'invalid_cursor' | 'invalid_token' | 'forbidden' | 'insufficient_scope' | 'not_found' | 'method_not_allowed' | 'already_exists' | 'event_conflict' | 'conflict' | 'version_mismatch' | 'body_too_large' | 'unsupported_media_type' | 'unprocessable' | 'time_out_of_range' | 'unknown_reference' | 'invalid_expression' | 'idempotency_mismatch' | 'precondition_required' | 'rate_limited' | 'headers_too_large' | 'internal_error' | 'unavailable';
+    code: 'invalid_request' | 'malformed_json' | 'invalid_cursor' | 'invalid_token' | 'forbidden' | 'insufficient_scope' | 'not_found' | 'method_not_allowed' | 'already_exists' | 'event_conflict' | 'in_use' | 'outdated' | 'conflict' | 'version_mismatch' | 'body_too_large' | 'unsupported_media_type' | 'unprocessable' | 'time_out_of_range' | 'unknown_reference' | 'invalid_expression' | 'idempotency_mismatch' | 'precondition_required' | 'rate_limited' | 'headers_too_large' | 'internal_error' | 'unavailable';
     /**
      * What is wrong in this request, and what to do.
      */
@@ -1813,6 +2230,20 @@ export type ProgressPage = {
 export type ProgressState = 'active' | 'completed' | 'expired';
 
 /**
+ * How a draft is published.
+ */
+export type Publish = {
+    /**
+     * What becomes of running progress; what the draft says of it where it is missing.
+     */
+    running?: Running;
+    /**
+     * What you reviewed: refused as `outdated` where somebody saved another draft since.
+     */
+    revision?: Version;
+};
+
+/**
  * A line of a leaderboard with the user behind it.
  */
 export type RankedUser = {
@@ -1831,6 +2262,20 @@ export type RankedUserPage = {
      * Give it as `cursor` to read on; null at the end.
      */
     nextCursor: string | null;
+};
+
+/**
+ * Which version becomes the newest.
+ */
+export type Restore = {
+    /**
+     * Which version to publish again.
+     */
+    version: Version;
+    /**
+     * What becomes of running progress; `keep` where it is missing.
+     */
+    running?: Running;
 };
 
 /**
@@ -1857,13 +2302,39 @@ export type RewardInput = {
 export type RewardRule = {
     id: Id;
     status: DefinitionStatus;
+    /**
+     * Counts up with each change of what is at work; of a draft, the version that it will be.
+     */
     version: Version;
+    /**
+     * Counts up with each change, drafts included; it is the ETag.
+     */
+    revision: Version;
+    /**
+     * Whether there is a draft that waits to be published.
+     */
+    draft: boolean;
     createdAt: Instant;
+    /**
+     * When this version was saved.
+     */
     updatedAt: Instant;
     /**
-     * Who published this version.
+     * Who saved this version.
      */
     author: string;
+    /**
+     * When this version came to work; null for a draft.
+     */
+    publishedAt: Instant | null;
+    /**
+     * What this version makes of running progress.
+     */
+    running: Running;
+    /**
+     * The version of the workspace’s ruleset from which this version is at work; null for a draft.
+     */
+    ruleset: number | null;
     name: LocalizedText;
     description?: LocalizedText;
     trigger: RewardTrigger;
@@ -1883,6 +2354,10 @@ export type RewardRuleCreate = {
      * Your own id; Laurel makes one where it is missing.
      */
     id?: DefinitionId;
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
     name: LocalizedText;
     description?: LocalizedText;
     trigger: RewardTriggerInput;
@@ -1912,6 +2387,14 @@ export type RewardRulePage = {
  * What a reward rule becomes.
  */
 export type RewardRuleUpdate = {
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
+    /**
+     * What becomes of running progress; `keep` where it is missing.
+     */
+    running?: Running;
     name: LocalizedText;
     description?: LocalizedText;
     trigger: RewardTriggerInput;
@@ -1971,6 +2454,34 @@ export type RewardTriggerInput = {
      */
     mission?: Id;
 };
+
+/**
+ * How one rule took an event.
+ */
+export type RuleExplanation = {
+    /**
+     * What kind of rule it is; kinds may be added.
+     */
+    kind: string;
+    id: Id;
+    version: Version;
+    fired: boolean;
+    /**
+     * Why it fired or did not; codes may be added.
+     */
+    why: string;
+    /**
+     * The values that decided it.
+     */
+    values: {
+        [key: string]: string | number | boolean;
+    };
+};
+
+/**
+ * What becomes of running progress: `keep` leaves players on the version that they started on, `recompute` counts their events again by the new one, `reset` lets them start anew.
+ */
+export type Running = 'keep' | 'recompute' | 'reset';
 
 /**
  * An event to try an expression on.
@@ -2056,13 +2567,39 @@ export type Slug = string;
 export type Streak = {
     id: Id;
     status: DefinitionStatus;
+    /**
+     * Counts up with each change of what is at work; of a draft, the version that it will be.
+     */
     version: Version;
+    /**
+     * Counts up with each change, drafts included; it is the ETag.
+     */
+    revision: Version;
+    /**
+     * Whether there is a draft that waits to be published.
+     */
+    draft: boolean;
     createdAt: Instant;
+    /**
+     * When this version was saved.
+     */
     updatedAt: Instant;
     /**
-     * Who published this version.
+     * Who saved this version.
      */
     author: string;
+    /**
+     * When this version came to work; null for a draft.
+     */
+    publishedAt: Instant | null;
+    /**
+     * What this version makes of running progress.
+     */
+    running: Running;
+    /**
+     * The version of the workspace’s ruleset from which this version is at work; null for a draft.
+     */
+    ruleset: number | null;
     name: LocalizedText;
     description?: LocalizedText;
     cadence: 'day';
@@ -2095,6 +2632,10 @@ export type StreakCreate = {
      * Your own id; Laurel makes one where it is missing.
      */
     id?: DefinitionId;
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
     name: LocalizedText;
     description?: LocalizedText;
     cadence: 'day';
@@ -2146,6 +2687,14 @@ export type StreakRun = {
  * What a streak becomes.
  */
 export type StreakUpdate = {
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
+    /**
+     * What becomes of running progress; `keep` where it is missing.
+     */
+    running?: Running;
     name: LocalizedText;
     description?: LocalizedText;
     cadence: 'day';
@@ -2380,14 +2929,34 @@ export type UserUpdate = {
 export type Version = number;
 
 /**
+ * What voiding an event undid. Voiding twice is one void.
+ */
+export type VoidReceipt = {
+    event: Event;
+    note: string;
+    /**
+     * Who voided it first.
+     */
+    by: string;
+    /**
+     * Movements in the player's wallets that the void made.
+     */
+    ledger: Array<LedgerEntry>;
+};
+
+/**
  * What a player has of one currency.
  */
 export type Wallet = {
     currency: Id;
     /**
-     * What can be spent now.
+     * What can be spent now; never below 0.
      */
     available: Amount;
+    /**
+     * What was taken back after it had been spent. What comes in next settles it first.
+     */
+    owed: Amount;
 };
 
 /**
@@ -2669,9 +3238,23 @@ export type DashboardActivitiesListQuery = {
      */
     cursor?: string;
     /**
-     * `published` is at work; `archived` starts nothing new.
+     * `draft` was never published; `published` is at work; `archived` starts nothing new.
      */
     status?: DefinitionStatus;
+};
+
+/**
+ * What `activities.listVersions` of the dashboard API can be asked for.
+ */
+export type DashboardActivitiesListVersionsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
 };
 
 /**
@@ -2687,9 +3270,23 @@ export type DashboardMissionsListQuery = {
      */
     cursor?: string;
     /**
-     * `published` is at work; `archived` starts nothing new.
+     * `draft` was never published; `published` is at work; `archived` starts nothing new.
      */
     status?: DefinitionStatus;
+};
+
+/**
+ * What `missions.listVersions` of the dashboard API can be asked for.
+ */
+export type DashboardMissionsListVersionsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
 };
 
 /**
@@ -2705,9 +3302,23 @@ export type DashboardRewardRulesListQuery = {
      */
     cursor?: string;
     /**
-     * `published` is at work; `archived` starts nothing new.
+     * `draft` was never published; `published` is at work; `archived` starts nothing new.
      */
     status?: DefinitionStatus;
+};
+
+/**
+ * What `rewardRules.listVersions` of the dashboard API can be asked for.
+ */
+export type DashboardRewardRulesListVersionsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
 };
 
 /**
@@ -2723,9 +3334,23 @@ export type DashboardCurrenciesListQuery = {
      */
     cursor?: string;
     /**
-     * `published` is at work; `archived` starts nothing new.
+     * `draft` was never published; `published` is at work; `archived` starts nothing new.
      */
     status?: DefinitionStatus;
+};
+
+/**
+ * What `currencies.listVersions` of the dashboard API can be asked for.
+ */
+export type DashboardCurrenciesListVersionsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
 };
 
 /**
@@ -2741,9 +3366,23 @@ export type DashboardStreaksListQuery = {
      */
     cursor?: string;
     /**
-     * `published` is at work; `archived` starts nothing new.
+     * `draft` was never published; `published` is at work; `archived` starts nothing new.
      */
     status?: DefinitionStatus;
+};
+
+/**
+ * What `streaks.listVersions` of the dashboard API can be asked for.
+ */
+export type DashboardStreaksListVersionsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
 };
 
 /**
@@ -2759,9 +3398,23 @@ export type DashboardLeaderboardsListQuery = {
      */
     cursor?: string;
     /**
-     * `published` is at work; `archived` starts nothing new.
+     * `draft` was never published; `published` is at work; `archived` starts nothing new.
      */
     status?: DefinitionStatus;
+};
+
+/**
+ * What `leaderboards.listVersions` of the dashboard API can be asked for.
+ */
+export type DashboardLeaderboardsListVersionsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
 };
 
 /**
@@ -2795,9 +3448,23 @@ export type DashboardBadgesListQuery = {
      */
     cursor?: string;
     /**
-     * `published` is at work; `archived` starts nothing new.
+     * `draft` was never published; `published` is at work; `archived` starts nothing new.
      */
     status?: DefinitionStatus;
+};
+
+/**
+ * What `badges.listVersions` of the dashboard API can be asked for.
+ */
+export type DashboardBadgesListVersionsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
 };
 
 /**
@@ -2813,9 +3480,23 @@ export type DashboardLevelTracksListQuery = {
      */
     cursor?: string;
     /**
-     * `published` is at work; `archived` starts nothing new.
+     * `draft` was never published; `published` is at work; `archived` starts nothing new.
      */
     status?: DefinitionStatus;
+};
+
+/**
+ * What `levelTracks.listVersions` of the dashboard API can be asked for.
+ */
+export type DashboardLevelTracksListVersionsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
 };
 
 /**

@@ -1,6 +1,6 @@
 import type { Contract } from '@laurel/contract';
 import type { BadgeCredential } from '@laurel/contract/badges/credential';
-import type { Badge, BadgeAward, BadgeUpdate, PlayerBadge } from '@laurel/contract/badges/schema';
+import type { Badge, BadgeAward, PlayerBadge } from '@laurel/contract/badges/schema';
 import type { User } from '@laurel/contract/users/schema';
 import type { Identity } from '../credentials/open-badge.ts';
 import { awardBadge, awardedAtOf, type BadgeState, type HeldTier, revokeBadge, tierOf } from '../domain/badge/badge.ts';
@@ -14,30 +14,43 @@ import {
   revocationsOf,
   saveBadge,
 } from '../store/badges.ts';
+import { getVersion } from '../store/definition-items.ts';
 import { getUser } from '../store/users.ts';
 import { type Answer, authorOf, type CallContext, type Handlers, listingOf, pageOf, reachOf } from './call.ts';
-import { definitionHandlers } from './definitions.ts';
+import type { DefinitionType } from './definition-type.ts';
 import { notFound, ProblemError, unknownReference } from './problem.ts';
 import { type Reader, readerFor, readerOf, workspaceOf } from './reader.ts';
 import { playerQueue } from './serial.ts';
 import { bestText } from './text.ts';
 
-export const badges: Handlers<Contract['dashboard']['badges']> = definitionHandlers({
+/** What is particular to badges. */
+export const badgeType: DefinitionType<'badges'> = {
   kind: 'badges',
   idKind: 'badge',
-  build: (body: BadgeUpdate, managed) => ({ ...body, ...managed }),
+  build: (body, managed) => ({ ...body, ...managed }),
   references: () => [],
-});
+};
 
 /** The badge in the version that a player counts on; in the current one before their first award, or a new start. */
-function versionFor({ rulebook }: Reader, badge: Badge, state: BadgeState | undefined): Badge {
-  if (state === undefined || state.count === 0) return badge;
-  return rulebook.badgeVersion(badge.id, state.version) ?? badge;
+async function versionFor(
+  { platform, scope }: CallContext,
+  badge: Badge,
+  state: BadgeState | undefined,
+): Promise<Badge> {
+  if (state === undefined || state.count === 0 || state.version === badge.version) return badge;
+  return (await getVersion(platform.table, scope, 'badges', badge.id, state.version)) ?? badge;
 }
 
-function presentBadge(badge: Badge, state: BadgeState | undefined, reader: Reader): PlayerBadge {
-  const { languages } = reader;
-  const rule = versionFor(reader, badge, state);
+/**
+ * A badge as a player sees it.
+ * @param rule the version of the badge that they count on
+ */
+function presentBadge(
+  badge: Badge,
+  rule: Badge,
+  state: BadgeState | undefined,
+  languages: readonly string[],
+): PlayerBadge {
   const [count, tier] = [state?.count ?? 0, tierOf(state)];
   const next = rule.tiers[tier];
   return {
@@ -70,7 +83,7 @@ function isShown({ secret, status }: Badge, state: BadgeState | undefined): bool
 async function shownBadge(call: CallContext, id: string): Promise<{ reader: Reader; badge: Badge; kept: KeptBadge }> {
   const reader = await readerOf(call);
   const kept = await getBadge(call.platform.table, call.scope, reader.user.id, id);
-  const badge = reader.rulebook.badges.find((one) => one.id === id);
+  const badge = reader.rulebook.definitions.badges.find((one) => one.id === id);
   if (badge === undefined || !isShown(badge, kept.state)) throw notFound();
   return { reader, badge, kept };
 }
@@ -126,24 +139,32 @@ export const appBadges: Handlers<Contract['app']['badges']> = {
     const reader = await readerOf(call);
     const states = await getBadges(call.platform.table, call.scope, reader.user.id);
     const { state } = call.query;
-    const shown = reader.rulebook.badges
+    const shown = reader.rulebook.definitions.badges
       .filter((badge) => isShown(badge, states.get(badge.id)))
       .filter(({ id }) => state === undefined || tierOf(states.get(id)) > 0 === (state === 'earned'));
     const filters = { user: reader.user.id, state };
     const list = listingOf(shown, reachOf(call, filters), (badge) => badge.id);
-    return { body: pageOf(call, filters, list, (badge) => presentBadge(badge, states.get(badge.id), reader)) };
+    const rules = new Map(
+      await Promise.all(
+        list.items.map(async (badge) => [badge.id, await versionFor(call, badge, states.get(badge.id))] as const),
+      ),
+    );
+    const present = (badge: Badge) =>
+      presentBadge(badge, rules.get(badge.id) ?? badge, states.get(badge.id), reader.languages);
+    return { body: pageOf(call, filters, list, present) };
   },
 
   async get(call) {
     const { reader, badge, kept } = await shownBadge(call, call.params.id);
-    return { body: presentBadge(badge, kept.state, reader) };
+    const rule = await versionFor(call, badge, kept.state);
+    return { body: presentBadge(badge, rule, kept.state, reader.languages) };
   },
 
   async credential(call) {
     const { reader, badge, kept } = await shownBadge(call, call.params.id);
     const held = heldTier(kept.state);
     if (held === undefined) throw notFound();
-    return { body: await issueCredential(call, reader, versionFor(reader, badge, kept.state), held) };
+    return { body: await issueCredential(call, reader, await versionFor(call, badge, kept.state), held) };
   },
 };
 
@@ -199,11 +220,12 @@ export const badgeAwards: Handlers<Contract['dashboard']['badgeAwards']> = {
     const user = await userOf(call);
     if (user.status !== 'active') throw new ProblemError('unprocessable', 'The user is suspended and earns nothing.');
     const reader = await readerFor(call, user);
-    const badge = reader.rulebook.badges.find(({ id }) => id === call.body.badge);
+    const badge = reader.rulebook.definitions.badges.find(({ id }) => id === call.body.badge);
     // Archived ones as well, as with currencies: what was promised before is still given.
     if (badge === undefined) throw unknownReference('/badge', 'badge');
     const kept = await getBadge(call.platform.table, call.scope, user.id, badge.id);
-    const { state } = awardBadge(versionFor(reader, badge, kept.state), kept.state, { at: call.now });
+    const rule = await versionFor(call, badge, kept.state);
+    const { state } = awardBadge(rule, kept.state, { at: call.now });
     const change = { kind: 'awarded', by: authorOf(call), reason: call.body.reason, at: call.now } as const;
     return changed(call, user.id, kept, state, change);
   },

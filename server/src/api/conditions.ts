@@ -1,4 +1,3 @@
-import type { Activity } from '@laurel/contract/types';
 import { compileCondition, type ExpressionProblem, type Shape, shapeOf } from '../expressions/index.ts';
 import type { Rulebook } from '../store/definitions.ts';
 import { ProblemError } from './problem.ts';
@@ -22,30 +21,6 @@ export function statedCondition(
   if (text === undefined) return [];
   const shape = shapeOf(activity === undefined ? undefined : ruleset.activities.get(activity));
   return [{ pointer, text, shape }];
-}
-
-/** The conditions of published definitions about an activity's events, as they would be under other declarations. */
-export function dependentConditions(
-  { definitions }: Rulebook,
-  activity: string,
-  attributes: Activity['attributes'],
-): StatedCondition[] {
-  const { rewardRules, missions, streaks, leaderboards } = definitions;
-  const stated = [
-    ...rewardRules.map((rule) => ({
-      ...rule,
-      owner: 'reward rule',
-      activity: rule.trigger.kind === 'event' ? rule.trigger.activity : undefined,
-    })),
-    ...missions.flatMap((mission) => mission.steps.map((step) => ({ ...mission, ...step, owner: 'mission' }))),
-    ...streaks.map((streak) => ({ ...streak, owner: 'streak' })),
-    ...leaderboards.map((board) => ({ ...board, owner: 'leaderboard', activity: board.source.activity })),
-  ];
-  return stated.flatMap(({ id, status, condition, activity: on, owner }) =>
-    status !== 'published' || condition === undefined || on !== activity
-      ? []
-      : [{ pointer: '/attributes', text: condition, shape: { attributes }, owner: `${owner} ${id}` }],
-  );
 }
 
 /** The refusal of an expression, pointing at the field and at the place within its text. */

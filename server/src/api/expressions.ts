@@ -46,7 +46,7 @@ async function factsOf(
     },
     player: {
       ...newPlayer(),
-      wallets: Object.fromEntries(balances.map(([currency, balance]) => [currency, { balance, entries: 0 }])),
+      wallets: Object.fromEntries(balances.map(([currency, balance]) => [currency, { balance, owed: 0 }])),
     },
     currencies: ruleset.currencies,
     now,

@@ -1,22 +1,23 @@
 import { type Contract, contract } from '@laurel/contract';
-import { activities, appActivities } from './activities.ts';
+import { appActivities } from './activities.ts';
 import { type ApiHandler, createApi } from './adapter.ts';
 import { apiClients } from './api-clients.ts';
-import { appBadges, badgeAwards, badges } from './badges.ts';
+import { appBadges, badgeAwards } from './badges.ts';
 import type { Handlers } from './call.ts';
-import { currencies } from './currencies.ts';
+import { configHandlers } from './config.ts';
+import { definitionTypes } from './definition-types.ts';
+import { definitionHandlers } from './definitions.ts';
 import { appEvents, events } from './events.ts';
 import { expressions } from './expressions.ts';
 import { health } from './health.ts';
-import { appLeaderboards, leaderboards } from './leaderboards.ts';
+import { appLeaderboards, leaderboardReads } from './leaderboards.ts';
 import { ledger } from './ledger.ts';
-import { levels, levelTracks } from './levels.ts';
+import { levels } from './levels.ts';
 import { me } from './me.ts';
-import { appMissions, missions } from './missions.ts';
+import { appMissions } from './missions.ts';
 import type { Platform } from './platform.ts';
 import { progress } from './progress.ts';
-import { rewardRules } from './reward-rules.ts';
-import { appStreaks, streaks } from './streaks.ts';
+import { appStreaks } from './streaks.ts';
 import { tenants, workspaces } from './tenants.ts';
 import { users } from './users.ts';
 import { wallets } from './wallets.ts';
@@ -38,19 +39,20 @@ export const handlers: Handlers<Contract> = {
   },
   dashboard: {
     workspace,
-    activities,
-    missions,
-    rewardRules,
-    currencies,
-    streaks,
-    leaderboards,
-    badges,
-    levelTracks,
+    activities: definitionHandlers(definitionTypes, 'activities'),
+    missions: definitionHandlers(definitionTypes, 'missions'),
+    rewardRules: definitionHandlers(definitionTypes, 'rewardRules'),
+    currencies: definitionHandlers(definitionTypes, 'currencies'),
+    streaks: definitionHandlers(definitionTypes, 'streaks'),
+    leaderboards: { ...definitionHandlers(definitionTypes, 'leaderboards'), ...leaderboardReads },
+    badges: definitionHandlers(definitionTypes, 'badges'),
+    levelTracks: definitionHandlers(definitionTypes, 'levelTracks'),
     users,
     badgeAwards,
     events,
     ledger,
     expressions,
+    config: configHandlers(definitionTypes),
     apiClients,
   },
   platform: { health, tenants, workspaces },

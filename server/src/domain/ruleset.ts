@@ -31,6 +31,8 @@ export interface Ruleset {
   readonly streaks: ReadonlyMap<string, readonly Conditioned<Streak>[]>;
   /** By activity, in the order of ids; published ones alone. */
   readonly leaderboards: ReadonlyMap<string, readonly Conditioned<Leaderboard>[]>;
+  /** The distinct zones that the definitions count in, `user` included. */
+  readonly zones: readonly string[];
 }
 
 /**
@@ -59,24 +61,30 @@ export function compileRuleset(version: number, definitions: Definitions, compil
     rewardRules: indexRewardRules(rules),
     streaks: Map.groupBy(streaks, (streak) => streak.activity),
     leaderboards: Map.groupBy(boards, (board) => board.source.activity),
+    zones: definedZones(definitions),
   };
 }
 
 /** What archived takes nothing more. */
-function atWork<Definition extends { readonly id: string; readonly status: 'published' | 'archived' }>(
+function atWork<Definition extends { readonly id: string; readonly status: string }>(
   definitions: readonly Definition[],
 ): Definition[] {
   return sortedById(definitions.filter((definition) => definition.status === 'published'));
 }
 
-/** The IANA zones in which an event of an activity must be stamped before it is decided, without repeats. */
-export function zonesOf(ruleset: Ruleset, activity: string, userZone: string): readonly string[] {
-  const schedules = (ruleset.missions.get(activity) ?? []).flatMap((match) => match.schedules);
-  const windows = (ruleset.leaderboards.get(activity) ?? []).map((board) => board.window);
+/** The IANA zones in which an entry must be stamped before it is decided: all that the rules count in. */
+export function zonesOf(ruleset: Ruleset, userZone: string): readonly string[] {
+  return [...new Set(ruleset.zones.map((zone) => resolveZone(zone, userZone)))];
+}
+
+/** The distinct zones of the definitions, `user` included. */
+function definedZones({ missions, missionVersions, streaks, leaderboards }: Definitions): string[] {
+  const schedules = [...missions, ...missionVersions].map(({ schedule }) => schedule);
+  const windows = leaderboards.map(({ window }) => window);
   const zones = [
     ...schedules.flatMap((schedule) => (schedule.kind === 'recurring' ? [schedule.zone] : [])),
     ...windows.flatMap((window) => (window.kind === 'recurring' ? [window.zone] : [])),
-    ...(ruleset.streaks.get(activity) ?? []).map((streak) => streak.zone),
+    ...streaks.map((streak) => streak.zone),
   ];
-  return [...new Set(zones.map((zone) => resolveZone(zone, userZone)))];
+  return [...new Set(zones)];
 }

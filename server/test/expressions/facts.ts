@@ -32,7 +32,7 @@ export function factsOf(given: Given = {}): Facts {
     player: {
       ...newPlayer(),
       wallets: Object.fromEntries(
-        Object.entries(balances).map(([name, balance]) => [name, { balance, entries: 1 }] as const),
+        Object.entries(balances).map(([name, balance]) => [name, { balance, owed: 0 }] as const),
       ),
     },
     currencies: new Map(currencies.map((id) => [id, currency(id)])),
