@@ -1,7 +1,9 @@
 import type * as z from 'zod';
 import { activityKind } from '../activities/dashboard.ts';
+import { badgeKind } from '../badges/dashboard.ts';
 import { currencyKind } from '../currencies/dashboard.ts';
 import { leaderboardKind } from '../leaderboards/dashboard.ts';
+import { levelTrackKind } from '../level-tracks/dashboard.ts';
 import { missionKind } from '../missions/dashboard.ts';
 import { rewardRuleKind } from '../reward-rules/dashboard.ts';
 import { segmentKind } from '../segments/dashboard.ts';
@@ -20,6 +22,8 @@ export const definitionKinds = {
   streaks: streakKind,
   leaderboards: leaderboardKind,
   segments: segmentKind,
+  badges: badgeKind,
+  levelTracks: levelTrackKind,
 } as const satisfies Record<string, DefinitionKind>;
 
 /** The name of a kind of definition: `missions`. */
