@@ -48,6 +48,14 @@ const ownNames = new Set(['id', 'externalId', 'slug']);
 const takesOwnName: Rule = (placed) => fieldsOf(bodyOf(placed)).some(({ field }) => ownNames.has(field));
 const takesReference: Rule = (placed) =>
   fieldsOf(bodyOf(placed)).some(({ field, schema }) => schema === 'Id' && !ownNames.has(field));
+const takesField =
+  (name: string): Rule =>
+  (placed) =>
+    fieldsOf(bodyOf(placed)).some(({ field }) => field === name);
+/** Whether it takes a definition out of play. */
+const archives: Rule = ({ operation }) => operation.endsWith('.archive');
+/** Whether it puts to work what was saved before. */
+const publishes: Rule = ({ operation }) => /\.(publish|unarchive|restore)$/.test(operation);
 const takesExpression: Rule = (placed) =>
   fieldsOf(bodyOf(placed)).some(({ schema }) => schema?.endsWith('Condition') === true);
 
@@ -75,6 +83,8 @@ const rules: Readonly<Record<ProblemCode, Rule>> = {
   method_not_allowed: never,
   already_exists: both(creates, takesOwnName),
   event_conflict: byId,
+  in_use: either(archives, takesField('document')),
+  outdated: either(takesField('revision'), takesField('base')),
   conflict: changesSomething,
   team_full: ({ name }) => ['app.teams.join', 'dashboard.teams.addMember', 'dashboard.teams.update'].includes(name),
   team_closed: ({ operation }) => operation === 'teams.join',
@@ -84,8 +94,8 @@ const rules: Readonly<Record<ProblemCode, Rule>> = {
   unsupported_media_type: takesBody,
   unprocessable: either(takesBody, takesTime),
   time_out_of_range: takesTime,
-  unknown_reference: takesReference,
-  invalid_expression: takesExpression,
+  unknown_reference: either(takesReference, publishes, takesField('document')),
+  invalid_expression: either(takesExpression, publishes, takesField('document')),
   idempotency_mismatch: byKey,
   precondition_required: demandsIfMatch,
   rate_limited: always,

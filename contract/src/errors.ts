@@ -91,6 +91,21 @@ export const problems = {
     retryable: false,
     remedy: 'An event id names one event for ever: use a new id for other content.',
   },
+  in_use: {
+    status: 409,
+    title: 'Still in use',
+    meaning: 'What was to be taken out of play is referred to by definitions that are at work. `errors` names them.',
+    retryable: false,
+    remedy: 'Archive or change those that refer to it first, or apply a configuration that does it all at once.',
+  },
+  outdated: {
+    status: 409,
+    title: 'Outdated',
+    meaning:
+      'What the request was made for has changed since: the draft that was reviewed, or the workspace that was planned for. Nothing was changed.',
+    retryable: false,
+    remedy: 'Read the draft or make the plan again, and send the request for what is there now.',
+  },
   conflict: {
     status: 409,
     title: 'Conflict',

@@ -1,6 +1,7 @@
 import { activities as appActivities } from './activities/app.ts';
 import { activities } from './activities/dashboard.ts';
 import { apiClients } from './api-clients/dashboard.ts';
+import { config } from './config/dashboard.ts';
 import { currencies } from './currencies/dashboard.ts';
 import { events as appEvents } from './events/app.ts';
 import { events } from './events/dashboard.ts';
@@ -53,6 +54,7 @@ const dashboard = c.router(
     events,
     ledger,
     expressions,
+    config,
     apiClients,
     segments,
     teams,

@@ -5,16 +5,19 @@ import { Id } from '../shared/ids.ts';
 import { page } from '../shared/page.ts';
 import { EntriesQuery, Leaderboard, LeaderboardCreate, LeaderboardUpdate, RankedUser } from './schema.ts';
 
+/** The shapes of leaderboards. */
+export const leaderboardKind = {
+  name: 'Leaderboard',
+  one: 'leaderboard',
+  many: 'leaderboards',
+  resource: 'leaderboards',
+  item: Leaderboard,
+  create: LeaderboardCreate,
+  update: LeaderboardUpdate,
+} as const;
+
 export const leaderboards = c.router({
-  ...definitionRoutes({
-    name: 'Leaderboard',
-    one: 'leaderboard',
-    many: 'leaderboards',
-    resource: 'leaderboards',
-    item: Leaderboard,
-    create: LeaderboardCreate,
-    update: LeaderboardUpdate,
-  }),
+  ...definitionRoutes(leaderboardKind),
   entries: {
     method: 'GET',
     path: '/leaderboards/:id/entries',

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { authoredFields, definitionFields, newFields } from '../definitions/schema.ts';
+import { authoredFields, changeFields, definitionFields, newFields } from '../definitions/schema.ts';
 import { Condition } from '../shared/condition.ts';
 import { Id } from '../shared/ids.ts';
 import { Amount } from '../shared/numbers.ts';
@@ -62,7 +62,7 @@ export type LeaderboardCreate = z.infer<typeof LeaderboardCreate>;
 
 /** What a leaderboard can be changed to. */
 export const LeaderboardUpdate = z
-  .strictObject(fields)
+  .strictObject({ ...changeFields, ...fields })
   .meta({ id: 'LeaderboardUpdate', description: 'What a leaderboard becomes.' });
 export type LeaderboardUpdate = z.infer<typeof LeaderboardUpdate>;
 

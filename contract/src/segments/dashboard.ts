@@ -8,16 +8,19 @@ import { Segment, SegmentCreate, SegmentSize, SegmentUpdate } from './schema.ts'
 
 const params = z.strictObject({ id: Id });
 
+/** The shapes of segments. */
+export const segmentKind = {
+  name: 'Segment',
+  one: 'segment',
+  many: 'segments',
+  resource: 'segments',
+  item: Segment,
+  create: SegmentCreate,
+  update: SegmentUpdate,
+} as const;
+
 export const segments = c.router({
-  ...definitionRoutes({
-    name: 'Segment',
-    one: 'segment',
-    many: 'segments',
-    resource: 'segments',
-    item: Segment,
-    create: SegmentCreate,
-    update: SegmentUpdate,
-  }),
+  ...definitionRoutes(segmentKind),
   members: {
     method: 'GET',
     path: '/segments/:id/members',

@@ -17,10 +17,12 @@ export const idPrefixes = {
   currency: 'cur',
   streak: 'str',
   leaderboard: 'ldb',
+  release: 'rel',
   segment: 'seg',
   team: 'tea',
   teamMember: 'tmb',
   ledgerTransaction: 'txn',
+  historyEntry: 'ent',
   request: 'req',
 } as const;
 

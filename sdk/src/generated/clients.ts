@@ -60,6 +60,13 @@ export interface AppClient {
      * `GET /app/v1/events/:id`
      */
     get(id: string, options?: CallOptions): Promise<types.EventReceipt>;
+    /**
+     * Explain an event of mine.
+     * For each rule that was considered: whether it fired, at which version, and the values that decided it.
+     *
+     * `GET /app/v1/events/:id/explain`
+     */
+    explain(id: string, options?: CallOptions): Promise<types.EventExplanation>;
   };
   readonly missions: {
     /**
@@ -264,224 +271,560 @@ export interface DashboardClient {
   readonly activities: {
     /**
      * List activities.
-     * The activities of the workspace, by id.
+     * The activities of the workspace, by id: each as it is at work, or as a draft where it never was.
      *
      * `GET /dashboard/v1/activities`
      */
     list(query?: types.DashboardActivitiesListQuery, options?: CallOptions): List<types.Activity>;
     /**
      * Create a activity.
-     * Creates and publishes a activity as version 1.
+     * Publishes a activity as version 1, or saves it as a draft. What it refers to must be at work by the time that it is published.
      *
      * `POST /dashboard/v1/activities`
      */
     create(body: types.ActivityCreate, options?: KeyedOptions): Promise<types.Activity>;
     /**
      * Get a activity.
-     * The activity as it is now; its ETag is what an update must name.
+     * The activity as it is at work, or as a draft where it never was; its ETag is what a change must name.
      *
      * `GET /dashboard/v1/activities/:id`
      */
     get(id: string, options?: CallOptions): Promise<types.Activity>;
     /**
      * Change a activity.
-     * Publishes a new version, with the ETag that was read as If-Match. Running progress keeps the version it started on.
+     * Publishes a new version, in place of a draft too; or saves a draft of it, which leaves what is at work untouched. Takes the ETag that was read as If-Match.
      *
      * `PUT /dashboard/v1/activities/:id`
      */
     update(id: string, body: types.ActivityUpdate, options: ConditionalOptions): Promise<types.Activity>;
     /**
+     * Delete a activity that is a draft.
+     * Deletes a activity that was never published. What was is archived instead, and kept.
+     *
+     * `DELETE /dashboard/v1/activities/:id`
+     */
+    remove(id: string, options?: KeyedOptions): Promise<types.Activity>;
+    /**
+     * Get the draft of a activity.
+     * The draft that waits to be published; none is not found.
+     *
+     * `GET /dashboard/v1/activities/:id/draft`
+     */
+    draft(id: string, options?: CallOptions): Promise<types.Activity>;
+    /**
+     * Discard the draft of a activity.
+     * Throws away the draft of the next version and answers with the activity as it is at work. A activity that was never published is deleted instead.
+     *
+     * `DELETE /dashboard/v1/activities/:id/draft`
+     */
+    discardDraft(id: string, options?: KeyedOptions): Promise<types.Activity>;
+    /**
+     * Publish a activity.
+     * Puts the draft to work as a new version, and says what becomes of running progress. All that it refers to must be at work.
+     *
+     * `POST /dashboard/v1/activities/:id/publish`
+     */
+    publish(id: string, body: types.Publish, options?: KeyedOptions): Promise<types.Activity>;
+    /**
      * Archive a activity.
-     * Takes it out of play; what players have is kept. Archiving twice is archiving once.
+     * Takes it out of play; what players have is kept. Refused while others that are at work refer to it. Archiving twice is archiving once.
      *
      * `POST /dashboard/v1/activities/:id/archive`
      */
     archive(id: string, options?: KeyedOptions): Promise<types.Activity>;
+    /**
+     * Put an archived activity back.
+     * Brings it back into play as it was, as a new version; all that it refers to must be at work.
+     *
+     * `POST /dashboard/v1/activities/:id/unarchive`
+     */
+    unarchive(id: string, options?: KeyedOptions): Promise<types.Activity>;
+    /**
+     * Restore a version of a activity.
+     * Publishes an old version again, as a new one. A draft that waits goes on waiting.
+     *
+     * `POST /dashboard/v1/activities/:id/restore`
+     */
+    restore(id: string, body: types.Restore, options?: KeyedOptions): Promise<types.Activity>;
+    /**
+     * List the versions of a activity.
+     * Every version that was ever at work, the newest first: who published it, when, and what it made of running progress.
+     *
+     * `GET /dashboard/v1/activities/:id/versions`
+     */
+    listVersions(id: string, query?: types.DashboardActivitiesListVersionsQuery, options?: CallOptions): List<types.Activity>;
+    /**
+     * Get a version of a activity.
+     * One version as it was published; it never changes.
+     *
+     * `GET /dashboard/v1/activities/:id/versions/:version`
+     */
+    getVersion(id: string, version: string, options?: CallOptions): Promise<types.Activity>;
   };
   readonly missions: {
     /**
      * List missions.
-     * The missions of the workspace, by id.
+     * The missions of the workspace, by id: each as it is at work, or as a draft where it never was.
      *
      * `GET /dashboard/v1/missions`
      */
     list(query?: types.DashboardMissionsListQuery, options?: CallOptions): List<types.Mission>;
     /**
      * Create a mission.
-     * Creates and publishes a mission as version 1.
+     * Publishes a mission as version 1, or saves it as a draft. What it refers to must be at work by the time that it is published.
      *
      * `POST /dashboard/v1/missions`
      */
     create(body: types.MissionCreate, options?: KeyedOptions): Promise<types.Mission>;
     /**
      * Get a mission.
-     * The mission as it is now; its ETag is what an update must name.
+     * The mission as it is at work, or as a draft where it never was; its ETag is what a change must name.
      *
      * `GET /dashboard/v1/missions/:id`
      */
     get(id: string, options?: CallOptions): Promise<types.Mission>;
     /**
      * Change a mission.
-     * Publishes a new version, with the ETag that was read as If-Match. Running progress keeps the version it started on.
+     * Publishes a new version, in place of a draft too; or saves a draft of it, which leaves what is at work untouched. Takes the ETag that was read as If-Match.
      *
      * `PUT /dashboard/v1/missions/:id`
      */
     update(id: string, body: types.MissionUpdate, options: ConditionalOptions): Promise<types.Mission>;
     /**
+     * Delete a mission that is a draft.
+     * Deletes a mission that was never published. What was is archived instead, and kept.
+     *
+     * `DELETE /dashboard/v1/missions/:id`
+     */
+    remove(id: string, options?: KeyedOptions): Promise<types.Mission>;
+    /**
+     * Get the draft of a mission.
+     * The draft that waits to be published; none is not found.
+     *
+     * `GET /dashboard/v1/missions/:id/draft`
+     */
+    draft(id: string, options?: CallOptions): Promise<types.Mission>;
+    /**
+     * Discard the draft of a mission.
+     * Throws away the draft of the next version and answers with the mission as it is at work. A mission that was never published is deleted instead.
+     *
+     * `DELETE /dashboard/v1/missions/:id/draft`
+     */
+    discardDraft(id: string, options?: KeyedOptions): Promise<types.Mission>;
+    /**
+     * Publish a mission.
+     * Puts the draft to work as a new version, and says what becomes of running progress. All that it refers to must be at work.
+     *
+     * `POST /dashboard/v1/missions/:id/publish`
+     */
+    publish(id: string, body: types.Publish, options?: KeyedOptions): Promise<types.Mission>;
+    /**
      * Archive a mission.
-     * Takes it out of play; what players have is kept. Archiving twice is archiving once.
+     * Takes it out of play; what players have is kept. Refused while others that are at work refer to it. Archiving twice is archiving once.
      *
      * `POST /dashboard/v1/missions/:id/archive`
      */
     archive(id: string, options?: KeyedOptions): Promise<types.Mission>;
+    /**
+     * Put an archived mission back.
+     * Brings it back into play as it was, as a new version; all that it refers to must be at work.
+     *
+     * `POST /dashboard/v1/missions/:id/unarchive`
+     */
+    unarchive(id: string, options?: KeyedOptions): Promise<types.Mission>;
+    /**
+     * Restore a version of a mission.
+     * Publishes an old version again, as a new one. A draft that waits goes on waiting.
+     *
+     * `POST /dashboard/v1/missions/:id/restore`
+     */
+    restore(id: string, body: types.Restore, options?: KeyedOptions): Promise<types.Mission>;
+    /**
+     * List the versions of a mission.
+     * Every version that was ever at work, the newest first: who published it, when, and what it made of running progress.
+     *
+     * `GET /dashboard/v1/missions/:id/versions`
+     */
+    listVersions(id: string, query?: types.DashboardMissionsListVersionsQuery, options?: CallOptions): List<types.Mission>;
+    /**
+     * Get a version of a mission.
+     * One version as it was published; it never changes.
+     *
+     * `GET /dashboard/v1/missions/:id/versions/:version`
+     */
+    getVersion(id: string, version: string, options?: CallOptions): Promise<types.Mission>;
   };
   readonly rewardRules: {
     /**
      * List reward rules.
-     * The reward rules of the workspace, by id.
+     * The reward rules of the workspace, by id: each as it is at work, or as a draft where it never was.
      *
      * `GET /dashboard/v1/reward-rules`
      */
     list(query?: types.DashboardRewardRulesListQuery, options?: CallOptions): List<types.RewardRule>;
     /**
      * Create a reward rule.
-     * Creates and publishes a reward rule as version 1.
+     * Publishes a reward rule as version 1, or saves it as a draft. What it refers to must be at work by the time that it is published.
      *
      * `POST /dashboard/v1/reward-rules`
      */
     create(body: types.RewardRuleCreate, options?: KeyedOptions): Promise<types.RewardRule>;
     /**
      * Get a reward rule.
-     * The reward rule as it is now; its ETag is what an update must name.
+     * The reward rule as it is at work, or as a draft where it never was; its ETag is what a change must name.
      *
      * `GET /dashboard/v1/reward-rules/:id`
      */
     get(id: string, options?: CallOptions): Promise<types.RewardRule>;
     /**
      * Change a reward rule.
-     * Publishes a new version, with the ETag that was read as If-Match. Running progress keeps the version it started on.
+     * Publishes a new version, in place of a draft too; or saves a draft of it, which leaves what is at work untouched. Takes the ETag that was read as If-Match.
      *
      * `PUT /dashboard/v1/reward-rules/:id`
      */
     update(id: string, body: types.RewardRuleUpdate, options: ConditionalOptions): Promise<types.RewardRule>;
     /**
+     * Delete a reward rule that is a draft.
+     * Deletes a reward rule that was never published. What was is archived instead, and kept.
+     *
+     * `DELETE /dashboard/v1/reward-rules/:id`
+     */
+    remove(id: string, options?: KeyedOptions): Promise<types.RewardRule>;
+    /**
+     * Get the draft of a reward rule.
+     * The draft that waits to be published; none is not found.
+     *
+     * `GET /dashboard/v1/reward-rules/:id/draft`
+     */
+    draft(id: string, options?: CallOptions): Promise<types.RewardRule>;
+    /**
+     * Discard the draft of a reward rule.
+     * Throws away the draft of the next version and answers with the reward rule as it is at work. A reward rule that was never published is deleted instead.
+     *
+     * `DELETE /dashboard/v1/reward-rules/:id/draft`
+     */
+    discardDraft(id: string, options?: KeyedOptions): Promise<types.RewardRule>;
+    /**
+     * Publish a reward rule.
+     * Puts the draft to work as a new version, and says what becomes of running progress. All that it refers to must be at work.
+     *
+     * `POST /dashboard/v1/reward-rules/:id/publish`
+     */
+    publish(id: string, body: types.Publish, options?: KeyedOptions): Promise<types.RewardRule>;
+    /**
      * Archive a reward rule.
-     * Takes it out of play; what players have is kept. Archiving twice is archiving once.
+     * Takes it out of play; what players have is kept. Refused while others that are at work refer to it. Archiving twice is archiving once.
      *
      * `POST /dashboard/v1/reward-rules/:id/archive`
      */
     archive(id: string, options?: KeyedOptions): Promise<types.RewardRule>;
+    /**
+     * Put an archived reward rule back.
+     * Brings it back into play as it was, as a new version; all that it refers to must be at work.
+     *
+     * `POST /dashboard/v1/reward-rules/:id/unarchive`
+     */
+    unarchive(id: string, options?: KeyedOptions): Promise<types.RewardRule>;
+    /**
+     * Restore a version of a reward rule.
+     * Publishes an old version again, as a new one. A draft that waits goes on waiting.
+     *
+     * `POST /dashboard/v1/reward-rules/:id/restore`
+     */
+    restore(id: string, body: types.Restore, options?: KeyedOptions): Promise<types.RewardRule>;
+    /**
+     * List the versions of a reward rule.
+     * Every version that was ever at work, the newest first: who published it, when, and what it made of running progress.
+     *
+     * `GET /dashboard/v1/reward-rules/:id/versions`
+     */
+    listVersions(id: string, query?: types.DashboardRewardRulesListVersionsQuery, options?: CallOptions): List<types.RewardRule>;
+    /**
+     * Get a version of a reward rule.
+     * One version as it was published; it never changes.
+     *
+     * `GET /dashboard/v1/reward-rules/:id/versions/:version`
+     */
+    getVersion(id: string, version: string, options?: CallOptions): Promise<types.RewardRule>;
   };
   readonly currencies: {
     /**
      * List currencies.
-     * The currencies of the workspace, by id.
+     * The currencies of the workspace, by id: each as it is at work, or as a draft where it never was.
      *
      * `GET /dashboard/v1/currencies`
      */
     list(query?: types.DashboardCurrenciesListQuery, options?: CallOptions): List<types.Currency>;
     /**
      * Create a currency.
-     * Creates and publishes a currency as version 1.
+     * Publishes a currency as version 1, or saves it as a draft. What it refers to must be at work by the time that it is published.
      *
      * `POST /dashboard/v1/currencies`
      */
     create(body: types.CurrencyCreate, options?: KeyedOptions): Promise<types.Currency>;
     /**
      * Get a currency.
-     * The currency as it is now; its ETag is what an update must name.
+     * The currency as it is at work, or as a draft where it never was; its ETag is what a change must name.
      *
      * `GET /dashboard/v1/currencies/:id`
      */
     get(id: string, options?: CallOptions): Promise<types.Currency>;
     /**
      * Change a currency.
-     * Publishes a new version, with the ETag that was read as If-Match. Running progress keeps the version it started on.
+     * Publishes a new version, in place of a draft too; or saves a draft of it, which leaves what is at work untouched. Takes the ETag that was read as If-Match.
      *
      * `PUT /dashboard/v1/currencies/:id`
      */
     update(id: string, body: types.CurrencyUpdate, options: ConditionalOptions): Promise<types.Currency>;
     /**
+     * Delete a currency that is a draft.
+     * Deletes a currency that was never published. What was is archived instead, and kept.
+     *
+     * `DELETE /dashboard/v1/currencies/:id`
+     */
+    remove(id: string, options?: KeyedOptions): Promise<types.Currency>;
+    /**
+     * Get the draft of a currency.
+     * The draft that waits to be published; none is not found.
+     *
+     * `GET /dashboard/v1/currencies/:id/draft`
+     */
+    draft(id: string, options?: CallOptions): Promise<types.Currency>;
+    /**
+     * Discard the draft of a currency.
+     * Throws away the draft of the next version and answers with the currency as it is at work. A currency that was never published is deleted instead.
+     *
+     * `DELETE /dashboard/v1/currencies/:id/draft`
+     */
+    discardDraft(id: string, options?: KeyedOptions): Promise<types.Currency>;
+    /**
+     * Publish a currency.
+     * Puts the draft to work as a new version, and says what becomes of running progress. All that it refers to must be at work.
+     *
+     * `POST /dashboard/v1/currencies/:id/publish`
+     */
+    publish(id: string, body: types.Publish, options?: KeyedOptions): Promise<types.Currency>;
+    /**
      * Archive a currency.
-     * Takes it out of play; what players have is kept. Archiving twice is archiving once.
+     * Takes it out of play; what players have is kept. Refused while others that are at work refer to it. Archiving twice is archiving once.
      *
      * `POST /dashboard/v1/currencies/:id/archive`
      */
     archive(id: string, options?: KeyedOptions): Promise<types.Currency>;
+    /**
+     * Put an archived currency back.
+     * Brings it back into play as it was, as a new version; all that it refers to must be at work.
+     *
+     * `POST /dashboard/v1/currencies/:id/unarchive`
+     */
+    unarchive(id: string, options?: KeyedOptions): Promise<types.Currency>;
+    /**
+     * Restore a version of a currency.
+     * Publishes an old version again, as a new one. A draft that waits goes on waiting.
+     *
+     * `POST /dashboard/v1/currencies/:id/restore`
+     */
+    restore(id: string, body: types.Restore, options?: KeyedOptions): Promise<types.Currency>;
+    /**
+     * List the versions of a currency.
+     * Every version that was ever at work, the newest first: who published it, when, and what it made of running progress.
+     *
+     * `GET /dashboard/v1/currencies/:id/versions`
+     */
+    listVersions(id: string, query?: types.DashboardCurrenciesListVersionsQuery, options?: CallOptions): List<types.Currency>;
+    /**
+     * Get a version of a currency.
+     * One version as it was published; it never changes.
+     *
+     * `GET /dashboard/v1/currencies/:id/versions/:version`
+     */
+    getVersion(id: string, version: string, options?: CallOptions): Promise<types.Currency>;
   };
   readonly streaks: {
     /**
      * List streaks.
-     * The streaks of the workspace, by id.
+     * The streaks of the workspace, by id: each as it is at work, or as a draft where it never was.
      *
      * `GET /dashboard/v1/streaks`
      */
     list(query?: types.DashboardStreaksListQuery, options?: CallOptions): List<types.Streak>;
     /**
      * Create a streak.
-     * Creates and publishes a streak as version 1.
+     * Publishes a streak as version 1, or saves it as a draft. What it refers to must be at work by the time that it is published.
      *
      * `POST /dashboard/v1/streaks`
      */
     create(body: types.StreakCreate, options?: KeyedOptions): Promise<types.Streak>;
     /**
      * Get a streak.
-     * The streak as it is now; its ETag is what an update must name.
+     * The streak as it is at work, or as a draft where it never was; its ETag is what a change must name.
      *
      * `GET /dashboard/v1/streaks/:id`
      */
     get(id: string, options?: CallOptions): Promise<types.Streak>;
     /**
      * Change a streak.
-     * Publishes a new version, with the ETag that was read as If-Match. Running progress keeps the version it started on.
+     * Publishes a new version, in place of a draft too; or saves a draft of it, which leaves what is at work untouched. Takes the ETag that was read as If-Match.
      *
      * `PUT /dashboard/v1/streaks/:id`
      */
     update(id: string, body: types.StreakUpdate, options: ConditionalOptions): Promise<types.Streak>;
     /**
+     * Delete a streak that is a draft.
+     * Deletes a streak that was never published. What was is archived instead, and kept.
+     *
+     * `DELETE /dashboard/v1/streaks/:id`
+     */
+    remove(id: string, options?: KeyedOptions): Promise<types.Streak>;
+    /**
+     * Get the draft of a streak.
+     * The draft that waits to be published; none is not found.
+     *
+     * `GET /dashboard/v1/streaks/:id/draft`
+     */
+    draft(id: string, options?: CallOptions): Promise<types.Streak>;
+    /**
+     * Discard the draft of a streak.
+     * Throws away the draft of the next version and answers with the streak as it is at work. A streak that was never published is deleted instead.
+     *
+     * `DELETE /dashboard/v1/streaks/:id/draft`
+     */
+    discardDraft(id: string, options?: KeyedOptions): Promise<types.Streak>;
+    /**
+     * Publish a streak.
+     * Puts the draft to work as a new version, and says what becomes of running progress. All that it refers to must be at work.
+     *
+     * `POST /dashboard/v1/streaks/:id/publish`
+     */
+    publish(id: string, body: types.Publish, options?: KeyedOptions): Promise<types.Streak>;
+    /**
      * Archive a streak.
-     * Takes it out of play; what players have is kept. Archiving twice is archiving once.
+     * Takes it out of play; what players have is kept. Refused while others that are at work refer to it. Archiving twice is archiving once.
      *
      * `POST /dashboard/v1/streaks/:id/archive`
      */
     archive(id: string, options?: KeyedOptions): Promise<types.Streak>;
+    /**
+     * Put an archived streak back.
+     * Brings it back into play as it was, as a new version; all that it refers to must be at work.
+     *
+     * `POST /dashboard/v1/streaks/:id/unarchive`
+     */
+    unarchive(id: string, options?: KeyedOptions): Promise<types.Streak>;
+    /**
+     * Restore a version of a streak.
+     * Publishes an old version again, as a new one. A draft that waits goes on waiting.
+     *
+     * `POST /dashboard/v1/streaks/:id/restore`
+     */
+    restore(id: string, body: types.Restore, options?: KeyedOptions): Promise<types.Streak>;
+    /**
+     * List the versions of a streak.
+     * Every version that was ever at work, the newest first: who published it, when, and what it made of running progress.
+     *
+     * `GET /dashboard/v1/streaks/:id/versions`
+     */
+    listVersions(id: string, query?: types.DashboardStreaksListVersionsQuery, options?: CallOptions): List<types.Streak>;
+    /**
+     * Get a version of a streak.
+     * One version as it was published; it never changes.
+     *
+     * `GET /dashboard/v1/streaks/:id/versions/:version`
+     */
+    getVersion(id: string, version: string, options?: CallOptions): Promise<types.Streak>;
   };
   readonly leaderboards: {
     /**
      * List leaderboards.
-     * The leaderboards of the workspace, by id.
+     * The leaderboards of the workspace, by id: each as it is at work, or as a draft where it never was.
      *
      * `GET /dashboard/v1/leaderboards`
      */
     list(query?: types.DashboardLeaderboardsListQuery, options?: CallOptions): List<types.Leaderboard>;
     /**
      * Create a leaderboard.
-     * Creates and publishes a leaderboard as version 1.
+     * Publishes a leaderboard as version 1, or saves it as a draft. What it refers to must be at work by the time that it is published.
      *
      * `POST /dashboard/v1/leaderboards`
      */
     create(body: types.LeaderboardCreate, options?: KeyedOptions): Promise<types.Leaderboard>;
     /**
      * Get a leaderboard.
-     * The leaderboard as it is now; its ETag is what an update must name.
+     * The leaderboard as it is at work, or as a draft where it never was; its ETag is what a change must name.
      *
      * `GET /dashboard/v1/leaderboards/:id`
      */
     get(id: string, options?: CallOptions): Promise<types.Leaderboard>;
     /**
      * Change a leaderboard.
-     * Publishes a new version, with the ETag that was read as If-Match. Running progress keeps the version it started on.
+     * Publishes a new version, in place of a draft too; or saves a draft of it, which leaves what is at work untouched. Takes the ETag that was read as If-Match.
      *
      * `PUT /dashboard/v1/leaderboards/:id`
      */
     update(id: string, body: types.LeaderboardUpdate, options: ConditionalOptions): Promise<types.Leaderboard>;
     /**
+     * Delete a leaderboard that is a draft.
+     * Deletes a leaderboard that was never published. What was is archived instead, and kept.
+     *
+     * `DELETE /dashboard/v1/leaderboards/:id`
+     */
+    remove(id: string, options?: KeyedOptions): Promise<types.Leaderboard>;
+    /**
+     * Get the draft of a leaderboard.
+     * The draft that waits to be published; none is not found.
+     *
+     * `GET /dashboard/v1/leaderboards/:id/draft`
+     */
+    draft(id: string, options?: CallOptions): Promise<types.Leaderboard>;
+    /**
+     * Discard the draft of a leaderboard.
+     * Throws away the draft of the next version and answers with the leaderboard as it is at work. A leaderboard that was never published is deleted instead.
+     *
+     * `DELETE /dashboard/v1/leaderboards/:id/draft`
+     */
+    discardDraft(id: string, options?: KeyedOptions): Promise<types.Leaderboard>;
+    /**
+     * Publish a leaderboard.
+     * Puts the draft to work as a new version, and says what becomes of running progress. All that it refers to must be at work.
+     *
+     * `POST /dashboard/v1/leaderboards/:id/publish`
+     */
+    publish(id: string, body: types.Publish, options?: KeyedOptions): Promise<types.Leaderboard>;
+    /**
      * Archive a leaderboard.
-     * Takes it out of play; what players have is kept. Archiving twice is archiving once.
+     * Takes it out of play; what players have is kept. Refused while others that are at work refer to it. Archiving twice is archiving once.
      *
      * `POST /dashboard/v1/leaderboards/:id/archive`
      */
     archive(id: string, options?: KeyedOptions): Promise<types.Leaderboard>;
+    /**
+     * Put an archived leaderboard back.
+     * Brings it back into play as it was, as a new version; all that it refers to must be at work.
+     *
+     * `POST /dashboard/v1/leaderboards/:id/unarchive`
+     */
+    unarchive(id: string, options?: KeyedOptions): Promise<types.Leaderboard>;
+    /**
+     * Restore a version of a leaderboard.
+     * Publishes an old version again, as a new one. A draft that waits goes on waiting.
+     *
+     * `POST /dashboard/v1/leaderboards/:id/restore`
+     */
+    restore(id: string, body: types.Restore, options?: KeyedOptions): Promise<types.Leaderboard>;
+    /**
+     * List the versions of a leaderboard.
+     * Every version that was ever at work, the newest first: who published it, when, and what it made of running progress.
+     *
+     * `GET /dashboard/v1/leaderboards/:id/versions`
+     */
+    listVersions(id: string, query?: types.DashboardLeaderboardsListVersionsQuery, options?: CallOptions): List<types.Leaderboard>;
+    /**
+     * Get a version of a leaderboard.
+     * One version as it was published; it never changes.
+     *
+     * `GET /dashboard/v1/leaderboards/:id/versions/:version`
+     */
+    getVersion(id: string, version: string, options?: CallOptions): Promise<types.Leaderboard>;
     /**
      * List a leaderboard's lines.
      * The ranking from the top, with the users behind it.
@@ -626,6 +969,20 @@ export interface DashboardClient {
      * `GET /dashboard/v1/events/:id`
      */
     get(id: string, options?: CallOptions): Promise<types.EventReceipt>;
+    /**
+     * Explain an event.
+     * For each rule that was considered: whether it fired, at which version, and the values that decided it.
+     *
+     * `GET /dashboard/v1/events/:id/explain`
+     */
+    explain(id: string, options?: CallOptions): Promise<types.EventExplanation>;
+    /**
+     * Take an event back.
+     * The event counts no more: what it gave is taken back, and progress, scores and streaks are as if it had not been. What was already spent is owed. Voiding twice is one void.
+     *
+     * `POST /dashboard/v1/events/:id/void`
+     */
+    void(id: string, body: types.EventVoid, options?: KeyedOptions): Promise<types.VoidReceipt>;
   };
   readonly ledger: {
     /**
@@ -651,6 +1008,29 @@ export interface DashboardClient {
      * `POST /dashboard/v1/expressions/evaluate`
      */
     evaluate(body: types.ExpressionEvaluate, options?: CallOptions): Promise<types.ExpressionResult>;
+  };
+  readonly config: {
+    /**
+     * Export all definitions.
+     * All definitions that are at work, as one document in one order: equal workspaces have equal documents.
+     *
+     * `GET /dashboard/v1/config/export`
+     */
+    export(options?: CallOptions): Promise<types.ConfigDocument>;
+    /**
+     * Plan a configuration.
+     * Compares this workspace with a document: what would be created, changed field by field, and archived. What could not be applied is refused here as it would be there. Nothing is changed.
+     *
+     * `POST /dashboard/v1/config/plan`
+     */
+    plan(body: types.ConfigPlanRequest, options?: CallOptions): Promise<types.ConfigPlan>;
+    /**
+     * Apply a configuration.
+     * Makes this workspace what a document says, all at once: players see all of it or none. Refused as `outdated` where the workspace changed since the plan; a document that changes nothing any more is never refused.
+     *
+     * `POST /dashboard/v1/config/apply`
+     */
+    apply(body: types.ConfigApplyRequest, options?: KeyedOptions): Promise<types.ConfigResult>;
   };
   readonly apiClients: {
     /**
@@ -678,39 +1058,95 @@ export interface DashboardClient {
   readonly segments: {
     /**
      * List segments.
-     * The segments of the workspace, by id.
+     * The segments of the workspace, by id: each as it is at work, or as a draft where it never was.
      *
      * `GET /dashboard/v1/segments`
      */
     list(query?: types.DashboardSegmentsListQuery, options?: CallOptions): List<types.Segment>;
     /**
      * Create a segment.
-     * Creates and publishes a segment as version 1.
+     * Publishes a segment as version 1, or saves it as a draft. What it refers to must be at work by the time that it is published.
      *
      * `POST /dashboard/v1/segments`
      */
     create(body: types.SegmentCreate, options?: KeyedOptions): Promise<types.Segment>;
     /**
      * Get a segment.
-     * The segment as it is now; its ETag is what an update must name.
+     * The segment as it is at work, or as a draft where it never was; its ETag is what a change must name.
      *
      * `GET /dashboard/v1/segments/:id`
      */
     get(id: string, options?: CallOptions): Promise<types.Segment>;
     /**
      * Change a segment.
-     * Publishes a new version, with the ETag that was read as If-Match. Running progress keeps the version it started on.
+     * Publishes a new version, in place of a draft too; or saves a draft of it, which leaves what is at work untouched. Takes the ETag that was read as If-Match.
      *
      * `PUT /dashboard/v1/segments/:id`
      */
     update(id: string, body: types.SegmentUpdate, options: ConditionalOptions): Promise<types.Segment>;
     /**
+     * Delete a segment that is a draft.
+     * Deletes a segment that was never published. What was is archived instead, and kept.
+     *
+     * `DELETE /dashboard/v1/segments/:id`
+     */
+    remove(id: string, options?: KeyedOptions): Promise<types.Segment>;
+    /**
+     * Get the draft of a segment.
+     * The draft that waits to be published; none is not found.
+     *
+     * `GET /dashboard/v1/segments/:id/draft`
+     */
+    draft(id: string, options?: CallOptions): Promise<types.Segment>;
+    /**
+     * Discard the draft of a segment.
+     * Throws away the draft of the next version and answers with the segment as it is at work. A segment that was never published is deleted instead.
+     *
+     * `DELETE /dashboard/v1/segments/:id/draft`
+     */
+    discardDraft(id: string, options?: KeyedOptions): Promise<types.Segment>;
+    /**
+     * Publish a segment.
+     * Puts the draft to work as a new version, and says what becomes of running progress. All that it refers to must be at work.
+     *
+     * `POST /dashboard/v1/segments/:id/publish`
+     */
+    publish(id: string, body: types.Publish, options?: KeyedOptions): Promise<types.Segment>;
+    /**
      * Archive a segment.
-     * Takes it out of play; what players have is kept. Archiving twice is archiving once.
+     * Takes it out of play; what players have is kept. Refused while others that are at work refer to it. Archiving twice is archiving once.
      *
      * `POST /dashboard/v1/segments/:id/archive`
      */
     archive(id: string, options?: KeyedOptions): Promise<types.Segment>;
+    /**
+     * Put an archived segment back.
+     * Brings it back into play as it was, as a new version; all that it refers to must be at work.
+     *
+     * `POST /dashboard/v1/segments/:id/unarchive`
+     */
+    unarchive(id: string, options?: KeyedOptions): Promise<types.Segment>;
+    /**
+     * Restore a version of a segment.
+     * Publishes an old version again, as a new one. A draft that waits goes on waiting.
+     *
+     * `POST /dashboard/v1/segments/:id/restore`
+     */
+    restore(id: string, body: types.Restore, options?: KeyedOptions): Promise<types.Segment>;
+    /**
+     * List the versions of a segment.
+     * Every version that was ever at work, the newest first: who published it, when, and what it made of running progress.
+     *
+     * `GET /dashboard/v1/segments/:id/versions`
+     */
+    listVersions(id: string, query?: types.DashboardSegmentsListVersionsQuery, options?: CallOptions): List<types.Segment>;
+    /**
+     * Get a version of a segment.
+     * One version as it was published; it never changes.
+     *
+     * `GET /dashboard/v1/segments/:id/versions/:version`
+     */
+    getVersion(id: string, version: string, options?: CallOptions): Promise<types.Segment>;
     /**
      * List a segment's users.
      * The users whom the condition holds for now, each once and in no order of theirs. Up to 1,000 users are looked at for a page, so that it may be short, or empty, before the end: read on while there is a `nextCursor`.

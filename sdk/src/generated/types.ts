@@ -6,13 +6,39 @@
 export type Activity = {
     id: Id;
     status: DefinitionStatus;
+    /**
+     * Counts up with each change of what is at work; of a draft, the version that it will be.
+     */
     version: Version;
+    /**
+     * Counts up with each change, drafts included; it is the ETag.
+     */
+    revision: Version;
+    /**
+     * Whether there is a draft that waits to be published.
+     */
+    draft: boolean;
     createdAt: Instant;
+    /**
+     * When this version was saved.
+     */
     updatedAt: Instant;
     /**
-     * Who published this version.
+     * Who saved this version.
      */
     author: string;
+    /**
+     * When this version came to work; null for a draft.
+     */
+    publishedAt: Instant | null;
+    /**
+     * What this version makes of running progress.
+     */
+    running: Running;
+    /**
+     * The version of the workspace’s ruleset from which this version is at work; null for a draft.
+     */
+    ruleset: number | null;
     name: LocalizedText;
     description?: LocalizedText;
     playersMaySend: boolean;
@@ -30,6 +56,10 @@ export type ActivityCreate = {
      * The key that events name.
      */
     id: DefinitionId;
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
     name: LocalizedText;
     description?: LocalizedText;
     /**
@@ -57,6 +87,14 @@ export type ActivityPage = {
  * What an activity becomes.
  */
 export type ActivityUpdate = {
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
+    /**
+     * What becomes of running progress; `keep` where it is missing.
+     */
+    running?: Running;
     name: LocalizedText;
     description?: LocalizedText;
     /**
@@ -224,18 +262,182 @@ export type CivilDate = string;
 export type Condition = string;
 
 /**
+ * What was done to one definition.
+ */
+export type ConfigApplied = {
+    kind: DefinitionKind;
+    id: Id;
+    action: 'create' | 'update' | 'archive';
+};
+
+/**
+ * A document to apply, to the state that was planned for.
+ */
+export type ConfigApplyRequest = {
+    document: ConfigDocumentInput;
+    /**
+     * The state of the workspace that was planned for.
+     */
+    base: string;
+    /**
+     * What becomes of the running progress of what is changed; `keep` where it is missing.
+     */
+    running?: Running;
+};
+
+/**
+ * What a document means for one definition.
+ */
+export type ConfigChange = {
+    kind: DefinitionKind;
+    id: Id;
+    action: 'create' | 'update' | 'archive' | 'unchanged';
+    /**
+     * Of an update, field by field.
+     */
+    differences: Array<ConfigDifference>;
+};
+
+/**
+ * A field that a document changes.
+ */
+export type ConfigDifference = {
+    /**
+     * JSON pointer into the definition.
+     */
+    pointer: string;
+    /**
+     * What it is now; missing where it is not there.
+     */
+    before?: unknown;
+    /**
+     * What it becomes; missing where it goes.
+     */
+    after?: unknown;
+};
+
+/**
+ * All definitions that are at work in a workspace, in one order: without authors, times and versions, and without drafts.
+ */
+export type ConfigDocument = {
+    /**
+     * What a document is written as.
+     */
+    format: 'laurel.config/1';
+    /**
+     * By kind, each definition as it can be created, with its id. A kind that is left out is left alone; what a kind that is there does not list is archived.
+     */
+    definitions: {
+        [key in DefinitionKind]?: Array<{
+            [key: string]: unknown;
+        }>;
+    };
+};
+
+/**
+ * All definitions that are at work in a workspace, in one order: without authors, times and versions, and without drafts.
+ */
+export type ConfigDocumentInput = {
+    /**
+     * What a document is written as.
+     */
+    format: 'laurel.config/1';
+    /**
+     * By kind, each definition as it can be created, with its id. A kind that is left out is left alone; what a kind that is there does not list is archived.
+     */
+    definitions: {
+        [key in DefinitionKind]?: Array<{
+            [key: string]: unknown;
+        }>;
+    };
+};
+
+/**
+ * What applying a document would do.
+ */
+export type ConfigPlan = {
+    /**
+     * The state that this plan is for: give it to `apply`.
+     */
+    base: string;
+    creates: number;
+    updates: number;
+    archives: number;
+    unchanged: number;
+    /**
+     * By kind and id.
+     */
+    changes: Array<ConfigChange>;
+};
+
+/**
+ * A document to compare this workspace with.
+ */
+export type ConfigPlanRequest = {
+    document: ConfigDocumentInput;
+};
+
+/**
+ * What applying a document did.
+ */
+export type ConfigResult = {
+    /**
+     * The state of the workspace now.
+     */
+    base: string;
+    /**
+     * The version of the ruleset now.
+     */
+    ruleset: number;
+    creates: number;
+    updates: number;
+    archives: number;
+    unchanged: number;
+    /**
+     * What was changed, by kind and id.
+     */
+    changes: Array<ConfigApplied>;
+};
+
+/**
  * Something that players earn and wallets hold.
  */
 export type Currency = {
     id: Id;
     status: DefinitionStatus;
+    /**
+     * Counts up with each change of what is at work; of a draft, the version that it will be.
+     */
     version: Version;
+    /**
+     * Counts up with each change, drafts included; it is the ETag.
+     */
+    revision: Version;
+    /**
+     * Whether there is a draft that waits to be published.
+     */
+    draft: boolean;
     createdAt: Instant;
+    /**
+     * When this version was saved.
+     */
     updatedAt: Instant;
     /**
-     * Who published this version.
+     * Who saved this version.
      */
     author: string;
+    /**
+     * When this version came to work; null for a draft.
+     */
+    publishedAt: Instant | null;
+    /**
+     * What this version makes of running progress.
+     */
+    running: Running;
+    /**
+     * The version of the workspace’s ruleset from which this version is at work; null for a draft.
+     */
+    ruleset: number | null;
     name: LocalizedText;
     description?: LocalizedText;
     precision: number;
@@ -249,6 +451,10 @@ export type CurrencyCreate = {
      * Your own id; Laurel makes one where it is missing.
      */
     id?: DefinitionId;
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
     name: LocalizedText;
     description?: LocalizedText;
     /**
@@ -272,6 +478,14 @@ export type CurrencyPage = {
  * What a currency becomes.
  */
 export type CurrencyUpdate = {
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
+    /**
+     * What becomes of running progress; `keep` where it is missing.
+     */
+    running?: Running;
     name: LocalizedText;
     description?: LocalizedText;
     /**
@@ -286,9 +500,14 @@ export type CurrencyUpdate = {
 export type DefinitionId = Id;
 
 /**
- * `published` is at work; `archived` starts nothing new.
+ * A kind of definition, by the name of its resource.
  */
-export type DefinitionStatus = 'published' | 'archived';
+export type DefinitionKind = 'activities' | 'currencies' | 'missions' | 'rewardRules' | 'streaks' | 'leaderboards' | 'segments';
+
+/**
+ * `draft` was never published; `published` is at work; `archived` starts nothing new.
+ */
+export type DefinitionStatus = 'draft' | 'published' | 'archived';
 
 /**
  * An IANA time zone, or `user` for each player's own.
@@ -324,6 +543,29 @@ export type Event = {
     receivedAt: Instant;
     value: number;
     attributes: Attributes;
+    /**
+     * Since when it counts no more; null as long as it counts.
+     */
+    voidedAt: Instant | null;
+};
+
+/**
+ * Why an event brought about what it did.
+ */
+export type EventExplanation = {
+    event: Event;
+    /**
+     * The ruleset that decided it, and decides it for ever.
+     */
+    rulesetVersion: number;
+    /**
+     * Every rule that was considered, in the order in which it was.
+     */
+    rules: Array<RuleExplanation>;
+    /**
+     * What the event gives by what is known now; a late or voided event may have changed it.
+     */
+    granted: Array<GrantedAmount>;
 };
 
 /**
@@ -378,6 +620,16 @@ export type EventTrackBatch = {
      * True: answer with the effects, and store nothing.
      */
     dryRun?: boolean;
+};
+
+/**
+ * Why an event is taken back.
+ */
+export type EventVoid = {
+    /**
+     * Why, for the record.
+     */
+    note: string;
 };
 
 /**
@@ -518,6 +770,15 @@ export type GrantCreate = {
 };
 
 /**
+ * An amount, and what for.
+ */
+export type GrantedAmount = {
+    currency: Id;
+    amount: Amount;
+    reason: LedgerReason;
+};
+
+/**
  * Something that was given, and what for.
  */
 export type GrantedReward = {
@@ -556,13 +817,39 @@ export type Language = string;
 export type Leaderboard = {
     id: Id;
     status: DefinitionStatus;
+    /**
+     * Counts up with each change of what is at work; of a draft, the version that it will be.
+     */
     version: Version;
+    /**
+     * Counts up with each change, drafts included; it is the ETag.
+     */
+    revision: Version;
+    /**
+     * Whether there is a draft that waits to be published.
+     */
+    draft: boolean;
     createdAt: Instant;
+    /**
+     * When this version was saved.
+     */
     updatedAt: Instant;
     /**
-     * Who published this version.
+     * Who saved this version.
      */
     author: string;
+    /**
+     * When this version came to work; null for a draft.
+     */
+    publishedAt: Instant | null;
+    /**
+     * What this version makes of running progress.
+     */
+    running: Running;
+    /**
+     * The version of the workspace’s ruleset from which this version is at work; null for a draft.
+     */
+    ruleset: number | null;
     name: LocalizedText;
     description?: LocalizedText;
     source: ScoreSource;
@@ -582,6 +869,10 @@ export type LeaderboardCreate = {
      * Your own id; Laurel makes one where it is missing.
      */
     id?: DefinitionId;
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
     name: LocalizedText;
     description?: LocalizedText;
     source: ScoreSourceInput;
@@ -653,6 +944,14 @@ export type LeaderboardRank = {
  * What a leaderboard becomes.
  */
 export type LeaderboardUpdate = {
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
+    /**
+     * What becomes of running progress; `keep` where it is missing.
+     */
+    running?: Running;
     name: LocalizedText;
     description?: LocalizedText;
     source: ScoreSourceInput;
@@ -705,10 +1004,14 @@ export type LedgerEntry = {
      */
     balance: Amount;
     /**
-     * The account of the other leg.
+     * The account of the other leg: issuance, or what the player owes.
      */
     counterparty: string;
     reason: LedgerReason;
+    /**
+     * The late or voided event that changed what the reason gives, where this entry corrects an earlier one.
+     */
+    correctedBy: Id | null;
     /**
      * When the cause occurred.
      */
@@ -836,13 +1139,39 @@ export type MeUpdate = {
 export type Mission = {
     id: Id;
     status: DefinitionStatus;
+    /**
+     * Counts up with each change of what is at work; of a draft, the version that it will be.
+     */
     version: Version;
+    /**
+     * Counts up with each change, drafts included; it is the ETag.
+     */
+    revision: Version;
+    /**
+     * Whether there is a draft that waits to be published.
+     */
+    draft: boolean;
     createdAt: Instant;
+    /**
+     * When this version was saved.
+     */
     updatedAt: Instant;
     /**
-     * Who published this version.
+     * Who saved this version.
      */
     author: string;
+    /**
+     * When this version came to work; null for a draft.
+     */
+    publishedAt: Instant | null;
+    /**
+     * What this version makes of running progress.
+     */
+    running: Running;
+    /**
+     * The version of the workspace’s ruleset from which this version is at work; null for a draft.
+     */
+    ruleset: number | null;
     name: LocalizedText;
     description?: LocalizedText;
     schedule: MissionSchedule;
@@ -866,6 +1195,10 @@ export type MissionCreate = {
      * Your own id; Laurel makes one where it is missing.
      */
     id?: DefinitionId;
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
     name: LocalizedText;
     description?: LocalizedText;
     schedule: MissionScheduleInput;
@@ -948,6 +1281,14 @@ export type MissionStepInput = {
  * What a mission becomes.
  */
 export type MissionUpdate = {
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
+    /**
+     * What becomes of running progress; `keep` where it is missing.
+     */
+    running?: Running;
     name: LocalizedText;
     description?: LocalizedText;
     schedule: MissionScheduleInput;
@@ -1212,7 +1553,7 @@ export type Problem = {
     /**
      * Stable: decide on this.
      */
-    code: 'invalid_request' | 'malformed_json' | 'invalid_cursor' | 'invalid_token' | 'forbidden' | 'insufficient_scope' | 'not_found' | 'method_not_allowed' | 'already_exists' | 'event_conflict' | 'conflict' | 'team_full' | 'team_closed' | 'already_in_team' | 'version_mismatch' | 'body_too_large' | 'unsupported_media_type' | 'unprocessable' | 'time_out_of_range' | 'unknown_reference' | 'invalid_expression' | 'idempotency_mismatch' | 'precondition_required' | 'rate_limited' | 'headers_too_large' | 'internal_error' | 'unavailable';
+    code: 'invalid_request' | 'malformed_json' | 'invalid_cursor' | 'invalid_token' | 'forbidden' | 'insufficient_scope' | 'not_found' | 'method_not_allowed' | 'already_exists' | 'event_conflict' | 'in_use' | 'outdated' | 'conflict' | 'team_full' | 'team_closed' | 'already_in_team' | 'version_mismatch' | 'body_too_large' | 'unsupported_media_type' | 'unprocessable' | 'time_out_of_range' | 'unknown_reference' | 'invalid_expression' | 'idempotency_mismatch' | 'precondition_required' | 'rate_limited' | 'headers_too_large' | 'internal_error' | 'unavailable';
     /**
      * What is wrong in this request, and what to do.
      */
@@ -1275,6 +1616,20 @@ export type ProgressPage = {
 export type ProgressState = 'active' | 'completed' | 'expired';
 
 /**
+ * How a draft is published.
+ */
+export type Publish = {
+    /**
+     * What becomes of running progress; what the draft says of it where it is missing.
+     */
+    running?: Running;
+    /**
+     * What you reviewed: refused as `outdated` where somebody saved another draft since.
+     */
+    revision?: Version;
+};
+
+/**
  * A line of a leaderboard with the user behind it.
  */
 export type RankedUser = {
@@ -1293,6 +1648,20 @@ export type RankedUserPage = {
      * Give it as `cursor` to read on; null at the end.
      */
     nextCursor: string | null;
+};
+
+/**
+ * Which version becomes the newest.
+ */
+export type Restore = {
+    /**
+     * Which version to publish again.
+     */
+    version: Version;
+    /**
+     * What becomes of running progress; `keep` where it is missing.
+     */
+    running?: Running;
 };
 
 /**
@@ -1319,13 +1688,39 @@ export type RewardInput = {
 export type RewardRule = {
     id: Id;
     status: DefinitionStatus;
+    /**
+     * Counts up with each change of what is at work; of a draft, the version that it will be.
+     */
     version: Version;
+    /**
+     * Counts up with each change, drafts included; it is the ETag.
+     */
+    revision: Version;
+    /**
+     * Whether there is a draft that waits to be published.
+     */
+    draft: boolean;
     createdAt: Instant;
+    /**
+     * When this version was saved.
+     */
     updatedAt: Instant;
     /**
-     * Who published this version.
+     * Who saved this version.
      */
     author: string;
+    /**
+     * When this version came to work; null for a draft.
+     */
+    publishedAt: Instant | null;
+    /**
+     * What this version makes of running progress.
+     */
+    running: Running;
+    /**
+     * The version of the workspace’s ruleset from which this version is at work; null for a draft.
+     */
+    ruleset: number | null;
     name: LocalizedText;
     description?: LocalizedText;
     trigger: RewardTrigger;
@@ -1345,6 +1740,10 @@ export type RewardRuleCreate = {
      * Your own id; Laurel makes one where it is missing.
      */
     id?: DefinitionId;
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
     name: LocalizedText;
     description?: LocalizedText;
     trigger: RewardTriggerInput;
@@ -1374,6 +1773,14 @@ export type RewardRulePage = {
  * What a reward rule becomes.
  */
 export type RewardRuleUpdate = {
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
+    /**
+     * What becomes of running progress; `keep` where it is missing.
+     */
+    running?: Running;
     name: LocalizedText;
     description?: LocalizedText;
     trigger: RewardTriggerInput;
@@ -1433,6 +1840,34 @@ export type RewardTriggerInput = {
      */
     mission?: Id;
 };
+
+/**
+ * How one rule took an event.
+ */
+export type RuleExplanation = {
+    /**
+     * What kind of rule it is; kinds may be added.
+     */
+    kind: string;
+    id: Id;
+    version: Version;
+    fired: boolean;
+    /**
+     * Why it fired or did not; codes may be added.
+     */
+    why: string;
+    /**
+     * The values that decided it.
+     */
+    values: {
+        [key: string]: string | number | boolean;
+    };
+};
+
+/**
+ * What becomes of running progress: `keep` leaves players on the version that they started on, `recompute` counts their events again by the new one, `reset` lets them start anew.
+ */
+export type Running = 'keep' | 'recompute' | 'reset';
 
 /**
  * An event to try an expression on.
@@ -1533,13 +1968,39 @@ export type ScoreSourceInput = {
 export type Segment = {
     id: Id;
     status: DefinitionStatus;
+    /**
+     * Counts up with each change of what is at work; of a draft, the version that it will be.
+     */
     version: Version;
+    /**
+     * Counts up with each change, drafts included; it is the ETag.
+     */
+    revision: Version;
+    /**
+     * Whether there is a draft that waits to be published.
+     */
+    draft: boolean;
     createdAt: Instant;
+    /**
+     * When this version was saved.
+     */
     updatedAt: Instant;
     /**
-     * Who published this version.
+     * Who saved this version.
      */
     author: string;
+    /**
+     * When this version came to work; null for a draft.
+     */
+    publishedAt: Instant | null;
+    /**
+     * What this version makes of running progress.
+     */
+    running: Running;
+    /**
+     * The version of the workspace’s ruleset from which this version is at work; null for a draft.
+     */
+    ruleset: number | null;
     name: LocalizedText;
     description?: LocalizedText;
     condition: UserCondition;
@@ -1553,6 +2014,10 @@ export type SegmentCreate = {
      * Your own id; Laurel makes one where it is missing.
      */
     id?: DefinitionId;
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
     name: LocalizedText;
     description?: LocalizedText;
     condition: UserCondition;
@@ -1619,13 +2084,39 @@ export type Slug = string;
 export type Streak = {
     id: Id;
     status: DefinitionStatus;
+    /**
+     * Counts up with each change of what is at work; of a draft, the version that it will be.
+     */
     version: Version;
+    /**
+     * Counts up with each change, drafts included; it is the ETag.
+     */
+    revision: Version;
+    /**
+     * Whether there is a draft that waits to be published.
+     */
+    draft: boolean;
     createdAt: Instant;
+    /**
+     * When this version was saved.
+     */
     updatedAt: Instant;
     /**
-     * Who published this version.
+     * Who saved this version.
      */
     author: string;
+    /**
+     * When this version came to work; null for a draft.
+     */
+    publishedAt: Instant | null;
+    /**
+     * What this version makes of running progress.
+     */
+    running: Running;
+    /**
+     * The version of the workspace’s ruleset from which this version is at work; null for a draft.
+     */
+    ruleset: number | null;
     name: LocalizedText;
     description?: LocalizedText;
     cadence: 'day';
@@ -1658,6 +2149,10 @@ export type StreakCreate = {
      * Your own id; Laurel makes one where it is missing.
      */
     id?: DefinitionId;
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
     name: LocalizedText;
     description?: LocalizedText;
     cadence: 'day';
@@ -1709,6 +2204,14 @@ export type StreakRun = {
  * What a streak becomes.
  */
 export type StreakUpdate = {
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
+    /**
+     * What becomes of running progress; `keep` where it is missing.
+     */
+    running?: Running;
     name: LocalizedText;
     description?: LocalizedText;
     cadence: 'day';
@@ -2234,14 +2737,34 @@ export type UserUpdate = {
 export type Version = number;
 
 /**
+ * What voiding an event undid. Voiding twice is one void.
+ */
+export type VoidReceipt = {
+    event: Event;
+    note: string;
+    /**
+     * Who voided it first.
+     */
+    by: string;
+    /**
+     * Movements in the player's wallets that the void made.
+     */
+    ledger: Array<LedgerEntry>;
+};
+
+/**
  * What a player has of one currency.
  */
 export type Wallet = {
     currency: Id;
     /**
-     * What can be spent now.
+     * What can be spent now; never below 0.
      */
     available: Amount;
+    /**
+     * What was taken back after it had been spent. What comes in next settles it first.
+     */
+    owed: Amount;
 };
 
 /**
@@ -2544,9 +3067,23 @@ export type DashboardActivitiesListQuery = {
      */
     cursor?: string;
     /**
-     * `published` is at work; `archived` starts nothing new.
+     * `draft` was never published; `published` is at work; `archived` starts nothing new.
      */
     status?: DefinitionStatus;
+};
+
+/**
+ * What `activities.listVersions` of the dashboard API can be asked for.
+ */
+export type DashboardActivitiesListVersionsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
 };
 
 /**
@@ -2562,9 +3099,23 @@ export type DashboardMissionsListQuery = {
      */
     cursor?: string;
     /**
-     * `published` is at work; `archived` starts nothing new.
+     * `draft` was never published; `published` is at work; `archived` starts nothing new.
      */
     status?: DefinitionStatus;
+};
+
+/**
+ * What `missions.listVersions` of the dashboard API can be asked for.
+ */
+export type DashboardMissionsListVersionsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
 };
 
 /**
@@ -2580,9 +3131,23 @@ export type DashboardRewardRulesListQuery = {
      */
     cursor?: string;
     /**
-     * `published` is at work; `archived` starts nothing new.
+     * `draft` was never published; `published` is at work; `archived` starts nothing new.
      */
     status?: DefinitionStatus;
+};
+
+/**
+ * What `rewardRules.listVersions` of the dashboard API can be asked for.
+ */
+export type DashboardRewardRulesListVersionsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
 };
 
 /**
@@ -2598,9 +3163,23 @@ export type DashboardCurrenciesListQuery = {
      */
     cursor?: string;
     /**
-     * `published` is at work; `archived` starts nothing new.
+     * `draft` was never published; `published` is at work; `archived` starts nothing new.
      */
     status?: DefinitionStatus;
+};
+
+/**
+ * What `currencies.listVersions` of the dashboard API can be asked for.
+ */
+export type DashboardCurrenciesListVersionsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
 };
 
 /**
@@ -2616,9 +3195,23 @@ export type DashboardStreaksListQuery = {
      */
     cursor?: string;
     /**
-     * `published` is at work; `archived` starts nothing new.
+     * `draft` was never published; `published` is at work; `archived` starts nothing new.
      */
     status?: DefinitionStatus;
+};
+
+/**
+ * What `streaks.listVersions` of the dashboard API can be asked for.
+ */
+export type DashboardStreaksListVersionsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
 };
 
 /**
@@ -2634,9 +3227,23 @@ export type DashboardLeaderboardsListQuery = {
      */
     cursor?: string;
     /**
-     * `published` is at work; `archived` starts nothing new.
+     * `draft` was never published; `published` is at work; `archived` starts nothing new.
      */
     status?: DefinitionStatus;
+};
+
+/**
+ * What `leaderboards.listVersions` of the dashboard API can be asked for.
+ */
+export type DashboardLeaderboardsListVersionsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
 };
 
 /**
@@ -2830,9 +3437,23 @@ export type DashboardSegmentsListQuery = {
      */
     cursor?: string;
     /**
-     * `published` is at work; `archived` starts nothing new.
+     * `draft` was never published; `published` is at work; `archived` starts nothing new.
      */
     status?: DefinitionStatus;
+};
+
+/**
+ * What `segments.listVersions` of the dashboard API can be asked for.
+ */
+export type DashboardSegmentsListVersionsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
 };
 
 /**

@@ -1,5 +1,4 @@
-import type { Activity, Workspace } from '@laurel/contract/types';
-import { compileCondition, type ExpressionProblem, type Shape, shapeOf, userShapeOf } from '../expressions/index.ts';
+import { compileCondition, type ExpressionProblem, type Shape, shapeOf } from '../expressions/index.ts';
 import type { Rulebook } from '../store/definitions.ts';
 import { ProblemError } from './problem.ts';
 
@@ -22,64 +21,6 @@ export function statedCondition(
   if (text === undefined) return [];
   const shape = shapeOf(activity === undefined ? undefined : ruleset.activities.get(activity), userAttributes);
   return [{ pointer, text, shape }];
-}
-
-/** A condition of a published definition. */
-interface PublishedCondition {
-  readonly owner: string;
-  readonly text: string;
-  /** The activity whose events it is about; of any, where it is missing. */
-  readonly activity: string | undefined;
-}
-
-/** The conditions that are at work over events. */
-function publishedConditions({ definitions }: Rulebook): PublishedCondition[] {
-  const { rewardRules, missions, streaks, leaderboards } = definitions;
-  const stated = [
-    ...rewardRules.map((rule) => ({
-      ...rule,
-      owner: 'reward rule',
-      activity: rule.trigger.kind === 'event' ? rule.trigger.activity : undefined,
-    })),
-    ...missions.flatMap((mission) => mission.steps.map((step) => ({ ...mission, ...step, owner: 'mission' }))),
-    ...streaks.map((streak) => ({ ...streak, owner: 'streak' })),
-    ...leaderboards.map((board) => ({ ...board, owner: 'leaderboard', activity: board.source.activity })),
-  ];
-  return stated.flatMap(({ id, status, condition, activity, owner }) =>
-    status !== 'published' || condition === undefined
-      ? []
-      : [{ owner: `${owner} ${id}`, text: condition, activity: activity }],
-  );
-}
-
-/** The conditions of published definitions about an activity's events, as they would be under other declarations. */
-export function dependentConditions(
-  rulebook: Rulebook,
-  activity: string,
-  attributes: Activity['attributes'],
-): StatedCondition[] {
-  const shape = shapeOf({ attributes }, rulebook.userAttributes);
-  return publishedConditions(rulebook)
-    .filter((condition) => condition.activity === activity)
-    .map(({ owner, text }) => ({ pointer: '/attributes', text, shape, owner }));
-}
-
-/** All published conditions, as they would be if the workspace declared other attributes of users. */
-export function conditionsOverUsers(
-  rulebook: Rulebook,
-  userAttributes: Workspace['userAttributes'],
-): StatedCondition[] {
-  const pointer = '/userAttributes';
-  const overEvents = publishedConditions(rulebook).map(({ owner, text, activity }) => {
-    const declared = activity === undefined ? undefined : rulebook.ruleset.activities.get(activity);
-    return { pointer, owner, text, shape: shapeOf(declared, userAttributes) };
-  });
-  const overUsers = rulebook.segments.flatMap(({ id, status, condition }) =>
-    status === 'published'
-      ? [{ pointer, owner: `segment ${id}`, text: condition, shape: userShapeOf(userAttributes) }]
-      : [],
-  );
-  return [...overEvents, ...overUsers];
 }
 
 /** The refusal of an expression, pointing at the field and at the place within its text. */

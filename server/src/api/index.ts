@@ -1,22 +1,23 @@
 import { type Contract, contract } from '@laurel/contract';
-import { activities, appActivities } from './activities.ts';
+import { appActivities } from './activities.ts';
 import { type ApiHandler, createApi } from './adapter.ts';
 import { apiClients } from './api-clients.ts';
 import { appTeams } from './app-teams.ts';
 import type { Handlers } from './call.ts';
-import { currencies } from './currencies.ts';
+import { configHandlers } from './config.ts';
+import { definitionTypes } from './definition-types.ts';
+import { definitionHandlers } from './definitions.ts';
 import { appEvents, events } from './events.ts';
 import { expressions } from './expressions.ts';
 import { health } from './health.ts';
-import { appLeaderboards, leaderboards } from './leaderboards.ts';
+import { appLeaderboards, leaderboardReads } from './leaderboards.ts';
 import { ledger } from './ledger.ts';
 import { me } from './me.ts';
-import { appMissions, missions } from './missions.ts';
+import { appMissions } from './missions.ts';
 import type { Platform } from './platform.ts';
 import { progress } from './progress.ts';
-import { rewardRules } from './reward-rules.ts';
-import { segments } from './segments.ts';
-import { appStreaks, streaks } from './streaks.ts';
+import { segmentReads } from './segments.ts';
+import { appStreaks } from './streaks.ts';
 import { teams } from './teams.ts';
 import { tenants, workspaces } from './tenants.ts';
 import { users } from './users.ts';
@@ -38,18 +39,19 @@ export const handlers: Handlers<Contract> = {
   },
   dashboard: {
     workspace,
-    activities,
-    missions,
-    rewardRules,
-    currencies,
-    streaks,
-    leaderboards,
+    activities: definitionHandlers(definitionTypes, 'activities'),
+    missions: definitionHandlers(definitionTypes, 'missions'),
+    rewardRules: definitionHandlers(definitionTypes, 'rewardRules'),
+    currencies: definitionHandlers(definitionTypes, 'currencies'),
+    streaks: definitionHandlers(definitionTypes, 'streaks'),
+    leaderboards: { ...definitionHandlers(definitionTypes, 'leaderboards'), ...leaderboardReads },
     users,
     events,
     ledger,
     expressions,
+    config: configHandlers(definitionTypes),
     apiClients,
-    segments,
+    segments: { ...definitionHandlers(definitionTypes, 'segments'), ...segmentReads },
     teams,
   },
   platform: { health, tenants, workspaces },

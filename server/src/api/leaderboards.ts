@@ -1,8 +1,8 @@
 import type { Contract } from '@laurel/contract';
-import type { LeaderboardUpdate } from '@laurel/contract/leaderboards/schema';
 import type { Leaderboard } from '@laurel/contract/types';
 import { civilStamp } from '../calendar/civil.ts';
 import { rank, rankEntries, type Standing, scoreId, TOP } from '../domain/index.ts';
+import { getDefinition } from '../store/definition-items.ts';
 import {
   type Board,
   type BoardScore,
@@ -14,11 +14,11 @@ import {
   scoresBefore,
   topScores,
 } from '../store/leaderboards.ts';
-import { getSlices } from '../store/players.ts';
+import { getRecords } from '../store/player-records.ts';
 import { getUsers } from '../store/users.ts';
 import { type CallContext, type Handlers, listingOf, pageOf, reachOf } from './call.ts';
 import { statedCondition } from './conditions.ts';
-import { definitionHandlers } from './definitions.ts';
+import type { DefinitionType } from './definition-type.ts';
 import { invalidField, notFound } from './problem.ts';
 import { displayNameOf } from './profile.ts';
 import { currentPeriod, type Reader, readerOf } from './reader.ts';
@@ -61,12 +61,7 @@ function boardOf(definition: Leaderboard, period: string | undefined, today: Rea
 
 async function scoreOf(call: CallContext, board: Board, userId: string): Promise<BoardScore | undefined> {
   const id = scoreId(board.leaderboard, board.period);
-  const { scores } = await getSlices(call.platform.table, call.scope, userId, {
-    progress: [],
-    streaks: [],
-    scores: [id],
-  });
-  const record = scores[id];
+  const record = (await getRecords(call.platform.table, call.scope, userId, 'score', [id])).get(id);
   return record === undefined || record.score === 0 ? undefined : { ...record, userId };
 }
 
@@ -76,19 +71,20 @@ function publishedBoard({ definitions }: Reader, id: string): Leaderboard {
   return definition;
 }
 
-const definitionRoutes = definitionHandlers({
+/** What is particular to leaderboards. */
+export const leaderboardType: DefinitionType<'leaderboards'> = {
   kind: 'leaderboards',
   idKind: 'leaderboard',
-  build: (body: LeaderboardUpdate, managed) => ({ ...body, ...managed }),
+  build: (body, managed) => ({ ...body, ...managed }),
   conditions: ({ condition, source }, rulebook) => statedCondition(rulebook, '/condition', condition, source.activity),
   references: ({ source }) => [{ pointer: '/source/activity', kind: 'activities', id: source.activity }],
-});
+};
 
-export const leaderboards: Handlers<Contract['dashboard']['leaderboards']> = {
-  ...definitionRoutes,
-
+/** What the dashboard reads of leaderboards besides the definitions. */
+export const leaderboardReads: Pick<Handlers<Contract['dashboard']['leaderboards']>, 'entries'> = {
   async entries(call) {
-    const { body: definition } = await definitionRoutes.get(call);
+    const definition = await getDefinition(call.platform.table, call.scope, 'leaderboards', call.params.id);
+    if (definition === undefined) throw notFound();
     const board = boardOf(definition, call.query.period, (zone) => civilStamp(call.now, zone));
     const reach = reachOf(call, board);
     const list = await topScores(call.platform.table, call.scope, board, reach);

@@ -58,9 +58,13 @@ function contextOf(
 
 type Lost = Exclude<CommitResult, { kind: 'committed' }>;
 
+/** What others moved on between the reading and the writing of a call. */
+const MOVED_ON: ReadonlySet<string> = new Set(['sheet_moved', 'ruleset_moved', 'answer_kept', 'voided']);
+
 /** Whether what was decided may come out otherwise on another try: somebody else was quicker, nobody was wrong. */
 function isWorthAnotherTry(lost: Lost, { ifMatch }: CallContext): boolean {
-  if (lost.kind === 'contended' || lost.refusal === 'sheet_moved' || lost.refusal === 'answer_kept') return true;
+  if (lost.kind === 'contended') return true;
+  if (lost.refusal !== undefined && MOVED_ON.has(lost.refusal)) return true;
   // The version was read by this call itself, not named by the caller.
   return lost.refusal === 'version_mismatch' && ifMatch === undefined;
 }

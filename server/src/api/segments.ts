@@ -1,26 +1,34 @@
 import type { Contract } from '@laurel/contract';
-import type { SegmentUpdate } from '@laurel/contract/segments/schema';
 import type { Segment, User } from '@laurel/contract/types';
 import { inSegment, userFactsOf } from '../domain/index.ts';
 import { userConditionsIn, userShapeOf } from '../expressions/index.ts';
+import { getDefinition } from '../store/definition-items.ts';
 import { boundedCount, boundedListing } from '../store/scan.ts';
 import { MOST_SCANNED, scanUsers } from '../store/users.ts';
 import { type CallContext, type Handlers, pageOf, reachOf } from './call.ts';
-import { definitionHandlers } from './definitions.ts';
+import type { DefinitionType } from './definition-type.ts';
+import { notFound } from './problem.ts';
 import { workspaceOf } from './reader.ts';
 
 /** How many users a count looks at, at the most. */
 const MOST_COUNTED = 10_000;
 
-const definitionRoutes = definitionHandlers({
+/** What is particular to segments. */
+export const segmentType: DefinitionType<'segments'> = {
   kind: 'segments',
   idKind: 'segment',
-  build: (body: SegmentUpdate, managed) => ({ ...body, ...managed }),
+  build: (body, managed) => ({ ...body, ...managed }),
   references: () => [],
   conditions: ({ condition }, { userAttributes }) => [
     { pointer: '/condition', text: condition, shape: userShapeOf(userAttributes) },
   ],
-});
+};
+
+async function segmentOf(call: CallContext & { readonly params: { readonly id: string } }): Promise<Segment> {
+  const segment = await getDefinition(call.platform.table, call.scope, 'segments', call.params.id);
+  if (segment === undefined) throw notFound();
+  return segment;
+}
 
 /** Whether a user is in a segment now. */
 async function memberTest(call: CallContext, { condition }: Segment): Promise<(user: User) => boolean> {
@@ -29,11 +37,9 @@ async function memberTest(call: CallContext, { condition }: Segment): Promise<(u
   return (user) => inSegment({ holds }, userFactsOf(user, workspace));
 }
 
-export const segments: Handlers<Contract['dashboard']['segments']> = {
-  ...definitionRoutes,
-
+export const segmentReads: Pick<Handlers<Contract['dashboard']['segments']>, 'members' | 'size'> = {
   async members(call) {
-    const { body: segment } = await definitionRoutes.get(call);
+    const segment = await segmentOf(call);
     const filters = { segment: segment.id };
     const reach = reachOf(call, filters);
     const scanned = scanUsers(call.platform.table, call.scope, reach.after);
@@ -42,7 +48,7 @@ export const segments: Handlers<Contract['dashboard']['segments']> = {
   },
 
   async size(call) {
-    const { body: segment } = await definitionRoutes.get(call);
+    const segment = await segmentOf(call);
     const scanned = scanUsers(call.platform.table, call.scope, undefined);
     const count = await boundedCount(scanned, await memberTest(call, segment), MOST_COUNTED);
     return { body: { segment: segment.id, ...count } };

@@ -3,14 +3,15 @@ import type { Reward } from '@laurel/contract/types';
 import type { User, UserBatchItem, UserCreate, UserTagList } from '@laurel/contract/users/schema';
 import type { Workspace } from '@laurel/contract/workspaces/schema';
 import { utcInstant } from '../calendar/civil.ts';
-import { post, progressId, scoreId, walletOf } from '../domain/index.ts';
+import { progressId, scoreId } from '../domain/index.ts';
 import { mintPlayerToken } from '../identity/player-token.ts';
 import { commit } from '../store/commit.ts';
 import { listMemberships, membershipAt } from '../store/memberships.ts';
-import { getSheet, getSlices, saveSheet } from '../store/players.ts';
+import { getRecords } from '../store/player-records.ts';
+import { getSheet } from '../store/players.ts';
 import { createUser, getUser, getUserByExternalId, listUsers, updateUser } from '../store/users.ts';
+import { planAct } from './acts.ts';
 import { authorOf, type CallContext, type Handlers, pageOf, reachOf } from './call.ts';
-import { entryOf, savePostings } from './entries.ts';
 import { playerEventPage } from './player-events.ts';
 import { notFound, ProblemError, problemBody, unknownReference } from './problem.ts';
 import { changedUser, newUser } from './profile.ts';
@@ -20,7 +21,7 @@ import { rewardReferences } from './rewards.ts';
 import { playerQueue } from './serial.ts';
 import { runsOf, standingIn } from './streaks.ts';
 import { checkAttributes, checkNewAttributes } from './user-attributes.ts';
-import { walletPage } from './wallets.ts';
+import { walletPage, walletsOf } from './wallets.ts';
 
 async function userOf(call: CallContext & { readonly params: { readonly id: string } }): Promise<User> {
   const user = await getUser(call.platform.table, call.scope, call.params.id);
@@ -145,11 +146,20 @@ export const users: Handlers<Contract['dashboard']['users']> = {
     const missions = definitions.missions.filter((one) => one.status === 'published');
     const boards = definitions.leaderboards.filter((one) => one.status === 'published');
     const sheet = await getSheet(table, call.scope, user.id);
-    const { progress, scores } = await getSlices(table, call.scope, user.id, {
-      progress: missions.map((mission) => progressId(mission.id, currentPeriod(mission.schedule, today))),
-      streaks: [],
-      scores: boards.map((board) => scoreId(board.id, currentPeriod(board.window, today))),
-    });
+    const progress = await getRecords(
+      table,
+      call.scope,
+      user.id,
+      'progress',
+      missions.map((mission) => progressId(mission.id, currentPeriod(mission.schedule, today))),
+    );
+    const scores = await getRecords(
+      table,
+      call.scope,
+      user.id,
+      'score',
+      boards.map((board) => scoreId(board.id, currentPeriod(board.window, today))),
+    );
     const streaks = definitions.streaks.filter((one) => one.status === 'published');
     const runs = await runsOf(
       call,
@@ -159,15 +169,13 @@ export const users: Handlers<Contract['dashboard']['users']> = {
     return {
       body: {
         user,
-        wallets: Object.keys(sheet.wallets)
-          .toSorted()
-          .map((currency) => ({ currency, available: walletOf(sheet, currency).balance })),
-        progress: Object.values(progress).map((record) => presentProgress(record, rulebook, today)),
+        wallets: walletsOf(sheet),
+        progress: [...progress.values()].map((record) => presentProgress(record, rulebook, today)),
         streaks: streaks.map(({ id, zone }) => {
-          const { current, longest, lastDay } = standingIn(runs[id] ?? [], today(zone).dayNumber);
+          const { current, longest, lastDay } = standingIn(runs.get(id) ?? [], today(zone).dayNumber);
           return { streak: id, current, longest, lastDay };
         }),
-        scores: Object.values(scores).map(({ leaderboard, period, score }) => ({ leaderboard, period, score })),
+        scores: [...scores.values()].map(({ leaderboard, period, score }) => ({ leaderboard, period, score })),
       },
     };
   },
@@ -189,20 +197,10 @@ export const users: Handlers<Contract['dashboard']['users']> = {
     const { rewards, note } = call.body;
     if (user.status !== 'active') throw new ProblemError('unprocessable', 'The user is suspended and earns nothing.');
     await assertCurrencies(call, rewards);
-    const { table } = call.platform;
-    const sheet = await getSheet(table, call.scope, user.id);
     const reason = { kind: 'grant', by: authorOf(call), note } as const;
-    const movements = rewards.map(({ currency, amount }) => ({ currency, amount, reason }));
-    const posted = post(sheet, movements, call.now, call.now);
-    if (posted.kind === 'refused') throw new ProblemError('unprocessable', posted.detail);
-    return {
-      body: { userId: user.id, note, ledger: posted.postings.map((one) => entryOf(call.scope, user.id, one)) },
-      writes: [
-        saveSheet(table, call.scope, user.id, sheet, posted.wallets),
-        ...savePostings(table, call.scope, user.id, posted.postings),
-      ],
-      queue: playerQueue(call.scope, user.id),
-    };
+    const movements = rewards.map(({ currency, amount }) => ({ currency, amount }));
+    const { ledger, writes } = await planAct(call, user, { kind: 'credit', movements, reason });
+    return { body: { userId: user.id, note, ledger: [...ledger] }, writes, queue: playerQueue(call.scope, user.id) };
   },
 
   async mintToken(call) {

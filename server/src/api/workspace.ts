@@ -1,9 +1,11 @@
 import type { Contract } from '@laurel/contract';
 import type { Workspace, WorkspaceUpdate } from '@laurel/contract/workspaces/schema';
-import { touchRulebook } from '../store/definitions.ts';
+import { rulebookOf } from '../store/definitions.ts';
+import { moveRuleset } from '../store/ruleset-head.ts';
 import { updateWorkspace } from '../store/tenants.ts';
 import type { Handlers } from './call.ts';
-import { checkConditions, conditionsOverUsers } from './conditions.ts';
+import { judgeOf } from './definition-checks.ts';
+import { definitionTypes } from './definition-types.ts';
 import { ProblemError } from './problem.ts';
 import { workspaceOf } from './reader.ts';
 import { checkDeclarations } from './user-attributes.ts';
@@ -32,10 +34,12 @@ export const workspace: Handlers<Contract['dashboard']['workspace']> = {
     if (call.ifMatch !== found.version) throw new ProblemError('version_mismatch');
     const changed = changedWorkspace(found, call.body, call.now);
     const { table, rulebooks } = call.platform;
+    const { version, definitions } = await rulebooks(call.scope);
     if (call.body.userAttributes !== undefined) {
       checkDeclarations(found.userAttributes, changed.userAttributes);
-      checkConditions(conditionsOverUsers(await rulebooks(call.scope), changed.userAttributes));
+      judgeOf(definitionTypes, rulebookOf(version, definitions, changed.userAttributes)).allSound('/userAttributes');
     }
-    return { body: changed, writes: [...updateWorkspace(table, changed), touchRulebook(table, call.scope)] };
+    // Rulebooks are compiled by what is declared of users: a new declaration is a new ruleset.
+    return { body: changed, writes: [...updateWorkspace(table, changed), moveRuleset(table, call.scope, version)] };
   },
 };

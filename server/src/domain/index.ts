@@ -1,16 +1,32 @@
 /** The pure core of the game. It imports types of the contract and nothing else; it reads no clock and does no I/O. */
+export type { Act } from './act.ts';
 
 export { type AttributeType, type AttributeValue, isOfType } from './attribute.ts';
 export { ALL_TIME, type CivilStamp, periodKey, type Stamps } from './calendar.ts';
 export type { CompileCondition, Condition, Facts, Verdict } from './condition.ts';
-export { type Decision, type DomainEffects, decide } from './decide.ts';
 export type { PlayerEvent } from './event.ts';
+export { type Decision, decide, type Folded, type Outcome } from './fold/decide.ts';
+export { type Change, type Difference, differenceOf } from './fold/difference.ts';
+export { actActivity, type Entry, positionOf } from './fold/entry.ts';
+export type { Grant } from './fold/grant.ts';
+export { allTouched, foldStretch, recordsAfter, type Stretch } from './fold/history.ts';
+export { comparePositions, type Position } from './fold/position.ts';
+export {
+  type PlayerRecords,
+  partsOf,
+  type RecordChange,
+  type RecordKind,
+  type RecordMap,
+  type RecordRef,
+  recordsOf,
+  refOf,
+} from './fold/records.ts';
+export { dropSnapshots, keepSnapshot, SNAPSHOT_EVERY, type SnapshotMark, snapshotBefore } from './fold/snapshots.ts';
 export { compareLines, rank, rankEntries, type ScoreLine, type Standing, TOP } from './leaderboard/rank.ts';
 export type { ScoreChange } from './leaderboard/score.ts';
 export { type Movement, type Posted, type Posting, post } from './ledger/post.ts';
-export { needsOf } from './needs.ts';
+export { compareText } from './order.ts';
 export {
-  type Needs,
   newPlayer,
   type PlayerState,
   type ProgressRecord,

@@ -4,6 +4,7 @@ import { type IndexKey, indexKeyOf, type Scope, sortableNumber } from './scope.t
 import {
   countItems,
   type Interval,
+  type Item,
   queryShards,
   recordOf,
   SHARDS,
@@ -15,6 +16,10 @@ import {
 /** A score with whose it is. */
 export interface BoardScore extends ScoreRecord {
   readonly userId: string;
+}
+
+function boardScoreOf(item: Item): BoardScore {
+  return { ...recordOf<ScoreRecord>(item), userId: String(item.userId) };
 }
 
 /** One period of one leaderboard. */
@@ -73,7 +78,7 @@ export async function topScores(table: Table, scope: Scope, board: Board, reach:
   const shown = items.slice(0, reach.limit);
   const last = shown.at(-1);
   return {
-    items: shown.map(recordOf<BoardScore>),
+    items: shown.map(boardScoreOf),
     next: items.length > reach.limit && last !== undefined ? String(last.gsi1sk) : null,
   };
 }
@@ -92,7 +97,7 @@ export async function scoresBefore(
     descending: true,
     after: positionOf(scope, me),
   });
-  return items.map(recordOf<BoardScore>).reverse();
+  return items.map(boardScoreOf).reverse();
 }
 
 /** Where a player's line stands: what to read on from, in either direction. */

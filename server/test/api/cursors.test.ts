@@ -21,7 +21,7 @@ const lists = allRoutes.filter(([, placed]) => {
 });
 
 describe('lists', async () => {
-  // A second of each thing, and for both users two events of both kinds: every list has more than one page.
+  // A second of each thing, and a second version of each definition, and for both users two events of both kinds: every list has more than one page.
   const second = await furnish(home, ACME, 'second');
   const side = await furnish(await laurel.machine(ACME_SIDE), ACME_SIDE);
   const bolt = await furnish(await laurel.machine(BOLT), BOLT);
@@ -36,6 +36,11 @@ describe('lists', async () => {
     }
   }
 
+  for (const [name, placed] of allRoutes) {
+    if (!name.endsWith('.restore')) continue;
+    const { path, body = {} } = furnished.exampleOf(placed);
+    expect((await call(home, 'POST', path, { body })).status).toBe(200);
+  }
   // The user has been in their team twice.
   for (const change of ['leave', 'join']) {
     const team = `/app/v1/teams/${nameIn(furnished.mark, 'red-pandas')}/${change}`;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { PlacedRoute } from '@laurel/contract';
 import { afterAll, describe, expect, test } from 'vitest';
+import { readyApplication, readyPath } from '../support/definition-life.ts';
 import { allRoutes, type Furnished, furnish, nameIn } from '../support/examples.ts';
 import { ACME, ACME_SIDE, type Access, call, type Parcel, type Place, startTestPlatform } from '../support/platform.ts';
 import { expectProblem, pointersOf } from '../support/problems.ts';
@@ -53,10 +54,12 @@ describe('the same Idempotency-Key', () => {
 
   test.each(takesKey)('%s: 50 at once are one, and all are told the same', async (_name, placed) => {
     const access = placed.context === 'platform' ? root : home;
-    const { method, path, ...parcel } = await freshExample(placed);
+    const { method, path: example, ...parcel } = await freshExample(placed);
+    const path = placed.operation.startsWith('teams.') ? example : await readyPath(access, furnished, placed);
+    const given = placed.name === 'dashboard.config.apply' ? await readyApplication(access) : parcel.body;
     // No slug is longer than 40 characters.
     const body = JSON.parse(
-      JSON.stringify(parcel.body ?? null, (key, value) => (key === 'slug' ? value.slice(0, 20) : value)),
+      JSON.stringify(given ?? null, (key, value) => (key === 'slug' ? value.slice(0, 20) : value)),
     );
     const headers = { ...parcel.headers, 'idempotency-key': randomUUID() };
     const send = () => call(access, method, path, { ...(body === null ? {} : { body }), headers });
@@ -245,7 +248,7 @@ describe('a change', () => {
   test.each(archives)('%s: archiving twice is archiving once, also at once', async (name, placed) => {
     const access = await laurel.machine(place);
     const own = await furnish(access, place, `${name.replaceAll('.', '-').toLowerCase()}`);
-    const { path } = own.exampleOf(placed);
+    const path = await readyPath(access, own, placed);
     // Somebody else saves a version between the read and the write, as on many machines.
     engine.failNext({
       operation: 'TransactWriteItems',

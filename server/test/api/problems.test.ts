@@ -76,6 +76,8 @@ const causes: Readonly<Record<Exclude<ProblemCode, 'rate_limited'>, () => Promis
   method_not_allowed: () => call(home, 'DELETE', USERS),
   already_exists: () => call(home, 'POST', USERS, { body: { id: userId } }),
   event_conflict: () => track({ id: eventId, value: 7 }),
+  in_use: () => call(home, 'POST', `/dashboard/v1/activities/${activity}/archive`),
+  outdated: () => call(home, 'POST', `/dashboard/v1/activities/${activity}/publish`, { body: { revision: 9 } }),
   conflict: () => {
     const cancellationReasons = [{ Code: 'TransactionConflict' }];
     engine.failNext({ operation: 'TransactWriteItems', error: { cancellationReasons }, times: ATTEMPTS });

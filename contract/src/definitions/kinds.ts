@@ -1,0 +1,48 @@
+import type * as z from 'zod';
+import { activityKind } from '../activities/dashboard.ts';
+import { currencyKind } from '../currencies/dashboard.ts';
+import { leaderboardKind } from '../leaderboards/dashboard.ts';
+import { missionKind } from '../missions/dashboard.ts';
+import { rewardRuleKind } from '../reward-rules/dashboard.ts';
+import { segmentKind } from '../segments/dashboard.ts';
+import { streakKind } from '../streaks/dashboard.ts';
+import type { DefinitionKind } from './routes.ts';
+
+/**
+ * Every kind of definition, by the name of its resource, in the order in which documents hold them. A row here is all
+ * that the store, the rulebook and the configuration documents need of a new one.
+ */
+export const definitionKinds = {
+  activities: activityKind,
+  currencies: currencyKind,
+  missions: missionKind,
+  rewardRules: rewardRuleKind,
+  streaks: streakKind,
+  leaderboards: leaderboardKind,
+  segments: segmentKind,
+} as const satisfies Record<string, DefinitionKind>;
+
+/** The name of a kind of definition: `missions`. */
+export type DefinitionKindName = keyof typeof definitionKinds;
+
+/** What each kind of definition is. */
+export type DefinitionItems = {
+  [K in DefinitionKindName]: z.infer<(typeof definitionKinds)[K]['item']>;
+};
+
+/** What each kind of definition is made from, without its id. */
+export type DefinitionBodies = {
+  [K in DefinitionKindName]: Omit<z.infer<(typeof definitionKinds)[K]['create']>, 'id'>;
+};
+
+/** What reads the body that a definition of each kind is made from. */
+export const definitionParsers: {
+  readonly [K in DefinitionKindName]: {
+    readonly create: z.ZodType<DefinitionBodies[K] & { readonly id?: string | undefined }>;
+  };
+} = definitionKinds;
+
+/** The names of all kinds. */
+export const definitionKindNames = Object.keys(definitionKinds).filter(
+  (name): name is DefinitionKindName => name in definitionKinds,
+);

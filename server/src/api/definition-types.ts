@@ -1,0 +1,19 @@
+import { activityType } from './activities.ts';
+import { currencyType } from './currencies.ts';
+import type { DefinitionTypes } from './definition-type.ts';
+import { leaderboardType } from './leaderboards.ts';
+import { missionType } from './missions.ts';
+import { rewardRuleType } from './reward-rules.ts';
+import { segmentType } from './segments.ts';
+import { streakType } from './streaks.ts';
+
+/** Every kind of definition; one without a row here does not compile. */
+export const definitionTypes: DefinitionTypes = {
+  activities: activityType,
+  currencies: currencyType,
+  missions: missionType,
+  rewardRules: rewardRuleType,
+  streaks: streakType,
+  leaderboards: leaderboardType,
+  segments: segmentType,
+};
