@@ -69,6 +69,20 @@ export default {
       to: { path: '^(server/src/(api|store|identity|ports|calendar|local|lambda)/|node:)' },
     },
     {
+      name: 'credentials-reach-nothing',
+      severity: 'error',
+      comment: 'What is signed is what it was given: who reads the table decides, and this signs.',
+      from: code('^server/src/credentials/'),
+      to: { path: '^server/src/(api|store|domain|local|lambda)/' },
+    },
+    {
+      name: 'json-ld-behind-one-folder',
+      severity: 'error',
+      comment: 'A JSON-LD processor fetches what it is told to, unless it is given a loader: nobody else gets at it.',
+      from: { path: '^server/src/', pathNot: '^server/src/credentials/' },
+      to: { path: 'node_modules/jsonld/' },
+    },
+    {
       name: 'sdk-stands-alone',
       severity: 'error',
       comment: 'What is published carries neither the server nor the contract, zod or ts-rest.',

@@ -3,6 +3,7 @@ import { appActivities } from './activities.ts';
 import { type ApiHandler, createApi } from './adapter.ts';
 import { apiClients } from './api-clients.ts';
 import { appTeams } from './app-teams.ts';
+import { appBadges, badgeAwards } from './badges.ts';
 import type { Handlers } from './call.ts';
 import { configHandlers } from './config.ts';
 import { definitionTypes } from './definition-types.ts';
@@ -12,6 +13,7 @@ import { expressions } from './expressions.ts';
 import { health } from './health.ts';
 import { appLeaderboards, leaderboardReads } from './leaderboards.ts';
 import { ledger } from './ledger.ts';
+import { levels } from './levels.ts';
 import { me } from './me.ts';
 import { appMissions } from './missions.ts';
 import type { Platform } from './platform.ts';
@@ -36,6 +38,8 @@ export const handlers: Handlers<Contract> = {
     streaks: appStreaks,
     leaderboards: appLeaderboards,
     teams: appTeams,
+    badges: appBadges,
+    levels,
   },
   dashboard: {
     workspace,
@@ -45,7 +49,10 @@ export const handlers: Handlers<Contract> = {
     currencies: definitionHandlers(definitionTypes, 'currencies'),
     streaks: definitionHandlers(definitionTypes, 'streaks'),
     leaderboards: { ...definitionHandlers(definitionTypes, 'leaderboards'), ...leaderboardReads },
+    badges: definitionHandlers(definitionTypes, 'badges'),
+    levelTracks: definitionHandlers(definitionTypes, 'levelTracks'),
     users,
+    badgeAwards,
     events,
     ledger,
     expressions,

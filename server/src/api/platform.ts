@@ -1,5 +1,6 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { IdKind } from '@laurel/contract/shared/ids';
+import type { CredentialIssuer } from '../credentials/issuer.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { PolicyEngine } from '../ports/policy.ts';
 import type { TokenSigner } from '../ports/token-signer.ts';
@@ -16,6 +17,8 @@ export interface Platform {
   readonly clock: Clock;
   readonly newId: (kind: IdKind) => string;
   readonly tokens: TokenSigner;
+  /** Issues what players carry elsewhere. */
+  readonly credentials: CredentialIssuer;
   readonly cursors: CursorCodec;
   /** Keeps the calls of one process from competing for one player. */
   readonly serial: Serial;

@@ -7,6 +7,8 @@ import { createCursorCodec } from '../api/cursor.ts';
 import { createIds } from '../api/ids.ts';
 import type { Platform } from '../api/platform.ts';
 import { createSerial } from '../api/serial.ts';
+import { createCredentialIssuer } from '../credentials/issuer.ts';
+import { kmsCredentialKeys } from '../credentials/kms-keys.ts';
 import { cedarEngine } from '../identity/cedar-engine.ts';
 import { readPolicies } from '../identity/cedar-policies.ts';
 import { kmsSigner } from '../identity/kms-signer.ts';
@@ -43,6 +45,13 @@ export async function apiPlatform(config: ApiConfig, services: ApiServices): Pro
     clock: systemClock,
     newId: createIds(),
     tokens: kmsSigner({ issuer: config.LAUREL_PLAYERS_ISSUER, kms, keyId, formerKeyIds }),
+    credentials: createCredentialIssuer({
+      keys: kmsCredentialKeys(kms, {
+        jwt: config.LAUREL_BADGES_JWT_KEYS,
+        proof: config.LAUREL_BADGES_PROOF_KEYS,
+      }),
+      baseUrlOf: () => config.LAUREL_BASE_URL,
+    }),
     cursors: createCursorCodec(cursorSecret),
     serial: createSerial(),
     logger,

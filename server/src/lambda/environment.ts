@@ -23,10 +23,16 @@ const LogLevel = z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR', 'SILENT']).default('I
 const ApiVariables = z.object({
   /** The cell, such as `eu`. */
   LAUREL_CELL: z.string().regex(/^[a-z][a-z0-9-]{1,19}$/, 'is not the name of a cell'),
+  LAUREL_TENANT: Slug,
   LAUREL_TABLE: Name,
+  /** Where the tenant's API is, for whoever verifies its credentials. */
+  LAUREL_BASE_URL: HttpsUrl,
   /** The `iss` of players' tokens, and the KMS keys that sign them: the first signs, the others signed before it. */
   LAUREL_PLAYERS_ISSUER: HttpsUrl,
   LAUREL_PLAYERS_KEYS: List,
+  /** The KMS keys of badges' credentials, RSA and Ed25519: the first signs, the others signed before it. */
+  LAUREL_BADGES_JWT_KEYS: List,
+  LAUREL_BADGES_PROOF_KEYS: List,
   /** Which secret of Secrets Manager signs cursors: its ARN, never the secret itself. */
   LAUREL_CURSOR_SECRET_ARN: z.string().regex(/^arn:[a-z-]+:secretsmanager:\S+$/, 'is not the ARN of a secret'),
   /** Where the function's files are; Lambda sets it itself. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createIds } from '../api/ids.ts';
 import { createLaurelApi } from '../api/index.ts';
 import type { Platform } from '../api/platform.ts';
+import { withPublicDocuments } from '../api/public-documents.ts';
 import type { Role } from '../identity/principal.ts';
 import { type Addresses, addressesOf } from './addresses.ts';
 import { createAuthorizers } from './authorizers.ts';
@@ -82,7 +83,7 @@ async function gatewayParts(platform: Platform, keyring: Keyring, addresses: Add
       ['issuer', await wireIssuer(platform, keyring, addresses)],
     ]),
     authorizerOf: createAuthorizers(platform, keyring, addresses),
-    api: createLaurelApi(platform),
+    api: withPublicDocuments(platform, (event) => event.requestContext.apiId, createLaurelApi(platform)),
     onError: (error) => platform.logger.error('gateway failed', { error: asError(error) }),
   };
 }

@@ -6,6 +6,8 @@ import { createCursorCodec } from '../api/cursor.ts';
 import { createIds } from '../api/ids.ts';
 import type { Platform } from '../api/platform.ts';
 import { createSerial } from '../api/serial.ts';
+import { embeddedCredentialKeys } from '../credentials/embedded-keys.ts';
+import { createCredentialIssuer } from '../credentials/issuer.ts';
 import { cedarEngine } from '../identity/cedar-engine.ts';
 import { readPolicies } from '../identity/cedar-policies.ts';
 import { embeddedSigner } from '../identity/embedded-signer.ts';
@@ -47,6 +49,10 @@ export async function wirePlatform(
     clock: options.clock ?? systemClock,
     newId: createIds(),
     tokens: embeddedSigner(addresses.players, keyring.playersKey),
+    credentials: createCredentialIssuer({
+      keys: embeddedCredentialKeys(keyring.credentialKeys),
+      baseUrlOf: (tenant) => `${addresses.baseUrl}/${tenant}`,
+    }),
     cursors: createCursorCodec(keyring.cursorSecret),
     serial: createSerial(),
     logger: new Logger({ serviceName: 'laurel', logLevel: options.logLevel ?? 'ERROR' }),

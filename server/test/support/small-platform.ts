@@ -6,6 +6,8 @@ import { createCursorCodec } from '../../src/api/cursor.ts';
 import { createIds } from '../../src/api/ids.ts';
 import type { Platform } from '../../src/api/platform.ts';
 import { createSerial } from '../../src/api/serial.ts';
+import { embeddedCredentialKeys, generateProofKey } from '../../src/credentials/embedded-keys.ts';
+import { createCredentialIssuer } from '../../src/credentials/issuer.ts';
 import { embeddedSigner, generateSigningKey } from '../../src/identity/embedded-signer.ts';
 import { type Principal, toContext } from '../../src/identity/principal.ts';
 import { openLocalDatabase } from '../../src/local/database.ts';
@@ -38,6 +40,10 @@ export async function smallPlatform(policy: PolicyEngine = permitAll): Promise<P
     clock: systemClock,
     newId: createIds(),
     tokens: embeddedSigner('http://players.invalid', await generateSigningKey()),
+    credentials: createCredentialIssuer({
+      keys: embeddedCredentialKeys({ jwtKey: await generateSigningKey(), proofKey: await generateProofKey() }),
+      baseUrlOf: (tenant) => `https://${tenant}.invalid`,
+    }),
     cursors: createCursorCodec(randomBytes(32)),
     serial: createSerial(),
     logger: new Logger({ serviceName: 'test', logLevel: 'SILENT' }),
