@@ -1,6 +1,7 @@
 import { activities as appActivities } from './activities/app.ts';
 import { activities } from './activities/dashboard.ts';
 import { apiClients } from './api-clients/dashboard.ts';
+import { clock } from './clock/dashboard.ts';
 import { currencies } from './currencies/dashboard.ts';
 import { events as appEvents } from './events/app.ts';
 import { events } from './events/dashboard.ts';
@@ -50,6 +51,7 @@ const dashboard = c.router(
     ledger,
     expressions,
     apiClients,
+    clock,
   },
   { pathPrefix: '/dashboard/v1', strictStatusCodes: true },
 );

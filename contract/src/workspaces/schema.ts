@@ -1,10 +1,15 @@
 import * as z from 'zod';
+import { ClockKind } from '../clock/schema.ts';
 import { Slug } from '../shared/ids.ts';
 import { Label, Language } from '../shared/text.ts';
 import { Instant, Zone } from '../shared/time.ts';
 
 const fields = {
   name: Label,
+  production: z
+    .boolean()
+    .default(false)
+    .meta({ description: 'Marks what is played for real: such a workspace never has a test clock.' }),
   zone: Zone.default('UTC').meta({ description: 'For users without a zone of their own.' }),
   language: Language.default('en').meta({ description: 'For users without a language of their own.' }),
   createsUnknownUsers: z
@@ -14,7 +19,9 @@ const fields = {
 };
 
 /** What to create a workspace from. */
-export const WorkspaceCreate = z.strictObject({ slug: Slug, ...fields }).meta({
+const ownClock = ClockKind.default('real').meta({ description: 'Whose time the workspace lives by.' });
+
+export const WorkspaceCreate = z.strictObject({ slug: Slug, ...fields, clock: ownClock }).meta({
   id: 'WorkspaceCreate',
   description: 'A new workspace.',
   example: { slug: 'production', name: 'Production', zone: 'Europe/Rome' },
@@ -30,6 +37,7 @@ export const Workspace = z
     zone: Zone,
     language: Language,
     createsUnknownUsers: z.boolean(),
+    production: z.boolean(),
     createdAt: Instant,
   })
   .meta({ id: 'Workspace', description: 'An isolated environment inside a tenant.' });

@@ -127,6 +127,11 @@ export const dashboard = {
     create: 'POST> /dashboard/v1/api-clients',
     revoke: 'POST+ /dashboard/v1/api-clients/:id/revoke',
   },
+  clock: {
+    get: 'GET /dashboard/v1/clock',
+    update: 'PATCH>= /dashboard/v1/clock',
+    advance: 'POST>+ /dashboard/v1/clock/advance',
+  },
 } as const;
 
 export const platform = {

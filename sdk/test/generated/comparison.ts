@@ -3,6 +3,7 @@
 import type { Contract } from '@laurel/contract';
 import type * as activitiesSchema from '@laurel/contract/activities/schema';
 import type * as apiClientsSchema from '@laurel/contract/api-clients/schema';
+import type * as clockSchema from '@laurel/contract/clock/schema';
 import type * as currenciesSchema from '@laurel/contract/currencies/schema';
 import type * as definitionsSchema from '@laurel/contract/definitions/schema';
 import type * as errors from '@laurel/contract/errors';
@@ -47,8 +48,14 @@ export interface Comparison {
   Attributes: [types.Attributes, z.output<typeof eventsSchema.Attributes>];
   BatchItem: [types.BatchItem, z.output<typeof eventsSchema.BatchItem>];
   BatchReceipt: [types.BatchReceipt, z.output<typeof eventsSchema.BatchReceipt>];
+  Boundary: [types.Boundary, z.output<typeof clockSchema.Boundary>];
   Cadence: [types.Cadence, z.output<typeof sharedTime.Cadence>];
   CivilDate: [types.CivilDate, z.output<typeof sharedTime.CivilDate>];
+  Clock: [types.Clock, z.output<typeof clockSchema.Clock>];
+  ClockAdvance: [types.ClockAdvance, z.input<typeof clockSchema.ClockAdvance>];
+  ClockKind: [types.ClockKind, z.output<typeof clockSchema.ClockKind>];
+  ClockReport: [types.ClockReport, z.output<typeof clockSchema.ClockReport>];
+  ClockUpdate: [types.ClockUpdate, z.input<typeof clockSchema.ClockUpdate>];
   Condition: [types.Condition, z.output<typeof sharedCondition.Condition>];
   Currency: [types.Currency, z.output<typeof currenciesSchema.Currency>];
   CurrencyCreate: [types.CurrencyCreate, z.input<typeof currenciesSchema.CurrencyCreate>];

@@ -3,6 +3,7 @@ import { activities, appActivities } from './activities.ts';
 import { type ApiHandler, createApi } from './adapter.ts';
 import { apiClients } from './api-clients.ts';
 import type { Handlers } from './call.ts';
+import { clock } from './clock.ts';
 import { currencies } from './currencies.ts';
 import { appEvents, events } from './events.ts';
 import { expressions } from './expressions.ts';
@@ -10,6 +11,7 @@ import { health } from './health.ts';
 import { appLeaderboards, leaderboards } from './leaderboards.ts';
 import { ledger } from './ledger.ts';
 import { me } from './me.ts';
+import { turning } from './mission-turns.ts';
 import { appMissions, missions } from './missions.ts';
 import type { Platform } from './platform.ts';
 import { progress } from './progress.ts';
@@ -35,7 +37,7 @@ export const handlers: Handlers<Contract> = {
   dashboard: {
     workspace,
     activities,
-    missions,
+    missions: turning(missions),
     rewardRules,
     currencies,
     streaks,
@@ -45,6 +47,7 @@ export const handlers: Handlers<Contract> = {
     ledger,
     expressions,
     apiClients,
+    clock,
   },
   platform: { health, tenants, workspaces },
 };

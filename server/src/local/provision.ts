@@ -63,7 +63,7 @@ export async function ensureWorkspace(
     await write(platform, createTenant(table, record));
   }
   if ((await getWorkspace(table, place.tenant, place.workspace)) !== undefined) return;
-  const settings = { name: place.workspace, zone: 'UTC', language: 'en', createsUnknownUsers: true };
+  const settings = { name: place.workspace, zone: 'UTC', language: 'en', createsUnknownUsers: true, production: false };
   await write(
     platform,
     createWorkspace(table, { ...settings, slug: place.workspace, tenant: place.tenant, createdAt }),
