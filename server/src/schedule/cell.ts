@@ -29,6 +29,29 @@ async function runShare(platform: SchedulePlatform, handlers: TurnHandlers, plac
   return 0;
 }
 
+/** How long the scheduler goes on. */
+export interface Rounds {
+  readonly now: () => string;
+  /** Whether there is time for another round. */
+  readonly hasTime: () => boolean;
+}
+
+/** Goes round the cell until nothing is due any more, or time is up. */
+export async function runRounds(
+  platform: SchedulePlatform,
+  handlers: TurnHandlers,
+  { now, hasTime }: Rounds,
+): Promise<Round> {
+  let [ran, failed] = [0, 0];
+  while (hasTime()) {
+    const round = await runRound(platform, handlers, now());
+    ran += round.ran;
+    failed = round.failed;
+    if (round.ran === 0) break;
+  }
+  return { ran, failed };
+}
+
 /**
  * One round of the scheduler over the whole cell: what is due by now in every workspace that lives by the real time.
  * The workspaces are found by the cell's line of due items. One that fails keeps no other waiting.

@@ -15,7 +15,7 @@ import type { Scope } from '../store/scope.ts';
 import type { Outcome, SchedulePlatform, TurnHandlers } from './turn.ts';
 
 /** How often a turn may fail before it is set aside, so that it holds up the others no longer. */
-const MAX_FAILURES = 5;
+const MAX_FAILURES = 10;
 
 /** How many turns are read at a time. */
 const READ_AHEAD = 25;

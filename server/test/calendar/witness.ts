@@ -1,4 +1,4 @@
-import { localDay, offsetAt } from '../game/local-time.ts';
+import { localDay } from '../game/local-time.ts';
 
 const DAY = 86_400_000;
 
@@ -11,23 +11,6 @@ function least(low: number, high: number, holds: (value: number) => boolean): nu
     else below = middle;
   }
   return above;
-}
-
-/** Where a zone's offset changes between two instants that are a day apart or less, to the second. */
-function changeBetween(low: number, high: number, zone: string): number {
-  const before = offsetAt(low, zone);
-  return least(low / 1000, high / 1000, (second) => offsetAt(second * 1000, zone) !== before) * 1000;
-}
-
-/** The changes of a zone within some days of an instant, found hour by hour. */
-export function changesNear(instant: number, days: number, zone: string): number[] {
-  const start = Math.floor(instant / 3_600_000) * 3_600_000 - days * DAY;
-  const changes: number[] = [];
-  for (let hour = start; hour < instant + days * DAY; hour += 3_600_000) {
-    if (offsetAt(hour, zone) !== offsetAt(hour + 3_600_000, zone))
-      changes.push(changeBetween(hour, hour + 3_600_000, zone));
-  }
-  return changes;
 }
 
 /**

@@ -1,7 +1,9 @@
 import type { Laurel } from '@laurel/sdk/server';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { runRound } from '../../src/schedule/cell.ts';
 import { turnHandlers } from '../../src/schedule/handlers.ts';
+import { readDue } from '../../src/store/schedule.ts';
+import { workspaceScope } from '../../src/store/scope.ts';
 import { defineBasics, missionOf, streakOf } from './definitions.ts';
 import { advanceTo, openTestClock } from './test-clock.ts';
 import { clockAt, codeOf, type Game, HOME, laurelOf, openGame, otherProcess, type TestClock, times } from './world.ts';
@@ -188,4 +190,16 @@ test('in real time the same boundaries are run by the scheduler, in every worksp
   expect(await round()).toEqual({ ran: 4, failed: 0 });
   expect(await round()).toEqual({ ran: 0, failed: 0 });
   expect(await advanceTo(laurel, '2026-11-22T00:00:00Z')).toHaveLength(4);
+});
+
+test('a platform that is asked to runs the scheduler by itself', async () => {
+  const own = await openGame({ clock: real, scheduleEvery: 1 });
+  await defineBasics(own.laurel);
+  await own.laurel.missions.create({ id: 'daily', ...missionOf(1, rome('day')) });
+  const scope = workspaceScope(HOME.tenant, HOME.workspace);
+  const dues = async () => (await readDue(own.table, scope, '9999', 10)).map(({ at }) => at);
+  expect(await dues()).toEqual(times(2, () => '2026-11-20T23:00:00.000Z'));
+  real.set('2026-11-22T00:00:00Z');
+  await vi.waitFor(async () => expect(await dues()).toEqual(times(2, () => '2026-11-22T23:00:00.000Z')), 10_000);
+  await own.close();
 });
