@@ -37,8 +37,16 @@ export default {
       name: 'api-does-not-wire',
       severity: 'error',
       comment: 'Handlers are the same on Lambda and in one process, so they know neither.',
-      from: code('^server/src/(api|identity|ports|calendar)/'),
+      from: code('^server/src/(api|identity|ports|calendar|schedule)/'),
       to: { path: '^server/src/(local|lambda)/' },
+    },
+    {
+      name: 'cron-behind-one-folder',
+      severity: 'error',
+      comment:
+        'What clocks do to a local time is decided in one place; the contract asks the library for syntax alone.',
+      from: { path: '^server/src/', pathNot: '^server/src/calendar/' },
+      to: { path: 'node_modules/croner/' },
     },
     {
       name: 'wirings-are-apart',

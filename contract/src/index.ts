@@ -3,6 +3,7 @@ import { activities } from './activities/dashboard.ts';
 import { apiClients } from './api-clients/dashboard.ts';
 import { badges as appBadges } from './badges/app.ts';
 import { badgeAwards, badges } from './badges/dashboard.ts';
+import { clock } from './clock/dashboard.ts';
 import { config } from './config/dashboard.ts';
 import { currencies } from './currencies/dashboard.ts';
 import { events as appEvents } from './events/app.ts';
@@ -67,6 +68,7 @@ const dashboard = c.router(
     apiClients,
     segments,
     teams,
+    clock,
   },
   { pathPrefix: '/dashboard/v1', strictStatusCodes: true },
 );

@@ -1468,6 +1468,29 @@ export interface DashboardClient {
      */
     removeMember(id: string, member: string, options?: KeyedOptions): Promise<types.Team>;
   };
+  readonly clock: {
+    /**
+     * Get the clock.
+     * What time it is in this workspace, and whether it is the real time or a test clock.
+     *
+     * `GET /dashboard/v1/clock`
+     */
+    get(options?: CallOptions): Promise<types.Clock>;
+    /**
+     * Choose the clock.
+     * Gives the workspace a test clock, or the real time back, with the ETag that was read as If-Match. Only while nothing has happened: there are no users, and nothing is due. Other processes follow within 10 seconds. Never on a workspace that is marked production.
+     *
+     * `PATCH /dashboard/v1/clock`
+     */
+    update(body: types.ClockUpdate, options: ConditionalOptions): Promise<types.Clock>;
+    /**
+     * Advance the test clock.
+     * Runs all that comes due up to a time, in order, and says what became of it. One call runs at most 200 boundaries: where `done` is false, call again with `nextTo`. Each boundary takes effect once, however often the call is repeated; a clock never goes back.
+     *
+     * `POST /dashboard/v1/clock/advance`
+     */
+    advance(body: types.ClockAdvance, options?: KeyedOptions): Promise<types.ClockReport>;
+  };
 }
 
 /** The operations of the platform API. */

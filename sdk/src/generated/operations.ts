@@ -270,6 +270,11 @@ export const dashboard = {
     setRole: 'POST>+ /dashboard/v1/teams/:id/members/:member/role',
     removeMember: 'POST+ /dashboard/v1/teams/:id/members/:member/remove',
   },
+  clock: {
+    get: 'GET /dashboard/v1/clock',
+    update: 'PATCH>= /dashboard/v1/clock',
+    advance: 'POST>+ /dashboard/v1/clock/advance',
+  },
 } as const;
 
 export const platform = {

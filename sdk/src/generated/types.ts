@@ -481,6 +481,34 @@ export type BatchReceipt = {
 };
 
 /**
+ * Something that came due, and what became of it.
+ */
+export type Boundary = {
+    /**
+     * When it was due.
+     */
+    at: Instant;
+    /**
+     * What came due; new kinds may be added.
+     */
+    kind: string;
+    /**
+     * The id of what it came due for.
+     */
+    subject: string;
+    /**
+     * What became of it; `skipped` where there was nothing to do.
+     */
+    outcome: string;
+    /**
+     * What else is to be said of it.
+     */
+    details: {
+        [key: string]: string;
+    };
+};
+
+/**
  * How often a period repeats; weeks are ISO weeks.
  */
 export type Cadence = 'day' | 'week' | 'month';
@@ -489,6 +517,62 @@ export type Cadence = 'day' | 'week' | 'month';
  * A calendar date, `YYYY-MM-DD`.
  */
 export type CivilDate = string;
+
+/**
+ * The time of a workspace, and whose it is.
+ */
+export type Clock = {
+    kind: ClockKind;
+    /**
+     * What time it is in this workspace.
+     */
+    now: Instant;
+    version: Version;
+};
+
+/**
+ * Where to set a test clock.
+ */
+export type ClockAdvance = {
+    /**
+     * Not before the present time of the workspace.
+     */
+    to: Instant;
+};
+
+/**
+ * `real` follows the time of the world; `test` stands still until it is advanced.
+ */
+export type ClockKind = 'real' | 'test';
+
+/**
+ * What happened while the clock was advanced.
+ */
+export type ClockReport = {
+    /**
+     * What time it is now.
+     */
+    now: Instant;
+    /**
+     * In the order in which they ran: by time, then kind, then subject. At most 200.
+     */
+    boundaries: Array<Boundary>;
+    /**
+     * Whether the clock has arrived; false where more is due before it does.
+     */
+    done: boolean;
+    /**
+     * Where to advance to in order to go on; null where the clock has arrived.
+     */
+    nextTo: Instant | null;
+};
+
+/**
+ * Whose time to live by from now on.
+ */
+export type ClockUpdate = {
+    kind: ClockKind;
+};
 
 /**
  * True or false, in CEL, over `event` (`id`, `activity`, `value`, `occurredAt`, `attributes`), `user` (`id`, `language`, `zone`, `attributes`, `tags`), `player` (`balances`, `levels`, `badges` and `counters`, as they were before the event) and `now`. At most 200 nodes, no loop inside a loop, no regular expressions.
@@ -1876,7 +1960,7 @@ export type OpenBadgeCredential = {
 };
 
 /**
- * A period: `2026-11-24`, `2026-W48`, `2026-11`, or `all`.
+ * A period: `2026-11-24`, `2026-W48`, `2026-11`; `2026-11-24T09:00Z` for one that began then by cron; or `all`.
  */
 export type PeriodKey = string;
 
@@ -3503,6 +3587,7 @@ export type Workspace = {
     userAttributes: UserAttributeDeclarations | null;
     teams: TeamSettings;
     version: Version;
+    production: boolean;
     createdAt: Instant;
     updatedAt: Instant;
 };
@@ -3513,6 +3598,10 @@ export type Workspace = {
 export type WorkspaceCreate = {
     slug: Slug;
     name: string;
+    /**
+     * Marks what is played for real: such a workspace never has a test clock.
+     */
+    production?: boolean;
     /**
      * For users without a zone of their own.
      */
@@ -3530,6 +3619,10 @@ export type WorkspaceCreate = {
      */
     userAttributes?: UserAttributeDeclarationsInput | null;
     teams?: TeamSettingsInput;
+    /**
+     * Whose time the workspace lives by.
+     */
+    clock?: ClockKind;
 };
 
 /**
@@ -3623,7 +3716,7 @@ export type AppProgressListQuery = {
      */
     mission?: Id;
     /**
-     * A period: `2026-11-24`, `2026-W48`, `2026-11`, or `all`.
+     * A period: `2026-11-24`, `2026-W48`, `2026-11`; `2026-11-24T09:00Z` for one that began then by cron; or `all`.
      */
     period?: PeriodKey;
     /**
@@ -3729,7 +3822,7 @@ export type AppLeaderboardsEntriesQuery = {
  */
 export type AppLeaderboardsRankQuery = {
     /**
-     * A period: `2026-11-24`, `2026-W48`, `2026-11`, or `all`.
+     * A period: `2026-11-24`, `2026-W48`, `2026-11`; `2026-11-24T09:00Z` for one that began then by cron; or `all`.
      */
     period?: PeriodKey;
 };
@@ -4151,7 +4244,7 @@ export type DashboardUsersProgressQuery = {
      */
     mission?: Id;
     /**
-     * A period: `2026-11-24`, `2026-W48`, `2026-11`, or `all`.
+     * A period: `2026-11-24`, `2026-W48`, `2026-11`; `2026-11-24T09:00Z` for one that began then by cron; or `all`.
      */
     period?: PeriodKey;
     /**

@@ -5,6 +5,7 @@ import { apiClients } from './api-clients.ts';
 import { appTeams } from './app-teams.ts';
 import { appBadges, badgeAwards } from './badges.ts';
 import type { Handlers } from './call.ts';
+import { clock } from './clock.ts';
 import { configHandlers } from './config.ts';
 import { definitionTypes } from './definition-types.ts';
 import { definitionHandlers } from './definitions.ts';
@@ -15,6 +16,7 @@ import { appLeaderboards, leaderboardReads } from './leaderboards.ts';
 import { ledger } from './ledger.ts';
 import { levels } from './levels.ts';
 import { me } from './me.ts';
+import { turning } from './mission-turns.ts';
 import { appMissions } from './missions.ts';
 import type { Platform } from './platform.ts';
 import { progress } from './progress.ts';
@@ -44,7 +46,7 @@ export const handlers: Handlers<Contract> = {
   dashboard: {
     workspace,
     activities: definitionHandlers(definitionTypes, 'activities'),
-    missions: definitionHandlers(definitionTypes, 'missions'),
+    missions: turning(definitionHandlers(definitionTypes, 'missions')),
     rewardRules: definitionHandlers(definitionTypes, 'rewardRules'),
     currencies: definitionHandlers(definitionTypes, 'currencies'),
     streaks: definitionHandlers(definitionTypes, 'streaks'),
@@ -58,6 +60,7 @@ export const handlers: Handlers<Contract> = {
     expressions,
     config: configHandlers(definitionTypes),
     apiClients,
+    clock,
     segments: { ...definitionHandlers(definitionTypes, 'segments'), ...segmentReads },
     teams,
   },

@@ -6,6 +6,7 @@ import type { PolicyEngine } from '../ports/policy.ts';
 import type { TokenSigner } from '../ports/token-signer.ts';
 import type { RulebookReader } from '../store/definitions.ts';
 import type { Table } from '../store/table.ts';
+import type { WorkspaceClocks } from './clocks.ts';
 import type { CursorCodec } from './cursor.ts';
 import type { Serial } from './serial.ts';
 
@@ -14,7 +15,9 @@ export interface Platform {
   readonly table: Table;
   readonly rulebooks: RulebookReader;
   readonly policy: PolicyEngine;
+  /** The real time; what time it is in a workspace, `clocks` tells. */
   readonly clock: Clock;
+  readonly clocks: WorkspaceClocks;
   readonly newId: (kind: IdKind) => string;
   readonly tokens: TokenSigner;
   /** Issues what players carry elsewhere. */

@@ -3,6 +3,7 @@ import type { Logger } from '@aws-lambda-powertools/logger';
 import type { KMSClient } from '@aws-sdk/client-kms';
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import manifest from '../../package.json' with { type: 'json' };
+import { createWorkspaceClocks } from '../api/clocks.ts';
 import { createCursorCodec } from '../api/cursor.ts';
 import { createIds } from '../api/ids.ts';
 import type { Platform } from '../api/platform.ts';
@@ -43,6 +44,7 @@ export async function apiPlatform(config: ApiConfig, services: ApiServices): Pro
     rulebooks: createRulebookReader(table),
     policy: cedarEngine(policies),
     clock: systemClock,
+    clocks: createWorkspaceClocks(table, systemClock),
     newId: createIds(),
     tokens: kmsSigner({ issuer: config.LAUREL_PLAYERS_ISSUER, kms, keyId, formerKeyIds }),
     credentials: createCredentialIssuer({

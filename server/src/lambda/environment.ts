@@ -57,16 +57,21 @@ const PreTokenVariables = z.object({
   LAUREL_RESOURCE_SERVER: z.string().regex(/^[a-z0-9.-]+$/, 'is not the identifier of a resource server'),
 });
 
+const ScheduleVariables = z.object({ LAUREL_TABLE: Name, LAUREL_LOG_LEVEL: LogLevel });
+
 /** What the API's function is told. */
 export type ApiConfig = z.output<typeof ApiVariables>;
 /** What a tenant's authorizer is told. */
 export type AuthorizerConfig = z.output<typeof AuthorizerVariables>;
+/** What the scheduler is told. */
+export type ScheduleConfig = z.output<typeof ScheduleVariables>;
 /** What the pool's trigger is told. */
 export type PreTokenConfig = z.output<typeof PreTokenVariables>;
 
 /** The variables that whoever deploys a function sets; `infra` is checked against these by the compiler. */
 export type ApiVariables = Readonly<Record<keyof Omit<z.input<typeof ApiVariables>, 'LAMBDA_TASK_ROOT'>, string>>;
 export type AuthorizerVariables = Readonly<Record<keyof z.input<typeof AuthorizerVariables>, string>>;
+export type ScheduleVariables = Readonly<Record<keyof z.input<typeof ScheduleVariables>, string>>;
 export type PreTokenVariables = Readonly<Record<keyof z.input<typeof PreTokenVariables>, string>>;
 
 /** The environment is not what a function needs; says which variables are wrong, and never their values. */
@@ -92,6 +97,11 @@ export function readApiConfig(environment: Environment): ApiConfig {
 /** @throws ConfigurationError */
 export function readAuthorizerConfig(environment: Environment): AuthorizerConfig {
   return read(AuthorizerVariables, environment);
+}
+
+/** @throws ConfigurationError */
+export function readScheduleConfig(environment: Environment): ScheduleConfig {
+  return read(ScheduleVariables, environment);
 }
 
 /** @throws ConfigurationError */

@@ -23,6 +23,7 @@ import {
   workspaceScopes,
 } from './provision.ts';
 import { openapiHandler, referenceHandler } from './reference.ts';
+import { startScheduler } from './scheduler.ts';
 
 /** How a platform is started. */
 export interface LocalOptions extends PlatformOptions {
@@ -30,6 +31,8 @@ export interface LocalOptions extends PlatformOptions {
   readonly data: string;
   /** The port on 127.0.0.1; 0 takes a free one. */
   readonly port: number;
+  /** How many milliseconds after each round of the scheduler comes the next; without it nothing comes due by itself. */
+  readonly scheduleEvery?: number;
 }
 
 /** A workspace to call, with a credential for it. */
@@ -125,6 +128,8 @@ async function startBehind(
   const platform = await wirePlatform(database.table, keyring, addresses, options);
   await ensureWorkspace(platform, OPERATIONS, { platform: true });
   ready(await gatewayParts(platform, keyring, addresses));
+  const { scheduleEvery } = options;
+  const scheduler = scheduleEvery === undefined ? undefined : startScheduler(platform, scheduleEvery);
 
   const accessOf = (place: Place, credential: Credential): WorkspaceAccess => ({
     baseUrl: `${addresses.baseUrl}/${place.tenant}`,
@@ -147,6 +152,7 @@ async function startBehind(
     },
     async close() {
       await stop(server);
+      await scheduler?.close();
       database.close();
     },
   };

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Logger } from '@aws-lambda-powertools/logger';
 import manifest from '../../package.json' with { type: 'json' };
+import { createWorkspaceClocks } from '../api/clocks.ts';
 import { createCursorCodec } from '../api/cursor.ts';
 import { createIds } from '../api/ids.ts';
 import type { Platform } from '../api/platform.ts';
@@ -42,11 +43,13 @@ export async function wirePlatform(
   addresses: Addresses,
   options: PlatformOptions,
 ): Promise<Platform> {
+  const clock = options.clock ?? systemClock;
   return {
     table,
     rulebooks: createRulebookReader(table),
     policy: cedarEngine(await readPolicies(POLICIES)),
-    clock: options.clock ?? systemClock,
+    clock,
+    clocks: createWorkspaceClocks(table, clock),
     newId: createIds(),
     tokens: embeddedSigner(addresses.players, keyring.playersKey),
     credentials: createCredentialIssuer({

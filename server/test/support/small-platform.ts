@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import type { ApiHandler } from '../../src/api/adapter.ts';
+import { createWorkspaceClocks } from '../../src/api/clocks.ts';
 import { createCursorCodec } from '../../src/api/cursor.ts';
 import { createIds } from '../../src/api/ids.ts';
 import type { Platform } from '../../src/api/platform.ts';
@@ -38,6 +39,7 @@ export async function smallPlatform(policy: PolicyEngine = permitAll): Promise<P
     rulebooks: createRulebookReader(database.table),
     policy,
     clock: systemClock,
+    clocks: createWorkspaceClocks(database.table, systemClock),
     newId: createIds(),
     tokens: embeddedSigner('http://players.invalid', await generateSigningKey()),
     credentials: createCredentialIssuer({
