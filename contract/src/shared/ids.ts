@@ -19,6 +19,8 @@ export const idPrefixes = {
   leaderboard: 'ldb',
   ledgerTransaction: 'txn',
   request: 'req',
+  happening: 'hap',
+  webhook: 'whk',
 } as const;
 
 /** A kind of thing that has ids of its own. */
