@@ -49,6 +49,7 @@ const takesOwnName: Rule = (placed) => fieldsOf(bodyOf(placed)).some(({ field })
 const takesReference: Rule = (placed) =>
   fieldsOf(bodyOf(placed)).some(({ field, schema }) => schema === 'Id' && !ownNames.has(field));
 const takesExpression: Rule = (placed) => fieldsOf(bodyOf(placed)).some(({ schema }) => schema === 'Condition');
+const takesUrl: Rule = (placed) => fieldsOf(bodyOf(placed)).some(({ schema }) => schema === 'WebhookUrl');
 const takesTime: Rule = (placed) =>
   [bodyOf(placed), queryOf(placed)].some((schema) =>
     fieldsOf(schema).some((given) => given.schema === 'Instant' || given.schema === 'CivilDate'),
@@ -78,6 +79,7 @@ const rules: Readonly<Record<ProblemCode, Rule>> = {
   time_out_of_range: takesTime,
   unknown_reference: takesReference,
   invalid_expression: takesExpression,
+  destination_not_allowed: takesUrl,
   idempotency_mismatch: byKey,
   precondition_required: demandsIfMatch,
   rate_limited: always,

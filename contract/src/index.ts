@@ -9,6 +9,7 @@ import { health } from './health/platform.ts';
 import { leaderboards as appLeaderboards } from './leaderboards/app.ts';
 import { leaderboards } from './leaderboards/dashboard.ts';
 import { ledger } from './ledger/dashboard.ts';
+import { live } from './live/app.ts';
 import { me } from './me/app.ts';
 import { missions as appMissions } from './missions/app.ts';
 import { missions } from './missions/dashboard.ts';
@@ -20,6 +21,7 @@ import { streaks } from './streaks/dashboard.ts';
 import { tenants, workspaces } from './tenants/platform.ts';
 import { users } from './users/dashboard.ts';
 import { wallets } from './wallets/app.ts';
+import { webhookDeliveries, webhooks } from './webhooks/dashboard.ts';
 import { workspace } from './workspaces/dashboard.ts';
 
 const app = c.router(
@@ -32,6 +34,7 @@ const app = c.router(
     wallets,
     streaks: appStreaks,
     leaderboards: appLeaderboards,
+    live,
   },
   { pathPrefix: '/app/v1', strictStatusCodes: true },
 );
@@ -50,6 +53,8 @@ const dashboard = c.router(
     ledger,
     expressions,
     apiClients,
+    webhookDeliveries,
+    webhooks,
   },
   { pathPrefix: '/dashboard/v1', strictStatusCodes: true },
 );

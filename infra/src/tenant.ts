@@ -62,12 +62,18 @@ export class TenantStack extends Stack {
       description: `Signs the cursors of ${tenant.slug}.`,
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
     });
+    const sealingSecret = new Secret(this, 'SealingSecret', {
+      description: `Seals the secrets of the webhooks of ${tenant.slug}; they cannot be read without it.`,
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
     const environment: ApiVariables = {
       LAUREL_CELL: cell.name,
       LAUREL_TABLE: data.table.tableName,
       LAUREL_PLAYERS_ISSUER: this.playersIssuer,
       LAUREL_PLAYERS_KEYS: this.playersKey.keyArn,
       LAUREL_CURSOR_SECRET_ARN: cursorSecret.secretArn,
+      LAUREL_SEALING_SECRET_ARN: sealingSecret.secretArn,
       LAUREL_LOG_LEVEL: 'INFO',
     };
     const reaches = [...apiReach(tenant.slug), ...(tenant.runsPlatform ? platformReach() : [])];
@@ -80,7 +86,10 @@ export class TenantStack extends Stack {
       statements: [
         ...itemStatements(data, reaches),
         new PolicyStatement({ actions: ['kms:Sign', 'kms:GetPublicKey'], resources: [this.playersKey.keyArn] }),
-        new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [cursorSecret.secretArn] }),
+        new PolicyStatement({
+          actions: ['secretsmanager:GetSecretValue'],
+          resources: [cursorSecret.secretArn, sealingSecret.secretArn],
+        }),
       ],
     }).function;
   }

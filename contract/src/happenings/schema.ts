@@ -73,7 +73,7 @@ const table = [
   happening('redemption.expired', 'A redemption ran out.', redemption),
   happening('leaderboard.closed', 'A period of a leaderboard was settled.', { leaderboard: Id, period: PeriodKey }),
   happening('league.settled', 'A week of a league was settled.', { league: Id, period: PeriodKey }),
-  happening('user.created', 'A user was created.', {}),
+  happening('user.created', 'A user was created.', { version: z.int().min(1) }),
   happening('user.updated', "A user's profile was changed.", { version: z.int().min(1) }),
   happening('team.joined', 'A player joined a team.', { team: Id }),
   happening('team.left', 'A player left a team.', { team: Id }),

@@ -127,6 +127,21 @@ export const dashboard = {
     create: 'POST> /dashboard/v1/api-clients',
     revoke: 'POST+ /dashboard/v1/api-clients/:id/revoke',
   },
+  webhookDeliveries: {
+    list: 'GET* /dashboard/v1/webhooks/deliveries',
+    get: 'GET /dashboard/v1/webhooks/deliveries/:id',
+    retry: 'POST+ /dashboard/v1/webhooks/deliveries/:id/retry',
+  },
+  webhooks: {
+    list: 'GET* /dashboard/v1/webhooks',
+    create: 'POST> /dashboard/v1/webhooks',
+    replay: 'POST>+ /dashboard/v1/webhooks/replay',
+    get: 'GET /dashboard/v1/webhooks/:id',
+    update: 'PUT>= /dashboard/v1/webhooks/:id',
+    delete: 'DELETE+ /dashboard/v1/webhooks/:id',
+    rotateSecret: 'POST> /dashboard/v1/webhooks/:id/rotate-secret',
+    test: 'POST+ /dashboard/v1/webhooks/:id/test',
+  },
 } as const;
 
 export const platform = {

@@ -9,15 +9,18 @@ import { expressions } from './expressions.ts';
 import { health } from './health.ts';
 import { appLeaderboards, leaderboards } from './leaderboards.ts';
 import { ledger } from './ledger.ts';
+import { live } from './live.ts';
 import { me } from './me.ts';
 import { appMissions, missions } from './missions.ts';
 import type { Platform } from './platform.ts';
 import { progress } from './progress.ts';
 import { rewardRules } from './reward-rules.ts';
 import { appStreaks, streaks } from './streaks.ts';
+import { createStreams, type OpenStream } from './streams.ts';
 import { tenants, workspaces } from './tenants.ts';
 import { users } from './users.ts';
 import { wallets } from './wallets.ts';
+import { webhookDeliveries, webhooks } from './webhooks.ts';
 import { workspace } from './workspace.ts';
 
 /** The handler of every route of the contract. */
@@ -31,6 +34,7 @@ export const handlers: Handlers<Contract> = {
     wallets,
     streaks: appStreaks,
     leaderboards: appLeaderboards,
+    live,
   },
   dashboard: {
     workspace,
@@ -45,9 +49,16 @@ export const handlers: Handlers<Contract> = {
     ledger,
     expressions,
     apiClients,
+    webhookDeliveries,
+    webhooks,
   },
   platform: { health, tenants, workspaces },
 };
+
+/** The streams of the API over a platform. */
+export function createLaurelStreams(platform: Platform): OpenStream {
+  return createStreams(platform, contract, handlers);
+}
 
 /** The whole API over a platform: REST (v1) proxy events in, results out. */
 export function createLaurelApi(platform: Platform): ApiHandler {

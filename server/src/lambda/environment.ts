@@ -20,6 +20,8 @@ const Name = z.string().regex(/^\S+$/, 'is empty or has spaces');
 
 const LogLevel = z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR', 'SILENT']).default('INFO');
 
+const SecretArn = z.string().regex(/^arn:[a-z-]+:secretsmanager:\S+$/, 'is not the ARN of a secret');
+
 const ApiVariables = z.object({
   /** The cell, such as `eu`. */
   LAUREL_CELL: z.string().regex(/^[a-z][a-z0-9-]{1,19}$/, 'is not the name of a cell'),
@@ -28,7 +30,9 @@ const ApiVariables = z.object({
   LAUREL_PLAYERS_ISSUER: HttpsUrl,
   LAUREL_PLAYERS_KEYS: List,
   /** Which secret of Secrets Manager signs cursors: its ARN, never the secret itself. */
-  LAUREL_CURSOR_SECRET_ARN: z.string().regex(/^arn:[a-z-]+:secretsmanager:\S+$/, 'is not the ARN of a secret'),
+  LAUREL_CURSOR_SECRET_ARN: SecretArn,
+  /** Which secret seals what must be read again, such as the secrets of webhooks. */
+  LAUREL_SEALING_SECRET_ARN: SecretArn,
   /** Where the function's files are; Lambda sets it itself. */
   LAMBDA_TASK_ROOT: z.string().min(1, 'is empty'),
   LAUREL_LOG_LEVEL: LogLevel,

@@ -13,12 +13,15 @@ export interface Keyring {
   readonly cookiesSecret: string;
   /** Signs cursors. */
   readonly cursorSecret: Uint8Array;
+  /** Seals what must be read again, such as the secrets of webhooks. */
+  readonly sealingSecret: Uint8Array;
 }
 
 /** Secrets that end with the process. */
 export async function memoryKeyring(): Promise<Keyring> {
   const [poolKey, playersKey] = await Promise.all([generateSigningKey(), generateSigningKey()]);
-  return { poolKey, playersKey, cookiesSecret: randomBytes(32).toString('hex'), cursorSecret: randomBytes(32) };
+  const cookiesSecret = randomBytes(32).toString('hex');
+  return { poolKey, playersKey, cookiesSecret, cursorSecret: randomBytes(32), sealingSecret: randomBytes(32) };
 }
 
 /** The secret of a file that only its owner can read, made where it is missing. */
@@ -36,11 +39,12 @@ async function loadSecret(file: string): Promise<Buffer> {
 /** Secrets that are kept in a folder, each in a file with mode 0600. */
 export async function folderKeyring(folder: string): Promise<Keyring> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const [poolKey, playersKey, cookies, cursorSecret] = await Promise.all([
+  const [poolKey, playersKey, cookies, cursorSecret, sealingSecret] = await Promise.all([
     loadSigningKey(join(folder, 'pool-key.pem')),
     loadSigningKey(join(folder, 'players-key.pem')),
     loadSecret(join(folder, 'cookies-secret')),
     loadSecret(join(folder, 'cursor-secret')),
+    loadSecret(join(folder, 'sealing-secret')),
   ]);
-  return { poolKey, playersKey, cookiesSecret: cookies.toString('hex'), cursorSecret };
+  return { poolKey, playersKey, cookiesSecret: cookies.toString('hex'), cursorSecret, sealingSecret };
 }

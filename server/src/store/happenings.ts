@@ -39,8 +39,8 @@ function timeKey(scope: Scope, shard: number, sort: readonly string[] = []) {
 
 /**
  * What a commit adds so that the outside hears of it: one write, however many happenings; none for an empty batch.
- * Ingest: `...saveHappenings(table, scope, { userId, sequence: sheet.version + 1, at: call.now, happenings:
- * happen(call, userId, facts) })` beside the sheet; a handler without a sheet gives `userId: null, sequence: Date.parse(call.now)`.
+ * Ingest, beside the sheet: `...saveHappenings(table, scope, { userId, sequence: sheet.version + 1, at: call.now,
+ * happenings: happen({ newId, scope }, userId, facts) })`; a handler without a sheet: `batchOutsideOfSheets` of `happen.ts`.
  */
 export function saveHappenings(table: Table, scope: Scope, batch: HappeningBatch): Write<'sheet_moved'>[] {
   const first = batch.happenings[0];
@@ -62,6 +62,11 @@ export function isBatchKey(sk: string): boolean {
   return sk.startsWith(sortPrefix([SORT]));
 }
 
+/** The partition of a player, for those who wait for news in it. */
+export function playerPartition(scope: Scope, userId: string): string {
+  return keyOf(scope, ['U', userId], []).pk;
+}
+
 /** The batches of a player after a sequence number, oldest first. */
 export async function playerBatches(
   table: Table,
@@ -76,9 +81,8 @@ export async function playerBatches(
 
 /** The sequence number of a player's latest batch, or 0. */
 export async function latestSequence(table: Table, scope: Scope, userId: string): Promise<number> {
-  const { pk } = keyOf(scope, ['U', userId], []);
   const [latest] = await queryItems(table, {
-    partition: pk,
+    partition: playerPartition(scope, userId),
     prefix: sortPrefix([SORT]),
     descending: true,
     limit: 1,
