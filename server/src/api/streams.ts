@@ -2,16 +2,21 @@ import { type PlacedRoute, routesOf } from '@laurel/contract';
 import type { AppRouter } from '@ts-rest/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { fromContext } from '../identity/principal.ts';
-import { admit } from './admission.ts';
+import { type Admission, admit } from './admission.ts';
 import type { Handlers, StreamCall, StreamPart } from './call.ts';
 import { plainPath, toV1Result } from './gateway-event.ts';
 import { createParamsOf } from './match.ts';
 import { asProblem, logCall, type Passage, passageOf, problemResult, SECURITY_HEADERS } from './passage.ts';
 import type { Platform } from './platform.ts';
+import { ProblemError } from './problem.ts';
 import { contextOf } from './route.ts';
 
 /** How long a stream lasts, in milliseconds: each minute the caller is asked anew who they are. */
 export const STREAM_LIFE = 60_000;
+
+/** How many streams one process has open at most, and how many for one player or machine. */
+const MOST_STREAMS = 10_000;
+const MOST_STREAMS_EACH = 20;
 
 /** How a stream is opened. */
 export interface Following {
@@ -49,6 +54,38 @@ function textOf(part: StreamPart<unknown>): string {
   return `id: ${part.id}\ndata: ${JSON.stringify(part.data)}\n\n`;
 }
 
+/** Counts who has how many streams open. */
+function createDoor(): (who: string) => () => void {
+  const open = new Map<string, number>();
+  let all = 0;
+  return (who) => {
+    const own = open.get(who) ?? 0;
+    if (own >= MOST_STREAMS_EACH) {
+      throw new ProblemError('rate_limited', `At most ${MOST_STREAMS_EACH} streams may be open for one player.`, {
+        headers: { 'retry-after': '5' },
+      });
+    }
+    if (all >= MOST_STREAMS) throw new ProblemError('unavailable', undefined, { headers: { 'retry-after': '5' } });
+    open.set(who, own + 1);
+    all += 1;
+    let isOpen = true;
+    return () => {
+      if (!isOpen) return;
+      isOpen = false;
+      all -= 1;
+      const left = (open.get(who) ?? 1) - 1;
+      if (left === 0) open.delete(who);
+      else open.set(who, left);
+    };
+  };
+}
+
+/** Whom a stream is counted for: the player whom it is about. */
+function nameOf({ principal, player }: Admission): string {
+  const { tenant, workspace, kind, subject } = principal;
+  return JSON.stringify([tenant, workspace, player ?? { kind, subject }]);
+}
+
 async function* once(text: string): AsyncGenerator<string> {
   yield text;
 }
@@ -69,6 +106,7 @@ function handlerOf(handlers: unknown, { context, operation }: PlacedRoute): AnyS
 export function createStreams<T extends AppRouter>(platform: Platform, contract: T, handlers: Handlers<T>): OpenStream {
   const routes = routesOf(contract).filter(({ meta }) => meta?.stream === true);
   const paramsOf = createParamsOf(routes);
+  const enter = createDoor();
 
   return async (event, how) => {
     const found = event.httpMethod === 'GET' ? paramsOf(plainPath(event.path)) : undefined;
@@ -78,10 +116,15 @@ export function createStreams<T extends AppRouter>(platform: Platform, contract:
     const passage = passageOf(platform, event);
     passage.route = placed;
     const headers = { ...SECURITY_HEADERS, 'x-request-id': passage.requestId };
-    const ended = (status: number) => logCall(platform, passage, status, performance.now() - started);
+    let leave = (): void => undefined;
+    const ended = (status: number): void => {
+      leave();
+      logCall(platform, passage, status, performance.now() - started);
+    };
     try {
       const principal = fromContext(event.requestContext.authorizer);
       passage.admission = await admit(platform, placed, { principal, headers: passage.headers, params });
+      leave = enter(nameOf(passage.admission));
       const call: StreamCall = {
         ...contextOf(platform, placed, passage.admission, {
           headers: passage.headers,
@@ -95,6 +138,11 @@ export function createStreams<T extends AppRouter>(platform: Platform, contract:
       const parts = handlerOf(handlers, placed)(call)[Symbol.asyncIterator]();
       // What goes wrong before the first part is still answered as a problem.
       const first = await parts.next();
+      // Also where nobody ever reads the body, which then never comes to its own end.
+      call.signal.addEventListener('abort', () => {
+        leave();
+        void parts.return?.();
+      });
       const body = textsOf(platform, passage, first, parts, () => ended(200));
       return { status: 200, headers: { ...headers, ...STREAM_HEADERS }, body };
     } catch (error) {

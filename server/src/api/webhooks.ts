@@ -10,7 +10,7 @@ import {
   putDelivery,
 } from '../store/deliveries.ts';
 import { happen } from '../store/happen.ts';
-import { batchesBetween, HAPPENINGS_KEPT_FOR } from '../store/happenings.ts';
+import { batchesBetween, HAPPENINGS_KEPT_FOR, type HappeningBatch } from '../store/happenings.ts';
 import {
   allWebhooks,
   createWebhook,
@@ -72,6 +72,21 @@ function newSecret({ platform, scope }: CallContext, webhookId: string): { secre
 
 function described(description: string | undefined): { description: string } | Record<never, never> {
   return description === undefined ? {} : { description };
+}
+
+/** The first batches of a stretch of time, all of each moment, and from where to go on. */
+async function someBatches(
+  { platform, scope }: CallContext,
+  from: string,
+  to: string,
+): Promise<{ batches: readonly HappeningBatch[]; continueFrom: string | null }> {
+  for (let limit = REPLAYED_AT_ONCE; ; limit *= 2) {
+    const found = await batchesBetween(platform.table, scope, { from, to, limit });
+    const last = found.at(-1)?.at;
+    if (found.length < limit || last === undefined) return { batches: found, continueFrom: null };
+    // What shares the last moment may not have been read whole: it comes with the next replay.
+    if (last > from) return { batches: found.filter(({ at }) => at < last), continueFrom: last };
+  }
 }
 
 export const webhooks: Handlers<Contract['dashboard']['webhooks']> = {
@@ -177,18 +192,13 @@ export const webhooks: Handlers<Contract['dashboard']['webhooks']> = {
     if (from === undefined || to === undefined || from > to) {
       throw new ProblemError('unprocessable', 'A replay goes from an earlier time to a later one.');
     }
-    const reach = { from, to, limit: REPLAYED_AT_ONCE };
-    const found = await batchesBetween(platform.table, scope, reach);
-    const last = found.at(-1)?.at;
-    const more = found.length === REPLAYED_AT_ONCE && last !== undefined && last > from;
-    const deliveries = found
-      // What shares the last moment may not have been read whole: it comes with the next replay.
-      .filter(({ at }) => !more || at < last)
+    const { batches, continueFrom } = await someBatches(call, from, to);
+    const deliveries = batches
       .flatMap(({ happenings }) => happenings)
       .filter((happening) => wants({ types: body.types }, happening))
-      .map((happening) => newDelivery(happening, webhook.id, now));
+      .map((happening) => newDelivery(happening, webhook.id, now, { lease: platform.newId('request') }));
     await putDeliveries(platform.table, scope, deliveries);
-    return { body: { queued: deliveries.length, continueFrom: more ? last : null } };
+    return { body: { queued: deliveries.length, continueFrom } };
   },
 };
 
@@ -215,7 +225,7 @@ export const webhookDeliveries: Handlers<Contract['dashboard']['webhookDeliverie
       nextAttemptAt: now,
       startedAt: now,
       tries: 0,
-      lease: '',
+      lease: platform.newId('request'),
     };
     return { body: presentDelivery(again), writes: putDelivery(platform.table, scope, again) };
   },

@@ -50,6 +50,11 @@ const AuthorizerVariables = z.object({
   LAUREL_LOG_LEVEL: LogLevel,
 });
 
+const StreamVariables = z.object({
+  LAUREL_TABLE: Name,
+  LAUREL_LOG_LEVEL: LogLevel,
+});
+
 const PreTokenVariables = z.object({
   /** The identifier of the pool's resource server: Cognito writes a scope as `{identifier}/{scope}`. */
   LAUREL_RESOURCE_SERVER: z.string().regex(/^[a-z0-9.-]+$/, 'is not the identifier of a resource server'),
@@ -59,6 +64,8 @@ const PreTokenVariables = z.object({
 export type ApiConfig = z.output<typeof ApiVariables>;
 /** What a tenant's authorizer is told. */
 export type AuthorizerConfig = z.output<typeof AuthorizerVariables>;
+/** What the function that follows the table is told. */
+export type StreamConfig = z.output<typeof StreamVariables>;
 /** What the pool's trigger is told. */
 export type PreTokenConfig = z.output<typeof PreTokenVariables>;
 
@@ -90,6 +97,11 @@ export function readApiConfig(environment: Environment): ApiConfig {
 /** @throws ConfigurationError */
 export function readAuthorizerConfig(environment: Environment): AuthorizerConfig {
   return read(AuthorizerVariables, environment);
+}
+
+/** @throws ConfigurationError */
+export function readStreamConfig(environment: Environment): StreamConfig {
+  return read(StreamVariables, environment);
 }
 
 /** @throws ConfigurationError */

@@ -15,7 +15,7 @@ export interface DeliveryRecord extends WebhookDelivery {
   readonly startedAt: string;
   /** A test goes out whatever the webhook's status. */
   readonly test: boolean;
-  /** Whoever has it in hand; nobody where it is empty. */
+  /** A new text each time that somebody takes it in hand or starts it anew; never the same twice. */
   readonly lease: string;
 }
 
@@ -50,7 +50,7 @@ export function putDelivery(table: Table, scope: Scope, record: DeliveryRecord):
   return [{ item: put(table, deliveryItem(scope, record)) }];
 }
 
-/** Puts a delivery in place of the one that is in the hand of a lease (of nobody, where it is empty). */
+/** Puts a delivery in place of the one that has a lease: what was read is what is replaced. */
 export function passDelivery(table: Table, scope: Scope, record: DeliveryRecord, from: string): Write<'taken'>[] {
   const item = {
     Put: {

@@ -133,7 +133,6 @@ async function settle(
     status: fate.status,
     nextAttemptAt: fate.status === 'pending' ? new Date(fate.nextAttemptAt).toISOString() : null,
     attempts: [...taken.attempts, attempt].slice(-SHOWN),
-    lease: '',
   };
   await commit(table, passDelivery(table, scope, settled, taken.lease));
 }

@@ -10,7 +10,7 @@ export function newDelivery(
   happening: Happening,
   webhookId: string,
   now: string,
-  more: { readonly test?: boolean } = {},
+  more: { readonly test?: boolean; readonly lease?: string } = {},
 ): DeliveryRecord {
   return {
     id: deliveryId(happening.id, webhookId),
@@ -23,7 +23,7 @@ export function newDelivery(
     tries: 0,
     startedAt: now,
     test: more.test ?? false,
-    lease: '',
+    lease: more.lease ?? '',
   };
 }
 

@@ -22,7 +22,8 @@ export interface Furnished {
   readonly externalId: string;
   readonly eventId: string;
   readonly progressId: string;
-  readonly clientId: string;
+  /** The ids in it that Laurel made. */
+  readonly made: readonly string[];
   /** The contract's example of a call, about things of this workspace; on app routes, for its user. */
   exampleOf(placed: PlacedRoute): ExampleCall;
 }
@@ -46,6 +47,9 @@ function textsOf(value: unknown): Record<string, string> {
 
 /** The ids that the contract's examples give to things, and what follows them in each workspace. */
 const exampleIds = ['lesson.completed', 'weekly-five', 'xp-per-lesson', 'xp', 'daily', 'lessons', 'evt-2026-0001'];
+
+/** The id of a webhook in the contract's examples; webhooks have no names of their own choice. */
+const EXAMPLE_WEBHOOK = 'whk_01JD8QZ4M3V5K7R9T1X3Z5B7D9';
 
 /** The name of something that has one in the contract's examples. */
 export function nameIn(mark: string, id: string): string {
@@ -97,6 +101,11 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
   const created = await createAll(access, bodyOf);
   const client: unknown = created.get('dashboard.apiClients.create')?.body.client;
   const clientId = String(Object(client).id);
+  const webhook: unknown = created.get('dashboard.webhooks.create')?.body.webhook;
+  const webhookId = String(Object(webhook).id);
+  names.set(EXAMPLE_WEBHOOK, webhookId);
+  const delivery = succeeded(await call(access, 'POST', `/dashboard/v1/webhooks/${webhookId}/test`), 'the delivery');
+  const deliveryId = String(delivery.body.id);
   const event = { id: eventId, userId, activity: nameIn(mark, 'lesson.completed') };
   succeeded(await call(access, 'POST', '/dashboard/v1/events', { body: event }), 'the event');
   const headers = { 'x-user-id': userId };
@@ -116,6 +125,8 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
         return { id: progressId };
       case 'apiClients':
         return { id: clientId };
+      case 'webhookDeliveries':
+        return { id: deliveryId };
       default:
         return params;
     }
@@ -127,7 +138,7 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
     externalId,
     eventId,
     progressId,
-    clientId,
+    made: [clientId, webhookId, deliveryId],
     exampleOf(placed) {
       const given = mocks[placed.name]?.request;
       if (given === undefined) throw new Error(`${placed.name} has no example`);
@@ -136,7 +147,12 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
       return {
         method: placed.route.method,
         path: query === '' ? path : `${path}?${query}`,
-        headers: { ...given.headers, ...(placed.context === 'app' ? { 'x-user-id': userId } : {}) },
+        headers: {
+          ...given.headers,
+          ...(placed.context === 'app' ? { 'x-user-id': userId } : {}),
+          // From the beginning, so that there is something to read.
+          ...(placed.meta?.stream === true ? { 'last-event-id': '0' } : {}),
+        },
         ...(given.body === undefined ? {} : { body: bodyOf(placed) }),
       };
     },
