@@ -47,8 +47,10 @@ export function createApi<T extends AppRouter>(platform: Platform, contract: T, 
       const methods = methodsOf(plainPath(event.path));
       const preflight = preflightOf(event, methods);
       if (preflight === undefined) assertMethod(event, methods);
-      const stream = preflight === undefined ? await openStream(event, NOT_FOLLOWED) : undefined;
-      if (stream !== undefined) return await wholeStream(stream);
+      const isHead = event.httpMethod === 'HEAD';
+      const asked = isHead ? { ...event, httpMethod: 'GET' } : event;
+      const stream = preflight === undefined ? await openStream(asked, NOT_FOLLOWED) : undefined;
+      if (stream !== undefined) return { ...(await wholeStream(stream)), ...(isHead ? { body: '' } : {}) };
       result = preflight ?? (await serve(passage));
     } catch (error) {
       result = problemResult(passage, asProblem(platform, error, passage));
