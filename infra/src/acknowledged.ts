@@ -26,7 +26,8 @@ export const acknowledged: readonly Acknowledgement[] = [
   {
     at: /-tenant-[a-z0-9-]+\/SealingSecret\/Resource$/,
     id: 'AwsSolutions-SMG4',
-    reason: 'What it sealed cannot be read without it: to replace it, every webhook needs a new secret of its own first.',
+    reason:
+      'What it sealed cannot be read without it: to replace it, every webhook needs a new secret of its own first.',
   },
   {
     at: /-tenant-[a-z0-9-]+\/Gateway\/Api\/Resource$/,

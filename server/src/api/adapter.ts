@@ -36,7 +36,7 @@ export function createApi<T extends AppRouter>(platform: Platform, contract: T, 
   const passages = new WeakMap<object, Passage>();
   const serve = createTsRest(platform, contract, handlers, routes, passages);
   // Whoever cannot stream answers with what is there, and the caller connects again for more.
-  const openStream = createStreams(platform, contract, handlers);
+  const openStream = createStreams(platform, routes, handlers);
 
   return async (event) => {
     const started = performance.now();

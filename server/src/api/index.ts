@@ -1,4 +1,4 @@
-import { type Contract, contract } from '@laurel/contract';
+import { type Contract, contract, routesOf } from '@laurel/contract';
 import { activities, appActivities } from './activities.ts';
 import { type ApiHandler, createApi } from './adapter.ts';
 import { apiClients } from './api-clients.ts';
@@ -57,7 +57,7 @@ export const handlers: Handlers<Contract> = {
 
 /** The streams of the API over a platform. */
 export function createLaurelStreams(platform: Platform): OpenStream {
-  return createStreams(platform, contract, handlers);
+  return createStreams(platform, routesOf(contract), handlers);
 }
 
 /** The whole API over a platform: REST (v1) proxy events in, results out. */

@@ -1,9 +1,8 @@
-import { type PlacedRoute, routesOf } from '@laurel/contract';
-import type { AppRouter } from '@ts-rest/core';
+import type { PlacedRoute } from '@laurel/contract';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { fromContext } from '../identity/principal.ts';
 import { type Admission, admit } from './admission.ts';
-import type { Handlers, StreamCall, StreamPart } from './call.ts';
+import type { StreamCall, StreamPart } from './call.ts';
 import { plainPath, toV1Result } from './gateway-event.ts';
 import { createParamsOf } from './match.ts';
 import { asProblem, logCall, type Passage, passageOf, problemResult, SECURITY_HEADERS } from './passage.ts';
@@ -103,8 +102,8 @@ function handlerOf(handlers: unknown, { context, operation }: PlacedRoute): AnyS
  * Answers the routes that stream, which ts-rest cannot: the same admission, context and problems as for all others, then
  * server-sent events until the caller goes, the signal ends it, or its life is over.
  */
-export function createStreams<T extends AppRouter>(platform: Platform, contract: T, handlers: Handlers<T>): OpenStream {
-  const routes = routesOf(contract).filter(({ meta }) => meta?.stream === true);
+export function createStreams(platform: Platform, all: readonly PlacedRoute[], handlers: unknown): OpenStream {
+  const routes = all.filter(({ meta }) => meta?.stream === true);
   const paramsOf = createParamsOf(routes);
   const enter = createDoor();
 

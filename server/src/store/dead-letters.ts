@@ -2,7 +2,7 @@ import type { DeadLetter } from '../ports/stream.ts';
 import { commit, put } from './commit.ts';
 import { afterOf, type Listing, listing, type Reach, sortKeyOf } from './listing.ts';
 import { type Key, keyOf, platformScope, sortPrefix } from './scope.ts';
-import { getItem, type Item, queryItems, recordOf, type Table } from './table.ts';
+import { queryItems, recordOf, type Table } from './table.ts';
 
 function letterKey(consumer: string, sequence: string): Key {
   return keyOf(platformScope(), ['STREAM', consumer], ['DEAD', sequence]);
@@ -30,15 +30,4 @@ export async function listDeadLetters(table: Table, consumer: string, reach: Rea
     ...afterOf(reach),
   });
   return listing(items, reach, sortKeyOf, recordOf<DeadLetter>);
-}
-
-/** Forgets a dead letter that was taken after all. */
-export async function removeDeadLetter(table: Table, { consumer, sequence }: DeadLetter): Promise<void> {
-  const { pk, sk } = letterKey(consumer, sequence);
-  await commit(table, [{ item: { Delete: { TableName: table.name, Key: { pk, sk } } } }]);
-}
-
-/** The item that a key names, as it is now. */
-export function itemAt(table: Table, key: Key): Promise<Item | undefined> {
-  return getItem(table, key);
 }
