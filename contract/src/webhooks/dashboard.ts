@@ -108,16 +108,6 @@ export const webhooks = c.router({
     responses: { 200: Webhook },
     metadata: { ...change, idempotency: 'safe', etag: true },
   },
-  delete: {
-    method: 'DELETE',
-    path: '/webhooks/:id',
-    pathParams: params,
-    summary: 'Delete a webhook',
-    description: 'Nothing more is sent to it, not even what is on its way.',
-    body: c.noBody(),
-    responses: { 200: Webhook },
-    metadata: change,
-  },
   rotateSecret: {
     method: 'POST',
     path: '/webhooks/:id/rotate-secret',
@@ -137,6 +127,16 @@ export const webhooks = c.router({
     description: 'Sends it a `webhook.test`, whatever its types and status; read the delivery to see how it went.',
     body: c.noBody(),
     responses: { 201: WebhookDelivery },
+    metadata: change,
+  },
+  delete: {
+    method: 'DELETE',
+    path: '/webhooks/:id',
+    pathParams: params,
+    summary: 'Delete a webhook',
+    description: 'Nothing more is sent to it, not even what is on its way.',
+    body: c.noBody(),
+    responses: { 200: Webhook },
     metadata: change,
   },
 });

@@ -635,13 +635,6 @@ export interface DashboardClient {
      */
     update(id: string, body: types.WebhookUpdate, options: ConditionalOptions): Promise<types.Webhook>;
     /**
-     * Delete a webhook.
-     * Nothing more is sent to it, not even what is on its way.
-     *
-     * `DELETE /dashboard/v1/webhooks/:id`
-     */
-    delete(id: string, options?: KeyedOptions): Promise<types.Webhook>;
-    /**
      * Rotate the secret of a webhook.
      * Makes a new secret. For a while deliveries are signed with both, so that receivers can change over without missing one.
      *
@@ -655,6 +648,13 @@ export interface DashboardClient {
      * `POST /dashboard/v1/webhooks/:id/test`
      */
     test(id: string, options?: KeyedOptions): Promise<types.WebhookDelivery>;
+    /**
+     * Delete a webhook.
+     * Nothing more is sent to it, not even what is on its way.
+     *
+     * `DELETE /dashboard/v1/webhooks/:id`
+     */
+    delete(id: string, options?: KeyedOptions): Promise<types.Webhook>;
   };
 }
 

@@ -138,9 +138,9 @@ export const dashboard = {
     replay: 'POST>+ /dashboard/v1/webhooks/replay',
     get: 'GET /dashboard/v1/webhooks/:id',
     update: 'PUT>= /dashboard/v1/webhooks/:id',
-    delete: 'DELETE+ /dashboard/v1/webhooks/:id',
     rotateSecret: 'POST> /dashboard/v1/webhooks/:id/rotate-secret',
     test: 'POST+ /dashboard/v1/webhooks/:id/test',
+    delete: 'DELETE+ /dashboard/v1/webhooks/:id',
   },
 } as const;
 

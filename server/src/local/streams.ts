@@ -4,8 +4,8 @@ import {
   DynamoDBStreamsClient,
   GetRecordsCommand,
   GetShardIteratorCommand,
+  type GetShardIteratorCommandInput,
   ListStreamsCommand,
-  TrimmedDataAccessException,
 } from '@aws-sdk/client-dynamodb-streams';
 import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { StreamConsumer } from '../ports/stream.ts';
@@ -13,6 +13,7 @@ import { putAside } from '../store/dead-letters.ts';
 import type { Table } from '../store/table.ts';
 import { consumeRecords, StreamStalled } from '../stream/consume.ts';
 import { sequenceOf } from '../stream/records.ts';
+import { retell } from '../stream/retell.ts';
 import type { Engine } from './dynamodb/index.ts';
 
 /** How many records are read at once. */
@@ -38,6 +39,12 @@ export interface PumpParts {
   readonly table: Table;
   readonly consumers: readonly StreamConsumer[];
   readonly onError: (message: string, error: unknown) => void;
+}
+
+/** How far a consumer is, and the machine's time when it was there. */
+interface Place {
+  readonly sequence: string;
+  readonly at: string;
 }
 
 interface Shard {
@@ -72,12 +79,12 @@ async function openCheckpoints(client: DynamoDBClient) {
   }
   const documents = DynamoDBDocumentClient.from(client);
   return {
-    async read(consumer: string): Promise<string | undefined> {
+    async read(consumer: string): Promise<Place | undefined> {
       const { Item } = await documents.send(new GetCommand({ TableName: CHECKPOINTS, Key: { consumer } }));
-      return typeof Item?.sequence === 'string' ? Item.sequence : undefined;
+      return Item === undefined ? undefined : { sequence: String(Item.sequence), at: String(Item.at) };
     },
-    async save(consumer: string, sequence: string): Promise<void> {
-      await documents.send(new PutCommand({ TableName: CHECKPOINTS, Item: { consumer, sequence } }));
+    async save(consumer: string, place: Place): Promise<void> {
+      await documents.send(new PutCommand({ TableName: CHECKPOINTS, Item: { consumer, ...place } }));
     },
   };
 }
@@ -123,24 +130,33 @@ interface Following {
   readonly onError: PumpParts['onError'];
 }
 
-/** An iterator after a place; from the oldest record that is kept where there is no place, or it is gone. */
-async function iteratorAfter({ streams, shard, consumer, onError }: Following, place: string | undefined) {
+/** After every moment. */
+const LAST_MOMENT = '9999';
+/** How long the stream keeps records, less an hour for what was under way, in milliseconds. */
+const KEPT = 23 * 60 * 60 * 1000;
+/** How much earlier than its place a consumer is told again: commits bear the time at which they began. */
+const OVERLAP = 60 * 60 * 1000;
+
+/**
+ * An iterator after a place, or from the oldest record that is kept where there is none. A consumer that was away for
+ * longer than records are kept is first told by the table, which keeps what happened for longer.
+ */
+async function iteratorAfter({ streams, shard, table, consumer }: Following, place: Place | undefined) {
   const { arn: StreamArn, shardId: ShardId } = shard;
-  const oldest = { StreamArn, ShardId, ShardIteratorType: 'TRIM_HORIZON' } as const;
-  const after = { StreamArn, ShardId, ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: place } as const;
-  try {
-    const answer = await streams.send(new GetShardIteratorCommand(place === undefined ? oldest : after));
-    return answer.ShardIterator;
-  } catch (error) {
-    if (!(error instanceof TrimmedDataAccessException)) throw error;
-    onError(`the consumer ${consumer.name} was away for longer than the stream keeps records`, error);
-    return (await streams.send(new GetShardIteratorCommand(oldest))).ShardIterator;
+  const isGone = place !== undefined && Date.now() - Date.parse(place.at) > KEPT;
+  if (isGone) {
+    await retell(table, consumer, new Date(Date.parse(place.at) - OVERLAP).toISOString(), LAST_MOMENT);
   }
+  const request: GetShardIteratorCommandInput =
+    place === undefined || isGone
+      ? { StreamArn, ShardId, ShardIteratorType: 'TRIM_HORIZON' }
+      : { StreamArn, ShardId, ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: place.sequence };
+  return (await streams.send(new GetShardIteratorCommand(request))).ShardIterator;
 }
 
 function follow(following: Following) {
   const { streams, checkpoints, table, consumer, onError } = following;
-  let place: string | undefined;
+  let place: Place | undefined;
   let isPlaced = false;
   let running: Promise<void> | undefined;
   let again = false;
@@ -158,7 +174,7 @@ function follow(following: Following) {
       const last = records.at(-1);
       if (last === undefined) return;
       const taken = await consumeRecords(consumer, records, (letter) => putAside(table, letter));
-      place = sequenceOf(last);
+      place = { sequence: sequenceOf(last), at: new Date().toISOString() };
       // What did not concern it may come again: it costs less than to note each place.
       if (taken > 0 || records.length === PAGE) await checkpoints.save(consumer.name, place);
       iterator = page.NextShardIterator;

@@ -96,7 +96,17 @@ export async function batchesBetween(
   scope: Scope,
   { from, to, limit }: { readonly from: string; readonly to: string; readonly limit: number },
 ): Promise<HappeningBatch[]> {
+  return (await batchItemsBetween(table, scope, { from, to, limit })).map(recordOf<HappeningBatch>);
+}
+
+/** The same as items of the table, for those who follow its stream and were away. */
+export async function batchItemsBetween(
+  table: Table,
+  scope: Scope,
+  { from, to, limit }: { readonly from: string; readonly to: string; readonly limit?: number },
+): Promise<Item[]> {
+  const reach = { after: from, ...(limit === undefined ? {} : { limit }) };
   // A key goes on after its time, so what comes after the time alone includes that moment.
-  const items = await queryShards(table, (shard) => timeKey(scope, shard).gsi1pk, { after: from, limit });
-  return items.map(recordOf<HappeningBatch>).filter(({ at }) => at <= to);
+  const items = await queryShards(table, (shard) => timeKey(scope, shard).gsi1pk, reach);
+  return items.filter((item) => recordOf<HappeningBatch>(item).at <= to);
 }

@@ -1,13 +1,17 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { type LocalDatabase, openLocalDatabase } from '../../src/local/database.ts';
 import { type StreamPump, startPump } from '../../src/local/streams.ts';
 import type { StreamConsumer } from '../../src/ports/stream.ts';
 import { commit, put } from '../../src/store/commit.ts';
 import { listDeadLetters } from '../../src/store/dead-letters.ts';
+import { happen } from '../../src/store/happen.ts';
+import { saveHappenings } from '../../src/store/happenings.ts';
 import { keyOf, workspaceScope } from '../../src/store/scope.ts';
+import { openGame } from '../game/world.ts';
+import { completed } from '../webhooks/world.ts';
 
 const scope = workspaceScope('acme', 'main');
 let folder: string;
@@ -106,6 +110,36 @@ describe('one consumer that fails', () => {
     expect(waiting.seen).toEqual(upTo(1, 5));
     await running.close();
   });
+});
+
+test('a consumer that was away for longer than the stream keeps records is told by the table', async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2026, 10, 24) });
+  onTestFinished(() => void vi.useRealTimers());
+  const game = await openGame({ data: join(folder, 'game') });
+  const tell = async (sequence: number) => {
+    const { newId } = game.platform.inside.platform;
+    const happenings = happen({ newId, scope }, 'ada', [completed(`m${sequence}`)]);
+    const batch = { userId: 'ada', sequence, at: new Date().toISOString(), happenings };
+    await commit(game.table, saveHappenings(game.table, scope, batch));
+  };
+  await tell(1);
+  await game.platform.inside.streams.settled();
+  // Committed, but the consumers never come to it.
+  await game.platform.inside.streams.close();
+  await tell(2);
+  await game.laurel.webhooks.create({ url: 'https://hooks.example.com/' });
+  vi.setSystemTime(Date.UTC(2026, 10, 26));
+  game.platform.inside.database.engine.expire();
+  await game.close();
+  const again = await openGame({ data: join(folder, 'game') });
+  await again.platform.inside.streams.settled();
+  const { items } = await again.laurel.webhookDeliveries.list();
+  expect(items.map(({ happening }) => happening.data)).toContainEqual({
+    progressId: 'm2.all',
+    mission: 'm2',
+    period: 'all',
+  });
+  await again.close();
 });
 
 test('what it writes down for itself is in no stream and changes nothing of the table', async () => {

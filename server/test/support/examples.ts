@@ -94,9 +94,13 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
   const eventId = nameIn(mark, 'evt-2026-0001');
   const names = new Map(exampleIds.map((id) => [id, nameIn(mark, id)]));
   names.set('player-7', externalId).set('Ada', `Ada ${mark}`);
+  // A paused webhook: nothing is queued in the background while tests compare what the table holds.
+  const owned: Readonly<Record<string, object>> = {
+    'dashboard.users.create': { id: userId },
+    'dashboard.webhooks.create': { status: 'paused' },
+  };
   const bodyOf = (placed: PlacedRoute): object => {
-    const own = placed.name === 'dashboard.users.create' ? { id: userId } : {};
-    return { ...Object(renamed(mocks[placed.name]?.request.body, names)), ...own };
+    return { ...Object(renamed(mocks[placed.name]?.request.body, names)), ...owned[placed.name] };
   };
   const created = await createAll(access, bodyOf);
   const client: unknown = created.get('dashboard.apiClients.create')?.body.client;
