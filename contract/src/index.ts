@@ -19,6 +19,7 @@ import { c } from './route.ts';
 import { streaks as appStreaks } from './streaks/app.ts';
 import { streaks } from './streaks/dashboard.ts';
 import { tenants, workspaces } from './tenants/platform.ts';
+import { transfers } from './transfers/app.ts';
 import { users } from './users/dashboard.ts';
 import { wallets } from './wallets/app.ts';
 import { workspace } from './workspaces/dashboard.ts';
@@ -31,6 +32,7 @@ const app = c.router(
     missions: appMissions,
     progress,
     wallets,
+    transfers,
     streaks: appStreaks,
     leaderboards: appLeaderboards,
   },

@@ -5,6 +5,7 @@
 export type { Activity } from './activities/schema.ts';
 export type { Currency } from './currencies/schema.ts';
 export type { Effects, Event, EventReceipt, GrantedReward, ScoreEffect, StreakEffect } from './events/schema.ts';
+export type { LedgerHold, LedgerLeg, LedgerTransaction } from './ledger/schema.ts';
 export type { Leaderboard, LeaderboardWindow, TiesRule } from './leaderboards/schema.ts';
 export type { Mission, MissionSchedule, MissionStep } from './missions/schema.ts';
 export type { Progress, ProgressState } from './progress/schema.ts';

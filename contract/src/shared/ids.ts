@@ -19,6 +19,9 @@ export const idPrefixes = {
   leaderboard: 'ldb',
   release: 'rel',
   ledgerTransaction: 'txn',
+  ledgerHold: 'hld',
+  catalogItem: 'itm',
+  redemption: 'rdm',
   historyEntry: 'ent',
   request: 'req',
 } as const;

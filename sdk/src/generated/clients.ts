@@ -123,6 +123,15 @@ export interface AppClient {
      */
     entries(currency: string, query?: types.AppWalletsEntriesQuery, options?: CallOptions): List<types.LedgerEntry>;
   };
+  readonly transfers: {
+    /**
+     * Give to another player.
+     * Gives an amount of a currency that is transferable to another player of the workspace, at once.
+     *
+     * `POST /app/v1/transfers`
+     */
+    create(body: types.TransferCreate, options?: KeyedOptions): Promise<types.Transfer>;
+  };
   readonly streaks: {
     /**
      * List my streaks.
@@ -885,6 +894,62 @@ export interface DashboardClient {
     void(id: string, body: types.EventVoid, options?: KeyedOptions): Promise<types.VoidReceipt>;
   };
   readonly ledger: {
+    /**
+     * Post a transaction.
+     * Posts up to 20 legs over players and system accounts, all or nothing. Nobody is taken more than they have: `insufficient_funds` points at the leg.
+     *
+     * `POST /dashboard/v1/ledger/transactions`
+     */
+    create(body: types.LedgerTransactionCreate, options?: KeyedOptions): Promise<types.LedgerTransaction>;
+    /**
+     * List transactions.
+     * The transactions that somebody asked for, the latest first. What events move is in their effects.
+     *
+     * `GET /dashboard/v1/ledger/transactions`
+     */
+    list(query?: types.DashboardLedgerListQuery, options?: CallOptions): List<types.LedgerTransaction>;
+    /**
+     * Get a transaction.
+     * One transaction that somebody asked for.
+     *
+     * `GET /dashboard/v1/ledger/transactions/:id`
+     */
+    get(id: string, options?: CallOptions): Promise<types.LedgerTransaction>;
+    /**
+     * Reverse a transaction.
+     * Posts the opposite of a credit, a debit or a transfer, once for ever. What a player has spent meanwhile is owed.
+     *
+     * `POST /dashboard/v1/ledger/transactions/:id/reverse`
+     */
+    reverse(id: string, body: types.LedgerReverse, options?: KeyedOptions): Promise<types.LedgerTransaction>;
+    /**
+     * Get a hold.
+     * One amount that is or was set aside, as it stands now.
+     *
+     * `GET /dashboard/v1/ledger/holds/:id`
+     */
+    getHold(id: string, options?: CallOptions): Promise<types.LedgerHold>;
+    /**
+     * Capture a hold.
+     * Takes part of what is held, or all of it. What is left stays held.
+     *
+     * `POST /dashboard/v1/ledger/holds/:id/capture`
+     */
+    capture(id: string, body: types.LedgerCapture, options?: KeyedOptions): Promise<types.LedgerHold>;
+    /**
+     * Release a hold.
+     * Gives back what is left of it.
+     *
+     * `POST /dashboard/v1/ledger/holds/:id/release`
+     */
+    release(id: string, options?: KeyedOptions): Promise<types.LedgerHold>;
+    /**
+     * State an account.
+     * What an account held, what moved it in an interval, and what it held then; at most 2,000 entries.
+     *
+     * `GET /dashboard/v1/ledger/statement`
+     */
+    statement(query: types.DashboardLedgerStatementQuery, options?: CallOptions): Promise<types.LedgerStatement>;
     /**
      * Prove that the ledger is balanced.
      * Adds up every leg of every currency. Each sum must be zero.

@@ -36,6 +36,9 @@ export const app = {
     get: 'GET /app/v1/wallets/:currency',
     entries: 'GET* /app/v1/wallets/:currency/entries',
   },
+  transfers: {
+    create: 'POST>+ /app/v1/transfers',
+  },
   streaks: {
     list: 'GET* /app/v1/streaks',
     get: 'GET /app/v1/streaks/:id',
@@ -167,6 +170,14 @@ export const dashboard = {
     void: 'POST>+ /dashboard/v1/events/:id/void',
   },
   ledger: {
+    create: 'POST>+ /dashboard/v1/ledger/transactions',
+    list: 'GET* /dashboard/v1/ledger/transactions',
+    get: 'GET /dashboard/v1/ledger/transactions/:id',
+    reverse: 'POST>+ /dashboard/v1/ledger/transactions/:id/reverse',
+    getHold: 'GET /dashboard/v1/ledger/holds/:id',
+    capture: 'POST>+ /dashboard/v1/ledger/holds/:id/capture',
+    release: 'POST+ /dashboard/v1/ledger/holds/:id/release',
+    statement: 'GET? /dashboard/v1/ledger/statement',
     proof: 'GET* /dashboard/v1/ledger/proof',
   },
   expressions: {

@@ -441,6 +441,20 @@ export type Currency = {
     name: LocalizedText;
     description?: LocalizedText;
     precision: number;
+    /**
+     * What a player cannot spend: no debit takes less than this to be left. 0 where it is missing.
+     */
+    minimum?: number;
+    /**
+     * The most that a wallet holds: what is earned beyond is not given, a credit by hand is refused.
+     */
+    maximum?: number;
+    expiry?: CurrencyExpiry;
+    /**
+     * Whether players may give it to one another; not where it is missing.
+     */
+    transferable?: boolean;
+    caps?: EarningCaps;
 };
 
 /**
@@ -461,6 +475,40 @@ export type CurrencyCreate = {
      * Decimal places when shown; amounts stay integers in minor units.
      */
     precision?: number;
+    /**
+     * What a player cannot spend: no debit takes less than this to be left. 0 where it is missing.
+     */
+    minimum?: number;
+    /**
+     * The most that a wallet holds: what is earned beyond is not given, a credit by hand is refused.
+     */
+    maximum?: number;
+    expiry?: CurrencyExpiryInput;
+    /**
+     * Whether players may give it to one another; not where it is missing.
+     */
+    transferable?: boolean;
+    caps?: EarningCapsInput;
+};
+
+/**
+ * How amounts expire; the first to expire are spent first. What comes in on one day expires together.
+ */
+export type CurrencyExpiry = {
+    /**
+     * For how many whole days, in UTC, an amount is good after the day on which it came in.
+     */
+    afterDays: number;
+};
+
+/**
+ * How amounts expire; the first to expire are spent first. What comes in on one day expires together.
+ */
+export type CurrencyExpiryInput = {
+    /**
+     * For how many whole days, in UTC, an amount is good after the day on which it came in.
+     */
+    afterDays: number;
 };
 
 /**
@@ -492,6 +540,20 @@ export type CurrencyUpdate = {
      * Decimal places when shown; amounts stay integers in minor units.
      */
     precision?: number;
+    /**
+     * What a player cannot spend: no debit takes less than this to be left. 0 where it is missing.
+     */
+    minimum?: number;
+    /**
+     * The most that a wallet holds: what is earned beyond is not given, a credit by hand is refused.
+     */
+    maximum?: number;
+    expiry?: CurrencyExpiryInput;
+    /**
+     * Whether players may give it to one another; not where it is missing.
+     */
+    transferable?: boolean;
+    caps?: EarningCapsInput;
 };
 
 /**
@@ -513,6 +575,38 @@ export type DefinitionStatus = 'draft' | 'published' | 'archived';
  * An IANA time zone, or `user` for each player's own.
  */
 export type DefinitionZone = 'user' | Zone;
+
+/**
+ * The most that a player earns in a period.
+ */
+export type EarningCap = {
+    per: Cadence;
+    amount: PositiveAmount;
+};
+
+/**
+ * The most that a player earns in a period.
+ */
+export type EarningCapInput = {
+    per: Cadence;
+    amount: PositiveAmount;
+};
+
+/**
+ * The most that a player earns by rules and missions; what is beyond is not given, and the effects say so. What is given by hand or transferred is not counted.
+ */
+export type EarningCaps = {
+    zone: DefinitionZone;
+    limits: Array<EarningCap>;
+};
+
+/**
+ * The most that a player earns by rules and missions; what is beyond is not given, and the effects say so. What is given by hand or transferred is not counted.
+ */
+export type EarningCapsInput = {
+    zone?: DefinitionZone;
+    limits: Array<EarningCapInput>;
+};
 
 /**
  * All that an event brought about.
@@ -978,6 +1072,16 @@ export type LeaderboardWindowInput = {
 };
 
 /**
+ * How much of a hold is captured.
+ */
+export type LedgerCapture = {
+    /**
+     * How much; all that is left where it is missing.
+     */
+    amount?: PositiveAmount;
+};
+
+/**
  * A movement in a wallet; the other leg stands in the counterparty account.
  */
 export type LedgerEntry = {
@@ -1026,6 +1130,51 @@ export type LedgerEntryPage = {
 };
 
 /**
+ * An amount that is set aside until it is captured or goes back.
+ */
+export type LedgerHold = {
+    id: Id;
+    userId: Id;
+    transaction: Id;
+    currency: Id;
+    amount: Amount;
+    captured: Amount;
+    released: Amount;
+    /**
+     * `held` as long as something is left in it; then by what ended it.
+     */
+    state: 'held' | 'captured' | 'released' | 'expired';
+    heldAt: Instant;
+    expiresAt: Instant | null;
+};
+
+/**
+ * A leg: positive into the account.
+ */
+export type LedgerLeg = {
+    account: string;
+    currency: Id;
+    amount: Amount;
+};
+
+/**
+ * A leg: on a player's wallet, named by `userId` or `externalUserId`, or on a system account.
+ */
+export type LedgerLegCreate = {
+    userId?: Id;
+    externalUserId?: Id;
+    /**
+     * An account of the workspace itself: any name after `system:`.
+     */
+    account?: string;
+    currency: Id;
+    /**
+     * Positive into the account; of a credit, debit or hold, how much.
+     */
+    amount: number;
+};
+
+/**
  * Whether the legs of one currency add up to zero.
  */
 export type LedgerProof = {
@@ -1042,6 +1191,14 @@ export type LedgerProof = {
      * The sum of the players' legs: what they hold together.
      */
     outstanding: Amount;
+    /**
+     * The sum of what is held.
+     */
+    held: Amount;
+    /**
+     * The sum of what players owe.
+     */
+    owed: Amount;
     balanced: boolean;
 };
 
@@ -1057,7 +1214,7 @@ export type LedgerProofPage = {
 };
 
 /**
- * Why an amount moved: a reward rule or a completed mission, and the event behind it, or a grant by hand.
+ * Why an amount moved: a reward rule or a completed mission, and the event behind it; a grant by hand, a transaction that somebody asked for, a redemption; or time, by which amounts expire and holds go back.
  */
 export type LedgerReason = {
     kind: 'rule';
@@ -1072,7 +1229,134 @@ export type LedgerReason = {
     kind: 'grant';
     by: string;
     note: string;
+} | {
+    kind: 'transaction';
+    type: string;
+    by: string;
+    note: string;
+} | {
+    kind: 'redemption';
+    redemption: Id;
+    item: Id;
+} | {
+    kind: 'expiry';
+} | {
+    kind: 'holdExpired';
+    hold: Id;
 };
+
+/**
+ * Why a transaction is reversed.
+ */
+export type LedgerReverse = {
+    /**
+     * Why; it stays in the ledger.
+     */
+    note: string;
+};
+
+/**
+ * What an account held, what moved it, and what it held then.
+ */
+export type LedgerStatement = {
+    account: string;
+    currency: Id;
+    from: Instant | null;
+    to: Instant | null;
+    /**
+     * Before the first entry.
+     */
+    opening: Amount;
+    /**
+     * In the order in which they were posted.
+     */
+    entries: Array<LedgerStatementLine>;
+    /**
+     * After the last entry: opening and entries add up to it.
+     */
+    closing: Amount;
+};
+
+/**
+ * A movement of an account.
+ */
+export type LedgerStatementLine = {
+    transaction: Id;
+    amount: Amount;
+    /**
+     * Of the account after it.
+     */
+    balance: Amount;
+    counterparty: string;
+    reason: LedgerReason;
+    occurredAt: Instant;
+    postedAt: Instant;
+};
+
+/**
+ * A transaction that somebody asked for, by hand or by a call.
+ */
+export type LedgerTransaction = {
+    id: Id;
+    /**
+     * `credit`, `debit`, `transfer`, `hold`, `capture`, `release`, `reversal`, `redemption`; more may come.
+     */
+    kind: string;
+    /**
+     * They add up to zero in each currency.
+     */
+    legs: Array<LedgerLeg>;
+    note: string;
+    /**
+     * Who asked for it.
+     */
+    by: string;
+    /**
+     * The holds that it opened.
+     */
+    holds: Array<Id>;
+    /**
+     * The transaction that it reverses.
+     */
+    reverses: Id | null;
+    /**
+     * The transaction that reversed it.
+     */
+    reversedBy: Id | null;
+    createdAt: Instant;
+};
+
+/**
+ * Legs that are posted together or not at all.
+ */
+export type LedgerTransactionCreate = {
+    kind?: LedgerTransactionType;
+    legs: Array<LedgerLegCreate>;
+    /**
+     * Why; it stays in the ledger.
+     */
+    note: string;
+    /**
+     * Of a hold: when what is left of it goes back by itself; never where it is missing.
+     */
+    expiresAt?: Instant;
+};
+
+/**
+ * One page of a list.
+ */
+export type LedgerTransactionPage = {
+    items: Array<LedgerTransaction>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * The other legs of a `credit`, a `debit` and a `hold` are written by the platform. The legs of a `transfer` add up to zero in each currency.
+ */
+export type LedgerTransactionType = 'credit' | 'debit' | 'transfer' | 'hold';
 
 /**
  * A text by language; readers get the best match to theirs.
@@ -1463,7 +1747,7 @@ export type Problem = {
     /**
      * Stable: decide on this.
      */
-    code: 'invalid_request' | 'malformed_json' | 'invalid_cursor' | 'invalid_token' | 'forbidden' | 'insufficient_scope' | 'not_found' | 'method_not_allowed' | 'already_exists' | 'event_conflict' | 'in_use' | 'outdated' | 'conflict' | 'version_mismatch' | 'body_too_large' | 'unsupported_media_type' | 'unprocessable' | 'time_out_of_range' | 'unknown_reference' | 'invalid_expression' | 'idempotency_mismatch' | 'precondition_required' | 'rate_limited' | 'headers_too_large' | 'internal_error' | 'unavailable';
+    code: 'invalid_request' | 'malformed_json' | 'invalid_cursor' | 'invalid_token' | 'forbidden' | 'insufficient_scope' | 'not_found' | 'method_not_allowed' | 'already_exists' | 'event_conflict' | 'insufficient_funds' | 'hold_closed' | 'already_reversed' | 'in_use' | 'outdated' | 'conflict' | 'version_mismatch' | 'body_too_large' | 'unsupported_media_type' | 'unprocessable' | 'time_out_of_range' | 'unknown_reference' | 'invalid_expression' | 'idempotency_mismatch' | 'precondition_required' | 'rate_limited' | 'headers_too_large' | 'internal_error' | 'unavailable';
     /**
      * What is wrong in this request, and what to do.
      */
@@ -2046,6 +2330,35 @@ export type TenantStatus = 'active' | 'suspended';
 export type TiesRule = 'competition' | 'dense' | 'ordinal';
 
 /**
+ * An amount that a player gave to another.
+ */
+export type Transfer = {
+    id: Id;
+    /**
+     * Who has it now.
+     */
+    to: Id;
+    currency: Id;
+    amount: Amount;
+    note: string;
+    createdAt: Instant;
+};
+
+/**
+ * An amount that a player gives to another of the workspace.
+ */
+export type TransferCreate = {
+    /**
+     * To whom: by `userId` or by `externalUserId`.
+     */
+    userId?: Id;
+    externalUserId?: Id;
+    currency: Id;
+    amount: PositiveAmount;
+    note?: string;
+};
+
+/**
  * Somebody who plays in one workspace.
  */
 export type User = {
@@ -2249,6 +2562,14 @@ export type Wallet = {
      * What can be spent now; never below 0.
      */
     available: Amount;
+    /**
+     * What is set aside for something that is not settled yet.
+     */
+    held: Amount;
+    /**
+     * What was earned and cannot be spent yet.
+     */
+    pending: Amount;
     /**
      * What was taken back after it had been spent. What comes in next settles it first.
      */
@@ -2801,6 +3122,51 @@ export type DashboardEventsListQuery = {
     from?: Instant;
     /**
      * Occurred before then.
+     */
+    to?: Instant;
+};
+
+/**
+ * What `ledger.list` of the dashboard API can be asked for.
+ */
+export type DashboardLedgerListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+    /**
+     * An id: 1 to 128 of letters, digits and `_ . : -`.
+     */
+    userId?: Id;
+    kind?: string;
+};
+
+/**
+ * What `ledger.statement` of the dashboard API can be asked for.
+ */
+export type DashboardLedgerStatementQuery = {
+    /**
+     * The player whose wallet it is.
+     */
+    userId?: Id;
+    /**
+     * Or the account: `system:issuance`, `held:{user}`, …
+     */
+    account?: string;
+    /**
+     * An id: 1 to 128 of letters, digits and `_ . : -`.
+     */
+    currency: Id;
+    /**
+     * What was posted at this moment or later.
+     */
+    from?: Instant;
+    /**
+     * What was posted before this moment.
      */
     to?: Instant;
 };

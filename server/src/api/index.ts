@@ -17,6 +17,7 @@ import type { Platform } from './platform.ts';
 import { progress } from './progress.ts';
 import { appStreaks } from './streaks.ts';
 import { tenants, workspaces } from './tenants.ts';
+import { transfers } from './transfers.ts';
 import { users } from './users.ts';
 import { wallets } from './wallets.ts';
 import { workspace } from './workspace.ts';
@@ -30,6 +31,7 @@ export const handlers: Handlers<Contract> = {
     missions: appMissions,
     progress,
     wallets,
+    transfers,
     streaks: appStreaks,
     leaderboards: appLeaderboards,
   },

@@ -76,6 +76,8 @@ function refused(lost: Lost): ProblemError {
       return new ProblemError('already_exists');
     case 'version_mismatch':
       return new ProblemError('version_mismatch');
+    case 'already_reversed':
+      return new ProblemError('already_reversed');
     case 'not_found':
       return new ProblemError('not_found');
     default:
