@@ -106,6 +106,13 @@ export const problems = {
     retryable: false,
     remedy: 'Read it to see what became of it; ask for what is left in it at most.',
   },
+  sold_out: {
+    status: 409,
+    title: 'Sold out',
+    meaning: 'None is left of the catalogue item, or no code for it. Nothing was paid.',
+    retryable: false,
+    remedy: 'Choose something else; what others cancel comes back into stock.',
+  },
   already_reversed: {
     status: 409,
     title: 'Already reversed',

@@ -1,6 +1,8 @@
 import { activities as appActivities } from './activities/app.ts';
 import { activities } from './activities/dashboard.ts';
 import { apiClients } from './api-clients/dashboard.ts';
+import { catalog } from './catalog/app.ts';
+import { catalogItems } from './catalog/dashboard.ts';
 import { config } from './config/dashboard.ts';
 import { currencies } from './currencies/dashboard.ts';
 import { events as appEvents } from './events/app.ts';
@@ -14,6 +16,8 @@ import { me } from './me/app.ts';
 import { missions as appMissions } from './missions/app.ts';
 import { missions } from './missions/dashboard.ts';
 import { progress } from './progress/app.ts';
+import { redemptions as appRedemptions } from './redemptions/app.ts';
+import { redemptions } from './redemptions/dashboard.ts';
 import { rewardRules } from './reward-rules/dashboard.ts';
 import { c } from './route.ts';
 import { streaks as appStreaks } from './streaks/app.ts';
@@ -33,6 +37,8 @@ const app = c.router(
     progress,
     wallets,
     transfers,
+    catalog,
+    redemptions: appRedemptions,
     streaks: appStreaks,
     leaderboards: appLeaderboards,
   },
@@ -51,6 +57,8 @@ const dashboard = c.router(
     users,
     events,
     ledger,
+    catalogItems,
+    redemptions,
     expressions,
     config,
     apiClients,

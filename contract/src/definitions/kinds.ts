@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { activityKind } from '../activities/dashboard.ts';
+import { catalogItemKind } from '../catalog/dashboard.ts';
 import { currencyKind } from '../currencies/dashboard.ts';
 import { leaderboardKind } from '../leaderboards/dashboard.ts';
 import { missionKind } from '../missions/dashboard.ts';
@@ -18,6 +19,7 @@ export const definitionKinds = {
   rewardRules: rewardRuleKind,
   streaks: streakKind,
   leaderboards: leaderboardKind,
+  catalogItems: catalogItemKind,
 } as const satisfies Record<string, DefinitionKind>;
 
 /** The name of a kind of definition: `missions`. */

@@ -32,7 +32,10 @@ export const ledger = c.router({
     path: '/ledger/transactions',
     summary: 'List transactions',
     description: 'The transactions that somebody asked for, the latest first. What events move is in their effects.',
-    query: PageQuery.extend({ userId: Id.optional(), kind: z.string().max(40).optional() }),
+    query: PageQuery.extend({
+      userId: Id.optional().meta({ description: 'Those with a leg on the wallet of this player.' }),
+      kind: z.string().max(40).optional().meta({ description: 'Those of this kind.', example: 'credit' }),
+    }),
     responses: { 200: page('LedgerTransactionPage', LedgerTransaction) },
     metadata: reads('dashboard', 'ledger'),
   },

@@ -98,7 +98,24 @@ export const LedgerTransaction = z
     reversedBy: Id.nullable().meta({ description: 'The transaction that reversed it.', example: null }),
     createdAt: Instant,
   })
-  .meta({ id: 'LedgerTransaction', description: 'A transaction that somebody asked for, by hand or by a call.' });
+  .meta({
+    id: 'LedgerTransaction',
+    description: 'A transaction that somebody asked for, by hand or by a call.',
+    example: {
+      id: 'txn_01JD8QZ4M3V5K7R9T1X3Z5B7D9',
+      kind: 'credit',
+      legs: [
+        { account: 'user:usr_01JD8QZ4M3V5K7R9T1X3Z5B7D9', currency: 'xp', amount: 50 },
+        { account: 'system:issuance', currency: 'xp', amount: -50 },
+      ],
+      note: 'Sorry for the outage',
+      by: 'operator:ada',
+      holds: [],
+      reverses: null,
+      reversedBy: null,
+      createdAt: '2026-11-24T09:30:00.000Z',
+    },
+  });
 export type LedgerTransaction = z.infer<typeof LedgerTransaction>;
 
 /** Why a transaction is reversed. */
@@ -134,14 +151,15 @@ export type LedgerHold = z.infer<typeof LedgerHold>;
 
 /** Which part of an account to state. */
 export const LedgerStatementQuery = z.strictObject({
-  userId: Id.optional().meta({ description: 'The player whose wallet it is.' }),
   account: z
     .string()
     .min(1)
     .max(140)
     .regex(/^(?:system:[a-z][a-z0-9-]{0,39}|(?:user|held|owed):[A-Za-z0-9_.:-]{1,128})$/)
-    .optional()
-    .meta({ description: 'Or the account: `system:issuance`, `held:{user}`, …', example: 'system:issuance' }),
+    .meta({
+      description: 'The account: `user:{id}` is a wallet, `held:{id}` and `owed:{id}` go with it; `system:{name}`.',
+      example: 'system:issuance',
+    }),
   currency: Id,
   from: Instant.optional().meta({ description: 'What was posted at this moment or later.' }),
   to: Instant.optional().meta({ description: 'What was posted before this moment.' }),

@@ -49,7 +49,7 @@ function receiptOf(event: Sending) {
   const { id = '', activity } = event;
   return {
     event: { id, activity, userId: 'usr_1', occurredAt, receivedAt: occurredAt, value: 1, attributes: {}, voidedAt: null },
-    effects: { progress: [], missionsCompleted: [], rewards: [], ledger: [], streaks: [], scores: [] },
+    effects: { progress: [], missionsCompleted: [], rewards: [], clipped: [], ledger: [], streaks: [], scores: [] },
   };
 }
 

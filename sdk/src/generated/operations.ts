@@ -39,6 +39,15 @@ export const app = {
   transfers: {
     create: 'POST>+ /app/v1/transfers',
   },
+  catalog: {
+    list: 'GET* /app/v1/catalog',
+    get: 'GET /app/v1/catalog/:id',
+    redeem: 'POST+ /app/v1/catalog/:id/redeem',
+  },
+  redemptions: {
+    list: 'GET* /app/v1/redemptions',
+    get: 'GET /app/v1/redemptions/:id',
+  },
   streaks: {
     list: 'GET* /app/v1/streaks',
     get: 'GET /app/v1/streaks/:id',
@@ -179,6 +188,29 @@ export const dashboard = {
     release: 'POST+ /dashboard/v1/ledger/holds/:id/release',
     statement: 'GET? /dashboard/v1/ledger/statement',
     proof: 'GET* /dashboard/v1/ledger/proof',
+  },
+  catalogItems: {
+    list: 'GET* /dashboard/v1/catalog-items',
+    create: 'POST>+ /dashboard/v1/catalog-items',
+    get: 'GET /dashboard/v1/catalog-items/:id',
+    update: 'PUT>= /dashboard/v1/catalog-items/:id',
+    remove: 'DELETE+ /dashboard/v1/catalog-items/:id',
+    draft: 'GET /dashboard/v1/catalog-items/:id/draft',
+    discardDraft: 'DELETE+ /dashboard/v1/catalog-items/:id/draft',
+    publish: 'POST>+ /dashboard/v1/catalog-items/:id/publish',
+    archive: 'POST+ /dashboard/v1/catalog-items/:id/archive',
+    unarchive: 'POST+ /dashboard/v1/catalog-items/:id/unarchive',
+    restore: 'POST>+ /dashboard/v1/catalog-items/:id/restore',
+    listVersions: 'GET* /dashboard/v1/catalog-items/:id/versions',
+    getVersion: 'GET /dashboard/v1/catalog-items/:id/versions/:version',
+    stock: 'GET /dashboard/v1/catalog-items/:id/stock',
+    addCodes: 'POST>+ /dashboard/v1/catalog-items/:id/codes',
+  },
+  redemptions: {
+    list: 'GET* /dashboard/v1/redemptions',
+    get: 'GET /dashboard/v1/redemptions/:id',
+    fulfil: 'POST>+ /dashboard/v1/redemptions/:id/fulfil',
+    cancel: 'POST>+ /dashboard/v1/redemptions/:id/cancel',
   },
   expressions: {
     check: 'POST> /dashboard/v1/expressions/check',

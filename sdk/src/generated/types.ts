@@ -252,9 +252,255 @@ export type BatchReceipt = {
 export type Cadence = 'day' | 'week' | 'month';
 
 /**
+ * Something that players get for what they earned.
+ */
+export type CatalogItem = {
+    id: Id;
+    status: DefinitionStatus;
+    /**
+     * Counts up with each change of what is at work; of a draft, the version that it will be.
+     */
+    version: Version;
+    /**
+     * Counts up with each change, drafts included; it is the ETag.
+     */
+    revision: Version;
+    /**
+     * Whether there is a draft that waits to be published.
+     */
+    draft: boolean;
+    createdAt: Instant;
+    /**
+     * When this version was saved.
+     */
+    updatedAt: Instant;
+    /**
+     * Who saved this version.
+     */
+    author: string;
+    /**
+     * When this version came to work; null for a draft.
+     */
+    publishedAt: Instant | null;
+    /**
+     * What this version makes of running progress.
+     */
+    running: Running;
+    /**
+     * The version of the workspace’s ruleset from which this version is at work; null for a draft.
+     */
+    ruleset: number | null;
+    name: LocalizedText;
+    description?: LocalizedText;
+    /**
+     * All of it is paid together.
+     */
+    price: Array<Price>;
+    /**
+     * How many there are in all, those that are sold included; any number where it is missing.
+     */
+    stock?: number;
+    /**
+     * How many one player can have; those that were cancelled or expired do not count.
+     */
+    perPlayer?: number;
+    /**
+     * Nobody gets it before.
+     */
+    validFrom?: Instant;
+    /**
+     * Nobody gets it at this moment or later.
+     */
+    validUntil?: Instant;
+    /**
+     * Who gets it: a condition over `user`, `player` and `now`; everybody where it is missing.
+     */
+    audience?: Condition;
+    /**
+     * Whether each comes with a code of its own, from a pool that is uploaded; no code, no sale.
+     */
+    codes?: boolean;
+    fulfilment: 'manual' | 'automatic';
+    fulfilWithinHours: number;
+};
+
+/**
+ * A new catalogue item.
+ */
+export type CatalogItemCreate = {
+    /**
+     * Your own id; Laurel makes one where it is missing.
+     */
+    id?: DefinitionId;
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
+    name: LocalizedText;
+    description?: LocalizedText;
+    /**
+     * All of it is paid together.
+     */
+    price: Array<PriceInput>;
+    /**
+     * How many there are in all, those that are sold included; any number where it is missing.
+     */
+    stock?: number;
+    /**
+     * How many one player can have; those that were cancelled or expired do not count.
+     */
+    perPlayer?: number;
+    /**
+     * Nobody gets it before.
+     */
+    validFrom?: Instant;
+    /**
+     * Nobody gets it at this moment or later.
+     */
+    validUntil?: Instant;
+    /**
+     * Who gets it: a condition over `user`, `player` and `now`; everybody where it is missing.
+     */
+    audience?: Condition;
+    /**
+     * Whether each comes with a code of its own, from a pool that is uploaded; no code, no sale.
+     */
+    codes?: boolean;
+    /**
+     * `manual` holds the price until an operator fulfils it; `automatic` takes it at once.
+     */
+    fulfilment?: 'manual' | 'automatic';
+    /**
+     * How long a price is held at most: then it goes back.
+     */
+    fulfilWithinHours?: number;
+};
+
+/**
+ * One page of a list.
+ */
+export type CatalogItemPage = {
+    items: Array<CatalogItem>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * What a catalogue item becomes.
+ */
+export type CatalogItemUpdate = {
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
+    /**
+     * What becomes of running progress; `keep` where it is missing.
+     */
+    running?: Running;
+    name: LocalizedText;
+    description?: LocalizedText;
+    /**
+     * All of it is paid together.
+     */
+    price: Array<PriceInput>;
+    /**
+     * How many there are in all, those that are sold included; any number where it is missing.
+     */
+    stock?: number;
+    /**
+     * How many one player can have; those that were cancelled or expired do not count.
+     */
+    perPlayer?: number;
+    /**
+     * Nobody gets it before.
+     */
+    validFrom?: Instant;
+    /**
+     * Nobody gets it at this moment or later.
+     */
+    validUntil?: Instant;
+    /**
+     * Who gets it: a condition over `user`, `player` and `now`; everybody where it is missing.
+     */
+    audience?: Condition;
+    /**
+     * Whether each comes with a code of its own, from a pool that is uploaded; no code, no sale.
+     */
+    codes?: boolean;
+    /**
+     * `manual` holds the price until an operator fulfils it; `automatic` takes it at once.
+     */
+    fulfilment?: 'manual' | 'automatic';
+    /**
+     * How long a price is held at most: then it goes back.
+     */
+    fulfilWithinHours?: number;
+};
+
+/**
+ * How much is left of a catalogue item.
+ */
+export type CatalogStock = {
+    item: Id;
+    /**
+     * How many there are in all; null for any number.
+     */
+    stock: number | null;
+    /**
+     * How many are sold or held.
+     */
+    taken: number;
+    left: number | null;
+    /**
+     * Codes that nobody has; null where it has none.
+     */
+    freeCodes: number | null;
+};
+
+/**
  * A calendar date, `YYYY-MM-DD`.
  */
 export type CivilDate = string;
+
+/**
+ * Something that was earned and not given in full.
+ */
+export type ClippedReward = {
+    currency: Id;
+    /**
+     * What was earned.
+     */
+    asked: Amount;
+    /**
+     * What of it was given.
+     */
+    given: Amount;
+    /**
+     * What held the rest back: the cap of this period, or the most that a wallet holds.
+     */
+    by: 'day' | 'week' | 'month' | 'maximum';
+    limit: Amount;
+};
+
+/**
+ * What became of uploaded codes. They are not shown again.
+ */
+export type CodeReceipt = {
+    added: number;
+    /**
+     * Those that were in the pool before, given away or not.
+     */
+    known: number;
+};
+
+/**
+ * Up to 500 codes; each is given to one player only.
+ */
+export type CodeUpload = {
+    codes: Array<string>;
+};
 
 /**
  * True or false, in CEL, over `event` (`id`, `activity`, `value`, `occurredAt`, `attributes`), `user` (`id`, `language`, `zone`), `player` (`balances`, as they were before the event) and `now`. At most 200 nodes, no loop inside a loop, no regular expressions.
@@ -564,7 +810,7 @@ export type DefinitionId = Id;
 /**
  * A kind of definition, by the name of its resource.
  */
-export type DefinitionKind = 'activities' | 'currencies' | 'missions' | 'rewardRules' | 'streaks' | 'leaderboards';
+export type DefinitionKind = 'activities' | 'currencies' | 'missions' | 'rewardRules' | 'streaks' | 'leaderboards' | 'catalogItems';
 
 /**
  * `draft` was never published; `published` is at work; `archived` starts nothing new.
@@ -618,6 +864,10 @@ export type Effects = {
     progress: Array<Progress>;
     missionsCompleted: Array<MissionCompletion>;
     rewards: Array<GrantedReward>;
+    /**
+     * What was earned and could not be given, or not all of it.
+     */
+    clipped: Array<ClippedReward>;
     /**
      * Movements in the player's wallets.
      */
@@ -1573,6 +1823,14 @@ export type MissionUpdate = {
 export type OAuthScope = string;
 
 /**
+ * An amount that was paid.
+ */
+export type PaidPrice = {
+    currency: Id;
+    amount: Amount;
+};
+
+/**
  * A period: `2026-11-24`, `2026-W48`, `2026-11`, or `all`.
  */
 export type PeriodKey = string;
@@ -1591,6 +1849,37 @@ export type PlayerActivity = {
  */
 export type PlayerActivityPage = {
     items: Array<PlayerActivity>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * Something that I can get for what I earned.
+ */
+export type PlayerCatalogItem = {
+    id: Id;
+    name: string;
+    description: string | null;
+    price: Array<Price>;
+    /**
+     * How many are left; null for any number.
+     */
+    left: number | null;
+    perPlayer: number | null;
+    /**
+     * How many of it I have or wait for.
+     */
+    mine: number;
+    validUntil: Instant | null;
+};
+
+/**
+ * One page of a list.
+ */
+export type PlayerCatalogPage = {
+    items: Array<PlayerCatalogItem>;
     /**
      * Give it as `cursor` to read on; null at the end.
      */
@@ -1641,6 +1930,43 @@ export type PlayerMission = {
  */
 export type PlayerMissionPage = {
     items: Array<PlayerMission>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * A catalogue item that I asked for.
+ */
+export type PlayerRedemption = {
+    id: Id;
+    item: Id;
+    itemVersion: Version;
+    userId: Id;
+    state: RedemptionState;
+    price: Array<PaidPrice>;
+    /**
+     * What the operator said who settled it.
+     */
+    note: string | null;
+    redeemedAt: Instant;
+    /**
+     * When it lapses if nobody fulfils it.
+     */
+    expiresAt: Instant | null;
+    settledAt: Instant | null;
+    /**
+     * The code, once it is fulfilled.
+     */
+    code: string | null;
+};
+
+/**
+ * One page of a list.
+ */
+export type PlayerRedemptionPage = {
+    items: Array<PlayerRedemption>;
     /**
      * Give it as `cursor` to read on; null at the end.
      */
@@ -1735,6 +2061,22 @@ export type PlayerToken = {
 export type PositiveAmount = number;
 
 /**
+ * An amount that something costs.
+ */
+export type Price = {
+    currency: Id;
+    amount: PositiveAmount;
+};
+
+/**
+ * An amount that something costs.
+ */
+export type PriceInput = {
+    currency: Id;
+    amount: PositiveAmount;
+};
+
+/**
  * An error, by RFC 9457.
  */
 export type Problem = {
@@ -1747,7 +2089,7 @@ export type Problem = {
     /**
      * Stable: decide on this.
      */
-    code: 'invalid_request' | 'malformed_json' | 'invalid_cursor' | 'invalid_token' | 'forbidden' | 'insufficient_scope' | 'not_found' | 'method_not_allowed' | 'already_exists' | 'event_conflict' | 'insufficient_funds' | 'hold_closed' | 'already_reversed' | 'in_use' | 'outdated' | 'conflict' | 'version_mismatch' | 'body_too_large' | 'unsupported_media_type' | 'unprocessable' | 'time_out_of_range' | 'unknown_reference' | 'invalid_expression' | 'idempotency_mismatch' | 'precondition_required' | 'rate_limited' | 'headers_too_large' | 'internal_error' | 'unavailable';
+    code: 'invalid_request' | 'malformed_json' | 'invalid_cursor' | 'invalid_token' | 'forbidden' | 'insufficient_scope' | 'not_found' | 'method_not_allowed' | 'already_exists' | 'event_conflict' | 'insufficient_funds' | 'hold_closed' | 'sold_out' | 'already_reversed' | 'in_use' | 'outdated' | 'conflict' | 'version_mismatch' | 'body_too_large' | 'unsupported_media_type' | 'unprocessable' | 'time_out_of_range' | 'unknown_reference' | 'invalid_expression' | 'idempotency_mismatch' | 'precondition_required' | 'rate_limited' | 'headers_too_large' | 'internal_error' | 'unavailable';
     /**
      * What is wrong in this request, and what to do.
      */
@@ -1843,6 +2185,54 @@ export type RankedUserPage = {
      */
     nextCursor: string | null;
 };
+
+/**
+ * A catalogue item that a player asked for. Its code is theirs alone.
+ */
+export type Redemption = {
+    id: Id;
+    item: Id;
+    itemVersion: Version;
+    userId: Id;
+    state: RedemptionState;
+    price: Array<PaidPrice>;
+    /**
+     * What the operator said who settled it.
+     */
+    note: string | null;
+    redeemedAt: Instant;
+    /**
+     * When it lapses if nobody fulfils it.
+     */
+    expiresAt: Instant | null;
+    settledAt: Instant | null;
+};
+
+/**
+ * One page of a list.
+ */
+export type RedemptionPage = {
+    items: Array<Redemption>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * How a redemption is settled.
+ */
+export type RedemptionSettle = {
+    /**
+     * For the record and the player.
+     */
+    note?: string;
+};
+
+/**
+ * `held` waits, with its price set aside; `fulfilled` is paid; the others gave the price back.
+ */
+export type RedemptionState = 'held' | 'fulfilled' | 'cancelled' | 'expired';
 
 /**
  * Which version becomes the newest.
@@ -2737,6 +3127,42 @@ export type AppWalletsEntriesQuery = {
 };
 
 /**
+ * What `catalog.list` of the app API can be asked for.
+ */
+export type AppCatalogListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `redemptions.list` of the app API can be asked for.
+ */
+export type AppRedemptionsListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+    /**
+     * `held` waits, with its price set aside; `fulfilled` is paid; the others gave the price back.
+     */
+    state?: RedemptionState;
+    /**
+     * An id: 1 to 128 of letters, digits and `_ . : -`.
+     */
+    item?: Id;
+};
+
+/**
  * What `streaks.list` of the app API can be asked for.
  */
 export type AppStreaksListQuery = {
@@ -3139,9 +3565,12 @@ export type DashboardLedgerListQuery = {
      */
     cursor?: string;
     /**
-     * An id: 1 to 128 of letters, digits and `_ . : -`.
+     * Those with a leg on the wallet of this player.
      */
     userId?: Id;
+    /**
+     * Those of this kind.
+     */
     kind?: string;
 };
 
@@ -3150,13 +3579,9 @@ export type DashboardLedgerListQuery = {
  */
 export type DashboardLedgerStatementQuery = {
     /**
-     * The player whose wallet it is.
+     * The account: `user:{id}` is a wallet, `held:{id}` and `owed:{id}` go with it; `system:{name}`.
      */
-    userId?: Id;
-    /**
-     * Or the account: `system:issuance`, `held:{user}`, …
-     */
-    account?: string;
+    account: string;
     /**
      * An id: 1 to 128 of letters, digits and `_ . : -`.
      */
@@ -3183,6 +3608,64 @@ export type DashboardLedgerProofQuery = {
      * `nextCursor` of the page before; it fits this list and these filters only.
      */
     cursor?: string;
+};
+
+/**
+ * What `catalogItems.list` of the dashboard API can be asked for.
+ */
+export type DashboardCatalogItemsListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+    /**
+     * `draft` was never published; `published` is at work; `archived` starts nothing new.
+     */
+    status?: DefinitionStatus;
+};
+
+/**
+ * What `catalogItems.listVersions` of the dashboard API can be asked for.
+ */
+export type DashboardCatalogItemsListVersionsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `redemptions.list` of the dashboard API can be asked for.
+ */
+export type DashboardRedemptionsListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+    /**
+     * An id: 1 to 128 of letters, digits and `_ . : -`.
+     */
+    userId?: Id;
+    /**
+     * An id: 1 to 128 of letters, digits and `_ . : -`.
+     */
+    item?: Id;
+    /**
+     * `held` waits, with its price set aside; `fulfilled` is paid; the others gave the price back.
+     */
+    state?: RedemptionState;
 };
 
 /**

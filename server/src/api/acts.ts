@@ -5,7 +5,7 @@ import { type Act, actActivity, type Entry, type Outcome, zonesOf } from '../dom
 import type { Write } from '../store/commit.ts';
 import { saveLine } from '../store/history.ts';
 import { getSheet, type Sheet } from '../store/players.ts';
-import type { CallContext } from './call.ts';
+import type { Acting } from './call.ts';
 import { walletEntries } from './entries.ts';
 import { foldedOf, type Plan, planChange } from './plan.ts';
 import { storedView } from './player-view.ts';
@@ -27,7 +27,7 @@ export interface PlannedAct {
  * When an act is done: now, and never before what it was decided upon, whatever other clocks say. So an act is the last
  * of its history when it is decided, and no refold meets two acts in another order than they were decided in.
  */
-function momentOf({ now }: CallContext, { last }: Sheet): string {
+function momentOf({ now }: Acting, { last }: Sheet): string {
   if (last === null || last.at < now) return now;
   return new Date(Date.parse(last.at) + 1).toISOString();
 }
@@ -37,7 +37,7 @@ function momentOf({ now }: CallContext, { last }: Sheet): string {
  * meanwhile (`sheet_moved`), it is planned anew.
  * @param read the player's sheet, where it was read before all else of them
  */
-export async function planAct(call: CallContext, user: User, act: Act, read?: Sheet): Promise<PlannedAct> {
+export async function planAct(call: Acting, user: User, act: Act, read?: Sheet): Promise<PlannedAct> {
   const { table } = call.platform;
   const sheet = read ?? (await getSheet(table, call.scope, user.id));
   const [workspace, rulebook] = await Promise.all([workspaceOf(call), call.platform.rulebooks(call.scope)]);

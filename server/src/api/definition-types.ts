@@ -1,4 +1,5 @@
 import { activityType } from './activities.ts';
+import { catalogItemType } from './catalog.ts';
 import { currencyType } from './currencies.ts';
 import type { DefinitionTypes } from './definition-type.ts';
 import { leaderboardType } from './leaderboards.ts';
@@ -14,4 +15,5 @@ export const definitionTypes: DefinitionTypes = {
   rewardRules: rewardRuleType,
   streaks: streakType,
   leaderboards: leaderboardType,
+  catalogItems: catalogItemType,
 };

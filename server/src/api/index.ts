@@ -3,6 +3,7 @@ import { appActivities } from './activities.ts';
 import { type ApiHandler, createApi } from './adapter.ts';
 import { apiClients } from './api-clients.ts';
 import type { Handlers } from './call.ts';
+import { catalog, catalogExtras } from './catalog.ts';
 import { configHandlers } from './config.ts';
 import { definitionTypes } from './definition-types.ts';
 import { definitionHandlers } from './definitions.ts';
@@ -17,6 +18,7 @@ import type { Platform } from './platform.ts';
 import { progress } from './progress.ts';
 import { appStreaks } from './streaks.ts';
 import { tenants, workspaces } from './tenants.ts';
+import { appRedemptions, redemptions } from './redemptions.ts';
 import { transfers } from './transfers.ts';
 import { users } from './users.ts';
 import { wallets } from './wallets.ts';
@@ -32,6 +34,8 @@ export const handlers: Handlers<Contract> = {
     progress,
     wallets,
     transfers,
+    catalog,
+    redemptions: appRedemptions,
     streaks: appStreaks,
     leaderboards: appLeaderboards,
   },
@@ -46,6 +50,8 @@ export const handlers: Handlers<Contract> = {
     users,
     events,
     ledger,
+    catalogItems: { ...definitionHandlers(definitionTypes, 'catalogItems'), ...catalogExtras },
+    redemptions,
     expressions,
     config: configHandlers(definitionTypes),
     apiClients,

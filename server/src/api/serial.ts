@@ -13,6 +13,11 @@ export function ledgerQueue({ tenant, workspace }: Scope): string {
   return JSON.stringify([tenant, workspace, 'ledger', 'between players']);
 }
 
+/** The queue of all that takes from one stock. */
+export function catalogQueue({ tenant, workspace }: Scope, item: string): string {
+  return JSON.stringify([tenant, workspace, 'catalog', item]);
+}
+
 /** The queue of all that changes the ruleset of a workspace. */
 export function rulesetQueue({ tenant, workspace }: Scope): string {
   return JSON.stringify([tenant, workspace]);

@@ -1,29 +1,20 @@
 import { type LedgerStatement, MAX_STATEMENT } from '@laurel/contract/ledger/schema';
 import { utcInstant } from '../calendar/civil.ts';
-import { walletAccount } from '../domain/index.ts';
 import { readLegs } from '../store/ledger.ts';
 import type { CallContext } from './call.ts';
-import { invalidField, ProblemError } from './problem.ts';
+import { ProblemError } from './problem.ts';
 
 /** What is to be stated. */
 interface Asked {
-  readonly userId?: string | undefined;
-  readonly account?: string | undefined;
+  readonly account: string;
   readonly currency: string;
   readonly from?: string | undefined;
   readonly to?: string | undefined;
 }
 
-function accountOf({ userId, account }: Asked): string {
-  if (userId !== undefined && account === undefined) return walletAccount(userId);
-  if (account !== undefined && userId === undefined) return account;
-  throw invalidField('/query/account', 'name a userId or an account');
-}
-
 /** States an account over an interval, from the legs themselves. */
 export async function statementOf(call: CallContext, asked: Asked): Promise<LedgerStatement> {
-  const account = accountOf(asked);
-  const { currency } = asked;
+  const { account, currency } = asked;
   const from = asked.from === undefined ? null : utcInstant(asked.from);
   const to = asked.to === undefined ? null : utcInstant(asked.to);
   const legs = await readLegs(call.platform.table, call.scope, account, currency);

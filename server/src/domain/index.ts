@@ -1,7 +1,7 @@
 /** The pure core of the game. It imports types of the contract and nothing else; it reads no clock and does no I/O. */
 export type { Act } from './act.ts';
 export { ALL_TIME, type CivilStamp, periodKey, type Stamps } from './calendar.ts';
-export type { CompileCondition, Condition, Facts, Verdict } from './condition.ts';
+export { type CompileCondition, type Condition, type Facts, type Verdict, verdictOf } from './condition.ts';
 export type { PlayerEvent } from './event.ts';
 export { type Decision, decide, type Folded, type Outcome } from './fold/decide.ts';
 export { type Change, type Difference, differenceOf } from './fold/difference.ts';

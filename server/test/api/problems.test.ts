@@ -68,6 +68,12 @@ const causes: Readonly<Record<Exclude<ProblemCode, 'rate_limited'>, () => Promis
     await call(home, 'POST', release);
     return call(home, 'POST', release);
   },
+  sold_out: async () => {
+    const body = { id: 'none-left', name: { en: 'None left' }, price: [{ currency, amount: 1 }], stock: 0 };
+    await call(home, 'POST', '/dashboard/v1/catalog-items', { body });
+    await post('credit');
+    return call(home, 'POST', '/app/v1/catalog/none-left/redeem', { headers: { 'x-user-id': userId } });
+  },
   already_reversed: async () => {
     const { body } = await post('credit');
     const reverse = `/dashboard/v1/ledger/transactions/${body.id}/reverse`;

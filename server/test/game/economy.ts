@@ -40,7 +40,7 @@ export async function checkLaws(laurel: Laurel, players: readonly string[], curr
     totals.outstanding += sum;
     totals.held += wallet.held;
     totals.owed += wallet.owed;
-    const statement = await laurel.ledger.statement({ userId, currency });
+    const statement = await laurel.ledger.statement({ account: `user:${userId}`, currency });
     expect(statement).toMatchObject({ opening: 0, closing: sum });
     expect(statement.entries.map(({ amount }) => amount)).toEqual(entries.map(({ amount }) => amount));
   }

@@ -45,7 +45,7 @@ function textsOf(value: unknown): Record<string, string> {
 }
 
 /** The ids that the contract's examples give to things, and what follows them in each workspace. */
-const exampleIds = ['lesson.completed', 'weekly-five', 'xp-per-lesson', 'xp', 'daily', 'lessons', 'evt-2026-0001'];
+const exampleIds = ['lesson.completed', 'weekly-five', 'xp-per-lesson', 'xp', 'daily', 'lessons', 'sticker', 'evt-2026-0001'];
 
 /** The name of something that has one in the contract's examples. */
 export function nameIn(mark: string, id: string): string {
@@ -89,7 +89,8 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
   const externalId = nameIn(mark, 'player-7');
   const eventId = nameIn(mark, 'evt-2026-0001');
   const names = new Map(exampleIds.map((id) => [id, nameIn(mark, id)]));
-  names.set('player-7', externalId).set('Ada', `Ada ${mark}`);
+  const otherId = nameIn(mark, 'player-8');
+  names.set('player-7', externalId).set('player-8', otherId).set('Ada', `Ada ${mark}`);
   const bodyOf = (placed: PlacedRoute): object => {
     const own = placed.name === 'dashboard.users.create' ? { id: userId } : {};
     return { ...Object(renamed(mocks[placed.name]?.request.body, names)), ...own };
@@ -103,6 +104,15 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
   const progress = succeeded(await call(access, 'GET', '/app/v1/progress', { headers }), 'the progress');
   const [first]: unknown[] = Object(progress.body.items);
   const progressId = String(Object(first).id);
+  const post = async (path: string, body: object | undefined, own = {}): Promise<Answer> => {
+    const parcel = { headers: own, ...(body === undefined ? {} : { body }) };
+    return succeeded(await call(access, 'POST', path, parcel), path);
+  };
+  await post('/dashboard/v1/users', { externalId: otherId });
+  const legs = [{ userId, currency: nameIn(mark, 'xp'), amount: 1 }];
+  const { body: held } = await post('/dashboard/v1/ledger/transactions', { kind: 'hold', legs, note: 'set aside' });
+  const { body: redemption } = await post(`/app/v1/catalog/${nameIn(mark, 'sticker')}/redeem`, undefined, headers);
+  const holdId = String(Object(held.holds)[0]);
 
   const paramsOf = (placed: PlacedRoute): Record<string, string> => {
     if (placed.context === 'platform') return { ...place };
@@ -116,6 +126,10 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
         return { id: progressId };
       case 'apiClients':
         return { id: clientId };
+      case 'ledger':
+        return { id: placed.route.path.includes('/holds/') ? holdId : String(held.id) };
+      case 'redemptions':
+        return { id: String(redemption.id) };
       default:
         return params;
     }
@@ -131,7 +145,7 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
     exampleOf(placed) {
       const given = mocks[placed.name]?.request;
       if (given === undefined) throw new Error(`${placed.name} has no example`);
-      const query = new URLSearchParams(textsOf(given.query)).toString();
+      const query = new URLSearchParams(textsOf(renamed(given.query, names))).toString();
       const path = fillPath(placed.route.path, paramsOf(placed));
       return {
         method: placed.route.method,
