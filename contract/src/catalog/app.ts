@@ -5,7 +5,7 @@ import { Id } from '../shared/ids.ts';
 import { PageQuery } from '../shared/page.ts';
 import { PlayerCatalogItem, PlayerCatalogPage } from './schema.ts';
 
-const pathParams = z.strictObject({ id: Id });
+const pathParams = z.strictObject({ id: Id.meta({ example: 'sticker' }) });
 
 export const catalog = c.router({
   list: {

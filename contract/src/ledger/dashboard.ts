@@ -13,7 +13,8 @@ import {
   LedgerTransactionCreate,
 } from './schema.ts';
 
-const params = z.strictObject({ id: Id });
+const params = z.strictObject({ id: Id.meta({ example: 'txn_01JD8QZ4M3V5K7R9T1X3Z5B7D9' }) });
+const holdParams = z.strictObject({ id: Id.meta({ example: 'hld_01JD8QZ4M3V5K7R9T1X3Z5B7D9' }) });
 const write = changes('dashboard', 'ledger', 'author');
 
 export const ledger = c.router({
@@ -62,7 +63,7 @@ export const ledger = c.router({
   getHold: {
     method: 'GET',
     path: '/ledger/holds/:id',
-    pathParams: params,
+    pathParams: holdParams,
     summary: 'Get a hold',
     description: 'One amount that is or was set aside, as it stands now.',
     responses: { 200: LedgerHold },
@@ -71,7 +72,7 @@ export const ledger = c.router({
   capture: {
     method: 'POST',
     path: '/ledger/holds/:id/capture',
-    pathParams: params,
+    pathParams: holdParams,
     summary: 'Capture a hold',
     description: 'Takes part of what is held, or all of it. What is left stays held.',
     body: LedgerCapture,
@@ -81,7 +82,7 @@ export const ledger = c.router({
   release: {
     method: 'POST',
     path: '/ledger/holds/:id/release',
-    pathParams: params,
+    pathParams: holdParams,
     summary: 'Release a hold',
     description: 'Gives back what is left of it.',
     body: c.noBody(),
