@@ -71,6 +71,9 @@ const takesTime: Rule = (placed) =>
     fieldsOf(schema).some((given) => given.schema === 'Instant' || given.schema === 'CivilDate'),
   );
 
+/** Whether it takes something out of a wallet. */
+const spends: Rule = ({ operation }) => ['ledger.create', 'transfers.create', 'catalog.redeem'].includes(operation);
+
 /**
  * On which routes each problem can occur: the one place that says so. A new code needs a rule here, or this does not
  * compile.
@@ -87,6 +90,10 @@ const rules: Readonly<Record<ProblemCode, Rule>> = {
   method_not_allowed: never,
   already_exists: both(creates, takesOwnName),
   event_conflict: byId,
+  insufficient_funds: spends,
+  hold_closed: ({ operation }) => /^(ledger\.(capture|release)|redemptions\.(fulfil|cancel))$/.test(operation),
+  sold_out: ({ operation }) => operation === 'catalog.redeem',
+  already_reversed: ({ operation }) => operation.endsWith('.reverse'),
   in_use: either(archives, takesField('document')),
   outdated: either(takesField('revision'), takesField('base')),
   conflict: changesSomething,

@@ -3,6 +3,8 @@ import { activities } from './activities/dashboard.ts';
 import { apiClients } from './api-clients/dashboard.ts';
 import { badges as appBadges } from './badges/app.ts';
 import { badgeAwards, badges } from './badges/dashboard.ts';
+import { catalog } from './catalog/app.ts';
+import { catalogItems } from './catalog/dashboard.ts';
 import { clock } from './clock/dashboard.ts';
 import { config } from './config/dashboard.ts';
 import { currencies } from './currencies/dashboard.ts';
@@ -20,6 +22,8 @@ import { me } from './me/app.ts';
 import { missions as appMissions } from './missions/app.ts';
 import { missions } from './missions/dashboard.ts';
 import { progress } from './progress/app.ts';
+import { redemptions as appRedemptions } from './redemptions/app.ts';
+import { redemptions } from './redemptions/dashboard.ts';
 import { rewardRules } from './reward-rules/dashboard.ts';
 import { c } from './route.ts';
 import { segments } from './segments/dashboard.ts';
@@ -28,6 +32,7 @@ import { streaks } from './streaks/dashboard.ts';
 import { teams as appTeams } from './teams/app.ts';
 import { teams } from './teams/dashboard.ts';
 import { tenants, workspaces } from './tenants/platform.ts';
+import { transfers } from './transfers/app.ts';
 import { users } from './users/dashboard.ts';
 import { wallets } from './wallets/app.ts';
 import { webhookDeliveries, webhooks } from './webhooks/dashboard.ts';
@@ -41,6 +46,9 @@ const app = c.router(
     missions: appMissions,
     progress,
     wallets,
+    transfers,
+    catalog,
+    redemptions: appRedemptions,
     streaks: appStreaks,
     leaderboards: appLeaderboards,
     teams: appTeams,
@@ -66,6 +74,8 @@ const dashboard = c.router(
     badgeAwards,
     events,
     ledger,
+    catalogItems,
+    redemptions,
     expressions,
     config,
     apiClients,

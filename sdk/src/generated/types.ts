@@ -584,9 +584,237 @@ export type Boundary = {
 export type Cadence = 'day' | 'week' | 'month';
 
 /**
+ * Something that players get for what they earned.
+ */
+export type CatalogItem = {
+    id: Id;
+    status: DefinitionStatus;
+    /**
+     * Counts up with each change of what is at work; of a draft, the version that it will be.
+     */
+    version: Version;
+    /**
+     * Counts up with each change, drafts included; it is the ETag.
+     */
+    revision: Version;
+    /**
+     * Whether there is a draft that waits to be published.
+     */
+    draft: boolean;
+    createdAt: Instant;
+    /**
+     * When this version was saved.
+     */
+    updatedAt: Instant;
+    /**
+     * Who saved this version.
+     */
+    author: string;
+    /**
+     * When this version came to work; null for a draft.
+     */
+    publishedAt: Instant | null;
+    /**
+     * What this version makes of running progress.
+     */
+    running: Running;
+    /**
+     * The version of the workspace’s ruleset from which this version is at work; null for a draft.
+     */
+    ruleset: number | null;
+    name: LocalizedText;
+    description?: LocalizedText;
+    /**
+     * All of it is paid together.
+     */
+    price: Array<Price>;
+    /**
+     * How many there are in all, those that are sold included; any number where it is missing.
+     */
+    stock?: number;
+    /**
+     * How many one player can have; those that were cancelled or expired do not count.
+     */
+    perPlayer?: number;
+    /**
+     * Nobody gets it before.
+     */
+    validFrom?: Instant;
+    /**
+     * Nobody gets it at this moment or later.
+     */
+    validUntil?: Instant;
+    /**
+     * Who gets it: a condition over `user`, `player` and `now`; everybody where it is missing.
+     */
+    audience?: Condition;
+    /**
+     * Whether each comes with a code of its own, from a pool that is uploaded; no code, no sale.
+     */
+    codes?: boolean;
+    fulfilment: 'manual' | 'automatic';
+    fulfilWithinHours: number;
+};
+
+/**
+ * A new catalogue item.
+ */
+export type CatalogItemCreate = {
+    /**
+     * Your own id; Laurel makes one where it is missing.
+     */
+    id?: DefinitionId;
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
+    name: LocalizedText;
+    description?: LocalizedText;
+    /**
+     * All of it is paid together.
+     */
+    price: Array<PriceInput>;
+    /**
+     * How many there are in all, those that are sold included; any number where it is missing.
+     */
+    stock?: number;
+    /**
+     * How many one player can have; those that were cancelled or expired do not count.
+     */
+    perPlayer?: number;
+    /**
+     * Nobody gets it before.
+     */
+    validFrom?: Instant;
+    /**
+     * Nobody gets it at this moment or later.
+     */
+    validUntil?: Instant;
+    /**
+     * Who gets it: a condition over `user`, `player` and `now`; everybody where it is missing.
+     */
+    audience?: Condition;
+    /**
+     * Whether each comes with a code of its own, from a pool that is uploaded; no code, no sale.
+     */
+    codes?: boolean;
+    /**
+     * `manual` holds the price until an operator fulfils it; `automatic` takes it at once.
+     */
+    fulfilment?: 'manual' | 'automatic';
+    /**
+     * How long a price is held at most: then it goes back.
+     */
+    fulfilWithinHours?: number;
+};
+
+/**
+ * One page of a list.
+ */
+export type CatalogItemPage = {
+    items: Array<CatalogItem>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * What a catalogue item becomes.
+ */
+export type CatalogItemUpdate = {
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
+    /**
+     * What becomes of running progress; `keep` where it is missing.
+     */
+    running?: Running;
+    name: LocalizedText;
+    description?: LocalizedText;
+    /**
+     * All of it is paid together.
+     */
+    price: Array<PriceInput>;
+    /**
+     * How many there are in all, those that are sold included; any number where it is missing.
+     */
+    stock?: number;
+    /**
+     * How many one player can have; those that were cancelled or expired do not count.
+     */
+    perPlayer?: number;
+    /**
+     * Nobody gets it before.
+     */
+    validFrom?: Instant;
+    /**
+     * Nobody gets it at this moment or later.
+     */
+    validUntil?: Instant;
+    /**
+     * Who gets it: a condition over `user`, `player` and `now`; everybody where it is missing.
+     */
+    audience?: Condition;
+    /**
+     * Whether each comes with a code of its own, from a pool that is uploaded; no code, no sale.
+     */
+    codes?: boolean;
+    /**
+     * `manual` holds the price until an operator fulfils it; `automatic` takes it at once.
+     */
+    fulfilment?: 'manual' | 'automatic';
+    /**
+     * How long a price is held at most: then it goes back.
+     */
+    fulfilWithinHours?: number;
+};
+
+/**
+ * How much is left of a catalogue item.
+ */
+export type CatalogStock = {
+    item: Id;
+    /**
+     * How many there are in all; null for any number.
+     */
+    stock: number | null;
+    /**
+     * How many are sold or held.
+     */
+    taken: number;
+    left: number | null;
+    /**
+     * Codes that nobody has; null where it has none.
+     */
+    freeCodes: number | null;
+};
+
+/**
  * A calendar date, `YYYY-MM-DD`.
  */
 export type CivilDate = string;
+
+/**
+ * Something that was earned and not given in full.
+ */
+export type ClippedReward = {
+    currency: Id;
+    /**
+     * What was earned.
+     */
+    asked: Amount;
+    /**
+     * What of it was given.
+     */
+    given: Amount;
+    /**
+     * What held the rest back: the cap of this period, or the most that a wallet holds.
+     */
+    by: 'day' | 'week' | 'month' | 'maximum';
+    limit: Amount;
+};
 
 /**
  * The time of a workspace, and whose it is.
@@ -642,6 +870,24 @@ export type ClockReport = {
  */
 export type ClockUpdate = {
     kind: ClockKind;
+};
+
+/**
+ * What became of uploaded codes. They are not shown again.
+ */
+export type CodeReceipt = {
+    added: number;
+    /**
+     * Those that were in the pool before, given away or not.
+     */
+    known: number;
+};
+
+/**
+ * Up to 500 codes; each is given to one player only.
+ */
+export type CodeUpload = {
+    codes: Array<string>;
 };
 
 /**
@@ -910,6 +1156,20 @@ export type Currency = {
     name: LocalizedText;
     description?: LocalizedText;
     precision: number;
+    /**
+     * What a player cannot spend: no debit takes less than this to be left. 0 where it is missing.
+     */
+    minimum?: number;
+    /**
+     * The most that a wallet holds: what is earned beyond is not given, a credit by hand is refused.
+     */
+    maximum?: number;
+    expiry?: CurrencyExpiry;
+    /**
+     * Whether players may give it to one another; not where it is missing.
+     */
+    transferable?: boolean;
+    caps?: EarningCaps;
 };
 
 /**
@@ -930,6 +1190,40 @@ export type CurrencyCreate = {
      * Decimal places when shown; amounts stay integers in minor units.
      */
     precision?: number;
+    /**
+     * What a player cannot spend: no debit takes less than this to be left. 0 where it is missing.
+     */
+    minimum?: number;
+    /**
+     * The most that a wallet holds: what is earned beyond is not given, a credit by hand is refused.
+     */
+    maximum?: number;
+    expiry?: CurrencyExpiryInput;
+    /**
+     * Whether players may give it to one another; not where it is missing.
+     */
+    transferable?: boolean;
+    caps?: EarningCapsInput;
+};
+
+/**
+ * How amounts expire; the first to expire are spent first. What comes in on one day expires together.
+ */
+export type CurrencyExpiry = {
+    /**
+     * For how many whole days, in UTC, an amount is good after the day on which it came in.
+     */
+    afterDays: number;
+};
+
+/**
+ * How amounts expire; the first to expire are spent first. What comes in on one day expires together.
+ */
+export type CurrencyExpiryInput = {
+    /**
+     * For how many whole days, in UTC, an amount is good after the day on which it came in.
+     */
+    afterDays: number;
 };
 
 /**
@@ -961,6 +1255,20 @@ export type CurrencyUpdate = {
      * Decimal places when shown; amounts stay integers in minor units.
      */
     precision?: number;
+    /**
+     * What a player cannot spend: no debit takes less than this to be left. 0 where it is missing.
+     */
+    minimum?: number;
+    /**
+     * The most that a wallet holds: what is earned beyond is not given, a credit by hand is refused.
+     */
+    maximum?: number;
+    expiry?: CurrencyExpiryInput;
+    /**
+     * Whether players may give it to one another; not where it is missing.
+     */
+    transferable?: boolean;
+    caps?: EarningCapsInput;
 };
 
 /**
@@ -971,7 +1279,7 @@ export type DefinitionId = Id;
 /**
  * A kind of definition, by the name of its resource.
  */
-export type DefinitionKind = 'activities' | 'currencies' | 'missions' | 'rewardRules' | 'streaks' | 'leaderboards' | 'segments' | 'badges' | 'levelTracks';
+export type DefinitionKind = 'activities' | 'currencies' | 'missions' | 'rewardRules' | 'streaks' | 'leaderboards' | 'segments' | 'badges' | 'levelTracks' | 'catalogItems';
 
 /**
  * `draft` was never published; `published` is at work; `archived` starts nothing new.
@@ -1007,6 +1315,38 @@ export type DeliveryOutcome = 'delivered' | 'refused' | 'gone' | 'timed_out' | '
 export type DeliveryStatus = 'pending' | 'delivered' | 'dead';
 
 /**
+ * The most that a player earns in a period.
+ */
+export type EarningCap = {
+    per: Cadence;
+    amount: PositiveAmount;
+};
+
+/**
+ * The most that a player earns in a period.
+ */
+export type EarningCapInput = {
+    per: Cadence;
+    amount: PositiveAmount;
+};
+
+/**
+ * The most that a player earns by rules and missions; what is beyond is not given, and the effects say so. What is given by hand or transferred is not counted.
+ */
+export type EarningCaps = {
+    zone: DefinitionZone;
+    limits: Array<EarningCap>;
+};
+
+/**
+ * The most that a player earns by rules and missions; what is beyond is not given, and the effects say so. What is given by hand or transferred is not counted.
+ */
+export type EarningCapsInput = {
+    zone?: DefinitionZone;
+    limits: Array<EarningCapInput>;
+};
+
+/**
  * All that an event brought about.
  */
 export type Effects = {
@@ -1016,6 +1356,10 @@ export type Effects = {
     progress: Array<Progress>;
     missionsCompleted: Array<MissionCompletion>;
     rewards: Array<GrantedReward>;
+    /**
+     * What was earned and could not be given, or not all of it.
+     */
+    clipped: Array<ClippedReward>;
     /**
      * Movements in the player's wallets.
      */
@@ -1617,6 +1961,16 @@ export type LeagueSettledHappening = {
 };
 
 /**
+ * How much of a hold is captured.
+ */
+export type LedgerCapture = {
+    /**
+     * How much; all that is left where it is missing.
+     */
+    amount?: PositiveAmount;
+};
+
+/**
  * A movement in a wallet; the other leg stands in the counterparty account.
  */
 export type LedgerEntry = {
@@ -1665,6 +2019,51 @@ export type LedgerEntryPage = {
 };
 
 /**
+ * An amount that is set aside until it is captured or goes back.
+ */
+export type LedgerHold = {
+    id: Id;
+    userId: Id;
+    transaction: Id;
+    currency: Id;
+    amount: Amount;
+    captured: Amount;
+    released: Amount;
+    /**
+     * `held` as long as something is left in it; then by what ended it.
+     */
+    state: 'held' | 'captured' | 'released' | 'expired';
+    heldAt: Instant;
+    expiresAt: Instant | null;
+};
+
+/**
+ * A leg: positive into the account.
+ */
+export type LedgerLeg = {
+    account: string;
+    currency: Id;
+    amount: Amount;
+};
+
+/**
+ * A leg: on a player's wallet, named by `userId` or `externalUserId`, or on a system account.
+ */
+export type LedgerLegCreate = {
+    userId?: Id;
+    externalUserId?: Id;
+    /**
+     * An account of the workspace itself: any name after `system:`.
+     */
+    account?: string;
+    currency: Id;
+    /**
+     * Positive into the account; of a credit, debit or hold, how much.
+     */
+    amount: number;
+};
+
+/**
  * Whether the legs of one currency add up to zero.
  */
 export type LedgerProof = {
@@ -1681,6 +2080,14 @@ export type LedgerProof = {
      * The sum of the players' legs: what they hold together.
      */
     outstanding: Amount;
+    /**
+     * The sum of what is held.
+     */
+    held: Amount;
+    /**
+     * The sum of what players owe.
+     */
+    owed: Amount;
     balanced: boolean;
 };
 
@@ -1696,7 +2103,7 @@ export type LedgerProofPage = {
 };
 
 /**
- * Why an amount moved: a reward rule or a completed mission, and the event behind it, or a grant by hand.
+ * Why an amount moved: a reward rule or a completed mission, and the event behind it; a grant by hand, a transaction that somebody asked for, a redemption; or time, by which amounts expire and holds go back.
  */
 export type LedgerReason = {
     kind: 'rule';
@@ -1711,7 +2118,134 @@ export type LedgerReason = {
     kind: 'grant';
     by: string;
     note: string;
+} | {
+    kind: 'transaction';
+    type: string;
+    by: string;
+    note: string;
+} | {
+    kind: 'redemption';
+    redemption: Id;
+    item: Id;
+} | {
+    kind: 'expiry';
+} | {
+    kind: 'holdExpired';
+    hold: Id;
 };
+
+/**
+ * Why a transaction is reversed.
+ */
+export type LedgerReverse = {
+    /**
+     * Why; it stays in the ledger.
+     */
+    note: string;
+};
+
+/**
+ * What an account held, what moved it, and what it held then.
+ */
+export type LedgerStatement = {
+    account: string;
+    currency: Id;
+    from: Instant | null;
+    to: Instant | null;
+    /**
+     * Before the first entry.
+     */
+    opening: Amount;
+    /**
+     * In the order in which they were posted.
+     */
+    entries: Array<LedgerStatementLine>;
+    /**
+     * After the last entry: opening and entries add up to it.
+     */
+    closing: Amount;
+};
+
+/**
+ * A movement of an account.
+ */
+export type LedgerStatementLine = {
+    transaction: Id;
+    amount: Amount;
+    /**
+     * Of the account after it.
+     */
+    balance: Amount;
+    counterparty: string;
+    reason: LedgerReason;
+    occurredAt: Instant;
+    postedAt: Instant;
+};
+
+/**
+ * A transaction that somebody asked for, by hand or by a call.
+ */
+export type LedgerTransaction = {
+    id: Id;
+    /**
+     * `credit`, `debit`, `transfer`, `hold`, `capture`, `release`, `reversal`, `redemption`; more may come.
+     */
+    kind: string;
+    /**
+     * They add up to zero in each currency.
+     */
+    legs: Array<LedgerLeg>;
+    note: string;
+    /**
+     * Who asked for it.
+     */
+    by: string;
+    /**
+     * The holds that it opened.
+     */
+    holds: Array<Id>;
+    /**
+     * The transaction that it reverses.
+     */
+    reverses: Id | null;
+    /**
+     * The transaction that reversed it.
+     */
+    reversedBy: Id | null;
+    createdAt: Instant;
+};
+
+/**
+ * Legs that are posted together or not at all.
+ */
+export type LedgerTransactionCreate = {
+    kind?: LedgerTransactionType;
+    legs: Array<LedgerLegCreate>;
+    /**
+     * Why; it stays in the ledger.
+     */
+    note: string;
+    /**
+     * Of a hold: when what is left of it goes back by itself; never where it is missing.
+     */
+    expiresAt?: Instant;
+};
+
+/**
+ * One page of a list.
+ */
+export type LedgerTransactionPage = {
+    items: Array<LedgerTransaction>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * The other legs of a `credit`, a `debit` and a `hold` are written by the platform. The legs of a `transfer` add up to zero in each currency.
+ */
+export type LedgerTransactionType = 'credit' | 'debit' | 'transfer' | 'hold';
 
 /**
  * What the levels take. From one level to the next: `linear` the same each time; `quadratic` `growth` more each time; `exponential` `step × (percent / 100)^n`, exact and rounded down. `thresholds` lists whole amounts instead.
@@ -2426,6 +2960,14 @@ export type OpenBadgeCredential = {
 };
 
 /**
+ * An amount that was paid.
+ */
+export type PaidPrice = {
+    currency: Id;
+    amount: Amount;
+};
+
+/**
  * A period: `2026-11-24`, `2026-W48`, `2026-11`; `2026-11-24T09:00Z` for one that began then by cron; or `all`.
  */
 export type PeriodKey = string;
@@ -2528,6 +3070,37 @@ export type PlayerBadgeTier = {
 };
 
 /**
+ * Something that I can get for what I earned.
+ */
+export type PlayerCatalogItem = {
+    id: Id;
+    name: string;
+    description: string | null;
+    price: Array<Price>;
+    /**
+     * How many are left; null for any number.
+     */
+    left: number | null;
+    perPlayer: number | null;
+    /**
+     * How many of it I have or wait for.
+     */
+    mine: number;
+    validUntil: Instant | null;
+};
+
+/**
+ * One page of a list.
+ */
+export type PlayerCatalogPage = {
+    items: Array<PlayerCatalogItem>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
  * A leaderboard and its current period.
  */
 export type PlayerLeaderboard = {
@@ -2624,6 +3197,43 @@ export type PlayerMission = {
  */
 export type PlayerMissionPage = {
     items: Array<PlayerMission>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * A catalogue item that I asked for.
+ */
+export type PlayerRedemption = {
+    id: Id;
+    item: Id;
+    itemVersion: Version;
+    userId: Id;
+    state: RedemptionState;
+    price: Array<PaidPrice>;
+    /**
+     * What the operator said who settled it.
+     */
+    note: string | null;
+    redeemedAt: Instant;
+    /**
+     * When it lapses if nobody fulfils it.
+     */
+    expiresAt: Instant | null;
+    settledAt: Instant | null;
+    /**
+     * The code, once it is fulfilled.
+     */
+    code: string | null;
+};
+
+/**
+ * One page of a list.
+ */
+export type PlayerRedemptionPage = {
+    items: Array<PlayerRedemption>;
     /**
      * Give it as `cursor` to read on; null at the end.
      */
@@ -2795,6 +3405,22 @@ export type PlayerToken = {
 export type PositiveAmount = number;
 
 /**
+ * An amount that something costs.
+ */
+export type Price = {
+    currency: Id;
+    amount: PositiveAmount;
+};
+
+/**
+ * An amount that something costs.
+ */
+export type PriceInput = {
+    currency: Id;
+    amount: PositiveAmount;
+};
+
+/**
  * An error, by RFC 9457.
  */
 export type Problem = {
@@ -2807,7 +3433,7 @@ export type Problem = {
     /**
      * Stable: decide on this.
      */
-    code: 'invalid_request' | 'malformed_json' | 'invalid_cursor' | 'invalid_token' | 'forbidden' | 'insufficient_scope' | 'not_found' | 'method_not_allowed' | 'already_exists' | 'event_conflict' | 'in_use' | 'outdated' | 'conflict' | 'team_full' | 'team_closed' | 'already_in_team' | 'version_mismatch' | 'body_too_large' | 'unsupported_media_type' | 'unprocessable' | 'time_out_of_range' | 'unknown_reference' | 'invalid_expression' | 'destination_not_allowed' | 'idempotency_mismatch' | 'precondition_required' | 'rate_limited' | 'headers_too_large' | 'internal_error' | 'unavailable';
+    code: 'invalid_request' | 'malformed_json' | 'invalid_cursor' | 'invalid_token' | 'forbidden' | 'insufficient_scope' | 'not_found' | 'method_not_allowed' | 'already_exists' | 'event_conflict' | 'insufficient_funds' | 'hold_closed' | 'sold_out' | 'already_reversed' | 'in_use' | 'outdated' | 'conflict' | 'team_full' | 'team_closed' | 'already_in_team' | 'version_mismatch' | 'body_too_large' | 'unsupported_media_type' | 'unprocessable' | 'time_out_of_range' | 'unknown_reference' | 'invalid_expression' | 'destination_not_allowed' | 'idempotency_mismatch' | 'precondition_required' | 'rate_limited' | 'headers_too_large' | 'internal_error' | 'unavailable';
     /**
      * What is wrong in this request, and what to do.
      */
@@ -2902,6 +3528,28 @@ export type RankedUserPage = {
      * Give it as `cursor` to read on; null at the end.
      */
     nextCursor: string | null;
+};
+
+/**
+ * A catalogue item that a player asked for. Its code is theirs alone.
+ */
+export type Redemption = {
+    id: Id;
+    item: Id;
+    itemVersion: Version;
+    userId: Id;
+    state: RedemptionState;
+    price: Array<PaidPrice>;
+    /**
+     * What the operator said who settled it.
+     */
+    note: string | null;
+    redeemedAt: Instant;
+    /**
+     * When it lapses if nobody fulfils it.
+     */
+    expiresAt: Instant | null;
+    settledAt: Instant | null;
 };
 
 /**
@@ -3031,6 +3679,32 @@ export type RedemptionFulfilledHappening = {
     userId: Id | null;
     data: RedemptionFulfilledData;
 };
+
+/**
+ * One page of a list.
+ */
+export type RedemptionPage = {
+    items: Array<Redemption>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * How a redemption is settled.
+ */
+export type RedemptionSettle = {
+    /**
+     * For the record and the player.
+     */
+    note?: string;
+};
+
+/**
+ * `held` waits, with its price set aside; `fulfilled` is paid; the others gave the price back.
+ */
+export type RedemptionState = 'held' | 'fulfilled' | 'cancelled' | 'expired';
 
 /**
  * Which version becomes the newest.
@@ -4277,6 +4951,35 @@ export type TenantStatus = 'active' | 'suspended';
 export type TiesRule = 'competition' | 'dense' | 'ordinal';
 
 /**
+ * An amount that a player gave to another.
+ */
+export type Transfer = {
+    id: Id;
+    /**
+     * Who has it now.
+     */
+    to: Id;
+    currency: Id;
+    amount: Amount;
+    note: string;
+    createdAt: Instant;
+};
+
+/**
+ * An amount that a player gives to another of the workspace.
+ */
+export type TransferCreate = {
+    /**
+     * To whom: by `userId` or by `externalUserId`.
+     */
+    userId?: Id;
+    externalUserId?: Id;
+    currency: Id;
+    amount: PositiveAmount;
+    note?: string;
+};
+
+/**
  * Somebody who plays in one workspace.
  */
 export type User = {
@@ -4642,6 +5345,14 @@ export type Wallet = {
      * What can be spent now; never below 0.
      */
     available: Amount;
+    /**
+     * What is set aside for something that is not settled yet.
+     */
+    held: Amount;
+    /**
+     * What was earned and cannot be spent yet.
+     */
+    pending: Amount;
     /**
      * What was taken back after it had been spent. What comes in next settles it first.
      */
@@ -5087,6 +5798,42 @@ export type AppWalletsEntriesQuery = {
      * `nextCursor` of the page before; it fits this list and these filters only.
      */
     cursor?: string;
+};
+
+/**
+ * What `catalog.list` of the app API can be asked for.
+ */
+export type AppCatalogListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `redemptions.list` of the app API can be asked for.
+ */
+export type AppRedemptionsListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+    /**
+     * `held` waits, with its price set aside; `fulfilled` is paid; the others gave the price back.
+     */
+    state?: RedemptionState;
+    /**
+     * An id: 1 to 128 of letters, digits and `_ . : -`.
+     */
+    item?: Id;
 };
 
 /**
@@ -5648,6 +6395,50 @@ export type DashboardEventsListQuery = {
 };
 
 /**
+ * What `ledger.list` of the dashboard API can be asked for.
+ */
+export type DashboardLedgerListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+    /**
+     * Those with a leg on the wallet of this player.
+     */
+    userId?: Id;
+    /**
+     * Those of this kind.
+     */
+    kind?: string;
+};
+
+/**
+ * What `ledger.statement` of the dashboard API can be asked for.
+ */
+export type DashboardLedgerStatementQuery = {
+    /**
+     * The account: `user:{id}` is a wallet, `held:{id}` and `owed:{id}` go with it; `system:{name}`.
+     */
+    account: string;
+    /**
+     * An id: 1 to 128 of letters, digits and `_ . : -`.
+     */
+    currency: Id;
+    /**
+     * What was posted at this moment or later.
+     */
+    from?: Instant;
+    /**
+     * What was posted before this moment.
+     */
+    to?: Instant;
+};
+
+/**
  * What `ledger.proof` of the dashboard API can be asked for.
  */
 export type DashboardLedgerProofQuery = {
@@ -5659,6 +6450,64 @@ export type DashboardLedgerProofQuery = {
      * `nextCursor` of the page before; it fits this list and these filters only.
      */
     cursor?: string;
+};
+
+/**
+ * What `catalogItems.list` of the dashboard API can be asked for.
+ */
+export type DashboardCatalogItemsListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+    /**
+     * `draft` was never published; `published` is at work; `archived` starts nothing new.
+     */
+    status?: DefinitionStatus;
+};
+
+/**
+ * What `catalogItems.listVersions` of the dashboard API can be asked for.
+ */
+export type DashboardCatalogItemsListVersionsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `redemptions.list` of the dashboard API can be asked for.
+ */
+export type DashboardRedemptionsListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+    /**
+     * An id: 1 to 128 of letters, digits and `_ . : -`.
+     */
+    userId?: Id;
+    /**
+     * An id: 1 to 128 of letters, digits and `_ . : -`.
+     */
+    item?: Id;
+    /**
+     * `held` waits, with its price set aside; `fulfilled` is paid; the others gave the price back.
+     */
+    state?: RedemptionState;
 };
 
 /**

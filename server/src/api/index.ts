@@ -5,6 +5,7 @@ import { apiClients } from './api-clients.ts';
 import { appTeams } from './app-teams.ts';
 import { appBadges, badgeAwards } from './badges.ts';
 import type { Handlers } from './call.ts';
+import { catalog, catalogExtras } from './catalog.ts';
 import { clock } from './clock.ts';
 import { configHandlers } from './config.ts';
 import { definitionTypes } from './definition-types.ts';
@@ -21,11 +22,13 @@ import { turning } from './mission-turns.ts';
 import { appMissions } from './missions.ts';
 import type { Platform } from './platform.ts';
 import { progress } from './progress.ts';
+import { appRedemptions, redemptions } from './redemptions.ts';
 import { segmentReads } from './segments.ts';
 import { appStreaks } from './streaks.ts';
 import { createStreams, type OpenStream } from './streams.ts';
 import { teams } from './teams.ts';
 import { tenants, workspaces } from './tenants.ts';
+import { transfers } from './transfers.ts';
 import { users } from './users.ts';
 import { wallets } from './wallets.ts';
 import { webhookDeliveries, webhooks } from './webhooks.ts';
@@ -40,6 +43,9 @@ export const handlers: Handlers<Contract> = {
     missions: appMissions,
     progress,
     wallets,
+    transfers,
+    catalog,
+    redemptions: appRedemptions,
     streaks: appStreaks,
     leaderboards: appLeaderboards,
     teams: appTeams,
@@ -61,6 +67,8 @@ export const handlers: Handlers<Contract> = {
     badgeAwards,
     events,
     ledger,
+    catalogItems: { ...definitionHandlers(definitionTypes, 'catalogItems'), ...catalogExtras },
+    redemptions,
     expressions,
     config: configHandlers(definitionTypes),
     apiClients,

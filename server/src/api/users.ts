@@ -169,7 +169,7 @@ export const users: Handlers<Contract['dashboard']['users']> = {
     return {
       body: {
         user,
-        wallets: walletsOf(sheet),
+        wallets: walletsOf(sheet, call.now),
         progress: [...progress.values()].map((record) => presentProgress(record, rulebook, today)),
         streaks: streaks.map(({ id, zone }) => {
           const { current, longest, lastDay } = standingIn(runs.get(id) ?? [], today(zone).dayNumber);

@@ -98,13 +98,14 @@ export function zonesOf(ruleset: Ruleset, userZone: string): readonly string[] {
 }
 
 /** The distinct zones of the definitions, `user` included. */
-function definedZones({ missions, missionVersions, streaks, leaderboards }: Definitions): string[] {
+function definedZones({ missions, missionVersions, streaks, leaderboards, currencies }: Definitions): string[] {
   const schedules = [...missions, ...missionVersions].map(({ schedule }) => schedule);
   const windows = leaderboards.map(({ window }) => window);
   const zones = [
     ...schedules.flatMap((schedule) => (schedule.kind === 'recurring' ? [schedule.zone] : [])),
     ...windows.flatMap((window) => (window.kind === 'recurring' ? [window.zone] : [])),
     ...streaks.map((streak) => streak.zone),
+    ...currencies.flatMap(({ caps }) => (caps === undefined ? [] : [caps.zone])),
   ];
   return [...new Set(zones)];
 }
