@@ -27,9 +27,10 @@ import {
   snapshotBefore,
 } from '../domain/index.ts';
 import type { Write } from '../store/commit.ts';
-import { type HistoryLine, saveFolded } from '../store/history.ts';
+import type { HistoryLine } from '../store/history.ts';
 import { saveRecords } from '../store/player-records.ts';
 import { type Sheet, saveSheet, saveSnapshot } from '../store/players.ts';
+import { saveFolds } from '../store/refolds.ts';
 import type { Acting } from './call.ts';
 import { savePostings } from './entries.ts';
 import { joinedLate } from './joining.ts';
@@ -195,7 +196,7 @@ export async function planChange(call: Acting, view: PlayerView, asked: HistoryC
       ...[...snapshots].map(([slot, state]) => saveSnapshot(table, call.scope, userId, slot, state)),
       ...saveRecords(table, call.scope, userId, stored),
       ...savePostings(table, call.scope, userId, postings, call.now),
-      ...lines.map(({ entry, folded: now }) => saveFolded(table, call.scope, entry, now)),
+      ...saveFolds(table, call.scope, userId, sheet.version + 1, lines),
     ],
   };
 }
