@@ -91,6 +91,35 @@ export const problems = {
     retryable: false,
     remedy: 'An event id names one event for ever: use a new id for other content.',
   },
+  insufficient_funds: {
+    status: 409,
+    title: 'Insufficient funds',
+    meaning:
+      'A wallet has less available than a debit, a hold, a transfer or a price asks for; what is below the minimum of the currency cannot be spent. Nothing was posted.',
+    retryable: false,
+    remedy: 'Ask for what the wallet has available at most; `errors` points at the amount.',
+  },
+  hold_closed: {
+    status: 409,
+    title: 'Hold closed',
+    meaning: 'The hold or the redemption was settled, released or cancelled before, or its time is over.',
+    retryable: false,
+    remedy: 'Read it to see what became of it; ask for what is left in it at most.',
+  },
+  sold_out: {
+    status: 409,
+    title: 'Sold out',
+    meaning: 'None is left of the catalogue item, or no code for it. Nothing was paid.',
+    retryable: false,
+    remedy: 'Choose something else; what others cancel comes back into stock.',
+  },
+  already_reversed: {
+    status: 409,
+    title: 'Already reversed',
+    meaning: 'The transaction was reversed before, which can be done once.',
+    retryable: false,
+    remedy: 'Read the transaction: `reversedBy` names the reversal.',
+  },
   in_use: {
     status: 409,
     title: 'Still in use',
@@ -112,6 +141,27 @@ export const problems = {
     meaning: 'Others kept changing the same thing while this request tried to. Nothing of it was done.',
     retryable: true,
     remedy: 'Others changed the same thing at the same moment: send the request again.',
+  },
+  team_full: {
+    status: 409,
+    title: 'Team full',
+    meaning: 'The team has as many members as it takes, or more than it is to take.',
+    retryable: false,
+    remedy: 'Join another team, or have somebody raise the capacity.',
+  },
+  team_closed: {
+    status: 409,
+    title: 'Team closed',
+    meaning: 'The team takes no new members: a captain or an operator has closed it.',
+    retryable: false,
+    remedy: 'Join another team, or ask a captain to open it.',
+  },
+  already_in_team: {
+    status: 409,
+    title: 'Already in a team',
+    meaning: 'A player is in one team at a time, and this one is in another.',
+    retryable: false,
+    remedy: 'Leave that team first.',
   },
   version_mismatch: {
     status: 412,
@@ -163,6 +213,14 @@ export const problems = {
       'An expression is not CEL, names something that is not there, mixes types, or goes beyond its bounds. `errors` points at the field, and at the place within its text.',
     retryable: false,
     remedy: 'Mend the expression at the place that `errors` points at.',
+  },
+  destination_not_allowed: {
+    status: 422,
+    title: 'Destination not allowed',
+    meaning:
+      'The URL is not https on port 443, names a user, or leads to an address that is not public: private, loopback, link-local, or reserved.',
+    retryable: false,
+    remedy: 'Use an https URL on port 443 of a host that is reachable from the internet.',
   },
   idempotency_mismatch: {
     status: 422,

@@ -1,6 +1,11 @@
 import { activities as appActivities } from './activities/app.ts';
 import { activities } from './activities/dashboard.ts';
 import { apiClients } from './api-clients/dashboard.ts';
+import { badges as appBadges } from './badges/app.ts';
+import { badgeAwards, badges } from './badges/dashboard.ts';
+import { catalog } from './catalog/app.ts';
+import { catalogItems } from './catalog/dashboard.ts';
+import { clock } from './clock/dashboard.ts';
 import { config } from './config/dashboard.ts';
 import { currencies } from './currencies/dashboard.ts';
 import { events as appEvents } from './events/app.ts';
@@ -10,17 +15,27 @@ import { health } from './health/platform.ts';
 import { leaderboards as appLeaderboards } from './leaderboards/app.ts';
 import { leaderboards } from './leaderboards/dashboard.ts';
 import { ledger } from './ledger/dashboard.ts';
+import { levels } from './level-tracks/app.ts';
+import { levelTracks } from './level-tracks/dashboard.ts';
+import { live } from './live/app.ts';
 import { me } from './me/app.ts';
 import { missions as appMissions } from './missions/app.ts';
 import { missions } from './missions/dashboard.ts';
 import { progress } from './progress/app.ts';
+import { redemptions as appRedemptions } from './redemptions/app.ts';
+import { redemptions } from './redemptions/dashboard.ts';
 import { rewardRules } from './reward-rules/dashboard.ts';
 import { c } from './route.ts';
+import { segments } from './segments/dashboard.ts';
 import { streaks as appStreaks } from './streaks/app.ts';
 import { streaks } from './streaks/dashboard.ts';
+import { teams as appTeams } from './teams/app.ts';
+import { teams } from './teams/dashboard.ts';
 import { tenants, workspaces } from './tenants/platform.ts';
+import { transfers } from './transfers/app.ts';
 import { users } from './users/dashboard.ts';
 import { wallets } from './wallets/app.ts';
+import { webhookDeliveries, webhooks } from './webhooks/dashboard.ts';
 import { workspace } from './workspaces/dashboard.ts';
 
 const app = c.router(
@@ -31,8 +46,15 @@ const app = c.router(
     missions: appMissions,
     progress,
     wallets,
+    transfers,
+    catalog,
+    redemptions: appRedemptions,
     streaks: appStreaks,
     leaderboards: appLeaderboards,
+    teams: appTeams,
+    badges: appBadges,
+    levels,
+    live,
   },
   { pathPrefix: '/app/v1', strictStatusCodes: true },
 );
@@ -46,12 +68,22 @@ const dashboard = c.router(
     currencies,
     streaks,
     leaderboards,
+    badges,
+    levelTracks,
     users,
+    badgeAwards,
     events,
     ledger,
+    catalogItems,
+    redemptions,
     expressions,
     config,
     apiClients,
+    segments,
+    teams,
+    clock,
+    webhookDeliveries,
+    webhooks,
   },
   { pathPrefix: '/dashboard/v1', strictStatusCodes: true },
 );

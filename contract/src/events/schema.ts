@@ -133,6 +133,19 @@ export const GrantedReward = z
   .meta({ id: 'GrantedReward', description: 'Something that was given, and what for.' });
 export type GrantedReward = z.infer<typeof GrantedReward>;
 
+/** Something that was earned beyond what a currency allows. */
+export const ClippedReward = z
+  .object({
+    currency: Id,
+    asked: Amount.meta({ description: 'What was earned.' }),
+    given: Amount.meta({ description: 'What of it was given.' }),
+    by: z.enum(['day', 'week', 'month', 'maximum']).meta({
+      description: 'What held the rest back: the cap of this period, or the most that a wallet holds.',
+    }),
+    limit: Amount,
+  })
+  .meta({ id: 'ClippedReward', description: 'Something that was earned and not given in full.' });
+
 /** How an event moved a streak. */
 export const StreakEffect = z
   .object({
@@ -160,6 +173,7 @@ export const Effects = z
         .meta({ id: 'MissionCompletion', description: 'A mission that was completed, and in which period.' }),
     ),
     rewards: z.array(GrantedReward),
+    clipped: z.array(ClippedReward).meta({ description: 'What was earned and could not be given, or not all of it.' }),
     ledger: z.array(LedgerEntry).meta({ description: "Movements in the player's wallets." }),
     streaks: z.array(StreakEffect),
     scores: z.array(ScoreEffect),

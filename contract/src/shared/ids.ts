@@ -17,10 +17,20 @@ export const idPrefixes = {
   currency: 'cur',
   streak: 'str',
   leaderboard: 'ldb',
+  badge: 'bdg',
+  levelTrack: 'lvl',
   release: 'rel',
+  segment: 'seg',
+  team: 'tea',
+  teamMember: 'tmb',
   ledgerTransaction: 'txn',
+  ledgerHold: 'hld',
+  catalogItem: 'itm',
+  redemption: 'rdm',
   historyEntry: 'ent',
   request: 'req',
+  happening: 'hap',
+  webhook: 'whk',
 } as const;
 
 /** A kind of thing that has ids of its own. */

@@ -16,7 +16,7 @@ export interface AppClient {
     get(options?: CallOptions): Promise<types.Me>;
     /**
      * Change my profile.
-     * Changes what the body names, with the ETag that was read as If-Match.
+     * Changes what the body names, with the ETag that was read as If-Match; attributes, where the workspace lets players write them.
      *
      * `PATCH /app/v1/me`
      */
@@ -123,6 +123,54 @@ export interface AppClient {
      */
     entries(currency: string, query?: types.AppWalletsEntriesQuery, options?: CallOptions): List<types.LedgerEntry>;
   };
+  readonly transfers: {
+    /**
+     * Give to another player.
+     * Gives an amount of a currency that is transferable to another player of the workspace, at once.
+     *
+     * `POST /app/v1/transfers`
+     */
+    create(body: types.TransferCreate, options?: KeyedOptions): Promise<types.Transfer>;
+  };
+  readonly catalog: {
+    /**
+     * List what I can get.
+     * The catalogue items that are for me, now, by id: also those that are sold out.
+     *
+     * `GET /app/v1/catalog`
+     */
+    list(query?: types.AppCatalogListQuery, options?: CallOptions): List<types.PlayerCatalogItem>;
+    /**
+     * Get a catalogue item.
+     * One catalogue item that is for me, now.
+     *
+     * `GET /app/v1/catalog/:id`
+     */
+    get(id: string, options?: CallOptions): Promise<types.PlayerCatalogItem>;
+    /**
+     * Redeem a catalogue item.
+     * Pays its price and gets one: at once, or held until an operator fulfils it. The last one is never sold twice. Send an Idempotency-Key, so that a repeat buys once.
+     *
+     * `POST /app/v1/catalog/:id/redeem`
+     */
+    redeem(id: string, options?: KeyedOptions): Promise<types.PlayerRedemption>;
+  };
+  readonly redemptions: {
+    /**
+     * List my redemptions.
+     * What I asked for, the latest first, with the code of what was fulfilled.
+     *
+     * `GET /app/v1/redemptions`
+     */
+    list(query?: types.AppRedemptionsListQuery, options?: CallOptions): List<types.PlayerRedemption>;
+    /**
+     * Get one redemption of mine.
+     * One thing that I asked for.
+     *
+     * `GET /app/v1/redemptions/:id`
+     */
+    get(id: string, options?: CallOptions): Promise<types.PlayerRedemption>;
+  };
   readonly streaks: {
     /**
      * List my streaks.
@@ -176,6 +224,110 @@ export interface AppClient {
      */
     rank(id: string, query?: types.AppLeaderboardsRankQuery, options?: CallOptions): Promise<types.LeaderboardRank>;
   };
+  readonly teams: {
+    /**
+     * List teams.
+     * The public teams and mine, the newest last. A page may be short before the end.
+     *
+     * `GET /app/v1/teams`
+     */
+    list(query?: types.AppTeamsListQuery, options?: CallOptions): List<types.PlayerTeam>;
+    /**
+     * Make a team.
+     * Makes a team with me as its captain. A player's own client may where the workspace lets it.
+     *
+     * `POST /app/v1/teams`
+     */
+    create(body: types.PlayerTeamCreate, options?: KeyedOptions): Promise<types.PlayerTeam>;
+    /**
+     * Get a team.
+     * A public team, or mine.
+     *
+     * `GET /app/v1/teams/:id`
+     */
+    get(id: string, options?: CallOptions): Promise<types.PlayerTeam>;
+    /**
+     * List a team's members.
+     * Those who are in it now, in the order in which they came.
+     *
+     * `GET /app/v1/teams/:id/members`
+     */
+    members(id: string, query?: types.AppTeamsMembersQuery, options?: CallOptions): List<types.PlayerTeamMember>;
+    /**
+     * Change my team.
+     * Renames, hides, opens or closes it, with the ETag that was read as If-Match. For captains.
+     *
+     * `PATCH /app/v1/teams/:id`
+     */
+    update(id: string, body: types.PlayerTeamUpdate, options: ConditionalOptions): Promise<types.PlayerTeam>;
+    /**
+     * Change my team's code.
+     * Makes a new code; the one before it invites nobody any more. For captains.
+     *
+     * `POST /app/v1/teams/:id/rotate-code`
+     */
+    rotateCode(id: string, options?: KeyedOptions): Promise<types.PlayerTeam>;
+    /**
+     * Make a member a captain, or no longer.
+     * A team with members keeps one captain at least. For captains.
+     *
+     * `POST /app/v1/teams/:id/members/:member/role`
+     */
+    setRole(id: string, member: string, body: types.TeamRoleChange, options?: KeyedOptions): Promise<types.PlayerTeamMember>;
+    /**
+     * Take a member out of my team.
+     * Captains take out members, not one another; what they did for the team stays with it.
+     *
+     * `POST /app/v1/teams/:id/members/:member/remove`
+     */
+    removeMember(id: string, member: string, options?: KeyedOptions): Promise<types.PlayerTeam>;
+    /**
+     * Join a team.
+     * I am in one team at a time. Joining twice is joining once.
+     *
+     * `POST /app/v1/teams/:id/join`
+     */
+    join(id: string, body: types.TeamJoin, options?: KeyedOptions): Promise<types.PlayerTeam>;
+    /**
+     * Leave a team.
+     * What I did for the team stays with it. Leaving twice is leaving once.
+     *
+     * `POST /app/v1/teams/:id/leave`
+     */
+    leave(id: string, options?: KeyedOptions): Promise<types.PlayerTeam>;
+  };
+  readonly badges: {
+    /**
+     * List my badges.
+     * Those I earned and those I can earn, with progress, by id. Secret ones appear once they are earned.
+     *
+     * `GET /app/v1/badges`
+     */
+    list(query?: types.AppBadgesListQuery, options?: CallOptions): List<types.PlayerBadge>;
+    /**
+     * Get one of my badges.
+     * One badge with my progress. A secret one that I have not earned is not there.
+     *
+     * `GET /app/v1/badges/:id`
+     */
+    get(id: string, options?: CallOptions): Promise<types.PlayerBadge>;
+    /**
+     * Get the credential of one of my badges.
+     * An Open Badges 3.0 credential for the highest tier that I reached, which anybody can verify without asking Laurel. A badge that I have not earned, or that was revoked, has none.
+     *
+     * `GET /app/v1/badges/:id/credential`
+     */
+    credential(id: string, options?: CallOptions): Promise<types.BadgeCredential>;
+  };
+  readonly levels: {
+    /**
+     * List my levels.
+     * Where I stand on each level track: my level, what I have, and what the next level takes.
+     *
+     * `GET /app/v1/levels`
+     */
+    list(query?: types.AppLevelsListQuery, options?: CallOptions): List<types.PlayerLevel>;
+  };
 }
 
 /** The operations of the dashboard API. */
@@ -188,6 +340,13 @@ export interface DashboardClient {
      * `GET /dashboard/v1/workspace`
      */
     get(options?: CallOptions): Promise<types.Workspace>;
+    /**
+     * Change this workspace.
+     * Changes what the body names, with the ETag that was read as If-Match. Users keep values of attributes that are no longer declared, or are of another type now, but nothing sees them; a declaration that a published condition needs cannot go.
+     *
+     * `PATCH /dashboard/v1/workspace`
+     */
+    update(body: types.WorkspaceUpdate, options: ConditionalOptions): Promise<types.Workspace>;
   };
   readonly activities: {
     /**
@@ -754,10 +913,196 @@ export interface DashboardClient {
      */
     entries(id: string, query?: types.DashboardLeaderboardsEntriesQuery, options?: CallOptions): List<types.RankedUser>;
   };
+  readonly badges: {
+    /**
+     * List badges.
+     * The badges of the workspace, by id: each as it is at work, or as a draft where it never was.
+     *
+     * `GET /dashboard/v1/badges`
+     */
+    list(query?: types.DashboardBadgesListQuery, options?: CallOptions): List<types.Badge>;
+    /**
+     * Create a badge.
+     * Publishes a badge as version 1, or saves it as a draft. What it refers to must be at work by the time that it is published.
+     *
+     * `POST /dashboard/v1/badges`
+     */
+    create(body: types.BadgeCreate, options?: KeyedOptions): Promise<types.Badge>;
+    /**
+     * Get a badge.
+     * The badge as it is at work, or as a draft where it never was; its ETag is what a change must name.
+     *
+     * `GET /dashboard/v1/badges/:id`
+     */
+    get(id: string, options?: CallOptions): Promise<types.Badge>;
+    /**
+     * Change a badge.
+     * Publishes a new version, in place of a draft too; or saves a draft of it, which leaves what is at work untouched. Takes the ETag that was read as If-Match.
+     *
+     * `PUT /dashboard/v1/badges/:id`
+     */
+    update(id: string, body: types.BadgeUpdate, options: ConditionalOptions): Promise<types.Badge>;
+    /**
+     * Delete a badge that is a draft.
+     * Deletes a badge that was never published. What was is archived instead, and kept.
+     *
+     * `DELETE /dashboard/v1/badges/:id`
+     */
+    remove(id: string, options?: KeyedOptions): Promise<types.Badge>;
+    /**
+     * Get the draft of a badge.
+     * The draft that waits to be published; none is not found.
+     *
+     * `GET /dashboard/v1/badges/:id/draft`
+     */
+    draft(id: string, options?: CallOptions): Promise<types.Badge>;
+    /**
+     * Discard the draft of a badge.
+     * Throws away the draft of the next version and answers with the badge as it is at work. A badge that was never published is deleted instead.
+     *
+     * `DELETE /dashboard/v1/badges/:id/draft`
+     */
+    discardDraft(id: string, options?: KeyedOptions): Promise<types.Badge>;
+    /**
+     * Publish a badge.
+     * Puts the draft to work as a new version, and says what becomes of running progress. All that it refers to must be at work.
+     *
+     * `POST /dashboard/v1/badges/:id/publish`
+     */
+    publish(id: string, body: types.Publish, options?: KeyedOptions): Promise<types.Badge>;
+    /**
+     * Archive a badge.
+     * Takes it out of play; what players have is kept. Refused while others that are at work refer to it. Archiving twice is archiving once.
+     *
+     * `POST /dashboard/v1/badges/:id/archive`
+     */
+    archive(id: string, options?: KeyedOptions): Promise<types.Badge>;
+    /**
+     * Put an archived badge back.
+     * Brings it back into play as it was, as a new version; all that it refers to must be at work.
+     *
+     * `POST /dashboard/v1/badges/:id/unarchive`
+     */
+    unarchive(id: string, options?: KeyedOptions): Promise<types.Badge>;
+    /**
+     * Restore a version of a badge.
+     * Publishes an old version again, as a new one. A draft that waits goes on waiting.
+     *
+     * `POST /dashboard/v1/badges/:id/restore`
+     */
+    restore(id: string, body: types.Restore, options?: KeyedOptions): Promise<types.Badge>;
+    /**
+     * List the versions of a badge.
+     * Every version that was ever at work, the newest first: who published it, when, and what it made of running progress.
+     *
+     * `GET /dashboard/v1/badges/:id/versions`
+     */
+    listVersions(id: string, query?: types.DashboardBadgesListVersionsQuery, options?: CallOptions): List<types.Badge>;
+    /**
+     * Get a version of a badge.
+     * One version as it was published; it never changes.
+     *
+     * `GET /dashboard/v1/badges/:id/versions/:version`
+     */
+    getVersion(id: string, version: string, options?: CallOptions): Promise<types.Badge>;
+  };
+  readonly levelTracks: {
+    /**
+     * List level tracks.
+     * The level tracks of the workspace, by id: each as it is at work, or as a draft where it never was.
+     *
+     * `GET /dashboard/v1/level-tracks`
+     */
+    list(query?: types.DashboardLevelTracksListQuery, options?: CallOptions): List<types.LevelTrack>;
+    /**
+     * Create a level track.
+     * Publishes a level track as version 1, or saves it as a draft. What it refers to must be at work by the time that it is published.
+     *
+     * `POST /dashboard/v1/level-tracks`
+     */
+    create(body: types.LevelTrackCreate, options?: KeyedOptions): Promise<types.LevelTrack>;
+    /**
+     * Get a level track.
+     * The level track as it is at work, or as a draft where it never was; its ETag is what a change must name.
+     *
+     * `GET /dashboard/v1/level-tracks/:id`
+     */
+    get(id: string, options?: CallOptions): Promise<types.LevelTrack>;
+    /**
+     * Change a level track.
+     * Publishes a new version, in place of a draft too; or saves a draft of it, which leaves what is at work untouched. Takes the ETag that was read as If-Match.
+     *
+     * `PUT /dashboard/v1/level-tracks/:id`
+     */
+    update(id: string, body: types.LevelTrackUpdate, options: ConditionalOptions): Promise<types.LevelTrack>;
+    /**
+     * Delete a level track that is a draft.
+     * Deletes a level track that was never published. What was is archived instead, and kept.
+     *
+     * `DELETE /dashboard/v1/level-tracks/:id`
+     */
+    remove(id: string, options?: KeyedOptions): Promise<types.LevelTrack>;
+    /**
+     * Get the draft of a level track.
+     * The draft that waits to be published; none is not found.
+     *
+     * `GET /dashboard/v1/level-tracks/:id/draft`
+     */
+    draft(id: string, options?: CallOptions): Promise<types.LevelTrack>;
+    /**
+     * Discard the draft of a level track.
+     * Throws away the draft of the next version and answers with the level track as it is at work. A level track that was never published is deleted instead.
+     *
+     * `DELETE /dashboard/v1/level-tracks/:id/draft`
+     */
+    discardDraft(id: string, options?: KeyedOptions): Promise<types.LevelTrack>;
+    /**
+     * Publish a level track.
+     * Puts the draft to work as a new version, and says what becomes of running progress. All that it refers to must be at work.
+     *
+     * `POST /dashboard/v1/level-tracks/:id/publish`
+     */
+    publish(id: string, body: types.Publish, options?: KeyedOptions): Promise<types.LevelTrack>;
+    /**
+     * Archive a level track.
+     * Takes it out of play; what players have is kept. Refused while others that are at work refer to it. Archiving twice is archiving once.
+     *
+     * `POST /dashboard/v1/level-tracks/:id/archive`
+     */
+    archive(id: string, options?: KeyedOptions): Promise<types.LevelTrack>;
+    /**
+     * Put an archived level track back.
+     * Brings it back into play as it was, as a new version; all that it refers to must be at work.
+     *
+     * `POST /dashboard/v1/level-tracks/:id/unarchive`
+     */
+    unarchive(id: string, options?: KeyedOptions): Promise<types.LevelTrack>;
+    /**
+     * Restore a version of a level track.
+     * Publishes an old version again, as a new one. A draft that waits goes on waiting.
+     *
+     * `POST /dashboard/v1/level-tracks/:id/restore`
+     */
+    restore(id: string, body: types.Restore, options?: KeyedOptions): Promise<types.LevelTrack>;
+    /**
+     * List the versions of a level track.
+     * Every version that was ever at work, the newest first: who published it, when, and what it made of running progress.
+     *
+     * `GET /dashboard/v1/level-tracks/:id/versions`
+     */
+    listVersions(id: string, query?: types.DashboardLevelTracksListVersionsQuery, options?: CallOptions): List<types.LevelTrack>;
+    /**
+     * Get a version of a level track.
+     * One version as it was published; it never changes.
+     *
+     * `GET /dashboard/v1/level-tracks/:id/versions/:version`
+     */
+    getVersion(id: string, version: string, options?: CallOptions): Promise<types.LevelTrack>;
+  };
   readonly users: {
     /**
      * List users.
-     * The users of the workspace, the newest last.
+     * The users of the workspace, the newest last. Filters are held against up to 1,000 users a page, so that a page may be short, or empty, before the end: read on while there is a `nextCursor`.
      *
      * `GET /dashboard/v1/users`
      */
@@ -797,6 +1142,27 @@ export interface DashboardClient {
      * `PATCH /dashboard/v1/users/:id`
      */
     update(id: string, body: types.UserUpdate, options: ConditionalOptions): Promise<types.User>;
+    /**
+     * Get a user's tags.
+     * All tags of a user; the ETag is what setting them must name.
+     *
+     * `GET /dashboard/v1/users/:id/tags`
+     */
+    getTags(id: string, options?: CallOptions): Promise<types.UserTagList>;
+    /**
+     * Set a user's tags.
+     * Replaces all tags of a user, with the ETag that was read as If-Match.
+     *
+     * `PUT /dashboard/v1/users/:id/tags`
+     */
+    setTags(id: string, body: types.UserTags, options: ConditionalOptions): Promise<types.UserTagList>;
+    /**
+     * List a player's teams.
+     * The team that a player is in and those that they were in, the latest first.
+     *
+     * `GET /dashboard/v1/users/:id/teams`
+     */
+    teams(id: string, query?: types.DashboardUsersTeamsQuery, options?: CallOptions): List<types.TeamMembership>;
     /**
      * Get all of a player's state.
      * Wallets, progress, streaks and scores in one answer.
@@ -839,6 +1205,29 @@ export interface DashboardClient {
      * `POST /dashboard/v1/users/:id/tokens`
      */
     mintToken(id: string, options?: CallOptions): Promise<types.PlayerToken>;
+  };
+  readonly badgeAwards: {
+    /**
+     * List a player's badges.
+     * The badges that one player has, is on the way to, or had, by badge.
+     *
+     * `GET /dashboard/v1/users/:id/badges`
+     */
+    list(id: string, query?: types.DashboardBadgeAwardsListQuery, options?: CallOptions): List<types.BadgeAward>;
+    /**
+     * Award a badge by hand.
+     * Counts one award. Send an Idempotency-Key, so that a repeat counts once.
+     *
+     * `POST /dashboard/v1/users/:id/badges`
+     */
+    create(id: string, body: types.BadgeAwardCreate, options?: KeyedOptions): Promise<types.BadgeAward>;
+    /**
+     * Take a badge back.
+     * Takes the badge with all of its tiers, and lists its credentials as revoked. Revoking twice is revoking once.
+     *
+     * `POST /dashboard/v1/users/:id/badges/:badge/revoke`
+     */
+    revoke(id: string, badge: string, body: types.BadgeRevoke, options?: KeyedOptions): Promise<types.BadgeAward>;
   };
   readonly events: {
     /**
@@ -886,12 +1275,205 @@ export interface DashboardClient {
   };
   readonly ledger: {
     /**
+     * Post a transaction.
+     * Posts up to 20 legs over players and system accounts, all or nothing. Nobody is taken more than they have: `insufficient_funds` points at the leg.
+     *
+     * `POST /dashboard/v1/ledger/transactions`
+     */
+    create(body: types.LedgerTransactionCreate, options?: KeyedOptions): Promise<types.LedgerTransaction>;
+    /**
+     * List transactions.
+     * The transactions that somebody asked for, the latest first. What events move is in their effects.
+     *
+     * `GET /dashboard/v1/ledger/transactions`
+     */
+    list(query?: types.DashboardLedgerListQuery, options?: CallOptions): List<types.LedgerTransaction>;
+    /**
+     * Get a transaction.
+     * One transaction that somebody asked for.
+     *
+     * `GET /dashboard/v1/ledger/transactions/:id`
+     */
+    get(id: string, options?: CallOptions): Promise<types.LedgerTransaction>;
+    /**
+     * Reverse a transaction.
+     * Posts the opposite of a credit, a debit or a transfer, once for ever. What a player has spent meanwhile is owed.
+     *
+     * `POST /dashboard/v1/ledger/transactions/:id/reverse`
+     */
+    reverse(id: string, body: types.LedgerReverse, options?: KeyedOptions): Promise<types.LedgerTransaction>;
+    /**
+     * Get a hold.
+     * One amount that is or was set aside, as it stands now.
+     *
+     * `GET /dashboard/v1/ledger/holds/:id`
+     */
+    getHold(id: string, options?: CallOptions): Promise<types.LedgerHold>;
+    /**
+     * Capture a hold.
+     * Takes part of what is held, or all of it. What is left stays held.
+     *
+     * `POST /dashboard/v1/ledger/holds/:id/capture`
+     */
+    capture(id: string, body: types.LedgerCapture, options?: KeyedOptions): Promise<types.LedgerHold>;
+    /**
+     * Release a hold.
+     * Gives back what is left of it.
+     *
+     * `POST /dashboard/v1/ledger/holds/:id/release`
+     */
+    release(id: string, options?: KeyedOptions): Promise<types.LedgerHold>;
+    /**
+     * State an account.
+     * What an account held, what moved it in an interval, and what it held then; at most 2,000 entries.
+     *
+     * `GET /dashboard/v1/ledger/statement`
+     */
+    statement(query: types.DashboardLedgerStatementQuery, options?: CallOptions): Promise<types.LedgerStatement>;
+    /**
      * Prove that the ledger is balanced.
      * Adds up every leg of every currency. Each sum must be zero.
      *
      * `GET /dashboard/v1/ledger/proof`
      */
     proof(query?: types.DashboardLedgerProofQuery, options?: CallOptions): List<types.LedgerProof>;
+  };
+  readonly catalogItems: {
+    /**
+     * List catalogue items.
+     * The catalogue items of the workspace, by id: each as it is at work, or as a draft where it never was.
+     *
+     * `GET /dashboard/v1/catalog-items`
+     */
+    list(query?: types.DashboardCatalogItemsListQuery, options?: CallOptions): List<types.CatalogItem>;
+    /**
+     * Create a catalogue item.
+     * Publishes a catalogue item as version 1, or saves it as a draft. What it refers to must be at work by the time that it is published.
+     *
+     * `POST /dashboard/v1/catalog-items`
+     */
+    create(body: types.CatalogItemCreate, options?: KeyedOptions): Promise<types.CatalogItem>;
+    /**
+     * Get a catalogue item.
+     * The catalogue item as it is at work, or as a draft where it never was; its ETag is what a change must name.
+     *
+     * `GET /dashboard/v1/catalog-items/:id`
+     */
+    get(id: string, options?: CallOptions): Promise<types.CatalogItem>;
+    /**
+     * Change a catalogue item.
+     * Publishes a new version, in place of a draft too; or saves a draft of it, which leaves what is at work untouched. Takes the ETag that was read as If-Match.
+     *
+     * `PUT /dashboard/v1/catalog-items/:id`
+     */
+    update(id: string, body: types.CatalogItemUpdate, options: ConditionalOptions): Promise<types.CatalogItem>;
+    /**
+     * Delete a catalogue item that is a draft.
+     * Deletes a catalogue item that was never published. What was is archived instead, and kept.
+     *
+     * `DELETE /dashboard/v1/catalog-items/:id`
+     */
+    remove(id: string, options?: KeyedOptions): Promise<types.CatalogItem>;
+    /**
+     * Get the draft of a catalogue item.
+     * The draft that waits to be published; none is not found.
+     *
+     * `GET /dashboard/v1/catalog-items/:id/draft`
+     */
+    draft(id: string, options?: CallOptions): Promise<types.CatalogItem>;
+    /**
+     * Discard the draft of a catalogue item.
+     * Throws away the draft of the next version and answers with the catalogue item as it is at work. A catalogue item that was never published is deleted instead.
+     *
+     * `DELETE /dashboard/v1/catalog-items/:id/draft`
+     */
+    discardDraft(id: string, options?: KeyedOptions): Promise<types.CatalogItem>;
+    /**
+     * Publish a catalogue item.
+     * Puts the draft to work as a new version, and says what becomes of running progress. All that it refers to must be at work.
+     *
+     * `POST /dashboard/v1/catalog-items/:id/publish`
+     */
+    publish(id: string, body: types.Publish, options?: KeyedOptions): Promise<types.CatalogItem>;
+    /**
+     * Archive a catalogue item.
+     * Takes it out of play; what players have is kept. Refused while others that are at work refer to it. Archiving twice is archiving once.
+     *
+     * `POST /dashboard/v1/catalog-items/:id/archive`
+     */
+    archive(id: string, options?: KeyedOptions): Promise<types.CatalogItem>;
+    /**
+     * Put an archived catalogue item back.
+     * Brings it back into play as it was, as a new version; all that it refers to must be at work.
+     *
+     * `POST /dashboard/v1/catalog-items/:id/unarchive`
+     */
+    unarchive(id: string, options?: KeyedOptions): Promise<types.CatalogItem>;
+    /**
+     * Restore a version of a catalogue item.
+     * Publishes an old version again, as a new one. A draft that waits goes on waiting.
+     *
+     * `POST /dashboard/v1/catalog-items/:id/restore`
+     */
+    restore(id: string, body: types.Restore, options?: KeyedOptions): Promise<types.CatalogItem>;
+    /**
+     * List the versions of a catalogue item.
+     * Every version that was ever at work, the newest first: who published it, when, and what it made of running progress.
+     *
+     * `GET /dashboard/v1/catalog-items/:id/versions`
+     */
+    listVersions(id: string, query?: types.DashboardCatalogItemsListVersionsQuery, options?: CallOptions): List<types.CatalogItem>;
+    /**
+     * Get a version of a catalogue item.
+     * One version as it was published; it never changes.
+     *
+     * `GET /dashboard/v1/catalog-items/:id/versions/:version`
+     */
+    getVersion(id: string, version: string, options?: CallOptions): Promise<types.CatalogItem>;
+    /**
+     * Count what is left of a catalogue item.
+     * How many are sold or held, and how many are left.
+     *
+     * `GET /dashboard/v1/catalog-items/:id/stock`
+     */
+    stock(id: string, options?: CallOptions): Promise<types.CatalogStock>;
+    /**
+     * Upload codes.
+     * Adds up to 500 codes to the pool of a catalogue item. A code is given once; one that is there already is left as it is. Nobody reads them back but who gets them.
+     *
+     * `POST /dashboard/v1/catalog-items/:id/codes`
+     */
+    addCodes(id: string, body: types.CodeUpload, options?: KeyedOptions): Promise<types.CodeReceipt>;
+  };
+  readonly redemptions: {
+    /**
+     * List redemptions.
+     * What players asked for, the latest first. Codes are not shown.
+     *
+     * `GET /dashboard/v1/redemptions`
+     */
+    list(query?: types.DashboardRedemptionsListQuery, options?: CallOptions): List<types.Redemption>;
+    /**
+     * Get a redemption.
+     * One thing that a player asked for.
+     *
+     * `GET /dashboard/v1/redemptions/:id`
+     */
+    get(id: string, options?: CallOptions): Promise<types.Redemption>;
+    /**
+     * Fulfil a redemption.
+     * Takes the price that is held, and shows the player the code where there is one.
+     *
+     * `POST /dashboard/v1/redemptions/:id/fulfil`
+     */
+    fulfil(id: string, body: types.RedemptionSettle, options?: KeyedOptions): Promise<types.Redemption>;
+    /**
+     * Cancel a redemption.
+     * Gives the price back, and puts the item back into stock.
+     *
+     * `POST /dashboard/v1/redemptions/:id/cancel`
+     */
+    cancel(id: string, body: types.RedemptionSettle, options?: KeyedOptions): Promise<types.Redemption>;
   };
   readonly expressions: {
     /**
@@ -954,6 +1536,282 @@ export interface DashboardClient {
      * `POST /dashboard/v1/api-clients/:id/revoke`
      */
     revoke(id: string, options?: KeyedOptions): Promise<types.ApiClient>;
+  };
+  readonly segments: {
+    /**
+     * List segments.
+     * The segments of the workspace, by id: each as it is at work, or as a draft where it never was.
+     *
+     * `GET /dashboard/v1/segments`
+     */
+    list(query?: types.DashboardSegmentsListQuery, options?: CallOptions): List<types.Segment>;
+    /**
+     * Create a segment.
+     * Publishes a segment as version 1, or saves it as a draft. What it refers to must be at work by the time that it is published.
+     *
+     * `POST /dashboard/v1/segments`
+     */
+    create(body: types.SegmentCreate, options?: KeyedOptions): Promise<types.Segment>;
+    /**
+     * Get a segment.
+     * The segment as it is at work, or as a draft where it never was; its ETag is what a change must name.
+     *
+     * `GET /dashboard/v1/segments/:id`
+     */
+    get(id: string, options?: CallOptions): Promise<types.Segment>;
+    /**
+     * Change a segment.
+     * Publishes a new version, in place of a draft too; or saves a draft of it, which leaves what is at work untouched. Takes the ETag that was read as If-Match.
+     *
+     * `PUT /dashboard/v1/segments/:id`
+     */
+    update(id: string, body: types.SegmentUpdate, options: ConditionalOptions): Promise<types.Segment>;
+    /**
+     * Delete a segment that is a draft.
+     * Deletes a segment that was never published. What was is archived instead, and kept.
+     *
+     * `DELETE /dashboard/v1/segments/:id`
+     */
+    remove(id: string, options?: KeyedOptions): Promise<types.Segment>;
+    /**
+     * Get the draft of a segment.
+     * The draft that waits to be published; none is not found.
+     *
+     * `GET /dashboard/v1/segments/:id/draft`
+     */
+    draft(id: string, options?: CallOptions): Promise<types.Segment>;
+    /**
+     * Discard the draft of a segment.
+     * Throws away the draft of the next version and answers with the segment as it is at work. A segment that was never published is deleted instead.
+     *
+     * `DELETE /dashboard/v1/segments/:id/draft`
+     */
+    discardDraft(id: string, options?: KeyedOptions): Promise<types.Segment>;
+    /**
+     * Publish a segment.
+     * Puts the draft to work as a new version, and says what becomes of running progress. All that it refers to must be at work.
+     *
+     * `POST /dashboard/v1/segments/:id/publish`
+     */
+    publish(id: string, body: types.Publish, options?: KeyedOptions): Promise<types.Segment>;
+    /**
+     * Archive a segment.
+     * Takes it out of play; what players have is kept. Refused while others that are at work refer to it. Archiving twice is archiving once.
+     *
+     * `POST /dashboard/v1/segments/:id/archive`
+     */
+    archive(id: string, options?: KeyedOptions): Promise<types.Segment>;
+    /**
+     * Put an archived segment back.
+     * Brings it back into play as it was, as a new version; all that it refers to must be at work.
+     *
+     * `POST /dashboard/v1/segments/:id/unarchive`
+     */
+    unarchive(id: string, options?: KeyedOptions): Promise<types.Segment>;
+    /**
+     * Restore a version of a segment.
+     * Publishes an old version again, as a new one. A draft that waits goes on waiting.
+     *
+     * `POST /dashboard/v1/segments/:id/restore`
+     */
+    restore(id: string, body: types.Restore, options?: KeyedOptions): Promise<types.Segment>;
+    /**
+     * List the versions of a segment.
+     * Every version that was ever at work, the newest first: who published it, when, and what it made of running progress.
+     *
+     * `GET /dashboard/v1/segments/:id/versions`
+     */
+    listVersions(id: string, query?: types.DashboardSegmentsListVersionsQuery, options?: CallOptions): List<types.Segment>;
+    /**
+     * Get a version of a segment.
+     * One version as it was published; it never changes.
+     *
+     * `GET /dashboard/v1/segments/:id/versions/:version`
+     */
+    getVersion(id: string, version: string, options?: CallOptions): Promise<types.Segment>;
+    /**
+     * List a segment's users.
+     * The users whom the condition holds for now, each once and in no order of theirs. Up to 1,000 users are looked at for a page, so that it may be short, or empty, before the end: read on while there is a `nextCursor`.
+     *
+     * `GET /dashboard/v1/segments/:id/members`
+     */
+    members(id: string, query?: types.DashboardSegmentsMembersQuery, options?: CallOptions): List<types.User>;
+    /**
+     * Count a segment's users.
+     * How many users the condition holds for now; exact up to 10,000 users of the workspace.
+     *
+     * `GET /dashboard/v1/segments/:id/size`
+     */
+    size(id: string, options?: CallOptions): Promise<types.SegmentSize>;
+  };
+  readonly teams: {
+    /**
+     * List teams.
+     * The teams of the workspace, the newest last.
+     *
+     * `GET /dashboard/v1/teams`
+     */
+    list(query?: types.DashboardTeamsListQuery, options?: CallOptions): List<types.Team>;
+    /**
+     * Create a team.
+     * Creates a team without members; the first who joins is its captain.
+     *
+     * `POST /dashboard/v1/teams`
+     */
+    create(body: types.TeamCreate, options?: KeyedOptions): Promise<types.Team>;
+    /**
+     * Get a team.
+     * One team; its ETag is what a change must name.
+     *
+     * `GET /dashboard/v1/teams/:id`
+     */
+    get(id: string, options?: CallOptions): Promise<types.Team>;
+    /**
+     * Change a team.
+     * Changes what the body names, with the ETag that was read as If-Match.
+     *
+     * `PATCH /dashboard/v1/teams/:id`
+     */
+    update(id: string, body: types.TeamUpdate, options: ConditionalOptions): Promise<types.Team>;
+    /**
+     * Change a team's code.
+     * Makes a new code; the one before it invites nobody any more.
+     *
+     * `POST /dashboard/v1/teams/:id/rotate-code`
+     */
+    rotateCode(id: string, options?: KeyedOptions): Promise<types.Team>;
+    /**
+     * List a team's members.
+     * Those who are in it now, in the order in which they came.
+     *
+     * `GET /dashboard/v1/teams/:id/members`
+     */
+    members(id: string, query?: types.DashboardTeamsMembersQuery, options?: CallOptions): List<types.TeamMember>;
+    /**
+     * Put a user into a team.
+     * Whether or not it is open, but never beyond its capacity. A user is in one team at a time.
+     *
+     * `POST /dashboard/v1/teams/:id/members`
+     */
+    addMember(id: string, body: types.TeamMemberAdd, options?: KeyedOptions): Promise<types.TeamMember>;
+    /**
+     * Make a member a captain, or no longer.
+     * A team with members keeps one captain at least.
+     *
+     * `POST /dashboard/v1/teams/:id/members/:member/role`
+     */
+    setRole(id: string, member: string, body: types.TeamRoleChange, options?: KeyedOptions): Promise<types.TeamMember>;
+    /**
+     * Take a member out of a team.
+     * What they did while they were in it stays with the team.
+     *
+     * `POST /dashboard/v1/teams/:id/members/:member/remove`
+     */
+    removeMember(id: string, member: string, options?: KeyedOptions): Promise<types.Team>;
+  };
+  readonly clock: {
+    /**
+     * Get the clock.
+     * What time it is in this workspace, and whether it is the real time or a test clock.
+     *
+     * `GET /dashboard/v1/clock`
+     */
+    get(options?: CallOptions): Promise<types.Clock>;
+    /**
+     * Choose the clock.
+     * Gives the workspace a test clock, or the real time back, with the ETag that was read as If-Match. Only while nothing has happened: there are no users, and nothing is due. Other processes follow within 10 seconds. Never on a workspace that is marked production.
+     *
+     * `PATCH /dashboard/v1/clock`
+     */
+    update(body: types.ClockUpdate, options: ConditionalOptions): Promise<types.Clock>;
+    /**
+     * Advance the test clock.
+     * Runs all that comes due up to a time, in order, and says what became of it. One call runs at most 200 boundaries: where `done` is false, call again with `nextTo`. Each boundary takes effect once, however often the call is repeated; a clock never goes back.
+     *
+     * `POST /dashboard/v1/clock/advance`
+     */
+    advance(body: types.ClockAdvance, options?: KeyedOptions): Promise<types.ClockReport>;
+  };
+  readonly webhookDeliveries: {
+    /**
+     * List deliveries.
+     * What was told to webhooks or is on its way, the latest first. `status=dead` is what was given up.
+     *
+     * `GET /dashboard/v1/webhooks/deliveries`
+     */
+    list(query?: types.DashboardWebhookDeliveriesListQuery, options?: CallOptions): List<types.WebhookDelivery>;
+    /**
+     * Get a delivery.
+     * One delivery with its attempts.
+     *
+     * `GET /dashboard/v1/webhooks/deliveries/:id`
+     */
+    get(id: string, options?: CallOptions): Promise<types.WebhookDelivery>;
+    /**
+     * Retry a delivery.
+     * Makes a delivery due now, with another 24 hours of attempts, whatever became of it before.
+     *
+     * `POST /dashboard/v1/webhooks/deliveries/:id/retry`
+     */
+    retry(id: string, options?: KeyedOptions): Promise<types.WebhookDelivery>;
+  };
+  readonly webhooks: {
+    /**
+     * List webhooks.
+     * The webhooks of the workspace, without their secrets.
+     *
+     * `GET /dashboard/v1/webhooks`
+     */
+    list(query?: types.DashboardWebhooksListQuery, options?: CallOptions): List<types.Webhook>;
+    /**
+     * Create a webhook.
+     * From now on each happening of its types is sent to its URL, signed by Standard Webhooks, at least once; it is tried again for 24 hours.
+     *
+     * `POST /dashboard/v1/webhooks`
+     */
+    create(body: types.WebhookCreate, options?: CallOptions): Promise<types.WebhookWithSecret>;
+    /**
+     * Replay happenings.
+     * Tells a webhook again, or for the first time, what was recorded in a stretch of time; happenings are kept for 30 days. They keep their ids, so that receivers know repeats.
+     *
+     * `POST /dashboard/v1/webhooks/replay`
+     */
+    replay(body: types.WebhookReplay, options?: KeyedOptions): Promise<types.WebhookReplayed>;
+    /**
+     * Get a webhook.
+     * The webhook as it is now; its ETag is what an update must name.
+     *
+     * `GET /dashboard/v1/webhooks/:id`
+     */
+    get(id: string, options?: CallOptions): Promise<types.Webhook>;
+    /**
+     * Change a webhook.
+     * With the ETag that was read as If-Match. Making it active again forgives what failed before.
+     *
+     * `PUT /dashboard/v1/webhooks/:id`
+     */
+    update(id: string, body: types.WebhookUpdate, options: ConditionalOptions): Promise<types.Webhook>;
+    /**
+     * Rotate the secret of a webhook.
+     * Makes a new secret. For a while deliveries are signed with both, so that receivers can change over without missing one.
+     *
+     * `POST /dashboard/v1/webhooks/:id/rotate-secret`
+     */
+    rotateSecret(id: string, body: types.WebhookRotation, options?: CallOptions): Promise<types.WebhookWithSecret>;
+    /**
+     * Send a test delivery.
+     * Sends it a `webhook.test`, whatever its types and status; read the delivery to see how it went.
+     *
+     * `POST /dashboard/v1/webhooks/:id/test`
+     */
+    test(id: string, options?: KeyedOptions): Promise<types.WebhookDelivery>;
+    /**
+     * Delete a webhook.
+     * Nothing more is sent to it, not even what is on its way.
+     *
+     * `DELETE /dashboard/v1/webhooks/:id`
+     */
+    delete(id: string, options?: KeyedOptions): Promise<types.Webhook>;
   };
 }
 

@@ -207,6 +207,310 @@ export type Attributes = {
 };
 
 /**
+ * A sign of something achieved, in one tier or more.
+ */
+export type Badge = {
+    id: Id;
+    status: DefinitionStatus;
+    /**
+     * Counts up with each change of what is at work; of a draft, the version that it will be.
+     */
+    version: Version;
+    /**
+     * Counts up with each change, drafts included; it is the ETag.
+     */
+    revision: Version;
+    /**
+     * Whether there is a draft that waits to be published.
+     */
+    draft: boolean;
+    createdAt: Instant;
+    /**
+     * When this version was saved.
+     */
+    updatedAt: Instant;
+    /**
+     * Who saved this version.
+     */
+    author: string;
+    /**
+     * When this version came to work; null for a draft.
+     */
+    publishedAt: Instant | null;
+    /**
+     * What this version makes of running progress.
+     */
+    running: Running;
+    /**
+     * The version of the workspace’s ruleset from which this version is at work; null for a draft.
+     */
+    ruleset: number | null;
+    name: LocalizedText;
+    description?: LocalizedText;
+    image?: BadgeImage;
+    /**
+     * What it takes to earn it; stands in the credential too.
+     */
+    criteria: LocalizedText;
+    tiers: Array<BadgeTier>;
+    secret: boolean;
+    repeatable: boolean;
+};
+
+/**
+ * A badge as a player has it.
+ */
+export type BadgeAward = {
+    userId: Id;
+    badge: Id;
+    /**
+     * The version of the badge that the player's count goes by.
+     */
+    version: Version;
+    count: number;
+    tier: number;
+    /**
+     * When each tier was reached, the lowest first.
+     */
+    reachedAt: Array<Instant>;
+    /**
+     * When it was taken back, if nothing was awarded since.
+     */
+    revokedAt: Instant | null;
+    /**
+     * What was last done by hand.
+     */
+    lastChange: BadgeChange | null;
+};
+
+/**
+ * A badge to award by hand.
+ */
+export type BadgeAwardCreate = {
+    badge: Id;
+    /**
+     * Kept with the badge.
+     */
+    reason: string;
+};
+
+/**
+ * One page of a list.
+ */
+export type BadgeAwardPage = {
+    items: Array<BadgeAward>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * What `badge.awarded` says.
+ */
+export type BadgeAwardedData = {
+    badge: Id;
+    /**
+     * How often by now.
+     */
+    count: number;
+};
+
+/**
+ * A badge was awarded.
+ */
+export type BadgeAwardedHappening = {
+    /**
+     * The same each time this is told: tell repeats by it.
+     */
+    id: Id;
+    type: 'badge.awarded';
+    /**
+     * When it happened, in the time of the game.
+     */
+    occurredAt: Instant;
+    /**
+     * The workspace's slug.
+     */
+    workspace: string;
+    /**
+     * Whom it is about; null where it is about nobody alone.
+     */
+    userId: Id | null;
+    data: BadgeAwardedData;
+};
+
+/**
+ * Who gave or took a badge by hand, and why.
+ */
+export type BadgeChange = {
+    kind: 'awarded' | 'revoked';
+    by: string;
+    reason: string;
+    at: Instant;
+};
+
+/**
+ * A new badge.
+ */
+export type BadgeCreate = {
+    /**
+     * Your own id; Laurel makes one where it is missing.
+     */
+    id?: DefinitionId;
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
+    name: LocalizedText;
+    description?: LocalizedText;
+    image?: BadgeImage;
+    /**
+     * What it takes to earn it; stands in the credential too.
+     */
+    criteria: LocalizedText;
+    /**
+     * From the lowest; the badge is earned with the first. Each takes more awards than the one before.
+     */
+    tiers?: Array<BadgeTierInput>;
+    /**
+     * Whether players see it only once they earned it.
+     */
+    secret?: boolean;
+    /**
+     * Whether awards go on counting after the last tier; else they count up to it.
+     */
+    repeatable?: boolean;
+};
+
+/**
+ * A credential for a badge: with an embedded proof, and as a JWT.
+ */
+export type BadgeCredential = {
+    credential: OpenBadgeCredential;
+    /**
+     * The same credential as a VC-JWT (compact JWS, RS256).
+     */
+    jwt: string;
+};
+
+/**
+ * An `https` URL, or a `data` URL of a PNG, SVG or WebP in base64, of at most 32,768 characters.
+ */
+export type BadgeImage = string;
+
+/**
+ * One page of a list.
+ */
+export type BadgePage = {
+    items: Array<Badge>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * Why a badge is taken back.
+ */
+export type BadgeRevoke = {
+    /**
+     * Kept with the badge.
+     */
+    reason: string;
+};
+
+/**
+ * What `badge.revoked` says.
+ */
+export type BadgeRevokedData = {
+    badge: Id;
+    /**
+     * How often it is left.
+     */
+    count: number;
+};
+
+/**
+ * A badge was taken back.
+ */
+export type BadgeRevokedHappening = {
+    /**
+     * The same each time this is told: tell repeats by it.
+     */
+    id: Id;
+    type: 'badge.revoked';
+    /**
+     * When it happened, in the time of the game.
+     */
+    occurredAt: Instant;
+    /**
+     * The workspace's slug.
+     */
+    workspace: string;
+    /**
+     * Whom it is about; null where it is about nobody alone.
+     */
+    userId: Id | null;
+    data: BadgeRevokedData;
+};
+
+/**
+ * A step of a badge, reached when it was awarded so often.
+ */
+export type BadgeTier = {
+    /**
+     * How often the badge must be awarded to reach the tier.
+     */
+    count: number;
+    name?: LocalizedText;
+};
+
+/**
+ * A step of a badge, reached when it was awarded so often.
+ */
+export type BadgeTierInput = {
+    /**
+     * How often the badge must be awarded to reach the tier.
+     */
+    count: number;
+    name?: LocalizedText;
+};
+
+/**
+ * What a badge becomes.
+ */
+export type BadgeUpdate = {
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
+    /**
+     * What becomes of running progress; `keep` where it is missing.
+     */
+    running?: Running;
+    name: LocalizedText;
+    description?: LocalizedText;
+    image?: BadgeImage;
+    /**
+     * What it takes to earn it; stands in the credential too.
+     */
+    criteria: LocalizedText;
+    /**
+     * From the lowest; the badge is earned with the first. Each takes more awards than the one before.
+     */
+    tiers?: Array<BadgeTierInput>;
+    /**
+     * Whether players see it only once they earned it.
+     */
+    secret?: boolean;
+    /**
+     * Whether awards go on counting after the last tier; else they count up to it.
+     */
+    repeatable?: boolean;
+};
+
+/**
  * One of many things that the player did.
  */
 export type BatchEvent = {
@@ -247,9 +551,245 @@ export type BatchReceipt = {
 };
 
 /**
+ * Something that came due, and what became of it.
+ */
+export type Boundary = {
+    /**
+     * When it was due.
+     */
+    at: Instant;
+    /**
+     * What came due; new kinds may be added.
+     */
+    kind: string;
+    /**
+     * The id of what it came due for.
+     */
+    subject: string;
+    /**
+     * What became of it; `skipped` where there was nothing to do.
+     */
+    outcome: string;
+    /**
+     * What else is to be said of it.
+     */
+    details: {
+        [key: string]: string;
+    };
+};
+
+/**
  * How often a period repeats; weeks are ISO weeks.
  */
 export type Cadence = 'day' | 'week' | 'month';
+
+/**
+ * Something that players get for what they earned.
+ */
+export type CatalogItem = {
+    id: Id;
+    status: DefinitionStatus;
+    /**
+     * Counts up with each change of what is at work; of a draft, the version that it will be.
+     */
+    version: Version;
+    /**
+     * Counts up with each change, drafts included; it is the ETag.
+     */
+    revision: Version;
+    /**
+     * Whether there is a draft that waits to be published.
+     */
+    draft: boolean;
+    createdAt: Instant;
+    /**
+     * When this version was saved.
+     */
+    updatedAt: Instant;
+    /**
+     * Who saved this version.
+     */
+    author: string;
+    /**
+     * When this version came to work; null for a draft.
+     */
+    publishedAt: Instant | null;
+    /**
+     * What this version makes of running progress.
+     */
+    running: Running;
+    /**
+     * The version of the workspace’s ruleset from which this version is at work; null for a draft.
+     */
+    ruleset: number | null;
+    name: LocalizedText;
+    description?: LocalizedText;
+    /**
+     * All of it is paid together.
+     */
+    price: Array<Price>;
+    /**
+     * How many there are in all, those that are sold included; any number where it is missing.
+     */
+    stock?: number;
+    /**
+     * How many one player can have; those that were cancelled or expired do not count.
+     */
+    perPlayer?: number;
+    /**
+     * Nobody gets it before.
+     */
+    validFrom?: Instant;
+    /**
+     * Nobody gets it at this moment or later.
+     */
+    validUntil?: Instant;
+    /**
+     * Who gets it: a condition over `user`, `player` and `now`; everybody where it is missing.
+     */
+    audience?: Condition;
+    /**
+     * Whether each comes with a code of its own, from a pool that is uploaded; no code, no sale.
+     */
+    codes?: boolean;
+    fulfilment: 'manual' | 'automatic';
+    fulfilWithinHours: number;
+};
+
+/**
+ * A new catalogue item.
+ */
+export type CatalogItemCreate = {
+    /**
+     * Your own id; Laurel makes one where it is missing.
+     */
+    id?: DefinitionId;
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
+    name: LocalizedText;
+    description?: LocalizedText;
+    /**
+     * All of it is paid together.
+     */
+    price: Array<PriceInput>;
+    /**
+     * How many there are in all, those that are sold included; any number where it is missing.
+     */
+    stock?: number;
+    /**
+     * How many one player can have; those that were cancelled or expired do not count.
+     */
+    perPlayer?: number;
+    /**
+     * Nobody gets it before.
+     */
+    validFrom?: Instant;
+    /**
+     * Nobody gets it at this moment or later.
+     */
+    validUntil?: Instant;
+    /**
+     * Who gets it: a condition over `user`, `player` and `now`; everybody where it is missing.
+     */
+    audience?: Condition;
+    /**
+     * Whether each comes with a code of its own, from a pool that is uploaded; no code, no sale.
+     */
+    codes?: boolean;
+    /**
+     * `manual` holds the price until an operator fulfils it; `automatic` takes it at once.
+     */
+    fulfilment?: 'manual' | 'automatic';
+    /**
+     * How long a price is held at most: then it goes back.
+     */
+    fulfilWithinHours?: number;
+};
+
+/**
+ * One page of a list.
+ */
+export type CatalogItemPage = {
+    items: Array<CatalogItem>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * What a catalogue item becomes.
+ */
+export type CatalogItemUpdate = {
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
+    /**
+     * What becomes of running progress; `keep` where it is missing.
+     */
+    running?: Running;
+    name: LocalizedText;
+    description?: LocalizedText;
+    /**
+     * All of it is paid together.
+     */
+    price: Array<PriceInput>;
+    /**
+     * How many there are in all, those that are sold included; any number where it is missing.
+     */
+    stock?: number;
+    /**
+     * How many one player can have; those that were cancelled or expired do not count.
+     */
+    perPlayer?: number;
+    /**
+     * Nobody gets it before.
+     */
+    validFrom?: Instant;
+    /**
+     * Nobody gets it at this moment or later.
+     */
+    validUntil?: Instant;
+    /**
+     * Who gets it: a condition over `user`, `player` and `now`; everybody where it is missing.
+     */
+    audience?: Condition;
+    /**
+     * Whether each comes with a code of its own, from a pool that is uploaded; no code, no sale.
+     */
+    codes?: boolean;
+    /**
+     * `manual` holds the price until an operator fulfils it; `automatic` takes it at once.
+     */
+    fulfilment?: 'manual' | 'automatic';
+    /**
+     * How long a price is held at most: then it goes back.
+     */
+    fulfilWithinHours?: number;
+};
+
+/**
+ * How much is left of a catalogue item.
+ */
+export type CatalogStock = {
+    item: Id;
+    /**
+     * How many there are in all; null for any number.
+     */
+    stock: number | null;
+    /**
+     * How many are sold or held.
+     */
+    taken: number;
+    left: number | null;
+    /**
+     * Codes that nobody has; null where it has none.
+     */
+    freeCodes: number | null;
+};
 
 /**
  * A calendar date, `YYYY-MM-DD`.
@@ -257,7 +797,101 @@ export type Cadence = 'day' | 'week' | 'month';
 export type CivilDate = string;
 
 /**
- * True or false, in CEL, over `event` (`id`, `activity`, `value`, `occurredAt`, `attributes`), `user` (`id`, `language`, `zone`), `player` (`balances`, as they were before the event) and `now`. At most 200 nodes, no loop inside a loop, no regular expressions.
+ * Something that was earned and not given in full.
+ */
+export type ClippedReward = {
+    currency: Id;
+    /**
+     * What was earned.
+     */
+    asked: Amount;
+    /**
+     * What of it was given.
+     */
+    given: Amount;
+    /**
+     * What held the rest back: the cap of this period, or the most that a wallet holds.
+     */
+    by: 'day' | 'week' | 'month' | 'maximum';
+    limit: Amount;
+};
+
+/**
+ * The time of a workspace, and whose it is.
+ */
+export type Clock = {
+    kind: ClockKind;
+    /**
+     * What time it is in this workspace.
+     */
+    now: Instant;
+    version: Version;
+};
+
+/**
+ * Where to set a test clock.
+ */
+export type ClockAdvance = {
+    /**
+     * Not before the present time of the workspace.
+     */
+    to: Instant;
+};
+
+/**
+ * `real` follows the time of the world; `test` stands still until it is advanced.
+ */
+export type ClockKind = 'real' | 'test';
+
+/**
+ * What happened while the clock was advanced.
+ */
+export type ClockReport = {
+    /**
+     * What time it is now.
+     */
+    now: Instant;
+    /**
+     * In the order in which they ran: by time, then kind, then subject. At most 200.
+     */
+    boundaries: Array<Boundary>;
+    /**
+     * Whether the clock has arrived; false where more is due before it does.
+     */
+    done: boolean;
+    /**
+     * Where to advance to in order to go on; null where the clock has arrived.
+     */
+    nextTo: Instant | null;
+};
+
+/**
+ * Whose time to live by from now on.
+ */
+export type ClockUpdate = {
+    kind: ClockKind;
+};
+
+/**
+ * What became of uploaded codes. They are not shown again.
+ */
+export type CodeReceipt = {
+    added: number;
+    /**
+     * Those that were in the pool before, given away or not.
+     */
+    known: number;
+};
+
+/**
+ * Up to 500 codes; each is given to one player only.
+ */
+export type CodeUpload = {
+    codes: Array<string>;
+};
+
+/**
+ * True or false, in CEL, over `event` (`id`, `activity`, `value`, `occurredAt`, `attributes`), `user` (`id`, `language`, `zone`, `attributes`, `tags`), `player` (`balances`, `levels`, `badges` and `counters`, as they were before the event) and `now`. At most 200 nodes, no loop inside a loop, no regular expressions.
  */
 export type Condition = string;
 
@@ -400,6 +1034,87 @@ export type ConfigResult = {
 };
 
 /**
+ * What was achieved: the badge in its tier.
+ */
+export type CredentialAchievement = {
+    id: string;
+    type: Array<string>;
+    achievementType: string;
+    name: string;
+    description: string;
+    criteria: CredentialCriteria;
+    image?: CredentialImage;
+};
+
+/**
+ * What it took.
+ */
+export type CredentialCriteria = {
+    narrative: string;
+};
+
+/**
+ * Whom the credential is about, by a salted hash: no personal data in clear.
+ */
+export type CredentialIdentity = {
+    type: 'IdentityObject';
+    hashed: true;
+    /**
+     * `sha256$` and the SHA-256 of the identity followed by the salt, in hexadecimal.
+     */
+    identityHash: string;
+    identityType: string;
+    salt: string;
+};
+
+/**
+ * The picture, by its address or whole as a `data` URL.
+ */
+export type CredentialImage = {
+    id: string;
+    type: 'Image';
+};
+
+/**
+ * The workspace that issued the credential; its `id` is a `did:web`.
+ */
+export type CredentialIssuer = {
+    id: string;
+    type: Array<string>;
+    name: string;
+};
+
+/**
+ * A Data Integrity proof: an Ed25519 signature over the credential.
+ */
+export type CredentialProof = {
+    type: 'DataIntegrityProof';
+    cryptosuite: 'eddsa-rdfc-2022';
+    created: Instant;
+    verificationMethod: string;
+    proofPurpose: 'assertionMethod';
+    proofValue: string;
+};
+
+/**
+ * Where revoked credentials are listed.
+ */
+export type CredentialStatus = {
+    id: string;
+    type: '1EdTechRevocationList';
+};
+
+/**
+ * Who achieved what.
+ */
+export type CredentialSubject = {
+    id: string;
+    type: Array<string>;
+    identifier: Array<CredentialIdentity>;
+    achievement: CredentialAchievement;
+};
+
+/**
  * Something that players earn and wallets hold.
  */
 export type Currency = {
@@ -441,6 +1156,20 @@ export type Currency = {
     name: LocalizedText;
     description?: LocalizedText;
     precision: number;
+    /**
+     * What a player cannot spend: no debit takes less than this to be left. 0 where it is missing.
+     */
+    minimum?: number;
+    /**
+     * The most that a wallet holds: what is earned beyond is not given, a credit by hand is refused.
+     */
+    maximum?: number;
+    expiry?: CurrencyExpiry;
+    /**
+     * Whether players may give it to one another; not where it is missing.
+     */
+    transferable?: boolean;
+    caps?: EarningCaps;
 };
 
 /**
@@ -461,6 +1190,40 @@ export type CurrencyCreate = {
      * Decimal places when shown; amounts stay integers in minor units.
      */
     precision?: number;
+    /**
+     * What a player cannot spend: no debit takes less than this to be left. 0 where it is missing.
+     */
+    minimum?: number;
+    /**
+     * The most that a wallet holds: what is earned beyond is not given, a credit by hand is refused.
+     */
+    maximum?: number;
+    expiry?: CurrencyExpiryInput;
+    /**
+     * Whether players may give it to one another; not where it is missing.
+     */
+    transferable?: boolean;
+    caps?: EarningCapsInput;
+};
+
+/**
+ * How amounts expire; the first to expire are spent first. What comes in on one day expires together.
+ */
+export type CurrencyExpiry = {
+    /**
+     * For how many whole days, in UTC, an amount is good after the day on which it came in.
+     */
+    afterDays: number;
+};
+
+/**
+ * How amounts expire; the first to expire are spent first. What comes in on one day expires together.
+ */
+export type CurrencyExpiryInput = {
+    /**
+     * For how many whole days, in UTC, an amount is good after the day on which it came in.
+     */
+    afterDays: number;
 };
 
 /**
@@ -492,6 +1255,20 @@ export type CurrencyUpdate = {
      * Decimal places when shown; amounts stay integers in minor units.
      */
     precision?: number;
+    /**
+     * What a player cannot spend: no debit takes less than this to be left. 0 where it is missing.
+     */
+    minimum?: number;
+    /**
+     * The most that a wallet holds: what is earned beyond is not given, a credit by hand is refused.
+     */
+    maximum?: number;
+    expiry?: CurrencyExpiryInput;
+    /**
+     * Whether players may give it to one another; not where it is missing.
+     */
+    transferable?: boolean;
+    caps?: EarningCapsInput;
 };
 
 /**
@@ -502,7 +1279,7 @@ export type DefinitionId = Id;
 /**
  * A kind of definition, by the name of its resource.
  */
-export type DefinitionKind = 'activities' | 'currencies' | 'missions' | 'rewardRules' | 'streaks' | 'leaderboards';
+export type DefinitionKind = 'activities' | 'currencies' | 'missions' | 'rewardRules' | 'streaks' | 'leaderboards' | 'segments' | 'badges' | 'levelTracks' | 'catalogItems';
 
 /**
  * `draft` was never published; `published` is at work; `archived` starts nothing new.
@@ -515,6 +1292,61 @@ export type DefinitionStatus = 'draft' | 'published' | 'archived';
 export type DefinitionZone = 'user' | Zone;
 
 /**
+ * One attempt to deliver.
+ */
+export type DeliveryAttempt = {
+    at: Instant;
+    outcome: DeliveryOutcome;
+    /**
+     * The HTTP status that was answered, if any.
+     */
+    status: number | null;
+    milliseconds: number;
+};
+
+/**
+ * `delivered`: answered with 2xx. `refused`: with another status; redirects are not followed. `gone`: with 410, which ends it.
+ */
+export type DeliveryOutcome = 'delivered' | 'refused' | 'gone' | 'timed_out' | 'connection_failed' | 'destination_not_allowed' | 'webhook_not_active';
+
+/**
+ * `dead`: given up after 24 hours; retry or replay it by hand.
+ */
+export type DeliveryStatus = 'pending' | 'delivered' | 'dead';
+
+/**
+ * The most that a player earns in a period.
+ */
+export type EarningCap = {
+    per: Cadence;
+    amount: PositiveAmount;
+};
+
+/**
+ * The most that a player earns in a period.
+ */
+export type EarningCapInput = {
+    per: Cadence;
+    amount: PositiveAmount;
+};
+
+/**
+ * The most that a player earns by rules and missions; what is beyond is not given, and the effects say so. What is given by hand or transferred is not counted.
+ */
+export type EarningCaps = {
+    zone: DefinitionZone;
+    limits: Array<EarningCap>;
+};
+
+/**
+ * The most that a player earns by rules and missions; what is beyond is not given, and the effects say so. What is given by hand or transferred is not counted.
+ */
+export type EarningCapsInput = {
+    zone?: DefinitionZone;
+    limits: Array<EarningCapInput>;
+};
+
+/**
  * All that an event brought about.
  */
 export type Effects = {
@@ -524,6 +1356,10 @@ export type Effects = {
     progress: Array<Progress>;
     missionsCompleted: Array<MissionCompletion>;
     rewards: Array<GrantedReward>;
+    /**
+     * What was earned and could not be given, or not all of it.
+     */
+    clipped: Array<ClippedReward>;
     /**
      * Movements in the player's wallets.
      */
@@ -547,6 +1383,39 @@ export type Event = {
      * Since when it counts no more; null as long as it counts.
      */
     voidedAt: Instant | null;
+};
+
+/**
+ * What `event.counted` says.
+ */
+export type EventCountedData = {
+    eventId: Id;
+    activity: Id;
+    value: number;
+};
+
+/**
+ * An event was counted.
+ */
+export type EventCountedHappening = {
+    /**
+     * The same each time this is told: tell repeats by it.
+     */
+    id: Id;
+    type: 'event.counted';
+    /**
+     * When it happened, in the time of the game.
+     */
+    occurredAt: Instant;
+    /**
+     * The workspace's slug.
+     */
+    workspace: string;
+    /**
+     * Whom it is about; null where it is about nobody alone.
+     */
+    userId: Id | null;
+    data: EventCountedData;
 };
 
 /**
@@ -633,6 +1502,38 @@ export type EventVoid = {
 };
 
 /**
+ * What `event.voided` says.
+ */
+export type EventVoidedData = {
+    eventId: Id;
+    activity: Id;
+};
+
+/**
+ * An event was undone.
+ */
+export type EventVoidedHappening = {
+    /**
+     * The same each time this is told: tell repeats by it.
+     */
+    id: Id;
+    type: 'event.voided';
+    /**
+     * When it happened, in the time of the game.
+     */
+    occurredAt: Instant;
+    /**
+     * The workspace's slug.
+     */
+    workspace: string;
+    /**
+     * Whom it is about; null where it is about nobody alone.
+     */
+    userId: Id | null;
+    data: EventVoidedData;
+};
+
+/**
  * An expression to check.
  */
 export type ExpressionCheck = {
@@ -641,6 +1542,10 @@ export type ExpressionCheck = {
      * The activity whose attributes `event` has; where it is missing, `event.attributes` is not checked.
      */
     activity?: Id;
+    /**
+     * What it is about: an event and all around it, or, as in a segment, a user alone.
+     */
+    about?: 'event' | 'user';
 };
 
 /**
@@ -652,6 +1557,10 @@ export type ExpressionEvaluate = {
      * The activity whose attributes `event` has; where it is missing, `event.attributes` is not checked.
      */
     activity?: Id;
+    /**
+     * What it is about: an event and all around it, or, as in a segment, a user alone.
+     */
+    about?: 'event' | 'user';
     facts: SampleFacts;
 };
 
@@ -780,6 +1689,16 @@ export type GrantedReward = {
 };
 
 /**
+ * Something that happened. Expect types that are not listed yet, and pass over them.
+ */
+export type Happening = EventCountedHappening | EventVoidedHappening | MissionJoinedHappening | MissionProgressedHappening | MissionCompletedHappening | MissionRevertedHappening | MissionExpiredHappening | RewardGrantedHappening | RewardClaimedHappening | RewardExpiredHappening | RewardRevertedHappening | BadgeAwardedHappening | BadgeRevokedHappening | LevelReachedHappening | LevelLostHappening | StreakExtendedHappening | StreakMilestoneHappening | StreakBrokenHappening | StreakFrozenHappening | StreakRepairedHappening | WalletChangedHappening | RedemptionCreatedHappening | RedemptionFulfilledHappening | RedemptionCancelledHappening | RedemptionExpiredHappening | LeaderboardClosedHappening | LeagueSettledHappening | UserCreatedHappening | UserUpdatedHappening | TeamJoinedHappening | TeamLeftHappening | WebhookDisabledHappening | WebhookTestHappening;
+
+/**
+ * A type of happening.
+ */
+export type HappeningTypeName = 'event.counted' | 'event.voided' | 'mission.joined' | 'mission.progressed' | 'mission.completed' | 'mission.reverted' | 'mission.expired' | 'reward.granted' | 'reward.claimed' | 'reward.expired' | 'reward.reverted' | 'badge.awarded' | 'badge.revoked' | 'level.reached' | 'level.lost' | 'streak.extended' | 'streak.milestone' | 'streak.broken' | 'streak.frozen' | 'streak.repaired' | 'wallet.changed' | 'redemption.created' | 'redemption.fulfilled' | 'redemption.cancelled' | 'redemption.expired' | 'leaderboard.closed' | 'league.settled' | 'user.created' | 'user.updated' | 'team.joined' | 'team.left' | 'webhook.disabled' | 'webhook.test';
+
+/**
  * The platform works: its table answered.
  */
 export type Health = {
@@ -851,6 +1770,38 @@ export type Leaderboard = {
      * Only events for which this holds score.
      */
     condition?: Condition;
+};
+
+/**
+ * What `leaderboard.closed` says.
+ */
+export type LeaderboardClosedData = {
+    leaderboard: Id;
+    period: PeriodKey;
+};
+
+/**
+ * A period of a leaderboard was settled.
+ */
+export type LeaderboardClosedHappening = {
+    /**
+     * The same each time this is told: tell repeats by it.
+     */
+    id: Id;
+    type: 'leaderboard.closed';
+    /**
+     * When it happened, in the time of the game.
+     */
+    occurredAt: Instant;
+    /**
+     * The workspace's slug.
+     */
+    workspace: string;
+    /**
+     * Whom it is about; null where it is about nobody alone.
+     */
+    userId: Id | null;
+    data: LeaderboardClosedData;
 };
 
 /**
@@ -978,6 +1929,48 @@ export type LeaderboardWindowInput = {
 };
 
 /**
+ * What `league.settled` says.
+ */
+export type LeagueSettledData = {
+    league: Id;
+    period: PeriodKey;
+};
+
+/**
+ * A week of a league was settled.
+ */
+export type LeagueSettledHappening = {
+    /**
+     * The same each time this is told: tell repeats by it.
+     */
+    id: Id;
+    type: 'league.settled';
+    /**
+     * When it happened, in the time of the game.
+     */
+    occurredAt: Instant;
+    /**
+     * The workspace's slug.
+     */
+    workspace: string;
+    /**
+     * Whom it is about; null where it is about nobody alone.
+     */
+    userId: Id | null;
+    data: LeagueSettledData;
+};
+
+/**
+ * How much of a hold is captured.
+ */
+export type LedgerCapture = {
+    /**
+     * How much; all that is left where it is missing.
+     */
+    amount?: PositiveAmount;
+};
+
+/**
  * A movement in a wallet; the other leg stands in the counterparty account.
  */
 export type LedgerEntry = {
@@ -1026,6 +2019,51 @@ export type LedgerEntryPage = {
 };
 
 /**
+ * An amount that is set aside until it is captured or goes back.
+ */
+export type LedgerHold = {
+    id: Id;
+    userId: Id;
+    transaction: Id;
+    currency: Id;
+    amount: Amount;
+    captured: Amount;
+    released: Amount;
+    /**
+     * `held` as long as something is left in it; then by what ended it.
+     */
+    state: 'held' | 'captured' | 'released' | 'expired';
+    heldAt: Instant;
+    expiresAt: Instant | null;
+};
+
+/**
+ * A leg: positive into the account.
+ */
+export type LedgerLeg = {
+    account: string;
+    currency: Id;
+    amount: Amount;
+};
+
+/**
+ * A leg: on a player's wallet, named by `userId` or `externalUserId`, or on a system account.
+ */
+export type LedgerLegCreate = {
+    userId?: Id;
+    externalUserId?: Id;
+    /**
+     * An account of the workspace itself: any name after `system:`.
+     */
+    account?: string;
+    currency: Id;
+    /**
+     * Positive into the account; of a credit, debit or hold, how much.
+     */
+    amount: number;
+};
+
+/**
  * Whether the legs of one currency add up to zero.
  */
 export type LedgerProof = {
@@ -1042,6 +2080,14 @@ export type LedgerProof = {
      * The sum of the players' legs: what they hold together.
      */
     outstanding: Amount;
+    /**
+     * The sum of what is held.
+     */
+    held: Amount;
+    /**
+     * The sum of what players owe.
+     */
+    owed: Amount;
     balanced: boolean;
 };
 
@@ -1057,7 +2103,7 @@ export type LedgerProofPage = {
 };
 
 /**
- * Why an amount moved: a reward rule or a completed mission, and the event behind it, or a grant by hand.
+ * Why an amount moved: a reward rule or a completed mission, and the event behind it; a grant by hand, a transaction that somebody asked for, a redemption; or time, by which amounts expire and holds go back.
  */
 export type LedgerReason = {
     kind: 'rule';
@@ -1072,6 +2118,441 @@ export type LedgerReason = {
     kind: 'grant';
     by: string;
     note: string;
+} | {
+    kind: 'transaction';
+    type: string;
+    by: string;
+    note: string;
+} | {
+    kind: 'redemption';
+    redemption: Id;
+    item: Id;
+} | {
+    kind: 'expiry';
+} | {
+    kind: 'holdExpired';
+    hold: Id;
+};
+
+/**
+ * Why a transaction is reversed.
+ */
+export type LedgerReverse = {
+    /**
+     * Why; it stays in the ledger.
+     */
+    note: string;
+};
+
+/**
+ * What an account held, what moved it, and what it held then.
+ */
+export type LedgerStatement = {
+    account: string;
+    currency: Id;
+    from: Instant | null;
+    to: Instant | null;
+    /**
+     * Before the first entry.
+     */
+    opening: Amount;
+    /**
+     * In the order in which they were posted.
+     */
+    entries: Array<LedgerStatementLine>;
+    /**
+     * After the last entry: opening and entries add up to it.
+     */
+    closing: Amount;
+};
+
+/**
+ * A movement of an account.
+ */
+export type LedgerStatementLine = {
+    transaction: Id;
+    amount: Amount;
+    /**
+     * Of the account after it.
+     */
+    balance: Amount;
+    counterparty: string;
+    reason: LedgerReason;
+    occurredAt: Instant;
+    postedAt: Instant;
+};
+
+/**
+ * A transaction that somebody asked for, by hand or by a call.
+ */
+export type LedgerTransaction = {
+    id: Id;
+    /**
+     * `credit`, `debit`, `transfer`, `hold`, `capture`, `release`, `reversal`, `redemption`; more may come.
+     */
+    kind: string;
+    /**
+     * They add up to zero in each currency.
+     */
+    legs: Array<LedgerLeg>;
+    note: string;
+    /**
+     * Who asked for it.
+     */
+    by: string;
+    /**
+     * The holds that it opened.
+     */
+    holds: Array<Id>;
+    /**
+     * The transaction that it reverses.
+     */
+    reverses: Id | null;
+    /**
+     * The transaction that reversed it.
+     */
+    reversedBy: Id | null;
+    createdAt: Instant;
+};
+
+/**
+ * Legs that are posted together or not at all.
+ */
+export type LedgerTransactionCreate = {
+    kind?: LedgerTransactionType;
+    legs: Array<LedgerLegCreate>;
+    /**
+     * Why; it stays in the ledger.
+     */
+    note: string;
+    /**
+     * Of a hold: when what is left of it goes back by itself; never where it is missing.
+     */
+    expiresAt?: Instant;
+};
+
+/**
+ * One page of a list.
+ */
+export type LedgerTransactionPage = {
+    items: Array<LedgerTransaction>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * The other legs of a `credit`, a `debit` and a `hold` are written by the platform. The legs of a `transfer` add up to zero in each currency.
+ */
+export type LedgerTransactionType = 'credit' | 'debit' | 'transfer' | 'hold';
+
+/**
+ * What the levels take. From one level to the next: `linear` the same each time; `quadratic` `growth` more each time; `exponential` `step × (percent / 100)^n`, exact and rounded down. `thresholds` lists whole amounts instead.
+ */
+export type LevelCurve = {
+    kind: 'thresholds';
+    /**
+     * The whole amount that level 2 takes, then level 3, and so on; each more than before.
+     */
+    thresholds: Array<PositiveAmount>;
+} | {
+    kind: 'linear';
+    /**
+     * What level 2 takes.
+     */
+    step: PositiveAmount;
+    /**
+     * How many levels there are.
+     */
+    levels: number;
+} | {
+    kind: 'quadratic';
+    /**
+     * What level 2 takes.
+     */
+    step: PositiveAmount;
+    /**
+     * How much more each level takes than the one before it.
+     */
+    growth: PositiveAmount;
+    /**
+     * How many levels there are.
+     */
+    levels: number;
+} | {
+    kind: 'exponential';
+    /**
+     * What level 2 takes.
+     */
+    step: PositiveAmount;
+    /**
+     * Each level takes so many percent of what the one before it took.
+     */
+    percent: number;
+    /**
+     * How many levels there are.
+     */
+    levels: number;
+};
+
+/**
+ * What the levels take. From one level to the next: `linear` the same each time; `quadratic` `growth` more each time; `exponential` `step × (percent / 100)^n`, exact and rounded down. `thresholds` lists whole amounts instead.
+ */
+export type LevelCurveInput = {
+    kind: 'thresholds';
+    /**
+     * The whole amount that level 2 takes, then level 3, and so on; each more than before.
+     */
+    thresholds: Array<PositiveAmount>;
+} | {
+    kind: 'linear';
+    /**
+     * What level 2 takes.
+     */
+    step: PositiveAmount;
+    /**
+     * How many levels there are.
+     */
+    levels: number;
+} | {
+    kind: 'quadratic';
+    /**
+     * What level 2 takes.
+     */
+    step: PositiveAmount;
+    /**
+     * How much more each level takes than the one before it.
+     */
+    growth: PositiveAmount;
+    /**
+     * How many levels there are.
+     */
+    levels: number;
+} | {
+    kind: 'exponential';
+    /**
+     * What level 2 takes.
+     */
+    step: PositiveAmount;
+    /**
+     * Each level takes so many percent of what the one before it took.
+     */
+    percent: number;
+    /**
+     * How many levels there are.
+     */
+    levels: number;
+};
+
+/**
+ * What `level.lost` says.
+ */
+export type LevelLostData = {
+    track: Id;
+    /**
+     * The level now.
+     */
+    level: number;
+};
+
+/**
+ * A player went down.
+ */
+export type LevelLostHappening = {
+    /**
+     * The same each time this is told: tell repeats by it.
+     */
+    id: Id;
+    type: 'level.lost';
+    /**
+     * When it happened, in the time of the game.
+     */
+    occurredAt: Instant;
+    /**
+     * The workspace's slug.
+     */
+    workspace: string;
+    /**
+     * Whom it is about; null where it is about nobody alone.
+     */
+    userId: Id | null;
+    data: LevelLostData;
+};
+
+/**
+ * The name of a level, and what reaching it gives.
+ */
+export type LevelNote = {
+    level: number;
+    name?: LocalizedText;
+    /**
+     * Given the first time that a player reaches the level.
+     */
+    rewards?: Array<Reward>;
+};
+
+/**
+ * The name of a level, and what reaching it gives.
+ */
+export type LevelNoteInput = {
+    level: number;
+    name?: LocalizedText;
+    /**
+     * Given the first time that a player reaches the level.
+     */
+    rewards?: Array<RewardInput>;
+};
+
+/**
+ * What `level.reached` says.
+ */
+export type LevelReachedData = {
+    track: Id;
+    level: number;
+};
+
+/**
+ * A player went up.
+ */
+export type LevelReachedHappening = {
+    /**
+     * The same each time this is told: tell repeats by it.
+     */
+    id: Id;
+    type: 'level.reached';
+    /**
+     * When it happened, in the time of the game.
+     */
+    occurredAt: Instant;
+    /**
+     * The workspace's slug.
+     */
+    workspace: string;
+    /**
+     * Whom it is about; null where it is about nobody alone.
+     */
+    userId: Id | null;
+    data: LevelReachedData;
+};
+
+/**
+ * Levels that players climb by an amount of a currency.
+ */
+export type LevelTrack = {
+    id: Id;
+    status: DefinitionStatus;
+    /**
+     * Counts up with each change of what is at work; of a draft, the version that it will be.
+     */
+    version: Version;
+    /**
+     * Counts up with each change, drafts included; it is the ETag.
+     */
+    revision: Version;
+    /**
+     * Whether there is a draft that waits to be published.
+     */
+    draft: boolean;
+    createdAt: Instant;
+    /**
+     * When this version was saved.
+     */
+    updatedAt: Instant;
+    /**
+     * Who saved this version.
+     */
+    author: string;
+    /**
+     * When this version came to work; null for a draft.
+     */
+    publishedAt: Instant | null;
+    /**
+     * What this version makes of running progress.
+     */
+    running: Running;
+    /**
+     * The version of the workspace’s ruleset from which this version is at work; null for a draft.
+     */
+    ruleset: number | null;
+    name: LocalizedText;
+    description?: LocalizedText;
+    /**
+     * The currency whose amount decides the level.
+     */
+    currency: Id;
+    curve: LevelCurve;
+    levels: Array<LevelNote>;
+    goesDown: boolean;
+};
+
+/**
+ * A new level track.
+ */
+export type LevelTrackCreate = {
+    /**
+     * Your own id; Laurel makes one where it is missing.
+     */
+    id?: DefinitionId;
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
+    name: LocalizedText;
+    description?: LocalizedText;
+    /**
+     * The currency whose amount decides the level.
+     */
+    currency: Id;
+    curve: LevelCurveInput;
+    /**
+     * Names and rewards, for the levels that have any.
+     */
+    levels?: Array<LevelNoteInput>;
+    /**
+     * Whether a player whose amount falls loses levels; else a level is kept for ever.
+     */
+    goesDown?: boolean;
+};
+
+/**
+ * One page of a list.
+ */
+export type LevelTrackPage = {
+    items: Array<LevelTrack>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * What a level track becomes.
+ */
+export type LevelTrackUpdate = {
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
+    /**
+     * What becomes of running progress; `keep` where it is missing.
+     */
+    running?: Running;
+    name: LocalizedText;
+    description?: LocalizedText;
+    /**
+     * The currency whose amount decides the level.
+     */
+    currency: Id;
+    curve: LevelCurveInput;
+    /**
+     * Names and rewards, for the levels that have any.
+     */
+    levels?: Array<LevelNoteInput>;
+    /**
+     * Whether a player whose amount falls loses levels; else a level is kept for ever.
+     */
+    goesDown?: boolean;
 };
 
 /**
@@ -1099,6 +2580,10 @@ export type Me = {
      * Null takes the workspace's.
      */
     zone: Zone | null;
+    /**
+     * Those that the workspace lets players read or write.
+     */
+    attributes: UserAttributes;
     version: Version;
 };
 
@@ -1118,6 +2603,7 @@ export type MeUpdate = {
      * Null takes the workspace's.
      */
     zone?: Zone | null;
+    attributes?: UserAttributesChange;
 };
 
 /**
@@ -1167,6 +2653,39 @@ export type Mission = {
 };
 
 /**
+ * What `mission.completed` says.
+ */
+export type MissionCompletedData = {
+    progressId: Id;
+    mission: Id;
+    period: PeriodKey;
+};
+
+/**
+ * A mission was completed.
+ */
+export type MissionCompletedHappening = {
+    /**
+     * The same each time this is told: tell repeats by it.
+     */
+    id: Id;
+    type: 'mission.completed';
+    /**
+     * When it happened, in the time of the game.
+     */
+    occurredAt: Instant;
+    /**
+     * The workspace's slug.
+     */
+    workspace: string;
+    /**
+     * Whom it is about; null where it is about nobody alone.
+     */
+    userId: Id | null;
+    data: MissionCompletedData;
+};
+
+/**
  * A mission that was completed, and in which period.
  */
 export type MissionCompletion = {
@@ -1194,6 +2713,72 @@ export type MissionCreate = {
 };
 
 /**
+ * What `mission.expired` says.
+ */
+export type MissionExpiredData = {
+    progressId: Id;
+    mission: Id;
+    period: PeriodKey;
+};
+
+/**
+ * A mission ended before it was completed.
+ */
+export type MissionExpiredHappening = {
+    /**
+     * The same each time this is told: tell repeats by it.
+     */
+    id: Id;
+    type: 'mission.expired';
+    /**
+     * When it happened, in the time of the game.
+     */
+    occurredAt: Instant;
+    /**
+     * The workspace's slug.
+     */
+    workspace: string;
+    /**
+     * Whom it is about; null where it is about nobody alone.
+     */
+    userId: Id | null;
+    data: MissionExpiredData;
+};
+
+/**
+ * What `mission.joined` says.
+ */
+export type MissionJoinedData = {
+    progressId: Id;
+    mission: Id;
+    period: PeriodKey;
+};
+
+/**
+ * A player took a mission on.
+ */
+export type MissionJoinedHappening = {
+    /**
+     * The same each time this is told: tell repeats by it.
+     */
+    id: Id;
+    type: 'mission.joined';
+    /**
+     * When it happened, in the time of the game.
+     */
+    occurredAt: Instant;
+    /**
+     * The workspace's slug.
+     */
+    workspace: string;
+    /**
+     * Whom it is about; null where it is about nobody alone.
+     */
+    userId: Id | null;
+    data: MissionJoinedData;
+};
+
+/**
  * One page of a list.
  */
 export type MissionPage = {
@@ -1202,6 +2787,74 @@ export type MissionPage = {
      * Give it as `cursor` to read on; null at the end.
      */
     nextCursor: string | null;
+};
+
+/**
+ * What `mission.progressed` says.
+ */
+export type MissionProgressedData = {
+    progressId: Id;
+    mission: Id;
+    period: PeriodKey;
+    amount: Amount;
+    target: Amount;
+};
+
+/**
+ * A mission moved on.
+ */
+export type MissionProgressedHappening = {
+    /**
+     * The same each time this is told: tell repeats by it.
+     */
+    id: Id;
+    type: 'mission.progressed';
+    /**
+     * When it happened, in the time of the game.
+     */
+    occurredAt: Instant;
+    /**
+     * The workspace's slug.
+     */
+    workspace: string;
+    /**
+     * Whom it is about; null where it is about nobody alone.
+     */
+    userId: Id | null;
+    data: MissionProgressedData;
+};
+
+/**
+ * What `mission.reverted` says.
+ */
+export type MissionRevertedData = {
+    progressId: Id;
+    mission: Id;
+    period: PeriodKey;
+};
+
+/**
+ * A completion was taken back: what had completed the mission was undone.
+ */
+export type MissionRevertedHappening = {
+    /**
+     * The same each time this is told: tell repeats by it.
+     */
+    id: Id;
+    type: 'mission.reverted';
+    /**
+     * When it happened, in the time of the game.
+     */
+    occurredAt: Instant;
+    /**
+     * The workspace's slug.
+     */
+    workspace: string;
+    /**
+     * Whom it is about; null where it is about nobody alone.
+     */
+    userId: Id | null;
+    data: MissionRevertedData;
 };
 
 /**
@@ -1289,7 +2942,33 @@ export type MissionUpdate = {
 export type OAuthScope = string;
 
 /**
- * A period: `2026-11-24`, `2026-W48`, `2026-11`, or `all`.
+ * An Open Badges 3.0 credential with an embedded proof.
+ */
+export type OpenBadgeCredential = {
+    '@context': Array<string>;
+    id: string;
+    type: Array<string>;
+    name: string;
+    issuer: CredentialIssuer;
+    validFrom: Instant;
+    credentialSubject: CredentialSubject;
+    credentialStatus: CredentialStatus;
+    /**
+     * A list, as the schema of Open Badges has it; of one.
+     */
+    proof: Array<CredentialProof>;
+};
+
+/**
+ * An amount that was paid.
+ */
+export type PaidPrice = {
+    currency: Id;
+    amount: Amount;
+};
+
+/**
+ * A period: `2026-11-24`, `2026-W48`, `2026-11`; `2026-11-24T09:00Z` for one that began then by cron; or `all`.
  */
 export type PeriodKey = string;
 
@@ -1307,6 +2986,114 @@ export type PlayerActivity = {
  */
 export type PlayerActivityPage = {
     items: Array<PlayerActivity>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * A badge, and how far I am in it.
+ */
+export type PlayerBadge = {
+    id: Id;
+    name: string;
+    description: string | null;
+    image: string | null;
+    criteria: string;
+    secret: boolean;
+    /**
+     * Whether the first tier is reached.
+     */
+    earned: boolean;
+    /**
+     * When the first tier was reached.
+     */
+    awardedAt: Instant | null;
+    /**
+     * How often it was awarded.
+     */
+    count: number;
+    /**
+     * The highest tier reached; 0 before the first.
+     */
+    tier: number;
+    tiers: Array<PlayerBadgeTier>;
+    /**
+     * The next tier; null after the last.
+     */
+    next: PlayerBadgeNext | null;
+};
+
+/**
+ * A tier to come, and how many awards are left to it.
+ */
+export type PlayerBadgeNext = {
+    tier: number;
+    count: number;
+    left: number;
+};
+
+/**
+ * One page of a list.
+ */
+export type PlayerBadgePage = {
+    items: Array<PlayerBadge>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * `earned` have reached their first tier; `locked` have not.
+ */
+export type PlayerBadgeState = 'earned' | 'locked';
+
+/**
+ * A tier of a badge, and when I reached it.
+ */
+export type PlayerBadgeTier = {
+    /**
+     * 1 for the lowest.
+     */
+    tier: number;
+    name: string | null;
+    /**
+     * How many awards it takes.
+     */
+    count: number;
+    /**
+     * Null until it is reached.
+     */
+    reachedAt: Instant | null;
+};
+
+/**
+ * Something that I can get for what I earned.
+ */
+export type PlayerCatalogItem = {
+    id: Id;
+    name: string;
+    description: string | null;
+    price: Array<Price>;
+    /**
+     * How many are left; null for any number.
+     */
+    left: number | null;
+    perPlayer: number | null;
+    /**
+     * How many of it I have or wait for.
+     */
+    mine: number;
+    validUntil: Instant | null;
+};
+
+/**
+ * One page of a list.
+ */
+export type PlayerCatalogPage = {
+    items: Array<PlayerCatalogItem>;
     /**
      * Give it as `cursor` to read on; null at the end.
      */
@@ -1337,6 +3124,59 @@ export type PlayerLeaderboardPage = {
 };
 
 /**
+ * Where I stand on a level track.
+ */
+export type PlayerLevel = {
+    track: Id;
+    name: string;
+    currency: Id;
+    /**
+     * 1 at the start.
+     */
+    level: number;
+    /**
+     * Null where the level has none.
+     */
+    levelName: string | null;
+    /**
+     * How many levels there are.
+     */
+    levels: number;
+    /**
+     * What I have of the currency.
+     */
+    amount: Amount;
+    /**
+     * What my level takes.
+     */
+    threshold: Amount;
+    /**
+     * Null on the last level.
+     */
+    next: PlayerLevelNext | null;
+};
+
+/**
+ * The level to come, what it takes, and how much is left to it.
+ */
+export type PlayerLevelNext = {
+    level: number;
+    threshold: Amount;
+    left: Amount;
+};
+
+/**
+ * One page of a list.
+ */
+export type PlayerLevelPage = {
+    items: Array<PlayerLevel>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
  * A mission and my progress in it.
  */
 export type PlayerMission = {
@@ -1357,6 +3197,43 @@ export type PlayerMission = {
  */
 export type PlayerMissionPage = {
     items: Array<PlayerMission>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * A catalogue item that I asked for.
+ */
+export type PlayerRedemption = {
+    id: Id;
+    item: Id;
+    itemVersion: Version;
+    userId: Id;
+    state: RedemptionState;
+    price: Array<PaidPrice>;
+    /**
+     * What the operator said who settled it.
+     */
+    note: string | null;
+    redeemedAt: Instant;
+    /**
+     * When it lapses if nobody fulfils it.
+     */
+    expiresAt: Instant | null;
+    settledAt: Instant | null;
+    /**
+     * The code, once it is fulfilled.
+     */
+    code: string | null;
+};
+
+/**
+ * One page of a list.
+ */
+export type PlayerRedemptionPage = {
+    items: Array<PlayerRedemption>;
     /**
      * Give it as `cursor` to read on; null at the end.
      */
@@ -1433,6 +3310,83 @@ export type PlayerStreakPage = {
 };
 
 /**
+ * A team, and what I am in it.
+ */
+export type PlayerTeam = {
+    id: Id;
+    name: string;
+    visibility: TeamVisibility;
+    joining: TeamJoining;
+    capacity: TeamCapacity;
+    /**
+     * How many members it has.
+     */
+    size: number;
+    version: Version;
+    /**
+     * What I am in it; null where I am not in it.
+     */
+    role: TeamRole | null;
+    /**
+     * What invites to it; captains alone see it.
+     */
+    joinCode: string | null;
+};
+
+/**
+ * A new team.
+ */
+export type PlayerTeamCreate = {
+    name: string;
+    visibility?: TeamVisibility;
+};
+
+/**
+ * A member of a team.
+ */
+export type PlayerTeamMember = {
+    /**
+     * Names the member in this team, until they leave.
+     */
+    id: Id;
+    displayName: string;
+    role: TeamRole;
+    joinedAt: Instant;
+    isMe: boolean;
+};
+
+/**
+ * One page of a list.
+ */
+export type PlayerTeamMemberPage = {
+    items: Array<PlayerTeamMember>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * One page of a list.
+ */
+export type PlayerTeamPage = {
+    items: Array<PlayerTeam>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * What to change of a team; what is missing stays.
+ */
+export type PlayerTeamUpdate = {
+    name?: string;
+    visibility?: TeamVisibility;
+    joining?: TeamJoining;
+};
+
+/**
  * A short-lived token for a player's client.
  */
 export type PlayerToken = {
@@ -1451,6 +3405,22 @@ export type PlayerToken = {
 export type PositiveAmount = number;
 
 /**
+ * An amount that something costs.
+ */
+export type Price = {
+    currency: Id;
+    amount: PositiveAmount;
+};
+
+/**
+ * An amount that something costs.
+ */
+export type PriceInput = {
+    currency: Id;
+    amount: PositiveAmount;
+};
+
+/**
  * An error, by RFC 9457.
  */
 export type Problem = {
@@ -1463,7 +3433,7 @@ export type Problem = {
     /**
      * Stable: decide on this.
      */
-    code: 'invalid_request' | 'malformed_json' | 'invalid_cursor' | 'invalid_token' | 'forbidden' | 'insufficient_scope' | 'not_found' | 'method_not_allowed' | 'already_exists' | 'event_conflict' | 'in_use' | 'outdated' | 'conflict' | 'version_mismatch' | 'body_too_large' | 'unsupported_media_type' | 'unprocessable' | 'time_out_of_range' | 'unknown_reference' | 'invalid_expression' | 'idempotency_mismatch' | 'precondition_required' | 'rate_limited' | 'headers_too_large' | 'internal_error' | 'unavailable';
+    code: 'invalid_request' | 'malformed_json' | 'invalid_cursor' | 'invalid_token' | 'forbidden' | 'insufficient_scope' | 'not_found' | 'method_not_allowed' | 'already_exists' | 'event_conflict' | 'insufficient_funds' | 'hold_closed' | 'sold_out' | 'already_reversed' | 'in_use' | 'outdated' | 'conflict' | 'team_full' | 'team_closed' | 'already_in_team' | 'version_mismatch' | 'body_too_large' | 'unsupported_media_type' | 'unprocessable' | 'time_out_of_range' | 'unknown_reference' | 'invalid_expression' | 'destination_not_allowed' | 'idempotency_mismatch' | 'precondition_required' | 'rate_limited' | 'headers_too_large' | 'internal_error' | 'unavailable';
     /**
      * What is wrong in this request, and what to do.
      */
@@ -1561,6 +3531,182 @@ export type RankedUserPage = {
 };
 
 /**
+ * A catalogue item that a player asked for. Its code is theirs alone.
+ */
+export type Redemption = {
+    id: Id;
+    item: Id;
+    itemVersion: Version;
+    userId: Id;
+    state: RedemptionState;
+    price: Array<PaidPrice>;
+    /**
+     * What the operator said who settled it.
+     */
+    note: string | null;
+    redeemedAt: Instant;
+    /**
+     * When it lapses if nobody fulfils it.
+     */
+    expiresAt: Instant | null;
+    settledAt: Instant | null;
+};
+
+/**
+ * What `redemption.cancelled` says.
+ */
+export type RedemptionCancelledData = {
+    redemptionId: Id;
+    item: Id;
+};
+
+/**
+ * A redemption was cancelled, and its price given back.
+ */
+export type RedemptionCancelledHappening = {
+    /**
+     * The same each time this is told: tell repeats by it.
+     */
+    id: Id;
+    type: 'redemption.cancelled';
+    /**
+     * When it happened, in the time of the game.
+     */
+    occurredAt: Instant;
+    /**
+     * The workspace's slug.
+     */
+    workspace: string;
+    /**
+     * Whom it is about; null where it is about nobody alone.
+     */
+    userId: Id | null;
+    data: RedemptionCancelledData;
+};
+
+/**
+ * What `redemption.created` says.
+ */
+export type RedemptionCreatedData = {
+    redemptionId: Id;
+    item: Id;
+};
+
+/**
+ * A player redeemed an item.
+ */
+export type RedemptionCreatedHappening = {
+    /**
+     * The same each time this is told: tell repeats by it.
+     */
+    id: Id;
+    type: 'redemption.created';
+    /**
+     * When it happened, in the time of the game.
+     */
+    occurredAt: Instant;
+    /**
+     * The workspace's slug.
+     */
+    workspace: string;
+    /**
+     * Whom it is about; null where it is about nobody alone.
+     */
+    userId: Id | null;
+    data: RedemptionCreatedData;
+};
+
+/**
+ * What `redemption.expired` says.
+ */
+export type RedemptionExpiredData = {
+    redemptionId: Id;
+    item: Id;
+};
+
+/**
+ * A redemption ran out.
+ */
+export type RedemptionExpiredHappening = {
+    /**
+     * The same each time this is told: tell repeats by it.
+     */
+    id: Id;
+    type: 'redemption.expired';
+    /**
+     * When it happened, in the time of the game.
+     */
+    occurredAt: Instant;
+    /**
+     * The workspace's slug.
+     */
+    workspace: string;
+    /**
+     * Whom it is about; null where it is about nobody alone.
+     */
+    userId: Id | null;
+    data: RedemptionExpiredData;
+};
+
+/**
+ * What `redemption.fulfilled` says.
+ */
+export type RedemptionFulfilledData = {
+    redemptionId: Id;
+    item: Id;
+};
+
+/**
+ * A redemption was fulfilled.
+ */
+export type RedemptionFulfilledHappening = {
+    /**
+     * The same each time this is told: tell repeats by it.
+     */
+    id: Id;
+    type: 'redemption.fulfilled';
+    /**
+     * When it happened, in the time of the game.
+     */
+    occurredAt: Instant;
+    /**
+     * The workspace's slug.
+     */
+    workspace: string;
+    /**
+     * Whom it is about; null where it is about nobody alone.
+     */
+    userId: Id | null;
+    data: RedemptionFulfilledData;
+};
+
+/**
+ * One page of a list.
+ */
+export type RedemptionPage = {
+    items: Array<Redemption>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * How a redemption is settled.
+ */
+export type RedemptionSettle = {
+    /**
+     * For the record and the player.
+     */
+    note?: string;
+};
+
+/**
+ * `held` waits, with its price set aside; `fulfilled` is paid; the others gave the price back.
+ */
+export type RedemptionState = 'held' | 'fulfilled' | 'cancelled' | 'expired';
+
+/**
  * Which version becomes the newest.
  */
 export type Restore = {
@@ -1584,12 +3730,200 @@ export type Reward = {
 };
 
 /**
+ * What `reward.claimed` says.
+ */
+export type RewardClaimedData = {
+    /**
+     * What was rewarded: `rule`, `mission`, `streak`, `level`…
+     */
+    source: string;
+    /**
+     * Which one.
+     */
+    sourceId: Id;
+    /**
+     * What was given: `currency`, `badge`, `item`, `freeze`…
+     */
+    kind: string;
+    /**
+     * Of which currency, which badge, which item.
+     */
+    of: Id;
+    amount: PositiveAmount;
+};
+
+/**
+ * A reward that waited was taken.
+ */
+export type RewardClaimedHappening = {
+    /**
+     * The same each time this is told: tell repeats by it.
+     */
+    id: Id;
+    type: 'reward.claimed';
+    /**
+     * When it happened, in the time of the game.
+     */
+    occurredAt: Instant;
+    /**
+     * The workspace's slug.
+     */
+    workspace: string;
+    /**
+     * Whom it is about; null where it is about nobody alone.
+     */
+    userId: Id | null;
+    data: RewardClaimedData;
+};
+
+/**
+ * What `reward.expired` says.
+ */
+export type RewardExpiredData = {
+    /**
+     * What was rewarded: `rule`, `mission`, `streak`, `level`…
+     */
+    source: string;
+    /**
+     * Which one.
+     */
+    sourceId: Id;
+    /**
+     * What was given: `currency`, `badge`, `item`, `freeze`…
+     */
+    kind: string;
+    /**
+     * Of which currency, which badge, which item.
+     */
+    of: Id;
+    amount: PositiveAmount;
+};
+
+/**
+ * A reward that waited was not taken in time.
+ */
+export type RewardExpiredHappening = {
+    /**
+     * The same each time this is told: tell repeats by it.
+     */
+    id: Id;
+    type: 'reward.expired';
+    /**
+     * When it happened, in the time of the game.
+     */
+    occurredAt: Instant;
+    /**
+     * The workspace's slug.
+     */
+    workspace: string;
+    /**
+     * Whom it is about; null where it is about nobody alone.
+     */
+    userId: Id | null;
+    data: RewardExpiredData;
+};
+
+/**
+ * What `reward.granted` says.
+ */
+export type RewardGrantedData = {
+    /**
+     * What was rewarded: `rule`, `mission`, `streak`, `level`…
+     */
+    source: string;
+    /**
+     * Which one.
+     */
+    sourceId: Id;
+    /**
+     * What was given: `currency`, `badge`, `item`, `freeze`…
+     */
+    kind: string;
+    /**
+     * Of which currency, which badge, which item.
+     */
+    of: Id;
+    amount: PositiveAmount;
+};
+
+/**
+ * Something was given.
+ */
+export type RewardGrantedHappening = {
+    /**
+     * The same each time this is told: tell repeats by it.
+     */
+    id: Id;
+    type: 'reward.granted';
+    /**
+     * When it happened, in the time of the game.
+     */
+    occurredAt: Instant;
+    /**
+     * The workspace's slug.
+     */
+    workspace: string;
+    /**
+     * Whom it is about; null where it is about nobody alone.
+     */
+    userId: Id | null;
+    data: RewardGrantedData;
+};
+
+/**
  * An amount of a currency that is given.
  */
 export type RewardInput = {
     kind: 'currency';
     currency: Id;
     amount: PositiveAmount;
+};
+
+/**
+ * What `reward.reverted` says.
+ */
+export type RewardRevertedData = {
+    /**
+     * What was rewarded: `rule`, `mission`, `streak`, `level`…
+     */
+    source: string;
+    /**
+     * Which one.
+     */
+    sourceId: Id;
+    /**
+     * What was given: `currency`, `badge`, `item`, `freeze`…
+     */
+    kind: string;
+    /**
+     * Of which currency, which badge, which item.
+     */
+    of: Id;
+    amount: PositiveAmount;
+};
+
+/**
+ * Something that was given was taken back.
+ */
+export type RewardRevertedHappening = {
+    /**
+     * The same each time this is told: tell repeats by it.
+     */
+    id: Id;
+    type: 'reward.reverted';
+    /**
+     * When it happened, in the time of the game.
+     */
+    occurredAt: Instant;
+    /**
+     * The workspace's slug.
+     */
+    workspace: string;
+    /**
+     * Whom it is about; null where it is about nobody alone.
+     */
+    userId: Id | null;
+    data: RewardRevertedData;
 };
 
 /**
@@ -1806,7 +4140,25 @@ export type SamplePlayer = {
     /**
      * By currency.
      */
-    balances: {
+    balances?: {
+        [key in Id]?: Amount;
+    };
+    /**
+     * By level track.
+     */
+    levels?: {
+        [key in Id]?: Amount;
+    };
+    /**
+     * By badge: how often they have it.
+     */
+    badges?: {
+        [key in Id]?: Amount;
+    };
+    /**
+     * By activity: how many events.
+     */
+    counters?: {
         [key in Id]?: Amount;
     };
 };
@@ -1818,6 +4170,8 @@ export type SampleUser = {
     id?: Id;
     language?: Language;
     zone?: Zone;
+    attributes?: UserAttributes;
+    tags?: Tags;
 };
 
 /**
@@ -1850,6 +4204,125 @@ export type ScoreSourceInput = {
      */
     kind: 'sum' | 'count';
     activity: Id;
+};
+
+/**
+ * Users, by what is true of them.
+ */
+export type Segment = {
+    id: Id;
+    status: DefinitionStatus;
+    /**
+     * Counts up with each change of what is at work; of a draft, the version that it will be.
+     */
+    version: Version;
+    /**
+     * Counts up with each change, drafts included; it is the ETag.
+     */
+    revision: Version;
+    /**
+     * Whether there is a draft that waits to be published.
+     */
+    draft: boolean;
+    createdAt: Instant;
+    /**
+     * When this version was saved.
+     */
+    updatedAt: Instant;
+    /**
+     * Who saved this version.
+     */
+    author: string;
+    /**
+     * When this version came to work; null for a draft.
+     */
+    publishedAt: Instant | null;
+    /**
+     * What this version makes of running progress.
+     */
+    running: Running;
+    /**
+     * The version of the workspace’s ruleset from which this version is at work; null for a draft.
+     */
+    ruleset: number | null;
+    name: LocalizedText;
+    description?: LocalizedText;
+    condition: UserCondition;
+};
+
+/**
+ * A new segment.
+ */
+export type SegmentCreate = {
+    /**
+     * Your own id; Laurel makes one where it is missing.
+     */
+    id?: DefinitionId;
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
+    name: LocalizedText;
+    description?: LocalizedText;
+    condition: UserCondition;
+};
+
+/**
+ * One page of a list.
+ */
+export type SegmentMemberPage = {
+    items: Array<User>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * One page of a list.
+ */
+export type SegmentPage = {
+    items: Array<Segment>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * How many users a segment has.
+ */
+export type SegmentSize = {
+    segment: Id;
+    /**
+     * How many of the users that were looked at are in it.
+     */
+    size: number;
+    /**
+     * How many users were looked at, the oldest first.
+     */
+    scanned: number;
+    /**
+     * Whether those were all; if not, the segment has `size` users or more.
+     */
+    complete: boolean;
+};
+
+/**
+ * What a segment becomes.
+ */
+export type SegmentUpdate = {
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
+    /**
+     * What becomes of running progress; `keep` where it is missing.
+     */
+    running?: Running;
+    name: LocalizedText;
+    description?: LocalizedText;
+    condition: UserCondition;
 };
 
 /**
@@ -1911,6 +4384,41 @@ export type Streak = {
 };
 
 /**
+ * What `streak.broken` says.
+ */
+export type StreakBrokenData = {
+    streak: Id;
+    /**
+     * How long the run was.
+     */
+    run: number;
+};
+
+/**
+ * A run ended.
+ */
+export type StreakBrokenHappening = {
+    /**
+     * The same each time this is told: tell repeats by it.
+     */
+    id: Id;
+    type: 'streak.broken';
+    /**
+     * When it happened, in the time of the game.
+     */
+    occurredAt: Instant;
+    /**
+     * The workspace's slug.
+     */
+    workspace: string;
+    /**
+     * Whom it is about; null where it is about nobody alone.
+     */
+    userId: Id | null;
+    data: StreakBrokenData;
+};
+
+/**
  * The runs that touch the interval, cut to it, the earliest first.
  */
 export type StreakCalendar = {
@@ -1960,6 +4468,115 @@ export type StreakEffect = {
 };
 
 /**
+ * What `streak.extended` says.
+ */
+export type StreakExtendedData = {
+    streak: Id;
+    /**
+     * How long the run is now.
+     */
+    run: number;
+    longest: number;
+};
+
+/**
+ * A streak grew by a period.
+ */
+export type StreakExtendedHappening = {
+    /**
+     * The same each time this is told: tell repeats by it.
+     */
+    id: Id;
+    type: 'streak.extended';
+    /**
+     * When it happened, in the time of the game.
+     */
+    occurredAt: Instant;
+    /**
+     * The workspace's slug.
+     */
+    workspace: string;
+    /**
+     * Whom it is about; null where it is about nobody alone.
+     */
+    userId: Id | null;
+    data: StreakExtendedData;
+};
+
+/**
+ * What `streak.frozen` says.
+ */
+export type StreakFrozenData = {
+    streak: Id;
+    /**
+     * How long the run is now.
+     */
+    run: number;
+    day: CivilDate;
+    freezesLeft: number;
+};
+
+/**
+ * A freeze held a run together.
+ */
+export type StreakFrozenHappening = {
+    /**
+     * The same each time this is told: tell repeats by it.
+     */
+    id: Id;
+    type: 'streak.frozen';
+    /**
+     * When it happened, in the time of the game.
+     */
+    occurredAt: Instant;
+    /**
+     * The workspace's slug.
+     */
+    workspace: string;
+    /**
+     * Whom it is about; null where it is about nobody alone.
+     */
+    userId: Id | null;
+    data: StreakFrozenData;
+};
+
+/**
+ * What `streak.milestone` says.
+ */
+export type StreakMilestoneData = {
+    streak: Id;
+    /**
+     * How long the run is now.
+     */
+    run: number;
+    milestone: number;
+};
+
+/**
+ * A streak reached a milestone.
+ */
+export type StreakMilestoneHappening = {
+    /**
+     * The same each time this is told: tell repeats by it.
+     */
+    id: Id;
+    type: 'streak.milestone';
+    /**
+     * When it happened, in the time of the game.
+     */
+    occurredAt: Instant;
+    /**
+     * The workspace's slug.
+     */
+    workspace: string;
+    /**
+     * Whom it is about; null where it is about nobody alone.
+     */
+    userId: Id | null;
+    data: StreakMilestoneData;
+};
+
+/**
  * One page of a list.
  */
 export type StreakPage = {
@@ -1968,6 +4585,41 @@ export type StreakPage = {
      * Give it as `cursor` to read on; null at the end.
      */
     nextCursor: string | null;
+};
+
+/**
+ * What `streak.repaired` says.
+ */
+export type StreakRepairedData = {
+    streak: Id;
+    /**
+     * How long the run is now.
+     */
+    run: number;
+};
+
+/**
+ * A broken run was restored.
+ */
+export type StreakRepairedHappening = {
+    /**
+     * The same each time this is told: tell repeats by it.
+     */
+    id: Id;
+    type: 'streak.repaired';
+    /**
+     * When it happened, in the time of the game.
+     */
+    occurredAt: Instant;
+    /**
+     * The workspace's slug.
+     */
+    workspace: string;
+    /**
+     * Whom it is about; null where it is about nobody alone.
+     */
+    userId: Id | null;
+    data: StreakRepairedData;
 };
 
 /**
@@ -2004,6 +4656,259 @@ export type StreakUpdate = {
      */
     condition?: Condition;
 };
+
+/**
+ * A free label, such as `vip` or, with a namespace, `plan:pro`.
+ */
+export type Tag = string;
+
+/**
+ * Free labels, each once; at most 50.
+ */
+export type Tags = Array<Tag>;
+
+/**
+ * Players who play together.
+ */
+export type Team = {
+    id: Id;
+    name: string;
+    visibility: TeamVisibility;
+    joining: TeamJoining;
+    capacity: TeamCapacity;
+    /**
+     * How many members it has.
+     */
+    size: number;
+    version: Version;
+    /**
+     * What invites to it.
+     */
+    joinCode: string;
+    createdAt: Instant;
+    updatedAt: Instant;
+};
+
+/**
+ * How many members a team takes at most.
+ */
+export type TeamCapacity = number;
+
+/**
+ * A new team.
+ */
+export type TeamCreate = {
+    /**
+     * Your own id; Laurel makes one where it is missing.
+     */
+    id?: Id;
+    name: string;
+    visibility?: TeamVisibility;
+    joining?: TeamJoining;
+    /**
+     * The workspace's where it is missing.
+     */
+    capacity?: TeamCapacity;
+};
+
+/**
+ * How to join a team.
+ */
+export type TeamJoin = {
+    /**
+     * What invites to a private team.
+     */
+    joinCode?: string;
+};
+
+/**
+ * What `team.joined` says.
+ */
+export type TeamJoinedData = {
+    team: Id;
+};
+
+/**
+ * A player joined a team.
+ */
+export type TeamJoinedHappening = {
+    /**
+     * The same each time this is told: tell repeats by it.
+     */
+    id: Id;
+    type: 'team.joined';
+    /**
+     * When it happened, in the time of the game.
+     */
+    occurredAt: Instant;
+    /**
+     * The workspace's slug.
+     */
+    workspace: string;
+    /**
+     * Whom it is about; null where it is about nobody alone.
+     */
+    userId: Id | null;
+    data: TeamJoinedData;
+};
+
+/**
+ * Whether a team takes new members.
+ */
+export type TeamJoining = 'open' | 'closed';
+
+/**
+ * What `team.left` says.
+ */
+export type TeamLeftData = {
+    team: Id;
+};
+
+/**
+ * A player left a team.
+ */
+export type TeamLeftHappening = {
+    /**
+     * The same each time this is told: tell repeats by it.
+     */
+    id: Id;
+    type: 'team.left';
+    /**
+     * When it happened, in the time of the game.
+     */
+    occurredAt: Instant;
+    /**
+     * The workspace's slug.
+     */
+    workspace: string;
+    /**
+     * Whom it is about; null where it is about nobody alone.
+     */
+    userId: Id | null;
+    data: TeamLeftData;
+};
+
+/**
+ * A member of a team.
+ */
+export type TeamMember = {
+    id: Id;
+    userId: Id;
+    role: TeamRole;
+    joinedAt: Instant;
+};
+
+/**
+ * Whom to put into a team.
+ */
+export type TeamMemberAdd = {
+    userId: Id;
+    /**
+     * Since when; now where it is missing. Not before they last joined or left a team, nor ahead.
+     */
+    joinedAt?: Instant;
+};
+
+/**
+ * One page of a list.
+ */
+export type TeamMemberPage = {
+    items: Array<TeamMember>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * A stretch of time that a player was in a team.
+ */
+export type TeamMembership = {
+    team: Id;
+    member: Id;
+    joinedAt: Instant;
+    /**
+     * The first moment after it; null while it lasts.
+     */
+    leftAt: Instant | null;
+};
+
+/**
+ * One page of a list.
+ */
+export type TeamMembershipPage = {
+    items: Array<TeamMembership>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * One page of a list.
+ */
+export type TeamPage = {
+    items: Array<Team>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * A captain may change the team, remove members and make captains. A team with members has a captain.
+ */
+export type TeamRole = 'captain' | 'member';
+
+/**
+ * What a member is to be.
+ */
+export type TeamRoleChange = {
+    role: TeamRole;
+};
+
+/**
+ * What players may do with teams.
+ */
+export type TeamSettings = {
+    /**
+     * Whether a player's own client may make teams; otherwise only backends.
+     */
+    playersMayCreate: boolean;
+    /**
+     * The capacity of teams that name none.
+     */
+    capacity: TeamCapacity;
+};
+
+/**
+ * What players may do with teams.
+ */
+export type TeamSettingsInput = {
+    /**
+     * Whether a player's own client may make teams; otherwise only backends.
+     */
+    playersMayCreate?: boolean;
+    /**
+     * The capacity of teams that name none.
+     */
+    capacity?: TeamCapacity;
+};
+
+/**
+ * What to change of a team; what is missing stays.
+ */
+export type TeamUpdate = {
+    name?: string;
+    visibility?: TeamVisibility;
+    joining?: TeamJoining;
+    capacity?: TeamCapacity;
+};
+
+/**
+ * Everybody finds a `public` team; a `private` one is there for its members, and for who has its code.
+ */
+export type TeamVisibility = 'public' | 'private';
 
 /**
  * A customer organisation.
@@ -2046,6 +4951,35 @@ export type TenantStatus = 'active' | 'suspended';
 export type TiesRule = 'competition' | 'dense' | 'ordinal';
 
 /**
+ * An amount that a player gave to another.
+ */
+export type Transfer = {
+    id: Id;
+    /**
+     * Who has it now.
+     */
+    to: Id;
+    currency: Id;
+    amount: Amount;
+    note: string;
+    createdAt: Instant;
+};
+
+/**
+ * An amount that a player gives to another of the workspace.
+ */
+export type TransferCreate = {
+    /**
+     * To whom: by `userId` or by `externalUserId`.
+     */
+    userId?: Id;
+    externalUserId?: Id;
+    currency: Id;
+    amount: PositiveAmount;
+    note?: string;
+};
+
+/**
  * Somebody who plays in one workspace.
  */
 export type User = {
@@ -2063,10 +4997,76 @@ export type User = {
      * Null takes the workspace's.
      */
     zone: Zone | null;
+    attributes: UserAttributes;
+    tags: Tags;
     status: UserStatus;
     version: Version;
     createdAt: Instant;
     updatedAt: Instant;
+};
+
+/**
+ * What an attribute of a user must be.
+ */
+export type UserAttributeDeclaration = {
+    /**
+     * `integer` is a whole number, `number` any.
+     */
+    type: 'string' | 'integer' | 'number' | 'boolean';
+    /**
+     * Whether users are created with it and keep it; false where it is missing.
+     */
+    required?: boolean;
+    /**
+     * What players may do with their own; `nothing` where it is missing.
+     */
+    playersMay?: 'nothing' | 'read' | 'write';
+};
+
+/**
+ * What an attribute of a user must be.
+ */
+export type UserAttributeDeclarationInput = {
+    /**
+     * `integer` is a whole number, `number` any.
+     */
+    type: 'string' | 'integer' | 'number' | 'boolean';
+    /**
+     * Whether users are created with it and keep it; false where it is missing.
+     */
+    required?: boolean;
+    /**
+     * What players may do with their own; `nothing` where it is missing.
+     */
+    playersMay?: 'nothing' | 'read' | 'write';
+};
+
+/**
+ * The attributes that users may have, by name; others are refused.
+ */
+export type UserAttributeDeclarations = {
+    [key: string]: UserAttributeDeclaration;
+};
+
+/**
+ * The attributes that users may have, by name; others are refused.
+ */
+export type UserAttributeDeclarationsInput = {
+    [key: string]: UserAttributeDeclarationInput;
+};
+
+/**
+ * Facts about a user, by name.
+ */
+export type UserAttributes = {
+    [key: string]: string | number | boolean;
+};
+
+/**
+ * Attributes to set, by name; null takes one away, and what is missing stays.
+ */
+export type UserAttributesChange = {
+    [key: string]: string | number | boolean | null;
 };
 
 /**
@@ -2115,6 +5115,11 @@ export type UserBatchReceipt = {
 };
 
 /**
+ * True or false, in CEL, over `user` alone: `id`, `language`, `zone`, `attributes` as the workspace declares them, and `tags`, a list.
+ */
+export type UserCondition = string;
+
+/**
  * A new user; no e-mail needed.
  */
 export type UserCreate = {
@@ -2135,6 +5140,11 @@ export type UserCreate = {
      * Null takes the workspace's.
      */
     zone?: Zone | null;
+    /**
+     * Typed by the workspace's `userAttributes`.
+     */
+    attributes?: UserAttributes;
+    tags?: Tags;
 };
 
 /**
@@ -2142,6 +5152,37 @@ export type UserCreate = {
  */
 export type UserCreateBatch = {
     users: Array<UserCreate>;
+};
+
+/**
+ * What `user.created` says.
+ */
+export type UserCreatedData = {
+    version: number;
+};
+
+/**
+ * A user was created.
+ */
+export type UserCreatedHappening = {
+    /**
+     * The same each time this is told: tell repeats by it.
+     */
+    id: Id;
+    type: 'user.created';
+    /**
+     * When it happened, in the time of the game.
+     */
+    occurredAt: Instant;
+    /**
+     * The workspace's slug.
+     */
+    workspace: string;
+    /**
+     * Whom it is about; null where it is about nobody alone.
+     */
+    userId: Id | null;
+    data: UserCreatedData;
 };
 
 /**
@@ -2201,6 +5242,25 @@ export type UserPage = {
 export type UserStatus = 'active' | 'suspended';
 
 /**
+ * All tags of a user.
+ */
+export type UserTagList = {
+    userId: Id;
+    tags: Tags;
+    /**
+     * The user's.
+     */
+    version: Version;
+};
+
+/**
+ * All tags of a user.
+ */
+export type UserTags = {
+    tags: Tags;
+};
+
+/**
  * What to change of a user; what is missing stays.
  */
 export type UserUpdate = {
@@ -2217,6 +5277,42 @@ export type UserUpdate = {
      */
     zone?: Zone | null;
     status?: UserStatus;
+    attributes?: UserAttributesChange;
+    /**
+     * All tags anew.
+     */
+    tags?: Tags;
+};
+
+/**
+ * What `user.updated` says.
+ */
+export type UserUpdatedData = {
+    version: number;
+};
+
+/**
+ * A user's profile was changed.
+ */
+export type UserUpdatedHappening = {
+    /**
+     * The same each time this is told: tell repeats by it.
+     */
+    id: Id;
+    type: 'user.updated';
+    /**
+     * When it happened, in the time of the game.
+     */
+    occurredAt: Instant;
+    /**
+     * The workspace's slug.
+     */
+    workspace: string;
+    /**
+     * Whom it is about; null where it is about nobody alone.
+     */
+    userId: Id | null;
+    data: UserUpdatedData;
 };
 
 /**
@@ -2250,9 +5346,53 @@ export type Wallet = {
      */
     available: Amount;
     /**
+     * What is set aside for something that is not settled yet.
+     */
+    held: Amount;
+    /**
+     * What was earned and cannot be spent yet.
+     */
+    pending: Amount;
+    /**
      * What was taken back after it had been spent. What comes in next settles it first.
      */
     owed: Amount;
+};
+
+/**
+ * What `wallet.changed` says.
+ */
+export type WalletChangedData = {
+    currency: Id;
+    change: Amount;
+    /**
+     * What can be spent now.
+     */
+    available: Amount;
+};
+
+/**
+ * A wallet holds another amount.
+ */
+export type WalletChangedHappening = {
+    /**
+     * The same each time this is told: tell repeats by it.
+     */
+    id: Id;
+    type: 'wallet.changed';
+    /**
+     * When it happened, in the time of the game.
+     */
+    occurredAt: Instant;
+    /**
+     * The workspace's slug.
+     */
+    workspace: string;
+    /**
+     * Whom it is about; null where it is about nobody alone.
+     */
+    userId: Id | null;
+    data: WalletChangedData;
 };
 
 /**
@@ -2267,6 +5407,221 @@ export type WalletPage = {
 };
 
 /**
+ * Somebody who wants to hear what happens.
+ */
+export type Webhook = {
+    id: Id;
+    url: string;
+    types: Array<string> | null;
+    description?: string;
+    /**
+     * `disabled`: Laurel gave up, since deliveries had failed for days. Make it active to go on.
+     */
+    status: 'active' | 'paused' | 'disabled';
+    /**
+     * Since when no delivery has worked; null while all is well.
+     */
+    failingSince: Instant | null;
+    disabledAt: Instant | null;
+    /**
+     * Until when deliveries are signed with the secret before this one as well.
+     */
+    formerSecretUntil: Instant | null;
+    version: Version;
+    createdAt: Instant;
+    updatedAt: Instant;
+};
+
+/**
+ * Somebody who wants to hear what happens.
+ */
+export type WebhookCreate = {
+    url: WebhookUrl;
+    /**
+     * Which happenings to tell of; null for all, those of later versions included.
+     */
+    types?: Array<HappeningTypeName> | null;
+    description?: string;
+    /**
+     * A paused webhook is told of nothing; what it missed can be replayed.
+     */
+    status?: 'active' | 'paused';
+};
+
+/**
+ * One happening on its way to one webhook.
+ */
+export type WebhookDelivery = {
+    id: Id;
+    webhookId: Id;
+    status: DeliveryStatus;
+    /**
+     * The latest 30, oldest first.
+     */
+    attempts: Array<DeliveryAttempt>;
+    /**
+     * When the next one is due; null if there is none.
+     */
+    nextAttemptAt: Instant | null;
+    createdAt: Instant;
+    happening: Happening;
+};
+
+/**
+ * One page of a list.
+ */
+export type WebhookDeliveryPage = {
+    items: Array<WebhookDelivery>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * What `webhook.disabled` says.
+ */
+export type WebhookDisabledData = {
+    webhookId: Id;
+    failingSince: Instant;
+};
+
+/**
+ * A webhook was disabled, since its deliveries kept failing.
+ */
+export type WebhookDisabledHappening = {
+    /**
+     * The same each time this is told: tell repeats by it.
+     */
+    id: Id;
+    type: 'webhook.disabled';
+    /**
+     * When it happened, in the time of the game.
+     */
+    occurredAt: Instant;
+    /**
+     * The workspace's slug.
+     */
+    workspace: string;
+    /**
+     * Whom it is about; null where it is about nobody alone.
+     */
+    userId: Id | null;
+    data: WebhookDisabledData;
+};
+
+/**
+ * One page of a list.
+ */
+export type WebhookPage = {
+    items: Array<Webhook>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * What to tell a webhook again: all that was recorded from one time to another, both included.
+ */
+export type WebhookReplay = {
+    webhookId: Id;
+    from: Instant;
+    to: Instant;
+    /**
+     * Which happenings to tell of; null for all, those of later versions included.
+     */
+    types?: Array<HappeningTypeName> | null;
+};
+
+/**
+ * What a replay has set in motion.
+ */
+export type WebhookReplayed = {
+    /**
+     * Deliveries that are due now.
+     */
+    queued: number;
+    /**
+     * There is more: replay again from here. Null when all is queued.
+     */
+    continueFrom: Instant | null;
+};
+
+/**
+ * How a new secret takes the place of the present one.
+ */
+export type WebhookRotation = {
+    /**
+     * For how long deliveries are signed with both.
+     */
+    overlapHours?: number;
+};
+
+/**
+ * What `webhook.test` says.
+ */
+export type WebhookTestData = {
+    webhookId: Id;
+};
+
+/**
+ * Nothing happened: somebody tries a webhook.
+ */
+export type WebhookTestHappening = {
+    /**
+     * The same each time this is told: tell repeats by it.
+     */
+    id: Id;
+    type: 'webhook.test';
+    /**
+     * When it happened, in the time of the game.
+     */
+    occurredAt: Instant;
+    /**
+     * The workspace's slug.
+     */
+    workspace: string;
+    /**
+     * Whom it is about; null where it is about nobody alone.
+     */
+    userId: Id | null;
+    data: WebhookTestData;
+};
+
+/**
+ * What a webhook becomes.
+ */
+export type WebhookUpdate = {
+    url: WebhookUrl;
+    /**
+     * Which happenings to tell of; null for all, those of later versions included.
+     */
+    types?: Array<HappeningTypeName> | null;
+    description?: string;
+    /**
+     * A paused webhook is told of nothing; what it missed can be replayed.
+     */
+    status?: 'active' | 'paused';
+};
+
+/**
+ * An https URL on port 443 without a user name. What leads to a private, loopback or link-local address is refused, here and at each delivery.
+ */
+export type WebhookUrl = string;
+
+/**
+ * A webhook with a new secret, which is shown this once.
+ */
+export type WebhookWithSecret = {
+    webhook: Webhook;
+    /**
+     * What its deliveries are signed with, by Standard Webhooks. Shown this once: store it.
+     */
+    secret: string;
+};
+
+/**
  * An isolated environment inside a tenant.
  */
 export type Workspace = {
@@ -2276,7 +5631,12 @@ export type Workspace = {
     zone: Zone;
     language: Language;
     createsUnknownUsers: boolean;
+    userAttributes: UserAttributeDeclarations | null;
+    teams: TeamSettings;
+    version: Version;
+    production: boolean;
     createdAt: Instant;
+    updatedAt: Instant;
 };
 
 /**
@@ -2285,6 +5645,10 @@ export type Workspace = {
 export type WorkspaceCreate = {
     slug: Slug;
     name: string;
+    /**
+     * Marks what is played for real: such a workspace never has a test clock.
+     */
+    production?: boolean;
     /**
      * For users without a zone of their own.
      */
@@ -2297,6 +5661,15 @@ export type WorkspaceCreate = {
      * Whether an event of an unknown external user creates that user.
      */
     createsUnknownUsers?: boolean;
+    /**
+     * What attributes users may have; null lets them have any.
+     */
+    userAttributes?: UserAttributeDeclarationsInput | null;
+    teams?: TeamSettingsInput;
+    /**
+     * Whose time the workspace lives by.
+     */
+    clock?: ClockKind;
 };
 
 /**
@@ -2308,6 +5681,18 @@ export type WorkspacePage = {
      * Give it as `cursor` to read on; null at the end.
      */
     nextCursor: string | null;
+};
+
+/**
+ * What to change of a workspace; what is missing stays, what is given replaces all of it.
+ */
+export type WorkspaceUpdate = {
+    name?: string;
+    zone?: Zone;
+    language?: Language;
+    createsUnknownUsers?: boolean;
+    userAttributes?: UserAttributeDeclarationsInput | null;
+    teams?: TeamSettingsInput;
 };
 
 /**
@@ -2378,7 +5763,7 @@ export type AppProgressListQuery = {
      */
     mission?: Id;
     /**
-     * A period: `2026-11-24`, `2026-W48`, `2026-11`, or `all`.
+     * A period: `2026-11-24`, `2026-W48`, `2026-11`; `2026-11-24T09:00Z` for one that began then by cron; or `all`.
      */
     period?: PeriodKey;
     /**
@@ -2413,6 +5798,42 @@ export type AppWalletsEntriesQuery = {
      * `nextCursor` of the page before; it fits this list and these filters only.
      */
     cursor?: string;
+};
+
+/**
+ * What `catalog.list` of the app API can be asked for.
+ */
+export type AppCatalogListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `redemptions.list` of the app API can be asked for.
+ */
+export type AppRedemptionsListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+    /**
+     * `held` waits, with its price set aside; `fulfilled` is paid; the others gave the price back.
+     */
+    state?: RedemptionState;
+    /**
+     * An id: 1 to 128 of letters, digits and `_ . : -`.
+     */
+    item?: Id;
 };
 
 /**
@@ -2484,9 +5905,73 @@ export type AppLeaderboardsEntriesQuery = {
  */
 export type AppLeaderboardsRankQuery = {
     /**
-     * A period: `2026-11-24`, `2026-W48`, `2026-11`, or `all`.
+     * A period: `2026-11-24`, `2026-W48`, `2026-11`; `2026-11-24T09:00Z` for one that began then by cron; or `all`.
      */
     period?: PeriodKey;
+};
+
+/**
+ * What `teams.list` of the app API can be asked for.
+ */
+export type AppTeamsListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+    /**
+     * `true`: the team that I am in, if any.
+     */
+    mine?: 'true';
+};
+
+/**
+ * What `teams.members` of the app API can be asked for.
+ */
+export type AppTeamsMembersQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `badges.list` of the app API can be asked for.
+ */
+export type AppBadgesListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+    /**
+     * `earned` have reached their first tier; `locked` have not.
+     */
+    state?: PlayerBadgeState;
+};
+
+/**
+ * What `levels.list` of the app API can be asked for.
+ */
+export type AppLevelsListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
 };
 
 /**
@@ -2700,6 +6185,70 @@ export type DashboardLeaderboardsEntriesQuery = {
 };
 
 /**
+ * What `badges.list` of the dashboard API can be asked for.
+ */
+export type DashboardBadgesListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+    /**
+     * `draft` was never published; `published` is at work; `archived` starts nothing new.
+     */
+    status?: DefinitionStatus;
+};
+
+/**
+ * What `badges.listVersions` of the dashboard API can be asked for.
+ */
+export type DashboardBadgesListVersionsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `levelTracks.list` of the dashboard API can be asked for.
+ */
+export type DashboardLevelTracksListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+    /**
+     * `draft` was never published; `published` is at work; `archived` starts nothing new.
+     */
+    status?: DefinitionStatus;
+};
+
+/**
+ * What `levelTracks.listVersions` of the dashboard API can be asked for.
+ */
+export type DashboardLevelTracksListVersionsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
  * What `users.list` of the dashboard API can be asked for.
  */
 export type DashboardUsersListQuery = {
@@ -2715,6 +6264,32 @@ export type DashboardUsersListQuery = {
      * A suspended user can neither call nor earn.
      */
     status?: UserStatus;
+    /**
+     * Those with this tag.
+     */
+    tag?: Tag;
+    /**
+     * Those with this value of an attribute: `plan:pro`.
+     */
+    attribute?: string;
+};
+
+/**
+ * What `users.teams` of the dashboard API can be asked for.
+ */
+export type DashboardUsersTeamsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+    /**
+     * The one team at this moment alone.
+     */
+    at?: Instant;
 };
 
 /**
@@ -2752,7 +6327,7 @@ export type DashboardUsersProgressQuery = {
      */
     mission?: Id;
     /**
-     * A period: `2026-11-24`, `2026-W48`, `2026-11`, or `all`.
+     * A period: `2026-11-24`, `2026-W48`, `2026-11`; `2026-11-24T09:00Z` for one that began then by cron; or `all`.
      */
     period?: PeriodKey;
     /**
@@ -2765,6 +6340,20 @@ export type DashboardUsersProgressQuery = {
  * What `users.wallets` of the dashboard API can be asked for.
  */
 export type DashboardUsersWalletsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `badgeAwards.list` of the dashboard API can be asked for.
+ */
+export type DashboardBadgeAwardsListQuery = {
     /**
      * How many items at most, 1 to 200.
      */
@@ -2806,6 +6395,50 @@ export type DashboardEventsListQuery = {
 };
 
 /**
+ * What `ledger.list` of the dashboard API can be asked for.
+ */
+export type DashboardLedgerListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+    /**
+     * Those with a leg on the wallet of this player.
+     */
+    userId?: Id;
+    /**
+     * Those of this kind.
+     */
+    kind?: string;
+};
+
+/**
+ * What `ledger.statement` of the dashboard API can be asked for.
+ */
+export type DashboardLedgerStatementQuery = {
+    /**
+     * The account: `user:{id}` is a wallet, `held:{id}` and `owed:{id}` go with it; `system:{name}`.
+     */
+    account: string;
+    /**
+     * An id: 1 to 128 of letters, digits and `_ . : -`.
+     */
+    currency: Id;
+    /**
+     * What was posted at this moment or later.
+     */
+    from?: Instant;
+    /**
+     * What was posted before this moment.
+     */
+    to?: Instant;
+};
+
+/**
  * What `ledger.proof` of the dashboard API can be asked for.
  */
 export type DashboardLedgerProofQuery = {
@@ -2820,9 +6453,181 @@ export type DashboardLedgerProofQuery = {
 };
 
 /**
+ * What `catalogItems.list` of the dashboard API can be asked for.
+ */
+export type DashboardCatalogItemsListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+    /**
+     * `draft` was never published; `published` is at work; `archived` starts nothing new.
+     */
+    status?: DefinitionStatus;
+};
+
+/**
+ * What `catalogItems.listVersions` of the dashboard API can be asked for.
+ */
+export type DashboardCatalogItemsListVersionsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `redemptions.list` of the dashboard API can be asked for.
+ */
+export type DashboardRedemptionsListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+    /**
+     * An id: 1 to 128 of letters, digits and `_ . : -`.
+     */
+    userId?: Id;
+    /**
+     * An id: 1 to 128 of letters, digits and `_ . : -`.
+     */
+    item?: Id;
+    /**
+     * `held` waits, with its price set aside; `fulfilled` is paid; the others gave the price back.
+     */
+    state?: RedemptionState;
+};
+
+/**
  * What `apiClients.list` of the dashboard API can be asked for.
  */
 export type DashboardApiClientsListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `segments.list` of the dashboard API can be asked for.
+ */
+export type DashboardSegmentsListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+    /**
+     * `draft` was never published; `published` is at work; `archived` starts nothing new.
+     */
+    status?: DefinitionStatus;
+};
+
+/**
+ * What `segments.listVersions` of the dashboard API can be asked for.
+ */
+export type DashboardSegmentsListVersionsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `segments.members` of the dashboard API can be asked for.
+ */
+export type DashboardSegmentsMembersQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `teams.list` of the dashboard API can be asked for.
+ */
+export type DashboardTeamsListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `teams.members` of the dashboard API can be asked for.
+ */
+export type DashboardTeamsMembersQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `webhookDeliveries.list` of the dashboard API can be asked for.
+ */
+export type DashboardWebhookDeliveriesListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+    /**
+     * An id: 1 to 128 of letters, digits and `_ . : -`.
+     */
+    webhookId?: Id;
+    /**
+     * `dead`: given up after 24 hours; retry or replay it by hand.
+     */
+    status?: DeliveryStatus;
+    /**
+     * A type of happening.
+     */
+    type?: HappeningTypeName;
+};
+
+/**
+ * What `webhooks.list` of the dashboard API can be asked for.
+ */
+export type DashboardWebhooksListQuery = {
     /**
      * How many items at most, 1 to 200.
      */

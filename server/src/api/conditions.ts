@@ -13,13 +13,13 @@ export interface StatedCondition {
 
 /** A definition's own condition, over events of an activity, or of any where none is named. */
 export function statedCondition(
-  { ruleset }: Rulebook,
+  { ruleset, userAttributes }: Rulebook,
   pointer: string,
   text: string | undefined,
   activity: string | undefined,
 ): StatedCondition[] {
   if (text === undefined) return [];
-  const shape = shapeOf(activity === undefined ? undefined : ruleset.activities.get(activity));
+  const shape = shapeOf(activity === undefined ? undefined : ruleset.activities.get(activity), userAttributes);
   return [{ pointer, text, shape }];
 }
 

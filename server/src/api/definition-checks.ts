@@ -1,5 +1,4 @@
 import type { FieldError } from '@laurel/contract';
-import { shapeOf } from '../expressions/index.ts';
 import {
   type DefinitionKind,
   type DefinitionKinds,
@@ -24,7 +23,7 @@ export function supposed(rulebook: Rulebook, changes: readonly Placed[]): Rulebo
   const next = Object.fromEntries(
     kindNames.map((kind) => [kind, merged<{ readonly id: string }>(lists[kind], over(kind))]),
   );
-  return rulebookOf(rulebook.version, { ...lists, ...next, missionVersions });
+  return rulebookOf(rulebook.version, { ...lists, ...next, missionVersions }, rulebook.userAttributes);
 }
 
 /** Refuses conditions of a draft that are no expressions at all. What it refers to is asked when it is published. */
@@ -35,7 +34,12 @@ export function checkLoosely<K extends DefinitionKind>(
   rulebook: Rulebook,
 ): void {
   const stated = types[kind].conditions?.(definition, rulebook) ?? [];
-  checkConditions(stated.map((condition) => ({ ...condition, shape: shapeOf(undefined) })));
+  checkConditions(
+    stated.map((condition) => ({
+      ...condition,
+      shape: { ...condition.shape, attributes: undefined, userAttributes: null },
+    })),
+  );
 }
 
 /** One that is at work and refers to another. */
@@ -71,6 +75,22 @@ function referrersIn(types: DefinitionTypes, rulebook: Rulebook): ReadonlyMap<st
   return referrers;
 }
 
+/** Refuses conditions of any definition of a kind, at work, that make no sense any more. */
+function checkAll<K extends DefinitionKind>(
+  types: DefinitionTypes,
+  kind: K,
+  rulebook: Rulebook,
+  pointer: string,
+): void {
+  const lists: DefinitionLists = rulebook.definitions;
+  const all: readonly DefinitionKinds[K][] = lists[kind];
+  for (const one of all.filter(({ status }) => status === 'published')) {
+    const stated = types[kind].conditions?.(one, rulebook) ?? [];
+    const owner = `${kindLabel(kind)} ${one.id}`;
+    checkConditions(stated.map((condition) => ({ ...condition, pointer, owner })));
+  }
+}
+
 /** A definition by its kind and id, and where the request speaks of it. */
 interface Spoken extends Pick<Reference, 'kind' | 'id'> {
   readonly pointer?: string;
@@ -85,6 +105,8 @@ export interface Judge {
   sound<K extends DefinitionKind>(kind: K, definition: DefinitionKinds[K], pointer?: string): void;
   /** Refuses a change under which conditions of others, at work, make no sense any more. */
   harmless(changed: Spoken): void;
+  /** Refuses where conditions of anything at work make no sense; `pointer` is what took their sense away. */
+  allSound(pointer: string): void;
   /** Refuses to take out of play what others at work refer to. */
   unused(archived: Spoken): void;
 }
@@ -107,6 +129,9 @@ export function judgeOf(types: DefinitionTypes, rulebook: Rulebook): Judge {
     },
     harmless({ kind, id, pointer = '' }) {
       for (const { check } of referrers.get(placeOf(kind, id)) ?? []) check(`${pointer}/attributes`);
+    },
+    allSound(pointer) {
+      for (const kind of kindNames) checkAll(types, kind, rulebook, pointer);
     },
     unused({ kind, id, pointer = '' }) {
       const labels = (referrers.get(placeOf(kind, id)) ?? []).map(({ label }) => label);

@@ -1,9 +1,13 @@
 import { activityType } from './activities.ts';
+import { badgeType } from './badges.ts';
+import { catalogItemType } from './catalog.ts';
 import { currencyType } from './currencies.ts';
 import type { DefinitionTypes } from './definition-type.ts';
 import { leaderboardType } from './leaderboards.ts';
+import { levelTrackType } from './levels.ts';
 import { missionType } from './missions.ts';
 import { rewardRuleType } from './reward-rules.ts';
+import { segmentType } from './segments.ts';
 import { streakType } from './streaks.ts';
 
 /** Every kind of definition; one without a row here does not compile. */
@@ -14,4 +18,8 @@ export const definitionTypes: DefinitionTypes = {
   rewardRules: rewardRuleType,
   streaks: streakType,
   leaderboards: leaderboardType,
+  segments: segmentType,
+  badges: badgeType,
+  levelTracks: levelTrackType,
+  catalogItems: catalogItemType,
 };

@@ -43,6 +43,7 @@ export function presentEffects(told: Told, rulebook: Rulebook, today: Reader['to
     rewards: movements.flatMap(({ currency, amount, source }) =>
       source === null ? [] : [{ currency, amount, source }],
     ),
+    clipped: outcome.clips.map(({ source: _, ...clip }) => clip),
     ledger: [...ledger],
     streaks: [...outcome.streaks],
     scores: outcome.scores.map(({ leaderboard, period, added, score }) => ({ leaderboard, period, added, score })),

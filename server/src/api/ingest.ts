@@ -3,7 +3,7 @@ import type { Event, EventReceipt } from '@laurel/contract/events/schema';
 import type { User } from '@laurel/contract/users/schema';
 import type { Workspace } from '@laurel/contract/workspaces/schema';
 import { civilStamp, stampsOf, utcInstant } from '../calendar/civil.ts';
-import { comparePositions, type Entry, positionOf, zonesOf } from '../domain/index.ts';
+import { comparePositions, type Entry, positionOf, userFactsOf, zonesOf } from '../domain/index.ts';
 import { commit, type Write } from '../store/commit.ts';
 import type { Rulebook } from '../store/definitions.ts';
 import { type EventMark, getMarkedEvents, getMarks, saveEvent } from '../store/events.ts';
@@ -278,7 +278,7 @@ function entryOf({ workspace, rulebook }: Ingest, user: User, { voidedAt: _, ...
   return {
     ...event,
     userZone,
-    userLanguage: user.language ?? workspace.language,
+    user: userFactsOf(user, workspace),
     stamps: stampsOf(event.occurredAt, zonesOf(rulebook.ruleset, userZone)),
     ruleset: rulebook.version,
     act: null,

@@ -12,7 +12,7 @@ import {
 import { type HistoryLine, readHistory } from '../store/history.ts';
 import { getRecords, readRecords } from '../store/player-records.ts';
 import { getSnapshot, type Sheet } from '../store/players.ts';
-import type { CallContext } from './call.ts';
+import type { Acting } from './call.ts';
 
 /** A player as a change of their history finds them. */
 export interface PlayerView {
@@ -28,7 +28,11 @@ export interface PlayerView {
 }
 
 /** The player as stored. The sheet was read before: whatever else is read is never older. */
-export function storedView({ platform, scope }: CallContext, userId: string, sheet: Sheet): PlayerView {
+export function storedView(
+  { platform, scope }: Pick<Acting, 'platform' | 'scope'>,
+  userId: string,
+  sheet: Sheet,
+): PlayerView {
   const { table } = platform;
   return {
     userId,

@@ -36,18 +36,23 @@ function ifMatchOf(placed: PlacedRoute, headers: RequestHeaders): number | undef
   return Number(version);
 }
 
-function contextOf(
+/** What a handler is told besides the request's own parts. */
+export async function contextOf(
   platform: Platform,
   placed: PlacedRoute,
   { principal, player }: Admission,
-  { headers, asked, requestId }: ValidRequest,
-): CallContext {
+  { headers, asked, requestId }: Pick<ValidRequest, 'headers' | 'asked' | 'requestId'>,
+): Promise<CallContext> {
+  const scope = scopeOf(principal);
+  const realNow = platform.clock.now();
   return {
     platform,
     principal,
     player,
-    scope: scopeOf(principal),
-    now: platform.clock.now(),
+    scope,
+    // Whoever runs tenants does so in real time, whichever workspace they call from.
+    now: placed.context === 'platform' ? realNow : await platform.clocks.now(scope),
+    realNow,
     route: placed.name,
     path: asked.path,
     requestId,
@@ -59,7 +64,7 @@ function contextOf(
 type Lost = Exclude<CommitResult, { kind: 'committed' }>;
 
 /** What others moved on between the reading and the writing of a call. */
-const MOVED_ON: ReadonlySet<string> = new Set(['sheet_moved', 'ruleset_moved', 'answer_kept', 'voided']);
+const MOVED_ON: ReadonlySet<string> = new Set(['sheet_moved', 'ruleset_moved', 'answer_kept', 'voided', 'code_taken']);
 
 /** Whether what was decided may come out otherwise on another try: somebody else was quicker, nobody was wrong. */
 function isWorthAnotherTry(lost: Lost, { ifMatch }: CallContext): boolean {
@@ -76,10 +81,28 @@ function refused(lost: Lost): ProblemError {
       return new ProblemError('already_exists');
     case 'version_mismatch':
       return new ProblemError('version_mismatch');
+    case 'sold_out':
+      return new ProblemError('sold_out');
+    case 'already_reversed':
+      return new ProblemError('already_reversed');
     case 'not_found':
       return new ProblemError('not_found');
     default:
       return new ProblemError('conflict');
+  }
+}
+
+/** What a handler answers; where it refuses since a twin with the same key was quicker, what the twin was answered. */
+async function orTwin(
+  handling: Promise<Answer<unknown>>,
+  known: () => Promise<Reply | undefined>,
+): Promise<{ readonly answer: Answer<unknown> } | { readonly twin: Reply }> {
+  try {
+    return { answer: await handling };
+  } catch (error) {
+    const twin = error instanceof ProblemError ? await known() : undefined;
+    if (twin === undefined) throw error;
+    return { twin };
   }
 }
 
@@ -91,11 +114,13 @@ export async function runCall(
   request: ValidRequest,
   handler: AnyHandler,
 ): Promise<Reply> {
-  const context = contextOf(platform, placed, admission, request);
+  const context = await contextOf(platform, placed, admission, request);
   const repeats = repeatsOf(placed, request.headers, context, request.asked);
   const { params, query, body } = request;
   const tryOnce = async () => {
-    const answer = await handler({ ...context, params, query, body });
+    const handled = await orTwin(handler({ ...context, params, query, body }), repeats.known);
+    if ('twin' in handled) return { reply: handled.twin, result: { kind: 'committed' } as const, queue: undefined };
+    const { answer } = handled;
     const reply = replyOf(placed, answer.body);
     const result = await commit(platform.table, [...(answer.writes ?? []), ...repeats.keep(reply)]);
     return { reply, result, queue: answer.queue };

@@ -1,6 +1,6 @@
 import type { Contract } from '@laurel/contract';
 import type { Wallet } from '@laurel/contract/types';
-import { walletOf } from '../domain/index.ts';
+import { walletAt, walletOf } from '../domain/index.ts';
 import { listEntries } from '../store/ledger.ts';
 import { getSheet, type Sheet } from '../store/players.ts';
 import { type CallContext, type Handlers, listingOf, pageOf, reachOf } from './call.ts';
@@ -19,20 +19,21 @@ export async function walletPage(
 ): Promise<{ items: Wallet[]; nextCursor: string | null }> {
   const sheet = await getSheet(call.platform.table, call.scope, userId);
   const filters = { user: userId };
-  const list = listingOf(walletsOf(sheet), reachOf(call, filters), ({ currency }) => currency);
+  const list = listingOf(walletsOf(sheet, call.now), reachOf(call, filters), ({ currency }) => currency);
   return pageOf(call, filters, list, (wallet) => wallet);
 }
 
-function walletIn({ state }: Sheet, currency: string): Wallet {
-  const { balance, owed } = walletOf(state, currency);
-  return { currency, available: balance, owed };
+/** A wallet as it is now: what expired and was not posted yet is not there any more. */
+function walletIn({ state }: Sheet, currency: string, now: string): Wallet {
+  const { balance, owed, held = 0 } = walletAt(walletOf(state, currency), now);
+  return { currency, available: balance, held, pending: 0, owed };
 }
 
 /** Every wallet that a player has, by currency. */
-export function walletsOf(sheet: Sheet): Wallet[] {
+export function walletsOf(sheet: Sheet, now: string): Wallet[] {
   return Object.keys(sheet.state.wallets)
     .toSorted()
-    .map((currency) => walletIn(sheet, currency));
+    .map((currency) => walletIn(sheet, currency, now));
 }
 
 export const wallets: Handlers<Contract['app']['wallets']> = {
@@ -46,7 +47,7 @@ export const wallets: Handlers<Contract['app']['wallets']> = {
     const { currency } = call.params;
     await assertCurrency(call, currency);
     const sheet = await getSheet(call.platform.table, call.scope, user.id);
-    return { body: walletIn(sheet, currency) };
+    return { body: walletIn(sheet, currency, call.now) };
   },
 
   async entries(call) {

@@ -1,5 +1,6 @@
 import type { LedgerReason } from '@laurel/contract/types';
 import { give, type Turn } from './fold/turn.ts';
+import { applyMoves, type MoveAct } from './ledger/move.ts';
 
 /** An amount that an operator, a backend or the platform itself moves into a wallet, outside of any rule. */
 export interface CreditAct {
@@ -8,11 +9,29 @@ export interface CreditAct {
   readonly reason: LedgerReason;
 }
 
+/** Nothing but time passing: what fell due by then happens. */
+export interface TickAct {
+  readonly kind: 'tick';
+}
+
 /** What moves a player besides events. Acts stand in the same history, so that a refold replays them in their place. */
-export type Act = CreditAct;
+export type Act = CreditAct | MoveAct | TickAct;
 
 /** Does what an act says, in its turn. */
 export function applyAct(turn: Turn, act: Act): void {
+  switch (act.kind) {
+    case 'credit':
+      applyCredit(turn, act);
+      break;
+    case 'move':
+      applyMoves(turn, act);
+      break;
+    case 'tick':
+      break;
+  }
+}
+
+function applyCredit(turn: Turn, act: CreditAct): void {
   for (const [index, { currency, amount }] of act.movements.entries()) {
     give(turn, { cause: `act:${turn.entry.id}#${index}`, currency, amount, reason: act.reason, source: null });
   }

@@ -1,7 +1,9 @@
 /** The pure core of the game. It imports types of the contract and nothing else; it reads no clock and does no I/O. */
 export type { Act } from './act.ts';
+
+export { type AttributeType, type AttributeValue, isOfType } from './attribute.ts';
 export { ALL_TIME, type CivilStamp, periodKey, type Stamps } from './calendar.ts';
-export type { CompileCondition, Condition, Facts, Verdict } from './condition.ts';
+export { type CompileCondition, type Condition, type Facts, type Verdict, verdictOf } from './condition.ts';
 export type { PlayerEvent } from './event.ts';
 export { type Decision, decide, type Folded, type Outcome } from './fold/decide.ts';
 export { type Change, type Difference, differenceOf } from './fold/difference.ts';
@@ -29,10 +31,18 @@ export {
 } from './fold/snapshots.ts';
 export { compareLines, rank, rankEntries, type ScoreLine, type Standing, TOP } from './leaderboard/rank.ts';
 export type { ScoreChange } from './leaderboard/score.ts';
+export { EXPIRED, heldAccount, ISSUANCE, owedAccount, SINK, walletAccount, walletOwner } from './ledger/accounts.ts';
+export type { Breach, Clip } from './ledger/earn.ts';
+export { type Lot, sumOfLots, takeLots, walletAt } from './ledger/lots.ts';
+export { leftIn, MOST_HOLDS, type Move, type MoveAct } from './ledger/move.ts';
+export { lapsedHolds, nextDue, nextLedgerDue, openHold } from './ledger/pass.ts';
 export { type Movement, type Posted, type Posting, post } from './ledger/post.ts';
+export { lotsOf } from './ledger/wallet.ts';
 export { joinable, joining } from './mission/join.ts';
 export { compareText } from './order.ts';
 export {
+  type HoldRecord,
+  holdsOf,
   newPlayer,
   type PlayerState,
   type ProgressRecord,
@@ -43,7 +53,12 @@ export {
   type WalletState,
   walletOf,
 } from './player.ts';
+export { type CountedNames, type PlayerFacts, playerFactsOf } from './player-facts.ts';
 export type { Refusal } from './refusal.ts';
 export { compileRuleset, type Definitions, type Ruleset, zonesOf } from './ruleset.ts';
+export { type CompiledSegment, compileSegments, inSegment, type UserCondition } from './segment/segment.ts';
 export { addDay, clip, currentRun, longestRun, runAt, runDays } from './streak/runs.ts';
+export { captainsAfterJoin, captainsAfterLeave, captainsWith, MAX_CAPTAINS } from './team/captains.ts';
+export { covers, type Membership, notBefore, teamAt } from './team/membership.ts';
 export type { RuleKind, TraceCode, TraceEntry } from './trace.ts';
+export { fittingAttributes, type UserFacts, userFactsOf } from './user-facts.ts';

@@ -1,9 +1,11 @@
-import type { Activity, Currency, Leaderboard, Mission, RewardRule, Streak } from '@laurel/contract/types';
+import type { Activity, Currency, Leaderboard, Mission, RewardRule, Segment, Streak } from '@laurel/contract/types';
 import type { CompileCondition, Condition, Conditioned } from './condition.ts';
 import { resolveZone } from './event.ts';
 import { indexMissions, type MissionIndex } from './mission/match.ts';
 import { sortedById } from './order.ts';
+import type { CountedNames } from './player-facts.ts';
 import { indexRewardRules, type RewardRuleIndex } from './reward/rule.ts';
+import { type CompiledSegment, compileSegments, type UserCondition } from './segment/segment.ts';
 
 /** All that the operators of a workspace have published. */
 export interface Definitions {
@@ -16,6 +18,7 @@ export interface Definitions {
   readonly rewardRules: readonly RewardRule[];
   readonly streaks: readonly Streak[];
   readonly leaderboards: readonly Leaderboard[];
+  readonly segments: readonly Segment[];
 }
 
 /** A workspace's rules, indexed by what they match: an event costs by the rules it touches, not by how many exist. */
@@ -31,19 +34,33 @@ export interface Ruleset {
   readonly streaks: ReadonlyMap<string, readonly Conditioned<Streak>[]>;
   /** By activity, in the order of ids; published ones alone. */
   readonly leaderboards: ReadonlyMap<string, readonly Conditioned<Leaderboard>[]>;
+  /** What conditions can ask of a player, by name. */
+  readonly counted: CountedNames;
+  /** By id, archived ones included. */
+  readonly segments: ReadonlyMap<string, CompiledSegment>;
   /** The distinct zones that the definitions count in, `user` included. */
   readonly zones: readonly string[];
 }
 
+/** What makes functions of conditions' texts. */
+export interface Compilers {
+  readonly condition: CompileCondition;
+  readonly userCondition: (text: string) => UserCondition;
+}
+
 /**
  * Compiles the definitions of a workspace into a ruleset of a given version.
- * @param compile makes a function of a condition's text: the core parses none itself
+ * @param compilers make functions of conditions' texts: the core parses none itself
  * @throws RangeError where a mission has not exactly one step, which the contract rules out.
  */
-export function compileRuleset(version: number, definitions: Definitions, compile: CompileCondition): Ruleset {
+export function compileRuleset(
+  version: number,
+  definitions: Definitions,
+  { condition, userCondition }: Compilers,
+): Ruleset {
   const activities = new Map(definitions.activities.map((activity) => [activity.id, activity]));
   const holds = (text: string | undefined, activity: string | undefined): Condition | null =>
-    text === undefined ? null : compile(text, activity === undefined ? undefined : activities.get(activity));
+    text === undefined ? null : condition(text, activity === undefined ? undefined : activities.get(activity));
   const streaks = atWork(definitions.streaks).map((one) => ({ ...one, holds: holds(one.condition, one.activity) }));
   const boards = atWork(definitions.leaderboards).map((board) => ({
     ...board,
@@ -53,14 +70,17 @@ export function compileRuleset(version: number, definitions: Definitions, compil
     ...rule,
     holds: holds(rule.condition, rule.trigger.kind === 'event' ? rule.trigger.activity : undefined),
   }));
+  const currencies = new Map(definitions.currencies.map((currency) => [currency.id, currency]));
   return {
     version,
     activities,
-    currencies: new Map(definitions.currencies.map((currency) => [currency.id, currency])),
+    currencies,
+    counted: { balances: currencies, levels: new Map(), badges: new Map(), counters: activities },
     missions: indexMissions(definitions.missions, definitions.missionVersions, holds),
     rewardRules: indexRewardRules(rules),
     streaks: Map.groupBy(streaks, (streak) => streak.activity),
     leaderboards: Map.groupBy(boards, (board) => board.source.activity),
+    segments: compileSegments(definitions.segments, userCondition),
     zones: definedZones(definitions),
   };
 }
@@ -78,13 +98,14 @@ export function zonesOf(ruleset: Ruleset, userZone: string): readonly string[] {
 }
 
 /** The distinct zones of the definitions, `user` included. */
-function definedZones({ missions, missionVersions, streaks, leaderboards }: Definitions): string[] {
+function definedZones({ missions, missionVersions, streaks, leaderboards, currencies }: Definitions): string[] {
   const schedules = [...missions, ...missionVersions].map(({ schedule }) => schedule);
   const windows = leaderboards.map(({ window }) => window);
   const zones = [
     ...schedules.flatMap((schedule) => (schedule.kind === 'recurring' ? [schedule.zone] : [])),
     ...windows.flatMap((window) => (window.kind === 'recurring' ? [window.zone] : [])),
     ...streaks.map((streak) => streak.zone),
+    ...currencies.flatMap(({ caps }) => (caps === undefined ? [] : [caps.zone])),
   ];
   return [...new Set(zones)];
 }

@@ -1,5 +1,5 @@
 /** What kinds of rules an event is held against. */
-export type RuleKind = 'rewardRule' | 'mission' | 'streak' | 'leaderboard';
+export type RuleKind = 'rewardRule' | 'mission' | 'streak' | 'leaderboard' | 'currency';
 
 /** Why a rule fired or did not. Codes are never renamed. */
 export type TraceCode =
@@ -33,6 +33,10 @@ export type TraceCode =
   | 'day_already_counted'
   /** Leaderboard: the score grew. */
   | 'score_moved'
+  /** Currency: a cap on what is earned in a period held some of it back. */
+  | 'cap_reached'
+  /** Currency: its maximum held some of it back. */
+  | 'maximum_reached'
   /** Any: its condition does not hold for this event. */
   | 'condition_false'
   /** Any: its condition could not be evaluated, which counts as false. */

@@ -3,18 +3,27 @@ import type { Logger } from '@aws-lambda-powertools/logger';
 import type { KMSClient } from '@aws-sdk/client-kms';
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import manifest from '../../package.json' with { type: 'json' };
+import { createWorkspaceClocks } from '../api/clocks.ts';
 import { createCursorCodec } from '../api/cursor.ts';
 import { createIds } from '../api/ids.ts';
 import type { Platform } from '../api/platform.ts';
 import { createSerial } from '../api/serial.ts';
+import { createCredentialIssuer } from '../credentials/issuer.ts';
+import { kmsCredentialKeys } from '../credentials/kms-keys.ts';
 import { cedarEngine } from '../identity/cedar-engine.ts';
 import { readPolicies } from '../identity/cedar-policies.ts';
 import { kmsSigner } from '../identity/kms-signer.ts';
+import { createSealer } from '../identity/sealer.ts';
 import { systemClock } from '../ports/clock.ts';
+import { pollingSignals } from '../ports/live-signals.ts';
 import { createRulebookReader } from '../store/definitions.ts';
 import type { Table } from '../store/table.ts';
-import { readCursorSecret } from './cursor-secret.ts';
+import { systemResolve } from '../webhooks/resolve.ts';
 import type { ApiConfig } from './environment.ts';
+import { readSecret } from './secret.ts';
+
+/** How often a live stream looks for news, in milliseconds: functions hear nothing of one another's writes. */
+const LOOK_EVERY = 2000;
 
 /** What of AWS the API works with. */
 export interface ApiServices {
@@ -32,19 +41,31 @@ export interface ApiServices {
 export async function apiPlatform(config: ApiConfig, services: ApiServices): Promise<Platform> {
   const { table, kms, secrets, logger } = services;
   const [keyId = '', ...formerKeyIds] = config.LAUREL_PLAYERS_KEYS;
-  const [policies, cursorSecret] = await Promise.all([
+  const [policies, cursorSecret, sealingSecret] = await Promise.all([
     readPolicies(join(config.LAMBDA_TASK_ROOT, 'policies')),
-    readCursorSecret(secrets, config.LAUREL_CURSOR_SECRET_ARN),
+    readSecret(secrets, config.LAUREL_CURSOR_SECRET_ARN),
+    readSecret(secrets, config.LAUREL_SEALING_SECRET_ARN),
   ]);
   return {
     table,
     rulebooks: createRulebookReader(table),
     policy: cedarEngine(policies),
     clock: systemClock,
+    clocks: createWorkspaceClocks(table, systemClock),
     newId: createIds(),
     tokens: kmsSigner({ issuer: config.LAUREL_PLAYERS_ISSUER, kms, keyId, formerKeyIds }),
+    credentials: createCredentialIssuer({
+      keys: kmsCredentialKeys(kms, {
+        jwt: config.LAUREL_BADGES_JWT_KEYS,
+        proof: config.LAUREL_BADGES_PROOF_KEYS,
+      }),
+      baseUrlOf: () => config.LAUREL_BASE_URL,
+    }),
     cursors: createCursorCodec(cursorSecret),
     serial: createSerial(),
+    live: pollingSignals(LOOK_EVERY),
+    sealer: createSealer(sealingSecret),
+    destinations: { resolve: systemResolve, allowLoopback: false },
     logger,
     cell: config.LAUREL_CELL,
     version: manifest.version,

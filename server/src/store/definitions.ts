@@ -1,6 +1,8 @@
 import type { Mission } from '@laurel/contract/missions/schema';
+import type { Workspace } from '@laurel/contract/workspaces/schema';
 import { compileRuleset, type Ruleset } from '../domain/index.ts';
-import { conditionOf } from '../expressions/index.ts';
+import { conditionsIn, userConditionsIn } from '../expressions/index.ts';
+import { getDeclared } from './declarations.ts';
 import { type Definition, type DefinitionKind, type DefinitionKinds, kindNames, readAll } from './definition-items.ts';
 import { finishRelease } from './releases.ts';
 import { getRulesetHead, type RulesetHead } from './ruleset-head.ts';
@@ -21,17 +23,27 @@ export interface Rulebook {
   /** A version of a mission, however old; players keep the one that they started on. */
   readonly missionVersion: (id: string, version: number) => Mission | undefined;
   readonly ruleset: Ruleset;
+  /** What the workspace declares of its users' attributes. */
+  readonly userAttributes: Workspace['userAttributes'];
 }
 
 /** The rulebook of definitions, stored or supposed. */
-export function rulebookOf(version: number, definitions: Rulebook['definitions']): Rulebook {
+export function rulebookOf(
+  version: number,
+  definitions: Rulebook['definitions'],
+  userAttributes: Rulebook['userAttributes'],
+): Rulebook {
   const { missionVersions } = definitions;
   const byVersion = new Map(missionVersions.map((mission) => [`${mission.id}@${mission.version}`, mission]));
   return {
     version,
     definitions,
     missionVersion: (id, number) => byVersion.get(`${id}@${number}`),
-    ruleset: compileRuleset(version, definitions, conditionOf),
+    ruleset: compileRuleset(version, definitions, {
+      condition: conditionsIn(userAttributes),
+      userCondition: userConditionsIn(userAttributes),
+    }),
+    userAttributes,
   };
 }
 
@@ -150,13 +162,17 @@ export function createRulebookReader(table: Table, max = 500): RulebookReader {
       return past(scope, version, async () => {
         const head = await settledRuleset(table, scope);
         if (version > head.version) throw new RangeError(`the ruleset is at ${head.version}, not yet at ${version}`);
-        return rulebookOf(version, await readPast(table, scope, version));
+        return rulebookOf(version, await readPast(table, scope, version), await getDeclared(table, scope, version));
       });
     }
     const head = await settledRuleset(table, scope);
     return current(scope, head.version, async () => {
       const definitions = await readCurrent(table, scope, head.version);
-      return rulebookOf(head.version, definitions ?? (await readPast(table, scope, head.version)));
+      return rulebookOf(
+        head.version,
+        definitions ?? (await readPast(table, scope, head.version)),
+        await getDeclared(table, scope, head.version),
+      );
     });
   };
 }

@@ -27,9 +27,10 @@ import {
   type Ruleset,
   recordsAfter,
   type Stamps,
+  type UserFacts,
   zonesOf,
 } from '../../src/domain/index.ts';
-import { conditionOf } from '../../src/expressions/index.ts';
+import { conditionsIn, userConditionsIn } from '../../src/expressions/index.ts';
 
 /** When every event of these tests arrives. */
 export const NOW = '2026-11-24T12:00:00.000Z';
@@ -105,14 +106,20 @@ export function rulesetOf(definitions: Partial<Definitions>, version = 1): Rules
       rewardRules: [],
       streaks: [],
       leaderboards: [],
+      segments: [],
       ...definitions,
     },
-    conditionOf,
+    { condition: conditionsIn(null), userCondition: userConditionsIn(null) },
   );
 }
 
 /** An event before it is stamped. */
-export type Happening = Omit<PlayerEvent, 'stamps' | 'userId' | 'userLanguage'>;
+export type Happening = Omit<PlayerEvent, 'stamps' | 'userId' | 'user'>;
+
+/** What conditions see of the user of these tests. */
+export function userOf(more: Partial<UserFacts> = {}): UserFacts {
+  return { id: 'usr_ada', language: 'en', zone: 'UTC', attributes: {}, tags: [], ...more };
+}
 
 export function happening(id: string, occurredAt: string, more: Partial<Happening> = {}): Happening {
   return { id, activity: 'lesson', occurredAt, value: 1, attributes: {}, userZone: 'UTC', ...more };
@@ -135,7 +142,7 @@ export function stamped(ruleset: Ruleset, what: Happening, more: Partial<Entry> 
   return {
     ...what,
     userId: 'usr_ada',
-    userLanguage: 'en',
+    user: userOf({ zone: what.userZone }),
     stamps: stampsOf(what.occurredAt, zonesOf(ruleset, what.userZone)),
     receivedAt: NOW,
     ruleset: ruleset.version,

@@ -8,6 +8,7 @@ import {
   dropSnapshots,
   type Entry,
   foldStretch,
+  ISSUANCE,
   keepSnapshot,
   newPlayer,
   type Outcome,
@@ -191,6 +192,9 @@ describe('what was taken back after it had been spent', () => {
     occurredAt: '2026-11-24T10:00:00.000Z',
   });
 
+  const counterOf = ({ counterparty }: Posting): string =>
+    'own' in counterparty ? counterparty.own : counterparty.named;
+
   test('is owed and settled by what comes in next: no balance is ever below zero, no amount is lost', () => {
     fc.assert(
       fc.property(wallet, amounts, (start, all) => {
@@ -205,11 +209,11 @@ describe('what was taken back after it had been spent', () => {
         const legs = (account: string) =>
           postings.filter((line) => line.account === account).reduce((sum, { amount }) => sum + amount, 0);
         const counter = (account: string) =>
-          postings.filter((line) => line.counterparty === account).reduce((sum, { amount }) => sum - amount, 0);
+          postings.filter((line) => counterOf(line) === account).reduce((sum, { amount }) => sum - amount, 0);
         // The account of what is owed has the negative of it, on whichever side of a line it stands.
         expect(start.balance + legs('wallet')).toBe(Math.max(0, net));
         expect(-start.owed + legs('owed') + counter('owed')).toBe(Math.min(0, net));
-        expect(counter('issuance') + all.reduce((sum, amount) => sum + amount, 0)).toBe(0);
+        expect(counter(ISSUANCE) + all.reduce((sum, amount) => sum + amount, 0)).toBe(0);
         expect(postings.map(({ number }) => number)).toEqual(postings.map((_, index) => index + 1));
       }),
     );
@@ -220,7 +224,7 @@ describe('what was taken back after it had been spent', () => {
       const { postings } = post({ wallets: { xp: start }, numbers: {} }, all.map(movementOf));
       const owed = postings.reduce(
         (sum, line) =>
-          line.account === 'owed' ? sum - line.amount : line.counterparty === 'owed' ? sum + line.amount : sum,
+          line.account === 'owed' ? sum - line.amount : counterOf(line) === 'owed' ? sum + line.amount : sum,
         start.owed,
       );
       return [postings.at(-1)?.balance ?? start.balance, owed];

@@ -11,6 +11,12 @@ const needs: Readonly<Record<string, 'draft' | 'next draft' | 'published'>> = {
   archive: 'published',
 };
 
+async function succeed(access: Access, method: string, path: string, body: object, headers = {}) {
+  const answer = await call(access, method, path, { body, headers });
+  if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.text}`);
+  return answer.body;
+}
+
 /** The path of a route about a fresh definition that nothing refers to and that the route has something to do with. */
 export async function readyPath(access: Access, furnished: Furnished, placed: PlacedRoute): Promise<string> {
   const [resource, verb = ''] = placed.operation.split('.');
@@ -18,17 +24,22 @@ export async function readyPath(access: Access, furnished: Furnished, placed: Pl
   const isDefinition = allRoutes.some(([name]) => name === `${placed.context}.${resource}.publish`);
   const need = needs[verb];
   if (!isDefinition || created === undefined || need === undefined) return furnished.exampleOf(placed).path;
-  const example = furnished.exampleOf(created);
-  const { id: _named, ...fields } = { id: '', ...example.body };
+  const { id: _named, ...fields } = { id: '', ...furnished.exampleOf(created).body };
+  const { path } = created.route;
   const id = `a-${randomUUID()}`;
-  const succeed = async (method: string, path: string, body: object, headers = {}) => {
-    const answer = await call(access, method, path, { body, headers });
-    if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.text}`);
-  };
-  await succeed('POST', created.route.path, { ...fields, id, draft: need === 'draft' });
+  await succeed(access, 'POST', path, { ...fields, id, draft: need === 'draft' });
   if (need === 'next draft') {
-    const headers = { 'if-match': '"v1"' };
-    await succeed('PUT', `${created.route.path}/${id}`, { ...fields, draft: true }, headers);
+    await succeed(access, 'PUT', `${path}/${id}`, { ...fields, draft: true }, { 'if-match': '"v1"' });
   }
   return fillPath(placed.route.path, { id });
+}
+
+/** A body of `config.apply` that the workspace takes: it adds one currency to what is there. */
+export async function readyApplication(access: Access): Promise<object> {
+  const { body: exported } = await call(access, 'GET', '/dashboard/v1/config/export');
+  const { currencies }: { currencies: readonly object[] } = Object(exported.definitions);
+  const added = { id: `a-${randomUUID()}`, name: { en: 'Any' } };
+  const document = { ...exported, definitions: { currencies: [...currencies, added] } };
+  const { base } = await succeed(access, 'POST', '/dashboard/v1/config/plan', { document });
+  return { document, base };
 }

@@ -2,14 +2,19 @@ import { randomBytes } from 'node:crypto';
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import type { ApiHandler } from '../../src/api/adapter.ts';
+import { createWorkspaceClocks } from '../../src/api/clocks.ts';
 import { createCursorCodec } from '../../src/api/cursor.ts';
 import { createIds } from '../../src/api/ids.ts';
 import type { Platform } from '../../src/api/platform.ts';
 import { createSerial } from '../../src/api/serial.ts';
+import { embeddedCredentialKeys, generateProofKey } from '../../src/credentials/embedded-keys.ts';
+import { createCredentialIssuer } from '../../src/credentials/issuer.ts';
 import { embeddedSigner, generateSigningKey } from '../../src/identity/embedded-signer.ts';
 import { type Principal, toContext } from '../../src/identity/principal.ts';
+import { createSealer } from '../../src/identity/sealer.ts';
 import { openLocalDatabase } from '../../src/local/database.ts';
 import { systemClock } from '../../src/ports/clock.ts';
+import { pollingSignals } from '../../src/ports/live-signals.ts';
 import type { PolicyEngine } from '../../src/ports/policy.ts';
 import { createRulebookReader } from '../../src/store/definitions.ts';
 
@@ -36,10 +41,18 @@ export async function smallPlatform(policy: PolicyEngine = permitAll): Promise<P
     rulebooks: createRulebookReader(database.table),
     policy,
     clock: systemClock,
+    clocks: createWorkspaceClocks(database.table, systemClock),
     newId: createIds(),
     tokens: embeddedSigner('http://players.invalid', await generateSigningKey()),
+    credentials: createCredentialIssuer({
+      keys: embeddedCredentialKeys({ jwtKey: await generateSigningKey(), proofKey: await generateProofKey() }),
+      baseUrlOf: (tenant) => `https://${tenant}.invalid`,
+    }),
     cursors: createCursorCodec(randomBytes(32)),
     serial: createSerial(),
+    live: pollingSignals(1000),
+    sealer: createSealer(randomBytes(32)),
+    destinations: { resolve: async () => ['93.184.215.14'], allowLoopback: false },
     logger: new Logger({ serviceName: 'test', logLevel: 'SILENT' }),
     cell: 'test',
     version: '0.0.0',

@@ -1,6 +1,7 @@
 import type { StreakEffect } from '@laurel/contract/types';
 import { applyAct } from '../act.ts';
 import type { ScoreChange } from '../leaderboard/score.ts';
+import type { Breach, Clip } from '../ledger/earn.ts';
 import type { PlayerState } from '../player.ts';
 import type { Refusal } from '../refusal.ts';
 import type { Ruleset } from '../ruleset.ts';
@@ -26,6 +27,8 @@ export interface Outcome extends Folded {
   readonly records: RecordMap;
   readonly streaks: readonly StreakEffect[];
   readonly scores: readonly ScoreChange[];
+  readonly clips: readonly Clip[];
+  readonly breaches: readonly Breach[];
 }
 
 /** What becomes of an entry: what it brings about and the player after it, or a refusal, which changes nothing. */
@@ -58,6 +61,6 @@ export function decide(ruleset: Ruleset, state: PlayerState, entry: Entry): Deci
   return { kind: 'decided', state: turn.state, outcome: outcomeOf(turn), trace: turn.trace };
 }
 
-function outcomeOf({ granted, marks, records, streaks, scores }: Turn): Outcome {
-  return { granted, marks, touched: [...records.keys()], records, streaks, scores };
+function outcomeOf({ granted, marks, records, streaks, scores, clips, breaches }: Turn): Outcome {
+  return { granted, marks, touched: [...records.keys()], records, streaks, scores, clips, breaches };
 }

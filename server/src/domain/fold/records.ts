@@ -1,4 +1,11 @@
-import type { PlayerState, ProgressRecord, Run, ScoreRecord } from '../player.ts';
+import {
+  type HoldRecord,
+  holdsOf,
+  type PlayerState,
+  type ProgressRecord,
+  type Run,
+  type ScoreRecord,
+} from '../player.ts';
 import { lookup } from '../record.ts';
 
 /**
@@ -12,6 +19,8 @@ export interface PlayerRecords {
   readonly streak: readonly Run[];
   /** By `scoreId`. */
   readonly score: ScoreRecord;
+  /** By hold. */
+  readonly hold: HoldRecord;
 }
 
 export type RecordKind = keyof PlayerRecords;
@@ -41,6 +50,8 @@ export function recordIn(state: PlayerState, ref: RecordRef): RecordChange {
       return { kind, id, record: lookup(state.streaks, id) ?? null };
     case 'score':
       return { kind, id, record: lookup(state.scores, id) ?? null };
+    case 'hold':
+      return { kind, id, record: lookup(holdsOf(state), id) ?? null };
     default:
       throw new RangeError(`there is no kind of record ${kind}`);
   }

@@ -1,3 +1,5 @@
+import { passLedger } from '../ledger/pass.ts';
+import { playerFactsOf } from '../player-facts.ts';
 import type { Turn } from './turn.ts';
 
 /**
@@ -7,10 +9,10 @@ import type { Turn } from './turn.ts';
 type Passing = (turn: Turn) => void;
 
 /** Every part of the game to which time does something, in the order in which they take it. */
-const passings: readonly Passing[] = [];
+const passings: readonly Passing[] = [passLedger];
 
 /** Brings the player to the moment of the entry, before it is taken; conditions see them as they are then. */
 export function passTime(turn: Turn): void {
   for (const pass of passings) pass(turn);
-  turn.facts = { ...turn.facts, player: turn.state };
+  turn.facts = { ...turn.facts, player: playerFactsOf(turn.state) };
 }
