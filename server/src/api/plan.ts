@@ -25,6 +25,7 @@ import {
   type SnapshotMark,
   type Stretch,
   snapshotBefore,
+  snapshotPlaces,
 } from '../domain/index.ts';
 import type { Write } from '../store/commit.ts';
 import type { HistoryLine } from '../store/history.ts';
@@ -253,9 +254,6 @@ function canonical(value: unknown): string {
   );
 }
 
-/** The most snapshots that one change takes: a transaction holds 100 writes. */
-const MOST_SNAPSHOTS = 3;
-
 /** Which snapshots are true after a change, and before which of its entries new ones are taken, with their slots. */
 function planSnapshots(
   sheet: Sheet,
@@ -272,7 +270,7 @@ function planSnapshots(
     since = count + place;
   }
   const places = new Map<number, number>();
-  for (const place of due.slice(-MOST_SNAPSHOTS)) {
+  for (const place of snapshotPlaces(due)) {
     const before = entries[place - 1];
     const last = before === undefined ? sheet.last : positionOf(before);
     if (last === null) continue;

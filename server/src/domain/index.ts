@@ -21,7 +21,14 @@ export {
   recordsOf,
   refOf,
 } from './fold/records.ts';
-export { dropSnapshots, keepSnapshot, SNAPSHOT_EVERY, type SnapshotMark, snapshotBefore } from './fold/snapshots.ts';
+export {
+  dropSnapshots,
+  keepSnapshot,
+  SNAPSHOT_EVERY,
+  type SnapshotMark,
+  snapshotBefore,
+  snapshotPlaces,
+} from './fold/snapshots.ts';
 export { compareLines, rank, rankEntries, type ScoreLine, type Standing, TOP } from './leaderboard/rank.ts';
 export type { ScoreChange } from './leaderboard/score.ts';
 export { EXPIRED, heldAccount, ISSUANCE, owedAccount, SINK, walletAccount, walletOwner } from './ledger/accounts.ts';
