@@ -57,7 +57,7 @@ const archives: Rule = ({ operation }) => operation.endsWith('.archive');
 /** Whether it puts to work what was saved before. */
 const publishes: Rule = ({ operation }) => /\.(publish|unarchive|restore)$/.test(operation);
 const takesExpression: Rule = (placed) =>
-  fieldsOf(bodyOf(placed)).some(({ schema }) => schema?.endsWith('Condition') === true);
+  fieldsOf(bodyOf(placed)).some(({ schema }) => /(?:Condition|AmountExpression)$/.test(schema ?? ''));
 
 /** On routes of players, creating a team is joining it. */
 const entersTeam: Rule = ({ name }) =>
@@ -89,6 +89,7 @@ const rules: Readonly<Record<ProblemCode, Rule>> = {
   team_full: ({ name }) => ['app.teams.join', 'dashboard.teams.addMember', 'dashboard.teams.update'].includes(name),
   team_closed: ({ operation }) => operation === 'teams.join',
   already_in_team: entersTeam,
+  claim_expired: ({ operation }) => operation === 'rewards.claim',
   version_mismatch: demandsIfMatch,
   body_too_large: takesBody,
   unsupported_media_type: takesBody,

@@ -15,6 +15,7 @@ import { missions as appMissions } from './missions/app.ts';
 import { missions } from './missions/dashboard.ts';
 import { progress } from './progress/app.ts';
 import { rewardRules } from './reward-rules/dashboard.ts';
+import { rewards } from './rewards/app.ts';
 import { c } from './route.ts';
 import { segments } from './segments/dashboard.ts';
 import { streaks as appStreaks } from './streaks/app.ts';
@@ -33,6 +34,7 @@ const app = c.router(
     events: appEvents,
     missions: appMissions,
     progress,
+    rewards,
     wallets,
     streaks: appStreaks,
     leaderboards: appLeaderboards,

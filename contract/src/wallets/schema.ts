@@ -9,6 +9,7 @@ export const Wallet = z
   .object({
     currency: Id,
     available: Amount.meta({ description: 'What can be spent now; never below 0.' }),
+    pending: Amount.meta({ example: 0, description: 'What was earned and has to be claimed first.' }),
     owed: Amount.meta({
       example: 0,
       description: 'What was taken back after it had been spent. What comes in next settles it first.',
