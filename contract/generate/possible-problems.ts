@@ -54,6 +54,8 @@ const takesField =
     fieldsOf(bodyOf(placed)).some(({ field }) => field === name);
 /** Whether it takes a definition out of play. */
 const archives: Rule = ({ operation }) => operation.endsWith('.archive');
+/** Whether it is refused in some parts of a definition's life. */
+const livesOn: Rule = ({ operation }) => /\.(remove|discardDraft|archive|unarchive)$/.test(operation);
 /** Whether it puts to work what was saved before. */
 const publishes: Rule = ({ operation }) => /\.(publish|unarchive|restore)$/.test(operation);
 const takesExpression: Rule = (placed) =>
@@ -93,7 +95,7 @@ const rules: Readonly<Record<ProblemCode, Rule>> = {
   version_mismatch: demandsIfMatch,
   body_too_large: takesBody,
   unsupported_media_type: takesBody,
-  unprocessable: either(takesBody, takesTime),
+  unprocessable: either(takesBody, takesTime, livesOn),
   time_out_of_range: takesTime,
   unknown_reference: either(takesReference, publishes, takesField('document')),
   invalid_expression: either(takesExpression, publishes, takesField('document')),

@@ -1,6 +1,9 @@
 import { activities as appActivities } from './activities/app.ts';
 import { activities } from './activities/dashboard.ts';
 import { apiClients } from './api-clients/dashboard.ts';
+import { badges as appBadges } from './badges/app.ts';
+import { badgeAwards, badges } from './badges/dashboard.ts';
+import { clock } from './clock/dashboard.ts';
 import { config } from './config/dashboard.ts';
 import { currencies } from './currencies/dashboard.ts';
 import { events as appEvents } from './events/app.ts';
@@ -10,6 +13,8 @@ import { health } from './health/platform.ts';
 import { leaderboards as appLeaderboards } from './leaderboards/app.ts';
 import { leaderboards } from './leaderboards/dashboard.ts';
 import { ledger } from './ledger/dashboard.ts';
+import { levels } from './level-tracks/app.ts';
+import { levelTracks } from './level-tracks/dashboard.ts';
 import { me } from './me/app.ts';
 import { missions as appMissions } from './missions/app.ts';
 import { missions } from './missions/dashboard.ts';
@@ -39,6 +44,8 @@ const app = c.router(
     streaks: appStreaks,
     leaderboards: appLeaderboards,
     teams: appTeams,
+    badges: appBadges,
+    levels,
   },
   { pathPrefix: '/app/v1', strictStatusCodes: true },
 );
@@ -52,7 +59,10 @@ const dashboard = c.router(
     currencies,
     streaks,
     leaderboards,
+    badges,
+    levelTracks,
     users,
+    badgeAwards,
     events,
     ledger,
     expressions,
@@ -60,6 +70,7 @@ const dashboard = c.router(
     apiClients,
     segments,
     teams,
+    clock,
   },
   { pathPrefix: '/dashboard/v1', strictStatusCodes: true },
 );

@@ -3,9 +3,11 @@
  * imports from here, and types only.
  */
 export type { Activity } from './activities/schema.ts';
+export type { Badge, BadgeTier } from './badges/schema.ts';
 export type { Currency } from './currencies/schema.ts';
 export type { Effects, Event, EventReceipt, GrantedReward, ScoreEffect, StreakEffect } from './events/schema.ts';
 export type { Leaderboard, LeaderboardWindow, TiesRule } from './leaderboards/schema.ts';
+export type { LevelCurve, LevelNote, LevelTrack } from './level-tracks/schema.ts';
 export type { Mission, MissionSchedule, MissionStep } from './missions/schema.ts';
 export type { Progress, ProgressState } from './progress/schema.ts';
 export type { RewardRule, RewardTrigger } from './reward-rules/schema.ts';

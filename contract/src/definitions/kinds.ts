@@ -1,7 +1,9 @@
 import type * as z from 'zod';
 import { activityKind } from '../activities/dashboard.ts';
+import { badgeKind } from '../badges/dashboard.ts';
 import { currencyKind } from '../currencies/dashboard.ts';
 import { leaderboardKind } from '../leaderboards/dashboard.ts';
+import { levelTrackKind } from '../level-tracks/dashboard.ts';
 import { missionKind } from '../missions/dashboard.ts';
 import { rewardRuleKind } from '../reward-rules/dashboard.ts';
 import { segmentKind } from '../segments/dashboard.ts';
@@ -20,6 +22,8 @@ export const definitionKinds = {
   streaks: streakKind,
   leaderboards: leaderboardKind,
   segments: segmentKind,
+  badges: badgeKind,
+  levelTracks: levelTrackKind,
 } as const satisfies Record<string, DefinitionKind>;
 
 /** The name of a kind of definition: `missions`. */
@@ -35,12 +39,17 @@ export type DefinitionBodies = {
   [K in DefinitionKindName]: Omit<z.infer<(typeof definitionKinds)[K]['create']>, 'id'>;
 };
 
-/** What reads the body that a definition of each kind is made from. */
-export const definitionParsers: {
-  readonly [K in DefinitionKindName]: {
-    readonly create: z.ZodType<DefinitionBodies[K] & { readonly id?: string | undefined }>;
-  };
-} = definitionKinds;
+/** What reads the body that a definition of a kind is made from. */
+export function definitionParser<K extends DefinitionKindName>(
+  kind: K,
+): z.ZodType<DefinitionBodies[K] & { readonly id?: string | undefined }> {
+  const parsers: {
+    readonly [P in DefinitionKindName]: {
+      readonly create: z.ZodType<DefinitionBodies[P] & { readonly id?: string | undefined }>;
+    };
+  } = definitionKinds;
+  return parsers[kind].create;
+}
 
 /** The names of all kinds. */
 export const definitionKindNames = Object.keys(definitionKinds).filter(

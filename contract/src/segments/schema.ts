@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { authoredFields, definitionFields, newFields } from '../definitions/schema.ts';
+import { authoredFields, changeFields, definitionFields, newFields } from '../definitions/schema.ts';
 import { Id } from '../shared/ids.ts';
 
 /** A condition in CEL over a user alone. */
@@ -23,7 +23,7 @@ export type SegmentCreate = z.infer<typeof SegmentCreate>;
 
 /** What a segment can be changed to. */
 export const SegmentUpdate = z
-  .strictObject(fields)
+  .strictObject({ ...changeFields, ...fields })
   .meta({ id: 'SegmentUpdate', description: 'What a segment becomes.' });
 export type SegmentUpdate = z.infer<typeof SegmentUpdate>;
 

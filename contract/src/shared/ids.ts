@@ -17,6 +17,8 @@ export const idPrefixes = {
   currency: 'cur',
   streak: 'str',
   leaderboard: 'ldb',
+  badge: 'bdg',
+  levelTrack: 'lvl',
   release: 'rel',
   segment: 'seg',
   team: 'tea',

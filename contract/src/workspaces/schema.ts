@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ClockKind } from '../clock/schema.ts';
 import { Slug } from '../shared/ids.ts';
 import { Version } from '../shared/numbers.ts';
 import { Label, Language } from '../shared/text.ts';
@@ -8,6 +9,10 @@ import { TeamSettings } from './teams.ts';
 
 const fields = {
   name: Label,
+  production: z
+    .boolean()
+    .default(false)
+    .meta({ description: 'Marks what is played for real: such a workspace never has a test clock.' }),
   zone: Zone.default('UTC').meta({ description: 'For users without a zone of their own.' }),
   language: Language.default('en').meta({ description: 'For users without a language of their own.' }),
   createsUnknownUsers: z
@@ -21,7 +26,9 @@ const fields = {
 };
 
 /** What to create a workspace from. */
-export const WorkspaceCreate = z.strictObject({ slug: Slug, ...fields }).meta({
+const ownClock = ClockKind.default('real').meta({ description: 'Whose time the workspace lives by.' });
+
+export const WorkspaceCreate = z.strictObject({ slug: Slug, ...fields, clock: ownClock }).meta({
   id: 'WorkspaceCreate',
   description: 'A new workspace.',
   example: { slug: 'production', name: 'Production', zone: 'Europe/Rome' },
@@ -57,6 +64,7 @@ export const Workspace = z
     userAttributes: UserAttributeDeclarations.nullable(),
     teams: TeamSettings,
     version: Version,
+    production: z.boolean(),
     createdAt: Instant,
     updatedAt: Instant,
   })

@@ -248,6 +248,38 @@ export interface AppClient {
      */
     leave(id: string, options?: KeyedOptions): Promise<types.PlayerTeam>;
   };
+  readonly badges: {
+    /**
+     * List my badges.
+     * Those I earned and those I can earn, with progress, by id. Secret ones appear once they are earned.
+     *
+     * `GET /app/v1/badges`
+     */
+    list(query?: types.AppBadgesListQuery, options?: CallOptions): List<types.PlayerBadge>;
+    /**
+     * Get one of my badges.
+     * One badge with my progress. A secret one that I have not earned is not there.
+     *
+     * `GET /app/v1/badges/:id`
+     */
+    get(id: string, options?: CallOptions): Promise<types.PlayerBadge>;
+    /**
+     * Get the credential of one of my badges.
+     * An Open Badges 3.0 credential for the highest tier that I reached, which anybody can verify without asking Laurel. A badge that I have not earned, or that was revoked, has none.
+     *
+     * `GET /app/v1/badges/:id/credential`
+     */
+    credential(id: string, options?: CallOptions): Promise<types.BadgeCredential>;
+  };
+  readonly levels: {
+    /**
+     * List my levels.
+     * Where I stand on each level track: my level, what I have, and what the next level takes.
+     *
+     * `GET /app/v1/levels`
+     */
+    list(query?: types.AppLevelsListQuery, options?: CallOptions): List<types.PlayerLevel>;
+  };
 }
 
 /** The operations of the dashboard API. */
@@ -833,6 +865,192 @@ export interface DashboardClient {
      */
     entries(id: string, query?: types.DashboardLeaderboardsEntriesQuery, options?: CallOptions): List<types.RankedUser>;
   };
+  readonly badges: {
+    /**
+     * List badges.
+     * The badges of the workspace, by id: each as it is at work, or as a draft where it never was.
+     *
+     * `GET /dashboard/v1/badges`
+     */
+    list(query?: types.DashboardBadgesListQuery, options?: CallOptions): List<types.Badge>;
+    /**
+     * Create a badge.
+     * Publishes a badge as version 1, or saves it as a draft. What it refers to must be at work by the time that it is published.
+     *
+     * `POST /dashboard/v1/badges`
+     */
+    create(body: types.BadgeCreate, options?: KeyedOptions): Promise<types.Badge>;
+    /**
+     * Get a badge.
+     * The badge as it is at work, or as a draft where it never was; its ETag is what a change must name.
+     *
+     * `GET /dashboard/v1/badges/:id`
+     */
+    get(id: string, options?: CallOptions): Promise<types.Badge>;
+    /**
+     * Change a badge.
+     * Publishes a new version, in place of a draft too; or saves a draft of it, which leaves what is at work untouched. Takes the ETag that was read as If-Match.
+     *
+     * `PUT /dashboard/v1/badges/:id`
+     */
+    update(id: string, body: types.BadgeUpdate, options: ConditionalOptions): Promise<types.Badge>;
+    /**
+     * Delete a badge that is a draft.
+     * Deletes a badge that was never published. What was is archived instead, and kept.
+     *
+     * `DELETE /dashboard/v1/badges/:id`
+     */
+    remove(id: string, options?: KeyedOptions): Promise<types.Badge>;
+    /**
+     * Get the draft of a badge.
+     * The draft that waits to be published; none is not found.
+     *
+     * `GET /dashboard/v1/badges/:id/draft`
+     */
+    draft(id: string, options?: CallOptions): Promise<types.Badge>;
+    /**
+     * Discard the draft of a badge.
+     * Throws away the draft of the next version and answers with the badge as it is at work. A badge that was never published is deleted instead.
+     *
+     * `DELETE /dashboard/v1/badges/:id/draft`
+     */
+    discardDraft(id: string, options?: KeyedOptions): Promise<types.Badge>;
+    /**
+     * Publish a badge.
+     * Puts the draft to work as a new version, and says what becomes of running progress. All that it refers to must be at work.
+     *
+     * `POST /dashboard/v1/badges/:id/publish`
+     */
+    publish(id: string, body: types.Publish, options?: KeyedOptions): Promise<types.Badge>;
+    /**
+     * Archive a badge.
+     * Takes it out of play; what players have is kept. Refused while others that are at work refer to it. Archiving twice is archiving once.
+     *
+     * `POST /dashboard/v1/badges/:id/archive`
+     */
+    archive(id: string, options?: KeyedOptions): Promise<types.Badge>;
+    /**
+     * Put an archived badge back.
+     * Brings it back into play as it was, as a new version; all that it refers to must be at work.
+     *
+     * `POST /dashboard/v1/badges/:id/unarchive`
+     */
+    unarchive(id: string, options?: KeyedOptions): Promise<types.Badge>;
+    /**
+     * Restore a version of a badge.
+     * Publishes an old version again, as a new one. A draft that waits goes on waiting.
+     *
+     * `POST /dashboard/v1/badges/:id/restore`
+     */
+    restore(id: string, body: types.Restore, options?: KeyedOptions): Promise<types.Badge>;
+    /**
+     * List the versions of a badge.
+     * Every version that was ever at work, the newest first: who published it, when, and what it made of running progress.
+     *
+     * `GET /dashboard/v1/badges/:id/versions`
+     */
+    listVersions(id: string, query?: types.DashboardBadgesListVersionsQuery, options?: CallOptions): List<types.Badge>;
+    /**
+     * Get a version of a badge.
+     * One version as it was published; it never changes.
+     *
+     * `GET /dashboard/v1/badges/:id/versions/:version`
+     */
+    getVersion(id: string, version: string, options?: CallOptions): Promise<types.Badge>;
+  };
+  readonly levelTracks: {
+    /**
+     * List level tracks.
+     * The level tracks of the workspace, by id: each as it is at work, or as a draft where it never was.
+     *
+     * `GET /dashboard/v1/level-tracks`
+     */
+    list(query?: types.DashboardLevelTracksListQuery, options?: CallOptions): List<types.LevelTrack>;
+    /**
+     * Create a level track.
+     * Publishes a level track as version 1, or saves it as a draft. What it refers to must be at work by the time that it is published.
+     *
+     * `POST /dashboard/v1/level-tracks`
+     */
+    create(body: types.LevelTrackCreate, options?: KeyedOptions): Promise<types.LevelTrack>;
+    /**
+     * Get a level track.
+     * The level track as it is at work, or as a draft where it never was; its ETag is what a change must name.
+     *
+     * `GET /dashboard/v1/level-tracks/:id`
+     */
+    get(id: string, options?: CallOptions): Promise<types.LevelTrack>;
+    /**
+     * Change a level track.
+     * Publishes a new version, in place of a draft too; or saves a draft of it, which leaves what is at work untouched. Takes the ETag that was read as If-Match.
+     *
+     * `PUT /dashboard/v1/level-tracks/:id`
+     */
+    update(id: string, body: types.LevelTrackUpdate, options: ConditionalOptions): Promise<types.LevelTrack>;
+    /**
+     * Delete a level track that is a draft.
+     * Deletes a level track that was never published. What was is archived instead, and kept.
+     *
+     * `DELETE /dashboard/v1/level-tracks/:id`
+     */
+    remove(id: string, options?: KeyedOptions): Promise<types.LevelTrack>;
+    /**
+     * Get the draft of a level track.
+     * The draft that waits to be published; none is not found.
+     *
+     * `GET /dashboard/v1/level-tracks/:id/draft`
+     */
+    draft(id: string, options?: CallOptions): Promise<types.LevelTrack>;
+    /**
+     * Discard the draft of a level track.
+     * Throws away the draft of the next version and answers with the level track as it is at work. A level track that was never published is deleted instead.
+     *
+     * `DELETE /dashboard/v1/level-tracks/:id/draft`
+     */
+    discardDraft(id: string, options?: KeyedOptions): Promise<types.LevelTrack>;
+    /**
+     * Publish a level track.
+     * Puts the draft to work as a new version, and says what becomes of running progress. All that it refers to must be at work.
+     *
+     * `POST /dashboard/v1/level-tracks/:id/publish`
+     */
+    publish(id: string, body: types.Publish, options?: KeyedOptions): Promise<types.LevelTrack>;
+    /**
+     * Archive a level track.
+     * Takes it out of play; what players have is kept. Refused while others that are at work refer to it. Archiving twice is archiving once.
+     *
+     * `POST /dashboard/v1/level-tracks/:id/archive`
+     */
+    archive(id: string, options?: KeyedOptions): Promise<types.LevelTrack>;
+    /**
+     * Put an archived level track back.
+     * Brings it back into play as it was, as a new version; all that it refers to must be at work.
+     *
+     * `POST /dashboard/v1/level-tracks/:id/unarchive`
+     */
+    unarchive(id: string, options?: KeyedOptions): Promise<types.LevelTrack>;
+    /**
+     * Restore a version of a level track.
+     * Publishes an old version again, as a new one. A draft that waits goes on waiting.
+     *
+     * `POST /dashboard/v1/level-tracks/:id/restore`
+     */
+    restore(id: string, body: types.Restore, options?: KeyedOptions): Promise<types.LevelTrack>;
+    /**
+     * List the versions of a level track.
+     * Every version that was ever at work, the newest first: who published it, when, and what it made of running progress.
+     *
+     * `GET /dashboard/v1/level-tracks/:id/versions`
+     */
+    listVersions(id: string, query?: types.DashboardLevelTracksListVersionsQuery, options?: CallOptions): List<types.LevelTrack>;
+    /**
+     * Get a version of a level track.
+     * One version as it was published; it never changes.
+     *
+     * `GET /dashboard/v1/level-tracks/:id/versions/:version`
+     */
+    getVersion(id: string, version: string, options?: CallOptions): Promise<types.LevelTrack>;
+  };
   readonly users: {
     /**
      * List users.
@@ -939,6 +1157,29 @@ export interface DashboardClient {
      * `POST /dashboard/v1/users/:id/tokens`
      */
     mintToken(id: string, options?: CallOptions): Promise<types.PlayerToken>;
+  };
+  readonly badgeAwards: {
+    /**
+     * List a player's badges.
+     * The badges that one player has, is on the way to, or had, by badge.
+     *
+     * `GET /dashboard/v1/users/:id/badges`
+     */
+    list(id: string, query?: types.DashboardBadgeAwardsListQuery, options?: CallOptions): List<types.BadgeAward>;
+    /**
+     * Award a badge by hand.
+     * Counts one award. Send an Idempotency-Key, so that a repeat counts once.
+     *
+     * `POST /dashboard/v1/users/:id/badges`
+     */
+    create(id: string, body: types.BadgeAwardCreate, options?: KeyedOptions): Promise<types.BadgeAward>;
+    /**
+     * Take a badge back.
+     * Takes the badge with all of its tiers, and lists its credentials as revoked. Revoking twice is revoking once.
+     *
+     * `POST /dashboard/v1/users/:id/badges/:badge/revoke`
+     */
+    revoke(id: string, badge: string, body: types.BadgeRevoke, options?: KeyedOptions): Promise<types.BadgeAward>;
   };
   readonly events: {
     /**
@@ -1226,6 +1467,29 @@ export interface DashboardClient {
      * `POST /dashboard/v1/teams/:id/members/:member/remove`
      */
     removeMember(id: string, member: string, options?: KeyedOptions): Promise<types.Team>;
+  };
+  readonly clock: {
+    /**
+     * Get the clock.
+     * What time it is in this workspace, and whether it is the real time or a test clock.
+     *
+     * `GET /dashboard/v1/clock`
+     */
+    get(options?: CallOptions): Promise<types.Clock>;
+    /**
+     * Choose the clock.
+     * Gives the workspace a test clock, or the real time back, with the ETag that was read as If-Match. Only while nothing has happened: there are no users, and nothing is due. Other processes follow within 10 seconds. Never on a workspace that is marked production.
+     *
+     * `PATCH /dashboard/v1/clock`
+     */
+    update(body: types.ClockUpdate, options: ConditionalOptions): Promise<types.Clock>;
+    /**
+     * Advance the test clock.
+     * Runs all that comes due up to a time, in order, and says what became of it. One call runs at most 200 boundaries: where `done` is false, call again with `nextTo`. Each boundary takes effect once, however often the call is repeated; a clock never goes back.
+     *
+     * `POST /dashboard/v1/clock/advance`
+     */
+    advance(body: types.ClockAdvance, options?: KeyedOptions): Promise<types.ClockReport>;
   };
 }
 

@@ -59,6 +59,14 @@ export const app = {
     join: 'POST>+ /app/v1/teams/:id/join',
     leave: 'POST+ /app/v1/teams/:id/leave',
   },
+  badges: {
+    list: 'GET* /app/v1/badges',
+    get: 'GET /app/v1/badges/:id',
+    credential: 'GET /app/v1/badges/:id/credential',
+  },
+  levels: {
+    list: 'GET* /app/v1/levels',
+  },
 } as const;
 
 export const dashboard = {
@@ -157,6 +165,36 @@ export const dashboard = {
     getVersion: 'GET /dashboard/v1/leaderboards/:id/versions/:version',
     entries: 'GET* /dashboard/v1/leaderboards/:id/entries',
   },
+  badges: {
+    list: 'GET* /dashboard/v1/badges',
+    create: 'POST>+ /dashboard/v1/badges',
+    get: 'GET /dashboard/v1/badges/:id',
+    update: 'PUT>= /dashboard/v1/badges/:id',
+    remove: 'DELETE+ /dashboard/v1/badges/:id',
+    draft: 'GET /dashboard/v1/badges/:id/draft',
+    discardDraft: 'DELETE+ /dashboard/v1/badges/:id/draft',
+    publish: 'POST>+ /dashboard/v1/badges/:id/publish',
+    archive: 'POST+ /dashboard/v1/badges/:id/archive',
+    unarchive: 'POST+ /dashboard/v1/badges/:id/unarchive',
+    restore: 'POST>+ /dashboard/v1/badges/:id/restore',
+    listVersions: 'GET* /dashboard/v1/badges/:id/versions',
+    getVersion: 'GET /dashboard/v1/badges/:id/versions/:version',
+  },
+  levelTracks: {
+    list: 'GET* /dashboard/v1/level-tracks',
+    create: 'POST>+ /dashboard/v1/level-tracks',
+    get: 'GET /dashboard/v1/level-tracks/:id',
+    update: 'PUT>= /dashboard/v1/level-tracks/:id',
+    remove: 'DELETE+ /dashboard/v1/level-tracks/:id',
+    draft: 'GET /dashboard/v1/level-tracks/:id/draft',
+    discardDraft: 'DELETE+ /dashboard/v1/level-tracks/:id/draft',
+    publish: 'POST>+ /dashboard/v1/level-tracks/:id/publish',
+    archive: 'POST+ /dashboard/v1/level-tracks/:id/archive',
+    unarchive: 'POST+ /dashboard/v1/level-tracks/:id/unarchive',
+    restore: 'POST>+ /dashboard/v1/level-tracks/:id/restore',
+    listVersions: 'GET* /dashboard/v1/level-tracks/:id/versions',
+    getVersion: 'GET /dashboard/v1/level-tracks/:id/versions/:version',
+  },
   users: {
     list: 'GET* /dashboard/v1/users',
     create: 'POST>+ /dashboard/v1/users',
@@ -173,6 +211,11 @@ export const dashboard = {
     wallets: 'GET* /dashboard/v1/users/:id/wallets',
     grant: 'POST>+ /dashboard/v1/users/:id/grants',
     mintToken: 'POST /dashboard/v1/users/:id/tokens',
+  },
+  badgeAwards: {
+    list: 'GET* /dashboard/v1/users/:id/badges',
+    create: 'POST>+ /dashboard/v1/users/:id/badges',
+    revoke: 'POST>+ /dashboard/v1/users/:id/badges/:badge/revoke',
   },
   events: {
     track: 'POST># /dashboard/v1/events',
@@ -226,6 +269,11 @@ export const dashboard = {
     addMember: 'POST>+ /dashboard/v1/teams/:id/members',
     setRole: 'POST>+ /dashboard/v1/teams/:id/members/:member/role',
     removeMember: 'POST+ /dashboard/v1/teams/:id/members/:member/remove',
+  },
+  clock: {
+    get: 'GET /dashboard/v1/clock',
+    update: 'PATCH>= /dashboard/v1/clock',
+    advance: 'POST>+ /dashboard/v1/clock/advance',
   },
 } as const;
 

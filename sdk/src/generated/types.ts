@@ -207,6 +207,240 @@ export type Attributes = {
 };
 
 /**
+ * A sign of something achieved, in one tier or more.
+ */
+export type Badge = {
+    id: Id;
+    status: DefinitionStatus;
+    /**
+     * Counts up with each change of what is at work; of a draft, the version that it will be.
+     */
+    version: Version;
+    /**
+     * Counts up with each change, drafts included; it is the ETag.
+     */
+    revision: Version;
+    /**
+     * Whether there is a draft that waits to be published.
+     */
+    draft: boolean;
+    createdAt: Instant;
+    /**
+     * When this version was saved.
+     */
+    updatedAt: Instant;
+    /**
+     * Who saved this version.
+     */
+    author: string;
+    /**
+     * When this version came to work; null for a draft.
+     */
+    publishedAt: Instant | null;
+    /**
+     * What this version makes of running progress.
+     */
+    running: Running;
+    /**
+     * The version of the workspace’s ruleset from which this version is at work; null for a draft.
+     */
+    ruleset: number | null;
+    name: LocalizedText;
+    description?: LocalizedText;
+    image?: BadgeImage;
+    /**
+     * What it takes to earn it; stands in the credential too.
+     */
+    criteria: LocalizedText;
+    tiers: Array<BadgeTier>;
+    secret: boolean;
+    repeatable: boolean;
+};
+
+/**
+ * A badge as a player has it.
+ */
+export type BadgeAward = {
+    userId: Id;
+    badge: Id;
+    /**
+     * The version of the badge that the player's count goes by.
+     */
+    version: Version;
+    count: number;
+    tier: number;
+    /**
+     * When each tier was reached, the lowest first.
+     */
+    reachedAt: Array<Instant>;
+    /**
+     * When it was taken back, if nothing was awarded since.
+     */
+    revokedAt: Instant | null;
+    /**
+     * What was last done by hand.
+     */
+    lastChange: BadgeChange | null;
+};
+
+/**
+ * A badge to award by hand.
+ */
+export type BadgeAwardCreate = {
+    badge: Id;
+    /**
+     * Kept with the badge.
+     */
+    reason: string;
+};
+
+/**
+ * One page of a list.
+ */
+export type BadgeAwardPage = {
+    items: Array<BadgeAward>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * Who gave or took a badge by hand, and why.
+ */
+export type BadgeChange = {
+    kind: 'awarded' | 'revoked';
+    by: string;
+    reason: string;
+    at: Instant;
+};
+
+/**
+ * A new badge.
+ */
+export type BadgeCreate = {
+    /**
+     * Your own id; Laurel makes one where it is missing.
+     */
+    id?: DefinitionId;
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
+    name: LocalizedText;
+    description?: LocalizedText;
+    image?: BadgeImage;
+    /**
+     * What it takes to earn it; stands in the credential too.
+     */
+    criteria: LocalizedText;
+    /**
+     * From the lowest; the badge is earned with the first. Each takes more awards than the one before.
+     */
+    tiers?: Array<BadgeTierInput>;
+    /**
+     * Whether players see it only once they earned it.
+     */
+    secret?: boolean;
+    /**
+     * Whether awards go on counting after the last tier; else they count up to it.
+     */
+    repeatable?: boolean;
+};
+
+/**
+ * A credential for a badge: with an embedded proof, and as a JWT.
+ */
+export type BadgeCredential = {
+    credential: OpenBadgeCredential;
+    /**
+     * The same credential as a VC-JWT (compact JWS, RS256).
+     */
+    jwt: string;
+};
+
+/**
+ * An `https` URL, or a `data` URL of a PNG, SVG or WebP in base64, of at most 32,768 characters.
+ */
+export type BadgeImage = string;
+
+/**
+ * One page of a list.
+ */
+export type BadgePage = {
+    items: Array<Badge>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * Why a badge is taken back.
+ */
+export type BadgeRevoke = {
+    /**
+     * Kept with the badge.
+     */
+    reason: string;
+};
+
+/**
+ * A step of a badge, reached when it was awarded so often.
+ */
+export type BadgeTier = {
+    /**
+     * How often the badge must be awarded to reach the tier.
+     */
+    count: number;
+    name?: LocalizedText;
+};
+
+/**
+ * A step of a badge, reached when it was awarded so often.
+ */
+export type BadgeTierInput = {
+    /**
+     * How often the badge must be awarded to reach the tier.
+     */
+    count: number;
+    name?: LocalizedText;
+};
+
+/**
+ * What a badge becomes.
+ */
+export type BadgeUpdate = {
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
+    /**
+     * What becomes of running progress; `keep` where it is missing.
+     */
+    running?: Running;
+    name: LocalizedText;
+    description?: LocalizedText;
+    image?: BadgeImage;
+    /**
+     * What it takes to earn it; stands in the credential too.
+     */
+    criteria: LocalizedText;
+    /**
+     * From the lowest; the badge is earned with the first. Each takes more awards than the one before.
+     */
+    tiers?: Array<BadgeTierInput>;
+    /**
+     * Whether players see it only once they earned it.
+     */
+    secret?: boolean;
+    /**
+     * Whether awards go on counting after the last tier; else they count up to it.
+     */
+    repeatable?: boolean;
+};
+
+/**
  * One of many things that the player did.
  */
 export type BatchEvent = {
@@ -247,6 +481,34 @@ export type BatchReceipt = {
 };
 
 /**
+ * Something that came due, and what became of it.
+ */
+export type Boundary = {
+    /**
+     * When it was due.
+     */
+    at: Instant;
+    /**
+     * What came due; new kinds may be added.
+     */
+    kind: string;
+    /**
+     * The id of what it came due for.
+     */
+    subject: string;
+    /**
+     * What became of it; `skipped` where there was nothing to do.
+     */
+    outcome: string;
+    /**
+     * What else is to be said of it.
+     */
+    details: {
+        [key: string]: string;
+    };
+};
+
+/**
  * How often a period repeats; weeks are ISO weeks.
  */
 export type Cadence = 'day' | 'week' | 'month';
@@ -255,6 +517,62 @@ export type Cadence = 'day' | 'week' | 'month';
  * A calendar date, `YYYY-MM-DD`.
  */
 export type CivilDate = string;
+
+/**
+ * The time of a workspace, and whose it is.
+ */
+export type Clock = {
+    kind: ClockKind;
+    /**
+     * What time it is in this workspace.
+     */
+    now: Instant;
+    version: Version;
+};
+
+/**
+ * Where to set a test clock.
+ */
+export type ClockAdvance = {
+    /**
+     * Not before the present time of the workspace.
+     */
+    to: Instant;
+};
+
+/**
+ * `real` follows the time of the world; `test` stands still until it is advanced.
+ */
+export type ClockKind = 'real' | 'test';
+
+/**
+ * What happened while the clock was advanced.
+ */
+export type ClockReport = {
+    /**
+     * What time it is now.
+     */
+    now: Instant;
+    /**
+     * In the order in which they ran: by time, then kind, then subject. At most 200.
+     */
+    boundaries: Array<Boundary>;
+    /**
+     * Whether the clock has arrived; false where more is due before it does.
+     */
+    done: boolean;
+    /**
+     * Where to advance to in order to go on; null where the clock has arrived.
+     */
+    nextTo: Instant | null;
+};
+
+/**
+ * Whose time to live by from now on.
+ */
+export type ClockUpdate = {
+    kind: ClockKind;
+};
 
 /**
  * True or false, in CEL, over `event` (`id`, `activity`, `value`, `occurredAt`, `attributes`), `user` (`id`, `language`, `zone`, `attributes`, `tags`), `player` (`balances`, `levels`, `badges` and `counters`, as they were before the event) and `now`. At most 200 nodes, no loop inside a loop, no regular expressions.
@@ -400,6 +718,87 @@ export type ConfigResult = {
 };
 
 /**
+ * What was achieved: the badge in its tier.
+ */
+export type CredentialAchievement = {
+    id: string;
+    type: Array<string>;
+    achievementType: string;
+    name: string;
+    description: string;
+    criteria: CredentialCriteria;
+    image?: CredentialImage;
+};
+
+/**
+ * What it took.
+ */
+export type CredentialCriteria = {
+    narrative: string;
+};
+
+/**
+ * Whom the credential is about, by a salted hash: no personal data in clear.
+ */
+export type CredentialIdentity = {
+    type: 'IdentityObject';
+    hashed: true;
+    /**
+     * `sha256$` and the SHA-256 of the identity followed by the salt, in hexadecimal.
+     */
+    identityHash: string;
+    identityType: string;
+    salt: string;
+};
+
+/**
+ * The picture, by its address or whole as a `data` URL.
+ */
+export type CredentialImage = {
+    id: string;
+    type: 'Image';
+};
+
+/**
+ * The workspace that issued the credential; its `id` is a `did:web`.
+ */
+export type CredentialIssuer = {
+    id: string;
+    type: Array<string>;
+    name: string;
+};
+
+/**
+ * A Data Integrity proof: an Ed25519 signature over the credential.
+ */
+export type CredentialProof = {
+    type: 'DataIntegrityProof';
+    cryptosuite: 'eddsa-rdfc-2022';
+    created: Instant;
+    verificationMethod: string;
+    proofPurpose: 'assertionMethod';
+    proofValue: string;
+};
+
+/**
+ * Where revoked credentials are listed.
+ */
+export type CredentialStatus = {
+    id: string;
+    type: '1EdTechRevocationList';
+};
+
+/**
+ * Who achieved what.
+ */
+export type CredentialSubject = {
+    id: string;
+    type: Array<string>;
+    identifier: Array<CredentialIdentity>;
+    achievement: CredentialAchievement;
+};
+
+/**
  * Something that players earn and wallets hold.
  */
 export type Currency = {
@@ -502,7 +901,7 @@ export type DefinitionId = Id;
 /**
  * A kind of definition, by the name of its resource.
  */
-export type DefinitionKind = 'activities' | 'currencies' | 'missions' | 'rewardRules' | 'streaks' | 'leaderboards' | 'segments';
+export type DefinitionKind = 'activities' | 'currencies' | 'missions' | 'rewardRules' | 'streaks' | 'leaderboards' | 'segments' | 'badges' | 'levelTracks';
 
 /**
  * `draft` was never published; `published` is at work; `archived` starts nothing new.
@@ -1083,6 +1482,247 @@ export type LedgerReason = {
 };
 
 /**
+ * What the levels take. From one level to the next: `linear` the same each time; `quadratic` `growth` more each time; `exponential` `step × (percent / 100)^n`, exact and rounded down. `thresholds` lists whole amounts instead.
+ */
+export type LevelCurve = {
+    kind: 'thresholds';
+    /**
+     * The whole amount that level 2 takes, then level 3, and so on; each more than before.
+     */
+    thresholds: Array<PositiveAmount>;
+} | {
+    kind: 'linear';
+    /**
+     * What level 2 takes.
+     */
+    step: PositiveAmount;
+    /**
+     * How many levels there are.
+     */
+    levels: number;
+} | {
+    kind: 'quadratic';
+    /**
+     * What level 2 takes.
+     */
+    step: PositiveAmount;
+    /**
+     * How much more each level takes than the one before it.
+     */
+    growth: PositiveAmount;
+    /**
+     * How many levels there are.
+     */
+    levels: number;
+} | {
+    kind: 'exponential';
+    /**
+     * What level 2 takes.
+     */
+    step: PositiveAmount;
+    /**
+     * Each level takes so many percent of what the one before it took.
+     */
+    percent: number;
+    /**
+     * How many levels there are.
+     */
+    levels: number;
+};
+
+/**
+ * What the levels take. From one level to the next: `linear` the same each time; `quadratic` `growth` more each time; `exponential` `step × (percent / 100)^n`, exact and rounded down. `thresholds` lists whole amounts instead.
+ */
+export type LevelCurveInput = {
+    kind: 'thresholds';
+    /**
+     * The whole amount that level 2 takes, then level 3, and so on; each more than before.
+     */
+    thresholds: Array<PositiveAmount>;
+} | {
+    kind: 'linear';
+    /**
+     * What level 2 takes.
+     */
+    step: PositiveAmount;
+    /**
+     * How many levels there are.
+     */
+    levels: number;
+} | {
+    kind: 'quadratic';
+    /**
+     * What level 2 takes.
+     */
+    step: PositiveAmount;
+    /**
+     * How much more each level takes than the one before it.
+     */
+    growth: PositiveAmount;
+    /**
+     * How many levels there are.
+     */
+    levels: number;
+} | {
+    kind: 'exponential';
+    /**
+     * What level 2 takes.
+     */
+    step: PositiveAmount;
+    /**
+     * Each level takes so many percent of what the one before it took.
+     */
+    percent: number;
+    /**
+     * How many levels there are.
+     */
+    levels: number;
+};
+
+/**
+ * The name of a level, and what reaching it gives.
+ */
+export type LevelNote = {
+    level: number;
+    name?: LocalizedText;
+    /**
+     * Given the first time that a player reaches the level.
+     */
+    rewards?: Array<Reward>;
+};
+
+/**
+ * The name of a level, and what reaching it gives.
+ */
+export type LevelNoteInput = {
+    level: number;
+    name?: LocalizedText;
+    /**
+     * Given the first time that a player reaches the level.
+     */
+    rewards?: Array<RewardInput>;
+};
+
+/**
+ * Levels that players climb by an amount of a currency.
+ */
+export type LevelTrack = {
+    id: Id;
+    status: DefinitionStatus;
+    /**
+     * Counts up with each change of what is at work; of a draft, the version that it will be.
+     */
+    version: Version;
+    /**
+     * Counts up with each change, drafts included; it is the ETag.
+     */
+    revision: Version;
+    /**
+     * Whether there is a draft that waits to be published.
+     */
+    draft: boolean;
+    createdAt: Instant;
+    /**
+     * When this version was saved.
+     */
+    updatedAt: Instant;
+    /**
+     * Who saved this version.
+     */
+    author: string;
+    /**
+     * When this version came to work; null for a draft.
+     */
+    publishedAt: Instant | null;
+    /**
+     * What this version makes of running progress.
+     */
+    running: Running;
+    /**
+     * The version of the workspace’s ruleset from which this version is at work; null for a draft.
+     */
+    ruleset: number | null;
+    name: LocalizedText;
+    description?: LocalizedText;
+    /**
+     * The currency whose amount decides the level.
+     */
+    currency: Id;
+    curve: LevelCurve;
+    levels: Array<LevelNote>;
+    goesDown: boolean;
+};
+
+/**
+ * A new level track.
+ */
+export type LevelTrackCreate = {
+    /**
+     * Your own id; Laurel makes one where it is missing.
+     */
+    id?: DefinitionId;
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
+    name: LocalizedText;
+    description?: LocalizedText;
+    /**
+     * The currency whose amount decides the level.
+     */
+    currency: Id;
+    curve: LevelCurveInput;
+    /**
+     * Names and rewards, for the levels that have any.
+     */
+    levels?: Array<LevelNoteInput>;
+    /**
+     * Whether a player whose amount falls loses levels; else a level is kept for ever.
+     */
+    goesDown?: boolean;
+};
+
+/**
+ * One page of a list.
+ */
+export type LevelTrackPage = {
+    items: Array<LevelTrack>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * What a level track becomes.
+ */
+export type LevelTrackUpdate = {
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
+    /**
+     * What becomes of running progress; `keep` where it is missing.
+     */
+    running?: Running;
+    name: LocalizedText;
+    description?: LocalizedText;
+    /**
+     * The currency whose amount decides the level.
+     */
+    currency: Id;
+    curve: LevelCurveInput;
+    /**
+     * Names and rewards, for the levels that have any.
+     */
+    levels?: Array<LevelNoteInput>;
+    /**
+     * Whether a player whose amount falls loses levels; else a level is kept for ever.
+     */
+    goesDown?: boolean;
+};
+
+/**
  * A text by language; readers get the best match to theirs.
  */
 export type LocalizedText = {
@@ -1302,7 +1942,25 @@ export type MissionUpdate = {
 export type OAuthScope = string;
 
 /**
- * A period: `2026-11-24`, `2026-W48`, `2026-11`, or `all`.
+ * An Open Badges 3.0 credential with an embedded proof.
+ */
+export type OpenBadgeCredential = {
+    '@context': Array<string>;
+    id: string;
+    type: Array<string>;
+    name: string;
+    issuer: CredentialIssuer;
+    validFrom: Instant;
+    credentialSubject: CredentialSubject;
+    credentialStatus: CredentialStatus;
+    /**
+     * A list, as the schema of Open Badges has it; of one.
+     */
+    proof: Array<CredentialProof>;
+};
+
+/**
+ * A period: `2026-11-24`, `2026-W48`, `2026-11`; `2026-11-24T09:00Z` for one that began then by cron; or `all`.
  */
 export type PeriodKey = string;
 
@@ -1327,6 +1985,83 @@ export type PlayerActivityPage = {
 };
 
 /**
+ * A badge, and how far I am in it.
+ */
+export type PlayerBadge = {
+    id: Id;
+    name: string;
+    description: string | null;
+    image: string | null;
+    criteria: string;
+    secret: boolean;
+    /**
+     * Whether the first tier is reached.
+     */
+    earned: boolean;
+    /**
+     * When the first tier was reached.
+     */
+    awardedAt: Instant | null;
+    /**
+     * How often it was awarded.
+     */
+    count: number;
+    /**
+     * The highest tier reached; 0 before the first.
+     */
+    tier: number;
+    tiers: Array<PlayerBadgeTier>;
+    /**
+     * The next tier; null after the last.
+     */
+    next: PlayerBadgeNext | null;
+};
+
+/**
+ * A tier to come, and how many awards are left to it.
+ */
+export type PlayerBadgeNext = {
+    tier: number;
+    count: number;
+    left: number;
+};
+
+/**
+ * One page of a list.
+ */
+export type PlayerBadgePage = {
+    items: Array<PlayerBadge>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * `earned` have reached their first tier; `locked` have not.
+ */
+export type PlayerBadgeState = 'earned' | 'locked';
+
+/**
+ * A tier of a badge, and when I reached it.
+ */
+export type PlayerBadgeTier = {
+    /**
+     * 1 for the lowest.
+     */
+    tier: number;
+    name: string | null;
+    /**
+     * How many awards it takes.
+     */
+    count: number;
+    /**
+     * Null until it is reached.
+     */
+    reachedAt: Instant | null;
+};
+
+/**
  * A leaderboard and its current period.
  */
 export type PlayerLeaderboard = {
@@ -1343,6 +2078,59 @@ export type PlayerLeaderboard = {
  */
 export type PlayerLeaderboardPage = {
     items: Array<PlayerLeaderboard>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * Where I stand on a level track.
+ */
+export type PlayerLevel = {
+    track: Id;
+    name: string;
+    currency: Id;
+    /**
+     * 1 at the start.
+     */
+    level: number;
+    /**
+     * Null where the level has none.
+     */
+    levelName: string | null;
+    /**
+     * How many levels there are.
+     */
+    levels: number;
+    /**
+     * What I have of the currency.
+     */
+    amount: Amount;
+    /**
+     * What my level takes.
+     */
+    threshold: Amount;
+    /**
+     * Null on the last level.
+     */
+    next: PlayerLevelNext | null;
+};
+
+/**
+ * The level to come, what it takes, and how much is left to it.
+ */
+export type PlayerLevelNext = {
+    level: number;
+    threshold: Amount;
+    left: Amount;
+};
+
+/**
+ * One page of a list.
+ */
+export type PlayerLevelPage = {
+    items: Array<PlayerLevel>;
     /**
      * Give it as `cursor` to read on; null at the end.
      */
@@ -2068,6 +2856,14 @@ export type SegmentSize = {
  * What a segment becomes.
  */
 export type SegmentUpdate = {
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
+    /**
+     * What becomes of running progress; `keep` where it is missing.
+     */
+    running?: Running;
     name: LocalizedText;
     description?: LocalizedText;
     condition: UserCondition;
@@ -2791,6 +3587,7 @@ export type Workspace = {
     userAttributes: UserAttributeDeclarations | null;
     teams: TeamSettings;
     version: Version;
+    production: boolean;
     createdAt: Instant;
     updatedAt: Instant;
 };
@@ -2801,6 +3598,10 @@ export type Workspace = {
 export type WorkspaceCreate = {
     slug: Slug;
     name: string;
+    /**
+     * Marks what is played for real: such a workspace never has a test clock.
+     */
+    production?: boolean;
     /**
      * For users without a zone of their own.
      */
@@ -2818,6 +3619,10 @@ export type WorkspaceCreate = {
      */
     userAttributes?: UserAttributeDeclarationsInput | null;
     teams?: TeamSettingsInput;
+    /**
+     * Whose time the workspace lives by.
+     */
+    clock?: ClockKind;
 };
 
 /**
@@ -2911,7 +3716,7 @@ export type AppProgressListQuery = {
      */
     mission?: Id;
     /**
-     * A period: `2026-11-24`, `2026-W48`, `2026-11`, or `all`.
+     * A period: `2026-11-24`, `2026-W48`, `2026-11`; `2026-11-24T09:00Z` for one that began then by cron; or `all`.
      */
     period?: PeriodKey;
     /**
@@ -3017,7 +3822,7 @@ export type AppLeaderboardsEntriesQuery = {
  */
 export type AppLeaderboardsRankQuery = {
     /**
-     * A period: `2026-11-24`, `2026-W48`, `2026-11`, or `all`.
+     * A period: `2026-11-24`, `2026-W48`, `2026-11`; `2026-11-24T09:00Z` for one that began then by cron; or `all`.
      */
     period?: PeriodKey;
 };
@@ -3044,6 +3849,38 @@ export type AppTeamsListQuery = {
  * What `teams.members` of the app API can be asked for.
  */
 export type AppTeamsMembersQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `badges.list` of the app API can be asked for.
+ */
+export type AppBadgesListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+    /**
+     * `earned` have reached their first tier; `locked` have not.
+     */
+    state?: PlayerBadgeState;
+};
+
+/**
+ * What `levels.list` of the app API can be asked for.
+ */
+export type AppLevelsListQuery = {
     /**
      * How many items at most, 1 to 200.
      */
@@ -3265,6 +4102,70 @@ export type DashboardLeaderboardsEntriesQuery = {
 };
 
 /**
+ * What `badges.list` of the dashboard API can be asked for.
+ */
+export type DashboardBadgesListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+    /**
+     * `draft` was never published; `published` is at work; `archived` starts nothing new.
+     */
+    status?: DefinitionStatus;
+};
+
+/**
+ * What `badges.listVersions` of the dashboard API can be asked for.
+ */
+export type DashboardBadgesListVersionsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `levelTracks.list` of the dashboard API can be asked for.
+ */
+export type DashboardLevelTracksListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+    /**
+     * `draft` was never published; `published` is at work; `archived` starts nothing new.
+     */
+    status?: DefinitionStatus;
+};
+
+/**
+ * What `levelTracks.listVersions` of the dashboard API can be asked for.
+ */
+export type DashboardLevelTracksListVersionsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
  * What `users.list` of the dashboard API can be asked for.
  */
 export type DashboardUsersListQuery = {
@@ -3343,7 +4244,7 @@ export type DashboardUsersProgressQuery = {
      */
     mission?: Id;
     /**
-     * A period: `2026-11-24`, `2026-W48`, `2026-11`, or `all`.
+     * A period: `2026-11-24`, `2026-W48`, `2026-11`; `2026-11-24T09:00Z` for one that began then by cron; or `all`.
      */
     period?: PeriodKey;
     /**
@@ -3356,6 +4257,20 @@ export type DashboardUsersProgressQuery = {
  * What `users.wallets` of the dashboard API can be asked for.
  */
 export type DashboardUsersWalletsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `badgeAwards.list` of the dashboard API can be asked for.
+ */
+export type DashboardBadgeAwardsListQuery = {
     /**
      * How many items at most, 1 to 200.
      */

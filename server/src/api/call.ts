@@ -13,8 +13,10 @@ export interface CallContext {
   readonly platform: Platform;
   readonly principal: Principal;
   readonly scope: Scope;
-  /** The time of this call, RFC 3339 in UTC. */
+  /** What time it is in the workspace, RFC 3339 in UTC: the time of the game. */
   readonly now: string;
+  /** The real time, which a test clock does not move: how long answers are kept and tokens live. */
+  readonly realNow: string;
   /** The route's name, such as `dashboard.missions.list`. */
   readonly route: string;
   /** The path that was asked, and the id of this request: what a problem names. */

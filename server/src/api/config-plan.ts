@@ -1,5 +1,5 @@
 import type { ConfigDocument } from '@laurel/contract/config/schema';
-import { type DefinitionBodies, definitionParsers } from '@laurel/contract/definitions/kinds';
+import { type DefinitionBodies, definitionParser } from '@laurel/contract/definitions/kinds';
 import type { Running } from '@laurel/contract/definitions/schema';
 import { type Difference, differencesOf } from '../domain/config/differences.ts';
 import {
@@ -43,7 +43,7 @@ export function contentOf(kind: DefinitionKind, definition: Definition): object 
   const own = Object.entries(definition).filter(([field]) => field === 'id' || !isManaged(field));
   const content = Object.fromEntries(own);
   // Fields that came to the contract since it was saved have their defaults, as they do in a document.
-  const parsed = definitionParsers[kind].create.safeParse(content);
+  const parsed = definitionParser(kind).safeParse(content);
   return parsed.success ? parsed.data : content;
 }
 
@@ -56,7 +56,7 @@ function itemsOf<K extends DefinitionKind>(kind: K, given: readonly unknown[]): 
   const taken = new Set<string>();
   return given.map((raw, index) => {
     const pointer = pointerTo(kind, index);
-    const parsed = definitionParsers[kind].create.safeParse(raw);
+    const parsed = definitionParser(kind).safeParse(raw);
     if (!parsed.success) {
       const errors = fieldErrors(pointer, parsed.error);
       throw new ProblemError('invalid_request', errors[0] && `${errors[0].pointer}: ${errors[0].message}`, { errors });

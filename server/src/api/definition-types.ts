@@ -1,7 +1,9 @@
 import { activityType } from './activities.ts';
+import { badgeType } from './badges.ts';
 import { currencyType } from './currencies.ts';
 import type { DefinitionTypes } from './definition-type.ts';
 import { leaderboardType } from './leaderboards.ts';
+import { levelTrackType } from './levels.ts';
 import { missionType } from './missions.ts';
 import { rewardRuleType } from './reward-rules.ts';
 import { segmentType } from './segments.ts';
@@ -16,4 +18,6 @@ export const definitionTypes: DefinitionTypes = {
   streaks: streakType,
   leaderboards: leaderboardType,
   segments: segmentType,
+  badges: badgeType,
+  levelTracks: levelTrackType,
 };

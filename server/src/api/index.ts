@@ -3,7 +3,9 @@ import { appActivities } from './activities.ts';
 import { type ApiHandler, createApi } from './adapter.ts';
 import { apiClients } from './api-clients.ts';
 import { appTeams } from './app-teams.ts';
+import { appBadges, badgeAwards } from './badges.ts';
 import type { Handlers } from './call.ts';
+import { clock } from './clock.ts';
 import { configHandlers } from './config.ts';
 import { definitionTypes } from './definition-types.ts';
 import { definitionHandlers } from './definitions.ts';
@@ -12,7 +14,9 @@ import { expressions } from './expressions.ts';
 import { health } from './health.ts';
 import { appLeaderboards, leaderboardReads } from './leaderboards.ts';
 import { ledger } from './ledger.ts';
+import { levels } from './levels.ts';
 import { me } from './me.ts';
+import { turning } from './mission-turns.ts';
 import { appMissions } from './missions.ts';
 import type { Platform } from './platform.ts';
 import { progress } from './progress.ts';
@@ -36,21 +40,27 @@ export const handlers: Handlers<Contract> = {
     streaks: appStreaks,
     leaderboards: appLeaderboards,
     teams: appTeams,
+    badges: appBadges,
+    levels,
   },
   dashboard: {
     workspace,
     activities: definitionHandlers(definitionTypes, 'activities'),
-    missions: definitionHandlers(definitionTypes, 'missions'),
+    missions: turning(definitionHandlers(definitionTypes, 'missions')),
     rewardRules: definitionHandlers(definitionTypes, 'rewardRules'),
     currencies: definitionHandlers(definitionTypes, 'currencies'),
     streaks: definitionHandlers(definitionTypes, 'streaks'),
     leaderboards: { ...definitionHandlers(definitionTypes, 'leaderboards'), ...leaderboardReads },
+    badges: definitionHandlers(definitionTypes, 'badges'),
+    levelTracks: definitionHandlers(definitionTypes, 'levelTracks'),
     users,
+    badgeAwards,
     events,
     ledger,
     expressions,
     config: configHandlers(definitionTypes),
     apiClients,
+    clock,
     segments: { ...definitionHandlers(definitionTypes, 'segments'), ...segmentReads },
     teams,
   },

@@ -1,7 +1,7 @@
 import { type ASTNode, type Environment, serialize } from '@marcbachmann/cel-js';
 import { boundProblems, costOf, type ExpressionProblem, problemAt, stepsOf } from './bounds.ts';
 import { messageOf, problemOf } from './errors.ts';
-import { type CelFacts, celFacts, type GivenFacts, largestOf, shownValue } from './facts.ts';
+import { type CelFacts, celFacts, type GivenFacts, shownValue, sizesOf } from './facts.ts';
 import { MAX_STEPS, MAX_TEXT } from './limits.ts';
 import { environmentOf, type Shape } from './shape.ts';
 import { childrenOf, factsIn, isFact, loopOf, nodesOf } from './tree.ts';
@@ -102,7 +102,7 @@ function runnable(environment: Environment, whole: Parsed, type: string, shape: 
   const named = factsIn(tree).map((node) => apart(environment, node));
   const speaksOfPlayer = [...nodesOf(tree)].some((node) => node.op === 'id' && node.args === 'player');
   const prepared = (facts: GivenFacts) => celFacts(facts, shape, speaksOfPlayer);
-  const tooLong = (values: CelFacts) => stepsOf(cost, largestOf(values)) > MAX_STEPS;
+  const tooLong = (values: CelFacts) => stepsOf(cost, sizesOf(values)) > MAX_STEPS;
   return {
     kind: 'compiled',
     type,

@@ -1,4 +1,5 @@
 import type { AttributeType, AttributeValue, Facts, PlayerFacts } from '../domain/index.ts';
+import type { FactSizes } from './bounds.ts';
 import type { Shape } from './shape.ts';
 
 /** The facts that there are: always a user, and all of the rest where it is about an event. */
@@ -85,10 +86,11 @@ export function celFacts(
   };
 }
 
-/** The size of the largest collection among the facts. */
-export function largestOf({ event, user, player }: CelFacts): number {
+/** The sizes of the collections among the facts. */
+export function sizesOf({ event, user, player }: CelFacts): FactSizes {
   const counts = player === undefined ? [] : Object.values(player).map(({ size }) => size);
-  return Math.max(event?.attributes.size ?? 0, user.attributes.size, user.tags.length, ...counts);
+  const list = user.tags.length;
+  return { largest: Math.max(event?.attributes.size ?? 0, user.attributes.size, list, ...counts), list };
 }
 
 /** The longest text of a value that is shown. */

@@ -2,12 +2,12 @@ import type { Mission } from '@laurel/contract/missions/schema';
 import type { Workspace } from '@laurel/contract/workspaces/schema';
 import { compileRuleset, type Ruleset } from '../domain/index.ts';
 import { conditionsIn, userConditionsIn } from '../expressions/index.ts';
+import { getDeclared } from './declarations.ts';
 import { type Definition, type DefinitionKind, type DefinitionKinds, kindNames, readAll } from './definition-items.ts';
 import { finishRelease } from './releases.ts';
 import { getRulesetHead, type RulesetHead } from './ruleset-head.ts';
 import type { Scope } from './scope.ts';
 import type { Table } from './table.ts';
-import { getWorkspace } from './tenants.ts';
 
 /** All that is or was at work in a workspace, archived ones included and drafts never, by kind and in the order of ids. */
 export type DefinitionLists = { readonly [K in DefinitionKind]: readonly DefinitionKinds[K][] };
@@ -109,14 +109,6 @@ async function readPast(table: Table, scope: Scope, version: number): Promise<Ru
   return { ...lists, missionVersions };
 }
 
-/**
- * What the workspace declares of its users' attributes now. Past rulesets are compiled by it as well: what an event saw
- * of its user is kept with the event.
- */
-async function readDeclared(table: Table, scope: Scope): Promise<Workspace['userAttributes']> {
-  return (await getWorkspace(table, scope.tenant, scope.workspace))?.userAttributes ?? null;
-}
-
 /** Where the ruleset stands, with all of its definitions written: a release that was cut short is finished first. */
 export async function settledRuleset(table: Table, scope: Scope): Promise<RulesetHead> {
   const head = await getRulesetHead(table, scope);
@@ -170,7 +162,7 @@ export function createRulebookReader(table: Table, max = 500): RulebookReader {
       return past(scope, version, async () => {
         const head = await settledRuleset(table, scope);
         if (version > head.version) throw new RangeError(`the ruleset is at ${head.version}, not yet at ${version}`);
-        return rulebookOf(version, await readPast(table, scope, version), await readDeclared(table, scope));
+        return rulebookOf(version, await readPast(table, scope, version), await getDeclared(table, scope, version));
       });
     }
     const head = await settledRuleset(table, scope);
@@ -179,7 +171,7 @@ export function createRulebookReader(table: Table, max = 500): RulebookReader {
       return rulebookOf(
         head.version,
         definitions ?? (await readPast(table, scope, head.version)),
-        await readDeclared(table, scope),
+        await getDeclared(table, scope, head.version),
       );
     });
   };

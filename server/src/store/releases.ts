@@ -81,9 +81,15 @@ export function releaseWrites(
   return [...savePublished(table, scope, placed), ...kept];
 }
 
-/** Writes some definitions of a release; what another process wrote at the same moment is written. */
+/** How often the writing of a release is tried beside others who write the same: each try leaves less of it. */
+const ROUNDS = 50;
+
+/**
+ * Writes some definitions of a release; what another process wrote at the same moment is written.
+ * @throws Error where others kept it from being written, round after round; whoever comes next goes on
+ */
 async function settle(table: Table, scope: Scope, changes: readonly Placed[]): Promise<void> {
-  for (;;) {
+  for (let round = 1; round <= ROUNDS; round += 1) {
     const found = await getDefinitions(
       table,
       scope,
@@ -96,6 +102,7 @@ async function settle(table: Table, scope: Scope, changes: readonly Placed[]): P
     for (const writes of commitsOf(groups)) results.push(await commit(table, writes));
     if (results.every(({ kind }) => kind === 'committed')) return;
   }
+  throw new Error('others kept a release from being written');
 }
 
 async function sweep(table: Table, items: readonly Item[]): Promise<void> {

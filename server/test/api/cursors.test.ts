@@ -34,6 +34,10 @@ describe('lists', async () => {
       const body = { userId, activity: nameIn(mark, 'lesson.completed') };
       expect((await call(home, 'POST', '/dashboard/v1/events', { body })).status).toBe(200);
     }
+    for (const mark of [furnished.mark, second.mark]) {
+      const body = { badge: nameIn(mark, 'explorer'), reason: 'For a second page.' };
+      expect((await call(home, 'POST', `/dashboard/v1/users/${userId}/badges`, { body })).status).toBe(201);
+    }
   }
 
   for (const [name, placed] of allRoutes) {
@@ -76,7 +80,7 @@ describe('lists', async () => {
     status: ['published', 'active'],
     activity: [nameIn(furnished.mark, 'lesson.completed')],
     mission: [nameIn(furnished.mark, 'weekly-five')],
-    state: ['active'],
+    state: ['active', 'earned'],
     period: ['2026-W01'],
     userId: [furnished.userId],
     tag: ['vip'],

@@ -1,6 +1,6 @@
 import type { Laurel } from '@laurel/sdk/server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Rulebook } from '../../src/store/definitions.ts';
+import { createRulebookReader, type Rulebook } from '../../src/store/definitions.ts';
 import { workspaceScope } from '../../src/store/scope.ts';
 import type { Place } from '../support/platform.ts';
 import { defineBasics, missionOf } from './definitions.ts';
@@ -334,6 +334,36 @@ describe('the ruleset', () => {
     }
   });
 
+  test('is read as it was at its version, also where others publish while it is read', async () => {
+    await freshWorkspace();
+    const scope = workspaceScope(place.tenant, place.workspace);
+    const rule = await laurel.rewardRules.create({ id: 'rule', ...ruleOf(1) });
+    // Between the small read of the version and the reads of the definitions, somebody publishes.
+    const { client, name } = game.table;
+    let published = false;
+    const interrupted = Object.create(client, {
+      send: {
+        value: async (...given: Parameters<typeof client.send>) => {
+          if (!published && given[0].constructor.name === 'QueryCommand') {
+            published = true;
+            await laurel.rewardRules.update('rule', ruleOf(2), { ifMatch: rule });
+            await laurel.rewardRules.create({ id: 'later', ...ruleOf(3) });
+          }
+          return client.send(...given);
+        },
+      },
+    });
+    const read = createRulebookReader({ client: interrupted, name });
+    const one = await read(scope);
+    expect([one.version, one.definitions.rewardRules]).toEqual([rule.ruleset, [rule]]);
+    const two = await read(scope);
+    expect(two.version).toBe((rule.ruleset ?? 0) + 2);
+    expect(two.definitions.rewardRules.map(({ id, version }) => [id, version])).toEqual([
+      ['later', 1],
+      ['rule', 2],
+    ]);
+  });
+
   test('knows each version of a mission with what it makes of running progress, and since when', async () => {
     await freshWorkspace();
     const first = await laurel.missions.create({ id: 'mission', ...missionOf(5) });
@@ -344,5 +374,34 @@ describe('the ruleset', () => {
     const before = await rulebook(first.ruleset ?? 0);
     expect(before.missionVersion('mission', 2)).toBeUndefined();
     await expect(rulebook((await rulebook()).version + 1)).rejects.toThrow(RangeError);
+  });
+});
+
+describe('names', () => {
+  test('are told in the language that the reader accepts, their own, the workspace’s, else any', async () => {
+    place = { tenant: 'lingua', workspace: 'main' };
+    const root = laurelOf(await game.platform.createPlatformClient());
+    await root.platform.tenants.create({ slug: place.tenant, name: 'Lingua' });
+    await root.platform.workspaces.create(place.tenant, { slug: place.workspace, name: 'Main', language: 'it' });
+    laurel = laurelOf(await game.platform.createWorkspaceClient(place));
+    await defineBasics(laurel);
+    const named = async (id: string, name: Record<string, string>) =>
+      laurel.missions.create({ id, ...missionOf(3), name, description: name });
+    await named('translated', { de: 'Lektionen', en: 'Lessons', it: 'Lezioni' });
+    await named('other', { 'pt-BR': 'Aulas', de: 'Lektionen' });
+    await laurel.users.create({ id: 'ada' });
+    await laurel.users.create({ id: 'uwe', language: 'de-AT' });
+
+    const seen = async (userId: string, accepts?: string) => {
+      const headers = accepts === undefined ? {} : { headers: { 'accept-language': accepts } };
+      const { items } = await laurel.as({ userId }).missions.list({}, headers);
+      for (const { name, description } of items) expect(description).toBe(name);
+      return items.map(({ name }) => name);
+    };
+    expect(await seen('ada')).toEqual(['Lektionen', 'Lezioni']);
+    expect(await seen('ada', 'fr, es;q=0.5')).toEqual(['Lektionen', 'Lezioni']);
+    expect(await seen('ada', 'en-GB;q=0.2, pt-BR;q=0.8')).toEqual(['Aulas', 'Lessons']);
+    expect(await seen('uwe')).toEqual(['Lektionen', 'Lektionen']);
+    expect(await seen('uwe', 'en')).toEqual(['Lektionen', 'Lessons']);
   });
 });

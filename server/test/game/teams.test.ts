@@ -5,6 +5,7 @@ import {
   codeOf,
   codesOf,
   type Game,
+  laurelOf,
   openGame,
   otherProcess,
   playerClient,
@@ -268,6 +269,30 @@ describe('a private team', () => {
     expect(changed.joinCode).not.toBe(joinCode);
     expect(await codeOf(as('eve').join('secret', { joinCode: joinCode ?? '' }))).toBe('not_found');
     expect(await codeOf(as('eve').join('secret', { joinCode: changed.joinCode ?? '' }))).toBe('none');
+  });
+
+  test('has members that another team, or another workspace, does not reach', async () => {
+    const theirs = laurelOf(await game.platform.createWorkspaceClient({ tenant: 'bolt', workspace: 'main' }));
+    await theirs.users.create({ id: 'ada' });
+    await theirs.teams.create({ id: 'secret', name: 'theirs' });
+    const member = (await membersOf('secret'))[0]?.id ?? '';
+    const foreign = await theirs.teams.addMember('secret', { userId: 'ada' });
+    await laurel.teams.addMember('open', { userId: 'eve' });
+    const tries = [
+      laurel.teams.removeMember('open', member),
+      laurel.teams.setRole('open', member, { role: 'captain' }),
+      as('eve').removeMember('open', member),
+      laurel.teams.removeMember('secret', foreign.id),
+      as('ada').setRole('secret', foreign.id, { role: 'captain' }),
+      theirs.teams.removeMember('secret', member),
+    ];
+    expect(new Set(await codesOf(tries))).toEqual(new Set(['not_found']));
+    const { joinCode } = await theirs.teams.get('secret');
+    expect(await codeOf(as('bob').join('secret', { joinCode }))).toBe('not_found');
+    expect([await membersOf('secret'), await theirs.teams.members('secret').toArray({ max: 9 })]).toMatchObject([
+      [{ id: member }],
+      [{ id: foreign.id }],
+    ]);
   });
 
   test('shows no id of a user to players', async () => {

@@ -1,7 +1,17 @@
 import type { Laurel } from '@laurel/sdk/server';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { defineBasics } from './definitions.ts';
-import { clockAt, codeOf, codesOf, type Game, openGame, playerClient, refusalOf, times } from './world.ts';
+import {
+  clockAt,
+  codeOf,
+  codesOf,
+  type Game,
+  openGame,
+  otherProcess,
+  playerClient,
+  refusalOf,
+  times,
+} from './world.ts';
 
 type Declarations = NonNullable<Awaited<ReturnType<Laurel['workspace']['get']>>['userAttributes']>;
 
@@ -231,6 +241,23 @@ describe('what conditions see', () => {
     expect(await codeOf(declare(without))).toBe('none');
     const refusedBySegment = await refusalOf(declare({ level: { type: 'integer' } }));
     expect(refusedBySegment.detail).toContain('the condition of the segment pros: No such key: plan');
+  });
+
+  test('stays what it was for events of before, when a late one has them decided again', async () => {
+    await declare(typed);
+    const { id } = await laurel.rewardRules.create(lesson('user.attributes.level >= 3 && "vip" in user.tags'));
+    await laurel.users.create({ id: 'ada', attributes: { level: 3 }, tags: ['vip'] });
+    const occurredAt = '2026-05-02T12:00:00Z';
+    await laurel.events.track({ id: 'paid', userId: 'ada', activity: 'lesson', occurredAt });
+    await laurel.rewardRules.archive(id);
+    const { level: _, ...without } = typed;
+    await declare(without);
+    await laurel.users.update('ada', { attributes: { plan: 'x' }, tags: [] }, { ifMatch: 1 });
+    // By a process that has compiled nothing yet.
+    const other = await otherProcess(game);
+    await other.laurel.events.track({ userId: 'ada', activity: 'lesson', occurredAt: '2026-05-01T12:00:00Z' });
+    await other.close();
+    expect(await laurel.as({ userId: 'ada' }).wallets.get('xp')).toMatchObject({ available: 1 });
   });
 
   test('lets a declaration widen, but no type become another', async () => {

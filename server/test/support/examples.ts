@@ -55,6 +55,8 @@ const exampleIds = [
   'evt-2026-0001',
   'vips',
   'red-pandas',
+  'explorer',
+  'rank',
 ];
 
 /** The id that the contract's examples give to a user whom Laurel has named. */
@@ -102,7 +104,11 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
   const externalId = nameIn(mark, 'player-7');
   const eventId = nameIn(mark, 'evt-2026-0001');
   const names = new Map(exampleIds.map((id) => [id, nameIn(mark, id)]));
-  names.set('player-7', externalId).set('Ada', `Ada ${mark}`).set(EXAMPLE_USER, userId);
+  names
+    .set('player-7', externalId)
+    .set('Ada', `Ada ${mark}`)
+    .set('Explorer', `Explorer ${mark}`)
+    .set(EXAMPLE_USER, userId);
   const bodyOf = (placed: PlacedRoute): object => {
     const own = placed.name === 'dashboard.users.create' ? { id: userId } : {};
     return { ...Object(renamed(mocks[placed.name]?.request.body, names)), ...own };
@@ -112,6 +118,8 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
   const clientId = String(Object(client).id);
   const event = { id: eventId, userId, activity: nameIn(mark, 'lesson.completed') };
   succeeded(await call(access, 'POST', '/dashboard/v1/events', { body: event }), 'the event');
+  const award = { badge: nameIn(mark, 'explorer'), reason: 'For the tests.' };
+  succeeded(await call(access, 'POST', `/dashboard/v1/users/${userId}/badges`, { body: award }), 'the badge');
   const headers = { 'x-user-id': userId };
   const progress = succeeded(await call(access, 'GET', '/app/v1/progress', { headers }), 'the progress');
   const [first]: unknown[] = Object(progress.body.items);
@@ -131,6 +139,8 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
     switch (placed.operation.split('.')[0]) {
       case 'users':
         return { id: userId, externalId };
+      case 'badgeAwards':
+        return { id: userId, badge: nameIn(mark, 'explorer') };
       case 'events':
         return { id: eventId };
       case 'progress':

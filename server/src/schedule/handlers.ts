@@ -1,0 +1,5 @@
+import { missionTurns } from './missions.ts';
+import type { TurnHandlers } from './turn.ts';
+
+/** What is run when its time comes, by kind: a new kind is a line here. */
+export const turnHandlers: TurnHandlers = new Map([...missionTurns]);
