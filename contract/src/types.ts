@@ -10,7 +10,7 @@ export type { Leaderboard, LeaderboardWindow, TiesRule } from './leaderboards/sc
 export type { LevelCurve, LevelNote, LevelTrack } from './level-tracks/schema.ts';
 export type { Mission, MissionSchedule, MissionStep } from './missions/schema.ts';
 export type { Progress, ProgressState } from './progress/schema.ts';
-export type { RewardRule, RewardTrigger } from './reward-rules/schema.ts';
+export type { RewardCaps, RewardRule, RewardTrigger } from './reward-rules/schema.ts';
 export type { PlayerReward } from './rewards/schema.ts';
 export type { Segment } from './segments/schema.ts';
 export type { Duration } from './shared/duration.ts';

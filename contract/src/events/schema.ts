@@ -170,7 +170,7 @@ export const Effects = z
     rewards: z.array(GrantedReward),
     withheld: z.array(WithheldReward).meta({
       description:
-        'Reward rules that matched and gave nothing: `cap_reached`, `cooling_down`, `budget_exhausted`, `gives_nothing`, `claims_full`.',
+        'Reward rules that matched and gave nothing: `cap_reached`, `cooling_down`, `budget_exhausted`, `gives_nothing`.',
     }),
     ledger: z.array(LedgerEntry).meta({ description: "Movements in the player's wallets." }),
     streaks: z.array(StreakEffect),

@@ -102,7 +102,11 @@ export const RewardCaps = z
     perWeek: number.optional().meta({ description: 'How often it pays one player in an ISO week.' }),
     perMonth: number.optional().meta({ description: 'How often it pays one player in a month.' }),
     zone: DefinitionZone.default('user').meta({ description: 'Where days, weeks and months are counted.' }),
-    total: z.int().min(1).optional().meta({ description: 'How often it pays all players together, ever.', example: 500 }),
+    total: z
+      .int()
+      .min(1)
+      .optional()
+      .meta({ description: 'How often it pays all players together, ever.', example: 500 }),
   })
   .meta({
     id: 'RewardCaps',
@@ -115,7 +119,7 @@ export type RewardCaps = z.infer<typeof RewardCaps>;
 /** How likely a rule pays. */
 export const RewardChance = z
   .strictObject({
-    probability: z.number().gt(0).lt(1).meta({ example: 0.1 }),
+    probability: z.number().min(0.000001).max(0.999999).meta({ example: 0.1 }),
     seed: z
       .string()
       .min(1)

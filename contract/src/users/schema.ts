@@ -151,7 +151,10 @@ export type UserBatchReceipt = z.infer<typeof UserBatchReceipt>;
 
 /** Something that is given by hand. */
 export const GrantCreate = z
-  .strictObject({ rewards: z.array(CurrencyReward).min(1).max(10), note: Label.meta({ description: 'Why; it stays in the ledger.' }) })
+  .strictObject({
+    rewards: z.array(CurrencyReward).min(1).max(10),
+    note: Label.meta({ description: 'Why; it stays in the ledger.' }),
+  })
   .meta({
     id: 'GrantCreate',
     description: 'Something that is given by hand.',

@@ -20,6 +20,7 @@ import { turning } from './mission-turns.ts';
 import { appMissions } from './missions.ts';
 import type { Platform } from './platform.ts';
 import { progress } from './progress.ts';
+import { rewards } from './rewards.ts';
 import { segmentReads } from './segments.ts';
 import { appStreaks } from './streaks.ts';
 import { teams } from './teams.ts';
@@ -36,6 +37,7 @@ export const handlers: Handlers<Contract> = {
     events: appEvents,
     missions: appMissions,
     progress,
+    rewards,
     wallets,
     streaks: appStreaks,
     leaderboards: appLeaderboards,

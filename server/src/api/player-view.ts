@@ -1,11 +1,15 @@
 import {
   comparePositions,
+  drawn,
   type PlayerState,
+  type Pool,
+  type PoolAsk,
   type Position,
   positionOf,
   type RecordMap,
   type RecordRef,
 } from '../domain/index.ts';
+import { readPools } from '../store/budgets.ts';
 import { type HistoryLine, readHistory } from '../store/history.ts';
 import { readRecords } from '../store/player-records.ts';
 import { getSnapshot, type Sheet } from '../store/players.ts';
@@ -20,6 +24,8 @@ export interface PlayerView {
   snapshot(slot: number): Promise<PlayerState>;
   /** The records that references name; absent ones are absent. */
   records(refs: readonly RecordRef[]): Promise<ReadonlyMap<RecordRef, unknown>>;
+  /** What rules have paid all players so far. */
+  pools(rules: readonly string[]): Promise<ReadonlyMap<string, Pool>>;
 }
 
 /** The player as stored. The sheet was read before: whatever else is read is never older. */
@@ -31,6 +37,7 @@ export function storedView({ platform, scope }: CallContext, userId: string, she
     history: (after) => readHistory(table, scope, userId, after),
     snapshot: (slot) => getSnapshot(table, scope, userId, slot),
     records: (refs) => readRecords(table, scope, userId, refs),
+    pools: (rules) => readPools(table, scope, rules),
   };
 }
 
@@ -41,10 +48,12 @@ export interface Aftermath {
   readonly lines: readonly HistoryLine[];
   readonly snapshots: ReadonlyMap<number, PlayerState>;
   readonly records: RecordMap;
+  /** What was drawn from the pools of rules. */
+  readonly draws: readonly PoolAsk[];
 }
 
 /** The player as they would be after a change that is not stored: what a dry run goes on from. */
-export function viewAfter(view: PlayerView, { sheet, lines, snapshots, records }: Aftermath): PlayerView {
+export function viewAfter(view: PlayerView, { sheet, lines, snapshots, records, draws }: Aftermath): PlayerView {
   const changed = new Map(lines.map((line) => [line.entry.id, line]));
   return {
     userId: view.userId,
@@ -63,6 +72,14 @@ export function viewAfter(view: PlayerView, { sheet, lines, snapshots, records }
         return record === null ? [] : [[ref, record] as const];
       });
       return new Map<RecordRef, unknown>([...stored, ...changes]);
+    },
+    async pools(rules) {
+      const pools = new Map(await view.pools(rules));
+      for (const draw of draws) {
+        const pool = pools.get(draw.rule);
+        if (pool !== undefined) pools.set(draw.rule, drawn(pool, draw));
+      }
+      return pools;
     },
   };
 }

@@ -27,8 +27,8 @@ export function historyKey(scope: Scope, userId: string, { at, id }: Position): 
   return playerKey(scope, userId, ['HISTORY', at, id]);
 }
 
-/** Everything of a history is read and written whole, so it is kept as text. */
-function lineOf(item: Item): HistoryLine {
+/** The line that an item holds. Everything of a history is read and written whole, so it is kept as text. */
+export function lineOf(item: Item): HistoryLine {
   const voided = item.voided === undefined ? null : JSON.parse(String(item.voided));
   return { entry: JSON.parse(String(item.entry)), folded: JSON.parse(String(item.folded)), voided };
 }
@@ -49,7 +49,7 @@ export function saveLine(
   return { item: putNew(table, item) };
 }
 
-/** Keeps what an entry came to in a later fold. */
+/** Keeps what an entry came to in a later fold, and what it was answered for that. */
 export function saveFolded(table: Table, scope: Scope, entry: Entry, folded: Folded): Write {
   const { pk, sk } = historyKey(scope, entry.userId, positionOf(entry));
   return {
@@ -57,10 +57,10 @@ export function saveFolded(table: Table, scope: Scope, entry: Entry, folded: Fol
       Update: {
         TableName: table.name,
         Key: { pk, sk },
-        UpdateExpression: 'SET #folded = :folded',
+        UpdateExpression: 'SET #folded = :folded, #entry = :entry',
         ConditionExpression: 'attribute_exists(pk)',
-        ExpressionAttributeNames: { '#folded': 'folded' },
-        ExpressionAttributeValues: { ':folded': JSON.stringify(folded) },
+        ExpressionAttributeNames: { '#folded': 'folded', '#entry': 'entry' },
+        ExpressionAttributeValues: { ':folded': JSON.stringify(folded), ':entry': JSON.stringify(entry) },
       },
     },
   };

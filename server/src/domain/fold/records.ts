@@ -1,5 +1,6 @@
 import type { PlayerState, ProgressRecord, Run, ScoreRecord } from '../player.ts';
 import { lookup } from '../record.ts';
+import { type ClaimRecord, claimsOf } from '../reward/claim.ts';
 
 /**
  * What of a player is read by itself, in lists and boards, beside the hot state: by kind, what one record of it is. A new
@@ -12,6 +13,8 @@ export interface PlayerRecords {
   readonly streak: readonly Run[];
   /** By `scoreId`. */
   readonly score: ScoreRecord;
+  /** By the id of the reward. */
+  readonly claim: ClaimRecord;
 }
 
 export type RecordKind = keyof PlayerRecords;
@@ -41,6 +44,8 @@ export function recordIn(state: PlayerState, ref: RecordRef): RecordChange {
       return { kind, id, record: lookup(state.streaks, id) ?? null };
     case 'score':
       return { kind, id, record: lookup(state.scores, id) ?? null };
+    case 'claim':
+      return { kind, id, record: lookup(claimsOf(state), id) ?? null };
     default:
       throw new RangeError(`there is no kind of record ${kind}`);
   }

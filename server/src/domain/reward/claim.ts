@@ -1,6 +1,6 @@
 import type { LedgerReason, RewardSource } from '@laurel/contract/types';
-import { type Turn, tell } from '../fold/turn.ts';
 import { after } from '../duration.ts';
+import { type Turn, tell } from '../fold/turn.ts';
 import { lookup, withEntry, withoutKeys } from '../record.ts';
 import type { FixedReward } from './reward.ts';
 
@@ -26,7 +26,7 @@ export interface ClaimAct {
 }
 
 /** The most claims of one player that are open at once. */
-export const MOST_CLAIMS = 100;
+const MOST_CLAIMS = 100;
 
 /**
  * How long an expired claim stays in the hot state. A refold can find that it was earned earlier than was known, so that
@@ -46,9 +46,9 @@ export function openClaims(state: { readonly claims?: Claims }, at: string): Cla
   return Object.values(claimsOf(state)).filter((claim) => claim.state === 'open' && at < claim.expiresAt);
 }
 
-/** Whether so many more claims can be opened. */
-export function hasRoom({ state, entry }: Turn, more: number): boolean {
-  return more === 0 || openClaims(state, entry.occurredAt).length + more <= MOST_CLAIMS;
+/** Whether one more claim can be opened. */
+export function hasRoom({ state, entry }: Turn): boolean {
+  return openClaims(state, entry.occurredAt).length < MOST_CLAIMS;
 }
 
 function keep(turn: Turn, claim: ClaimRecord): void {
@@ -56,7 +56,7 @@ function keep(turn: Turn, claim: ClaimRecord): void {
   tell(turn, { kind: 'claim', id: claim.id, record: claim });
 }
 
-/** Opens a claim, for which there must be room. */
+/** Opens a claim. */
 export function openClaim(turn: Turn, claim: Omit<ClaimRecord, 'state' | 'claimedAt'>): void {
   keep(turn, { ...claim, state: 'open', claimedAt: null });
 }

@@ -47,7 +47,11 @@ function cappedPeriods(caps: RewardCaps | undefined, event: PlayerEvent) {
 }
 
 /** What keeps a rule from paying a player for an event, if anything does. */
-export function heldBack({ caps, cooldown }: Limited, counter: RuleCounter | undefined, event: PlayerEvent): Held | null {
+export function heldBack(
+  { caps, cooldown }: Limited,
+  counter: RuleCounter | undefined,
+  event: PlayerEvent,
+): Held | null {
   if (counter === undefined) return null;
   if (cooldown !== undefined) {
     const since = Date.parse(event.occurredAt) - Date.parse(counter.last);

@@ -1,6 +1,6 @@
 import type { LedgerReason, RewardSource } from '@laurel/contract/types';
 import { give, type Turn } from '../fold/turn.ts';
-import { type ClaimAct, closeClaim, openClaim } from './claim.ts';
+import { type ClaimAct, closeClaim, hasRoom, openClaim } from './claim.ts';
 import type { DueReward, FixedReward } from './reward.ts';
 
 /** Something that was given or is to be claimed, beside amounts of currencies, which are grants. */
@@ -26,9 +26,12 @@ export function rewardId(hash: (text: string) => string, cause: string): string 
   return `rwd_${hash(cause).slice(0, 24)}`;
 }
 
-/** The one way by which rewards are given: at once, or as a claim, for which there must be room. */
+/**
+ * The one way by which rewards are given: at once, or as a claim. A player who leaves very many unclaimed gets what
+ * comes next at once: the hot state has no room for it, and nothing is lost.
+ */
 export function giveReward(turn: Turn, occasion: Occasion, { reward, expiresAt }: DueReward): void {
-  if (expiresAt === null) return handOut(turn, occasion, reward);
+  if (expiresAt === null || !hasRoom(turn)) return handOut(turn, occasion, reward);
   const { cause, source } = occasion;
   const id = rewardId(turn.ruleset.hash, cause);
   openClaim(turn, { id, ...occasion, reward, grantedAt: turn.entry.occurredAt, expiresAt });

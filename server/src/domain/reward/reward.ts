@@ -1,4 +1,4 @@
-import type { ClaimTerms, Reward, RewardAmount } from '@laurel/contract/types';
+import type { Activity, ClaimTerms, Reward, RewardAmount } from '@laurel/contract/types';
 import type { Facts } from '../condition.ts';
 import { after, millisecondsOf } from '../duration.ts';
 
@@ -6,7 +6,7 @@ import { after, millisecondsOf } from '../duration.ts';
 export type AmountFormula = (facts: Facts) => { readonly amount: number } | { readonly refusal: string };
 
 /** Makes a formula of a text, for the events of an activity; of any activity where none is given. */
-export type CompileAmount<Activity> = (text: string, activity: Activity | undefined) => AmountFormula;
+export type CompileAmount = (text: string, activity: Activity | undefined) => AmountFormula;
 
 /** A reward with its amount worked out. */
 export type FixedReward =
