@@ -4,7 +4,7 @@ import { stampsOf } from '../calendar/civil.ts';
 import { type Act, actActivity, type Entry, userFactsOf, zonesOf } from '../domain/index.ts';
 import type { Write } from '../store/commit.ts';
 import { saveLine } from '../store/history.ts';
-import { getSheet } from '../store/players.ts';
+import { getSheet, type Sheet } from '../store/players.ts';
 import type { CallContext } from './call.ts';
 import { walletEntries } from './entries.ts';
 import { foldedOf, type Plan, planChange } from './plan.ts';
@@ -22,25 +22,36 @@ export interface PlannedAct {
 }
 
 /**
+ * When an act is done: now, and never before what it was decided upon, whatever other clocks say. So an act is the last
+ * of its history when it is decided, and no refold meets two acts in another order than they were decided in.
+ */
+function momentOf({ now }: CallContext, { last }: Sheet): string {
+  if (last === null || last.at < now) return now;
+  return new Date(Date.parse(last.at) + 1).toISOString();
+}
+
+/**
  * Plans an act of a player, now, as an entry of their history. The caller commits its writes; where the player moved
  * meanwhile (`sheet_moved`), it is planned anew.
  */
 export async function planAct(call: CallContext, user: User, act: Act): Promise<PlannedAct> {
   const [workspace, rulebook] = await Promise.all([workspaceOf(call), call.platform.rulebooks(call.scope)]);
   const { table } = call.platform;
-  const view = storedView(call, user.id, await getSheet(table, call.scope, user.id));
+  const sheet = await getSheet(table, call.scope, user.id);
+  const view = storedView(call, user.id, sheet);
+  const moment = momentOf(call, sheet);
   const userZone = zoneOf(user, workspace);
   const entry: Entry = {
     id: call.platform.newId('historyEntry'),
     activity: actActivity(act.kind),
     userId: user.id,
-    occurredAt: call.now,
+    occurredAt: moment,
     receivedAt: call.now,
     value: 1,
     attributes: {},
     userZone,
     user: userFactsOf(user, workspace),
-    stamps: stampsOf(call.now, zonesOf(rulebook.ruleset, userZone)),
+    stamps: stampsOf(moment, zonesOf(rulebook.ruleset, userZone)),
     ruleset: rulebook.version,
     act,
   };

@@ -17,9 +17,11 @@ export type Act = CreditAct | ClaimAct;
 export function applyAct(turn: Turn, act: Act): void {
   switch (act.kind) {
     case 'credit':
-      return applyCredit(turn, act);
+      applyCredit(turn, act);
+      return;
     case 'claim':
-      return applyClaim(turn, act);
+      applyClaim(turn, act);
+      return;
   }
 }
 

@@ -31,7 +31,10 @@ export function rewardId(hash: (text: string) => string, cause: string): string 
  * comes next at once: the hot state has no room for it, and nothing is lost.
  */
 export function giveReward(turn: Turn, occasion: Occasion, { reward, expiresAt }: DueReward): void {
-  if (expiresAt === null || !hasRoom(turn)) return handOut(turn, occasion, reward);
+  if (expiresAt === null || !hasRoom(turn)) {
+    handOut(turn, occasion, reward);
+    return;
+  }
   const { cause, source } = occasion;
   const id = rewardId(turn.ruleset.hash, cause);
   openClaim(turn, { id, ...occasion, reward, grantedAt: turn.entry.occurredAt, expiresAt });
