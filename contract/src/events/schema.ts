@@ -140,6 +140,18 @@ export const WithheldReward = z
   })
   .meta({ id: 'WithheldReward', description: 'A reward rule that matched and gave nothing, and why.' });
 export type WithheldReward = z.infer<typeof WithheldReward>;
+/** Something that was earned beyond what a currency allows. */
+export const ClippedReward = z
+  .object({
+    currency: Id,
+    asked: Amount.meta({ description: 'What was earned.' }),
+    given: Amount.meta({ description: 'What of it was given.' }),
+    by: z.enum(['day', 'week', 'month', 'maximum']).meta({
+      description: 'What held the rest back: the cap of this period, or the most that a wallet holds.',
+    }),
+    limit: Amount,
+  })
+  .meta({ id: 'ClippedReward', description: 'Something that was earned and not given in full.' });
 
 /** How an event moved a streak. */
 export const StreakEffect = z
@@ -172,6 +184,7 @@ export const Effects = z
       description:
         'Reward rules that matched and gave nothing: `cap_reached`, `cooling_down`, `budget_exhausted`, `gives_nothing`.',
     }),
+    clipped: z.array(ClippedReward).meta({ description: 'What was earned and could not be given, or not all of it.' }),
     ledger: z.array(LedgerEntry).meta({ description: "Movements in the player's wallets." }),
     streaks: z.array(StreakEffect),
     scores: z.array(ScoreEffect),

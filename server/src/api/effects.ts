@@ -49,6 +49,7 @@ export function presentEffects(told: Told, rulebook: Rulebook, today: Reader['to
       ),
     ],
     withheld: [...told.outcome.withheld],
+    clipped: outcome.clips.map(({ source: _, ...clip }) => clip),
     ledger: [...ledger],
     streaks: [...outcome.streaks],
     scores: outcome.scores.map(({ leaderboard, period, added, score }) => ({ leaderboard, period, added, score })),

@@ -32,8 +32,9 @@ import type { Write } from '../store/commit.ts';
 import { type HistoryLine, saveFolded } from '../store/history.ts';
 import { saveRecords } from '../store/player-records.ts';
 import { type Sheet, saveSheet, saveSnapshot } from '../store/players.ts';
-import type { CallContext } from './call.ts';
+import type { Acting } from './call.ts';
 import { savePostings } from './entries.ts';
+import { joinedLate } from './joining.ts';
 import type { PlayerView } from './player-view.ts';
 import { foldWithAnswers } from './pools.ts';
 
@@ -101,7 +102,7 @@ export async function baseOf(view: PlayerView, first: Position): Promise<Base> {
 
 /** The rulesets by which entries were decided first, and are decided again. */
 export async function rulesetsOf(
-  { platform, scope }: CallContext,
+  { platform, scope }: Acting,
   entries: readonly Pick<Entry, 'ruleset'>[],
 ): Promise<(version: number) => Ruleset> {
   const versions = [...new Set(entries.map(({ ruleset }) => ruleset))];
@@ -151,14 +152,15 @@ function entriesAfter({ lines }: Base, { added, voided }: HistoryChange): Entry[
  * else folds the history again from the last snapshot before it, and the plan is the difference. Reads, and writes
  * nothing; whoever commits the writes must have read the sheet before all else, and try anew where it moved.
  */
-export async function planChange(call: CallContext, view: PlayerView, change: HistoryChange): Promise<Plan | Refusal> {
+export async function planChange(call: Acting, view: PlayerView, asked: HistoryChange): Promise<Plan | Refusal> {
   const { sheet, userId } = view;
-  const first = firstOf(change);
+  const first = firstOf(asked);
   const from = await baseOf(view, first);
   const base = { ...from, lines: from.lines.filter(({ voided }) => voided === null) };
+  const rulesetOf = await rulesetsOf(call, entriesAfter(base, asked));
+  const change = { ...asked, added: await joinedLate(view, asked.added, rulesetOf) };
   const entries = entriesAfter(base, change);
   const shots = planSnapshots(sheet, first, base.count, entries);
-  const rulesetOf = await rulesetsOf(call, entries);
   const { folded: refolded, answers } = await foldWithAnswers(view, from.lines, (answered) => {
     const lines = base.lines.map((line) => ({ ...line, entry: answered(line.entry) }));
     const added = change.added.map(answered);

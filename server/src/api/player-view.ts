@@ -5,15 +5,18 @@ import {
   type Pool,
   type PoolAsk,
   type Position,
+  type ProgressRecord,
   positionOf,
   type RecordMap,
   type RecordRef,
+  recordsOf,
+  refOf,
 } from '../domain/index.ts';
 import { readPools } from '../store/budgets.ts';
 import { type HistoryLine, readHistory } from '../store/history.ts';
-import { readRecords } from '../store/player-records.ts';
+import { getRecords, readRecords } from '../store/player-records.ts';
 import { getSnapshot, type Sheet } from '../store/players.ts';
-import type { CallContext } from './call.ts';
+import type { Acting } from './call.ts';
 
 /** A player as a change of their history finds them. */
 export interface PlayerView {
@@ -26,10 +29,16 @@ export interface PlayerView {
   records(refs: readonly RecordRef[]): Promise<ReadonlyMap<RecordRef, unknown>>;
   /** What rules have paid all players so far. */
   pools(rules: readonly string[]): Promise<ReadonlyMap<string, Pool>>;
+  /** The progress that ids name; what does not exist is left out. */
+  progress(ids: readonly string[]): Promise<readonly ProgressRecord[]>;
 }
 
 /** The player as stored. The sheet was read before: whatever else is read is never older. */
-export function storedView({ platform, scope }: CallContext, userId: string, sheet: Sheet): PlayerView {
+export function storedView(
+  { platform, scope }: Pick<Acting, 'platform' | 'scope'>,
+  userId: string,
+  sheet: Sheet,
+): PlayerView {
   const { table } = platform;
   return {
     userId,
@@ -38,6 +47,7 @@ export function storedView({ platform, scope }: CallContext, userId: string, she
     snapshot: (slot) => getSnapshot(table, scope, userId, slot),
     records: (refs) => readRecords(table, scope, userId, refs),
     pools: (rules) => readPools(table, scope, rules),
+    progress: async (ids) => [...(await getRecords(table, scope, userId, 'progress', ids)).values()],
   };
 }
 
@@ -80,6 +90,15 @@ export function viewAfter(view: PlayerView, { sheet, lines, snapshots, records, 
         if (pool !== undefined) pools.set(draw.rule, drawn(pool, draw));
       }
       return pools;
+    },
+    async progress(ids) {
+      const refs = ids.map((id) => refOf('progress', id));
+      const kept = await view.progress(ids.filter((id) => !records.has(refOf('progress', id))));
+      const changed = recordsOf(
+        refs.flatMap((ref) => records.get(ref) ?? []),
+        'progress',
+      );
+      return [...kept, ...changed.flatMap(({ record }) => record ?? [])];
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Contract } from '@laurel/contract';
 import type { Wallet } from '@laurel/contract/types';
-import { type ClaimRecord, openClaims, walletOf } from '../domain/index.ts';
+import { type ClaimRecord, openClaims, walletAt, walletOf } from '../domain/index.ts';
 import { listEntries } from '../store/ledger.ts';
 import { getSheet, type Sheet } from '../store/players.ts';
 import { type CallContext, type Handlers, listingOf, pageOf, reachOf } from './call.ts';
@@ -23,9 +23,10 @@ export async function walletPage(
   return pageOf(call, filters, list, (wallet) => wallet);
 }
 
+/** A wallet as it is now: what expired and was not posted yet is not there any more. */
 function walletIn({ state }: Sheet, currency: string, now: string): Wallet {
-  const { balance, owed } = walletOf(state, currency);
-  return { currency, available: balance, pending: pendingOf(openClaims(state, now), currency), owed };
+  const { balance, owed, held = 0 } = walletAt(walletOf(state, currency), now);
+  return { currency, available: balance, held, pending: pendingOf(openClaims(state, now), currency), owed };
 }
 
 /** What claims that are open hold of a currency. */

@@ -1,5 +1,6 @@
 import type { LedgerReason } from '@laurel/contract/types';
 import { give, type Turn } from './fold/turn.ts';
+import { applyMoves, type MoveAct } from './ledger/move.ts';
 import type { ClaimAct } from './reward/claim.ts';
 import { applyClaim } from './reward/give.ts';
 
@@ -10,18 +11,28 @@ export interface CreditAct {
   readonly reason: LedgerReason;
 }
 
+/** Nothing but time passing: what fell due by then happens. */
+export interface TickAct {
+  readonly kind: 'tick';
+}
+
 /** What moves a player besides events. Acts stand in the same history, so that a refold replays them in their place. */
-export type Act = CreditAct | ClaimAct;
+export type Act = CreditAct | MoveAct | TickAct | ClaimAct;
 
 /** Does what an act says, in its turn. */
 export function applyAct(turn: Turn, act: Act): void {
   switch (act.kind) {
     case 'credit':
       applyCredit(turn, act);
-      return;
+      break;
     case 'claim':
       applyClaim(turn, act);
-      return;
+      break;
+    case 'move':
+      applyMoves(turn, act);
+      break;
+    case 'tick':
+      break;
   }
 }
 

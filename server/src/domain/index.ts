@@ -3,7 +3,7 @@ export type { Act } from './act.ts';
 
 export { type AttributeType, type AttributeValue, isOfType } from './attribute.ts';
 export { ALL_TIME, type CivilStamp, periodKey, type Stamps } from './calendar.ts';
-export type { CompileCondition, Condition, Facts, Verdict } from './condition.ts';
+export { type CompileCondition, type Condition, type Facts, type Verdict, verdictOf } from './condition.ts';
 export type { PlayerEvent } from './event.ts';
 export { type Decision, decide, type Folded, type Outcome } from './fold/decide.ts';
 export { type Change, type Difference, differenceOf } from './fold/difference.ts';
@@ -24,9 +24,18 @@ export {
 export { dropSnapshots, keepSnapshot, SNAPSHOT_EVERY, type SnapshotMark, snapshotBefore } from './fold/snapshots.ts';
 export { compareLines, rank, rankEntries, type ScoreLine, type Standing, TOP } from './leaderboard/rank.ts';
 export type { ScoreChange } from './leaderboard/score.ts';
+export { EXPIRED, heldAccount, ISSUANCE, owedAccount, SINK, walletAccount, walletOwner } from './ledger/accounts.ts';
+export type { Breach, Clip } from './ledger/earn.ts';
+export { type Lot, sumOfLots, takeLots, walletAt } from './ledger/lots.ts';
+export { leftIn, MOST_HOLDS, type Move, type MoveAct } from './ledger/move.ts';
+export { lapsedHolds, nextDue, nextLedgerDue, openHold } from './ledger/pass.ts';
 export { type Movement, type Posted, type Posting, post } from './ledger/post.ts';
+export { lotsOf } from './ledger/wallet.ts';
+export { joinable, joining } from './mission/join.ts';
 export { compareText } from './order.ts';
 export {
+  type HoldRecord,
+  holdsOf,
   newPlayer,
   type PlayerState,
   type ProgressRecord,

@@ -116,7 +116,8 @@ export function zonesOf(ruleset: Ruleset, userZone: string): readonly string[] {
 }
 
 /** The distinct zones of the definitions, `user` included. */
-function definedZones({ missions, missionVersions, streaks, leaderboards, rewardRules }: Definitions): string[] {
+function definedZones(definitions: Definitions): string[] {
+  const { missions, missionVersions, streaks, leaderboards, currencies, rewardRules } = definitions;
   const schedules = [...missions, ...missionVersions].map(({ schedule }) => schedule);
   const windows = leaderboards.map(({ window }) => window);
   const zones = [
@@ -124,6 +125,7 @@ function definedZones({ missions, missionVersions, streaks, leaderboards, reward
     ...windows.flatMap((window) => (window.kind === 'recurring' ? [window.zone] : [])),
     ...streaks.map((streak) => streak.zone),
     ...rewardRules.flatMap(({ caps }) => caps?.zone ?? []),
+    ...currencies.flatMap(({ caps }) => (caps === undefined ? [] : [caps.zone])),
   ];
   return [...new Set(zones)];
 }

@@ -1,5 +1,5 @@
 /** What kinds of rules an event is held against. */
-export type RuleKind = 'rewardRule' | 'mission' | 'streak' | 'leaderboard';
+export type RuleKind = 'rewardRule' | 'mission' | 'streak' | 'leaderboard' | 'currency';
 
 /** Why a rule fired or did not. Codes are never renamed. */
 export type TraceCode =
@@ -17,7 +17,10 @@ export type TraceCode =
   | 'chance_missed'
   /** Reward rule: matched, and its amounts come to nothing. */
   | 'gives_nothing'
-  /** Reward rule: matched, and has paid this player, or all together, as often as it may. */
+  /**
+   * Reward rule: matched, and has paid this player, or all together, as often as it may. Currency: a cap on what is
+   * earned in a period held some of it back.
+   */
   | 'cap_reached'
   /** Reward rule: matched, and paid this player not long enough ago. */
   | 'cooling_down'
@@ -47,6 +50,8 @@ export type TraceCode =
   | 'day_already_counted'
   /** Leaderboard: the score grew. */
   | 'score_moved'
+  /** Currency: its maximum held some of it back. */
+  | 'maximum_reached'
   /** Any: its condition does not hold for this event. */
   | 'condition_false'
   /** Any: its condition could not be evaluated, which counts as false. */

@@ -18,6 +18,7 @@ export const recordGroups: Readonly<Record<RecordKind, string>> = {
   streak: 'STREAK',
   score: 'SCORE',
   claim: 'CLAIM',
+  hold: 'HOLD',
 };
 
 function isKind(kind: string): kind is RecordKind {

@@ -1,6 +1,7 @@
 import type { StreakEffect } from '@laurel/contract/types';
 import { applyAct } from '../act.ts';
 import type { ScoreChange } from '../leaderboard/score.ts';
+import type { Breach, Clip } from '../ledger/earn.ts';
 import type { PlayerState } from '../player.ts';
 import type { Refusal } from '../refusal.ts';
 import type { Given } from '../reward/give.ts';
@@ -34,6 +35,8 @@ export interface Outcome extends Folded {
   readonly withheld: readonly Withheld[];
   /** What rules asked of what they share among all players, and no verdict of the entry answers. */
   readonly asks: readonly PoolAsk[];
+  readonly clips: readonly Clip[];
+  readonly breaches: readonly Breach[];
 }
 
 /** What becomes of an entry: what it brings about and the player after it, or a refusal, which changes nothing. */
@@ -66,6 +69,8 @@ export function decide(ruleset: Ruleset, state: PlayerState, entry: Entry): Deci
   return { kind: 'decided', state: turn.state, outcome: outcomeOf(turn), trace: turn.trace };
 }
 
-function outcomeOf({ granted, given, marks, records, streaks, scores, withheld, asks }: Turn): Outcome {
-  return { granted, given, marks, touched: [...records.keys()], records, streaks, scores, withheld, asks };
+function outcomeOf(turn: Turn): Outcome {
+  const { granted, given, marks, records, streaks, scores, withheld, asks, clips, breaches } = turn;
+  const touched = [...records.keys()];
+  return { granted, given, marks, touched, records, streaks, scores, withheld, asks, clips, breaches };
 }

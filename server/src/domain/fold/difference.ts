@@ -1,4 +1,5 @@
 import type { Movement } from '../ledger/post.ts';
+import { later } from '../order.ts';
 import type { Given } from '../reward/give.ts';
 import type { Folded, Outcome } from './decide.ts';
 import type { Entry } from './entry.ts';
@@ -39,7 +40,7 @@ export function differenceOf(changes: readonly Change[], because: string | null)
   const before = placed(changes, 'before');
   const after = placed(changes, 'after');
   const keys = [...new Set([...before.keys(), ...after.keys()])];
-  const movements = keys.flatMap((key) => movementOf(before.get(key), after.get(key), because));
+  const movements = mergeExpiries(keys.flatMap((key) => movementOf(before.get(key), after.get(key), because)));
   const marksBefore = new Set(changes.flatMap((change) => change.before?.marks ?? []));
   const marksAfter = new Set(changes.flatMap((change) => change.after?.marks ?? []));
   return {
@@ -67,10 +68,23 @@ function movementOf(before: Placed | undefined, after: Placed | undefined, becau
   const amount = (after?.grant.amount ?? 0) - (before?.grant.amount ?? 0);
   if (amount === 0) return [];
   const { grant, entry, isNew } = source;
-  const { currency, reason } = grant;
+  const { cause: _cause, amount: _amount, at, ...leg } = grant;
   const behind = isNew ? entry.id : (because ?? entry.id);
   const correctedBy = behind === entry.id ? null : behind;
-  return [{ currency, amount, reason, source: grant.source, entry: behind, correctedBy, occurredAt: entry.occurredAt }];
+  return [{ ...leg, amount, entry: behind, correctedBy, occurredAt: at ?? entry.occurredAt }];
+}
+
+/** What expired of a currency is one movement, however many days it was due on: a year of days is one line. */
+function mergeExpiries(movements: readonly Movement[]): Movement[] {
+  const merged = new Map<string, Movement>();
+  for (const [place, movement] of movements.entries()) {
+    const { currency, amount, entry, reason, occurredAt } = movement;
+    const key = reason.kind === 'expiry' ? `${entry} ${amount > 0} ${currency}` : String(place);
+    const known = merged.get(key);
+    const sum = known === undefined ? movement : { ...known, amount: known.amount + amount };
+    merged.set(key, known === undefined ? sum : { ...sum, occurredAt: later(known.occurredAt, occurredAt) });
+  }
+  return [...merged.values()];
 }
 
 /** What the new fold gives besides amounts, by causes that gave nothing before. */

@@ -1,4 +1,11 @@
-import type { PlayerState, ProgressRecord, Run, ScoreRecord } from '../player.ts';
+import {
+  type HoldRecord,
+  holdsOf,
+  type PlayerState,
+  type ProgressRecord,
+  type Run,
+  type ScoreRecord,
+} from '../player.ts';
 import { lookup } from '../record.ts';
 import { type ClaimRecord, claimsOf } from '../reward/claim.ts';
 
@@ -15,6 +22,8 @@ export interface PlayerRecords {
   readonly score: ScoreRecord;
   /** By the id of the reward. */
   readonly claim: ClaimRecord;
+  /** By hold. */
+  readonly hold: HoldRecord;
 }
 
 export type RecordKind = keyof PlayerRecords;
@@ -46,6 +55,8 @@ export function recordIn(state: PlayerState, ref: RecordRef): RecordChange {
       return { kind, id, record: lookup(state.scores, id) ?? null };
     case 'claim':
       return { kind, id, record: lookup(claimsOf(state), id) ?? null };
+    case 'hold':
+      return { kind, id, record: lookup(holdsOf(state), id) ?? null };
     default:
       throw new RangeError(`there is no kind of record ${kind}`);
   }

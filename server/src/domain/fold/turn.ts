@@ -1,11 +1,9 @@
 import type { StreakEffect } from '@laurel/contract/types';
 import type { Facts } from '../condition.ts';
 import type { ScoreChange } from '../leaderboard/score.ts';
-import { credit } from '../ledger/wallet.ts';
+import { type Breach, type Clip, earn } from '../ledger/earn.ts';
 import type { PlayerState } from '../player.ts';
-import { walletOf } from '../player.ts';
 import { playerFactsOf } from '../player-facts.ts';
-import { withEntry } from '../record.ts';
 import type { Refusal } from '../refusal.ts';
 import type { Given } from '../reward/give.ts';
 import type { PoolAsk } from '../reward/pool.ts';
@@ -50,6 +48,10 @@ export interface Turn {
   /** What the entry brought about once for ever, as words: `completed weekly 2026-W48`. */
   readonly marks: string[];
   readonly trace: TraceEntry[];
+  /** What was earned and could not be given, or not all of it. */
+  readonly clips: Clip[];
+  /** What the entry asks of wallets that they do not bear: whoever decides it first may refuse it, a refold does not. */
+  readonly breaches: Breach[];
   refusal: Refusal | null;
 }
 
@@ -77,6 +79,8 @@ export function openTurn(ruleset: Ruleset, state: PlayerState, entry: Entry): Tu
     scores: [],
     marks: [],
     trace: [],
+    clips: [],
+    breaches: [],
     refusal: null,
   };
 }
@@ -88,14 +92,6 @@ export function tell(turn: Turn, change: RecordChange): void {
 
 /** Gives an amount, more than 0, for a cause: into the wallet, and on to whatever reacts to what was earned. */
 export function give(turn: Turn, grant: Grant): void {
-  const { currency, amount } = grant;
-  const wallet = credit(walletOf(turn.state, currency), amount);
-  if (wallet === null) {
-    const detail = `${amount} more of ${currency} would take the balance beyond ${Number.MAX_SAFE_INTEGER}`;
-    turn.refusal ??= { kind: 'refused', code: 'amount_overflow', detail };
-    return;
-  }
-  turn.state = { ...turn.state, wallets: withEntry(turn.state.wallets, currency, wallet) };
-  turn.granted.push(grant);
-  turn.queue.push({ kind: 'credited', currency, amount });
+  const amount = earn(turn, grant);
+  if (amount > 0) turn.queue.push({ kind: 'credited', currency: grant.currency, amount });
 }
