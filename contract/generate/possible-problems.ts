@@ -59,7 +59,7 @@ const livesOn: Rule = ({ operation }) => /\.(remove|discardDraft|archive|unarchi
 /** Whether it puts to work what was saved before. */
 const publishes: Rule = ({ operation }) => /\.(publish|unarchive|restore)$/.test(operation);
 const takesExpression: Rule = (placed) =>
-  fieldsOf(bodyOf(placed)).some(({ schema }) => schema?.endsWith('Condition') === true);
+  fieldsOf(bodyOf(placed)).some(({ schema }) => /(?:Condition|AmountExpression)$/.test(schema ?? ''));
 
 const takesUrl: Rule = (placed) => fieldsOf(bodyOf(placed)).some(({ schema }) => schema === 'WebhookUrl');
 
@@ -100,6 +100,7 @@ const rules: Readonly<Record<ProblemCode, Rule>> = {
   team_full: ({ name }) => ['app.teams.join', 'dashboard.teams.addMember', 'dashboard.teams.update'].includes(name),
   team_closed: ({ operation }) => operation === 'teams.join',
   already_in_team: entersTeam,
+  claim_expired: ({ operation }) => operation === 'rewards.claim',
   version_mismatch: demandsIfMatch,
   body_too_large: takesBody,
   unsupported_media_type: takesBody,

@@ -163,6 +163,13 @@ export const problems = {
     retryable: false,
     remedy: 'Leave that team first.',
   },
+  claim_expired: {
+    status: 409,
+    title: 'Claim expired',
+    meaning: 'The reward was to be claimed by a moment that is past. It is not given any more.',
+    retryable: false,
+    remedy: 'Nothing can be done for this reward; `expiresAt` tells of the next one how long it can be claimed.',
+  },
   version_mismatch: {
     status: 412,
     title: 'Version mismatch',

@@ -25,6 +25,7 @@ import { progress } from './progress/app.ts';
 import { redemptions as appRedemptions } from './redemptions/app.ts';
 import { redemptions } from './redemptions/dashboard.ts';
 import { rewardRules } from './reward-rules/dashboard.ts';
+import { rewards } from './rewards/app.ts';
 import { c } from './route.ts';
 import { segments } from './segments/dashboard.ts';
 import { streaks as appStreaks } from './streaks/app.ts';
@@ -45,6 +46,7 @@ const app = c.router(
     events: appEvents,
     missions: appMissions,
     progress,
+    rewards,
     wallets,
     transfers,
     catalog,

@@ -10,7 +10,7 @@ export const Wallet = z
     currency: Id,
     available: Amount.meta({ description: 'What can be spent now; never below 0.' }),
     held: Amount.meta({ example: 0, description: 'What is set aside for something that is not settled yet.' }),
-    pending: Amount.meta({ example: 0, description: 'What was earned and cannot be spent yet.' }),
+    pending: Amount.meta({ example: 0, description: 'What was earned and has to be claimed first.' }),
     owed: Amount.meta({
       example: 0,
       description: 'What was taken back after it had been spent. What comes in next settles it first.',

@@ -100,6 +100,22 @@ export interface AppClient {
      */
     get(id: string, options?: CallOptions): Promise<types.Progress>;
   };
+  readonly rewards: {
+    /**
+     * List my rewards.
+     * What rules and missions gave me, the latest first; those that are or were to be claimed, where `state` asks for them, in the order of their ids.
+     *
+     * `GET /app/v1/rewards`
+     */
+    list(query?: types.AppRewardsListQuery, options?: CallOptions): List<types.PlayerReward>;
+    /**
+     * Claim a reward.
+     * Takes what is to be claimed. It is given once, however often it is asked for, and each answer is the same; after its time it is refused as `claim_expired`.
+     *
+     * `POST /app/v1/rewards/:id/claim`
+     */
+    claim(id: string, options?: KeyedOptions): Promise<types.PlayerReward>;
+  };
   readonly wallets: {
     /**
      * List my wallets.

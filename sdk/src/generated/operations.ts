@@ -31,6 +31,10 @@ export const app = {
     list: 'GET* /app/v1/progress',
     get: 'GET /app/v1/progress/:id',
   },
+  rewards: {
+    list: 'GET* /app/v1/rewards',
+    claim: 'POST+ /app/v1/rewards/:id/claim',
+  },
   wallets: {
     list: 'GET* /app/v1/wallets',
     get: 'GET /app/v1/wallets/:currency',

@@ -43,6 +43,10 @@ export type Activity = {
     description?: LocalizedText;
     playersMaySend: boolean;
     /**
+     * Labels by which rules can speak of several activities at once.
+     */
+    tags?: Tags;
+    /**
      * What its events may say beside their value; anything, where nothing is declared.
      */
     attributes?: AttributeDeclarations;
@@ -66,6 +70,10 @@ export type ActivityCreate = {
      * Whether a player's own client may send it; otherwise only backends.
      */
     playersMaySend?: boolean;
+    /**
+     * Labels by which rules can speak of several activities at once.
+     */
+    tags?: Tags;
     /**
      * What its events may say beside their value; anything, where nothing is declared.
      */
@@ -102,6 +110,10 @@ export type ActivityUpdate = {
      */
     playersMaySend?: boolean;
     /**
+     * Labels by which rules can speak of several activities at once.
+     */
+    tags?: Tags;
+    /**
      * What its events may say beside their value; anything, where nothing is declared.
      */
     attributes?: AttributeDeclarationsInput;
@@ -111,6 +123,11 @@ export type ActivityUpdate = {
  * An integer amount in minor units.
  */
 export type Amount = number;
+
+/**
+ * A whole number, in CEL, over the same facts as a condition. 0, less, and what cannot be worked out give nothing; more than 1,000,000,000,000 gives that.
+ */
+export type AmountExpression = string;
 
 /**
  * A credential that a customer's backend calls with.
@@ -797,6 +814,36 @@ export type CatalogStock = {
 export type CivilDate = string;
 
 /**
+ * The player has to claim it, within a time or until a moment; after that it is gone.
+ */
+export type ClaimTerms = {
+    /**
+     * For so long from when it was earned.
+     */
+    within: Duration;
+} | {
+    /**
+     * Until this moment.
+     */
+    until: Instant;
+};
+
+/**
+ * The player has to claim it, within a time or until a moment; after that it is gone.
+ */
+export type ClaimTermsInput = {
+    /**
+     * For so long from when it was earned.
+     */
+    within: Duration;
+} | {
+    /**
+     * Until this moment.
+     */
+    until: Instant;
+};
+
+/**
  * Something that was earned and not given in full.
  */
 export type ClippedReward = {
@@ -1238,6 +1285,15 @@ export type CurrencyPage = {
 };
 
 /**
+ * An amount of a currency that is given.
+ */
+export type CurrencyReward = {
+    kind: 'currency';
+    currency: Id;
+    amount: PositiveAmount;
+};
+
+/**
  * What a currency becomes.
  */
 export type CurrencyUpdate = {
@@ -1315,6 +1371,11 @@ export type DeliveryOutcome = 'delivered' | 'refused' | 'gone' | 'timed_out' | '
 export type DeliveryStatus = 'pending' | 'delivered' | 'dead';
 
 /**
+ * A length of time: a number of seconds, or ISO 8601 (`P7D`, `P2W`, `PT1H30M`). A day is 24 hours; months and years, which have no fixed length, are not taken.
+ */
+export type Duration = number | string;
+
+/**
  * The most that a player earns in a period.
  */
 export type EarningCap = {
@@ -1356,6 +1417,10 @@ export type Effects = {
     progress: Array<Progress>;
     missionsCompleted: Array<MissionCompletion>;
     rewards: Array<GrantedReward>;
+    /**
+     * Reward rules that matched and gave nothing: `cap_reached`, `cooling_down`, `budget_exhausted`, `gives_nothing`.
+     */
+    withheld: Array<WithheldReward>;
     /**
      * What was earned and could not be given, or not all of it.
      */
@@ -1663,7 +1728,7 @@ export type Grant = {
  * Something that is given by hand.
  */
 export type GrantCreate = {
-    rewards: Array<RewardInput>;
+    rewards: Array<CurrencyReward>;
     /**
      * Why; it stays in the ledger.
      */
@@ -1680,12 +1745,67 @@ export type GrantedAmount = {
 };
 
 /**
- * Something that was given, and what for.
+ * Something that was given, or is to be claimed, and what for.
  */
 export type GrantedReward = {
+    source: RewardSource;
+    /**
+     * By which id, and until when, the player has to claim it; null where it was given at once.
+     */
+    claim: {
+        id: Id;
+        expiresAt: Instant;
+    } | null;
+    kind: 'currency';
     currency: Id;
     amount: PositiveAmount;
+} | {
     source: RewardSource;
+    /**
+     * By which id, and until when, the player has to claim it; null where it was given at once.
+     */
+    claim: {
+        id: Id;
+        expiresAt: Instant;
+    } | null;
+    kind: 'badge';
+    badge: Id;
+} | {
+    source: RewardSource;
+    /**
+     * By which id, and until when, the player has to claim it; null where it was given at once.
+     */
+    claim: {
+        id: Id;
+        expiresAt: Instant;
+    } | null;
+    kind: 'experience';
+    track: Id;
+    amount: PositiveAmount;
+} | {
+    source: RewardSource;
+    /**
+     * By which id, and until when, the player has to claim it; null where it was given at once.
+     */
+    claim: {
+        id: Id;
+        expiresAt: Instant;
+    } | null;
+    kind: 'streakFreeze';
+    streak: Id;
+    count: number;
+} | {
+    source: RewardSource;
+    /**
+     * By which id, and until when, the player has to claim it; null where it was given at once.
+     */
+    claim: {
+        id: Id;
+        expiresAt: Instant;
+    } | null;
+    kind: 'item';
+    item: Id;
+    quantity: number;
 };
 
 /**
@@ -3247,6 +3367,116 @@ export type PlayerRedemptionPage = {
 };
 
 /**
+ * Something that a player was given, or may claim.
+ */
+export type PlayerReward = {
+    id: Id;
+    source: RewardSource;
+    state: RewardState;
+    /**
+     * When what earned it occurred.
+     */
+    grantedAt: Instant;
+    /**
+     * Until when it can be claimed; null where it was given at once.
+     */
+    expiresAt: Instant | null;
+    /**
+     * When it was claimed; null where it was not.
+     */
+    claimedAt: Instant | null;
+    kind: 'currency';
+    currency: Id;
+    amount: PositiveAmount;
+} | {
+    id: Id;
+    source: RewardSource;
+    state: RewardState;
+    /**
+     * When what earned it occurred.
+     */
+    grantedAt: Instant;
+    /**
+     * Until when it can be claimed; null where it was given at once.
+     */
+    expiresAt: Instant | null;
+    /**
+     * When it was claimed; null where it was not.
+     */
+    claimedAt: Instant | null;
+    kind: 'badge';
+    badge: Id;
+} | {
+    id: Id;
+    source: RewardSource;
+    state: RewardState;
+    /**
+     * When what earned it occurred.
+     */
+    grantedAt: Instant;
+    /**
+     * Until when it can be claimed; null where it was given at once.
+     */
+    expiresAt: Instant | null;
+    /**
+     * When it was claimed; null where it was not.
+     */
+    claimedAt: Instant | null;
+    kind: 'experience';
+    track: Id;
+    amount: PositiveAmount;
+} | {
+    id: Id;
+    source: RewardSource;
+    state: RewardState;
+    /**
+     * When what earned it occurred.
+     */
+    grantedAt: Instant;
+    /**
+     * Until when it can be claimed; null where it was given at once.
+     */
+    expiresAt: Instant | null;
+    /**
+     * When it was claimed; null where it was not.
+     */
+    claimedAt: Instant | null;
+    kind: 'streakFreeze';
+    streak: Id;
+    count: number;
+} | {
+    id: Id;
+    source: RewardSource;
+    state: RewardState;
+    /**
+     * When what earned it occurred.
+     */
+    grantedAt: Instant;
+    /**
+     * Until when it can be claimed; null where it was given at once.
+     */
+    expiresAt: Instant | null;
+    /**
+     * When it was claimed; null where it was not.
+     */
+    claimedAt: Instant | null;
+    kind: 'item';
+    item: Id;
+    quantity: number;
+};
+
+/**
+ * One page of a list.
+ */
+export type PlayerRewardPage = {
+    items: Array<PlayerReward>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
  * All of a player's state.
  */
 export type PlayerSheet = {
@@ -3439,7 +3669,7 @@ export type Problem = {
     /**
      * Stable: decide on this.
      */
-    code: 'invalid_request' | 'malformed_json' | 'invalid_cursor' | 'invalid_token' | 'forbidden' | 'insufficient_scope' | 'not_found' | 'method_not_allowed' | 'already_exists' | 'event_conflict' | 'insufficient_funds' | 'hold_closed' | 'sold_out' | 'already_reversed' | 'in_use' | 'outdated' | 'conflict' | 'team_full' | 'team_closed' | 'already_in_team' | 'version_mismatch' | 'body_too_large' | 'unsupported_media_type' | 'unprocessable' | 'time_out_of_range' | 'unknown_reference' | 'invalid_expression' | 'destination_not_allowed' | 'idempotency_mismatch' | 'precondition_required' | 'rate_limited' | 'headers_too_large' | 'internal_error' | 'unavailable';
+    code: 'invalid_request' | 'malformed_json' | 'invalid_cursor' | 'invalid_token' | 'forbidden' | 'insufficient_scope' | 'not_found' | 'method_not_allowed' | 'already_exists' | 'event_conflict' | 'insufficient_funds' | 'hold_closed' | 'sold_out' | 'already_reversed' | 'in_use' | 'outdated' | 'conflict' | 'team_full' | 'team_closed' | 'already_in_team' | 'claim_expired' | 'version_mismatch' | 'body_too_large' | 'unsupported_media_type' | 'unprocessable' | 'time_out_of_range' | 'unknown_reference' | 'invalid_expression' | 'destination_not_allowed' | 'idempotency_mismatch' | 'precondition_required' | 'rate_limited' | 'headers_too_large' | 'internal_error' | 'unavailable';
     /**
      * What is wrong in this request, and what to do.
      */
@@ -3727,12 +3957,159 @@ export type Restore = {
 };
 
 /**
- * An amount of a currency that is given.
+ * Something that is given: an amount of a currency, a badge, experience on a level track, freezes of a streak, or an item of the catalogue.
  */
 export type Reward = {
     kind: 'currency';
     currency: Id;
+    amount: RewardAmount;
+    /**
+     * It is given at once where this is missing.
+     */
+    claim?: ClaimTerms;
+} | {
+    kind: 'badge';
+    badge: Id;
+    /**
+     * It is given at once where this is missing.
+     */
+    claim?: ClaimTerms;
+} | {
+    kind: 'experience';
+    track: Id;
+    amount: RewardAmount;
+    /**
+     * It is given at once where this is missing.
+     */
+    claim?: ClaimTerms;
+} | {
+    kind: 'streakFreeze';
+    streak: Id;
+    count: number;
+    /**
+     * It is given at once where this is missing.
+     */
+    claim?: ClaimTerms;
+} | {
+    kind: 'item';
+    item: Id;
+    quantity: number;
+    /**
+     * It is given at once where this is missing.
+     */
+    claim?: ClaimTerms;
+};
+
+/**
+ * How much: a number, or an expression over the event.
+ */
+export type RewardAmount = PositiveAmount | {
+    expression: AmountExpression;
+};
+
+/**
+ * How much: a number, or an expression over the event.
+ */
+export type RewardAmountInput = PositiveAmount | {
+    expression: AmountExpression;
+};
+
+/**
+ * What the rule gives all players together, ever, at most: never more, and it gives whole rewards or nothing. What is taken back later does not come back to it.
+ */
+export type RewardBudget = Array<{
+    currency: Id;
     amount: PositiveAmount;
+}>;
+
+/**
+ * What the rule gives all players together, ever, at most: never more, and it gives whole rewards or nothing. What is taken back later does not come back to it.
+ */
+export type RewardBudgetInput = Array<{
+    currency: Id;
+    amount: PositiveAmount;
+}>;
+
+/**
+ * How often the rule pays at most. A player's payments are counted by when things happened; those of all players together as they come in.
+ */
+export type RewardCaps = {
+    /**
+     * How often it pays one player, ever.
+     */
+    perPlayer?: number;
+    /**
+     * How often it pays one player on a day.
+     */
+    perDay?: number;
+    /**
+     * How often it pays one player in an ISO week.
+     */
+    perWeek?: number;
+    /**
+     * How often it pays one player in a month.
+     */
+    perMonth?: number;
+    /**
+     * Where days, weeks and months are counted.
+     */
+    zone: DefinitionZone;
+    /**
+     * How often it pays all players together, ever.
+     */
+    total?: number;
+};
+
+/**
+ * How often the rule pays at most. A player's payments are counted by when things happened; those of all players together as they come in.
+ */
+export type RewardCapsInput = {
+    /**
+     * How often it pays one player, ever.
+     */
+    perPlayer?: number;
+    /**
+     * How often it pays one player on a day.
+     */
+    perDay?: number;
+    /**
+     * How often it pays one player in an ISO week.
+     */
+    perWeek?: number;
+    /**
+     * How often it pays one player in a month.
+     */
+    perMonth?: number;
+    /**
+     * Where days, weeks and months are counted.
+     */
+    zone?: DefinitionZone;
+    /**
+     * How often it pays all players together, ever.
+     */
+    total?: number;
+};
+
+/**
+ * Whether it matches is drawn, once for ever: from the first 48 bits of the SHA-256 of the JSON array of the rule’s id, its version, what it would pay for (`explain` shows it) and the seed, as a fraction of 2^48. It matches where that is below `probability`.
+ */
+export type RewardChance = {
+    probability: number;
+    /**
+     * Part of what is drawn from: players who choose the ids of their events cannot guess it.
+     */
+    seed?: string;
+};
+
+/**
+ * Whether it matches is drawn, once for ever: from the first 48 bits of the SHA-256 of the JSON array of the rule’s id, its version, what it would pay for (`explain` shows it) and the seed, as a fraction of 2^48. It matches where that is below `probability`.
+ */
+export type RewardChanceInput = {
+    probability: number;
+    /**
+     * Part of what is drawn from: players who choose the ids of their events cannot guess it.
+     */
+    seed?: string;
 };
 
 /**
@@ -3877,12 +4254,75 @@ export type RewardGrantedHappening = {
 };
 
 /**
- * An amount of a currency that is given.
+ * Something that is given: an amount of a currency, a badge, experience on a level track, freezes of a streak, or an item of the catalogue.
  */
 export type RewardInput = {
     kind: 'currency';
     currency: Id;
-    amount: PositiveAmount;
+    amount: RewardAmountInput;
+    /**
+     * It is given at once where this is missing.
+     */
+    claim?: ClaimTermsInput;
+} | {
+    kind: 'badge';
+    badge: Id;
+    /**
+     * It is given at once where this is missing.
+     */
+    claim?: ClaimTermsInput;
+} | {
+    kind: 'experience';
+    track: Id;
+    amount: RewardAmountInput;
+    /**
+     * It is given at once where this is missing.
+     */
+    claim?: ClaimTermsInput;
+} | {
+    kind: 'streakFreeze';
+    streak: Id;
+    count?: number;
+    /**
+     * It is given at once where this is missing.
+     */
+    claim?: ClaimTermsInput;
+} | {
+    kind: 'item';
+    item: Id;
+    quantity?: number;
+    /**
+     * It is given at once where this is missing.
+     */
+    claim?: ClaimTermsInput;
+};
+
+/**
+ * `always` pays whenever it matches; `fallback` only where no other rule matched; of the rules of one `exclusive` group that match, only the one of the highest priority pays (the first by id, among equals). What a cap, a cooldown or a budget keeps from paying matched all the same.
+ */
+export type RewardMode = 'always' | 'fallback' | {
+    /**
+     * The name of the group.
+     */
+    exclusive: Id;
+    /**
+     * Of those in the group that match, the highest pays.
+     */
+    priority: number;
+};
+
+/**
+ * `always` pays whenever it matches; `fallback` only where no other rule matched; of the rules of one `exclusive` group that match, only the one of the highest priority pays (the first by id, among equals). What a cap, a cooldown or a budget keeps from paying matched all the same.
+ */
+export type RewardModeInput = 'always' | 'fallback' | {
+    /**
+     * The name of the group.
+     */
+    exclusive: Id;
+    /**
+     * Of those in the group that match, the highest pays.
+     */
+    priority?: number;
 };
 
 /**
@@ -3974,11 +4414,19 @@ export type RewardRule = {
     name: LocalizedText;
     description?: LocalizedText;
     trigger: RewardTrigger;
-    mode: 'always' | 'fallback';
+    mode: RewardMode;
+    timeframe?: RewardTimeframe;
     /**
      * It pays only where this holds.
      */
     condition?: Condition;
+    chance?: RewardChance;
+    caps?: RewardCaps;
+    /**
+     * How long it pays a player nothing after it paid them, by when things happened.
+     */
+    cooldown?: Duration;
+    budget?: RewardBudget;
     rewards: Array<Reward>;
 };
 
@@ -3997,14 +4445,19 @@ export type RewardRuleCreate = {
     name: LocalizedText;
     description?: LocalizedText;
     trigger: RewardTriggerInput;
-    /**
-     * `fallback` pays only where no `always` rule did.
-     */
-    mode?: 'always' | 'fallback';
+    mode?: RewardModeInput;
+    timeframe?: RewardTimeframeInput;
     /**
      * It pays only where this holds.
      */
     condition?: Condition;
+    chance?: RewardChanceInput;
+    caps?: RewardCapsInput;
+    /**
+     * How long it pays a player nothing after it paid them, by when things happened.
+     */
+    cooldown?: Duration;
+    budget?: RewardBudgetInput;
     rewards: Array<RewardInput>;
 };
 
@@ -4034,19 +4487,24 @@ export type RewardRuleUpdate = {
     name: LocalizedText;
     description?: LocalizedText;
     trigger: RewardTriggerInput;
-    /**
-     * `fallback` pays only where no `always` rule did.
-     */
-    mode?: 'always' | 'fallback';
+    mode?: RewardModeInput;
+    timeframe?: RewardTimeframeInput;
     /**
      * It pays only where this holds.
      */
     condition?: Condition;
+    chance?: RewardChanceInput;
+    caps?: RewardCapsInput;
+    /**
+     * How long it pays a player nothing after it paid them, by when things happened.
+     */
+    cooldown?: Duration;
+    budget?: RewardBudgetInput;
     rewards: Array<RewardInput>;
 };
 
 /**
- * What was rewarded: an event, by a rule, or a completed mission.
+ * What was rewarded: by a rule, or a completed mission.
  */
 export type RewardSource = {
     kind: 'rule';
@@ -4058,6 +4516,39 @@ export type RewardSource = {
 };
 
 /**
+ * Given at once; to be claimed; claimed; or not claimed in time, and gone.
+ */
+export type RewardState = 'granted' | 'claimable' | 'claimed' | 'expired';
+
+/**
+ * When the rule is at work; by when things happened, not by when they were told.
+ */
+export type RewardTimeframe = {
+    /**
+     * The first moment at which it pays.
+     */
+    from?: Instant;
+    /**
+     * The first moment at which it does not pay any more.
+     */
+    to?: Instant;
+};
+
+/**
+ * When the rule is at work; by when things happened, not by when they were told.
+ */
+export type RewardTimeframeInput = {
+    /**
+     * The first moment at which it pays.
+     */
+    from?: Instant;
+    /**
+     * The first moment at which it does not pay any more.
+     */
+    to?: Instant;
+};
+
+/**
  * What a reward rule waits for.
  */
 export type RewardTrigger = {
@@ -4066,12 +4557,56 @@ export type RewardTrigger = {
      * Only events of this activity; all where it is missing.
      */
     activity?: Id;
+    /**
+     * Only events of activities with this tag.
+     */
+    tag?: Tag;
 } | {
     kind: 'missionCompleted';
     /**
      * Only this mission; all where it is missing.
      */
     mission?: Id;
+} | {
+    kind: 'streakMilestone';
+    /**
+     * Only this streak; all where it is missing.
+     */
+    streak?: Id;
+    /**
+     * Only the milestone of this length.
+     */
+    length?: number;
+} | {
+    kind: 'levelReached';
+    /**
+     * Only this level track; all where it is missing.
+     */
+    track?: Id;
+    /**
+     * Only this level.
+     */
+    level?: number;
+} | {
+    kind: 'badgeAwarded';
+    /**
+     * Only this badge; all where it is missing.
+     */
+    badge?: Id;
+    /**
+     * Only this tier; 1 is the lowest.
+     */
+    tier?: number;
+} | {
+    kind: 'leaderboardClosed';
+    /**
+     * Only this leaderboard; all where it is missing.
+     */
+    leaderboard?: Id;
+    /**
+     * Only players who ended at this rank or above.
+     */
+    topRank?: number;
 };
 
 /**
@@ -4083,12 +4618,56 @@ export type RewardTriggerInput = {
      * Only events of this activity; all where it is missing.
      */
     activity?: Id;
+    /**
+     * Only events of activities with this tag.
+     */
+    tag?: Tag;
 } | {
     kind: 'missionCompleted';
     /**
      * Only this mission; all where it is missing.
      */
     mission?: Id;
+} | {
+    kind: 'streakMilestone';
+    /**
+     * Only this streak; all where it is missing.
+     */
+    streak?: Id;
+    /**
+     * Only the milestone of this length.
+     */
+    length?: number;
+} | {
+    kind: 'levelReached';
+    /**
+     * Only this level track; all where it is missing.
+     */
+    track?: Id;
+    /**
+     * Only this level.
+     */
+    level?: number;
+} | {
+    kind: 'badgeAwarded';
+    /**
+     * Only this badge; all where it is missing.
+     */
+    badge?: Id;
+    /**
+     * Only this tier; 1 is the lowest.
+     */
+    tier?: number;
+} | {
+    kind: 'leaderboardClosed';
+    /**
+     * Only this leaderboard; all where it is missing.
+     */
+    leaderboard?: Id;
+    /**
+     * Only players who ended at this rank or above.
+     */
+    topRank?: number;
 };
 
 /**
@@ -5356,7 +5935,7 @@ export type Wallet = {
      */
     held: Amount;
     /**
-     * What was earned and cannot be spent yet.
+     * What was earned and has to be claimed first.
      */
     pending: Amount;
     /**
@@ -5628,6 +6207,17 @@ export type WebhookWithSecret = {
 };
 
 /**
+ * A reward rule that matched and gave nothing, and why.
+ */
+export type WithheldReward = {
+    rule: Id;
+    /**
+     * The code of the reason; codes may be added.
+     */
+    why: string;
+};
+
+/**
  * An isolated environment inside a tenant.
  */
 export type Workspace = {
@@ -5776,6 +6366,25 @@ export type AppProgressListQuery = {
      * Open, reached, or its period over before it was reached.
      */
     state?: ProgressState;
+};
+
+/**
+ * What `rewards.list` of the app API can be asked for.
+ */
+export type AppRewardsListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+    /**
+     * Given at once; to be claimed; claimed; or not claimed in time, and gone.
+     */
+    state?: RewardState;
+    kind?: 'currency' | 'badge' | 'experience' | 'streakFreeze' | 'item';
 };
 
 /**

@@ -23,6 +23,7 @@ import { appMissions } from './missions.ts';
 import type { Platform } from './platform.ts';
 import { progress } from './progress.ts';
 import { appRedemptions, redemptions } from './redemptions.ts';
+import { rewards } from './rewards.ts';
 import { segmentReads } from './segments.ts';
 import { appStreaks } from './streaks.ts';
 import { createStreams, type OpenStream } from './streams.ts';
@@ -42,6 +43,7 @@ export const handlers: Handlers<Contract> = {
     events: appEvents,
     missions: appMissions,
     progress,
+    rewards,
     wallets,
     transfers,
     catalog,

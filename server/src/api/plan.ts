@@ -13,6 +13,7 @@ import {
   newPlayer,
   type Outcome,
   type PlayerState,
+  type PoolAsk,
   type Position,
   type Posting,
   positionOf,
@@ -27,6 +28,7 @@ import {
   snapshotBefore,
   snapshotPlaces,
 } from '../domain/index.ts';
+import { drawFromPools } from '../store/budgets.ts';
 import type { Write } from '../store/commit.ts';
 import type { HistoryLine } from '../store/history.ts';
 import { saveRecords } from '../store/player-records.ts';
@@ -36,6 +38,7 @@ import type { Acting } from './call.ts';
 import { savePostings } from './entries.ts';
 import { joinedLate } from './joining.ts';
 import type { PlayerView } from './player-view.ts';
+import { foldWithAnswers } from './pools.ts';
 
 /** What is to change in a player's history. */
 export interface HistoryChange {
@@ -66,6 +69,8 @@ export interface Plan {
   readonly snapshots: ReadonlyMap<number, PlayerState>;
   /** Lines that were there and come to something else. */
   readonly lines: readonly HistoryLine[];
+  /** What is drawn from what rules share among all players. */
+  readonly draws: readonly PoolAsk[];
   /** Everything of the player but the new entries' own lines and the voided one's. */
   readonly writes: readonly Write[];
 }
@@ -158,7 +163,12 @@ export async function planChange(call: Acting, view: PlayerView, asked: HistoryC
   const change = { ...asked, added: await joinedLate(view, asked.added, rulesetOf) };
   const entries = entriesAfter(base, change);
   const shots = planSnapshots(sheet, first, base.count, entries);
-  const refolded = refold(base, change, rulesetOf, (place) => shots.places.has(place));
+  const { folded: refolded, answers } = await foldWithAnswers(view, from.lines, (answered) => {
+    const lines = base.lines.map((line) => ({ ...line, entry: answered(line.entry) }));
+    const added = change.added.map(answered);
+    const once = refold({ ...base, lines }, { ...change, added }, rulesetOf, (place) => shots.places.has(place));
+    return { folded: once, asked: 'code' in once ? [] : askedIn(once) };
+  });
   if ('code' in refolded) return refolded;
 
   const { folded, changes } = refolded;
@@ -178,12 +188,12 @@ export async function planChange(call: Acting, view: PlayerView, asked: HistoryC
   const records = recordsAfter(base.state, folded, touched);
   const stored = appended ? records : await changedRecords(view, records);
   const snapshots = snapshotsTaken(shots.places, folded);
-  const lines = changedLines(changes);
+  const lines = changedLines(changes, answers.entries);
   const { table } = call.platform;
   return {
     kind: 'planned',
     sheet: next,
-    added: change.added,
+    added: change.added.map(answers.answered),
     outcomes: outcomesOf(change.added, changes),
     difference,
     because,
@@ -192,14 +202,23 @@ export async function planChange(call: Acting, view: PlayerView, asked: HistoryC
     records,
     snapshots,
     lines,
+    draws: answers.draws,
     writes: [
       saveSheet(table, call.scope, userId, next),
       ...[...snapshots].map(([slot, state]) => saveSnapshot(table, call.scope, userId, slot, state)),
       ...saveRecords(table, call.scope, userId, stored),
       ...savePostings(table, call.scope, userId, postings, call.now),
       ...saveFolds(table, call.scope, userId, sheet.version + 1, lines),
+      ...drawFromPools(table, call.scope, answers.draws),
     ],
   };
+}
+
+/** What the fold asked of what rules share among all players, in the order of the history. */
+function askedIn({ entries, folded }: Refold) {
+  return entries.flatMap(({ id }, place) =>
+    (folded.outcomes[place]?.asks ?? []).map((ask) => ({ entry: id, ask }) as const),
+  );
 }
 
 function outcomesOf(added: readonly Entry[], changes: readonly Change[]): Outcome[] {
@@ -225,17 +244,17 @@ function lastOf(last: Position | null, entries: readonly Entry[]): Position | nu
 }
 
 /** What is kept of a turn, without what only its receipt tells. */
-export function foldedOf({ granted, marks, touched }: Folded): Folded {
-  return { granted, marks, touched };
+export function foldedOf({ granted, given = [], marks, touched }: Folded): Folded {
+  return { granted, ...(given.length === 0 ? {} : { given }), marks, touched };
 }
 
-/** Lines of before that come to something else now, or to the same by other ways. */
-function changedLines(changes: readonly Change[]): HistoryLine[] {
+/** Lines of before that come to something else now, or to the same by other ways, or were given answers. */
+function changedLines(changes: readonly Change[], answered: ReadonlySet<string>): HistoryLine[] {
   return changes.flatMap(({ entry, before, after }) => {
     if (before === null || after === null) return [];
     const folded = foldedOf(after);
     const same = JSON.stringify(folded) === JSON.stringify(foldedOf(before));
-    return same ? [] : [{ entry, folded, voided: null }];
+    return same && !answered.has(entry.id) ? [] : [{ entry, folded, voided: null }];
   });
 }
 

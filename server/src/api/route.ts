@@ -64,7 +64,14 @@ export async function contextOf(
 type Lost = Exclude<CommitResult, { kind: 'committed' }>;
 
 /** What others moved on between the reading and the writing of a call. */
-const MOVED_ON: ReadonlySet<string> = new Set(['sheet_moved', 'ruleset_moved', 'answer_kept', 'voided', 'code_taken']);
+const MOVED_ON: ReadonlySet<string> = new Set([
+  'sheet_moved',
+  'ruleset_moved',
+  'answer_kept',
+  'voided',
+  'code_taken',
+  'pool_moved',
+]);
 
 /** Whether what was decided may come out otherwise on another try: somebody else was quicker, nobody was wrong. */
 function isWorthAnotherTry(lost: Lost, { ifMatch }: CallContext): boolean {

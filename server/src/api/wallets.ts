@@ -1,6 +1,6 @@
 import type { Contract } from '@laurel/contract';
 import type { Wallet } from '@laurel/contract/types';
-import { walletAt, walletOf } from '../domain/index.ts';
+import { type ClaimRecord, openClaims, walletAt, walletOf } from '../domain/index.ts';
 import { listEntries } from '../store/ledger.ts';
 import { getSheet, type Sheet } from '../store/players.ts';
 import { type CallContext, type Handlers, listingOf, pageOf, reachOf } from './call.ts';
@@ -26,12 +26,22 @@ export async function walletPage(
 /** A wallet as it is now: what expired and was not posted yet is not there any more. */
 function walletIn({ state }: Sheet, currency: string, now: string): Wallet {
   const { balance, owed, held = 0 } = walletAt(walletOf(state, currency), now);
-  return { currency, available: balance, held, pending: 0, owed };
+  return { currency, available: balance, held, pending: pendingOf(openClaims(state, now), currency), owed };
 }
 
-/** Every wallet that a player has, by currency. */
+/** What claims that are open hold of a currency. */
+function pendingOf(claims: readonly ClaimRecord[], currency: string): number {
+  return claims.reduce((sum, { reward }) => {
+    return reward.kind === 'currency' && reward.currency === currency ? sum + reward.amount : sum;
+  }, 0);
+}
+
+/** Every wallet that a player has, by currency, and those that hold nothing but what is to be claimed. */
 export function walletsOf(sheet: Sheet, now: string): Wallet[] {
-  return Object.keys(sheet.state.wallets)
+  const claimed = openClaims(sheet.state, now).flatMap(({ reward }) =>
+    reward.kind === 'currency' ? [reward.currency] : [],
+  );
+  return [...new Set([...Object.keys(sheet.state.wallets), ...claimed])]
     .toSorted()
     .map((currency) => walletIn(sheet, currency, now));
 }

@@ -1,6 +1,8 @@
 import type { LedgerReason } from '@laurel/contract/types';
 import { give, type Turn } from './fold/turn.ts';
 import { applyMoves, type MoveAct } from './ledger/move.ts';
+import type { ClaimAct } from './reward/claim.ts';
+import { applyClaim } from './reward/give.ts';
 
 /** An amount that an operator, a backend or the platform itself moves into a wallet, outside of any rule. */
 export interface CreditAct {
@@ -15,13 +17,16 @@ export interface TickAct {
 }
 
 /** What moves a player besides events. Acts stand in the same history, so that a refold replays them in their place. */
-export type Act = CreditAct | MoveAct | TickAct;
+export type Act = CreditAct | MoveAct | TickAct | ClaimAct;
 
 /** Does what an act says, in its turn. */
 export function applyAct(turn: Turn, act: Act): void {
   switch (act.kind) {
     case 'credit':
       applyCredit(turn, act);
+      break;
+    case 'claim':
+      applyClaim(turn, act);
       break;
     case 'move':
       applyMoves(turn, act);

@@ -55,7 +55,19 @@ export {
 } from './player.ts';
 export { type CountedNames, type PlayerFacts, playerFactsOf } from './player-facts.ts';
 export type { Refusal } from './refusal.ts';
-export { compileRuleset, type Definitions, type Ruleset, zonesOf } from './ruleset.ts';
+export { type ClaimRecord, claimsOf, openClaims } from './reward/claim.ts';
+export { type Given, isClaimCause, rewardId } from './reward/give.ts';
+export {
+  drawn,
+  judgeAsk,
+  type Pool,
+  type PoolAsk,
+  type PoolVerdict,
+  type PoolVerdicts,
+  UNTOUCHED,
+} from './reward/pool.ts';
+export type { AmountFormula, CompileAmount, FixedReward } from './reward/reward.ts';
+export { type Compilers, compileRuleset, type Definitions, type Ruleset, zonesOf } from './ruleset.ts';
 export { type CompiledSegment, compileSegments, inSegment, type UserCondition } from './segment/segment.ts';
 export { addDay, clip, currentRun, longestRun, runAt, runDays } from './streak/runs.ts';
 export { captainsAfterJoin, captainsAfterLeave, captainsWith, MAX_CAPTAINS } from './team/captains.ts';

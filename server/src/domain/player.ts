@@ -1,5 +1,7 @@
 import type { Lot } from './ledger/lots.ts';
 import { lookup } from './record.ts';
+import type { ClaimRecord } from './reward/claim.ts';
+import type { RuleCounter } from './reward/counter.ts';
 
 /** What a player has of one currency. */
 export interface WalletState {
@@ -84,6 +86,10 @@ export interface PlayerState {
   readonly streaks: Readonly<Record<string, readonly Run[]>>;
   /** By `scoreId`. */
   readonly scores: Readonly<Record<string, ScoreRecord>>;
+  /** How often capped rules have paid, by rule; absent in what was written before there were any. */
+  readonly counters?: Readonly<Record<string, RuleCounter>>;
+  /** What is to be claimed, by reward; likewise. */
+  readonly claims?: Readonly<Record<string, ClaimRecord>>;
   /** The open holds, by id; absent in what was written before there were any. */
   readonly holds?: Readonly<Record<string, HoldRecord>>;
 }
@@ -95,6 +101,8 @@ export function newPlayer(): PlayerState {
     progress: Object.create(null),
     streaks: Object.create(null),
     scores: Object.create(null),
+    counters: Object.create(null),
+    claims: Object.create(null),
     holds: Object.create(null),
   };
 }

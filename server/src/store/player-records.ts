@@ -17,6 +17,7 @@ export const recordGroups: Readonly<Record<RecordKind, string>> = {
   progress: 'PROGRESS',
   streak: 'STREAK',
   score: 'SCORE',
+  claim: 'CLAIM',
   hold: 'HOLD',
 };
 

@@ -4,7 +4,7 @@ import { playerKey } from './players.ts';
 import { type Scope, sortableNumber, sortPrefix } from './scope.ts';
 import { queryItems, recordOf, type Table } from './table.ts';
 
-/** What an entry came to in a later fold. */
+/** What an entry came to in a later fold, and the entry with what it was answered for that. */
 export interface Refolded {
   readonly entry: Entry;
   readonly folded: Folded;
@@ -16,7 +16,7 @@ const MOST_SINGLE = 20;
 const TOGETHER = 300;
 
 /** What many lines came to at once, by entry. */
-type Folds = Readonly<Record<string, Folded>>;
+type Folds = Readonly<Record<string, Refolded>>;
 
 function changedLine(table: Table, scope: Scope, { entry, folded }: Refolded, version: number): Write {
   const { at, id } = positionOf(entry);
@@ -26,10 +26,14 @@ function changedLine(table: Table, scope: Scope, { entry, folded }: Refolded, ve
       Update: {
         TableName: table.name,
         Key: { pk, sk },
-        UpdateExpression: 'SET #folded = :folded, #foldedAt = :version',
+        UpdateExpression: 'SET #folded = :folded, #entry = :entry, #foldedAt = :version',
         ConditionExpression: 'attribute_exists(pk)',
-        ExpressionAttributeNames: { '#folded': 'folded', '#foldedAt': 'foldedAt' },
-        ExpressionAttributeValues: { ':folded': JSON.stringify(folded), ':version': version },
+        ExpressionAttributeNames: { '#folded': 'folded', '#entry': 'entry', '#foldedAt': 'foldedAt' },
+        ExpressionAttributeValues: {
+          ':folded': JSON.stringify(folded),
+          ':entry': JSON.stringify(entry),
+          ':version': version,
+        },
       },
     },
   };
@@ -53,7 +57,7 @@ export function saveFolds(
   );
   return parts.map((part, number) => {
     const key = playerKey(scope, userId, ['FOLDED', sortableNumber(version), sortableNumber(number)]);
-    const folds: Folds = Object.fromEntries(part.map(({ entry, folded }) => [entry.id, folded]));
+    const folds: Folds = Object.fromEntries(part.map(({ entry, folded }) => [entry.id, { entry, folded }]));
     return { item: put(table, { ...key, version, record: JSON.stringify(folds) }) };
   });
 }
@@ -72,15 +76,16 @@ export async function readFolds(table: Table, scope: Scope, userId: string): Pro
   const { pk: partition } = playerKey(scope, userId, []);
   const items = await queryItems(table, { partition, prefix: sortPrefix(['FOLDED']) });
   if (items.length === 0) return NO_FOLDS;
-  const latest = new Map<string, { readonly version: number; readonly folded: Folded }>();
+  const latest = new Map<string, Refolded & { readonly version: number }>();
   for (const item of items) {
     const folds: Folds = JSON.parse(recordOf<string>(item));
-    for (const [id, folded] of Object.entries(folds)) latest.set(id, { version: Number(item.version), folded });
+    for (const [id, refolded] of Object.entries(folds)) latest.set(id, { ...refolded, version: Number(item.version) });
   }
   return {
     applied(line, foldedAt) {
       const kept = latest.get(line.entry.id);
-      return kept === undefined || kept.version <= foldedAt ? line : { ...line, folded: kept.folded };
+      if (kept === undefined || kept.version <= foldedAt) return line;
+      return { ...line, entry: kept.entry, folded: kept.folded };
     },
   };
 }

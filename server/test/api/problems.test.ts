@@ -71,6 +71,18 @@ async function joinSecondTeam(): Promise<Answer> {
   return call(home, 'POST', `${TEAMS}/${team.id}/members`, { body: { userId } });
 }
 
+/** Claims what was earned long ago, and had to be claimed within a second. */
+async function claimTooLate(): Promise<Answer> {
+  const reward = { kind: 'currency', currency: nameIn(mark, 'xp'), amount: 1, claim: { within: 1 } };
+  const rule = { id: 'late', name: { en: 'Late' }, trigger: { kind: 'event', activity }, rewards: [reward] };
+  await call(home, 'POST', '/dashboard/v1/reward-rules', { body: rule });
+  const { body } = await track({ id: 'long-ago', occurredAt: '2020-01-01T00:00:00Z' });
+  await call(home, 'POST', '/dashboard/v1/reward-rules/late/archive');
+  const { rewards } = Object(body.effects);
+  const { claim } = rewards.find((one: { claim: object | null }) => one.claim !== null);
+  return call(home, 'POST', `/app/v1/rewards/${claim.id}/claim`, { headers: { 'x-user-id': userId } });
+}
+
 /** How each code comes about. A code that nothing answers with does not compile here. */
 const causes: Readonly<Record<Exclude<ProblemCode, 'rate_limited'>, () => Promise<Answer>>> = {
   invalid_request: () => call(home, 'POST', USERS, { body: { unexpected: 1 } }),
@@ -113,6 +125,7 @@ const causes: Readonly<Record<Exclude<ProblemCode, 'rate_limited'>, () => Promis
   team_full: joinFullTeam,
   team_closed: () => joinTeam({ joining: 'closed' }),
   already_in_team: joinSecondTeam,
+  claim_expired: claimTooLate,
   version_mismatch: () => call(home, 'PATCH', `${USERS}/${userId}`, { body: {}, headers: { 'if-match': '"v9"' } }),
   body_too_large: () => call(home, 'POST', USERS, { body: Buffer.alloc(300_000, 0x20) }),
   unsupported_media_type: () => call(home, 'POST', USERS, { body: '{}', headers: { 'content-type': 'text/xml' } }),

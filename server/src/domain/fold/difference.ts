@@ -1,5 +1,6 @@
 import type { Movement } from '../ledger/post.ts';
 import { later } from '../order.ts';
+import type { Given } from '../reward/give.ts';
 import type { Folded, Outcome } from './decide.ts';
 import type { Entry } from './entry.ts';
 import type { Grant } from './grant.ts';
@@ -14,6 +15,8 @@ export interface Change {
 /** What another fold of the same stretch gives more and less. */
 export interface Difference {
   readonly movements: readonly Movement[];
+  /** What is given besides amounts, or is to be claimed, and was not before; by the entry behind it. */
+  readonly given: readonly { readonly entry: string; readonly given: Given }[];
   /** Marks that were not there before, and those that are not there any more. */
   readonly gained: readonly string[];
   readonly lost: readonly string[];
@@ -44,6 +47,7 @@ export function differenceOf(changes: readonly Change[], because: string | null)
   const marksAfter = new Set(changes.flatMap((change) => change.after?.marks ?? []));
   return {
     movements: [...movements.filter(({ amount }) => amount > 0), ...movements.filter(({ amount }) => amount < 0)],
+    given: givenAnew(changes, because),
     gained: [...marksAfter].filter((mark) => !marksBefore.has(mark)),
     lost: [...marksBefore].filter((mark) => !marksAfter.has(mark)),
   };
@@ -105,4 +109,14 @@ function mergeCorrections(movements: readonly Movement[]): Movement[] {
     return [{ ...first, amount, occurredAt, source: null, reason: { kind: 'correction', of: group.length } as const }];
   });
   return [...movements.filter((movement) => !isPlain(movement)), ...merged];
+}
+
+/** What the new fold gives besides amounts, by causes that gave nothing before. */
+function givenAnew(changes: readonly Change[], because: string | null): Difference['given'] {
+  const before = new Set(changes.flatMap((change) => (change.before?.given ?? []).map(({ cause }) => cause)));
+  return changes.flatMap(({ entry, before: was, after }) => {
+    const behind = was === null ? entry.id : (because ?? entry.id);
+    const anew = (after?.given ?? []).filter(({ cause }) => !before.has(cause));
+    return anew.map((given) => ({ entry: behind, given }));
+  });
 }

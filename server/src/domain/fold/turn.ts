@@ -5,12 +5,20 @@ import { type Breach, type Clip, earn } from '../ledger/earn.ts';
 import type { PlayerState } from '../player.ts';
 import { playerFactsOf } from '../player-facts.ts';
 import type { Refusal } from '../refusal.ts';
+import type { Given } from '../reward/give.ts';
+import type { PoolAsk } from '../reward/pool.ts';
 import type { Ruleset } from '../ruleset.ts';
-import type { TraceEntry } from '../trace.ts';
+import type { TraceCode, TraceEntry } from '../trace.ts';
 import type { Entry } from './entry.ts';
 import type { Grant } from './grant.ts';
 import type { Occurrence } from './occurrence.ts';
 import { type RecordChange, type RecordRef, refOf } from './records.ts';
+
+/** A reward rule that matched and gave nothing, and why. */
+export interface Withheld {
+  readonly rule: string;
+  readonly why: TraceCode;
+}
 
 /**
  * The turn of one entry: what it starts from, and what has come of it so far. It lives inside `decide` alone, which
@@ -27,6 +35,12 @@ export interface Turn {
   /** What happened and was not reacted to yet. */
   readonly queue: Occurrence[];
   readonly granted: Grant[];
+  /** What was given besides amounts, or is to be claimed. */
+  readonly given: Given[];
+  /** Reward rules that matched and gave nothing. */
+  readonly withheld: Withheld[];
+  /** What rules want of what they share among all players, where no verdict is known: they are taken to get it. */
+  readonly asks: PoolAsk[];
   /** The records that the entry moved, as they stand after it. */
   readonly records: Map<RecordRef, RecordChange>;
   readonly streaks: StreakEffect[];
@@ -57,6 +71,9 @@ export function openTurn(ruleset: Ruleset, state: PlayerState, entry: Entry): Tu
     state,
     queue: [],
     granted: [],
+    given: [],
+    withheld: [],
+    asks: [],
     records: new Map(),
     streaks: [],
     scores: [],
