@@ -50,13 +50,11 @@ const fields = {
 };
 
 /** What to create a catalogue item from. */
-export const CatalogItemCreate = z
-  .strictObject({ ...newFields, ...fields })
-  .meta({
-    id: 'CatalogItemCreate',
-    description: 'A new catalogue item.',
-    example: { id: 'sticker', name: { en: 'Sticker' }, price: [{ currency: 'xp', amount: 1 }], stock: 1000 },
-  });
+export const CatalogItemCreate = z.strictObject({ ...newFields, ...fields }).meta({
+  id: 'CatalogItemCreate',
+  description: 'A new catalogue item.',
+  example: { id: 'sticker', name: { en: 'Sticker' }, price: [{ currency: 'xp', amount: 1 }], stock: 1000 },
+});
 export type CatalogItemCreate = z.infer<typeof CatalogItemCreate>;
 
 /** What a catalogue item can be changed to. */
@@ -113,7 +111,10 @@ export const CatalogStock = z
     stock: z.int().nullable().meta({ description: 'How many there are in all; null for any number.', example: 100 }),
     taken: z.int().meta({ description: 'How many are sold or held.', example: 3 }),
     left: z.int().nullable().meta({ example: 97 }),
-    freeCodes: z.int().nullable().meta({ description: 'Codes that nobody has; null where it has none.', example: null }),
+    freeCodes: z
+      .int()
+      .nullable()
+      .meta({ description: 'Codes that nobody has; null where it has none.', example: null }),
   })
   .meta({ id: 'CatalogStock', description: 'How much is left of a catalogue item.' });
 

@@ -64,8 +64,13 @@ const fields = {
   caps: EarningCaps.optional(),
 };
 
-const areInOrder = ({ minimum = 0, maximum = MAX_AMOUNT }: { minimum?: number | undefined; maximum?: number | undefined }) =>
-  minimum <= maximum;
+const areInOrder = ({
+  minimum = 0,
+  maximum = MAX_AMOUNT,
+}: {
+  minimum?: number | undefined;
+  maximum?: number | undefined;
+}) => minimum <= maximum;
 const order = { path: ['maximum'], error: 'not less than the minimum' };
 
 /** What to create a currency from. */

@@ -78,7 +78,11 @@ export type LedgerTransactionCreate = z.infer<typeof LedgerTransactionCreate>;
 
 /** A leg as it was posted. */
 export const LedgerLeg = z
-  .object({ account: z.string().meta({ example: 'user:usr_01JD8QZ4M3V5K7R9T1X3Z5B7D9' }), currency: Id, amount: Amount })
+  .object({
+    account: z.string().meta({ example: 'user:usr_01JD8QZ4M3V5K7R9T1X3Z5B7D9' }),
+    currency: Id,
+    amount: Amount,
+  })
   .meta({ id: 'LedgerLeg', description: 'A leg: positive into the account.' });
 export type LedgerLeg = z.infer<typeof LedgerLeg>;
 
@@ -87,7 +91,8 @@ export const LedgerTransaction = z
   .object({
     id: Id.meta({ example: 'txn_01JD8QZ4M3V5K7R9T1X3Z5B7D9' }),
     kind: z.string().meta({
-      description: '`credit`, `debit`, `transfer`, `hold`, `capture`, `release`, `reversal`, `redemption`; more may come.',
+      description:
+        '`credit`, `debit`, `transfer`, `hold`, `capture`, `release`, `reversal`, `redemption`; more may come.',
       example: 'credit',
     }),
     legs: z.array(LedgerLeg).meta({ description: 'They add up to zero in each currency.' }),

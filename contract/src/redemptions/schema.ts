@@ -48,5 +48,7 @@ export const PlayerRedemptionPage = page('PlayerRedemptionPage', PlayerRedemptio
 
 /** How a redemption is settled. */
 export const RedemptionSettle = z
-  .strictObject({ note: Label.optional().meta({ description: 'For the record and the player.', example: 'Sent by post' }) })
+  .strictObject({
+    note: Label.optional().meta({ description: 'For the record and the player.', example: 'Sent by post' }),
+  })
   .meta({ id: 'RedemptionSettle', description: 'How a redemption is settled.', example: { note: 'Sent by post' } });

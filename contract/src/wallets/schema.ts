@@ -51,12 +51,10 @@ export const LedgerEntry = z
     currency: Id,
     amount: Amount.meta({ description: 'Positive into the wallet, negative out of it.' }),
     balance: Amount.meta({ description: 'What the wallet held after it.' }),
-    counterparty: z
-      .string()
-      .meta({
-        description: 'The account of the other leg: issuance, or what the player owes.',
-        example: 'system:issuance',
-      }),
+    counterparty: z.string().meta({
+      description: 'The account of the other leg: issuance, or what the player owes.',
+      example: 'system:issuance',
+    }),
     reason: LedgerReason,
     correctedBy: Id.nullable().meta({
       example: null,

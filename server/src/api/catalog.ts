@@ -127,7 +127,8 @@ async function redeem(call: Call<Contract['app']['catalog']['redeem']>) {
   if (user.status !== 'active') throw new ProblemError('unprocessable', 'The user is suspended and buys nothing.');
   const sheet = await getSheet(table, call.scope, user.id);
   const item = reader.rulebook.definitions.catalogItems.find(({ id }) => id === call.params.id);
-  if (item === undefined || !isOffered(item, call.now) || !isForPlayer(call, item, reader, sheet.state)) throw notFound();
+  if (item === undefined || !isOffered(item, call.now) || !isForPlayer(call, item, reader, sheet.state))
+    throw notFound();
   const bought = (await boughtOf(table, call.scope, user.id, [item.id])).get(item.id) ?? 0;
   if (item.perPlayer !== undefined && bought >= item.perPlayer) {
     throw new ProblemError('unprocessable', `A player can have ${item.perPlayer} of it, and you have them.`);
@@ -200,7 +201,6 @@ export const catalogExtras: Pick<Handlers<Contract['dashboard']['catalogItems']>
 
   async addCodes(call) {
     const item = await itemIn(call, call.params.id);
-    if (item.codes !== true) throw new ProblemError('unprocessable', 'This catalogue item comes without codes.');
     const { codes } = call.body;
     const added = await addCodes(call.platform.table, call.scope, item.id, codes);
     return { body: { added, known: codes.length - added } };

@@ -1,6 +1,15 @@
 import type { LedgerHold } from '@laurel/contract/types';
 import type { User } from '@laurel/contract/users/schema';
-import { type HoldRecord, heldAccount, leftIn, type Move, openHold, recordsOf, SINK, walletAccount } from '../domain/index.ts';
+import {
+  type HoldRecord,
+  heldAccount,
+  leftIn,
+  type Move,
+  openHold,
+  recordsOf,
+  SINK,
+  walletAccount,
+} from '../domain/index.ts';
 import { getRecords } from '../store/player-records.ts';
 import { getSheet } from '../store/players.ts';
 import { getHoldOwner, saveTransaction } from '../store/transactions.ts';

@@ -26,7 +26,8 @@ async function placeOf(call: CallContext, leg: AskedLeg, pointer: string): Promi
   if (named.length !== 1) throw invalidField(`${pointer}/userId`, 'name one of userId, externalUserId and account');
   if (account !== undefined) return account;
   const user = await findUser(call, userId === undefined ? { externalUserId: externalUserId ?? '' } : { userId });
-  if (user === undefined) throw unknownReference(`${pointer}/${userId === undefined ? 'externalUserId' : 'userId'}`, 'user');
+  if (user === undefined)
+    throw unknownReference(`${pointer}/${userId === undefined ? 'externalUserId' : 'userId'}`, 'user');
   return user;
 }
 
@@ -45,7 +46,8 @@ async function legsOf(call: CallContext, asked: readonly AskedLeg[]): Promise<Wa
 /** A credit, debit or hold says how much, and on whose wallet. */
 function assertPlain(legs: readonly WantedLeg[]): void {
   for (const { on, amount, pointer } of legs) {
-    if (typeof on === 'string') throw invalidField(pointer.replace('amount', 'account'), 'only a transfer names an account');
+    if (typeof on === 'string')
+      throw invalidField(pointer.replace('amount', 'account'), 'only a transfer names an account');
     if (amount < 0) throw invalidField(pointer, 'say how much: 1 or more');
   }
 }
@@ -65,7 +67,14 @@ function completed(legs: readonly WantedLeg[], account: string): WantedLeg[] {
 function wantedOf({ kind, note }: LedgerTransactionCreate, legs: readonly WantedLeg[]): Wanted {
   if (kind === 'credit') return { kind, note, legs: completed(legs, ISSUANCE) };
   if (kind === 'debit') {
-    return { kind, note, legs: completed(legs.map((leg) => ({ ...leg, amount: -leg.amount })), SINK) };
+    return {
+      kind,
+      note,
+      legs: completed(
+        legs.map((leg) => ({ ...leg, amount: -leg.amount })),
+        SINK,
+      ),
+    };
   }
   const [uneven] = [...sumsOf(legs)].filter(([, sum]) => sum !== 0);
   if (uneven !== undefined) {
@@ -138,7 +147,10 @@ export const ledger: Handlers<Contract['dashboard']['ledger']> = {
     const found = await transactionIn(call, call.params.id);
     if (found.reversedBy !== null) throw new ProblemError('already_reversed');
     if (!reversible.has(found.kind)) {
-      throw new ProblemError('unprocessable', `A ${found.kind} is not reversed: only a credit, a debit or a transfer is.`);
+      throw new ProblemError(
+        'unprocessable',
+        `A ${found.kind} is not reversed: only a credit, a debit or a transfer is.`,
+      );
     }
     const legs = await oppositeOf(call, found);
     const wanted = { kind: 'reversal', note: call.body.note, legs, reverses: found.id };

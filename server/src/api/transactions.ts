@@ -110,9 +110,7 @@ export async function planTransaction(call: CallContext, wanted: Wanted): Promis
   const { table } = call.platform;
   const parts = partsOf(wanted.legs);
   const sheets = new Map(
-    await Promise.all(
-      parts.map(async ({ user }) => [user.id, await getSheet(table, call.scope, user.id)] as const),
-    ),
+    await Promise.all(parts.map(async ({ user }) => [user.id, await getSheet(table, call.scope, user.id)] as const)),
   );
   const legs: LedgerLeg[] = wanted.legs.map((leg) => ({
     account: accountOf(leg),

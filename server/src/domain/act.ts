@@ -21,11 +21,13 @@ export type Act = CreditAct | MoveAct | TickAct;
 export function applyAct(turn: Turn, act: Act): void {
   switch (act.kind) {
     case 'credit':
-      return applyCredit(turn, act);
+      applyCredit(turn, act);
+      break;
     case 'move':
-      return applyMoves(turn, act);
+      applyMoves(turn, act);
+      break;
     case 'tick':
-      return;
+      break;
   }
 }
 

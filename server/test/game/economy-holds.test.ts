@@ -76,7 +76,9 @@ describe('a hold', () => {
     expect(await states(id)).toBe('expired');
     const before = await game.snapshot();
     const done = await settle('2026-11-25T00:00:00.000Z');
-    expect(done).toMatchObject([{ kind: 'ledger', ledger: [{ amount: 60, reason: { kind: 'holdExpired', hold: id } }] }]);
+    expect(done).toMatchObject([
+      { kind: 'ledger', ledger: [{ amount: 60, reason: { kind: 'holdExpired', hold: id } }] },
+    ]);
     expect(await game.snapshot()).not.toBe(before);
     expect(await settle('2026-11-26T00:00:00.000Z')).toEqual([]);
     expect(await wallet()).toMatchObject({ available: 100, held: 0 });

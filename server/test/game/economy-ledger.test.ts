@@ -140,7 +140,9 @@ describe('a player', () => {
     const other = await otherProcess(game);
     for (const id of players) await credit(laurel, id, 'gems', 100);
     const sums = async () => {
-      const all = await Promise.all(players.map((id) => laurel.as({ userId: id }).wallets.entries('gems').toArray({ max: 10_000 })));
+      const all = await Promise.all(
+        players.map((id) => laurel.as({ userId: id }).wallets.entries('gems').toArray({ max: 10_000 })),
+      );
       return all.map((entries) => entries.reduce((sum, { amount }) => sum + amount, 0));
     };
     let done = 0;
@@ -152,7 +154,9 @@ describe('a player', () => {
         const from = players[(index + round) % 3] ?? '';
         const to = players[(index + round + 1 + (index % 2)) % 3] ?? '';
         const amount = 1 + ((index * 7 + round) % 30);
-        const code = await codeOf(client.as({ userId: from }).transfers.create({ userId: to, currency: 'gems', amount }));
+        const code = await codeOf(
+          client.as({ userId: from }).transfers.create({ userId: to, currency: 'gems', amount }),
+        );
         expect(['none', 'insufficient_funds']).toContain(code);
         if (code !== 'none') continue;
         moved += 1;
@@ -163,7 +167,9 @@ describe('a player', () => {
     };
     const watch = async () => {
       for (; done < 32; ) {
-        const [proof] = (await laurel.ledger.proof().toArray({ max: 10_000 })).filter(({ currency }) => currency === 'gems');
+        const [proof] = (await laurel.ledger.proof().toArray({ max: 10_000 })).filter(
+          ({ currency }) => currency === 'gems',
+        );
         expect(proof).toMatchObject({ sum: 0, outstanding: 300 });
       }
     };

@@ -20,7 +20,12 @@ beforeAll(async () => {
   game = await openGame({ clock });
   laurel = game.laurel;
   await laurel.activities.create({ id: 'lesson', name: { en: 'Lesson' } });
-  await laurel.currencies.create({ id: 'milk', name: { en: 'Milk' }, expiry: { afterDays: GOOD_FOR }, transferable: true });
+  await laurel.currencies.create({
+    id: 'milk',
+    name: { en: 'Milk' },
+    expiry: { afterDays: GOOD_FOR },
+    transferable: true,
+  });
   for (const amount of [1, 4, 9]) {
     await laurel.rewardRules.create({
       id: `pays-${amount}`,
@@ -89,7 +94,14 @@ function model(history: readonly Past[], now: number) {
 }
 
 const step = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ do: fc.constant('earn' as const), amount: fc.constantFrom(1, 4, 9), back: fc.nat(8 * 24 * 60) }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant('earn' as const),
+      amount: fc.constantFrom(1, 4, 9),
+      back: fc.nat(8 * 24 * 60),
+    }),
+  },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('debit' as const), amount: fc.integer({ min: 1, max: 12 }) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('void' as const), which: fc.nat(30) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('hold' as const), amount: fc.integer({ min: 1, max: 8 }) }) },
@@ -107,7 +119,7 @@ async function settle(userId: string): Promise<void> {
 }
 
 /** Lives through some steps in the platform and in the model, side by side. */
-async function live(all: readonly (readonly [number, (typeof step extends fc.Arbitrary<infer T> ? T : never)])[]) {
+async function live(all: readonly (readonly [number, typeof step extends fc.Arbitrary<infer T> ? T : never])[]) {
   players += 1;
   const userId = `p${players}`;
   await laurel.users.create({ id: userId });
@@ -122,7 +134,13 @@ async function live(all: readonly (readonly [number, (typeof step extends fc.Arb
       // Never at the instant of an act.
       const at = now - what.back * MINUTE - (what.back === 0 ? 0 : 30_000);
       const id = `${userId}-${index}`;
-      await laurel.events.track({ id, userId, activity: 'lesson', value: what.amount, occurredAt: new Date(at).toISOString() });
+      await laurel.events.track({
+        id,
+        userId,
+        activity: 'lesson',
+        value: what.amount,
+        occurredAt: new Date(at).toISOString(),
+      });
       past.push({ at, kind: 'earn', id, amount: what.amount });
     }
     if (what.do === 'debit') {
@@ -188,7 +206,12 @@ describe('amounts that expire', () => {
     expect(await left(start + 5 * DAY)).toEqual([0, 0]);
     await settle('bob');
     const [expired, ...rest] = await laurel.as({ userId: 'bob' }).wallets.entries('milk').toArray({ max: 10 });
-    expect(expired).toMatchObject({ amount: -14, balance: 0, reason: { kind: 'expiry' }, counterparty: 'system:expired' });
+    expect(expired).toMatchObject({
+      amount: -14,
+      balance: 0,
+      reason: { kind: 'expiry' },
+      counterparty: 'system:expired',
+    });
     expect(rest).toHaveLength(1);
   });
 });

@@ -45,7 +45,16 @@ function textsOf(value: unknown): Record<string, string> {
 }
 
 /** The ids that the contract's examples give to things, and what follows them in each workspace. */
-const exampleIds = ['lesson.completed', 'weekly-five', 'xp-per-lesson', 'xp', 'daily', 'lessons', 'sticker', 'evt-2026-0001'];
+const exampleIds = [
+  'lesson.completed',
+  'weekly-five',
+  'xp-per-lesson',
+  'xp',
+  'daily',
+  'lessons',
+  'sticker',
+  'evt-2026-0001',
+];
 
 /** The name of something that has one in the contract's examples. */
 export function nameIn(mark: string, id: string): string {
@@ -112,6 +121,7 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
   const legs = [{ userId, currency: nameIn(mark, 'xp'), amount: 1 }];
   const { body: held } = await post('/dashboard/v1/ledger/transactions', { kind: 'hold', legs, note: 'set aside' });
   const { body: redemption } = await post(`/app/v1/catalog/${nameIn(mark, 'sticker')}/redeem`, undefined, headers);
+  const transactionId = String(created.get('dashboard.ledger.create')?.body.id);
   const holdId = String(Object(held.holds)[0]);
 
   const paramsOf = (placed: PlacedRoute): Record<string, string> => {
@@ -127,7 +137,7 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
       case 'apiClients':
         return { id: clientId };
       case 'ledger':
-        return { id: placed.route.path.includes('/holds/') ? holdId : String(held.id) };
+        return { id: placed.route.path.includes('/holds/') ? holdId : transactionId };
       case 'redemptions':
         return { id: String(redemption.id) };
       default:

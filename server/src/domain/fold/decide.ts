@@ -1,7 +1,7 @@
 import type { StreakEffect } from '@laurel/contract/types';
 import { applyAct } from '../act.ts';
-import type { Breach, Clip } from '../ledger/earn.ts';
 import type { ScoreChange } from '../leaderboard/score.ts';
+import type { Breach, Clip } from '../ledger/earn.ts';
 import type { PlayerState } from '../player.ts';
 import type { Refusal } from '../refusal.ts';
 import type { Ruleset } from '../ruleset.ts';

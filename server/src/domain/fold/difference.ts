@@ -1,7 +1,7 @@
 import type { Movement } from '../ledger/post.ts';
+import { later } from '../order.ts';
 import type { Folded, Outcome } from './decide.ts';
 import type { Entry } from './entry.ts';
-import { later } from '../order.ts';
 import type { Grant } from './grant.ts';
 
 /** One entry as it was folded before, and as it is now; null is one that was not in the history, or is not any more. */

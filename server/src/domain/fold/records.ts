@@ -1,4 +1,11 @@
-import { type HoldRecord, holdsOf, type PlayerState, type ProgressRecord, type Run, type ScoreRecord } from '../player.ts';
+import {
+  type HoldRecord,
+  holdsOf,
+  type PlayerState,
+  type ProgressRecord,
+  type Run,
+  type ScoreRecord,
+} from '../player.ts';
 import { lookup } from '../record.ts';
 
 /**

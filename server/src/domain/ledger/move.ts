@@ -1,6 +1,6 @@
 import type { LedgerReason } from '@laurel/contract/types';
 import type { Grant } from '../fold/grant.ts';
-import { tell, type Turn } from '../fold/turn.ts';
+import { type Turn, tell } from '../fold/turn.ts';
 import { type HoldRecord, holdsOf, walletOf } from '../player.ts';
 import { lookup, withEntry, withoutKeys } from '../record.ts';
 import { heldAccount, SINK } from './accounts.ts';

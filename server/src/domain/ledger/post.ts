@@ -35,7 +35,10 @@ export interface Posting {
 
 /** An amount that is to move into or out of an account of a player, and why. */
 export interface Movement
-  extends Pick<Grant, 'currency' | 'amount' | 'reason' | 'source' | 'account' | 'counterparty' | 'alone' | 'transaction'> {
+  extends Pick<
+    Grant,
+    'currency' | 'amount' | 'reason' | 'source' | 'account' | 'counterparty' | 'alone' | 'transaction'
+  > {
   /** The entry of the history that is behind it. */
   readonly entry: string;
   readonly correctedBy: string | null;
