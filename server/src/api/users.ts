@@ -17,6 +17,7 @@ import { currentPeriod, readerFor } from './reader.ts';
 import { rewardReferences } from './rewards.ts';
 import { playerQueue } from './serial.ts';
 import { runsOf, standingIn } from './streaks.ts';
+import { refuseBreaches } from './transactions.ts';
 import { walletPage, walletsOf } from './wallets.ts';
 
 async function userOf(call: CallContext & { readonly params: { readonly id: string } }): Promise<User> {
@@ -140,7 +141,10 @@ export const users: Handlers<Contract['dashboard']['users']> = {
     await assertCurrencies(call, rewards);
     const reason = { kind: 'grant', by: authorOf(call), note } as const;
     const movements = rewards.map(({ currency, amount }) => ({ currency, amount }));
-    const { ledger, writes } = await planAct(call, user, { kind: 'credit', movements, reason });
+    const planned = await planAct(call, user, { kind: 'credit', movements, reason });
+    const asked = movements.map(({ amount }, index) => ({ amount, pointer: `/rewards/${index}/amount` }));
+    refuseBreaches(planned, asked, 'grant');
+    const { ledger, writes } = planned;
     return { body: { userId: user.id, note, ledger: [...ledger] }, writes, queue: playerQueue(call.scope, user.id) };
   },
 

@@ -1,5 +1,6 @@
 import type { LedgerReason } from '@laurel/contract/types';
 import { give, type Turn } from './fold/turn.ts';
+import { checkMaximum } from './ledger/earn.ts';
 import { applyMoves, type MoveAct } from './ledger/move.ts';
 
 /** An amount that an operator, a backend or the platform itself moves into a wallet, outside of any rule. */
@@ -33,6 +34,7 @@ export function applyAct(turn: Turn, act: Act): void {
 
 function applyCredit(turn: Turn, act: CreditAct): void {
   for (const [index, { currency, amount }] of act.movements.entries()) {
+    checkMaximum(turn, index, currency, amount);
     give(turn, { cause: `act:${turn.entry.id}#${index}`, currency, amount, reason: act.reason, source: null });
   }
 }

@@ -140,6 +140,8 @@ describe('the bounds of a currency', () => {
       clipped: [{ asked: 7, given: 3, by: 'maximum', limit: 10 }],
     });
     expect(await codeOf(credit(laurel, 'ada', 'gems', 1))).toBe('unprocessable');
+    const rewards = [{ kind: 'currency' as const, currency: 'gems', amount: 1 }];
+    expect(await codeOf(laurel.users.grant('ada', { rewards, note: 'a gift' }))).toBe('unprocessable');
     await credit(laurel, 'bob', 'gems', 5);
     const give = laurel.as({ userId: 'bob' }).transfers.create({ userId: 'ada', currency: 'gems', amount: 5 });
     expect(await codeOf(give)).toBe('unprocessable');
