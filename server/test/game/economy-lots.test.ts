@@ -214,4 +214,25 @@ describe('amounts that expire', () => {
     });
     expect(rest).toHaveLength(1);
   });
+
+  test('are told by a dry run as by the real one, and a dry run writes nothing of what fell due', async () => {
+    await laurel.users.create({ id: 'dry' });
+    await credit(laurel, 'dry', 'milk', 10);
+    const legs = [{ userId: 'dry', currency: 'milk', amount: 4 }];
+    const expiresAt = new Date(Date.parse(clock.now()) + DAY).toISOString();
+    await laurel.ledger.create({ kind: 'hold', legs, note: 'a hold', expiresAt });
+    clock.set(new Date(Date.parse(clock.now()) + 10 * DAY).toISOString());
+    const before = await game.snapshot();
+    const event = { id: 'dry-1', userId: 'dry', activity: 'lesson', value: 4 };
+    const dry = await laurel.events.track({ ...event, dryRun: true });
+    expect(await game.snapshot()).toBe(before);
+    const real = await laurel.events.track(event);
+    expect(dry).toEqual(real);
+    expect(real.effects.ledger.map(({ amount, reason }) => [amount, reason.kind])).toEqual([
+      [4, 'holdExpired'],
+      [4, 'rule'],
+      [-10, 'expiry'],
+    ]);
+    expect(await laurel.as({ userId: 'dry' }).wallets.get('milk')).toMatchObject({ available: 4, held: 0, owed: 0 });
+  });
 });
