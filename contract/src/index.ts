@@ -8,6 +8,8 @@ import { expressions } from './expressions/dashboard.ts';
 import { health } from './health/platform.ts';
 import { leaderboards as appLeaderboards } from './leaderboards/app.ts';
 import { leaderboards } from './leaderboards/dashboard.ts';
+import { leagues as appLeagues } from './leagues/app.ts';
+import { leagues } from './leagues/dashboard.ts';
 import { ledger } from './ledger/dashboard.ts';
 import { me } from './me/app.ts';
 import { missions as appMissions } from './missions/app.ts';
@@ -32,6 +34,7 @@ const app = c.router(
     wallets,
     streaks: appStreaks,
     leaderboards: appLeaderboards,
+    leagues: appLeagues,
   },
   { pathPrefix: '/app/v1', strictStatusCodes: true },
 );
@@ -45,6 +48,7 @@ const dashboard = c.router(
     currencies,
     streaks,
     leaderboards,
+    leagues,
     users,
     events,
     ledger,

@@ -5,7 +5,17 @@
 export type { Activity } from './activities/schema.ts';
 export type { Currency } from './currencies/schema.ts';
 export type { Effects, Event, EventReceipt, GrantedReward, ScoreEffect, StreakEffect } from './events/schema.ts';
-export type { Leaderboard, LeaderboardWindow, TiesRule } from './leaderboards/schema.ts';
+export type {
+  Audience,
+  Leaderboard,
+  LeaderboardWindow,
+  Prize,
+  ScoreDirection,
+  ScoreSource,
+  TiedPrizes,
+  TiesRule,
+} from './leaderboards/schema.ts';
+export type { League, LeagueTier } from './leagues/schema.ts';
 export type { Mission, MissionSchedule, MissionStep } from './missions/schema.ts';
 export type { Progress, ProgressState } from './progress/schema.ts';
 export type { RewardRule, RewardTrigger } from './reward-rules/schema.ts';

@@ -18,12 +18,19 @@ export const LedgerReason = z
   .discriminatedUnion('kind', [
     z.object({ kind: z.literal('rule'), rule: Id.meta({ example: 'xp-per-lesson' }), event: Id }),
     z.object({ kind: z.literal('mission'), mission: Id, period: PeriodKey.meta({ example: '2026-W48' }), event: Id }),
+    z.object({
+      kind: z.literal('prize'),
+      of: z.enum(['leaderboard', 'league']),
+      id: Id,
+      period: PeriodKey,
+      rank: z.int().min(1),
+    }),
     z.object({ kind: z.literal('grant'), by: z.string(), note: z.string() }),
   ])
   .meta({
     id: 'LedgerReason',
     description:
-      'Why an amount moved: a reward rule or a completed mission, and the event behind it, or a grant by hand.',
+      'Why an amount moved: a reward rule or a completed mission, and the event behind it, a prize, or a grant by hand.',
   });
 export type LedgerReason = z.infer<typeof LedgerReason>;
 

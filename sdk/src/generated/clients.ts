@@ -156,7 +156,7 @@ export interface AppClient {
     get(id: string, options?: CallOptions): Promise<types.PlayerLeaderboard>;
     /**
      * List a leaderboard's lines.
-     * From the top, page by page; or the lines around me, which is one page without a cursor.
+     * From the top, page by page; or the lines around me or of some users, which is one page without a cursor. Players who hide themselves keep their rank and are left out.
      *
      * `GET /app/v1/leaderboards/:id/entries`
      */
@@ -168,6 +168,22 @@ export interface AppClient {
      * `GET /app/v1/leaderboards/:id/rank`
      */
     rank(id: string, query?: types.AppLeaderboardsRankQuery, options?: CallOptions): Promise<types.LeaderboardRank>;
+  };
+  readonly leagues: {
+    /**
+     * List leagues.
+     * The leagues at work, and my tier in each.
+     *
+     * `GET /app/v1/leagues`
+     */
+    list(query?: types.AppLeaguesListQuery, options?: CallOptions): List<types.PlayerLeague>;
+    /**
+     * Get my cohort.
+     * Those I play against in a week, from the top; no lines where I have not scored in it.
+     *
+     * `GET /app/v1/leagues/:id/cohort`
+     */
+    cohort(id: string, query?: types.AppLeaguesCohortQuery, options?: CallOptions): Promise<types.LeagueCohort>;
   };
 }
 
@@ -405,11 +421,83 @@ export interface DashboardClient {
     archive(id: string, options?: KeyedOptions): Promise<types.Leaderboard>;
     /**
      * List a leaderboard's lines.
-     * The ranking from the top, with the users behind it.
+     * The ranking from the top, or of some users, with the users behind it.
      *
      * `GET /dashboard/v1/leaderboards/:id/entries`
      */
     entries(id: string, query?: types.DashboardLeaderboardsEntriesQuery, options?: CallOptions): List<types.RankedUser>;
+    /**
+     * List a leaderboard's periods.
+     * Those that were closed or are being closed, the latest first, and before them the current one.
+     *
+     * `GET /dashboard/v1/leaderboards/:id/periods`
+     */
+    periods(id: string, query?: types.DashboardLeaderboardsPeriodsQuery, options?: CallOptions): List<types.LeaderboardPeriod>;
+    /**
+     * Close a period of a leaderboard.
+     * Freezes the ranking and gives the prizes, each exactly once; before its end too. A long one answers `closing`: call again to go on. Closing twice is closing once.
+     *
+     * `POST /dashboard/v1/leaderboards/:id/close`
+     */
+    close(id: string, body: types.LeaderboardClose, options?: KeyedOptions): Promise<types.LeaderboardPeriod>;
+    /**
+     * Rebuild a leaderboard's ranking.
+     * Builds the index of ranks of a period anew from the scores. Scores and prizes stay as they are.
+     *
+     * `POST /dashboard/v1/leaderboards/:id/rebuild`
+     */
+    rebuild(id: string, body: types.LeaderboardClose, options?: KeyedOptions): Promise<types.LeaderboardRebuilt>;
+  };
+  readonly leagues: {
+    /**
+     * List leagues.
+     * The leagues of the workspace, by id.
+     *
+     * `GET /dashboard/v1/leagues`
+     */
+    list(query?: types.DashboardLeaguesListQuery, options?: CallOptions): List<types.League>;
+    /**
+     * Create a league.
+     * Creates and publishes a league as version 1.
+     *
+     * `POST /dashboard/v1/leagues`
+     */
+    create(body: types.LeagueCreate, options?: KeyedOptions): Promise<types.League>;
+    /**
+     * Get a league.
+     * The league as it is now; its ETag is what an update must name.
+     *
+     * `GET /dashboard/v1/leagues/:id`
+     */
+    get(id: string, options?: CallOptions): Promise<types.League>;
+    /**
+     * Change a league.
+     * Publishes a new version, with the ETag that was read as If-Match. Running progress keeps the version it started on.
+     *
+     * `PUT /dashboard/v1/leagues/:id`
+     */
+    update(id: string, body: types.LeagueUpdate, options: ConditionalOptions): Promise<types.League>;
+    /**
+     * Archive a league.
+     * Takes it out of play; what players have is kept. Archiving twice is archiving once.
+     *
+     * `POST /dashboard/v1/leagues/:id/archive`
+     */
+    archive(id: string, options?: KeyedOptions): Promise<types.League>;
+    /**
+     * List a league's members.
+     * Who plays in which cohort of a week, and what became of them, by tier and cohort.
+     *
+     * `GET /dashboard/v1/leagues/:id/members`
+     */
+    members(id: string, query: types.DashboardLeaguesMembersQuery, options?: CallOptions): List<types.LeagueMember>;
+    /**
+     * Settle a week of a league.
+     * Ranks every cohort, moves players up and down and gives the prizes, each exactly once; before its end too. A long one answers `settling`: call again to go on.
+     *
+     * `POST /dashboard/v1/leagues/:id/settle`
+     */
+    settle(id: string, body: types.LeagueSettle, options?: KeyedOptions): Promise<types.LeagueWeek>;
   };
   readonly users: {
     /**

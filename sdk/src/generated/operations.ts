@@ -46,6 +46,10 @@ export const app = {
     entries: 'GET* /app/v1/leaderboards/:id/entries',
     rank: 'GET? /app/v1/leaderboards/:id/rank',
   },
+  leagues: {
+    list: 'GET* /app/v1/leagues',
+    cohort: 'GET? /app/v1/leagues/:id/cohort',
+  },
 } as const;
 
 export const dashboard = {
@@ -94,6 +98,18 @@ export const dashboard = {
     update: 'PUT>= /dashboard/v1/leaderboards/:id',
     archive: 'POST+ /dashboard/v1/leaderboards/:id/archive',
     entries: 'GET* /dashboard/v1/leaderboards/:id/entries',
+    periods: 'GET* /dashboard/v1/leaderboards/:id/periods',
+    close: 'POST>+ /dashboard/v1/leaderboards/:id/close',
+    rebuild: 'POST>+ /dashboard/v1/leaderboards/:id/rebuild',
+  },
+  leagues: {
+    list: 'GET* /dashboard/v1/leagues',
+    create: 'POST>+ /dashboard/v1/leagues',
+    get: 'GET /dashboard/v1/leagues/:id',
+    update: 'PUT>= /dashboard/v1/leagues/:id',
+    archive: 'POST+ /dashboard/v1/leagues/:id/archive',
+    members: 'GET* /dashboard/v1/leagues/:id/members',
+    settle: 'POST>+ /dashboard/v1/leagues/:id/settle',
   },
   users: {
     list: 'GET* /dashboard/v1/users',

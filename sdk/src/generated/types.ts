@@ -169,6 +169,24 @@ export type Attributes = {
 };
 
 /**
+ * Who can score: a segment, or whom an expression over `user` holds for when the event is counted.
+ */
+export type Audience = {
+    segment: Id;
+} | {
+    expression: Condition;
+};
+
+/**
+ * Who can score: a segment, or whom an expression over `user` holds for when the event is counted.
+ */
+export type AudienceInput = {
+    segment: Id;
+} | {
+    expression: Condition;
+};
+
+/**
  * One of many things that the player did.
  */
 export type BatchEvent = {
@@ -217,6 +235,29 @@ export type Cadence = 'day' | 'week' | 'month';
  * A calendar date, `YYYY-MM-DD`.
  */
 export type CivilDate = string;
+
+/**
+ * A member of a cohort.
+ */
+export type CohortLine = {
+    rank: number;
+    score: Amount;
+    player: {
+        displayName: string;
+    };
+    isMe: boolean;
+    outcome: CohortOutcome;
+};
+
+/**
+ * Where the rank leads, as things are or as they were settled.
+ */
+export type CohortOutcome = 'promoted' | 'stays' | 'demoted';
+
+/**
+ * `none`: nothing scored this week. `drawing`: in as soon as the week before is settled. `playing`: in a cohort. `settled`: the week is over.
+ */
+export type CohortState = 'none' | 'drawing' | 'playing' | 'settled';
 
 /**
  * True or false, in CEL, over `event` (`id`, `activity`, `value`, `occurredAt`, `attributes`), `user` (`id`, `language`, `zone`), `player` (`balances`, as they were before the event) and `now`. At most 200 nodes, no loop inside a loop, no regular expressions.
@@ -543,7 +584,7 @@ export type Instant = string;
 export type Language = string;
 
 /**
- * A ranking of players by score.
+ * A ranking by score.
  */
 export type Leaderboard = {
     id: Id;
@@ -560,10 +601,25 @@ export type Leaderboard = {
     source: ScoreSource;
     window: LeaderboardWindow;
     ties: TiesRule;
+    direction: ScoreDirection;
     /**
      * Only events for which this holds score.
      */
     condition?: Condition;
+    audience?: Audience;
+    prizes: Array<Prize>;
+    tiedPrizes: TiedPrizes;
+    /**
+     * How long after its end a period waits for late events before it is closed.
+     */
+    graceMinutes: number;
+};
+
+/**
+ * Which period to close.
+ */
+export type LeaderboardClose = {
+    period: PeriodKey;
 };
 
 /**
@@ -579,10 +635,18 @@ export type LeaderboardCreate = {
     source: ScoreSourceInput;
     window: LeaderboardWindowInput;
     ties?: TiesRule;
+    direction?: ScoreDirection;
     /**
      * Only events for which this holds score.
      */
     condition?: Condition;
+    audience?: AudienceInput;
+    prizes?: Array<PrizeInput>;
+    tiedPrizes?: TiedPrizes;
+    /**
+     * How long after its end a period waits for late events before it is closed.
+     */
+    graceMinutes?: number;
 };
 
 /**
@@ -593,6 +657,10 @@ export type LeaderboardEntry = {
     score: Amount;
     player: LeaderboardPlayer;
     isMe: boolean;
+    /**
+     * On lines that were asked for by the id of the user.
+     */
+    userId?: Id;
 };
 
 /**
@@ -611,6 +679,39 @@ export type LeaderboardEntryPage = {
  */
 export type LeaderboardPage = {
     items: Array<Leaderboard>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * A period of a leaderboard, and what became of it.
+ */
+export type LeaderboardPeriod = {
+    leaderboard: Id;
+    period: PeriodKey;
+    state: PeriodState;
+    /**
+     * How many have a score, or had one when it was closed.
+     */
+    players: number;
+    /**
+     * How many players have got a prize so far.
+     */
+    granted: number;
+    /**
+     * How many players would have got one, but are gone or suspended.
+     */
+    withheld: number;
+    closedAt: Instant | null;
+};
+
+/**
+ * One page of a list.
+ */
+export type LeaderboardPeriodPage = {
+    items: Array<LeaderboardPeriod>;
     /**
      * Give it as `cursor` to read on; null at the end.
      */
@@ -642,7 +743,16 @@ export type LeaderboardRank = {
 };
 
 /**
- * What a leaderboard becomes.
+ * A ranking that was built anew from the scores.
+ */
+export type LeaderboardRebuilt = {
+    leaderboard: Id;
+    period: PeriodKey;
+    players: number;
+};
+
+/**
+ * What a leaderboard becomes. Its source, window and direction stay: other scores make another board.
  */
 export type LeaderboardUpdate = {
     name: LocalizedText;
@@ -650,32 +760,298 @@ export type LeaderboardUpdate = {
     source: ScoreSourceInput;
     window: LeaderboardWindowInput;
     ties?: TiesRule;
+    direction?: ScoreDirection;
     /**
      * Only events for which this holds score.
      */
     condition?: Condition;
+    audience?: AudienceInput;
+    prizes?: Array<PrizeInput>;
+    tiedPrizes?: TiedPrizes;
+    /**
+     * How long after its end a period waits for late events before it is closed.
+     */
+    graceMinutes?: number;
 };
 
 /**
- * All time, or each period of a zone by itself.
+ * All time, a range, or each period of a zone by itself.
  */
 export type LeaderboardWindow = {
     kind: 'allTime';
 } | {
+    /**
+     * From a moment to the moment before another.
+     */
+    kind: 'range';
+    from: Instant;
+    to: Instant;
+} | {
     kind: 'recurring';
     every: Cadence;
     zone: Zone;
 };
 
 /**
- * All time, or each period of a zone by itself.
+ * All time, a range, or each period of a zone by itself.
  */
 export type LeaderboardWindowInput = {
     kind: 'allTime';
 } | {
+    /**
+     * From a moment to the moment before another.
+     */
+    kind: 'range';
+    from: Instant;
+    to: Instant;
+} | {
     kind: 'recurring';
     every: Cadence;
     zone: Zone;
+};
+
+/**
+ * Tiers of small cohorts that play one another for a week.
+ */
+export type League = {
+    id: Id;
+    status: DefinitionStatus;
+    version: Version;
+    createdAt: Instant;
+    updatedAt: Instant;
+    /**
+     * Who published this version.
+     */
+    author: string;
+    name: LocalizedText;
+    description?: LocalizedText;
+    source: ScoreSource;
+    /**
+     * Only events for which this holds score.
+     */
+    condition?: Condition;
+    audience?: Audience;
+    /**
+     * Where the weeks begin and end.
+     */
+    zone: Zone;
+    /**
+     * From the lowest, where everybody begins, to the highest.
+     */
+    tiers: Array<LeagueTier>;
+    /**
+     * How many players a cohort takes at most.
+     */
+    cohortSize: number;
+    promote: number;
+    demote: number;
+    /**
+     * After so many weeks in a row without playing a player comes back one tier lower; null: never.
+     */
+    idleWeeks: number | null;
+    seed: string;
+    graceMinutes: number;
+};
+
+/**
+ * My cohort of a week, from the top.
+ */
+export type LeagueCohort = {
+    league: Id;
+    period: PeriodKey;
+    tier: Id;
+    state: CohortState;
+    lines: Array<CohortLine>;
+};
+
+/**
+ * A new league.
+ */
+export type LeagueCreate = {
+    /**
+     * Your own id; Laurel makes one where it is missing.
+     */
+    id?: DefinitionId;
+    name: LocalizedText;
+    description?: LocalizedText;
+    source: ScoreSourceInput;
+    /**
+     * Only events for which this holds score.
+     */
+    condition?: Condition;
+    audience?: AudienceInput;
+    /**
+     * Where the weeks begin and end.
+     */
+    zone: Zone;
+    /**
+     * From the lowest, where everybody begins, to the highest.
+     */
+    tiers: Array<LeagueTierInput>;
+    /**
+     * How many players a cohort takes at most.
+     */
+    cohortSize?: number;
+    /**
+     * How many of a cohort rise: the first.
+     */
+    promote?: number;
+    /**
+     * How many of a full cohort fall: the last.
+     */
+    demote?: number;
+    /**
+     * After so many weeks in a row without playing a player comes back one tier lower; null: never.
+     */
+    idleWeeks?: number | null;
+    /**
+     * Decides who meets whom: the same seed, the same draw.
+     */
+    seed?: string;
+    /**
+     * How long after its end a week waits for late events before it is settled.
+     */
+    graceMinutes?: number;
+};
+
+/**
+ * A player's place in a week of a league.
+ */
+export type LeagueMember = {
+    userId: Id;
+    period: PeriodKey;
+    tier: Id;
+    cohort: number;
+    /**
+     * Null until the week is settled.
+     */
+    rank: number | null;
+    score: Amount | null;
+    outcome: CohortOutcome | null;
+};
+
+/**
+ * One page of a list.
+ */
+export type LeagueMemberPage = {
+    items: Array<LeagueMember>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * One page of a list.
+ */
+export type LeaguePage = {
+    items: Array<League>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * What whoever ends a week on a rank is given.
+ */
+export type LeaguePrize = {
+    rank: number;
+    rewards: Array<Reward>;
+};
+
+/**
+ * What whoever ends a week on a rank is given.
+ */
+export type LeaguePrizeInput = {
+    rank: number;
+    rewards: Array<RewardInput>;
+};
+
+/**
+ * Which week to settle.
+ */
+export type LeagueSettle = {
+    period: PeriodKey;
+};
+
+/**
+ * A tier of a league.
+ */
+export type LeagueTier = {
+    id: DefinitionId;
+    name: LocalizedText;
+    prizes: Array<LeaguePrize>;
+};
+
+/**
+ * A tier of a league.
+ */
+export type LeagueTierInput = {
+    id: DefinitionId;
+    name: LocalizedText;
+    prizes?: Array<LeaguePrizeInput>;
+};
+
+/**
+ * What a league becomes. Its source and zone stay; cohorts that were drawn stay too.
+ */
+export type LeagueUpdate = {
+    name: LocalizedText;
+    description?: LocalizedText;
+    source: ScoreSourceInput;
+    /**
+     * Only events for which this holds score.
+     */
+    condition?: Condition;
+    audience?: AudienceInput;
+    /**
+     * Where the weeks begin and end.
+     */
+    zone: Zone;
+    /**
+     * From the lowest, where everybody begins, to the highest.
+     */
+    tiers: Array<LeagueTierInput>;
+    /**
+     * How many players a cohort takes at most.
+     */
+    cohortSize?: number;
+    /**
+     * How many of a cohort rise: the first.
+     */
+    promote?: number;
+    /**
+     * How many of a full cohort fall: the last.
+     */
+    demote?: number;
+    /**
+     * After so many weeks in a row without playing a player comes back one tier lower; null: never.
+     */
+    idleWeeks?: number | null;
+    /**
+     * Decides who meets whom: the same seed, the same draw.
+     */
+    seed?: string;
+    /**
+     * How long after its end a week waits for late events before it is settled.
+     */
+    graceMinutes?: number;
+};
+
+/**
+ * What settling a week came to.
+ */
+export type LeagueWeek = {
+    league: Id;
+    period: PeriodKey;
+    /**
+     * `settling`: call again to go on.
+     */
+    state: 'settling' | 'settled';
+    cohorts: number;
+    players: number;
+    settledAt: Instant | null;
 };
 
 /**
@@ -754,7 +1130,7 @@ export type LedgerProofPage = {
 };
 
 /**
- * Why an amount moved: a reward rule or a completed mission, and the event behind it, or a grant by hand.
+ * Why an amount moved: a reward rule or a completed mission, and the event behind it, a prize, or a grant by hand.
  */
 export type LedgerReason = {
     kind: 'rule';
@@ -765,6 +1141,12 @@ export type LedgerReason = {
     mission: Id;
     period: PeriodKey;
     event: Id;
+} | {
+    kind: 'prize';
+    of: 'leaderboard' | 'league';
+    id: Id;
+    period: PeriodKey;
+    rank: number;
 } | {
     kind: 'grant';
     by: string;
@@ -796,6 +1178,7 @@ export type Me = {
      * Null takes the workspace's.
      */
     zone: Zone | null;
+    visibility: Visibility;
     version: Version;
 };
 
@@ -815,6 +1198,7 @@ export type MeUpdate = {
      * Null takes the workspace's.
      */
     zone?: Zone | null;
+    visibility?: Visibility;
 };
 
 /**
@@ -953,6 +1337,11 @@ export type OAuthScope = string;
 export type PeriodKey = string;
 
 /**
+ * `open` counts; `closing` is being settled: ask again; `closed` is settled for ever.
+ */
+export type PeriodState = 'open' | 'closing' | 'closed';
+
+/**
  * An activity that the player's client may send.
  */
 export type PlayerActivity = {
@@ -981,6 +1370,8 @@ export type PlayerLeaderboard = {
     description?: string;
     window: LeaderboardWindow;
     ties: TiesRule;
+    direction: ScoreDirection;
+    prizes: Array<Prize>;
     period: PeriodKey;
 };
 
@@ -993,6 +1384,37 @@ export type PlayerLeaderboardPage = {
      * Give it as `cursor` to read on; null at the end.
      */
     nextCursor: string | null;
+};
+
+/**
+ * A league, this week, and where I am in it.
+ */
+export type PlayerLeague = {
+    id: Id;
+    name: string;
+    description?: string;
+    period: PeriodKey;
+    tier: PlayerLeagueTier;
+    state: CohortState;
+};
+
+/**
+ * One page of a list.
+ */
+export type PlayerLeaguePage = {
+    items: Array<PlayerLeague>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * A tier, by name.
+ */
+export type PlayerLeagueTier = {
+    id: Id;
+    name: string;
 };
 
 /**
@@ -1108,6 +1530,52 @@ export type PlayerToken = {
  * An integer of 1 or more, in minor units.
  */
 export type PositiveAmount = number;
+
+/**
+ * What places of a closed board are given; a place gets all that name it.
+ */
+export type Prize = {
+    places: PrizePlaces;
+    rewards: Array<Reward>;
+};
+
+/**
+ * What places of a closed board are given; a place gets all that name it.
+ */
+export type PrizeInput = {
+    places: PrizePlacesInput;
+    rewards: Array<RewardInput>;
+};
+
+/**
+ * Ranks from one to another, both included, or the top percent.
+ */
+export type PrizePlaces = {
+    kind: 'ranks';
+    from: number;
+    to: number;
+} | {
+    /**
+     * The top so many of a hundred players, one at least.
+     */
+    kind: 'percent';
+    top: number;
+};
+
+/**
+ * Ranks from one to another, both included, or the top percent.
+ */
+export type PrizePlacesInput = {
+    kind: 'ranks';
+    from: number;
+    to: number;
+} | {
+    /**
+     * The top so many of a hundred players, one at least.
+     */
+    kind: 'percent';
+    top: number;
+};
 
 /**
  * An error, by RFC 9457.
@@ -1386,6 +1854,11 @@ export type SampleUser = {
 };
 
 /**
+ * Whether the highest score stands first, or the lowest.
+ */
+export type ScoreDirection = 'high' | 'low';
+
+/**
  * How an event moved a score.
  */
 export type ScoreEffect = {
@@ -1400,10 +1873,22 @@ export type ScoreEffect = {
  */
 export type ScoreSource = {
     /**
-     * `sum` of the events' `value`, or how many there were.
+     * Of the events' `value`: the sum, the highest, the lowest or the latest; or how many events.
      */
-    kind: 'sum' | 'count';
+    kind: 'sum' | 'count' | 'max' | 'min' | 'latest';
     activity: Id;
+} | {
+    /**
+     * What rules and missions gave of a currency.
+     */
+    kind: 'earned';
+    currency: Id;
+} | {
+    /**
+     * The longest run of a streak that was reached in the period.
+     */
+    kind: 'streak';
+    streak: Id;
 };
 
 /**
@@ -1411,10 +1896,22 @@ export type ScoreSource = {
  */
 export type ScoreSourceInput = {
     /**
-     * `sum` of the events' `value`, or how many there were.
+     * Of the events' `value`: the sum, the highest, the lowest or the latest; or how many events.
      */
-    kind: 'sum' | 'count';
+    kind: 'sum' | 'count' | 'max' | 'min' | 'latest';
     activity: Id;
+} | {
+    /**
+     * What rules and missions gave of a currency.
+     */
+    kind: 'earned';
+    currency: Id;
+} | {
+    /**
+     * The longest run of a streak that was reached in the period.
+     */
+    kind: 'streak';
+    streak: Id;
 };
 
 /**
@@ -1568,6 +2065,11 @@ export type TenantPage = {
 export type TenantStatus = 'active' | 'suspended';
 
 /**
+ * `each`: players with equal ranks all get the prize of that rank. `split`: players with equal scores share the prizes of all the places that they take; what cannot be divided goes to those who were there first.
+ */
+export type TiedPrizes = 'each' | 'split';
+
+/**
  * How equal scores rank: 1-2-2-4, 1-2-2-3, or 1-2-3-4 by who reached the score first, then by id.
  */
 export type TiesRule = 'competition' | 'dense' | 'ordinal';
@@ -1590,6 +2092,7 @@ export type User = {
      * Null takes the workspace's.
      */
     zone: Zone | null;
+    visibility: Visibility;
     status: UserStatus;
     version: Version;
     createdAt: Instant;
@@ -1662,6 +2165,7 @@ export type UserCreate = {
      * Null takes the workspace's.
      */
     zone?: Zone | null;
+    visibility?: Visibility;
 };
 
 /**
@@ -1743,6 +2247,7 @@ export type UserUpdate = {
      * Null takes the workspace's.
      */
     zone?: Zone | null;
+    visibility?: Visibility;
     status?: UserStatus;
 };
 
@@ -1750,6 +2255,11 @@ export type UserUpdate = {
  * Counts up from 1 with each change.
  */
 export type Version = number;
+
+/**
+ * On boards, to other players: by name, by a made-up name, or not at all. Whoever is hidden keeps the rank, and sees it.
+ */
+export type Visibility = 'public' | 'anonymous' | 'hidden';
 
 /**
  * What a player has of one currency.
@@ -1984,6 +2494,10 @@ export type AppLeaderboardsEntriesQuery = {
      * `me`: the `limit` lines with me in the middle.
      */
     around?: 'me';
+    /**
+     * Just the lines of these users, up to 100 ids with commas between: one page. Those who are shown by no name are left out.
+     */
+    users?: string;
 };
 
 /**
@@ -1992,6 +2506,30 @@ export type AppLeaderboardsEntriesQuery = {
 export type AppLeaderboardsRankQuery = {
     /**
      * A period: `2026-11-24`, `2026-W48`, `2026-11`, or `all`.
+     */
+    period?: PeriodKey;
+};
+
+/**
+ * What `leagues.list` of the app API can be asked for.
+ */
+export type AppLeaguesListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `leagues.cohort` of the app API can be asked for.
+ */
+export type AppLeaguesCohortQuery = {
+    /**
+     * The current week where it is missing.
      */
     period?: PeriodKey;
 };
@@ -2120,6 +2658,60 @@ export type DashboardLeaderboardsEntriesQuery = {
      * The current one where it is missing.
      */
     period?: PeriodKey;
+    /**
+     * Just the lines of these users, up to 100 ids with commas between: one page.
+     */
+    users?: string;
+};
+
+/**
+ * What `leaderboards.periods` of the dashboard API can be asked for.
+ */
+export type DashboardLeaderboardsPeriodsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `leagues.list` of the dashboard API can be asked for.
+ */
+export type DashboardLeaguesListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+    /**
+     * `published` is at work; `archived` starts nothing new.
+     */
+    status?: DefinitionStatus;
+};
+
+/**
+ * What `leagues.members` of the dashboard API can be asked for.
+ */
+export type DashboardLeaguesMembersQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+    /**
+     * A period: `2026-11-24`, `2026-W48`, `2026-11`, or `all`.
+     */
+    period: PeriodKey;
 };
 
 /**

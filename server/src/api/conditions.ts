@@ -1,4 +1,4 @@
-import type { Activity } from '@laurel/contract/types';
+import type { Activity, ScoreSource } from '@laurel/contract/types';
 import { compileCondition, type ExpressionProblem, type Shape, shapeOf } from '../expressions/index.ts';
 import type { Rulebook } from '../store/definitions.ts';
 import { ProblemError } from './problem.ts';
@@ -24,13 +24,18 @@ export function statedCondition(
   return [{ pointer, text, shape }];
 }
 
+/** The activity whose events a score is made of, if it is. */
+export function activityOf(source: ScoreSource): string | undefined {
+  return 'activity' in source ? source.activity : undefined;
+}
+
 /** The conditions of published definitions about an activity's events, as they would be under other declarations. */
 export function dependentConditions(
   { definitions }: Rulebook,
   activity: string,
   attributes: Activity['attributes'],
 ): StatedCondition[] {
-  const { rewardRules, missions, streaks, leaderboards } = definitions;
+  const { rewardRules, missions, streaks, leaderboards, leagues } = definitions;
   const stated = [
     ...rewardRules.map((rule) => ({
       ...rule,
@@ -39,7 +44,8 @@ export function dependentConditions(
     })),
     ...missions.flatMap((mission) => mission.steps.map((step) => ({ ...mission, ...step, owner: 'mission' }))),
     ...streaks.map((streak) => ({ ...streak, owner: 'streak' })),
-    ...leaderboards.map((board) => ({ ...board, owner: 'leaderboard', activity: board.source.activity })),
+    ...leaderboards.map((board) => ({ ...board, owner: 'leaderboard', activity: activityOf(board.source) })),
+    ...leagues.map((league) => ({ ...league, owner: 'league', activity: activityOf(league.source) })),
   ];
   return stated.flatMap(({ id, status, condition, activity: on, owner }) =>
     status !== 'published' || condition === undefined || on !== activity

@@ -19,7 +19,7 @@ export type Managed = Pick<Definition, 'id' | 'status' | 'version' | 'createdAt'
 /** An id that a definition names, and where. */
 export interface Reference {
   readonly pointer: string;
-  readonly kind: 'activities' | 'currencies' | 'missions';
+  readonly kind: 'activities' | 'currencies' | 'missions' | 'streaks';
   readonly id: string;
 }
 
@@ -44,7 +44,12 @@ type ListCall = CallContext & {
   };
 };
 
-const referenceNames = { activities: 'activity', currencies: 'currency', missions: 'mission' } as const;
+const referenceNames = {
+  activities: 'activity',
+  currencies: 'currency',
+  missions: 'mission',
+  streaks: 'streak',
+} as const;
 
 function exists(rulebook: Rulebook, { kind, id }: Reference): boolean {
   return rulebook.definitions[kind].some((definition) => definition.id === id);

@@ -1,5 +1,5 @@
 import type { Effects, Event } from '@laurel/contract/events/schema';
-import type { DomainEffects } from '../domain/index.ts';
+import { type DomainEffects, isLeagueBoard } from '../domain/index.ts';
 import type { Rulebook } from '../store/definitions.ts';
 import type { Scope } from '../store/scope.ts';
 import { entryOf } from './entries.ts';
@@ -20,6 +20,8 @@ export function presentEffects(
     rewards: [...effects.rewards],
     ledger: effects.postings.map((posting) => entryOf(scope, event.userId, posting)),
     streaks: [...effects.streaks],
-    scores: effects.scores.map(({ leaderboard, period, added, score }) => ({ leaderboard, period, added, score })),
+    scores: effects.scores
+      .filter((one) => !isLeagueBoard(one.leaderboard))
+      .map(({ leaderboard, period, added, score }) => ({ leaderboard, period, added, score })),
   };
 }

@@ -8,6 +8,7 @@ import { appEvents, events } from './events.ts';
 import { expressions } from './expressions.ts';
 import { health } from './health.ts';
 import { appLeaderboards, leaderboards } from './leaderboards.ts';
+import { appLeagues, leagues } from './leagues.ts';
 import { ledger } from './ledger.ts';
 import { me } from './me.ts';
 import { appMissions, missions } from './missions.ts';
@@ -31,6 +32,7 @@ export const handlers: Handlers<Contract> = {
     wallets,
     streaks: appStreaks,
     leaderboards: appLeaderboards,
+    leagues: appLeagues,
   },
   dashboard: {
     workspace,
@@ -40,6 +42,7 @@ export const handlers: Handlers<Contract> = {
     currencies,
     streaks,
     leaderboards,
+    leagues,
     users,
     events,
     ledger,

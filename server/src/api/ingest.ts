@@ -13,6 +13,7 @@ import { attributeProblem } from './attributes.ts';
 import type { CallContext } from './call.ts';
 import { presentEffects } from './effects.ts';
 import { savePostings } from './entries.ts';
+import { joinLeagues } from './league-places.ts';
 import { ProblemError, unknownReference } from './problem.ts';
 import { zoneOf } from './reader.ts';
 import { playerQueue } from './serial.ts';
@@ -208,7 +209,19 @@ async function settleSome(
     ...saveSlices(table, call.scope, user.id, before, decided.player),
     ...decided.writes,
   ]);
-  return result.kind === 'committed' ? { outcomes, player: decided.player } : 'moved';
+  if (result.kind !== 'committed') return 'moved';
+  await followLeagues(ingest, user, before, decided.player);
+  return { outcomes, player: decided.player };
+}
+
+/** Brings the scores that moved into their leagues. What fails here is made up for when the week is settled. */
+async function followLeagues({ call, rulebook }: Ingest, user: User, before: PlayerState, after: PlayerState) {
+  const moved = Object.entries(after.scores).flatMap(([id, score]) => (before.scores[id] === score ? [] : [score]));
+  try {
+    await joinLeagues(call.platform, call.scope, rulebook.definitions.leagues, user.id, moved, call.now);
+  } catch (error) {
+    call.platform.logger.error('a player was not placed in a league', { error: String(error) });
+  }
 }
 
 /** What was loaded, with what a dry run has already changed in it. */

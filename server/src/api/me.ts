@@ -7,8 +7,8 @@ import { ProblemError } from './problem.ts';
 import { changedUser } from './profile.ts';
 import { playerOf } from './reader.ts';
 
-function present({ id, externalId, displayName, language, zone, version }: User): Me {
-  return { id, externalId, displayName, language, zone, version };
+function present({ id, externalId, displayName, language, zone, visibility, version }: User): Me {
+  return { id, externalId, displayName, language, zone, visibility, version };
 }
 
 export const me: Handlers<Contract['app']['me']> = {

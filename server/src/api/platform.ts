@@ -2,6 +2,7 @@ import type { Logger } from '@aws-lambda-powertools/logger';
 import type { IdKind } from '@laurel/contract/shared/ids';
 import type { Clock } from '../ports/clock.ts';
 import type { PolicyEngine } from '../ports/policy.ts';
+import type { RankIndex } from '../ports/rank-index.ts';
 import type { TokenSigner } from '../ports/token-signer.ts';
 import type { RulebookReader } from '../store/definitions.ts';
 import type { Table } from '../store/table.ts';
@@ -12,6 +13,7 @@ import type { Serial } from './serial.ts';
 export interface Platform {
   readonly table: Table;
   readonly rulebooks: RulebookReader;
+  readonly ranks: RankIndex;
   readonly policy: PolicyEngine;
   readonly clock: Clock;
   readonly newId: (kind: IdKind) => string;

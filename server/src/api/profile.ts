@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import type { User, UserCreate, UserUpdate } from '@laurel/contract/users/schema';
 
 /** What others see of a player without a name of their own: never an id or a part of it, which is theirs alone. */
-export function displayNameOf(userId: string, user: Pick<User, 'displayName'> | undefined): string {
-  return user?.displayName ?? `Player ${createHash('sha256').update(userId).digest('hex').slice(0, 4)}`;
+export function displayNameOf(userId: string, user: Pick<User, 'displayName' | 'visibility'> | undefined): string {
+  const name = user?.visibility === 'anonymous' ? null : user?.displayName;
+  return name ?? `Player ${createHash('sha256').update(userId).digest('hex').slice(0, 4)}`;
 }
 
 /** A user as they are when new. */
@@ -14,6 +15,7 @@ export function newUser(given: UserCreate, id: string, now: string): User {
     displayName: given.displayName ?? null,
     language: given.language ?? null,
     zone: given.zone ?? null,
+    visibility: given.visibility ?? 'public',
     status: 'active',
     version: 1,
     createdAt: now,
@@ -24,5 +26,6 @@ export function newUser(given: UserCreate, id: string, now: string): User {
 /** A user after a change; what the change does not name stays. */
 export function changedUser(user: User, change: UserUpdate, now: string): User {
   const { displayName = user.displayName, language = user.language, zone = user.zone, status = user.status } = change;
-  return { ...user, displayName, language, zone, status, version: user.version + 1, updatedAt: now };
+  const { visibility = user.visibility } = change;
+  return { ...user, displayName, language, zone, visibility, status, version: user.version + 1, updatedAt: now };
 }

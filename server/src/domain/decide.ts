@@ -1,11 +1,12 @@
 import type { GrantedReward, StreakEffect } from '@laurel/contract/types';
 import type { Facts } from './condition.ts';
 import type { PlayerEvent } from './event.ts';
-import { moveScore, type ScoreChange } from './leaderboard/score.ts';
+import { moveScores } from './leaderboard/react.ts';
+import type { ScoreChange, Scoring } from './leaderboard/score.ts';
 import { type Movement, type Posting, post } from './ledger/post.ts';
 import { moveMission } from './mission/move.ts';
 import type { MissionVersion } from './mission/version.ts';
-import { type PlayerState, type ProgressRecord, progressId, type Run, type ScoreRecord, scoreId } from './player.ts';
+import { type PlayerState, type ProgressRecord, progressId, type Run } from './player.ts';
 import { withEntries } from './record.ts';
 import type { Refusal } from './refusal.ts';
 import { missionRewards } from './reward/mission.ts';
@@ -58,7 +59,7 @@ export function decide(ruleset: Ruleset, player: PlayerState, event: PlayerEvent
   const posted = post(player, movementsOf(rewards, event), event.occurredAt, now);
   if (posted.kind === 'refused') return posted;
   const streaks = moveStreaks(ruleset, player, facts);
-  const scores = moveScores(ruleset, player, facts);
+  const scores = moveScores(ruleset.leaderboards, player.scores, scoringsOf(event, rewards, streaks.effects), facts);
   if (scores.kind === 'refused') return scores;
 
   return {
@@ -126,18 +127,15 @@ function moveStreaks(ruleset: Ruleset, player: PlayerState, facts: Facts) {
   };
 }
 
-function moveScores(ruleset: Ruleset, player: PlayerState, facts: Facts) {
-  const effects: ScoreChange[] = [];
-  const trace: TraceEntry[] = [];
-  const changed = new Map<string, ScoreRecord>();
-  for (const board of ruleset.leaderboards.get(facts.event.activity) ?? []) {
-    const move = moveScore(board, player.scores, facts);
-    if (move.kind === 'refused') return move;
-    trace.push(move.trace);
-    if (move.change === null) continue;
-    effects.push(move.change);
-    const { leaderboard, period, score, reachedAt } = move.change;
-    changed.set(scoreId(leaderboard, period), { leaderboard, period, score, reachedAt });
-  }
-  return { kind: 'scored', effects, scores: withEntries(player.scores, changed), trace } as const;
+/** All of what happened that boards may count. */
+function scoringsOf(
+  { activity, value }: PlayerEvent,
+  rewards: readonly GrantedReward[],
+  streaks: readonly StreakEffect[],
+): Scoring[] {
+  return [
+    { kind: 'event', activity, value },
+    ...rewards.map(({ currency, amount }): Scoring => ({ kind: 'earned', currency, amount })),
+    ...streaks.map(({ streak, run }): Scoring => ({ kind: 'streak', streak, days: run })),
+  ];
 }

@@ -3,8 +3,19 @@ export { ALL_TIME, type CivilStamp, periodKey, type Stamps } from './calendar.ts
 export type { CompileCondition, Condition, Facts, Verdict } from './condition.ts';
 export { type Decision, type DomainEffects, decide } from './decide.ts';
 export type { PlayerEvent } from './event.ts';
-export { compareLines, rank, rankEntries, type ScoreLine, type Standing, TOP } from './leaderboard/rank.ts';
+export { type Place, prizesOf, prizesRemain } from './leaderboard/prizes.ts';
+export {
+  compareLines,
+  rank,
+  rankEntries,
+  type ScoreLine,
+  type Standing,
+  standingsOf,
+  TOP,
+} from './leaderboard/rank.ts';
 export type { ScoreChange } from './leaderboard/score.ts';
+export { isLeagueBoard, leagueBoardId, leagueOfBoard } from './league/board.ts';
+export { cohortOf, type Outcome, outcomeOf, roundsUpTo, tierAfter, tierOnReturn } from './league/cohort.ts';
 export { type Movement, type Posted, type Posting, post } from './ledger/post.ts';
 export { needsOf } from './needs.ts';
 export {

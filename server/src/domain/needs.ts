@@ -1,7 +1,7 @@
 import type { PlayerEvent } from './event.ts';
-import { windowPeriod } from './leaderboard/score.ts';
+import { boardsFor, scoreIds } from './leaderboard/react.ts';
 import { progressIds } from './mission/move.ts';
-import { type Needs, scoreId } from './player.ts';
+import type { Needs } from './player.ts';
 import type { Ruleset } from './ruleset.ts';
 
 /**
@@ -13,8 +13,6 @@ export function needsOf(ruleset: Ruleset, event: PlayerEvent): Needs {
   return {
     progress: (ruleset.missions.get(activity) ?? []).flatMap((match) => progressIds(match, event)),
     streaks: (ruleset.streaks.get(activity) ?? []).map((streak) => streak.id),
-    scores: (ruleset.leaderboards.get(activity) ?? []).map((board) =>
-      scoreId(board.id, windowPeriod(board.window, event)),
-    ),
+    scores: scoreIds(boardsFor(ruleset.leaderboards, activity, ruleset.streaks.get(activity) ?? []), event),
   };
 }

@@ -1,6 +1,9 @@
-import type { Activity, Currency, Leaderboard, Mission, RewardRule, Streak } from '@laurel/contract/types';
+import type { Activity, Currency, Leaderboard, League, Mission, RewardRule, Streak } from '@laurel/contract/types';
 import type { CompileCondition, Condition, Conditioned } from './condition.ts';
 import { resolveZone } from './event.ts';
+import { audienceOf } from './leaderboard/audience.ts';
+import { type BoardIndex, boardsFor, indexBoards } from './leaderboard/react.ts';
+import { leagueBoard } from './league/board.ts';
 import { indexMissions, type MissionIndex } from './mission/match.ts';
 import { sortedById } from './order.ts';
 import { indexRewardRules, type RewardRuleIndex } from './reward/rule.ts';
@@ -16,6 +19,7 @@ export interface Definitions {
   readonly rewardRules: readonly RewardRule[];
   readonly streaks: readonly Streak[];
   readonly leaderboards: readonly Leaderboard[];
+  readonly leagues: readonly League[];
 }
 
 /** A workspace's rules, indexed by what they match: an event costs by the rules it touches, not by how many exist. */
@@ -29,8 +33,8 @@ export interface Ruleset {
   readonly rewardRules: RewardRuleIndex;
   /** By activity, in the order of ids; published ones alone. */
   readonly streaks: ReadonlyMap<string, readonly Conditioned<Streak>[]>;
-  /** By activity, in the order of ids; published ones alone. */
-  readonly leaderboards: ReadonlyMap<string, readonly Conditioned<Leaderboard>[]>;
+  /** By what can move them; published ones alone, and leagues beside them. */
+  readonly leaderboards: BoardIndex;
 }
 
 /**
@@ -43,10 +47,13 @@ export function compileRuleset(version: number, definitions: Definitions, compil
   const holds = (text: string | undefined, activity: string | undefined): Condition | null =>
     text === undefined ? null : compile(text, activity === undefined ? undefined : activities.get(activity));
   const streaks = atWork(definitions.streaks).map((one) => ({ ...one, holds: holds(one.condition, one.activity) }));
-  const boards = atWork(definitions.leaderboards).map((board) => ({
-    ...board,
-    holds: holds(board.condition, board.source.activity),
-  }));
+  const boards = [...atWork(definitions.leaderboards), ...atWork(definitions.leagues).map(leagueBoard)].map(
+    (board) => ({
+      ...board,
+      holds: holds(board.condition, 'activity' in board.source ? board.source.activity : undefined),
+      admits: audienceOf(board.audience, compile),
+    }),
+  );
   const rules = definitions.rewardRules.map((rule) => ({
     ...rule,
     holds: holds(rule.condition, rule.trigger.kind === 'event' ? rule.trigger.activity : undefined),
@@ -58,7 +65,7 @@ export function compileRuleset(version: number, definitions: Definitions, compil
     missions: indexMissions(definitions.missions, definitions.missionVersions, holds),
     rewardRules: indexRewardRules(rules),
     streaks: Map.groupBy(streaks, (streak) => streak.activity),
-    leaderboards: Map.groupBy(boards, (board) => board.source.activity),
+    leaderboards: indexBoards(boards),
   };
 }
 
@@ -72,11 +79,12 @@ function atWork<Definition extends { readonly id: string; readonly status: 'publ
 /** The IANA zones in which an event of an activity must be stamped before it is decided, without repeats. */
 export function zonesOf(ruleset: Ruleset, activity: string, userZone: string): readonly string[] {
   const schedules = (ruleset.missions.get(activity) ?? []).flatMap((match) => match.schedules);
-  const windows = (ruleset.leaderboards.get(activity) ?? []).map((board) => board.window);
+  const streaks = ruleset.streaks.get(activity) ?? [];
+  const windows = boardsFor(ruleset.leaderboards, activity, streaks).map((board) => board.window);
   const zones = [
     ...schedules.flatMap((schedule) => (schedule.kind === 'recurring' ? [schedule.zone] : [])),
     ...windows.flatMap((window) => (window.kind === 'recurring' ? [window.zone] : [])),
-    ...(ruleset.streaks.get(activity) ?? []).map((streak) => streak.zone),
+    ...streaks.map((streak) => streak.zone),
   ];
   return [...new Set(zones.map((zone) => resolveZone(zone, userZone)))];
 }

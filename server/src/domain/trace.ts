@@ -31,8 +31,10 @@ export type TraceCode =
   | 'day_counted'
   /** Streak: the day had one already. */
   | 'day_already_counted'
-  /** Leaderboard: the score grew. */
+  /** Leaderboard: the score changed. */
   | 'score_moved'
+  /** Leaderboard: the score there is stands. */
+  | 'not_better'
   /** Any: its condition does not hold for this event. */
   | 'condition_false'
   /** Any: its condition could not be evaluated, which counts as false. */

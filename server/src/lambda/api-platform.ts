@@ -13,6 +13,7 @@ import { kmsSigner } from '../identity/kms-signer.ts';
 import { systemClock } from '../ports/clock.ts';
 import { createRulebookReader } from '../store/definitions.ts';
 import type { Table } from '../store/table.ts';
+import { tableRanks } from '../store/table-ranks.ts';
 import { readCursorSecret } from './cursor-secret.ts';
 import type { ApiConfig } from './environment.ts';
 
@@ -39,6 +40,7 @@ export async function apiPlatform(config: ApiConfig, services: ApiServices): Pro
   return {
     table,
     rulebooks: createRulebookReader(table),
+    ranks: tableRanks(table),
     policy: cedarEngine(policies),
     clock: systemClock,
     newId: createIds(),

@@ -12,6 +12,7 @@ import { embeddedSigner } from '../identity/embedded-signer.ts';
 import { type Clock, systemClock } from '../ports/clock.ts';
 import { createRulebookReader } from '../store/definitions.ts';
 import type { Table } from '../store/table.ts';
+import { tableRanks } from '../store/table-ranks.ts';
 import type { Addresses } from './addresses.ts';
 import { folderKeyring, type Keyring, memoryKeyring } from './keyring.ts';
 
@@ -43,6 +44,7 @@ export async function wirePlatform(
   return {
     table,
     rulebooks: createRulebookReader(table),
+    ranks: tableRanks(table),
     policy: cedarEngine(await readPolicies(POLICIES)),
     clock: options.clock ?? systemClock,
     newId: createIds(),

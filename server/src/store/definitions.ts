@@ -1,6 +1,7 @@
 import type { Activity } from '@laurel/contract/activities/schema';
 import type { Currency } from '@laurel/contract/currencies/schema';
 import type { Leaderboard } from '@laurel/contract/leaderboards/schema';
+import type { League } from '@laurel/contract/leagues/schema';
 import type { Mission } from '@laurel/contract/missions/schema';
 import type { RewardRule } from '@laurel/contract/reward-rules/schema';
 import type { Streak } from '@laurel/contract/streaks/schema';
@@ -16,6 +17,7 @@ export interface DefinitionKinds {
   activities: Activity;
   currencies: Currency;
   leaderboards: Leaderboard;
+  leagues: League;
   missions: Mission;
   rewardRules: RewardRule;
   streaks: Streak;
@@ -123,16 +125,27 @@ export interface Rulebook {
 }
 
 async function readRulebook(table: Table, scope: Scope, version: number): Promise<Rulebook> {
-  const [activities, currencies, leaderboards, missions, missionVersions, rewardRules, streaks] = await Promise.all([
-    readAll(table, scope, 'activities'),
-    readAll(table, scope, 'currencies'),
-    readAll(table, scope, 'leaderboards'),
-    readAll(table, scope, 'missions'),
-    readAll(table, scope, 'missions', 'VERSION'),
-    readAll(table, scope, 'rewardRules'),
-    readAll(table, scope, 'streaks'),
-  ]);
-  const definitions = { activities, currencies, leaderboards, missions, missionVersions, rewardRules, streaks };
+  const [activities, currencies, leaderboards, leagues, missions, missionVersions, rewardRules, streaks] =
+    await Promise.all([
+      readAll(table, scope, 'activities'),
+      readAll(table, scope, 'currencies'),
+      readAll(table, scope, 'leaderboards'),
+      readAll(table, scope, 'leagues'),
+      readAll(table, scope, 'missions'),
+      readAll(table, scope, 'missions', 'VERSION'),
+      readAll(table, scope, 'rewardRules'),
+      readAll(table, scope, 'streaks'),
+    ]);
+  const definitions = {
+    activities,
+    currencies,
+    leaderboards,
+    leagues,
+    missions,
+    missionVersions,
+    rewardRules,
+    streaks,
+  };
   const byVersion = new Map(missionVersions.map((mission) => [`${mission.id}@${mission.version}`, mission]));
   const missionVersion = (id: string, number: number) => byVersion.get(`${id}@${number}`);
   return { version, definitions, missionVersion, ruleset: compileRuleset(version, definitions, conditionOf) };

@@ -1,113 +1,144 @@
-import type { ScoreRecord } from '../domain/index.ts';
+import type { ScoreLine, ScoreRecord, Standing } from '../domain/index.ts';
+import type { KeyPage, RankIndex, Ranking } from '../ports/rank-index.ts';
+import { put, type Write } from './commit.ts';
 import type { Listing, Reach } from './listing.ts';
-import { type IndexKey, indexKeyOf, type Scope, sortableNumber } from './scope.ts';
-import {
-  countItems,
-  type Interval,
-  queryShards,
-  recordOf,
-  SHARDS,
-  shardOf,
-  sortKeysBefore,
-  type Table,
-} from './table.ts';
+import { type IndexKey, indexKeyOf, type Key, keyOf, type Scope, sortableNumber, sortParts } from './scope.ts';
+import { getItems, recordOf, shardOf, type Table } from './table.ts';
 
 /** A score with whose it is. */
 export interface BoardScore extends ScoreRecord {
   readonly userId: string;
 }
 
-/** One period of one leaderboard. */
-export interface Board {
-  readonly leaderboard: string;
-  readonly period: string;
+/** The index partition that holds one shard of a ranking. */
+export function rankingPartition(scope: Scope, ranking: Ranking, shard: number): string {
+  const name = ranking.frozen === true ? 'SETTLED' : 'BOARD';
+  return indexKeyOf(scope, [name, ranking.leaderboard, ranking.period, String(shard)], []).gsi1pk;
 }
 
-function boardPartition(scope: Scope, board: Board, shard: number): string {
-  return indexKeyOf(scope, ['BOARD', board.leaderboard, board.period, String(shard)], []).gsi1pk;
+/** Better scores sort first. */
+function scoreSort({ score, lowFirst }: Pick<ScoreLine, 'score' | 'lowFirst'>): string {
+  return sortableNumber(lowFirst === true ? score : Number.MAX_SAFE_INTEGER - score);
 }
 
-/** Scores sort from the highest down, equal ones by who was there first, then by id: that is the ordinal rank. */
-function scoreSort(score: number): string {
-  return sortableNumber(Number.MAX_SAFE_INTEGER - score);
+function lineParts(line: ScoreLine): string[] {
+  return [scoreSort(line), line.reachedAt, line.userId];
 }
 
-/** Where a score stands in the index. */
-export function scoreIndexKey(scope: Scope, userId: string, record: ScoreRecord): IndexKey {
-  return indexKeyOf(
-    scope,
-    ['BOARD', record.leaderboard, record.period, String(shardOf(userId))],
-    [scoreSort(record.score), record.reachedAt, userId],
+/** The key of a line: by score, equal ones by who was there first, then by id: that is the ordinal rank. */
+export function lineKey(scope: Scope, line: ScoreLine): string {
+  return indexKeyOf(scope, [], lineParts(line)).gsi1sk;
+}
+
+/** The line that a key stands for. */
+function lineOf(key: string, lowFirst: boolean): ScoreLine {
+  const [score = '', reachedAt = '', userId = ''] = sortParts(key);
+  const number = Number(score);
+  return lowFirst
+    ? { userId, reachedAt, score: number, lowFirst: true }
+    : { userId, reachedAt, score: Number.MAX_SAFE_INTEGER - number };
+}
+
+/** Where a line stands in the index. */
+export function lineIndexKey(scope: Scope, ranking: Ranking, line: ScoreLine): IndexKey {
+  return {
+    gsi1pk: rankingPartition(scope, ranking, shardOf(line.userId)),
+    gsi1sk: lineKey(scope, line),
+  };
+}
+
+/** The place of a player's score, by its id. */
+export function scoreKey(scope: Scope, userId: string, id: string): Key {
+  return keyOf(scope, ['U', userId], ['SCORE', id]);
+}
+
+/** Writes a player's new score, and with it the line. */
+export function saveScore(table: Table, scope: Scope, userId: string, id: string, record: ScoreRecord): Write {
+  const index = lineIndexKey(scope, record, { ...record, userId });
+  return { item: put(table, { ...scoreKey(scope, userId, id), ...index, record: { ...record, userId } }) };
+}
+
+/** Takes a player's score away, and with it the line: nothing counts for it any more. */
+export function removeScore(table: Table, scope: Scope, userId: string, id: string): Write {
+  const { pk, sk } = scoreKey(scope, userId, id);
+  return { item: { Delete: { TableName: table.name, Key: { pk, sk } } } };
+}
+
+/** Reads the scores of some users by the id of the score; who has none is absent. */
+export async function getScores(
+  table: Table,
+  scope: Scope,
+  id: string,
+  userIds: readonly string[],
+): Promise<BoardScore[]> {
+  const items = await getItems(
+    table,
+    [...new Set(userIds)].map((userId) => scoreKey(scope, userId, id)),
   );
+  return items.map(recordOf<BoardScore>);
 }
 
-/** How many players have a higher score: exactly, at any size of the board. */
-export function countAbove(table: Table, scope: Scope, board: Board, score: number): Promise<number> {
-  // Keys begin with a score and go on: none is the score alone.
-  return countLines(table, scope, board, { to: scoreSort(score) });
+/** A ranking that can be read: its index, and which scores stand first. */
+export interface ReadableRanking {
+  readonly index: RankIndex;
+  readonly scope: Scope;
+  readonly ranking: Ranking;
+  readonly lowFirst: boolean;
 }
 
-/** How many players with the same score stand before a line, the line itself included. */
-export function countTiedUpTo(table: Table, scope: Scope, board: Board, line: BoardScore): Promise<number> {
-  return countLines(table, scope, board, { from: scoreSort(line.score), to: positionOf(scope, line) });
+async function linesOf({ index, scope, ranking, lowFirst }: ReadableRanking, page: KeyPage): Promise<ScoreLine[]> {
+  const keys = await index.keys(scope, ranking, page);
+  return keys.map((key) => lineOf(key, lowFirst));
+}
+
+/** Reads lines from the top, after a position where one is given. */
+export async function topLines(reading: ReadableRanking, { limit, after }: Reach): Promise<Listing<ScoreLine>> {
+  const lines = await linesOf(reading, { limit: limit + 1, ...(after === undefined ? {} : { after }) });
+  const items = lines.slice(0, limit);
+  const last = items.at(-1);
+  return { items, next: lines.length > limit && last !== undefined ? lineKey(reading.scope, last) : null };
+}
+
+/** Reads the lines just before one, the nearest last. */
+export async function linesBefore(reading: ReadableRanking, line: ScoreLine, limit: number): Promise<ScoreLine[]> {
+  if (limit === 0) return [];
+  const after = lineKey(reading.scope, line);
+  return (await linesOf(reading, { limit, after, descending: true })).reverse();
+}
+
+/** Reads the lines just after one. */
+export async function linesAfter(reading: ReadableRanking, line: ScoreLine, limit: number): Promise<ScoreLine[]> {
+  if (limit === 0) return [];
+  return linesOf(reading, { limit, after: lineKey(reading.scope, line) });
 }
 
 /** How many players have a score. */
-export function countScores(table: Table, scope: Scope, board: Board): Promise<number> {
-  return countLines(table, scope, board, {});
+export function countLines({ index, scope, ranking }: ReadableRanking): Promise<number> {
+  return index.count(scope, ranking, {});
 }
 
-async function countLines(table: Table, scope: Scope, board: Board, interval: Interval): Promise<number> {
-  const counts = await Promise.all(
-    Array.from({ length: SHARDS }, (_, shard) => countItems(table, boardPartition(scope, board, shard), interval)),
-  );
-  return counts.reduce((sum, one) => sum + one, 0);
+/** How many players have the same score as a line, that line included. */
+export function countTied({ index, scope, ranking }: ReadableRanking, line: ScoreLine): Promise<number> {
+  const score = scoreSort(line);
+  // Keys begin with a score and a `#`; `$` is the sign after it.
+  return index.count(scope, ranking, { from: score, to: `${score}$` });
 }
 
-/** Reads lines of a board from the top, after a position where one is given. */
-export async function topScores(table: Table, scope: Scope, board: Board, reach: Reach): Promise<Listing<BoardScore>> {
-  const items = await queryShards(table, (shard) => boardPartition(scope, board, shard), {
-    limit: reach.limit + 1,
-    ...(reach.after === undefined ? {} : { after: reach.after }),
-  });
-  const shown = items.slice(0, reach.limit);
-  const last = shown.at(-1);
-  return {
-    items: shown.map(recordOf<BoardScore>),
-    next: items.length > reach.limit && last !== undefined ? String(last.gsi1sk) : null,
-  };
-}
-
-/** Reads the lines just before a player's, the nearest last. */
-export async function scoresBefore(
-  table: Table,
-  scope: Scope,
-  board: Board,
-  me: BoardScore,
-  limit: number,
-): Promise<BoardScore[]> {
-  if (limit === 0) return [];
-  const items = await queryShards(table, (shard) => boardPartition(scope, board, shard), {
-    limit,
-    descending: true,
-    after: positionOf(scope, me),
-  });
-  return items.map(recordOf<BoardScore>).reverse();
-}
-
-/** Where a player's line stands: what to read on from, in either direction. */
-export function positionOf(scope: Scope, line: BoardScore): string {
-  return scoreIndexKey(scope, line.userId, line).gsi1sk;
-}
-
-/** How many different scores stand above one; for dense ranks. */
-export async function countDistinctAbove(table: Table, scope: Scope, board: Board, score: number): Promise<number> {
-  const above = new Set<string>();
-  const gather = async (shard: number) => {
-    for await (const keys of sortKeysBefore(table, boardPartition(scope, board, shard), scoreSort(score))) {
-      for (const key of keys) above.add(key.slice(0, key.indexOf('#')));
-    }
-  };
-  await Promise.all(Array.from({ length: SHARDS }, (_, shard) => gather(shard)));
-  return above.size;
+/**
+ * What stands before a line, exactly, at any size of the board.
+ * @param distinct whether different scores are counted too, which dense ranks need
+ */
+export async function standingOf(
+  { index, scope, ranking }: ReadableRanking,
+  line: ScoreLine,
+  distinct: boolean,
+): Promise<Standing> {
+  const score = scoreSort(line);
+  const [above, tied, distinctAbove] = await Promise.all([
+    // Keys go on after the score: none is the score alone.
+    index.count(scope, ranking, { to: score }),
+    index.count(scope, ranking, { from: score, to: lineKey(scope, line) }),
+    distinct ? index.countScoresBefore(scope, ranking, score) : undefined,
+  ]);
+  return { above, distinctAbove: distinctAbove ?? above, ahead: above + tied - 1 };
 }

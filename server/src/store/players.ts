@@ -1,7 +1,7 @@
 import type { Needs, PlayerState, ProgressRecord, Run, ScoreRecord, WalletState } from '../domain/index.ts';
 import { progressId, scoreId } from '../domain/index.ts';
 import { put, putVersion, type Write } from './commit.ts';
-import { scoreIndexKey } from './leaderboards.ts';
+import { saveScore, scoreKey } from './leaderboards.ts';
 import { filteredListing, type Listing, type Reach, sortKeyOf } from './listing.ts';
 import { type Key, keyOf, type Scope, sortPrefix } from './scope.ts';
 import { getItem, getItems, type Item, queryItems, recordOf, type Table } from './table.ts';
@@ -27,10 +27,6 @@ function progressKey(scope: Scope, userId: string, id: string): Key {
 
 function streakKey(scope: Scope, userId: string, streak: string): Key {
   return playerKey(scope, userId, ['STREAK', streak]);
-}
-
-function scoreKey(scope: Scope, userId: string, id: string): Key {
-  return playerKey(scope, userId, ['SCORE', id]);
 }
 
 /** Reads a player's sheet. It must be read before the slices: they are then never older than its version says. */
@@ -93,13 +89,7 @@ export function saveSlices(table: Table, scope: Scope, userId: string, before: S
     ...changed(before.streaks, after.streaks).map(([streak, runs]) => ({
       item: put(table, { ...streakKey(scope, userId, streak), record: { streak, runs } satisfies Streaked }),
     })),
-    ...changed(before.scores, after.scores).map(([id, record]) => ({
-      item: put(table, {
-        ...scoreKey(scope, userId, id),
-        ...scoreIndexKey(scope, userId, record),
-        record: { ...record, userId },
-      }),
-    })),
+    ...changed(before.scores, after.scores).map(([id, record]) => saveScore(table, scope, userId, id, record)),
   ];
 }
 

@@ -77,6 +77,10 @@ export function leaderboard(id: string, more: Partial<Leaderboard> = {}): Leader
     source: { kind: 'sum', activity: 'lesson' },
     window: { kind: 'allTime' },
     ties: 'competition',
+    direction: 'high',
+    prizes: [],
+    tiedPrizes: 'each',
+    graceMinutes: 60,
     ...more,
   };
 }
@@ -93,6 +97,7 @@ export function rulesetOf(definitions: Partial<Definitions>): Ruleset {
       rewardRules: [],
       streaks: [],
       leaderboards: [],
+      leagues: [],
       ...definitions,
     },
     conditionOf,

@@ -45,7 +45,16 @@ function textsOf(value: unknown): Record<string, string> {
 }
 
 /** The ids that the contract's examples give to things, and what follows them in each workspace. */
-const exampleIds = ['lesson.completed', 'weekly-five', 'xp-per-lesson', 'xp', 'daily', 'lessons', 'evt-2026-0001'];
+const exampleIds = [
+  'lesson.completed',
+  'weekly-five',
+  'xp-per-lesson',
+  'xp',
+  'daily',
+  'lessons',
+  'lesson-league',
+  'evt-2026-0001',
+];
 
 /** The name of something that has one in the contract's examples. */
 export function nameIn(mark: string, id: string): string {

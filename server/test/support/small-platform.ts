@@ -12,6 +12,7 @@ import { openLocalDatabase } from '../../src/local/database.ts';
 import { systemClock } from '../../src/ports/clock.ts';
 import type { PolicyEngine } from '../../src/ports/policy.ts';
 import { createRulebookReader } from '../../src/store/definitions.ts';
+import { tableRanks } from '../../src/store/table-ranks.ts';
 
 /** A machine that calls, as its tenant's authorizer would hand it over. */
 export const machine: Principal = {
@@ -34,6 +35,7 @@ export async function smallPlatform(policy: PolicyEngine = permitAll): Promise<P
   return {
     table: database.table,
     rulebooks: createRulebookReader(database.table),
+    ranks: tableRanks(database.table),
     policy,
     clock: systemClock,
     newId: createIds(),
