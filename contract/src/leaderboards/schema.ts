@@ -124,7 +124,7 @@ const fields = {
 const example = {
   name: { en: 'Most lessons' },
   source: { kind: 'count' as const, activity: 'lesson.completed' },
-  window: { kind: 'allTime' as const },
+  window: { kind: 'recurring' as const, every: 'week' as const, zone: 'UTC' },
   prizes: [
     {
       places: { kind: 'ranks' as const, from: 1, to: 3 },
@@ -176,14 +176,17 @@ export const PlayerLeaderboard = z
   .meta({ id: 'PlayerLeaderboard', description: 'A leaderboard and its current period.' });
 export type PlayerLeaderboard = z.infer<typeof PlayerLeaderboard>;
 
+/** How a player is shown to others. */
+export const LeaderboardPlayer = z
+  .object({ displayName: z.string().meta({ example: 'Ada' }) })
+  .meta({ id: 'LeaderboardPlayer', description: 'How the player wants to be shown.' });
+
 /** A line of a leaderboard, as players see it. */
 export const LeaderboardEntry = z
   .object({
     rank: z.int().min(1),
     score: Amount,
-    player: z
-      .object({ displayName: z.string().meta({ example: 'Ada' }) })
-      .meta({ id: 'LeaderboardPlayer', description: 'How the player wants to be shown.' }),
+    player: LeaderboardPlayer,
     isMe: z.boolean(),
     userId: Id.optional().meta({ description: 'On lines that were asked for by the id of the user.' }),
   })
@@ -249,7 +252,7 @@ export type LeaderboardPeriod = z.infer<typeof LeaderboardPeriod>;
 /** Which period to close. */
 export const LeaderboardClose = z
   .strictObject({ period: PeriodKey })
-  .meta({ id: 'LeaderboardClose', description: 'Which period to close.', example: { period: 'all' } });
+  .meta({ id: 'LeaderboardClose', description: 'Which period to close.', example: { period: '2026-W01' } });
 export type LeaderboardClose = z.infer<typeof LeaderboardClose>;
 
 /** What rebuilding a period's ranking found. */

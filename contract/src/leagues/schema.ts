@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { authoredFields, definitionFields, newFields } from '../definitions/schema.ts';
-import { Audience, ScoreSource } from '../leaderboards/schema.ts';
+import { Audience, LeaderboardPlayer, ScoreSource } from '../leaderboards/schema.ts';
 import { Condition } from '../shared/condition.ts';
 import { DefinitionId, Id } from '../shared/ids.ts';
 import { Amount } from '../shared/numbers.ts';
@@ -65,8 +65,8 @@ const example = {
   source: { kind: 'count' as const, activity: 'lesson.completed' },
   zone: 'UTC',
   tiers: [
-    { id: 'bronze', name: { en: 'Bronze' } },
-    { id: 'silver', name: { en: 'Silver' } },
+    { id: 'bronze', name: { en: 'Bronze' }, prizes: [] },
+    { id: 'silver', name: { en: 'Silver' }, prizes: [] },
   ],
 };
 
@@ -137,7 +137,7 @@ export const LeagueCohort = z
         .object({
           rank: z.int().min(1),
           score: Amount,
-          player: z.object({ displayName: z.string().meta({ example: 'Ada' }) }),
+          player: LeaderboardPlayer,
           isMe: z.boolean(),
           outcome: CohortOutcome,
         })
@@ -155,7 +155,7 @@ export const CohortQuery = z.strictObject({
 /** Which week to settle. */
 export const LeagueSettle = z
   .strictObject({ period: PeriodKey })
-  .meta({ id: 'LeagueSettle', description: 'Which week to settle.', example: { period: '2026-W48' } });
+  .meta({ id: 'LeagueSettle', description: 'Which week to settle.', example: { period: '2026-W01' } });
 export type LeagueSettle = z.infer<typeof LeagueSettle>;
 
 /** What settling a week came to. */
@@ -186,4 +186,6 @@ export const LeagueMember = z
 export type LeagueMember = z.infer<typeof LeagueMember>;
 
 /** Which members. */
-export const MembersQuery = PageQuery.extend({ period: PeriodKey });
+export const MembersQuery = PageQuery.extend({
+  period: PeriodKey.optional().meta({ description: 'The current week where it is missing.' }),
+});

@@ -490,7 +490,7 @@ export interface DashboardClient {
      *
      * `GET /dashboard/v1/leagues/:id/members`
      */
-    members(id: string, query: types.DashboardLeaguesMembersQuery, options?: CallOptions): List<types.LeagueMember>;
+    members(id: string, query?: types.DashboardLeaguesMembersQuery, options?: CallOptions): List<types.LeagueMember>;
     /**
      * Settle a week of a league.
      * Ranks every cohort, moves players up and down and gives the prizes, each exactly once; before its end too. A long one answers `settling`: call again to go on.

@@ -242,9 +242,7 @@ export type CivilDate = string;
 export type CohortLine = {
     rank: number;
     score: Amount;
-    player: {
-        displayName: string;
-    };
+    player: LeaderboardPlayer;
     isMe: boolean;
     outcome: CohortOutcome;
 };
@@ -2709,9 +2707,9 @@ export type DashboardLeaguesMembersQuery = {
      */
     cursor?: string;
     /**
-     * A period: `2026-11-24`, `2026-W48`, `2026-11`, or `all`.
+     * The current week where it is missing.
      */
-    period: PeriodKey;
+    period?: PeriodKey;
 };
 
 /**

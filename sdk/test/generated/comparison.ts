@@ -89,6 +89,7 @@ export interface Comparison {
   LeaderboardPage: [types.LeaderboardPage, z.output<Contract['dashboard']['leaderboards']['list']['responses'][200]>];
   LeaderboardPeriod: [types.LeaderboardPeriod, z.output<typeof leaderboardsSchema.LeaderboardPeriod>];
   LeaderboardPeriodPage: [types.LeaderboardPeriodPage, z.output<Contract['dashboard']['leaderboards']['periods']['responses'][200]>];
+  LeaderboardPlayer: [types.LeaderboardPlayer, z.output<typeof leaderboardsSchema.LeaderboardPlayer>];
   LeaderboardRank: [types.LeaderboardRank, z.output<typeof leaderboardsSchema.LeaderboardRank>];
   LeaderboardRebuilt: [types.LeaderboardRebuilt, z.output<typeof leaderboardsSchema.LeaderboardRebuilt>];
   LeaderboardUpdate: [types.LeaderboardUpdate, z.input<typeof leaderboardsSchema.LeaderboardUpdate>];

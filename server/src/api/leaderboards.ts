@@ -92,6 +92,15 @@ function nowIn(call: CallContext): Reader['today'] {
   return (zone) => civilStamp(call.now, zone);
 }
 
+const shapes = { day: /^\d{4}-\d{2}-\d{2}$/, week: /^\d{4}-W\d{2}$/, month: /^\d{4}-\d{2}$/ } as const;
+
+/** Refuses a period that is none of a board's. */
+function assertPeriod(pointer: string, { window }: Leaderboard, period: string): string {
+  const fits = 'every' in window ? shapes[window.every].test(period) : period === 'all';
+  if (!fits) throw invalidField(pointer, 'The board has no such period: look at its window.');
+  return period;
+}
+
 const states = { capturing: 'closing', paying: 'closing', closed: 'closed' } as const;
 
 function presentClosing({ leaderboard, period, stage, players, granted, withheld, closedAt }: Closing) {
@@ -139,21 +148,23 @@ export const leaderboards: Handlers<Contract['dashboard']['leaderboards']> = {
     const { body: definition } = await routes.get(call);
     const filters = { leaderboard: definition.id };
     const reach = reachOf(call, filters);
-    const closed = await listClosings(call.platform.table, call.scope, definition.id, reach);
     const open = reach.after === undefined ? await openPeriod(call, definition) : [];
+    const rest = { ...reach, limit: reach.limit - open.length };
+    const closed = await listClosings(call.platform.table, call.scope, definition.id, rest);
     const list = { ...closed, items: [...open, ...closed.items.map(presentClosing)] };
     return { body: pageOf(call, filters, list, (one) => one) };
   },
 
   async close(call) {
     const { body: definition } = await routes.get(call);
-    const closing = await closePeriod(call.platform, call.scope, definition, call.body.period, call.now);
+    const period = assertPeriod('/period', definition, call.body.period);
+    const closing = await closePeriod(call.platform, call.scope, definition, period, call.now);
     return { body: presentClosing(closing) };
   },
 
   async rebuild(call) {
     const { body: definition } = await routes.get(call);
-    const { period } = call.body;
+    const period = assertPeriod('/period', definition, call.body.period);
     const reading = await readingOf(call, definition, period);
     await reading.index.rebuild(call.scope, reading.ranking);
     return { body: { leaderboard: definition.id, period, players: await countLines(reading) } };

@@ -1,6 +1,7 @@
 import type { Contract } from '@laurel/contract';
 import type { LeagueCohort, LeagueUpdate, PlayerLeague } from '@laurel/contract/leagues/schema';
 import type { League } from '@laurel/contract/types';
+import { civilStamp } from '../calendar/civil.ts';
 import { isWeek } from '../calendar/weeks.ts';
 import { leagueBoardId, outcomeOf, scoreId } from '../domain/index.ts';
 import { getScores } from '../store/leaderboards.ts';
@@ -60,7 +61,7 @@ export const leagues: Handlers<Contract['dashboard']['leagues']> = {
 
   async members(call) {
     const { body: league } = await routes.get(call);
-    const week = weekOf('/query/period', call.query.period);
+    const week = weekOf('/query/period', call.query.period ?? civilStamp(call.now, league.zone).week);
     const filters = { league: league.id, week };
     const list = await listMembers(call.platform.table, call.scope, league.id, week, reachOf(call, filters));
     const body = pageOf(call, filters, list, ({ userId, tier, cohort, result }) => ({

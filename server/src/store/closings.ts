@@ -50,7 +50,10 @@ export function saveClosing(table: Table, scope: Scope, version: number, closing
   return { item: putVersion(table, item, version), refusal: 'closing_moved' };
 }
 
-/** Lists the closings of a board, the latest period first. */
+/** A position before all closings of a board. */
+export const BEFORE_CLOSINGS = `${sortPrefix(['PERIOD'])}~`;
+
+/** Lists the closings of a board, the latest period first; of none it tells whether there are any. */
 export async function listClosings(
   table: Table,
   scope: Scope,
@@ -64,6 +67,7 @@ export async function listClosings(
     limit: reach.limit + 1,
     ...afterOf(reach),
   });
+  if (reach.limit === 0) return { items: [], next: items.length > 0 ? BEFORE_CLOSINGS : null };
   return listing(items, reach, sortKeyOf, recordOf<Closing>);
 }
 
