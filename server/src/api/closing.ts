@@ -20,7 +20,7 @@ import type { Platform } from './platform.ts';
 import { grantPrize } from './prizes.ts';
 
 /** What closing takes of a platform. */
-export type Closer = Pick<Platform, 'table' | 'ranks' | 'serial'>;
+export type Closer = Pick<Platform, 'table' | 'ranks'>;
 
 /** How many lines one step copies: with the closing itself they fit into one transaction. */
 const COPIED = 90;

@@ -35,7 +35,7 @@ import type { Platform } from './platform.ts';
 import { grantPrize } from './prizes.ts';
 
 /** What leagues take of a platform. */
-export type LeaguePlatform = Pick<Platform, 'table' | 'ranks' | 'serial'>;
+export type LeaguePlatform = Pick<Platform, 'table' | 'ranks'>;
 
 /** When a week of a league can be settled: after its end, and the grace for late events. */
 export function dueAt({ zone, graceMinutes }: Pick<League, 'zone' | 'graceMinutes'>, week: string): string {

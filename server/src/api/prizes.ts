@@ -8,7 +8,6 @@ import { getUser } from '../store/users.ts';
 import { ATTEMPTS, backOff } from './attempts.ts';
 import { savePostings } from './entries.ts';
 import type { Platform } from './platform.ts';
-import { playerQueue } from './serial.ts';
 
 /** What becomes of a prize: the player has it, whoever gave it; or it is withheld from a player who may not earn. */
 export type Granted = 'granted' | 'withheld';
@@ -22,21 +21,22 @@ export interface PrizeGrant {
   readonly reason: Extract<LedgerReason, { kind: 'prize' }>;
 }
 
-/** Gives a prize, exactly once for each grant id, however often and by however many it is called. */
-export function grantPrize(
-  platform: Pick<Platform, 'table' | 'serial'>,
+/**
+ * Gives a prize, exactly once for each grant id, however often and by however many it is called. It does not wait in
+ * the player's queue: whoever calls it may be in that queue, or in another player's, which would then wait for this one.
+ */
+export async function grantPrize(
+  platform: Pick<Platform, 'table'>,
   scope: Scope,
   grant: PrizeGrant,
   now: string,
 ): Promise<Granted> {
-  return platform.serial(playerQueue(scope, grant.userId), async () => {
-    for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-      const outcome = await tryGrant(platform, scope, grant, now);
-      if (outcome !== 'moved') return outcome;
-      await backOff(attempt);
-    }
-    throw new Error(`prize ${grant.grantId} could not be given: the player kept changing`);
-  });
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+    const outcome = await tryGrant(platform, scope, grant, now);
+    if (outcome !== 'moved') return outcome;
+    await backOff(attempt);
+  }
+  throw new Error(`prize ${grant.grantId} could not be given: the player kept changing`);
 }
 
 async function tryGrant(

@@ -213,7 +213,8 @@ describe('case 11: a closer that dies', () => {
       for (let nth = 1; ; nth += 1) {
         const monday = Date.UTC(2026, 0, 5) + nth * 7 * 86_400_000;
         await play([5, 9, 7, 1], new Date(monday).toISOString().slice(0, 10));
-        const board = await laurel.leaderboards.get('weekly');
+        const board = await getDefinition(game.table, scope, 'leaderboards', 'weekly');
+        if (board === undefined) throw new Error('there is no board');
         const period = `2026-W${String(nth + 2).padStart(2, '0')}`;
         const { closer, died } = dying(nth, when);
         clock.set('2026-12-31T00:00:00Z');
