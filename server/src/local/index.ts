@@ -121,7 +121,7 @@ async function startBehind(
   const { data } = options;
   const keyring = await openKeyring(data);
   const database = await openLocalDatabase(data === ':memory:' ? data : join(data, 'data'));
-  const platform = await wirePlatform(database.table, keyring, addresses, options);
+  const platform = await wirePlatform(database, keyring, addresses, options);
   await ensureWorkspace(platform, OPERATIONS, { platform: true });
   ready(await gatewayParts(platform, keyring, addresses));
 

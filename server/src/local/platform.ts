@@ -11,10 +11,10 @@ import { readPolicies } from '../identity/cedar-policies.ts';
 import { embeddedSigner } from '../identity/embedded-signer.ts';
 import { type Clock, systemClock } from '../ports/clock.ts';
 import { createRulebookReader } from '../store/definitions.ts';
-import type { Table } from '../store/table.ts';
-import { tableRanks } from '../store/table-ranks.ts';
 import type { Addresses } from './addresses.ts';
+import type { LocalDatabase } from './database.ts';
 import { folderKeyring, type Keyring, memoryKeyring } from './keyring.ts';
+import { embeddedRanks } from './ranks.ts';
 
 /** The version of the server. */
 export const VERSION = manifest.version;
@@ -34,17 +34,18 @@ export function openKeyring(data: string): Promise<Keyring> {
   return data === ':memory:' ? memoryKeyring() : folderKeyring(join(data, 'keys'));
 }
 
-/** Wires a platform over a table of this process. */
+/** Wires a platform over a database of this process. */
 export async function wirePlatform(
-  table: Table,
+  database: LocalDatabase,
   keyring: Keyring,
   addresses: Addresses,
   options: PlatformOptions,
 ): Promise<Platform> {
+  const { table } = database;
   return {
     table,
     rulebooks: createRulebookReader(table),
-    ranks: tableRanks(table),
+    ranks: embeddedRanks(database),
     policy: cedarEngine(await readPolicies(POLICIES)),
     clock: options.clock ?? systemClock,
     newId: createIds(),

@@ -16,6 +16,60 @@ export function rankingPartition(scope: Scope, ranking: Ranking, shard: number):
   return indexKeyOf(scope, [name, ranking.leaderboard, ranking.period, String(shard)], []).gsi1pk;
 }
 
+/** The name of a ranking among all of the cell: what its partitions have in common. */
+export function rankingName(scope: Scope, ranking: Ranking): string {
+  return nameOfPartition(rankingPartition(scope, ranking, 0));
+}
+
+function nameOfPartition(partition: string): string {
+  return partition.slice(0, partition.lastIndexOf('#'));
+}
+
+/** The score that a key begins with. */
+export function scoreOfKey(key: string): string {
+  return key.slice(0, key.indexOf('#'));
+}
+
+/** A line that left a ranking, came into it, or both. */
+export interface LineChange {
+  /** From `rankingName`. */
+  readonly name: string;
+  readonly remove?: string;
+  readonly add?: string;
+}
+
+/** A record of the table's stream, as far as it tells of lines. */
+export interface LineRecord {
+  readonly dynamodb?: {
+    readonly NewImage?: Readonly<Record<string, unknown>> | undefined;
+    readonly OldImage?: Readonly<Record<string, unknown>> | undefined;
+  };
+}
+
+/** Where an item of the stream stands in a ranking, if it is a line. */
+function lineIn(image: Readonly<Record<string, unknown>> | undefined): { name: string; key: string } | undefined {
+  const [partition, key] = [image?.gsi1pk, image?.gsi1sk].map((value) =>
+    typeof value === 'object' && value !== null && 'S' in value && typeof value.S === 'string' ? value.S : undefined,
+  );
+  if (partition === undefined || key === undefined || !/#(?:BOARD|SETTLED)#[^#]+#[^#]+#\d+$/.test(partition))
+    return undefined;
+  return { name: nameOfPartition(partition), key };
+}
+
+/** What records of the table's stream, in their order, change in rankings. */
+export function lineChanges(records: readonly LineRecord[]): LineChange[] {
+  return records.flatMap(({ dynamodb }): LineChange[] => {
+    const [before, after] = [lineIn(dynamodb?.OldImage), lineIn(dynamodb?.NewImage)];
+    if (before !== undefined && before.name === after?.name) {
+      return before.key === after.key ? [] : [{ name: before.name, remove: before.key, add: after.key }];
+    }
+    return [
+      ...(before === undefined ? [] : [{ name: before.name, remove: before.key }]),
+      ...(after === undefined ? [] : [{ name: after.name, add: after.key }]),
+    ];
+  });
+}
+
 /** Better scores sort first. */
 function scoreSort({ score, lowFirst }: Pick<ScoreLine, 'score' | 'lowFirst'>): string {
   return sortableNumber(lowFirst === true ? score : Number.MAX_SAFE_INTEGER - score);

@@ -3,6 +3,20 @@ import { rankingPartition } from './leaderboards.ts';
 import type { Scope } from './scope.ts';
 import { countItems, queryShards, SHARDS, sortKeysBefore, type Table } from './table.ts';
 
+/** Above every key. */
+const END = '\uffff';
+
+/** Reads every key of a ranking, in order: what other versions are built from. */
+export async function readKeys(table: Table, scope: Scope, ranking: Ranking): Promise<string[]> {
+  const read = async (shard: number) => {
+    const found: string[] = [];
+    for await (const keys of sortKeysBefore(table, rankingPartition(scope, ranking, shard), END)) found.push(...keys);
+    return found;
+  };
+  const shards = await Promise.all(Array.from({ length: SHARDS }, (_, shard) => read(shard)));
+  return shards.flat().sort();
+}
+
 /**
  * Ranks that are counted in the table's index each time: nothing to build and nothing to keep up to date, at the cost
  * of reading what is counted. What other versions are built from and held against.
