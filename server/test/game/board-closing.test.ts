@@ -1,8 +1,9 @@
 import type { Laurel } from '@laurel/sdk/server';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Closer, closePeriod } from '../../src/api/closing.ts';
+import { closePeriod } from '../../src/api/closing.ts';
 import { getDefinition } from '../../src/store/definitions.ts';
 import { workspaceScope } from '../../src/store/scope.ts';
+import { dyingTable } from '../support/dying.ts';
 import { defineBasics } from './definitions.ts';
 import { clockAt, codeOf, type Game, HOME, openGame, otherProcess, type TestClock, times } from './world.ts';
 
@@ -182,26 +183,6 @@ function updateOf(board: Awaited<ReturnType<Laurel['leaderboards']['get']>>) {
   return { name, source, window, ties, direction, prizes, tiedPrizes, graceMinutes };
 }
 
-/** A closer that dies at its nth request to the table: before it is carried out, or before the answer comes. */
-function dying(nth: number, when: 'before' | 'after'): { closer: Closer; died: () => boolean } {
-  const { platform } = game.platform.inside;
-  let sent = 0;
-  const client = new Proxy(platform.table.client, {
-    get(target, name) {
-      if (name !== 'send') return Reflect.get(target, name);
-      return async (...given: Parameters<typeof target.send>) => {
-        sent += 1;
-        if (sent >= nth && when === 'before') throw new Error('died');
-        const answer = await target.send(...given);
-        if (sent >= nth) throw new Error('died');
-        return answer;
-      };
-    },
-  });
-  const table = { ...platform.table, client };
-  return { closer: { ...platform, table }, died: () => sent >= nth };
-}
-
 describe('case 11: a closer that dies', () => {
   test.each(['before', 'after'] as const)(
     '%s any of its writes leaves all to the next: each prize once',
@@ -216,12 +197,12 @@ describe('case 11: a closer that dies', () => {
         const board = await getDefinition(game.table, scope, 'leaderboards', 'weekly');
         if (board === undefined) throw new Error('there is no board');
         const period = `2026-W${String(nth + 2).padStart(2, '0')}`;
-        const { closer, died } = dying(nth, when);
+        const { platform } = game.platform.inside;
+        const { table, died } = dyingTable(platform.table, nth, when);
         clock.set('2026-12-31T00:00:00Z');
-        const first = await closePeriod(closer, scope, board, period, clock.now()).catch(String);
+        const first = await closePeriod({ ...platform, table }, scope, board, period, clock.now()).catch(String);
         if (typeof first === 'string') deaths += 1;
         expect(typeof first === 'string').toBe(died());
-        const { platform } = game.platform.inside;
         const second = await closePeriod(platform, scope, board, period, clock.now());
         expect(second).toMatchObject({ stage: 'closed', players: 4, granted: 3, withheld: 0 });
         const won = { p000: 10, p001: 100, p002: 10 };

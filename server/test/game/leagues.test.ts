@@ -1,7 +1,11 @@
 import type { Laurel } from '@laurel/sdk/server';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { settleWeek } from '../../src/api/league-weeks.ts';
+import { getDefinition } from '../../src/store/definitions.ts';
+import { workspaceScope } from '../../src/store/scope.ts';
+import { dyingTable } from '../support/dying.ts';
 import { defineBasics } from './definitions.ts';
-import { clockAt, codeOf, type Game, openGame, otherProcess, type TestClock, times } from './world.ts';
+import { clockAt, codeOf, type Game, HOME, openGame, otherProcess, type TestClock, times } from './world.ts';
 
 let game: Game;
 let laurel: Laurel;
@@ -14,14 +18,17 @@ beforeEach(async () => {
 });
 afterEach(() => game.close());
 
+const scope = workspaceScope(HOME.tenant, HOME.workspace);
+
+/** An amount of xp for whoever is first. */
+function prizes(amount: number) {
+  return [{ rank: 1, rewards: [{ kind: 'currency' as const, currency: 'xp', amount }] }];
+}
+
 type LeagueCreate = Parameters<Laurel['leagues']['create']>[0];
 
 async function defineLeague(more: Partial<LeagueCreate> = {}): Promise<void> {
-  const tiers = ['bronze', 'silver', 'gold'].map((id) => ({
-    id,
-    name: { en: id },
-    prizes: [{ rank: 1, rewards: [{ kind: 'currency' as const, currency: 'xp', amount: 100 }] }],
-  }));
+  const tiers = ['bronze', 'silver', 'gold'].map((id) => ({ id, name: { en: id }, prizes: prizes(100) }));
   await laurel.leagues.create({
     id: 'league',
     name: { en: 'League' },
@@ -205,4 +212,41 @@ describe('a week of a league', () => {
     const audience = { segment: 'nobody-made-it' };
     expect(await codeOf(laurel.leagues.create({ ...change, audience }))).toBe('unknown_reference');
   });
+});
+
+describe('a settler that dies', () => {
+  test.each(['before', 'after'] as const)(
+    '%s any of its requests leaves all to the next: each member one outcome, each prize once',
+    async (when) => {
+      await defineLeague({ tiers: [{ id: 'only', name: { en: 'Only' }, prizes: prizes(100) }], cohortSize: 3 });
+      const definition = await getDefinition(game.table, scope, 'leagues', 'league');
+      if (definition === undefined) throw new Error('there is no league');
+      const { platform } = game.platform.inside;
+      const players = ['ada', 'bob', 'cleo', 'dan'];
+      for (let nth = 1; ; nth += 1) {
+        const monday = Date.UTC(2026, 0, 5) + nth * 7 * 86_400_000;
+        clock.set(new Date(monday + 3_600_000 * 8).toISOString());
+        for (const [index, player] of players.entries()) await score(player, 10 - index);
+        const period = (await cohortOf('ada')).period;
+        clock.set(new Date(monday + 7 * 86_400_000 + 3_600_000).toISOString());
+        const { table, died } = dyingTable(platform.table, nth, when);
+        const first = await settleWeek({ ...platform, table }, scope, definition, period, clock.now()).catch(String);
+        expect(typeof first === 'string').toBe(died());
+        expect(await settle(period)).toMatchObject({ state: 'settled', cohorts: 2, players: 4 });
+        const settled = await members(period);
+        expect(settled.map(({ rank }) => rank).toSorted()).toEqual([1, 1, 2, 3]);
+        const paid = await Promise.all(
+          players.map(async (player) => {
+            const { items } = await laurel.as({ externalUserId: player }).wallets.list();
+            return items[0]?.available ?? 0;
+          }),
+        );
+        // Two cohorts, and so two winners, in each week so far.
+        expect(paid.reduce((sum, one) => sum + one, 0)).toBe(nth * 200);
+        if (!died()) break;
+        expect(nth).toBeLessThan(50);
+      }
+    },
+    120_000,
+  );
 });

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { redisRanks } from '../../src/ranks/redis-ranks.ts';
@@ -24,13 +24,15 @@ describe.skipIf(absent)(absent ? 'ranks in Redis: skipped, since redis-server is
     const options = ['--port', '0', '--unixsocket', socket, '--save', '', '--dir', folder];
     server = spawn('redis-server', options, { stdio: 'ignore' });
     const client = new Redis({ path: socket, retryStrategy: () => 20, maxRetriesPerRequest: null });
+    // Until the server listens every try fails, and is tried again.
     client.on('error', () => {});
     await client.ping();
     client.disconnect();
   });
   afterAll(async () => {
+    const ended = once(server, 'exit');
     server.kill();
-    await setTimeout(50);
+    await ended;
     rmSync(folder, { recursive: true, force: true });
   });
 
