@@ -1,7 +1,7 @@
 import type { Laurel } from '@laurel/sdk/server';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { boardOf, defineBasics } from './definitions.ts';
-import { clockAt, codeOf, type Game, openGame, randomFrom, times } from './world.ts';
+import { clockAt, codeOf, type Game, openGame, otherProcess, randomFrom, times } from './world.ts';
 
 let game: Game;
 let laurel: Laurel;
@@ -211,4 +211,24 @@ describe('how players are shown', () => {
     expect(await codeOf(ada.entries('board', { users: 'u1', around: 'me' }))).toBe('invalid_request');
     expect(await codeOf(ada.entries('board', { users: 'u1,,u2' }))).toBe('invalid_request');
   });
+});
+
+test('ranks are exact after a write by whichever process, in each of them', async () => {
+  await laurel.leaderboards.create({ ...boardOf('competition'), id: 'board' });
+  const other = await otherProcess(game);
+  const processes = [laurel, other.laurel];
+  const random = randomFrom(3);
+  const scores = new Map<string, number>();
+  for (let round = 0; round < 60; round += 1) {
+    const [writer, reader] = random.shuffle(processes);
+    const player = `p${random.below(12)}`;
+    const value = 1 + random.below(5);
+    await writer?.events.track({ externalUserId: player, activity: 'lesson', value });
+    scores.set(player, (scores.get(player) ?? 0) + value);
+    const mine = scores.get(player) ?? 0;
+    const rank = 1 + [...scores.values()].filter((one) => one > mine).length;
+    const seen = await reader?.as({ externalUserId: player }).leaderboards.rank('board');
+    expect(seen).toMatchObject({ rank, score: mine, total: scores.size });
+  }
+  await other.close();
 });
