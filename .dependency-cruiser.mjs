@@ -37,8 +37,16 @@ export default {
       name: 'api-does-not-wire',
       severity: 'error',
       comment: 'Handlers are the same on Lambda and in one process, so they know neither.',
-      from: code('^server/src/(api|identity|ports|calendar)/'),
+      from: code('^server/src/(api|identity|ports|calendar|schedule)/'),
       to: { path: '^server/src/(local|lambda)/' },
+    },
+    {
+      name: 'cron-behind-one-folder',
+      severity: 'error',
+      comment:
+        'What clocks do to a local time is decided in one place; the contract asks the library for syntax alone.',
+      from: { path: '^server/src/', pathNot: '^server/src/calendar/' },
+      to: { path: 'node_modules/croner/' },
     },
     {
       name: 'wirings-are-apart',
@@ -67,6 +75,20 @@ export default {
       comment: 'An expression is a pure function of its facts.',
       from: code('^server/src/expressions/'),
       to: { path: '^(server/src/(api|store|identity|ports|calendar|local|lambda)/|node:)' },
+    },
+    {
+      name: 'credentials-reach-nothing',
+      severity: 'error',
+      comment: 'What is signed is what it was given: who reads the table decides, and this signs.',
+      from: code('^server/src/credentials/'),
+      to: { path: '^server/src/(api|store|domain|local|lambda)/' },
+    },
+    {
+      name: 'json-ld-behind-one-folder',
+      severity: 'error',
+      comment: 'A JSON-LD processor fetches what it is told to, unless it is given a loader: nobody else gets at it.',
+      from: { path: '^server/src/', pathNot: '^server/src/credentials/' },
+      to: { path: 'node_modules/jsonld/' },
     },
     {
       name: 'sdk-stands-alone',

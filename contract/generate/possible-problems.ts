@@ -48,7 +48,22 @@ const ownNames = new Set(['id', 'externalId', 'slug']);
 const takesOwnName: Rule = (placed) => fieldsOf(bodyOf(placed)).some(({ field }) => ownNames.has(field));
 const takesReference: Rule = (placed) =>
   fieldsOf(bodyOf(placed)).some(({ field, schema }) => schema === 'Id' && !ownNames.has(field));
-const takesExpression: Rule = (placed) => fieldsOf(bodyOf(placed)).some(({ schema }) => schema === 'Condition');
+const takesField =
+  (name: string): Rule =>
+  (placed) =>
+    fieldsOf(bodyOf(placed)).some(({ field }) => field === name);
+/** Whether it takes a definition out of play. */
+const archives: Rule = ({ operation }) => operation.endsWith('.archive');
+/** Whether it is refused in some parts of a definition's life. */
+const livesOn: Rule = ({ operation }) => /\.(remove|discardDraft|archive|unarchive)$/.test(operation);
+/** Whether it puts to work what was saved before. */
+const publishes: Rule = ({ operation }) => /\.(publish|unarchive|restore)$/.test(operation);
+const takesExpression: Rule = (placed) =>
+  fieldsOf(bodyOf(placed)).some(({ schema }) => schema?.endsWith('Condition') === true);
+
+/** On routes of players, creating a team is joining it. */
+const entersTeam: Rule = ({ name }) =>
+  ['app.teams.create', 'app.teams.join', 'dashboard.teams.addMember'].includes(name);
 const takesTime: Rule = (placed) =>
   [bodyOf(placed), queryOf(placed)].some((schema) =>
     fieldsOf(schema).some((given) => given.schema === 'Instant' || given.schema === 'CivilDate'),
@@ -70,14 +85,19 @@ const rules: Readonly<Record<ProblemCode, Rule>> = {
   method_not_allowed: never,
   already_exists: both(creates, takesOwnName),
   event_conflict: byId,
+  in_use: either(archives, takesField('document')),
+  outdated: either(takesField('revision'), takesField('base')),
   conflict: changesSomething,
+  team_full: ({ name }) => ['app.teams.join', 'dashboard.teams.addMember', 'dashboard.teams.update'].includes(name),
+  team_closed: ({ operation }) => operation === 'teams.join',
+  already_in_team: entersTeam,
   version_mismatch: demandsIfMatch,
   body_too_large: takesBody,
   unsupported_media_type: takesBody,
-  unprocessable: either(takesBody, takesTime),
+  unprocessable: either(takesBody, takesTime, livesOn),
   time_out_of_range: takesTime,
-  unknown_reference: takesReference,
-  invalid_expression: takesExpression,
+  unknown_reference: either(takesReference, publishes, takesField('document')),
+  invalid_expression: either(takesExpression, publishes, takesField('document')),
   idempotency_mismatch: byKey,
   precondition_required: demandsIfMatch,
   rate_limited: always,

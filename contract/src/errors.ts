@@ -91,12 +91,48 @@ export const problems = {
     retryable: false,
     remedy: 'An event id names one event for ever: use a new id for other content.',
   },
+  in_use: {
+    status: 409,
+    title: 'Still in use',
+    meaning: 'What was to be taken out of play is referred to by definitions that are at work. `errors` names them.',
+    retryable: false,
+    remedy: 'Archive or change those that refer to it first, or apply a configuration that does it all at once.',
+  },
+  outdated: {
+    status: 409,
+    title: 'Outdated',
+    meaning:
+      'What the request was made for has changed since: the draft that was reviewed, or the workspace that was planned for. Nothing was changed.',
+    retryable: false,
+    remedy: 'Read the draft or make the plan again, and send the request for what is there now.',
+  },
   conflict: {
     status: 409,
     title: 'Conflict',
     meaning: 'Others kept changing the same thing while this request tried to. Nothing of it was done.',
     retryable: true,
     remedy: 'Others changed the same thing at the same moment: send the request again.',
+  },
+  team_full: {
+    status: 409,
+    title: 'Team full',
+    meaning: 'The team has as many members as it takes, or more than it is to take.',
+    retryable: false,
+    remedy: 'Join another team, or have somebody raise the capacity.',
+  },
+  team_closed: {
+    status: 409,
+    title: 'Team closed',
+    meaning: 'The team takes no new members: a captain or an operator has closed it.',
+    retryable: false,
+    remedy: 'Join another team, or ask a captain to open it.',
+  },
+  already_in_team: {
+    status: 409,
+    title: 'Already in a team',
+    meaning: 'A player is in one team at a time, and this one is in another.',
+    retryable: false,
+    remedy: 'Leave that team first.',
   },
   version_mismatch: {
     status: 412,

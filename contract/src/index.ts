@@ -1,6 +1,10 @@
 import { activities as appActivities } from './activities/app.ts';
 import { activities } from './activities/dashboard.ts';
 import { apiClients } from './api-clients/dashboard.ts';
+import { badges as appBadges } from './badges/app.ts';
+import { badgeAwards, badges } from './badges/dashboard.ts';
+import { clock } from './clock/dashboard.ts';
+import { config } from './config/dashboard.ts';
 import { currencies } from './currencies/dashboard.ts';
 import { events as appEvents } from './events/app.ts';
 import { events } from './events/dashboard.ts';
@@ -11,14 +15,19 @@ import { leaderboards } from './leaderboards/dashboard.ts';
 import { leagues as appLeagues } from './leagues/app.ts';
 import { leagues } from './leagues/dashboard.ts';
 import { ledger } from './ledger/dashboard.ts';
+import { levels } from './level-tracks/app.ts';
+import { levelTracks } from './level-tracks/dashboard.ts';
 import { me } from './me/app.ts';
 import { missions as appMissions } from './missions/app.ts';
 import { missions } from './missions/dashboard.ts';
 import { progress } from './progress/app.ts';
 import { rewardRules } from './reward-rules/dashboard.ts';
 import { c } from './route.ts';
+import { segments } from './segments/dashboard.ts';
 import { streaks as appStreaks } from './streaks/app.ts';
 import { streaks } from './streaks/dashboard.ts';
+import { teams as appTeams } from './teams/app.ts';
+import { teams } from './teams/dashboard.ts';
 import { tenants, workspaces } from './tenants/platform.ts';
 import { users } from './users/dashboard.ts';
 import { wallets } from './wallets/app.ts';
@@ -35,6 +44,9 @@ const app = c.router(
     streaks: appStreaks,
     leaderboards: appLeaderboards,
     leagues: appLeagues,
+    teams: appTeams,
+    badges: appBadges,
+    levels,
   },
   { pathPrefix: '/app/v1', strictStatusCodes: true },
 );
@@ -49,11 +61,18 @@ const dashboard = c.router(
     streaks,
     leaderboards,
     leagues,
+    badges,
+    levelTracks,
     users,
+    badgeAwards,
     events,
     ledger,
     expressions,
+    config,
     apiClients,
+    segments,
+    teams,
+    clock,
   },
   { pathPrefix: '/dashboard/v1', strictStatusCodes: true },
 );

@@ -3,6 +3,7 @@
  * imports from here, and types only.
  */
 export type { Activity } from './activities/schema.ts';
+export type { Badge, BadgeTier } from './badges/schema.ts';
 export type { Currency } from './currencies/schema.ts';
 export type { Effects, Event, EventReceipt, GrantedReward, ScoreEffect, StreakEffect } from './events/schema.ts';
 export type {
@@ -16,9 +17,14 @@ export type {
   TiesRule,
 } from './leaderboards/schema.ts';
 export type { League, LeagueTier } from './leagues/schema.ts';
+export type { LevelCurve, LevelNote, LevelTrack } from './level-tracks/schema.ts';
 export type { Mission, MissionSchedule, MissionStep } from './missions/schema.ts';
 export type { Progress, ProgressState } from './progress/schema.ts';
 export type { RewardRule, RewardTrigger } from './reward-rules/schema.ts';
+export type { Segment } from './segments/schema.ts';
 export type { Reward } from './shared/rewards.ts';
 export type { PlayerStreak, Streak, StreakRun } from './streaks/schema.ts';
+export type { UserAttributeDeclarations, UserAttributes } from './users/attributes.ts';
+export type { User } from './users/schema.ts';
 export type { LedgerEntry, LedgerReason, Wallet } from './wallets/schema.ts';
+export type { Workspace } from './workspaces/schema.ts';

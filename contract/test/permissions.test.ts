@@ -40,12 +40,12 @@ describe('one action means one level and one scope', () => {
   test('a second level is refused, with both routes named', () => {
     const twice = contractWith(reads('dashboard', 'missions', { level: 'own' }));
     expect(() => permissionsOf(twice)).toThrow(
-      /dashboard:missions\.read has two levels: .*dashboard\.missions\.list.*dashboard\.badges\.list/,
+      /dashboard:missions\.read has two levels: .*dashboard\.missions\.list.*dashboard\.stickers\.list/,
     );
   });
 
   test('a second scope is refused', () => {
-    const twice = contractWith(reads('dashboard', 'missions', { scope: 'badges:read' }));
+    const twice = contractWith(reads('dashboard', 'missions', { scope: 'stickers:read' }));
     expect(() => permissionsOf(twice)).toThrow(/has two scopes/);
   });
 });

@@ -1,5 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { DataStack } from './data.ts';
 
 /**
@@ -16,11 +16,20 @@ export interface Reach {
   readonly keys: readonly string[];
 }
 
-/** The operations that the store is written in; it deletes nothing, so nobody may. */
-export type ItemAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem';
+/** The operations that the store is written in; it deletes what came due, and nothing else. */
+export type ItemAction =
+  | 'GetItem'
+  | 'BatchGetItem'
+  | 'Query'
+  | 'PutItem'
+  | 'UpdateItem'
+  | 'DeleteItem'
+  | 'ConditionCheckItem';
 
 const READ: readonly ItemAction[] = ['GetItem', 'BatchGetItem', 'Query'];
 const WRITE: readonly ItemAction[] = ['PutItem', 'UpdateItem'];
+/** To take out of line what came due, if it is still what it was. */
+const TAKE: readonly ItemAction[] = ['DeleteItem', 'ConditionCheckItem'];
 
 /** All that belongs to one tenant. */
 export function keysOfTenant(slug: string): string {
@@ -30,10 +39,14 @@ export function keysOfTenant(slug: string): string {
 /** The line of the platform's directory that tells a client's tenant; a new client's is put by its tenant's function. */
 const CLIENT_DIRECTORY = 'T#@platform#W#@#CLIENT#*';
 
+/** What is due in the workspaces of some tenant: the one thing that is taken out of the table by those who are done. */
+const dueOf = (tenant: string): string => `T#${tenant}#W#*#DUE#?`;
+
 /** What one tenant's API may do: its own items, and to put (not to read or change) lines of the client directory. */
 export function apiReach(slug: string): readonly Reach[] {
   return [
     { actions: [...READ, ...WRITE], keys: [keysOfTenant(slug)] },
+    { actions: TAKE, keys: [dueOf(slug)] },
     { actions: ['PutItem'], keys: [CLIENT_DIRECTORY] },
   ];
 }
@@ -53,9 +66,32 @@ export function platformReach(): readonly Reach[] {
   ];
 }
 
+/**
+ * What the cell's scheduler may do: whatever can come due in any workspace. It is the one role that reaches more than
+ * one tenant's workspaces; nobody calls it, and it takes no input. {@link exceptPlatform} belongs to it: a pattern
+ * cannot leave one tenant out.
+ */
+export function schedulerReach(): readonly Reach[] {
+  return [
+    { actions: [...READ, ...WRITE], keys: ['T#*#W#*#*'] },
+    { actions: TAKE, keys: [dueOf('*')] },
+    { actions: ['Query'], keys: ['T#@platform#W#@#DUE#?'] },
+  ];
+}
+
 /** What one tenant's authorizer may do: read single items of its tenant. */
 export function authorizerReach(slug: string): readonly Reach[] {
   return [{ actions: ['GetItem'], keys: [keysOfTenant(slug)] }];
+}
+
+/** Keeps a role from the platform's own items, but for lists of them, whatever else it may do. */
+export function exceptPlatform({ table }: DataStack): PolicyStatement {
+  return new PolicyStatement({
+    effect: Effect.DENY,
+    actions: [...READ, ...WRITE, ...TAKE].filter((action) => action !== 'Query').map((action) => `dynamodb:${action}`),
+    resources: [table.tableArn],
+    conditions: { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': ['T#@platform#*'] } },
+  });
 }
 
 /** The statements that let a role reach these items and no others, and use the table's key for that. */

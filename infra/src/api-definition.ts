@@ -8,6 +8,12 @@ const INTEGRATION_TIMEOUT = 12_000;
 /** The name of the authorizer in the definition. */
 const AUTHORIZER = 'tenant';
 
+/** Documents that anybody may read, without a token: an issuer's keys, and which of its credentials were revoked. */
+export const OPEN_PATHS: readonly string[] = [
+  '/issuers/{workspace}/did.json',
+  '/issuers/{workspace}/revocations/{list}',
+];
+
 /** What an API is made of. */
 export interface ApiParts {
   readonly title: string;
@@ -22,6 +28,8 @@ export interface ApiParts {
  * import (3.0.1) reads neither the schemas nor some of the words, so they are reduced to what a gateway does: paths,
  * methods, parameters, who is asked and who answers. Bodies are validated by the server, which has the schemas
  * themselves. API Gateway passes on every header and query parameter either way.
+ *
+ * Open, besides: what strangers need to verify a credential. See {@link OPEN_PATHS}.
  *
  * OPTIONS is open: browsers ask it before they send a token. The function answers it from the routes, without a look at
  * any data.
@@ -51,6 +59,7 @@ export function apiDefinition(parts: ApiParts): Record<string, unknown> {
       paths[path] = { ...Object.fromEntries(operations), options: operation(pathParametersOf(path), []) };
     }
   }
+  for (const path of OPEN_PATHS) paths[path] = { get: operation(pathParametersOf(path), []) };
   return {
     openapi: '3.0.1',
     info: { title: parts.title, version: parts.documents[0]?.info.version ?? '' },

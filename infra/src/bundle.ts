@@ -8,7 +8,7 @@ import { buildSync } from 'esbuild';
 const require = createRequire(import.meta.url);
 
 /** The entry points of `server/src/lambda`. */
-export type Entry = 'api' | 'authorizer' | 'pre-token';
+export type Entry = 'api' | 'authorizer' | 'pre-token' | 'schedule';
 
 const entryFile = (entry: Entry): string => require.resolve(`@laurel/server/lambda/${entry}`);
 

@@ -21,6 +21,8 @@ export interface FunctionProps {
   readonly environment: Readonly<Record<string, string>>;
   readonly memory: number;
   readonly timeout: Duration;
+  /** How many may run at once; as many as it takes where it is missing. */
+  readonly concurrency?: number;
   /** All that it may do besides writing its own log. */
   readonly statements: readonly PolicyStatement[];
 }
@@ -44,6 +46,7 @@ export class ServerFunction extends Construct {
       environment: { ...props.environment },
       memorySize: props.memory,
       timeout: props.timeout,
+      ...(props.concurrency === undefined ? {} : { reservedConcurrentExecutions: props.concurrency }),
       role,
       logGroup: logs,
     });

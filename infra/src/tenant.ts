@@ -27,20 +27,27 @@ export interface TenantStackProps extends StackProps {
  */
 export class TenantStack extends Stack {
   private readonly props: TenantStackProps;
+  private readonly baseUrl: string;
   private readonly playersIssuer: string;
   private readonly playersKey: Key;
+  private readonly credentialsJwtKey: Key;
+  private readonly credentialsProofKey: Key;
 
   constructor(scope: Construct, id: string, props: TenantStackProps) {
     super(scope, id, props);
     this.props = props;
     const { cell, tenant, identity } = props;
-    this.playersIssuer = `https://${tenant.slug}.${cell.name}.${cell.domain}/players`;
-    this.playersKey = new Key(this, 'PlayersKey', {
-      description: `Signs the tokens of the players of ${tenant.slug}.`,
-      keySpec: KeySpec.RSA_2048,
-      keyUsage: KeyUsage.SIGN_VERIFY,
-      removalPolicy: RemovalPolicy.RETAIN,
-    });
+    this.baseUrl = `https://${tenant.slug}.${cell.name}.${cell.domain}`;
+    this.playersIssuer = `${this.baseUrl}/players`;
+    this.playersKey = this.createSigningKey('PlayersKey', KeySpec.RSA_2048, 'Signs the tokens of the players of');
+    // Kept apart from the players' key: what a stranger is given to verify must not open anything here.
+    const forCredentials = "Signs badges' credentials of";
+    this.credentialsJwtKey = this.createSigningKey('CredentialsJwtKey', KeySpec.RSA_2048, forCredentials);
+    this.credentialsProofKey = this.createSigningKey(
+      'CredentialsProofKey',
+      KeySpec.ECC_NIST_EDWARDS25519,
+      forCredentials,
+    );
     const { api } = new TenantApi(this, 'Gateway', {
       title: `laurel-${cell.name}-${tenant.slug}`,
       api: this.createApi(),
@@ -56,6 +63,15 @@ export class TenantStack extends Stack {
     new CfnOutput(this, 'BackendClientId', { value: backend.userPoolClientId });
   }
 
+  private createSigningKey(id: string, keySpec: KeySpec, purpose: string): Key {
+    return new Key(this, id, {
+      description: `${purpose} ${this.props.tenant.slug}.`,
+      keySpec,
+      keyUsage: KeyUsage.SIGN_VERIFY,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+  }
+
   private createApi(): LambdaFunction {
     const { cell, tenant, data } = this.props;
     const cursorSecret = new Secret(this, 'CursorSecret', {
@@ -64,9 +80,13 @@ export class TenantStack extends Stack {
     });
     const environment: ApiVariables = {
       LAUREL_CELL: cell.name,
+      LAUREL_TENANT: tenant.slug,
       LAUREL_TABLE: data.table.tableName,
+      LAUREL_BASE_URL: this.baseUrl,
       LAUREL_PLAYERS_ISSUER: this.playersIssuer,
       LAUREL_PLAYERS_KEYS: this.playersKey.keyArn,
+      LAUREL_BADGES_JWT_KEYS: this.credentialsJwtKey.keyArn,
+      LAUREL_BADGES_PROOF_KEYS: this.credentialsProofKey.keyArn,
       LAUREL_CURSOR_SECRET_ARN: cursorSecret.secretArn,
       LAUREL_LOG_LEVEL: 'INFO',
     };
@@ -79,7 +99,10 @@ export class TenantStack extends Stack {
       timeout: Duration.seconds(10),
       statements: [
         ...itemStatements(data, reaches),
-        new PolicyStatement({ actions: ['kms:Sign', 'kms:GetPublicKey'], resources: [this.playersKey.keyArn] }),
+        new PolicyStatement({
+          actions: ['kms:Sign', 'kms:GetPublicKey'],
+          resources: [this.playersKey, this.credentialsJwtKey, this.credentialsProofKey].map(({ keyArn }) => keyArn),
+        }),
         new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [cursorSecret.secretArn] }),
       ],
     }).function;

@@ -61,11 +61,21 @@ const partition = {
   workspaces: (tenant: string) => keyOf(tenantScope(tenant), ['WORKSPACES'], []).pk,
   client: (tenant: string) => keyOf(tenantScope(tenant), ['CLIENT', 'cli_1'], []).pk,
   user: (tenant: string, id = 'usr_1') => keyOf(workspaceScope(tenant, 'main'), ['U', id], []).pk,
+  due: (tenant: string) => keyOf(workspaceScope(tenant, 'main'), ['DUE', '7'], []).pk,
   tenants: keyOf(platformScope(), ['TENANTS'], []).pk,
   directory: keyOf(platformScope(), ['CLIENT', 'cli_1'], []).pk,
   account: keyOf(platformScope(), ['ACCOUNT', 'ada@example.com'], []).pk,
 };
-const operations = ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'Scan'];
+const operations = [
+  'GetItem',
+  'BatchGetItem',
+  'Query',
+  'PutItem',
+  'UpdateItem',
+  'DeleteItem',
+  'ConditionCheckItem',
+  'Scan',
+];
 
 /** The operations that a role may do on a partition. */
 function mayDo(tenant: string, role: string, key: string | undefined): string[] {
@@ -79,6 +89,12 @@ describe("IAM's wall, on keys that the store builds", () => {
   test("a tenant's API does what the store does, in its own partitions", () => {
     for (const key of [partition.profile('demo'), partition.client('demo'), partition.user('demo')])
       expect(mayDo('demo', 'ApiRole', key)).toEqual(own);
+  });
+
+  test('it takes out of line what came due, and deletes nothing else', () => {
+    expect(mayDo('demo', 'ApiRole', partition.due('demo'))).toEqual([...own, 'DeleteItem', 'ConditionCheckItem']);
+    expect(mayDo('demo', 'ApiRole', partition.user('demo', 'x#DUE#7'))).toEqual(own);
+    expect(mayDo('demo2', 'ApiRole', partition.due('demo'))).toEqual([]);
   });
 
   test("and nothing in another's, be its name ever so like, nor in what a player may name", () => {
@@ -129,5 +145,5 @@ function storeOperations(): string[] {
 }
 
 test("the API's role has exactly the operations that the store is written in", () => {
-  expect(storeOperations()).toEqual(mayDo('demo', 'ApiRole', partition.user('demo')).sort());
+  expect(storeOperations()).toEqual(mayDo('demo', 'ApiRole', partition.due('demo')).sort());
 });

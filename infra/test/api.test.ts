@@ -39,6 +39,11 @@ describe("the gateway's operations are the contract's, behind the tenant's autho
       (copy) => Object.assign(operation(copy, '/app/v1/me', 'get'), { security: [] }),
     ],
     [
+      'a document for strangers that is not open',
+      /did\.json does not ask/,
+      (copy) => Object.assign(operation(copy, '/issuers/{workspace}/did.json', 'get'), { security: [{ tenant: [] }] }),
+    ],
+    [
       'an operation that asks somebody else',
       /PATCH \/app\/v1\/me does not ask/,
       (copy) => Object.assign(operation(copy, '/app/v1/me', 'patch'), { security: [{ other: [] }] }),

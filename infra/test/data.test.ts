@@ -61,10 +61,16 @@ describe('a description that is not carried over is refused, not lost', () => {
   });
 });
 
-test("the key of players' tokens signs by RSA, and the table's turns", () => {
+test("the keys of players' tokens and of badges sign, and the table's turns", () => {
   expect(theOne(templates, 'AWS::KMS::Key', 'PlayersKey')).toMatchObject({
     KeySpec: 'RSA_2048',
     KeyUsage: 'SIGN_VERIFY',
   });
+  for (const [key, KeySpec] of [
+    ['CredentialsJwtKey', 'RSA_2048'],
+    ['CredentialsProofKey', 'ECC_NIST_EDWARDS25519'],
+  ] as const) {
+    expect(theOne(templates, 'AWS::KMS::Key', key)).toMatchObject({ KeySpec, KeyUsage: 'SIGN_VERIFY' });
+  }
   expect(theOne(templates, 'AWS::KMS::Key', 'TableKey')).toMatchObject({ EnableKeyRotation: true });
 });

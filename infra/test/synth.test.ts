@@ -32,8 +32,8 @@ describe('a synthesis as it is deployed', () => {
       );
       return Object.values(template.Resources).flatMap(({ Properties }) => Properties?.Code?.S3Key ?? []);
     });
-    expect(codes).toHaveLength(3);
-    expect(new Set(codes).size).toBe(3);
+    expect(codes).toHaveLength(4);
+    expect(new Set(codes).size).toBe(4);
   });
 
   test('fails for what CloudFormation or AwsSolutions would refuse', async () => {
@@ -82,7 +82,7 @@ describe('a bundle', () => {
     bundle(entry, out);
     for (const [name, value] of Object.entries({ AWS_REGION: 'eu-west-1', LAMBDA_TASK_ROOT: out, ...environment }))
       vi.stubEnv(name, value);
-    const loaded: { handler: (event: object) => Promise<object> } = await import(
+    const loaded: { handler: (event: object, context?: object) => Promise<object> } = await import(
       /* @vite-ignore */ pathToFileURL(join(out, 'index.mjs')).href
     );
     return loaded.handler;
@@ -96,6 +96,10 @@ describe('a bundle', () => {
       ...players,
       ...nowhere,
       LAUREL_CELL: 'eu',
+      LAUREL_TENANT: 'demo',
+      LAUREL_BASE_URL: 'https://demo.example',
+      LAUREL_BADGES_JWT_KEYS: 'jwt-key',
+      LAUREL_BADGES_PROOF_KEYS: 'proof-key',
       LAUREL_TABLE: 'laurel',
       LAUREL_CURSOR_SECRET_ARN: 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:x',
       LAUREL_LOG_LEVEL: 'SILENT',
@@ -116,6 +120,12 @@ describe('a bundle', () => {
       LAUREL_LOG_LEVEL: 'SILENT',
     });
     await expect(handler({ type: 'TOKEN', authorizationToken: 'Bearer x' })).rejects.toThrow(/^Unauthorized$/);
+  });
+
+  test('of the scheduler looks for what is due', async () => {
+    const handler = await run('schedule', { ...nowhere, LAUREL_TABLE: 'laurel', LAUREL_LOG_LEVEL: 'SILENT' });
+    // It has got as far as the table, where nobody answers.
+    await expect(handler({}, { getRemainingTimeInMillis: () => 60_000 })).rejects.toThrow(/ECONNREFUSED/);
   });
 
   test("of the pool's trigger names scopes as the contract does", async () => {

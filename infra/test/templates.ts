@@ -88,6 +88,7 @@ export interface Shapes {
     Environment: { Variables: Record<string, unknown> };
     LoggingConfig?: { LogGroup: unknown };
   };
+  'AWS::Events::Rule': { ScheduleExpression: string; Targets: object[] };
   'AWS::Lambda::Permission': { Principal: string; SourceArn?: unknown };
   'AWS::Logs::LogGroup': { RetentionInDays?: number };
   'AWS::VerifiedPermissions::Policy': { Definition: { Static: { Description: string; Statement: string } } };

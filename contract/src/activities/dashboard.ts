@@ -1,7 +1,8 @@
 import { definitionRoutes } from '../definitions/routes.ts';
 import { Activity, ActivityCreate, ActivityUpdate } from './schema.ts';
 
-export const activities = definitionRoutes({
+/** The shapes of activities. */
+export const activityKind = {
   name: 'Activity',
   one: 'activity',
   many: 'activities',
@@ -9,4 +10,6 @@ export const activities = definitionRoutes({
   item: Activity,
   create: ActivityCreate,
   update: ActivityUpdate,
-});
+} as const;
+
+export const activities = definitionRoutes(activityKind);

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { authoredFields, definitionFields, newFields } from '../definitions/schema.ts';
+import { authoredFields, changeFields, definitionFields, newFields } from '../definitions/schema.ts';
 import { DefinitionId, Id } from '../shared/ids.ts';
 
 /** What an activity says of one attribute of its events. */
@@ -64,7 +64,7 @@ export type ActivityCreate = z.infer<typeof ActivityCreate>;
 
 /** What an activity can be changed to. */
 export const ActivityUpdate = z
-  .strictObject(fields)
+  .strictObject({ ...changeFields, ...fields })
   .meta({ id: 'ActivityUpdate', description: 'What an activity becomes.' });
 export type ActivityUpdate = z.infer<typeof ActivityUpdate>;
 

@@ -1,7 +1,8 @@
 import { definitionRoutes } from '../definitions/routes.ts';
 import { Currency, CurrencyCreate, CurrencyUpdate } from './schema.ts';
 
-export const currencies = definitionRoutes({
+/** The shapes of currencies. */
+export const currencyKind = {
   name: 'Currency',
   one: 'currency',
   many: 'currencies',
@@ -9,4 +10,6 @@ export const currencies = definitionRoutes({
   item: Currency,
   create: CurrencyCreate,
   update: CurrencyUpdate,
-});
+} as const;
+
+export const currencies = definitionRoutes(currencyKind);

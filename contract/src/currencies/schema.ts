@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { authoredFields, definitionFields, newFields } from '../definitions/schema.ts';
+import { authoredFields, changeFields, definitionFields, newFields } from '../definitions/schema.ts';
 
 const fields = {
   ...authoredFields,
@@ -19,7 +19,7 @@ export type CurrencyCreate = z.infer<typeof CurrencyCreate>;
 
 /** What a currency can be changed to. */
 export const CurrencyUpdate = z
-  .strictObject(fields)
+  .strictObject({ ...changeFields, ...fields })
   .meta({ id: 'CurrencyUpdate', description: 'What a currency becomes.' });
 export type CurrencyUpdate = z.infer<typeof CurrencyUpdate>;
 

@@ -2,14 +2,14 @@ import * as z from 'zod';
 import { c, changes, reads } from '../route.ts';
 import { Id } from '../shared/ids.ts';
 import { PageQuery, page } from '../shared/page.ts';
-import { DefinitionStatus } from './schema.ts';
+import { DefinitionStatus, Publish, Restore } from './schema.ts';
 
 /** The shapes of one kind of definition. */
 export interface DefinitionKind<
-  Name extends string,
-  Item extends z.ZodType,
-  Create extends z.ZodType,
-  Update extends z.ZodType,
+  Name extends string = string,
+  Item extends z.ZodType = z.ZodType,
+  Create extends z.ZodType = z.ZodType,
+  Update extends z.ZodType = z.ZodType,
 > {
   /** The schema's id, singular: `Mission`. */
   readonly name: Name;
@@ -23,9 +23,15 @@ export interface DefinitionKind<
   readonly update: Update;
 }
 
+const params = z.strictObject({ id: Id });
+const versionParams = z.strictObject({
+  id: Id,
+  version: z.coerce.number<number>().int().min(1).meta({ description: 'The number of a version.', example: 1 }),
+});
+
 /**
- * The routes that every kind of definition has: list, create, get, update, archive. Publishing is one step with
- * creating and updating: what is saved is at work, as a new version.
+ * The routes that every kind of definition has, for its whole life: draft, published, archived. What is created or
+ * changed is published at once, unless it says that it is a draft.
  */
 export function definitionRoutes<
   Name extends string,
@@ -33,56 +39,138 @@ export function definitionRoutes<
   Create extends z.ZodType,
   Update extends z.ZodType,
 >(kind: DefinitionKind<Name, Item, Create, Update>) {
-  const { one, many, resource } = kind;
+  const { name, one, many, resource } = kind;
   const single = `/${resource}/:id` as const;
-  const params = z.strictObject({ id: Id });
+  const items = page(`${name}Page`, kind.item);
+  const responses = { 200: kind.item };
+  const read = reads('dashboard', resource);
+  const readTagged = reads('dashboard', resource, { etag: true });
+  const change = changes('dashboard', resource, 'author', { etag: true });
   return c.router({
     list: {
       method: 'GET',
       path: `/${resource}`,
       summary: `List ${many}`,
-      description: `The ${many} of the workspace, by id.`,
+      description: `The ${many} of the workspace, by id: each as it is at work, or as a draft where it never was.`,
       query: PageQuery.extend({ status: DefinitionStatus.optional() }),
-      responses: { 200: page(`${kind.name}Page`, kind.item) },
-      metadata: reads('dashboard', resource),
+      responses: { 200: items },
+      metadata: read,
     },
     create: {
       method: 'POST',
       path: `/${resource}`,
       summary: `Create a ${one}`,
-      description: `Creates and publishes a ${one} as version 1.`,
+      description: `Publishes a ${one} as version 1, or saves it as a draft. What it refers to must be at work by the time that it is published.`,
       body: kind.create,
       responses: { 201: kind.item },
-      metadata: changes('dashboard', resource, 'author', { etag: true }),
+      metadata: change,
     },
     get: {
       method: 'GET',
       path: single,
       pathParams: params,
       summary: `Get a ${one}`,
-      description: `The ${one} as it is now; its ETag is what an update must name.`,
-      responses: { 200: kind.item },
-      metadata: reads('dashboard', resource, { etag: true }),
+      description: `The ${one} as it is at work, or as a draft where it never was; its ETag is what a change must name.`,
+      responses,
+      metadata: readTagged,
     },
     update: {
       method: 'PUT',
       path: single,
       pathParams: params,
       summary: `Change a ${one}`,
-      description: `Publishes a new version, with the ETag that was read as If-Match. Running progress keeps the version it started on.`,
+      description: `Publishes a new version, in place of a draft too; or saves a draft of it, which leaves what is at work untouched. Takes the ETag that was read as If-Match.`,
       body: kind.update,
-      responses: { 200: kind.item },
+      responses,
       metadata: changes('dashboard', resource, 'author', { idempotency: 'safe', etag: true }),
+    },
+    remove: {
+      method: 'DELETE',
+      path: single,
+      pathParams: params,
+      summary: `Delete a ${one} that is a draft`,
+      description: `Deletes a ${one} that was never published. What was is archived instead, and kept.`,
+      body: c.noBody(),
+      responses,
+      metadata: change,
+    },
+    draft: {
+      method: 'GET',
+      path: `${single}/draft`,
+      pathParams: params,
+      summary: `Get the draft of a ${one}`,
+      description: `The draft that waits to be published; none is not found.`,
+      responses,
+      metadata: readTagged,
+    },
+    discardDraft: {
+      method: 'DELETE',
+      path: `${single}/draft`,
+      pathParams: params,
+      summary: `Discard the draft of a ${one}`,
+      description: `Throws away the draft of the next version and answers with the ${one} as it is at work. A ${one} that was never published is deleted instead.`,
+      body: c.noBody(),
+      responses,
+      metadata: change,
+    },
+    publish: {
+      method: 'POST',
+      path: `${single}/publish`,
+      pathParams: params,
+      summary: `Publish a ${one}`,
+      description: `Puts the draft to work as a new version, and says what becomes of running progress. All that it refers to must be at work.`,
+      body: Publish,
+      responses,
+      metadata: change,
     },
     archive: {
       method: 'POST',
       path: `${single}/archive`,
       pathParams: params,
       summary: `Archive a ${one}`,
-      description: `Takes it out of play; what players have is kept. Archiving twice is archiving once.`,
+      description: `Takes it out of play; what players have is kept. Refused while others that are at work refer to it. Archiving twice is archiving once.`,
       body: c.noBody(),
-      responses: { 200: kind.item },
-      metadata: changes('dashboard', resource, 'author'),
+      responses,
+      metadata: change,
+    },
+    unarchive: {
+      method: 'POST',
+      path: `${single}/unarchive`,
+      pathParams: params,
+      summary: `Put an archived ${one} back`,
+      description: `Brings it back into play as it was, as a new version; all that it refers to must be at work.`,
+      body: c.noBody(),
+      responses,
+      metadata: change,
+    },
+    restore: {
+      method: 'POST',
+      path: `${single}/restore`,
+      pathParams: params,
+      summary: `Restore a version of a ${one}`,
+      description: `Publishes an old version again, as a new one. A draft that waits goes on waiting.`,
+      body: Restore,
+      responses,
+      metadata: change,
+    },
+    listVersions: {
+      method: 'GET',
+      path: `${single}/versions`,
+      pathParams: params,
+      summary: `List the versions of a ${one}`,
+      description: `Every version that was ever at work, the newest first: who published it, when, and what it made of running progress.`,
+      query: PageQuery,
+      responses: { 200: items },
+      metadata: read,
+    },
+    getVersion: {
+      method: 'GET',
+      path: `${single}/versions/:version`,
+      pathParams: versionParams,
+      summary: `Get a version of a ${one}`,
+      description: `One version as it was published; it never changes.`,
+      responses,
+      metadata: read,
     },
   });
 }

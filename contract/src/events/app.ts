@@ -2,7 +2,15 @@ import * as z from 'zod';
 import { c, changes, reads } from '../route.ts';
 import { Id } from '../shared/ids.ts';
 import { PageQuery } from '../shared/page.ts';
-import { BatchReceipt, EventPage, EventReceipt, EventTrack, EventTrackBatch, MAX_BATCH } from './schema.ts';
+import {
+  BatchReceipt,
+  EventExplanation,
+  EventPage,
+  EventReceipt,
+  EventTrack,
+  EventTrackBatch,
+  MAX_BATCH,
+} from './schema.ts';
 
 export const events = c.router({
   track: {
@@ -44,6 +52,16 @@ export const events = c.router({
     summary: 'Get an event of mine',
     description: 'One event of mine and what it brought about.',
     responses: { 200: EventReceipt },
+    metadata: reads('app', 'events'),
+  },
+  explain: {
+    method: 'GET',
+    path: '/events/:id/explain',
+    pathParams: z.strictObject({ id: Id }),
+    summary: 'Explain an event of mine',
+    description:
+      'For each rule that was considered: whether it fired, at which version, and the values that decided it.',
+    responses: { 200: EventExplanation },
     metadata: reads('app', 'events'),
   },
 });

@@ -3,7 +3,17 @@ import { c, changes, reads } from '../route.ts';
 import { Id } from '../shared/ids.ts';
 import { PageQuery } from '../shared/page.ts';
 import { Instant } from '../shared/time.ts';
-import { BatchReceipt, EventPage, EventReceipt, MAX_BATCH, UserEventTrack, UserEventTrackBatch } from './schema.ts';
+import {
+  BatchReceipt,
+  EventExplanation,
+  EventPage,
+  EventReceipt,
+  EventVoid,
+  MAX_BATCH,
+  UserEventTrack,
+  UserEventTrackBatch,
+  VoidReceipt,
+} from './schema.ts';
 
 export const events = c.router({
   track: {
@@ -51,5 +61,26 @@ export const events = c.router({
     description: 'One event and what it brought about.',
     responses: { 200: EventReceipt },
     metadata: reads('dashboard', 'events'),
+  },
+  explain: {
+    method: 'GET',
+    path: '/events/:id/explain',
+    pathParams: z.strictObject({ id: Id }),
+    summary: 'Explain an event',
+    description:
+      'For each rule that was considered: whether it fired, at which version, and the values that decided it.',
+    responses: { 200: EventExplanation },
+    metadata: reads('dashboard', 'events'),
+  },
+  void: {
+    method: 'POST',
+    path: '/events/:id/void',
+    pathParams: z.strictObject({ id: Id }),
+    summary: 'Take an event back',
+    description:
+      'The event counts no more: what it gave is taken back, and progress, scores and streaks are as if it had not been. What was already spent is owed. Voiding twice is one void.',
+    body: EventVoid,
+    responses: { 200: VoidReceipt },
+    metadata: changes('dashboard', 'events', 'operate'),
   },
 });

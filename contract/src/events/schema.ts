@@ -2,10 +2,11 @@ import * as z from 'zod';
 import { Problem } from '../errors.ts';
 import { Progress } from '../progress/schema.ts';
 import { Id } from '../shared/ids.ts';
-import { Amount, PositiveAmount } from '../shared/numbers.ts';
+import { Amount, PositiveAmount, Version } from '../shared/numbers.ts';
 import { page } from '../shared/page.ts';
+import { Text } from '../shared/text.ts';
 import { CivilDate, Instant, PeriodKey } from '../shared/time.ts';
-import { LedgerEntry } from '../wallets/schema.ts';
+import { LedgerEntry, LedgerReason } from '../wallets/schema.ts';
 
 /** The largest `value` of an event. */
 export const MAX_VALUE = 1_000_000_000;
@@ -106,6 +107,10 @@ export const Event = z
     receivedAt: Instant,
     value: z.int(),
     attributes: Attributes,
+    voidedAt: Instant.nullable().meta({
+      description: 'Since when it counts no more; null as long as it counts.',
+      example: null,
+    }),
   })
   .meta({ id: 'Event', description: 'An event as it was recorded.' });
 export type Event = z.infer<typeof Event>;
@@ -182,3 +187,54 @@ export const BatchReceipt = z
   .object({ accepted: z.int(), rejected: z.int().meta({ example: 0 }), items: z.array(BatchItem) })
   .meta({ id: 'BatchReceipt', description: 'The answers to a batch, in its order.' });
 export type BatchReceipt = z.infer<typeof BatchReceipt>;
+
+/** Why an event is taken back. */
+export const EventVoid = z
+  .strictObject({ note: Text.meta({ description: 'Why, for the record.', example: 'Sent by mistake' }) })
+  .meta({ id: 'EventVoid', description: 'Why an event is taken back.', example: { note: 'Sent by mistake' } });
+export type EventVoid = z.infer<typeof EventVoid>;
+
+/** What voiding an event undid. */
+export const VoidReceipt = z
+  .object({
+    event: Event,
+    note: Text,
+    by: z.string().meta({ description: 'Who voided it first.', example: 'operator:ada' }),
+    ledger: z.array(LedgerEntry).meta({ description: "Movements in the player's wallets that the void made." }),
+  })
+  .meta({ id: 'VoidReceipt', description: 'What voiding an event undid. Voiding twice is one void.' });
+export type VoidReceipt = z.infer<typeof VoidReceipt>;
+
+/** How one rule took an event. */
+export const RuleExplanation = z
+  .object({
+    kind: z.string().meta({ description: 'What kind of rule it is; kinds may be added.', example: 'rewardRule' }),
+    id: Id.meta({ example: 'xp-per-lesson' }),
+    version: Version,
+    fired: z.boolean(),
+    why: z.string().meta({ description: 'Why it fired or did not; codes may be added.', example: 'trigger_matched' }),
+    values: z
+      .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+      .meta({ description: 'The values that decided it.', example: { activity: 'lesson.completed' } }),
+  })
+  .meta({ id: 'RuleExplanation', description: 'How one rule took an event.' });
+export type RuleExplanation = z.infer<typeof RuleExplanation>;
+
+/** Why an event brought about what it did. */
+export const EventExplanation = z
+  .object({
+    event: Event,
+    rulesetVersion: z.int().meta({ description: 'The ruleset that decided it, and decides it for ever.', example: 7 }),
+    rules: z
+      .array(RuleExplanation)
+      .meta({ description: 'Every rule that was considered, in the order in which it was.' }),
+    granted: z
+      .array(
+        z
+          .object({ currency: Id, amount: Amount, reason: LedgerReason })
+          .meta({ id: 'GrantedAmount', description: 'An amount, and what for.' }),
+      )
+      .meta({ description: 'What the event gives by what is known now; a late or voided event may have changed it.' }),
+  })
+  .meta({ id: 'EventExplanation', description: 'Why an event brought about what it did.' });
+export type EventExplanation = z.infer<typeof EventExplanation>;

@@ -3,18 +3,26 @@ import { Attributes, MAX_VALUE } from '../events/schema.ts';
 import { Condition } from '../shared/condition.ts';
 import { Id } from '../shared/ids.ts';
 import { Amount } from '../shared/numbers.ts';
+import { Tags } from '../shared/tags.ts';
 import { Language } from '../shared/text.ts';
 import { Instant, Zone } from '../shared/time.ts';
+import { UserAttributes } from '../users/attributes.ts';
 
 const activity = Id.optional().meta({
   description: 'The activity whose attributes `event` has; where it is missing, `event.attributes` is not checked.',
 });
+
+const about = z
+  .enum(['event', 'user'])
+  .default('event')
+  .meta({ description: 'What it is about: an event and all around it, or, as in a segment, a user alone.' });
 
 /** What to check an expression by. */
 export const ExpressionCheck = z
   .strictObject({
     expression: z.string().min(1).max(2000).meta({ example: 'event.value >= 10' }),
     activity,
+    about,
   })
   .meta({
     id: 'ExpressionCheck',
@@ -57,16 +65,28 @@ export const SampleEvent = z
 
 /** A user to try an expression on. */
 export const SampleUser = z
-  .strictObject({ id: Id.optional(), language: Language.optional(), zone: Zone.optional() })
+  .strictObject({
+    id: Id.optional(),
+    language: Language.optional(),
+    zone: Zone.optional(),
+    attributes: UserAttributes.optional(),
+    tags: Tags.optional(),
+  })
   .meta({ id: 'SampleUser', description: 'A user to try an expression on.', example: { language: 'en' } });
+
+/** Numbers by name. */
+const counts = z
+  .record(Id, Amount)
+  .refine((named) => Object.keys(named).length <= 100, 'at most 100 of a kind')
+  .optional();
 
 /** A player's state to try an expression on. */
 export const SamplePlayer = z
   .strictObject({
-    balances: z
-      .record(Id, Amount)
-      .refine((balances) => Object.keys(balances).length <= 100, 'at most 100 balances')
-      .meta({ description: 'By currency.', example: { xp: 120 } }),
+    balances: counts.meta({ description: 'By currency.', example: { xp: 120 } }),
+    levels: counts.meta({ description: 'By level track.', example: { ranks: 3 } }),
+    badges: counts.meta({ description: 'By badge: how often they have it.', example: { founder: 1 } }),
+    counters: counts.meta({ description: 'By activity: how many events.', example: { 'lesson.completed': 40 } }),
   })
   .meta({ id: 'SamplePlayer', description: "A player's state to try an expression on." });
 
@@ -86,7 +106,7 @@ export const SampleFacts = z
 export type SampleFacts = z.infer<typeof SampleFacts>;
 
 /** An expression and the facts to try it on. */
-export const ExpressionEvaluate = z.strictObject({ expression: Condition, activity, facts: SampleFacts }).meta({
+export const ExpressionEvaluate = z.strictObject({ expression: Condition, activity, about, facts: SampleFacts }).meta({
   id: 'ExpressionEvaluate',
   description: 'An expression, and facts to try it on.',
   example: {

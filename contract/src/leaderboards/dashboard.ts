@@ -17,16 +17,19 @@ import {
 
 const params = z.strictObject({ id: Id });
 
+/** The shapes of leaderboards. */
+export const leaderboardKind = {
+  name: 'Leaderboard',
+  one: 'leaderboard',
+  many: 'leaderboards',
+  resource: 'leaderboards',
+  item: Leaderboard,
+  create: LeaderboardCreate,
+  update: LeaderboardUpdate,
+} as const;
+
 export const leaderboards = c.router({
-  ...definitionRoutes({
-    name: 'Leaderboard',
-    one: 'leaderboard',
-    many: 'leaderboards',
-    resource: 'leaderboards',
-    item: Leaderboard,
-    create: LeaderboardCreate,
-    update: LeaderboardUpdate,
-  }),
+  ...definitionRoutes(leaderboardKind),
   entries: {
     method: 'GET',
     path: '/leaderboards/:id/entries',

@@ -1,10 +1,11 @@
 import * as z from 'zod';
-import { authoredFields, definitionFields, newFields } from '../definitions/schema.ts';
+import { authoredFields, changeFields, definitionFields, newFields } from '../definitions/schema.ts';
 import { Condition } from '../shared/condition.ts';
 import { Id } from '../shared/ids.ts';
 import { Amount } from '../shared/numbers.ts';
 import { PageQuery } from '../shared/page.ts';
 import { Rewards } from '../shared/rewards.ts';
+import { CronExpression } from '../shared/schedule.ts';
 import { Cadence, Instant, PeriodKey, Zone } from '../shared/time.ts';
 
 /** What a score is made of. */
@@ -56,10 +57,13 @@ export const LeaderboardWindow = z
       to: Instant,
     }),
     z.strictObject({ kind: z.literal('recurring'), every: Cadence, zone: Zone }),
+    z
+      .strictObject({ kind: z.literal('cron'), cron: CronExpression, zone: Zone })
+      .meta({ description: 'From each time of a cron expression to the next one.' }),
   ])
   .meta({
     id: 'LeaderboardWindow',
-    description: 'All time, a range, or each period of a zone by itself.',
+    description: 'All time, a range, or periods that follow one another: those of a zone or of cron, each by itself.',
     example: { kind: 'recurring', every: 'week', zone: 'UTC' },
   });
 export type LeaderboardWindow = z.infer<typeof LeaderboardWindow>;
@@ -140,7 +144,7 @@ export const LeaderboardCreate = z
 export type LeaderboardCreate = z.infer<typeof LeaderboardCreate>;
 
 /** What a leaderboard can be changed to. */
-export const LeaderboardUpdate = z.strictObject(fields).meta({
+export const LeaderboardUpdate = z.strictObject({ ...changeFields, ...fields }).meta({
   id: 'LeaderboardUpdate',
   description: 'What a leaderboard becomes. Its source, window and direction stay: other scores make another board.',
   example,

@@ -7,16 +7,19 @@ import { League, LeagueCreate, LeagueMember, LeagueSettle, LeagueUpdate, LeagueW
 
 const params = z.strictObject({ id: Id });
 
+/** The shapes of leagues. */
+export const leagueKind = {
+  name: 'League',
+  one: 'league',
+  many: 'leagues',
+  resource: 'leagues',
+  item: League,
+  create: LeagueCreate,
+  update: LeagueUpdate,
+} as const;
+
 export const leagues = c.router({
-  ...definitionRoutes({
-    name: 'League',
-    one: 'league',
-    many: 'leagues',
-    resource: 'leagues',
-    item: League,
-    create: LeagueCreate,
-    update: LeagueUpdate,
-  }),
+  ...definitionRoutes(leagueKind),
   members: {
     method: 'GET',
     path: '/leagues/:id/members',

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { authoredFields, definitionFields, newFields } from '../definitions/schema.ts';
+import { authoredFields, changeFields, definitionFields, newFields } from '../definitions/schema.ts';
 import { Audience, LeaderboardPlayer, ScoreSource } from '../leaderboards/schema.ts';
 import { Condition } from '../shared/condition.ts';
 import { DefinitionId, Id } from '../shared/ids.ts';
@@ -77,7 +77,7 @@ export const LeagueCreate = z
 export type LeagueCreate = z.infer<typeof LeagueCreate>;
 
 /** What a league can be changed to. */
-export const LeagueUpdate = z.strictObject(fields).meta({
+export const LeagueUpdate = z.strictObject({ ...changeFields, ...fields }).meta({
   id: 'LeagueUpdate',
   description: 'What a league becomes. Its source and zone stay; cohorts that were drawn stay too.',
   example,

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { c, changes, reads } from '../route.ts';
 import { Id } from '../shared/ids.ts';
 import { Version } from '../shared/numbers.ts';
+import { UserAttributes } from '../users/attributes.ts';
 import { MeUpdate, profileFields } from '../users/schema.ts';
 
 /** The player who calls. */
@@ -10,6 +11,7 @@ export const Me = z
     id: Id.meta({ example: 'usr_01JD8QZ4M3V5K7R9T1X3Z5B7D9' }),
     externalId: Id.nullable().meta({ example: 'player-7' }),
     ...profileFields,
+    attributes: UserAttributes.meta({ description: 'Those that the workspace lets players read or write.' }),
     version: Version,
   })
   .meta({ id: 'Me', description: 'The player who calls.' });
@@ -28,7 +30,8 @@ export const me = c.router({
     method: 'PATCH',
     path: '/me',
     summary: 'Change my profile',
-    description: 'Changes what the body names, with the ETag that was read as If-Match.',
+    description:
+      'Changes what the body names, with the ETag that was read as If-Match; attributes, where the workspace lets players write them.',
     body: MeUpdate,
     responses: { 200: Me },
     metadata: changes('app', 'me', 'play', { idempotency: 'safe', etag: true }),

@@ -1,7 +1,8 @@
 import { definitionRoutes } from '../definitions/routes.ts';
 import { Mission, MissionCreate, MissionUpdate } from './schema.ts';
 
-export const missions = definitionRoutes({
+/** The shapes of missions. */
+export const missionKind = {
   name: 'Mission',
   one: 'mission',
   many: 'missions',
@@ -9,4 +10,6 @@ export const missions = definitionRoutes({
   item: Mission,
   create: MissionCreate,
   update: MissionUpdate,
-});
+} as const;
+
+export const missions = definitionRoutes(missionKind);

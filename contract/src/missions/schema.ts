@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { authoredFields, definitionFields, newFields } from '../definitions/schema.ts';
+import { authoredFields, changeFields, definitionFields, newFields } from '../definitions/schema.ts';
 import { Progress } from '../progress/schema.ts';
 import { Condition } from '../shared/condition.ts';
 import { Id } from '../shared/ids.ts';
@@ -58,7 +58,7 @@ export type MissionCreate = z.infer<typeof MissionCreate>;
 
 /** What a mission can be changed to. */
 export const MissionUpdate = z
-  .strictObject(fields)
+  .strictObject({ ...changeFields, ...fields })
   .meta({ id: 'MissionUpdate', description: 'What a mission becomes.' });
 export type MissionUpdate = z.infer<typeof MissionUpdate>;
 

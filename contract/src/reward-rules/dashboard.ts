@@ -1,7 +1,8 @@
 import { definitionRoutes } from '../definitions/routes.ts';
 import { RewardRule, RewardRuleCreate, RewardRuleUpdate } from './schema.ts';
 
-export const rewardRules = definitionRoutes({
+/** The shapes of reward rules. */
+export const rewardRuleKind = {
   name: 'RewardRule',
   one: 'reward rule',
   many: 'reward rules',
@@ -9,4 +10,6 @@ export const rewardRules = definitionRoutes({
   item: RewardRule,
   create: RewardRuleCreate,
   update: RewardRuleUpdate,
-});
+} as const;
+
+export const rewardRules = definitionRoutes(rewardRuleKind);

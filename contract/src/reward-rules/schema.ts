@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { authoredFields, definitionFields, newFields } from '../definitions/schema.ts';
+import { authoredFields, changeFields, definitionFields, newFields } from '../definitions/schema.ts';
 import { Condition } from '../shared/condition.ts';
 import { Id } from '../shared/ids.ts';
 import { Rewards } from '../shared/rewards.ts';
@@ -49,7 +49,7 @@ export type RewardRuleCreate = z.infer<typeof RewardRuleCreate>;
 
 /** What a reward rule can be changed to. */
 export const RewardRuleUpdate = z
-  .strictObject(fields)
+  .strictObject({ ...changeFields, ...fields })
   .meta({ id: 'RewardRuleUpdate', description: 'What a reward rule becomes.' });
 export type RewardRuleUpdate = z.infer<typeof RewardRuleUpdate>;
 

@@ -18,7 +18,14 @@ export const idPrefixes = {
   streak: 'str',
   leaderboard: 'ldb',
   league: 'lgu',
+  badge: 'bdg',
+  levelTrack: 'lvl',
+  release: 'rel',
+  segment: 'seg',
+  team: 'tea',
+  teamMember: 'tmb',
   ledgerTransaction: 'txn',
+  historyEntry: 'ent',
   request: 'req',
 } as const;
 

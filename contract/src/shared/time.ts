@@ -44,12 +44,16 @@ export const Cadence = z
   .enum(['day', 'week', 'month'])
   .meta({ id: 'Cadence', description: 'How often a period repeats; weeks are ISO weeks.' });
 
-/** The name of a period: `2026-11-24`, `2026-W48`, `2026-11`, or `all` where there is just one. */
+/** The name of a period: `2026-11-24`, `2026-W48`, `2026-11`, when it began by cron, or `all` where there is just one. */
 export const PeriodKey = z
   .string()
-  .regex(/^(?:all|\d{4}-\d{2}|\d{4}-\d{2}-\d{2}|\d{4}-W\d{2})$/, 'use 2026-11-24, 2026-W48, 2026-11 or all')
+  .regex(
+    /^(?:all|\d{4}-\d{2}|\d{4}-\d{2}-\d{2}|\d{4}-W\d{2}|\d{4}-\d{2}-\d{2}T\d{2}:\d{2}Z)$/,
+    'use 2026-11-24, 2026-W48, 2026-11, 2026-11-24T09:00Z or all',
+  )
   .meta({
     id: 'PeriodKey',
-    description: 'A period: `2026-11-24`, `2026-W48`, `2026-11`, or `all`.',
+    description:
+      'A period: `2026-11-24`, `2026-W48`, `2026-11`; `2026-11-24T09:00Z` for one that began then by cron; or `all`.',
     example: '2026-W48',
   });

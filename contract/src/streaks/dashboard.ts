@@ -1,7 +1,8 @@
 import { definitionRoutes } from '../definitions/routes.ts';
 import { Streak, StreakCreate, StreakUpdate } from './schema.ts';
 
-export const streaks = definitionRoutes({
+/** The shapes of streaks. */
+export const streakKind = {
   name: 'Streak',
   one: 'streak',
   many: 'streaks',
@@ -9,4 +10,6 @@ export const streaks = definitionRoutes({
   item: Streak,
   create: StreakCreate,
   update: StreakUpdate,
-});
+} as const;
+
+export const streaks = definitionRoutes(streakKind);

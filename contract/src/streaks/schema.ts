@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { authoredFields, definitionFields, newFields } from '../definitions/schema.ts';
+import { authoredFields, changeFields, definitionFields, newFields } from '../definitions/schema.ts';
 import { Condition } from '../shared/condition.ts';
 import { Id } from '../shared/ids.ts';
 import { CivilDate, DefinitionZone } from '../shared/time.ts';
@@ -21,7 +21,9 @@ export const StreakCreate = z.strictObject({ ...newFields, ...fields }).meta({
 export type StreakCreate = z.infer<typeof StreakCreate>;
 
 /** What a streak can be changed to. */
-export const StreakUpdate = z.strictObject(fields).meta({ id: 'StreakUpdate', description: 'What a streak becomes.' });
+export const StreakUpdate = z
+  .strictObject({ ...changeFields, ...fields })
+  .meta({ id: 'StreakUpdate', description: 'What a streak becomes.' });
 export type StreakUpdate = z.infer<typeof StreakUpdate>;
 
 /** A habit that is counted in days without a gap. */

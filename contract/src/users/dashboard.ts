@@ -4,6 +4,9 @@ import { ProgressPage, ProgressQuery } from '../progress/schema.ts';
 import { c, changes, reads } from '../route.ts';
 import { Id } from '../shared/ids.ts';
 import { PageQuery, page } from '../shared/page.ts';
+import { Tag } from '../shared/tags.ts';
+import { Instant } from '../shared/time.ts';
+import { TeamMembership } from '../teams/schema.ts';
 import { WalletPage } from '../wallets/schema.ts';
 import {
   Grant,
@@ -16,6 +19,8 @@ import {
   UserCreate,
   UserCreateBatch,
   UserStatus,
+  UserTagList,
+  UserTags,
   UserUpdate,
 } from './schema.ts';
 
@@ -26,8 +31,18 @@ export const users = c.router({
     method: 'GET',
     path: '/users',
     summary: 'List users',
-    description: 'The users of the workspace, the newest last.',
-    query: PageQuery.extend({ status: UserStatus.optional() }),
+    description:
+      'The users of the workspace, the newest last. Filters are held against up to 1,000 users a page, so that a page may be short, or empty, before the end: read on while there is a `nextCursor`.',
+    query: PageQuery.extend({
+      status: UserStatus.optional(),
+      tag: Tag.optional().meta({ description: 'Those with this tag.' }),
+      attribute: z
+        .string()
+        .max(1100)
+        .regex(/^[A-Za-z][A-Za-z0-9_]{0,63}:/, 'use a name, a colon and a value, such as plan:pro')
+        .optional()
+        .meta({ description: 'Those with this value of an attribute: `plan:pro`.', example: 'plan:pro' }),
+    }),
     responses: { 200: page('UserPage', User) },
     metadata: reads('dashboard', 'users'),
   },
@@ -79,6 +94,35 @@ export const users = c.router({
     body: UserUpdate,
     responses: { 200: User },
     metadata: changes('dashboard', 'users', 'operate', { idempotency: 'safe', etag: true }),
+  },
+  getTags: {
+    method: 'GET',
+    path: '/users/:id/tags',
+    pathParams: params,
+    summary: "Get a user's tags",
+    description: 'All tags of a user; the ETag is what setting them must name.',
+    responses: { 200: UserTagList },
+    metadata: reads('dashboard', 'users', { etag: true }),
+  },
+  setTags: {
+    method: 'PUT',
+    path: '/users/:id/tags',
+    pathParams: params,
+    summary: "Set a user's tags",
+    description: 'Replaces all tags of a user, with the ETag that was read as If-Match.',
+    body: UserTags,
+    responses: { 200: UserTagList },
+    metadata: changes('dashboard', 'users', 'operate', { idempotency: 'safe', etag: true }),
+  },
+  teams: {
+    method: 'GET',
+    path: '/users/:id/teams',
+    pathParams: params,
+    summary: "List a player's teams",
+    description: 'The team that a player is in and those that they were in, the latest first.',
+    query: PageQuery.extend({ at: Instant.optional().meta({ description: 'The one team at this moment alone.' }) }),
+    responses: { 200: page('TeamMembershipPage', TeamMembership) },
+    metadata: reads('dashboard', 'users'),
   },
   sheet: {
     method: 'GET',

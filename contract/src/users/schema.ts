@@ -4,9 +4,11 @@ import { Progress } from '../progress/schema.ts';
 import { Id } from '../shared/ids.ts';
 import { Amount, Version } from '../shared/numbers.ts';
 import { Rewards } from '../shared/rewards.ts';
+import { Tags } from '../shared/tags.ts';
 import { Label, Language } from '../shared/text.ts';
 import { CivilDate, Instant, PeriodKey, Zone } from '../shared/time.ts';
 import { LedgerEntry, Wallet } from '../wallets/schema.ts';
+import { UserAttributes, UserAttributesChange } from './attributes.ts';
 
 /** Whether a user plays. */
 export const UserStatus = z
@@ -43,29 +45,57 @@ export const UserCreate = z
     id: Id.optional(),
     externalId: Id.optional().meta({ description: 'Your own id of the user, unique in the workspace.' }),
     ...changeable,
+    attributes: UserAttributes.optional().meta({ description: "Typed by the workspace's `userAttributes`." }),
+    tags: Tags.optional(),
   })
   .meta({
     id: 'UserCreate',
     description: 'A new user; no e-mail needed.',
-    example: { externalId: 'player-7', displayName: 'Ada', zone: 'Europe/Rome' },
+    example: {
+      externalId: 'player-7',
+      displayName: 'Ada',
+      zone: 'Europe/Rome',
+      tags: ['vip'],
+    },
   });
 export type UserCreate = z.infer<typeof UserCreate>;
 
+const attributesChange = UserAttributesChange.optional();
+
 /** What can be changed of a user. */
-export const UserUpdate = z.strictObject({ ...changeable, status: UserStatus.optional() }).meta({
-  id: 'UserUpdate',
-  description: 'What to change of a user; what is missing stays.',
-  example: { displayName: 'Ada', status: 'active' },
-});
+export const UserUpdate = z
+  .strictObject({
+    ...changeable,
+    status: UserStatus.optional(),
+    attributes: attributesChange,
+    tags: Tags.optional().meta({ description: 'All tags anew.' }),
+  })
+  .meta({
+    id: 'UserUpdate',
+    description: 'What to change of a user; what is missing stays.',
+    example: { displayName: 'Ada', status: 'active' },
+  });
 export type UserUpdate = z.infer<typeof UserUpdate>;
 
 /** What players can change of themselves. */
-export const MeUpdate = z.strictObject(changeable).meta({
+export const MeUpdate = z.strictObject({ ...changeable, attributes: attributesChange }).meta({
   id: 'MeUpdate',
   description: 'What to change of me; what is missing stays.',
   example: { displayName: 'Ada', zone: 'Europe/Rome' },
 });
 export type MeUpdate = z.infer<typeof MeUpdate>;
+
+/** The tags that a user is to have. */
+export const UserTags = z
+  .strictObject({ tags: Tags })
+  .meta({ id: 'UserTags', description: 'All tags of a user.', example: { tags: ['vip'] } });
+export type UserTags = z.infer<typeof UserTags>;
+
+/** The tags that a user has. */
+export const UserTagList = z
+  .object({ userId: Id, tags: Tags, version: Version.meta({ description: "The user's." }) })
+  .meta({ id: 'UserTagList', description: 'All tags of a user.' });
+export type UserTagList = z.infer<typeof UserTagList>;
 
 /** Somebody who plays in one workspace. */
 export const User = z
@@ -73,6 +103,8 @@ export const User = z
     id: Id,
     externalId: Id.nullable().meta({ example: 'player-7' }),
     ...profileFields,
+    attributes: UserAttributes,
+    tags: Tags,
     status: UserStatus,
     version: Version,
     createdAt: Instant,

@@ -6,7 +6,14 @@ import { Instant, PeriodKey } from '../shared/time.ts';
 
 /** What a player has of one currency. */
 export const Wallet = z
-  .object({ currency: Id, available: Amount.meta({ description: 'What can be spent now.' }) })
+  .object({
+    currency: Id,
+    available: Amount.meta({ description: 'What can be spent now; never below 0.' }),
+    owed: Amount.meta({
+      example: 0,
+      description: 'What was taken back after it had been spent. What comes in next settles it first.',
+    }),
+  })
   .meta({ id: 'Wallet', description: 'What a player has of one currency.' });
 export type Wallet = z.infer<typeof Wallet>;
 
@@ -45,8 +52,16 @@ export const LedgerEntry = z
     currency: Id,
     amount: Amount.meta({ description: 'Positive into the wallet, negative out of it.' }),
     balance: Amount.meta({ description: 'What the wallet held after it.' }),
-    counterparty: z.string().meta({ description: 'The account of the other leg.', example: 'system:issuance' }),
+    counterparty: z.string().meta({
+      description: 'The account of the other leg: issuance, or what the player owes.',
+      example: 'system:issuance',
+    }),
     reason: LedgerReason,
+    correctedBy: Id.nullable().meta({
+      example: null,
+      description:
+        'The late or voided event that changed what the reason gives, where this entry corrects an earlier one.',
+    }),
     occurredAt: Instant.meta({ description: 'When the cause occurred.' }),
     postedAt: Instant.meta({ description: 'When it was written.' }),
   })

@@ -48,7 +48,16 @@ function receiptOf(event: Sending) {
   const occurredAt = event.occurredAt ?? '';
   const { id = '', activity } = event;
   return {
-    event: { id, activity, userId: 'usr_1', occurredAt, receivedAt: occurredAt, value: 1, attributes: {} },
+    event: {
+      id,
+      activity,
+      userId: 'usr_1',
+      occurredAt,
+      receivedAt: occurredAt,
+      value: 1,
+      attributes: {},
+      voidedAt: null,
+    },
     effects: { progress: [], missionsCompleted: [], rewards: [], ledger: [], streaks: [], scores: [] },
   };
 }

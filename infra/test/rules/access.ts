@@ -4,7 +4,15 @@ const listOf = (value: string | string[] | undefined): string[] =>
   value === undefined ? [] : Array.isArray(value) ? value : [value];
 
 /** The actions on items that a role of a tenant may ever have. */
-const ITEM_ACTIONS = ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'].map((name) => `dynamodb:${name}`);
+const ITEM_ACTIONS = [
+  'GetItem',
+  'BatchGetItem',
+  'Query',
+  'PutItem',
+  'UpdateItem',
+  'DeleteItem',
+  'ConditionCheckItem',
+].map((name) => `dynamodb:${name}`);
 
 /** What is wrong with what roles may do. */
 export function accessFaults(templates: Templates): string[] {
@@ -27,7 +35,7 @@ function statementFaults(statement: Statement): string[] {
     ...(JSON.stringify(statement.Resource) === '"*"' ? [`${actions.join()} on everything`] : []),
     ...actions.filter((action) => action.includes('*')).map((action) => `the wildcard ${action}`),
     ...items.filter((action) => !ITEM_ACTIONS.includes(action)).map((action) => `${action} is granted to nobody`),
-    ...(items.length > 0 ? fenceFaults(statement) : []),
+    ...(items.length > 0 && statement.Effect === 'Allow' ? fenceFaults(statement) : []),
   ];
 }
 
@@ -42,12 +50,12 @@ function fenceFaults({ Condition }: Statement): string[] {
   ];
 }
 
-/** Who may call functions: API Gateway from one API, and Cognito from one pool. */
+/** Who may call functions: API Gateway from one API, Cognito from one pool, and a rule of EventBridge. */
 export function permissionFaults(templates: Templates): string[] {
   return resourcesOf(templates, 'AWS::Lambda::Permission').flatMap(({ id, resource }) => {
     const { Principal, SourceArn } = resource.Properties;
     return [
-      ...(/^(apigateway|cognito-idp)\.amazonaws\.com$/.test(Principal) ? [] : [`${id}: ${Principal} may call`]),
+      ...(/^(apigateway|cognito-idp|events)\.amazonaws\.com$/.test(Principal) ? [] : [`${id}: ${Principal} may call`]),
       ...(SourceArn === undefined ? [`${id}: from anywhere`] : []),
     ];
   });
@@ -71,6 +79,15 @@ function isLike(value: string, pattern: string): boolean {
 
 /** Whether the statements let an operation on an item of this partition pass; `undefined` is one without a key (Scan). */
 export function allows(statements: readonly Statement[], operation: string, partition: string | undefined): boolean {
+  const isDenied = statements.some(
+    ({ Effect, Action, Condition }) =>
+      Effect === 'Deny' &&
+      listOf(Action).includes(`dynamodb:${operation}`) &&
+      listOf(Condition?.['ForAnyValue:StringLike']?.['dynamodb:LeadingKeys']).some(
+        (pattern) => partition !== undefined && isLike(partition, pattern),
+      ),
+  );
+  if (isDenied) return false;
   return statements.some(({ Effect, Action, Condition }) => {
     const like = Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'];
     const isNull = Condition?.Null?.['dynamodb:LeadingKeys'];

@@ -12,7 +12,7 @@ export type OperationTable = Readonly<Record<string, Readonly<Record<string, str
 type AnyOptions = KeyedOptions & Partial<ConditionalOptions>;
 
 function etagOf({ ifMatch }: AnyOptions): string {
-  const version = typeof ifMatch === 'object' ? ifMatch.version : ifMatch;
+  const version = typeof ifMatch === 'object' ? (ifMatch.revision ?? ifMatch.version) : ifMatch;
   if (!Number.isSafeInteger(version)) throw new UsageError('ifMatch must be what you read, or its version.');
   return `"v${version}"`;
 }

@@ -20,10 +20,10 @@ export interface KeyedOptions extends CallOptions {
 /** What a call must be given that changes something which was read before. */
 export interface ConditionalOptions extends CallOptions {
   /**
-   * What you read: the resource itself, or its `version`. If somebody changed it since, the call is refused with
+   * What you read: the resource itself, or the number in its ETag (a definition's `revision`, else `version`). If somebody changed it since, the call is refused with
    * `version_mismatch` and nobody is overwritten.
    */
-  readonly ifMatch: number | { readonly version: number };
+  readonly ifMatch: number | { readonly version: number; readonly revision?: number };
 }
 
 /** How an SDK's calls are sent. */

@@ -16,7 +16,7 @@ export interface AppClient {
     get(options?: CallOptions): Promise<types.Me>;
     /**
      * Change my profile.
-     * Changes what the body names, with the ETag that was read as If-Match.
+     * Changes what the body names, with the ETag that was read as If-Match; attributes, where the workspace lets players write them.
      *
      * `PATCH /app/v1/me`
      */
@@ -60,6 +60,13 @@ export interface AppClient {
      * `GET /app/v1/events/:id`
      */
     get(id: string, options?: CallOptions): Promise<types.EventReceipt>;
+    /**
+     * Explain an event of mine.
+     * For each rule that was considered: whether it fired, at which version, and the values that decided it.
+     *
+     * `GET /app/v1/events/:id/explain`
+     */
+    explain(id: string, options?: CallOptions): Promise<types.EventExplanation>;
   };
   readonly missions: {
     /**
@@ -156,7 +163,7 @@ export interface AppClient {
     get(id: string, options?: CallOptions): Promise<types.PlayerLeaderboard>;
     /**
      * List a leaderboard's lines.
-     * From the top, page by page; or the lines around me or of some users, which is one page without a cursor. Players who hide themselves keep their rank and are left out.
+     * From the top, page by page; or the lines around me, which is one page without a cursor.
      *
      * `GET /app/v1/leaderboards/:id/entries`
      */
@@ -169,21 +176,109 @@ export interface AppClient {
      */
     rank(id: string, query?: types.AppLeaderboardsRankQuery, options?: CallOptions): Promise<types.LeaderboardRank>;
   };
-  readonly leagues: {
+  readonly teams: {
     /**
-     * List leagues.
-     * The leagues at work, and my tier in each.
+     * List teams.
+     * The public teams and mine, the newest last. A page may be short before the end.
      *
-     * `GET /app/v1/leagues`
+     * `GET /app/v1/teams`
      */
-    list(query?: types.AppLeaguesListQuery, options?: CallOptions): List<types.PlayerLeague>;
+    list(query?: types.AppTeamsListQuery, options?: CallOptions): List<types.PlayerTeam>;
     /**
-     * Get my cohort.
-     * Those I play against in a week, from the top; no lines where I have not scored in it.
+     * Make a team.
+     * Makes a team with me as its captain. A player's own client may where the workspace lets it.
      *
-     * `GET /app/v1/leagues/:id/cohort`
+     * `POST /app/v1/teams`
      */
-    cohort(id: string, query?: types.AppLeaguesCohortQuery, options?: CallOptions): Promise<types.LeagueCohort>;
+    create(body: types.PlayerTeamCreate, options?: KeyedOptions): Promise<types.PlayerTeam>;
+    /**
+     * Get a team.
+     * A public team, or mine.
+     *
+     * `GET /app/v1/teams/:id`
+     */
+    get(id: string, options?: CallOptions): Promise<types.PlayerTeam>;
+    /**
+     * List a team's members.
+     * Those who are in it now, in the order in which they came.
+     *
+     * `GET /app/v1/teams/:id/members`
+     */
+    members(id: string, query?: types.AppTeamsMembersQuery, options?: CallOptions): List<types.PlayerTeamMember>;
+    /**
+     * Change my team.
+     * Renames, hides, opens or closes it, with the ETag that was read as If-Match. For captains.
+     *
+     * `PATCH /app/v1/teams/:id`
+     */
+    update(id: string, body: types.PlayerTeamUpdate, options: ConditionalOptions): Promise<types.PlayerTeam>;
+    /**
+     * Change my team's code.
+     * Makes a new code; the one before it invites nobody any more. For captains.
+     *
+     * `POST /app/v1/teams/:id/rotate-code`
+     */
+    rotateCode(id: string, options?: KeyedOptions): Promise<types.PlayerTeam>;
+    /**
+     * Make a member a captain, or no longer.
+     * A team with members keeps one captain at least. For captains.
+     *
+     * `POST /app/v1/teams/:id/members/:member/role`
+     */
+    setRole(id: string, member: string, body: types.TeamRoleChange, options?: KeyedOptions): Promise<types.PlayerTeamMember>;
+    /**
+     * Take a member out of my team.
+     * Captains take out members, not one another; what they did for the team stays with it.
+     *
+     * `POST /app/v1/teams/:id/members/:member/remove`
+     */
+    removeMember(id: string, member: string, options?: KeyedOptions): Promise<types.PlayerTeam>;
+    /**
+     * Join a team.
+     * I am in one team at a time. Joining twice is joining once.
+     *
+     * `POST /app/v1/teams/:id/join`
+     */
+    join(id: string, body: types.TeamJoin, options?: KeyedOptions): Promise<types.PlayerTeam>;
+    /**
+     * Leave a team.
+     * What I did for the team stays with it. Leaving twice is leaving once.
+     *
+     * `POST /app/v1/teams/:id/leave`
+     */
+    leave(id: string, options?: KeyedOptions): Promise<types.PlayerTeam>;
+  };
+  readonly badges: {
+    /**
+     * List my badges.
+     * Those I earned and those I can earn, with progress, by id. Secret ones appear once they are earned.
+     *
+     * `GET /app/v1/badges`
+     */
+    list(query?: types.AppBadgesListQuery, options?: CallOptions): List<types.PlayerBadge>;
+    /**
+     * Get one of my badges.
+     * One badge with my progress. A secret one that I have not earned is not there.
+     *
+     * `GET /app/v1/badges/:id`
+     */
+    get(id: string, options?: CallOptions): Promise<types.PlayerBadge>;
+    /**
+     * Get the credential of one of my badges.
+     * An Open Badges 3.0 credential for the highest tier that I reached, which anybody can verify without asking Laurel. A badge that I have not earned, or that was revoked, has none.
+     *
+     * `GET /app/v1/badges/:id/credential`
+     */
+    credential(id: string, options?: CallOptions): Promise<types.BadgeCredential>;
+  };
+  readonly levels: {
+    /**
+     * List my levels.
+     * Where I stand on each level track: my level, what I have, and what the next level takes.
+     *
+     * `GET /app/v1/levels`
+     */
+    list(query?: types.AppLevelsListQuery, options?: CallOptions): List<types.PlayerLevel>;
   };
 }
 
@@ -197,312 +292,769 @@ export interface DashboardClient {
      * `GET /dashboard/v1/workspace`
      */
     get(options?: CallOptions): Promise<types.Workspace>;
+    /**
+     * Change this workspace.
+     * Changes what the body names, with the ETag that was read as If-Match. Users keep values of attributes that are no longer declared, or are of another type now, but nothing sees them; a declaration that a published condition needs cannot go.
+     *
+     * `PATCH /dashboard/v1/workspace`
+     */
+    update(body: types.WorkspaceUpdate, options: ConditionalOptions): Promise<types.Workspace>;
   };
   readonly activities: {
     /**
      * List activities.
-     * The activities of the workspace, by id.
+     * The activities of the workspace, by id: each as it is at work, or as a draft where it never was.
      *
      * `GET /dashboard/v1/activities`
      */
     list(query?: types.DashboardActivitiesListQuery, options?: CallOptions): List<types.Activity>;
     /**
      * Create a activity.
-     * Creates and publishes a activity as version 1.
+     * Publishes a activity as version 1, or saves it as a draft. What it refers to must be at work by the time that it is published.
      *
      * `POST /dashboard/v1/activities`
      */
     create(body: types.ActivityCreate, options?: KeyedOptions): Promise<types.Activity>;
     /**
      * Get a activity.
-     * The activity as it is now; its ETag is what an update must name.
+     * The activity as it is at work, or as a draft where it never was; its ETag is what a change must name.
      *
      * `GET /dashboard/v1/activities/:id`
      */
     get(id: string, options?: CallOptions): Promise<types.Activity>;
     /**
      * Change a activity.
-     * Publishes a new version, with the ETag that was read as If-Match. Running progress keeps the version it started on.
+     * Publishes a new version, in place of a draft too; or saves a draft of it, which leaves what is at work untouched. Takes the ETag that was read as If-Match.
      *
      * `PUT /dashboard/v1/activities/:id`
      */
     update(id: string, body: types.ActivityUpdate, options: ConditionalOptions): Promise<types.Activity>;
     /**
+     * Delete a activity that is a draft.
+     * Deletes a activity that was never published. What was is archived instead, and kept.
+     *
+     * `DELETE /dashboard/v1/activities/:id`
+     */
+    remove(id: string, options?: KeyedOptions): Promise<types.Activity>;
+    /**
+     * Get the draft of a activity.
+     * The draft that waits to be published; none is not found.
+     *
+     * `GET /dashboard/v1/activities/:id/draft`
+     */
+    draft(id: string, options?: CallOptions): Promise<types.Activity>;
+    /**
+     * Discard the draft of a activity.
+     * Throws away the draft of the next version and answers with the activity as it is at work. A activity that was never published is deleted instead.
+     *
+     * `DELETE /dashboard/v1/activities/:id/draft`
+     */
+    discardDraft(id: string, options?: KeyedOptions): Promise<types.Activity>;
+    /**
+     * Publish a activity.
+     * Puts the draft to work as a new version, and says what becomes of running progress. All that it refers to must be at work.
+     *
+     * `POST /dashboard/v1/activities/:id/publish`
+     */
+    publish(id: string, body: types.Publish, options?: KeyedOptions): Promise<types.Activity>;
+    /**
      * Archive a activity.
-     * Takes it out of play; what players have is kept. Archiving twice is archiving once.
+     * Takes it out of play; what players have is kept. Refused while others that are at work refer to it. Archiving twice is archiving once.
      *
      * `POST /dashboard/v1/activities/:id/archive`
      */
     archive(id: string, options?: KeyedOptions): Promise<types.Activity>;
+    /**
+     * Put an archived activity back.
+     * Brings it back into play as it was, as a new version; all that it refers to must be at work.
+     *
+     * `POST /dashboard/v1/activities/:id/unarchive`
+     */
+    unarchive(id: string, options?: KeyedOptions): Promise<types.Activity>;
+    /**
+     * Restore a version of a activity.
+     * Publishes an old version again, as a new one. A draft that waits goes on waiting.
+     *
+     * `POST /dashboard/v1/activities/:id/restore`
+     */
+    restore(id: string, body: types.Restore, options?: KeyedOptions): Promise<types.Activity>;
+    /**
+     * List the versions of a activity.
+     * Every version that was ever at work, the newest first: who published it, when, and what it made of running progress.
+     *
+     * `GET /dashboard/v1/activities/:id/versions`
+     */
+    listVersions(id: string, query?: types.DashboardActivitiesListVersionsQuery, options?: CallOptions): List<types.Activity>;
+    /**
+     * Get a version of a activity.
+     * One version as it was published; it never changes.
+     *
+     * `GET /dashboard/v1/activities/:id/versions/:version`
+     */
+    getVersion(id: string, version: string, options?: CallOptions): Promise<types.Activity>;
   };
   readonly missions: {
     /**
      * List missions.
-     * The missions of the workspace, by id.
+     * The missions of the workspace, by id: each as it is at work, or as a draft where it never was.
      *
      * `GET /dashboard/v1/missions`
      */
     list(query?: types.DashboardMissionsListQuery, options?: CallOptions): List<types.Mission>;
     /**
      * Create a mission.
-     * Creates and publishes a mission as version 1.
+     * Publishes a mission as version 1, or saves it as a draft. What it refers to must be at work by the time that it is published.
      *
      * `POST /dashboard/v1/missions`
      */
     create(body: types.MissionCreate, options?: KeyedOptions): Promise<types.Mission>;
     /**
      * Get a mission.
-     * The mission as it is now; its ETag is what an update must name.
+     * The mission as it is at work, or as a draft where it never was; its ETag is what a change must name.
      *
      * `GET /dashboard/v1/missions/:id`
      */
     get(id: string, options?: CallOptions): Promise<types.Mission>;
     /**
      * Change a mission.
-     * Publishes a new version, with the ETag that was read as If-Match. Running progress keeps the version it started on.
+     * Publishes a new version, in place of a draft too; or saves a draft of it, which leaves what is at work untouched. Takes the ETag that was read as If-Match.
      *
      * `PUT /dashboard/v1/missions/:id`
      */
     update(id: string, body: types.MissionUpdate, options: ConditionalOptions): Promise<types.Mission>;
     /**
+     * Delete a mission that is a draft.
+     * Deletes a mission that was never published. What was is archived instead, and kept.
+     *
+     * `DELETE /dashboard/v1/missions/:id`
+     */
+    remove(id: string, options?: KeyedOptions): Promise<types.Mission>;
+    /**
+     * Get the draft of a mission.
+     * The draft that waits to be published; none is not found.
+     *
+     * `GET /dashboard/v1/missions/:id/draft`
+     */
+    draft(id: string, options?: CallOptions): Promise<types.Mission>;
+    /**
+     * Discard the draft of a mission.
+     * Throws away the draft of the next version and answers with the mission as it is at work. A mission that was never published is deleted instead.
+     *
+     * `DELETE /dashboard/v1/missions/:id/draft`
+     */
+    discardDraft(id: string, options?: KeyedOptions): Promise<types.Mission>;
+    /**
+     * Publish a mission.
+     * Puts the draft to work as a new version, and says what becomes of running progress. All that it refers to must be at work.
+     *
+     * `POST /dashboard/v1/missions/:id/publish`
+     */
+    publish(id: string, body: types.Publish, options?: KeyedOptions): Promise<types.Mission>;
+    /**
      * Archive a mission.
-     * Takes it out of play; what players have is kept. Archiving twice is archiving once.
+     * Takes it out of play; what players have is kept. Refused while others that are at work refer to it. Archiving twice is archiving once.
      *
      * `POST /dashboard/v1/missions/:id/archive`
      */
     archive(id: string, options?: KeyedOptions): Promise<types.Mission>;
+    /**
+     * Put an archived mission back.
+     * Brings it back into play as it was, as a new version; all that it refers to must be at work.
+     *
+     * `POST /dashboard/v1/missions/:id/unarchive`
+     */
+    unarchive(id: string, options?: KeyedOptions): Promise<types.Mission>;
+    /**
+     * Restore a version of a mission.
+     * Publishes an old version again, as a new one. A draft that waits goes on waiting.
+     *
+     * `POST /dashboard/v1/missions/:id/restore`
+     */
+    restore(id: string, body: types.Restore, options?: KeyedOptions): Promise<types.Mission>;
+    /**
+     * List the versions of a mission.
+     * Every version that was ever at work, the newest first: who published it, when, and what it made of running progress.
+     *
+     * `GET /dashboard/v1/missions/:id/versions`
+     */
+    listVersions(id: string, query?: types.DashboardMissionsListVersionsQuery, options?: CallOptions): List<types.Mission>;
+    /**
+     * Get a version of a mission.
+     * One version as it was published; it never changes.
+     *
+     * `GET /dashboard/v1/missions/:id/versions/:version`
+     */
+    getVersion(id: string, version: string, options?: CallOptions): Promise<types.Mission>;
   };
   readonly rewardRules: {
     /**
      * List reward rules.
-     * The reward rules of the workspace, by id.
+     * The reward rules of the workspace, by id: each as it is at work, or as a draft where it never was.
      *
      * `GET /dashboard/v1/reward-rules`
      */
     list(query?: types.DashboardRewardRulesListQuery, options?: CallOptions): List<types.RewardRule>;
     /**
      * Create a reward rule.
-     * Creates and publishes a reward rule as version 1.
+     * Publishes a reward rule as version 1, or saves it as a draft. What it refers to must be at work by the time that it is published.
      *
      * `POST /dashboard/v1/reward-rules`
      */
     create(body: types.RewardRuleCreate, options?: KeyedOptions): Promise<types.RewardRule>;
     /**
      * Get a reward rule.
-     * The reward rule as it is now; its ETag is what an update must name.
+     * The reward rule as it is at work, or as a draft where it never was; its ETag is what a change must name.
      *
      * `GET /dashboard/v1/reward-rules/:id`
      */
     get(id: string, options?: CallOptions): Promise<types.RewardRule>;
     /**
      * Change a reward rule.
-     * Publishes a new version, with the ETag that was read as If-Match. Running progress keeps the version it started on.
+     * Publishes a new version, in place of a draft too; or saves a draft of it, which leaves what is at work untouched. Takes the ETag that was read as If-Match.
      *
      * `PUT /dashboard/v1/reward-rules/:id`
      */
     update(id: string, body: types.RewardRuleUpdate, options: ConditionalOptions): Promise<types.RewardRule>;
     /**
+     * Delete a reward rule that is a draft.
+     * Deletes a reward rule that was never published. What was is archived instead, and kept.
+     *
+     * `DELETE /dashboard/v1/reward-rules/:id`
+     */
+    remove(id: string, options?: KeyedOptions): Promise<types.RewardRule>;
+    /**
+     * Get the draft of a reward rule.
+     * The draft that waits to be published; none is not found.
+     *
+     * `GET /dashboard/v1/reward-rules/:id/draft`
+     */
+    draft(id: string, options?: CallOptions): Promise<types.RewardRule>;
+    /**
+     * Discard the draft of a reward rule.
+     * Throws away the draft of the next version and answers with the reward rule as it is at work. A reward rule that was never published is deleted instead.
+     *
+     * `DELETE /dashboard/v1/reward-rules/:id/draft`
+     */
+    discardDraft(id: string, options?: KeyedOptions): Promise<types.RewardRule>;
+    /**
+     * Publish a reward rule.
+     * Puts the draft to work as a new version, and says what becomes of running progress. All that it refers to must be at work.
+     *
+     * `POST /dashboard/v1/reward-rules/:id/publish`
+     */
+    publish(id: string, body: types.Publish, options?: KeyedOptions): Promise<types.RewardRule>;
+    /**
      * Archive a reward rule.
-     * Takes it out of play; what players have is kept. Archiving twice is archiving once.
+     * Takes it out of play; what players have is kept. Refused while others that are at work refer to it. Archiving twice is archiving once.
      *
      * `POST /dashboard/v1/reward-rules/:id/archive`
      */
     archive(id: string, options?: KeyedOptions): Promise<types.RewardRule>;
+    /**
+     * Put an archived reward rule back.
+     * Brings it back into play as it was, as a new version; all that it refers to must be at work.
+     *
+     * `POST /dashboard/v1/reward-rules/:id/unarchive`
+     */
+    unarchive(id: string, options?: KeyedOptions): Promise<types.RewardRule>;
+    /**
+     * Restore a version of a reward rule.
+     * Publishes an old version again, as a new one. A draft that waits goes on waiting.
+     *
+     * `POST /dashboard/v1/reward-rules/:id/restore`
+     */
+    restore(id: string, body: types.Restore, options?: KeyedOptions): Promise<types.RewardRule>;
+    /**
+     * List the versions of a reward rule.
+     * Every version that was ever at work, the newest first: who published it, when, and what it made of running progress.
+     *
+     * `GET /dashboard/v1/reward-rules/:id/versions`
+     */
+    listVersions(id: string, query?: types.DashboardRewardRulesListVersionsQuery, options?: CallOptions): List<types.RewardRule>;
+    /**
+     * Get a version of a reward rule.
+     * One version as it was published; it never changes.
+     *
+     * `GET /dashboard/v1/reward-rules/:id/versions/:version`
+     */
+    getVersion(id: string, version: string, options?: CallOptions): Promise<types.RewardRule>;
   };
   readonly currencies: {
     /**
      * List currencies.
-     * The currencies of the workspace, by id.
+     * The currencies of the workspace, by id: each as it is at work, or as a draft where it never was.
      *
      * `GET /dashboard/v1/currencies`
      */
     list(query?: types.DashboardCurrenciesListQuery, options?: CallOptions): List<types.Currency>;
     /**
      * Create a currency.
-     * Creates and publishes a currency as version 1.
+     * Publishes a currency as version 1, or saves it as a draft. What it refers to must be at work by the time that it is published.
      *
      * `POST /dashboard/v1/currencies`
      */
     create(body: types.CurrencyCreate, options?: KeyedOptions): Promise<types.Currency>;
     /**
      * Get a currency.
-     * The currency as it is now; its ETag is what an update must name.
+     * The currency as it is at work, or as a draft where it never was; its ETag is what a change must name.
      *
      * `GET /dashboard/v1/currencies/:id`
      */
     get(id: string, options?: CallOptions): Promise<types.Currency>;
     /**
      * Change a currency.
-     * Publishes a new version, with the ETag that was read as If-Match. Running progress keeps the version it started on.
+     * Publishes a new version, in place of a draft too; or saves a draft of it, which leaves what is at work untouched. Takes the ETag that was read as If-Match.
      *
      * `PUT /dashboard/v1/currencies/:id`
      */
     update(id: string, body: types.CurrencyUpdate, options: ConditionalOptions): Promise<types.Currency>;
     /**
+     * Delete a currency that is a draft.
+     * Deletes a currency that was never published. What was is archived instead, and kept.
+     *
+     * `DELETE /dashboard/v1/currencies/:id`
+     */
+    remove(id: string, options?: KeyedOptions): Promise<types.Currency>;
+    /**
+     * Get the draft of a currency.
+     * The draft that waits to be published; none is not found.
+     *
+     * `GET /dashboard/v1/currencies/:id/draft`
+     */
+    draft(id: string, options?: CallOptions): Promise<types.Currency>;
+    /**
+     * Discard the draft of a currency.
+     * Throws away the draft of the next version and answers with the currency as it is at work. A currency that was never published is deleted instead.
+     *
+     * `DELETE /dashboard/v1/currencies/:id/draft`
+     */
+    discardDraft(id: string, options?: KeyedOptions): Promise<types.Currency>;
+    /**
+     * Publish a currency.
+     * Puts the draft to work as a new version, and says what becomes of running progress. All that it refers to must be at work.
+     *
+     * `POST /dashboard/v1/currencies/:id/publish`
+     */
+    publish(id: string, body: types.Publish, options?: KeyedOptions): Promise<types.Currency>;
+    /**
      * Archive a currency.
-     * Takes it out of play; what players have is kept. Archiving twice is archiving once.
+     * Takes it out of play; what players have is kept. Refused while others that are at work refer to it. Archiving twice is archiving once.
      *
      * `POST /dashboard/v1/currencies/:id/archive`
      */
     archive(id: string, options?: KeyedOptions): Promise<types.Currency>;
+    /**
+     * Put an archived currency back.
+     * Brings it back into play as it was, as a new version; all that it refers to must be at work.
+     *
+     * `POST /dashboard/v1/currencies/:id/unarchive`
+     */
+    unarchive(id: string, options?: KeyedOptions): Promise<types.Currency>;
+    /**
+     * Restore a version of a currency.
+     * Publishes an old version again, as a new one. A draft that waits goes on waiting.
+     *
+     * `POST /dashboard/v1/currencies/:id/restore`
+     */
+    restore(id: string, body: types.Restore, options?: KeyedOptions): Promise<types.Currency>;
+    /**
+     * List the versions of a currency.
+     * Every version that was ever at work, the newest first: who published it, when, and what it made of running progress.
+     *
+     * `GET /dashboard/v1/currencies/:id/versions`
+     */
+    listVersions(id: string, query?: types.DashboardCurrenciesListVersionsQuery, options?: CallOptions): List<types.Currency>;
+    /**
+     * Get a version of a currency.
+     * One version as it was published; it never changes.
+     *
+     * `GET /dashboard/v1/currencies/:id/versions/:version`
+     */
+    getVersion(id: string, version: string, options?: CallOptions): Promise<types.Currency>;
   };
   readonly streaks: {
     /**
      * List streaks.
-     * The streaks of the workspace, by id.
+     * The streaks of the workspace, by id: each as it is at work, or as a draft where it never was.
      *
      * `GET /dashboard/v1/streaks`
      */
     list(query?: types.DashboardStreaksListQuery, options?: CallOptions): List<types.Streak>;
     /**
      * Create a streak.
-     * Creates and publishes a streak as version 1.
+     * Publishes a streak as version 1, or saves it as a draft. What it refers to must be at work by the time that it is published.
      *
      * `POST /dashboard/v1/streaks`
      */
     create(body: types.StreakCreate, options?: KeyedOptions): Promise<types.Streak>;
     /**
      * Get a streak.
-     * The streak as it is now; its ETag is what an update must name.
+     * The streak as it is at work, or as a draft where it never was; its ETag is what a change must name.
      *
      * `GET /dashboard/v1/streaks/:id`
      */
     get(id: string, options?: CallOptions): Promise<types.Streak>;
     /**
      * Change a streak.
-     * Publishes a new version, with the ETag that was read as If-Match. Running progress keeps the version it started on.
+     * Publishes a new version, in place of a draft too; or saves a draft of it, which leaves what is at work untouched. Takes the ETag that was read as If-Match.
      *
      * `PUT /dashboard/v1/streaks/:id`
      */
     update(id: string, body: types.StreakUpdate, options: ConditionalOptions): Promise<types.Streak>;
     /**
+     * Delete a streak that is a draft.
+     * Deletes a streak that was never published. What was is archived instead, and kept.
+     *
+     * `DELETE /dashboard/v1/streaks/:id`
+     */
+    remove(id: string, options?: KeyedOptions): Promise<types.Streak>;
+    /**
+     * Get the draft of a streak.
+     * The draft that waits to be published; none is not found.
+     *
+     * `GET /dashboard/v1/streaks/:id/draft`
+     */
+    draft(id: string, options?: CallOptions): Promise<types.Streak>;
+    /**
+     * Discard the draft of a streak.
+     * Throws away the draft of the next version and answers with the streak as it is at work. A streak that was never published is deleted instead.
+     *
+     * `DELETE /dashboard/v1/streaks/:id/draft`
+     */
+    discardDraft(id: string, options?: KeyedOptions): Promise<types.Streak>;
+    /**
+     * Publish a streak.
+     * Puts the draft to work as a new version, and says what becomes of running progress. All that it refers to must be at work.
+     *
+     * `POST /dashboard/v1/streaks/:id/publish`
+     */
+    publish(id: string, body: types.Publish, options?: KeyedOptions): Promise<types.Streak>;
+    /**
      * Archive a streak.
-     * Takes it out of play; what players have is kept. Archiving twice is archiving once.
+     * Takes it out of play; what players have is kept. Refused while others that are at work refer to it. Archiving twice is archiving once.
      *
      * `POST /dashboard/v1/streaks/:id/archive`
      */
     archive(id: string, options?: KeyedOptions): Promise<types.Streak>;
+    /**
+     * Put an archived streak back.
+     * Brings it back into play as it was, as a new version; all that it refers to must be at work.
+     *
+     * `POST /dashboard/v1/streaks/:id/unarchive`
+     */
+    unarchive(id: string, options?: KeyedOptions): Promise<types.Streak>;
+    /**
+     * Restore a version of a streak.
+     * Publishes an old version again, as a new one. A draft that waits goes on waiting.
+     *
+     * `POST /dashboard/v1/streaks/:id/restore`
+     */
+    restore(id: string, body: types.Restore, options?: KeyedOptions): Promise<types.Streak>;
+    /**
+     * List the versions of a streak.
+     * Every version that was ever at work, the newest first: who published it, when, and what it made of running progress.
+     *
+     * `GET /dashboard/v1/streaks/:id/versions`
+     */
+    listVersions(id: string, query?: types.DashboardStreaksListVersionsQuery, options?: CallOptions): List<types.Streak>;
+    /**
+     * Get a version of a streak.
+     * One version as it was published; it never changes.
+     *
+     * `GET /dashboard/v1/streaks/:id/versions/:version`
+     */
+    getVersion(id: string, version: string, options?: CallOptions): Promise<types.Streak>;
   };
   readonly leaderboards: {
     /**
      * List leaderboards.
-     * The leaderboards of the workspace, by id.
+     * The leaderboards of the workspace, by id: each as it is at work, or as a draft where it never was.
      *
      * `GET /dashboard/v1/leaderboards`
      */
     list(query?: types.DashboardLeaderboardsListQuery, options?: CallOptions): List<types.Leaderboard>;
     /**
      * Create a leaderboard.
-     * Creates and publishes a leaderboard as version 1.
+     * Publishes a leaderboard as version 1, or saves it as a draft. What it refers to must be at work by the time that it is published.
      *
      * `POST /dashboard/v1/leaderboards`
      */
     create(body: types.LeaderboardCreate, options?: KeyedOptions): Promise<types.Leaderboard>;
     /**
      * Get a leaderboard.
-     * The leaderboard as it is now; its ETag is what an update must name.
+     * The leaderboard as it is at work, or as a draft where it never was; its ETag is what a change must name.
      *
      * `GET /dashboard/v1/leaderboards/:id`
      */
     get(id: string, options?: CallOptions): Promise<types.Leaderboard>;
     /**
      * Change a leaderboard.
-     * Publishes a new version, with the ETag that was read as If-Match. Running progress keeps the version it started on.
+     * Publishes a new version, in place of a draft too; or saves a draft of it, which leaves what is at work untouched. Takes the ETag that was read as If-Match.
      *
      * `PUT /dashboard/v1/leaderboards/:id`
      */
     update(id: string, body: types.LeaderboardUpdate, options: ConditionalOptions): Promise<types.Leaderboard>;
     /**
+     * Delete a leaderboard that is a draft.
+     * Deletes a leaderboard that was never published. What was is archived instead, and kept.
+     *
+     * `DELETE /dashboard/v1/leaderboards/:id`
+     */
+    remove(id: string, options?: KeyedOptions): Promise<types.Leaderboard>;
+    /**
+     * Get the draft of a leaderboard.
+     * The draft that waits to be published; none is not found.
+     *
+     * `GET /dashboard/v1/leaderboards/:id/draft`
+     */
+    draft(id: string, options?: CallOptions): Promise<types.Leaderboard>;
+    /**
+     * Discard the draft of a leaderboard.
+     * Throws away the draft of the next version and answers with the leaderboard as it is at work. A leaderboard that was never published is deleted instead.
+     *
+     * `DELETE /dashboard/v1/leaderboards/:id/draft`
+     */
+    discardDraft(id: string, options?: KeyedOptions): Promise<types.Leaderboard>;
+    /**
+     * Publish a leaderboard.
+     * Puts the draft to work as a new version, and says what becomes of running progress. All that it refers to must be at work.
+     *
+     * `POST /dashboard/v1/leaderboards/:id/publish`
+     */
+    publish(id: string, body: types.Publish, options?: KeyedOptions): Promise<types.Leaderboard>;
+    /**
      * Archive a leaderboard.
-     * Takes it out of play; what players have is kept. Archiving twice is archiving once.
+     * Takes it out of play; what players have is kept. Refused while others that are at work refer to it. Archiving twice is archiving once.
      *
      * `POST /dashboard/v1/leaderboards/:id/archive`
      */
     archive(id: string, options?: KeyedOptions): Promise<types.Leaderboard>;
     /**
+     * Put an archived leaderboard back.
+     * Brings it back into play as it was, as a new version; all that it refers to must be at work.
+     *
+     * `POST /dashboard/v1/leaderboards/:id/unarchive`
+     */
+    unarchive(id: string, options?: KeyedOptions): Promise<types.Leaderboard>;
+    /**
+     * Restore a version of a leaderboard.
+     * Publishes an old version again, as a new one. A draft that waits goes on waiting.
+     *
+     * `POST /dashboard/v1/leaderboards/:id/restore`
+     */
+    restore(id: string, body: types.Restore, options?: KeyedOptions): Promise<types.Leaderboard>;
+    /**
+     * List the versions of a leaderboard.
+     * Every version that was ever at work, the newest first: who published it, when, and what it made of running progress.
+     *
+     * `GET /dashboard/v1/leaderboards/:id/versions`
+     */
+    listVersions(id: string, query?: types.DashboardLeaderboardsListVersionsQuery, options?: CallOptions): List<types.Leaderboard>;
+    /**
+     * Get a version of a leaderboard.
+     * One version as it was published; it never changes.
+     *
+     * `GET /dashboard/v1/leaderboards/:id/versions/:version`
+     */
+    getVersion(id: string, version: string, options?: CallOptions): Promise<types.Leaderboard>;
+    /**
      * List a leaderboard's lines.
-     * The ranking from the top, or of some users, with the users behind it.
+     * The ranking from the top, with the users behind it.
      *
      * `GET /dashboard/v1/leaderboards/:id/entries`
      */
     entries(id: string, query?: types.DashboardLeaderboardsEntriesQuery, options?: CallOptions): List<types.RankedUser>;
-    /**
-     * List a leaderboard's periods.
-     * Those that were closed or are being closed, the latest first, and before them the current one.
-     *
-     * `GET /dashboard/v1/leaderboards/:id/periods`
-     */
-    periods(id: string, query?: types.DashboardLeaderboardsPeriodsQuery, options?: CallOptions): List<types.LeaderboardPeriod>;
-    /**
-     * Close a period of a leaderboard.
-     * Freezes the ranking and gives the prizes, each exactly once; before its end too. A long one answers `closing`: call again to go on. Closing twice is closing once.
-     *
-     * `POST /dashboard/v1/leaderboards/:id/close`
-     */
-    close(id: string, body: types.LeaderboardClose, options?: KeyedOptions): Promise<types.LeaderboardPeriod>;
-    /**
-     * Rebuild a leaderboard's ranking.
-     * Builds the index of ranks of a period anew from the scores. Scores and prizes stay as they are.
-     *
-     * `POST /dashboard/v1/leaderboards/:id/rebuild`
-     */
-    rebuild(id: string, body: types.LeaderboardClose, options?: KeyedOptions): Promise<types.LeaderboardRebuilt>;
   };
-  readonly leagues: {
+  readonly badges: {
     /**
-     * List leagues.
-     * The leagues of the workspace, by id.
+     * List badges.
+     * The badges of the workspace, by id: each as it is at work, or as a draft where it never was.
      *
-     * `GET /dashboard/v1/leagues`
+     * `GET /dashboard/v1/badges`
      */
-    list(query?: types.DashboardLeaguesListQuery, options?: CallOptions): List<types.League>;
+    list(query?: types.DashboardBadgesListQuery, options?: CallOptions): List<types.Badge>;
     /**
-     * Create a league.
-     * Creates and publishes a league as version 1.
+     * Create a badge.
+     * Publishes a badge as version 1, or saves it as a draft. What it refers to must be at work by the time that it is published.
      *
-     * `POST /dashboard/v1/leagues`
+     * `POST /dashboard/v1/badges`
      */
-    create(body: types.LeagueCreate, options?: KeyedOptions): Promise<types.League>;
+    create(body: types.BadgeCreate, options?: KeyedOptions): Promise<types.Badge>;
     /**
-     * Get a league.
-     * The league as it is now; its ETag is what an update must name.
+     * Get a badge.
+     * The badge as it is at work, or as a draft where it never was; its ETag is what a change must name.
      *
-     * `GET /dashboard/v1/leagues/:id`
+     * `GET /dashboard/v1/badges/:id`
      */
-    get(id: string, options?: CallOptions): Promise<types.League>;
+    get(id: string, options?: CallOptions): Promise<types.Badge>;
     /**
-     * Change a league.
-     * Publishes a new version, with the ETag that was read as If-Match. Running progress keeps the version it started on.
+     * Change a badge.
+     * Publishes a new version, in place of a draft too; or saves a draft of it, which leaves what is at work untouched. Takes the ETag that was read as If-Match.
      *
-     * `PUT /dashboard/v1/leagues/:id`
+     * `PUT /dashboard/v1/badges/:id`
      */
-    update(id: string, body: types.LeagueUpdate, options: ConditionalOptions): Promise<types.League>;
+    update(id: string, body: types.BadgeUpdate, options: ConditionalOptions): Promise<types.Badge>;
     /**
-     * Archive a league.
-     * Takes it out of play; what players have is kept. Archiving twice is archiving once.
+     * Delete a badge that is a draft.
+     * Deletes a badge that was never published. What was is archived instead, and kept.
      *
-     * `POST /dashboard/v1/leagues/:id/archive`
+     * `DELETE /dashboard/v1/badges/:id`
      */
-    archive(id: string, options?: KeyedOptions): Promise<types.League>;
+    remove(id: string, options?: KeyedOptions): Promise<types.Badge>;
     /**
-     * List a league's members.
-     * Who plays in which cohort of a week, and what became of them, by tier and cohort.
+     * Get the draft of a badge.
+     * The draft that waits to be published; none is not found.
      *
-     * `GET /dashboard/v1/leagues/:id/members`
+     * `GET /dashboard/v1/badges/:id/draft`
      */
-    members(id: string, query?: types.DashboardLeaguesMembersQuery, options?: CallOptions): List<types.LeagueMember>;
+    draft(id: string, options?: CallOptions): Promise<types.Badge>;
     /**
-     * Settle a week of a league.
-     * Ranks every cohort, moves players up and down and gives the prizes, each exactly once; before its end too. A long one answers `settling`: call again to go on.
+     * Discard the draft of a badge.
+     * Throws away the draft of the next version and answers with the badge as it is at work. A badge that was never published is deleted instead.
      *
-     * `POST /dashboard/v1/leagues/:id/settle`
+     * `DELETE /dashboard/v1/badges/:id/draft`
      */
-    settle(id: string, body: types.LeagueSettle, options?: KeyedOptions): Promise<types.LeagueWeek>;
+    discardDraft(id: string, options?: KeyedOptions): Promise<types.Badge>;
+    /**
+     * Publish a badge.
+     * Puts the draft to work as a new version, and says what becomes of running progress. All that it refers to must be at work.
+     *
+     * `POST /dashboard/v1/badges/:id/publish`
+     */
+    publish(id: string, body: types.Publish, options?: KeyedOptions): Promise<types.Badge>;
+    /**
+     * Archive a badge.
+     * Takes it out of play; what players have is kept. Refused while others that are at work refer to it. Archiving twice is archiving once.
+     *
+     * `POST /dashboard/v1/badges/:id/archive`
+     */
+    archive(id: string, options?: KeyedOptions): Promise<types.Badge>;
+    /**
+     * Put an archived badge back.
+     * Brings it back into play as it was, as a new version; all that it refers to must be at work.
+     *
+     * `POST /dashboard/v1/badges/:id/unarchive`
+     */
+    unarchive(id: string, options?: KeyedOptions): Promise<types.Badge>;
+    /**
+     * Restore a version of a badge.
+     * Publishes an old version again, as a new one. A draft that waits goes on waiting.
+     *
+     * `POST /dashboard/v1/badges/:id/restore`
+     */
+    restore(id: string, body: types.Restore, options?: KeyedOptions): Promise<types.Badge>;
+    /**
+     * List the versions of a badge.
+     * Every version that was ever at work, the newest first: who published it, when, and what it made of running progress.
+     *
+     * `GET /dashboard/v1/badges/:id/versions`
+     */
+    listVersions(id: string, query?: types.DashboardBadgesListVersionsQuery, options?: CallOptions): List<types.Badge>;
+    /**
+     * Get a version of a badge.
+     * One version as it was published; it never changes.
+     *
+     * `GET /dashboard/v1/badges/:id/versions/:version`
+     */
+    getVersion(id: string, version: string, options?: CallOptions): Promise<types.Badge>;
+  };
+  readonly levelTracks: {
+    /**
+     * List level tracks.
+     * The level tracks of the workspace, by id: each as it is at work, or as a draft where it never was.
+     *
+     * `GET /dashboard/v1/level-tracks`
+     */
+    list(query?: types.DashboardLevelTracksListQuery, options?: CallOptions): List<types.LevelTrack>;
+    /**
+     * Create a level track.
+     * Publishes a level track as version 1, or saves it as a draft. What it refers to must be at work by the time that it is published.
+     *
+     * `POST /dashboard/v1/level-tracks`
+     */
+    create(body: types.LevelTrackCreate, options?: KeyedOptions): Promise<types.LevelTrack>;
+    /**
+     * Get a level track.
+     * The level track as it is at work, or as a draft where it never was; its ETag is what a change must name.
+     *
+     * `GET /dashboard/v1/level-tracks/:id`
+     */
+    get(id: string, options?: CallOptions): Promise<types.LevelTrack>;
+    /**
+     * Change a level track.
+     * Publishes a new version, in place of a draft too; or saves a draft of it, which leaves what is at work untouched. Takes the ETag that was read as If-Match.
+     *
+     * `PUT /dashboard/v1/level-tracks/:id`
+     */
+    update(id: string, body: types.LevelTrackUpdate, options: ConditionalOptions): Promise<types.LevelTrack>;
+    /**
+     * Delete a level track that is a draft.
+     * Deletes a level track that was never published. What was is archived instead, and kept.
+     *
+     * `DELETE /dashboard/v1/level-tracks/:id`
+     */
+    remove(id: string, options?: KeyedOptions): Promise<types.LevelTrack>;
+    /**
+     * Get the draft of a level track.
+     * The draft that waits to be published; none is not found.
+     *
+     * `GET /dashboard/v1/level-tracks/:id/draft`
+     */
+    draft(id: string, options?: CallOptions): Promise<types.LevelTrack>;
+    /**
+     * Discard the draft of a level track.
+     * Throws away the draft of the next version and answers with the level track as it is at work. A level track that was never published is deleted instead.
+     *
+     * `DELETE /dashboard/v1/level-tracks/:id/draft`
+     */
+    discardDraft(id: string, options?: KeyedOptions): Promise<types.LevelTrack>;
+    /**
+     * Publish a level track.
+     * Puts the draft to work as a new version, and says what becomes of running progress. All that it refers to must be at work.
+     *
+     * `POST /dashboard/v1/level-tracks/:id/publish`
+     */
+    publish(id: string, body: types.Publish, options?: KeyedOptions): Promise<types.LevelTrack>;
+    /**
+     * Archive a level track.
+     * Takes it out of play; what players have is kept. Refused while others that are at work refer to it. Archiving twice is archiving once.
+     *
+     * `POST /dashboard/v1/level-tracks/:id/archive`
+     */
+    archive(id: string, options?: KeyedOptions): Promise<types.LevelTrack>;
+    /**
+     * Put an archived level track back.
+     * Brings it back into play as it was, as a new version; all that it refers to must be at work.
+     *
+     * `POST /dashboard/v1/level-tracks/:id/unarchive`
+     */
+    unarchive(id: string, options?: KeyedOptions): Promise<types.LevelTrack>;
+    /**
+     * Restore a version of a level track.
+     * Publishes an old version again, as a new one. A draft that waits goes on waiting.
+     *
+     * `POST /dashboard/v1/level-tracks/:id/restore`
+     */
+    restore(id: string, body: types.Restore, options?: KeyedOptions): Promise<types.LevelTrack>;
+    /**
+     * List the versions of a level track.
+     * Every version that was ever at work, the newest first: who published it, when, and what it made of running progress.
+     *
+     * `GET /dashboard/v1/level-tracks/:id/versions`
+     */
+    listVersions(id: string, query?: types.DashboardLevelTracksListVersionsQuery, options?: CallOptions): List<types.LevelTrack>;
+    /**
+     * Get a version of a level track.
+     * One version as it was published; it never changes.
+     *
+     * `GET /dashboard/v1/level-tracks/:id/versions/:version`
+     */
+    getVersion(id: string, version: string, options?: CallOptions): Promise<types.LevelTrack>;
   };
   readonly users: {
     /**
      * List users.
-     * The users of the workspace, the newest last.
+     * The users of the workspace, the newest last. Filters are held against up to 1,000 users a page, so that a page may be short, or empty, before the end: read on while there is a `nextCursor`.
      *
      * `GET /dashboard/v1/users`
      */
@@ -542,6 +1094,27 @@ export interface DashboardClient {
      * `PATCH /dashboard/v1/users/:id`
      */
     update(id: string, body: types.UserUpdate, options: ConditionalOptions): Promise<types.User>;
+    /**
+     * Get a user's tags.
+     * All tags of a user; the ETag is what setting them must name.
+     *
+     * `GET /dashboard/v1/users/:id/tags`
+     */
+    getTags(id: string, options?: CallOptions): Promise<types.UserTagList>;
+    /**
+     * Set a user's tags.
+     * Replaces all tags of a user, with the ETag that was read as If-Match.
+     *
+     * `PUT /dashboard/v1/users/:id/tags`
+     */
+    setTags(id: string, body: types.UserTags, options: ConditionalOptions): Promise<types.UserTagList>;
+    /**
+     * List a player's teams.
+     * The team that a player is in and those that they were in, the latest first.
+     *
+     * `GET /dashboard/v1/users/:id/teams`
+     */
+    teams(id: string, query?: types.DashboardUsersTeamsQuery, options?: CallOptions): List<types.TeamMembership>;
     /**
      * Get all of a player's state.
      * Wallets, progress, streaks and scores in one answer.
@@ -585,6 +1158,29 @@ export interface DashboardClient {
      */
     mintToken(id: string, options?: CallOptions): Promise<types.PlayerToken>;
   };
+  readonly badgeAwards: {
+    /**
+     * List a player's badges.
+     * The badges that one player has, is on the way to, or had, by badge.
+     *
+     * `GET /dashboard/v1/users/:id/badges`
+     */
+    list(id: string, query?: types.DashboardBadgeAwardsListQuery, options?: CallOptions): List<types.BadgeAward>;
+    /**
+     * Award a badge by hand.
+     * Counts one award. Send an Idempotency-Key, so that a repeat counts once.
+     *
+     * `POST /dashboard/v1/users/:id/badges`
+     */
+    create(id: string, body: types.BadgeAwardCreate, options?: KeyedOptions): Promise<types.BadgeAward>;
+    /**
+     * Take a badge back.
+     * Takes the badge with all of its tiers, and lists its credentials as revoked. Revoking twice is revoking once.
+     *
+     * `POST /dashboard/v1/users/:id/badges/:badge/revoke`
+     */
+    revoke(id: string, badge: string, body: types.BadgeRevoke, options?: KeyedOptions): Promise<types.BadgeAward>;
+  };
   readonly events: {
     /**
      * Track an event of a user.
@@ -614,6 +1210,20 @@ export interface DashboardClient {
      * `GET /dashboard/v1/events/:id`
      */
     get(id: string, options?: CallOptions): Promise<types.EventReceipt>;
+    /**
+     * Explain an event.
+     * For each rule that was considered: whether it fired, at which version, and the values that decided it.
+     *
+     * `GET /dashboard/v1/events/:id/explain`
+     */
+    explain(id: string, options?: CallOptions): Promise<types.EventExplanation>;
+    /**
+     * Take an event back.
+     * The event counts no more: what it gave is taken back, and progress, scores and streaks are as if it had not been. What was already spent is owed. Voiding twice is one void.
+     *
+     * `POST /dashboard/v1/events/:id/void`
+     */
+    void(id: string, body: types.EventVoid, options?: KeyedOptions): Promise<types.VoidReceipt>;
   };
   readonly ledger: {
     /**
@@ -640,6 +1250,29 @@ export interface DashboardClient {
      */
     evaluate(body: types.ExpressionEvaluate, options?: CallOptions): Promise<types.ExpressionResult>;
   };
+  readonly config: {
+    /**
+     * Export all definitions.
+     * All definitions that are at work, as one document in one order: equal workspaces have equal documents.
+     *
+     * `GET /dashboard/v1/config/export`
+     */
+    export(options?: CallOptions): Promise<types.ConfigDocument>;
+    /**
+     * Plan a configuration.
+     * Compares this workspace with a document: what would be created, changed field by field, and archived. What could not be applied is refused here as it would be there. Nothing is changed.
+     *
+     * `POST /dashboard/v1/config/plan`
+     */
+    plan(body: types.ConfigPlanRequest, options?: CallOptions): Promise<types.ConfigPlan>;
+    /**
+     * Apply a configuration.
+     * Makes this workspace what a document says, all at once: players see all of it or none. Refused as `outdated` where the workspace changed since the plan; a document that changes nothing any more is never refused.
+     *
+     * `POST /dashboard/v1/config/apply`
+     */
+    apply(body: types.ConfigApplyRequest, options?: KeyedOptions): Promise<types.ConfigResult>;
+  };
   readonly apiClients: {
     /**
      * List API clients.
@@ -662,6 +1295,201 @@ export interface DashboardClient {
      * `POST /dashboard/v1/api-clients/:id/revoke`
      */
     revoke(id: string, options?: KeyedOptions): Promise<types.ApiClient>;
+  };
+  readonly segments: {
+    /**
+     * List segments.
+     * The segments of the workspace, by id: each as it is at work, or as a draft where it never was.
+     *
+     * `GET /dashboard/v1/segments`
+     */
+    list(query?: types.DashboardSegmentsListQuery, options?: CallOptions): List<types.Segment>;
+    /**
+     * Create a segment.
+     * Publishes a segment as version 1, or saves it as a draft. What it refers to must be at work by the time that it is published.
+     *
+     * `POST /dashboard/v1/segments`
+     */
+    create(body: types.SegmentCreate, options?: KeyedOptions): Promise<types.Segment>;
+    /**
+     * Get a segment.
+     * The segment as it is at work, or as a draft where it never was; its ETag is what a change must name.
+     *
+     * `GET /dashboard/v1/segments/:id`
+     */
+    get(id: string, options?: CallOptions): Promise<types.Segment>;
+    /**
+     * Change a segment.
+     * Publishes a new version, in place of a draft too; or saves a draft of it, which leaves what is at work untouched. Takes the ETag that was read as If-Match.
+     *
+     * `PUT /dashboard/v1/segments/:id`
+     */
+    update(id: string, body: types.SegmentUpdate, options: ConditionalOptions): Promise<types.Segment>;
+    /**
+     * Delete a segment that is a draft.
+     * Deletes a segment that was never published. What was is archived instead, and kept.
+     *
+     * `DELETE /dashboard/v1/segments/:id`
+     */
+    remove(id: string, options?: KeyedOptions): Promise<types.Segment>;
+    /**
+     * Get the draft of a segment.
+     * The draft that waits to be published; none is not found.
+     *
+     * `GET /dashboard/v1/segments/:id/draft`
+     */
+    draft(id: string, options?: CallOptions): Promise<types.Segment>;
+    /**
+     * Discard the draft of a segment.
+     * Throws away the draft of the next version and answers with the segment as it is at work. A segment that was never published is deleted instead.
+     *
+     * `DELETE /dashboard/v1/segments/:id/draft`
+     */
+    discardDraft(id: string, options?: KeyedOptions): Promise<types.Segment>;
+    /**
+     * Publish a segment.
+     * Puts the draft to work as a new version, and says what becomes of running progress. All that it refers to must be at work.
+     *
+     * `POST /dashboard/v1/segments/:id/publish`
+     */
+    publish(id: string, body: types.Publish, options?: KeyedOptions): Promise<types.Segment>;
+    /**
+     * Archive a segment.
+     * Takes it out of play; what players have is kept. Refused while others that are at work refer to it. Archiving twice is archiving once.
+     *
+     * `POST /dashboard/v1/segments/:id/archive`
+     */
+    archive(id: string, options?: KeyedOptions): Promise<types.Segment>;
+    /**
+     * Put an archived segment back.
+     * Brings it back into play as it was, as a new version; all that it refers to must be at work.
+     *
+     * `POST /dashboard/v1/segments/:id/unarchive`
+     */
+    unarchive(id: string, options?: KeyedOptions): Promise<types.Segment>;
+    /**
+     * Restore a version of a segment.
+     * Publishes an old version again, as a new one. A draft that waits goes on waiting.
+     *
+     * `POST /dashboard/v1/segments/:id/restore`
+     */
+    restore(id: string, body: types.Restore, options?: KeyedOptions): Promise<types.Segment>;
+    /**
+     * List the versions of a segment.
+     * Every version that was ever at work, the newest first: who published it, when, and what it made of running progress.
+     *
+     * `GET /dashboard/v1/segments/:id/versions`
+     */
+    listVersions(id: string, query?: types.DashboardSegmentsListVersionsQuery, options?: CallOptions): List<types.Segment>;
+    /**
+     * Get a version of a segment.
+     * One version as it was published; it never changes.
+     *
+     * `GET /dashboard/v1/segments/:id/versions/:version`
+     */
+    getVersion(id: string, version: string, options?: CallOptions): Promise<types.Segment>;
+    /**
+     * List a segment's users.
+     * The users whom the condition holds for now, each once and in no order of theirs. Up to 1,000 users are looked at for a page, so that it may be short, or empty, before the end: read on while there is a `nextCursor`.
+     *
+     * `GET /dashboard/v1/segments/:id/members`
+     */
+    members(id: string, query?: types.DashboardSegmentsMembersQuery, options?: CallOptions): List<types.User>;
+    /**
+     * Count a segment's users.
+     * How many users the condition holds for now; exact up to 10,000 users of the workspace.
+     *
+     * `GET /dashboard/v1/segments/:id/size`
+     */
+    size(id: string, options?: CallOptions): Promise<types.SegmentSize>;
+  };
+  readonly teams: {
+    /**
+     * List teams.
+     * The teams of the workspace, the newest last.
+     *
+     * `GET /dashboard/v1/teams`
+     */
+    list(query?: types.DashboardTeamsListQuery, options?: CallOptions): List<types.Team>;
+    /**
+     * Create a team.
+     * Creates a team without members; the first who joins is its captain.
+     *
+     * `POST /dashboard/v1/teams`
+     */
+    create(body: types.TeamCreate, options?: KeyedOptions): Promise<types.Team>;
+    /**
+     * Get a team.
+     * One team; its ETag is what a change must name.
+     *
+     * `GET /dashboard/v1/teams/:id`
+     */
+    get(id: string, options?: CallOptions): Promise<types.Team>;
+    /**
+     * Change a team.
+     * Changes what the body names, with the ETag that was read as If-Match.
+     *
+     * `PATCH /dashboard/v1/teams/:id`
+     */
+    update(id: string, body: types.TeamUpdate, options: ConditionalOptions): Promise<types.Team>;
+    /**
+     * Change a team's code.
+     * Makes a new code; the one before it invites nobody any more.
+     *
+     * `POST /dashboard/v1/teams/:id/rotate-code`
+     */
+    rotateCode(id: string, options?: KeyedOptions): Promise<types.Team>;
+    /**
+     * List a team's members.
+     * Those who are in it now, in the order in which they came.
+     *
+     * `GET /dashboard/v1/teams/:id/members`
+     */
+    members(id: string, query?: types.DashboardTeamsMembersQuery, options?: CallOptions): List<types.TeamMember>;
+    /**
+     * Put a user into a team.
+     * Whether or not it is open, but never beyond its capacity. A user is in one team at a time.
+     *
+     * `POST /dashboard/v1/teams/:id/members`
+     */
+    addMember(id: string, body: types.TeamMemberAdd, options?: KeyedOptions): Promise<types.TeamMember>;
+    /**
+     * Make a member a captain, or no longer.
+     * A team with members keeps one captain at least.
+     *
+     * `POST /dashboard/v1/teams/:id/members/:member/role`
+     */
+    setRole(id: string, member: string, body: types.TeamRoleChange, options?: KeyedOptions): Promise<types.TeamMember>;
+    /**
+     * Take a member out of a team.
+     * What they did while they were in it stays with the team.
+     *
+     * `POST /dashboard/v1/teams/:id/members/:member/remove`
+     */
+    removeMember(id: string, member: string, options?: KeyedOptions): Promise<types.Team>;
+  };
+  readonly clock: {
+    /**
+     * Get the clock.
+     * What time it is in this workspace, and whether it is the real time or a test clock.
+     *
+     * `GET /dashboard/v1/clock`
+     */
+    get(options?: CallOptions): Promise<types.Clock>;
+    /**
+     * Choose the clock.
+     * Gives the workspace a test clock, or the real time back, with the ETag that was read as If-Match. Only while nothing has happened: there are no users, and nothing is due. Other processes follow within 10 seconds. Never on a workspace that is marked production.
+     *
+     * `PATCH /dashboard/v1/clock`
+     */
+    update(body: types.ClockUpdate, options: ConditionalOptions): Promise<types.Clock>;
+    /**
+     * Advance the test clock.
+     * Runs all that comes due up to a time, in order, and says what became of it. One call runs at most 200 boundaries: where `done` is false, call again with `nextTo`. Each boundary takes effect once, however often the call is repeated; a clock never goes back.
+     *
+     * `POST /dashboard/v1/clock/advance`
+     */
+    advance(body: types.ClockAdvance, options?: KeyedOptions): Promise<types.ClockReport>;
   };
 }
 

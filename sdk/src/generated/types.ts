@@ -6,13 +6,39 @@
 export type Activity = {
     id: Id;
     status: DefinitionStatus;
+    /**
+     * Counts up with each change of what is at work; of a draft, the version that it will be.
+     */
     version: Version;
+    /**
+     * Counts up with each change, drafts included; it is the ETag.
+     */
+    revision: Version;
+    /**
+     * Whether there is a draft that waits to be published.
+     */
+    draft: boolean;
     createdAt: Instant;
+    /**
+     * When this version was saved.
+     */
     updatedAt: Instant;
     /**
-     * Who published this version.
+     * Who saved this version.
      */
     author: string;
+    /**
+     * When this version came to work; null for a draft.
+     */
+    publishedAt: Instant | null;
+    /**
+     * What this version makes of running progress.
+     */
+    running: Running;
+    /**
+     * The version of the workspace’s ruleset from which this version is at work; null for a draft.
+     */
+    ruleset: number | null;
     name: LocalizedText;
     description?: LocalizedText;
     playersMaySend: boolean;
@@ -30,6 +56,10 @@ export type ActivityCreate = {
      * The key that events name.
      */
     id: DefinitionId;
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
     name: LocalizedText;
     description?: LocalizedText;
     /**
@@ -57,6 +87,14 @@ export type ActivityPage = {
  * What an activity becomes.
  */
 export type ActivityUpdate = {
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
+    /**
+     * What becomes of running progress; `keep` where it is missing.
+     */
+    running?: Running;
     name: LocalizedText;
     description?: LocalizedText;
     /**
@@ -169,21 +207,237 @@ export type Attributes = {
 };
 
 /**
- * Who can score: a segment, or whom an expression over `user` holds for when the event is counted.
+ * A sign of something achieved, in one tier or more.
  */
-export type Audience = {
-    segment: Id;
-} | {
-    expression: Condition;
+export type Badge = {
+    id: Id;
+    status: DefinitionStatus;
+    /**
+     * Counts up with each change of what is at work; of a draft, the version that it will be.
+     */
+    version: Version;
+    /**
+     * Counts up with each change, drafts included; it is the ETag.
+     */
+    revision: Version;
+    /**
+     * Whether there is a draft that waits to be published.
+     */
+    draft: boolean;
+    createdAt: Instant;
+    /**
+     * When this version was saved.
+     */
+    updatedAt: Instant;
+    /**
+     * Who saved this version.
+     */
+    author: string;
+    /**
+     * When this version came to work; null for a draft.
+     */
+    publishedAt: Instant | null;
+    /**
+     * What this version makes of running progress.
+     */
+    running: Running;
+    /**
+     * The version of the workspace’s ruleset from which this version is at work; null for a draft.
+     */
+    ruleset: number | null;
+    name: LocalizedText;
+    description?: LocalizedText;
+    image?: BadgeImage;
+    /**
+     * What it takes to earn it; stands in the credential too.
+     */
+    criteria: LocalizedText;
+    tiers: Array<BadgeTier>;
+    secret: boolean;
+    repeatable: boolean;
 };
 
 /**
- * Who can score: a segment, or whom an expression over `user` holds for when the event is counted.
+ * A badge as a player has it.
  */
-export type AudienceInput = {
-    segment: Id;
-} | {
-    expression: Condition;
+export type BadgeAward = {
+    userId: Id;
+    badge: Id;
+    /**
+     * The version of the badge that the player's count goes by.
+     */
+    version: Version;
+    count: number;
+    tier: number;
+    /**
+     * When each tier was reached, the lowest first.
+     */
+    reachedAt: Array<Instant>;
+    /**
+     * When it was taken back, if nothing was awarded since.
+     */
+    revokedAt: Instant | null;
+    /**
+     * What was last done by hand.
+     */
+    lastChange: BadgeChange | null;
+};
+
+/**
+ * A badge to award by hand.
+ */
+export type BadgeAwardCreate = {
+    badge: Id;
+    /**
+     * Kept with the badge.
+     */
+    reason: string;
+};
+
+/**
+ * One page of a list.
+ */
+export type BadgeAwardPage = {
+    items: Array<BadgeAward>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * Who gave or took a badge by hand, and why.
+ */
+export type BadgeChange = {
+    kind: 'awarded' | 'revoked';
+    by: string;
+    reason: string;
+    at: Instant;
+};
+
+/**
+ * A new badge.
+ */
+export type BadgeCreate = {
+    /**
+     * Your own id; Laurel makes one where it is missing.
+     */
+    id?: DefinitionId;
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
+    name: LocalizedText;
+    description?: LocalizedText;
+    image?: BadgeImage;
+    /**
+     * What it takes to earn it; stands in the credential too.
+     */
+    criteria: LocalizedText;
+    /**
+     * From the lowest; the badge is earned with the first. Each takes more awards than the one before.
+     */
+    tiers?: Array<BadgeTierInput>;
+    /**
+     * Whether players see it only once they earned it.
+     */
+    secret?: boolean;
+    /**
+     * Whether awards go on counting after the last tier; else they count up to it.
+     */
+    repeatable?: boolean;
+};
+
+/**
+ * A credential for a badge: with an embedded proof, and as a JWT.
+ */
+export type BadgeCredential = {
+    credential: OpenBadgeCredential;
+    /**
+     * The same credential as a VC-JWT (compact JWS, RS256).
+     */
+    jwt: string;
+};
+
+/**
+ * An `https` URL, or a `data` URL of a PNG, SVG or WebP in base64, of at most 32,768 characters.
+ */
+export type BadgeImage = string;
+
+/**
+ * One page of a list.
+ */
+export type BadgePage = {
+    items: Array<Badge>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * Why a badge is taken back.
+ */
+export type BadgeRevoke = {
+    /**
+     * Kept with the badge.
+     */
+    reason: string;
+};
+
+/**
+ * A step of a badge, reached when it was awarded so often.
+ */
+export type BadgeTier = {
+    /**
+     * How often the badge must be awarded to reach the tier.
+     */
+    count: number;
+    name?: LocalizedText;
+};
+
+/**
+ * A step of a badge, reached when it was awarded so often.
+ */
+export type BadgeTierInput = {
+    /**
+     * How often the badge must be awarded to reach the tier.
+     */
+    count: number;
+    name?: LocalizedText;
+};
+
+/**
+ * What a badge becomes.
+ */
+export type BadgeUpdate = {
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
+    /**
+     * What becomes of running progress; `keep` where it is missing.
+     */
+    running?: Running;
+    name: LocalizedText;
+    description?: LocalizedText;
+    image?: BadgeImage;
+    /**
+     * What it takes to earn it; stands in the credential too.
+     */
+    criteria: LocalizedText;
+    /**
+     * From the lowest; the badge is earned with the first. Each takes more awards than the one before.
+     */
+    tiers?: Array<BadgeTierInput>;
+    /**
+     * Whether players see it only once they earned it.
+     */
+    secret?: boolean;
+    /**
+     * Whether awards go on counting after the last tier; else they count up to it.
+     */
+    repeatable?: boolean;
 };
 
 /**
@@ -227,6 +481,34 @@ export type BatchReceipt = {
 };
 
 /**
+ * Something that came due, and what became of it.
+ */
+export type Boundary = {
+    /**
+     * When it was due.
+     */
+    at: Instant;
+    /**
+     * What came due; new kinds may be added.
+     */
+    kind: string;
+    /**
+     * The id of what it came due for.
+     */
+    subject: string;
+    /**
+     * What became of it; `skipped` where there was nothing to do.
+     */
+    outcome: string;
+    /**
+     * What else is to be said of it.
+     */
+    details: {
+        [key: string]: string;
+    };
+};
+
+/**
  * How often a period repeats; weeks are ISO weeks.
  */
 export type Cadence = 'day' | 'week' | 'month';
@@ -237,30 +519,284 @@ export type Cadence = 'day' | 'week' | 'month';
 export type CivilDate = string;
 
 /**
- * A member of a cohort.
+ * The time of a workspace, and whose it is.
  */
-export type CohortLine = {
-    rank: number;
-    score: Amount;
-    player: LeaderboardPlayer;
-    isMe: boolean;
-    outcome: CohortOutcome;
+export type Clock = {
+    kind: ClockKind;
+    /**
+     * What time it is in this workspace.
+     */
+    now: Instant;
+    version: Version;
 };
 
 /**
- * Where the rank leads, as things are or as they were settled.
+ * Where to set a test clock.
  */
-export type CohortOutcome = 'promoted' | 'stays' | 'demoted';
+export type ClockAdvance = {
+    /**
+     * Not before the present time of the workspace.
+     */
+    to: Instant;
+};
 
 /**
- * `none`: nothing scored this week. `drawing`: in as soon as the week before is settled. `playing`: in a cohort. `settled`: the week is over.
+ * `real` follows the time of the world; `test` stands still until it is advanced.
  */
-export type CohortState = 'none' | 'drawing' | 'playing' | 'settled';
+export type ClockKind = 'real' | 'test';
 
 /**
- * True or false, in CEL, over `event` (`id`, `activity`, `value`, `occurredAt`, `attributes`), `user` (`id`, `language`, `zone`), `player` (`balances`, as they were before the event) and `now`. At most 200 nodes, no loop inside a loop, no regular expressions.
+ * What happened while the clock was advanced.
+ */
+export type ClockReport = {
+    /**
+     * What time it is now.
+     */
+    now: Instant;
+    /**
+     * In the order in which they ran: by time, then kind, then subject. At most 200.
+     */
+    boundaries: Array<Boundary>;
+    /**
+     * Whether the clock has arrived; false where more is due before it does.
+     */
+    done: boolean;
+    /**
+     * Where to advance to in order to go on; null where the clock has arrived.
+     */
+    nextTo: Instant | null;
+};
+
+/**
+ * Whose time to live by from now on.
+ */
+export type ClockUpdate = {
+    kind: ClockKind;
+};
+
+/**
+ * True or false, in CEL, over `event` (`id`, `activity`, `value`, `occurredAt`, `attributes`), `user` (`id`, `language`, `zone`, `attributes`, `tags`), `player` (`balances`, `levels`, `badges` and `counters`, as they were before the event) and `now`. At most 200 nodes, no loop inside a loop, no regular expressions.
  */
 export type Condition = string;
+
+/**
+ * What was done to one definition.
+ */
+export type ConfigApplied = {
+    kind: DefinitionKind;
+    id: Id;
+    action: 'create' | 'update' | 'archive';
+};
+
+/**
+ * A document to apply, to the state that was planned for.
+ */
+export type ConfigApplyRequest = {
+    document: ConfigDocumentInput;
+    /**
+     * The state of the workspace that was planned for.
+     */
+    base: string;
+    /**
+     * What becomes of the running progress of what is changed; `keep` where it is missing.
+     */
+    running?: Running;
+};
+
+/**
+ * What a document means for one definition.
+ */
+export type ConfigChange = {
+    kind: DefinitionKind;
+    id: Id;
+    action: 'create' | 'update' | 'archive' | 'unchanged';
+    /**
+     * Of an update, field by field.
+     */
+    differences: Array<ConfigDifference>;
+};
+
+/**
+ * A field that a document changes.
+ */
+export type ConfigDifference = {
+    /**
+     * JSON pointer into the definition.
+     */
+    pointer: string;
+    /**
+     * What it is now; missing where it is not there.
+     */
+    before?: unknown;
+    /**
+     * What it becomes; missing where it goes.
+     */
+    after?: unknown;
+};
+
+/**
+ * All definitions that are at work in a workspace, in one order: without authors, times and versions, and without drafts.
+ */
+export type ConfigDocument = {
+    /**
+     * What a document is written as.
+     */
+    format: 'laurel.config/1';
+    /**
+     * By kind, each definition as it can be created, with its id. A kind that is left out is left alone; what a kind that is there does not list is archived.
+     */
+    definitions: {
+        [key in DefinitionKind]?: Array<{
+            [key: string]: unknown;
+        }>;
+    };
+};
+
+/**
+ * All definitions that are at work in a workspace, in one order: without authors, times and versions, and without drafts.
+ */
+export type ConfigDocumentInput = {
+    /**
+     * What a document is written as.
+     */
+    format: 'laurel.config/1';
+    /**
+     * By kind, each definition as it can be created, with its id. A kind that is left out is left alone; what a kind that is there does not list is archived.
+     */
+    definitions: {
+        [key in DefinitionKind]?: Array<{
+            [key: string]: unknown;
+        }>;
+    };
+};
+
+/**
+ * What applying a document would do.
+ */
+export type ConfigPlan = {
+    /**
+     * The state that this plan is for: give it to `apply`.
+     */
+    base: string;
+    creates: number;
+    updates: number;
+    archives: number;
+    unchanged: number;
+    /**
+     * By kind and id.
+     */
+    changes: Array<ConfigChange>;
+};
+
+/**
+ * A document to compare this workspace with.
+ */
+export type ConfigPlanRequest = {
+    document: ConfigDocumentInput;
+};
+
+/**
+ * What applying a document did.
+ */
+export type ConfigResult = {
+    /**
+     * The state of the workspace now.
+     */
+    base: string;
+    /**
+     * The version of the ruleset now.
+     */
+    ruleset: number;
+    creates: number;
+    updates: number;
+    archives: number;
+    unchanged: number;
+    /**
+     * What was changed, by kind and id.
+     */
+    changes: Array<ConfigApplied>;
+};
+
+/**
+ * What was achieved: the badge in its tier.
+ */
+export type CredentialAchievement = {
+    id: string;
+    type: Array<string>;
+    achievementType: string;
+    name: string;
+    description: string;
+    criteria: CredentialCriteria;
+    image?: CredentialImage;
+};
+
+/**
+ * What it took.
+ */
+export type CredentialCriteria = {
+    narrative: string;
+};
+
+/**
+ * Whom the credential is about, by a salted hash: no personal data in clear.
+ */
+export type CredentialIdentity = {
+    type: 'IdentityObject';
+    hashed: true;
+    /**
+     * `sha256$` and the SHA-256 of the identity followed by the salt, in hexadecimal.
+     */
+    identityHash: string;
+    identityType: string;
+    salt: string;
+};
+
+/**
+ * The picture, by its address or whole as a `data` URL.
+ */
+export type CredentialImage = {
+    id: string;
+    type: 'Image';
+};
+
+/**
+ * The workspace that issued the credential; its `id` is a `did:web`.
+ */
+export type CredentialIssuer = {
+    id: string;
+    type: Array<string>;
+    name: string;
+};
+
+/**
+ * A Data Integrity proof: an Ed25519 signature over the credential.
+ */
+export type CredentialProof = {
+    type: 'DataIntegrityProof';
+    cryptosuite: 'eddsa-rdfc-2022';
+    created: Instant;
+    verificationMethod: string;
+    proofPurpose: 'assertionMethod';
+    proofValue: string;
+};
+
+/**
+ * Where revoked credentials are listed.
+ */
+export type CredentialStatus = {
+    id: string;
+    type: '1EdTechRevocationList';
+};
+
+/**
+ * Who achieved what.
+ */
+export type CredentialSubject = {
+    id: string;
+    type: Array<string>;
+    identifier: Array<CredentialIdentity>;
+    achievement: CredentialAchievement;
+};
 
 /**
  * Something that players earn and wallets hold.
@@ -268,13 +804,39 @@ export type Condition = string;
 export type Currency = {
     id: Id;
     status: DefinitionStatus;
+    /**
+     * Counts up with each change of what is at work; of a draft, the version that it will be.
+     */
     version: Version;
+    /**
+     * Counts up with each change, drafts included; it is the ETag.
+     */
+    revision: Version;
+    /**
+     * Whether there is a draft that waits to be published.
+     */
+    draft: boolean;
     createdAt: Instant;
+    /**
+     * When this version was saved.
+     */
     updatedAt: Instant;
     /**
-     * Who published this version.
+     * Who saved this version.
      */
     author: string;
+    /**
+     * When this version came to work; null for a draft.
+     */
+    publishedAt: Instant | null;
+    /**
+     * What this version makes of running progress.
+     */
+    running: Running;
+    /**
+     * The version of the workspace’s ruleset from which this version is at work; null for a draft.
+     */
+    ruleset: number | null;
     name: LocalizedText;
     description?: LocalizedText;
     precision: number;
@@ -288,6 +850,10 @@ export type CurrencyCreate = {
      * Your own id; Laurel makes one where it is missing.
      */
     id?: DefinitionId;
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
     name: LocalizedText;
     description?: LocalizedText;
     /**
@@ -311,6 +877,14 @@ export type CurrencyPage = {
  * What a currency becomes.
  */
 export type CurrencyUpdate = {
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
+    /**
+     * What becomes of running progress; `keep` where it is missing.
+     */
+    running?: Running;
     name: LocalizedText;
     description?: LocalizedText;
     /**
@@ -325,9 +899,14 @@ export type CurrencyUpdate = {
 export type DefinitionId = Id;
 
 /**
- * `published` is at work; `archived` starts nothing new.
+ * A kind of definition, by the name of its resource.
  */
-export type DefinitionStatus = 'published' | 'archived';
+export type DefinitionKind = 'activities' | 'currencies' | 'missions' | 'rewardRules' | 'streaks' | 'leaderboards' | 'segments' | 'badges' | 'levelTracks';
+
+/**
+ * `draft` was never published; `published` is at work; `archived` starts nothing new.
+ */
+export type DefinitionStatus = 'draft' | 'published' | 'archived';
 
 /**
  * An IANA time zone, or `user` for each player's own.
@@ -363,6 +942,29 @@ export type Event = {
     receivedAt: Instant;
     value: number;
     attributes: Attributes;
+    /**
+     * Since when it counts no more; null as long as it counts.
+     */
+    voidedAt: Instant | null;
+};
+
+/**
+ * Why an event brought about what it did.
+ */
+export type EventExplanation = {
+    event: Event;
+    /**
+     * The ruleset that decided it, and decides it for ever.
+     */
+    rulesetVersion: number;
+    /**
+     * Every rule that was considered, in the order in which it was.
+     */
+    rules: Array<RuleExplanation>;
+    /**
+     * What the event gives by what is known now; a late or voided event may have changed it.
+     */
+    granted: Array<GrantedAmount>;
 };
 
 /**
@@ -420,6 +1022,16 @@ export type EventTrackBatch = {
 };
 
 /**
+ * Why an event is taken back.
+ */
+export type EventVoid = {
+    /**
+     * Why, for the record.
+     */
+    note: string;
+};
+
+/**
  * An expression to check.
  */
 export type ExpressionCheck = {
@@ -428,6 +1040,10 @@ export type ExpressionCheck = {
      * The activity whose attributes `event` has; where it is missing, `event.attributes` is not checked.
      */
     activity?: Id;
+    /**
+     * What it is about: an event and all around it, or, as in a segment, a user alone.
+     */
+    about?: 'event' | 'user';
 };
 
 /**
@@ -439,6 +1055,10 @@ export type ExpressionEvaluate = {
      * The activity whose attributes `event` has; where it is missing, `event.attributes` is not checked.
      */
     activity?: Id;
+    /**
+     * What it is about: an event and all around it, or, as in a segment, a user alone.
+     */
+    about?: 'event' | 'user';
     facts: SampleFacts;
 };
 
@@ -549,6 +1169,15 @@ export type GrantCreate = {
 };
 
 /**
+ * An amount, and what for.
+ */
+export type GrantedAmount = {
+    currency: Id;
+    amount: Amount;
+    reason: LedgerReason;
+};
+
+/**
  * Something that was given, and what for.
  */
 export type GrantedReward = {
@@ -582,42 +1211,53 @@ export type Instant = string;
 export type Language = string;
 
 /**
- * A ranking by score.
+ * A ranking of players by score.
  */
 export type Leaderboard = {
     id: Id;
     status: DefinitionStatus;
+    /**
+     * Counts up with each change of what is at work; of a draft, the version that it will be.
+     */
     version: Version;
+    /**
+     * Counts up with each change, drafts included; it is the ETag.
+     */
+    revision: Version;
+    /**
+     * Whether there is a draft that waits to be published.
+     */
+    draft: boolean;
     createdAt: Instant;
+    /**
+     * When this version was saved.
+     */
     updatedAt: Instant;
     /**
-     * Who published this version.
+     * Who saved this version.
      */
     author: string;
+    /**
+     * When this version came to work; null for a draft.
+     */
+    publishedAt: Instant | null;
+    /**
+     * What this version makes of running progress.
+     */
+    running: Running;
+    /**
+     * The version of the workspace’s ruleset from which this version is at work; null for a draft.
+     */
+    ruleset: number | null;
     name: LocalizedText;
     description?: LocalizedText;
     source: ScoreSource;
     window: LeaderboardWindow;
     ties: TiesRule;
-    direction: ScoreDirection;
     /**
      * Only events for which this holds score.
      */
     condition?: Condition;
-    audience?: Audience;
-    prizes: Array<Prize>;
-    tiedPrizes: TiedPrizes;
-    /**
-     * How long after its end a period waits for late events before it is closed.
-     */
-    graceMinutes: number;
-};
-
-/**
- * Which period to close.
- */
-export type LeaderboardClose = {
-    period: PeriodKey;
 };
 
 /**
@@ -628,23 +1268,19 @@ export type LeaderboardCreate = {
      * Your own id; Laurel makes one where it is missing.
      */
     id?: DefinitionId;
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
     name: LocalizedText;
     description?: LocalizedText;
     source: ScoreSourceInput;
     window: LeaderboardWindowInput;
     ties?: TiesRule;
-    direction?: ScoreDirection;
     /**
      * Only events for which this holds score.
      */
     condition?: Condition;
-    audience?: AudienceInput;
-    prizes?: Array<PrizeInput>;
-    tiedPrizes?: TiedPrizes;
-    /**
-     * How long after its end a period waits for late events before it is closed.
-     */
-    graceMinutes?: number;
 };
 
 /**
@@ -655,10 +1291,6 @@ export type LeaderboardEntry = {
     score: Amount;
     player: LeaderboardPlayer;
     isMe: boolean;
-    /**
-     * On lines that were asked for by the id of the user.
-     */
-    userId?: Id;
 };
 
 /**
@@ -677,39 +1309,6 @@ export type LeaderboardEntryPage = {
  */
 export type LeaderboardPage = {
     items: Array<Leaderboard>;
-    /**
-     * Give it as `cursor` to read on; null at the end.
-     */
-    nextCursor: string | null;
-};
-
-/**
- * A period of a leaderboard, and what became of it.
- */
-export type LeaderboardPeriod = {
-    leaderboard: Id;
-    period: PeriodKey;
-    state: PeriodState;
-    /**
-     * How many have a score, or had one when it was closed.
-     */
-    players: number;
-    /**
-     * How many players have got a prize so far.
-     */
-    granted: number;
-    /**
-     * How many players would have got one, but are gone or suspended.
-     */
-    withheld: number;
-    closedAt: Instant | null;
-};
-
-/**
- * One page of a list.
- */
-export type LeaderboardPeriodPage = {
-    items: Array<LeaderboardPeriod>;
     /**
      * Give it as `cursor` to read on; null at the end.
      */
@@ -741,315 +1340,48 @@ export type LeaderboardRank = {
 };
 
 /**
- * A ranking that was built anew from the scores.
- */
-export type LeaderboardRebuilt = {
-    leaderboard: Id;
-    period: PeriodKey;
-    players: number;
-};
-
-/**
- * What a leaderboard becomes. Its source, window and direction stay: other scores make another board.
+ * What a leaderboard becomes.
  */
 export type LeaderboardUpdate = {
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
+    /**
+     * What becomes of running progress; `keep` where it is missing.
+     */
+    running?: Running;
     name: LocalizedText;
     description?: LocalizedText;
     source: ScoreSourceInput;
     window: LeaderboardWindowInput;
     ties?: TiesRule;
-    direction?: ScoreDirection;
     /**
      * Only events for which this holds score.
      */
     condition?: Condition;
-    audience?: AudienceInput;
-    prizes?: Array<PrizeInput>;
-    tiedPrizes?: TiedPrizes;
-    /**
-     * How long after its end a period waits for late events before it is closed.
-     */
-    graceMinutes?: number;
 };
 
 /**
- * All time, a range, or each period of a zone by itself.
+ * All time, or each period of a zone by itself.
  */
 export type LeaderboardWindow = {
     kind: 'allTime';
 } | {
-    /**
-     * From a moment to the moment before another.
-     */
-    kind: 'range';
-    from: Instant;
-    to: Instant;
-} | {
     kind: 'recurring';
     every: Cadence;
     zone: Zone;
 };
 
 /**
- * All time, a range, or each period of a zone by itself.
+ * All time, or each period of a zone by itself.
  */
 export type LeaderboardWindowInput = {
     kind: 'allTime';
 } | {
-    /**
-     * From a moment to the moment before another.
-     */
-    kind: 'range';
-    from: Instant;
-    to: Instant;
-} | {
     kind: 'recurring';
     every: Cadence;
     zone: Zone;
-};
-
-/**
- * Tiers of small cohorts that play one another for a week.
- */
-export type League = {
-    id: Id;
-    status: DefinitionStatus;
-    version: Version;
-    createdAt: Instant;
-    updatedAt: Instant;
-    /**
-     * Who published this version.
-     */
-    author: string;
-    name: LocalizedText;
-    description?: LocalizedText;
-    source: ScoreSource;
-    /**
-     * Only events for which this holds score.
-     */
-    condition?: Condition;
-    audience?: Audience;
-    /**
-     * Where the weeks begin and end.
-     */
-    zone: Zone;
-    /**
-     * From the lowest, where everybody begins, to the highest.
-     */
-    tiers: Array<LeagueTier>;
-    /**
-     * How many players a cohort takes at most.
-     */
-    cohortSize: number;
-    promote: number;
-    demote: number;
-    /**
-     * After so many weeks in a row without playing a player comes back one tier lower; null: never.
-     */
-    idleWeeks: number | null;
-    seed: string;
-    graceMinutes: number;
-};
-
-/**
- * My cohort of a week, from the top.
- */
-export type LeagueCohort = {
-    league: Id;
-    period: PeriodKey;
-    tier: Id;
-    state: CohortState;
-    lines: Array<CohortLine>;
-};
-
-/**
- * A new league.
- */
-export type LeagueCreate = {
-    /**
-     * Your own id; Laurel makes one where it is missing.
-     */
-    id?: DefinitionId;
-    name: LocalizedText;
-    description?: LocalizedText;
-    source: ScoreSourceInput;
-    /**
-     * Only events for which this holds score.
-     */
-    condition?: Condition;
-    audience?: AudienceInput;
-    /**
-     * Where the weeks begin and end.
-     */
-    zone: Zone;
-    /**
-     * From the lowest, where everybody begins, to the highest.
-     */
-    tiers: Array<LeagueTierInput>;
-    /**
-     * How many players a cohort takes at most.
-     */
-    cohortSize?: number;
-    /**
-     * How many of a cohort rise: the first.
-     */
-    promote?: number;
-    /**
-     * How many of a full cohort fall: the last.
-     */
-    demote?: number;
-    /**
-     * After so many weeks in a row without playing a player comes back one tier lower; null: never.
-     */
-    idleWeeks?: number | null;
-    /**
-     * Decides who meets whom: the same seed, the same draw.
-     */
-    seed?: string;
-    /**
-     * How long after its end a week waits for late events before it is settled.
-     */
-    graceMinutes?: number;
-};
-
-/**
- * A player's place in a week of a league.
- */
-export type LeagueMember = {
-    userId: Id;
-    period: PeriodKey;
-    tier: Id;
-    cohort: number;
-    /**
-     * Null until the week is settled.
-     */
-    rank: number | null;
-    score: Amount | null;
-    outcome: CohortOutcome | null;
-};
-
-/**
- * One page of a list.
- */
-export type LeagueMemberPage = {
-    items: Array<LeagueMember>;
-    /**
-     * Give it as `cursor` to read on; null at the end.
-     */
-    nextCursor: string | null;
-};
-
-/**
- * One page of a list.
- */
-export type LeaguePage = {
-    items: Array<League>;
-    /**
-     * Give it as `cursor` to read on; null at the end.
-     */
-    nextCursor: string | null;
-};
-
-/**
- * What whoever ends a week on a rank is given.
- */
-export type LeaguePrize = {
-    rank: number;
-    rewards: Array<Reward>;
-};
-
-/**
- * What whoever ends a week on a rank is given.
- */
-export type LeaguePrizeInput = {
-    rank: number;
-    rewards: Array<RewardInput>;
-};
-
-/**
- * Which week to settle.
- */
-export type LeagueSettle = {
-    period: PeriodKey;
-};
-
-/**
- * A tier of a league.
- */
-export type LeagueTier = {
-    id: DefinitionId;
-    name: LocalizedText;
-    prizes: Array<LeaguePrize>;
-};
-
-/**
- * A tier of a league.
- */
-export type LeagueTierInput = {
-    id: DefinitionId;
-    name: LocalizedText;
-    prizes?: Array<LeaguePrizeInput>;
-};
-
-/**
- * What a league becomes. Its source and zone stay; cohorts that were drawn stay too.
- */
-export type LeagueUpdate = {
-    name: LocalizedText;
-    description?: LocalizedText;
-    source: ScoreSourceInput;
-    /**
-     * Only events for which this holds score.
-     */
-    condition?: Condition;
-    audience?: AudienceInput;
-    /**
-     * Where the weeks begin and end.
-     */
-    zone: Zone;
-    /**
-     * From the lowest, where everybody begins, to the highest.
-     */
-    tiers: Array<LeagueTierInput>;
-    /**
-     * How many players a cohort takes at most.
-     */
-    cohortSize?: number;
-    /**
-     * How many of a cohort rise: the first.
-     */
-    promote?: number;
-    /**
-     * How many of a full cohort fall: the last.
-     */
-    demote?: number;
-    /**
-     * After so many weeks in a row without playing a player comes back one tier lower; null: never.
-     */
-    idleWeeks?: number | null;
-    /**
-     * Decides who meets whom: the same seed, the same draw.
-     */
-    seed?: string;
-    /**
-     * How long after its end a week waits for late events before it is settled.
-     */
-    graceMinutes?: number;
-};
-
-/**
- * What settling a week came to.
- */
-export type LeagueWeek = {
-    league: Id;
-    period: PeriodKey;
-    /**
-     * `settling`: call again to go on.
-     */
-    state: 'settling' | 'settled';
-    cohorts: number;
-    players: number;
-    settledAt: Instant | null;
 };
 
 /**
@@ -1071,10 +1403,14 @@ export type LedgerEntry = {
      */
     balance: Amount;
     /**
-     * The account of the other leg.
+     * The account of the other leg: issuance, or what the player owes.
      */
     counterparty: string;
     reason: LedgerReason;
+    /**
+     * The late or voided event that changed what the reason gives, where this entry corrects an earlier one.
+     */
+    correctedBy: Id | null;
     /**
      * When the cause occurred.
      */
@@ -1128,7 +1464,7 @@ export type LedgerProofPage = {
 };
 
 /**
- * Why an amount moved: a reward rule or a completed mission, and the event behind it, a prize, or a grant by hand.
+ * Why an amount moved: a reward rule or a completed mission, and the event behind it, or a grant by hand.
  */
 export type LedgerReason = {
     kind: 'rule';
@@ -1140,15 +1476,250 @@ export type LedgerReason = {
     period: PeriodKey;
     event: Id;
 } | {
-    kind: 'prize';
-    of: 'leaderboard' | 'league';
-    id: Id;
-    period: PeriodKey;
-    rank: number;
-} | {
     kind: 'grant';
     by: string;
     note: string;
+};
+
+/**
+ * What the levels take. From one level to the next: `linear` the same each time; `quadratic` `growth` more each time; `exponential` `step × (percent / 100)^n`, exact and rounded down. `thresholds` lists whole amounts instead.
+ */
+export type LevelCurve = {
+    kind: 'thresholds';
+    /**
+     * The whole amount that level 2 takes, then level 3, and so on; each more than before.
+     */
+    thresholds: Array<PositiveAmount>;
+} | {
+    kind: 'linear';
+    /**
+     * What level 2 takes.
+     */
+    step: PositiveAmount;
+    /**
+     * How many levels there are.
+     */
+    levels: number;
+} | {
+    kind: 'quadratic';
+    /**
+     * What level 2 takes.
+     */
+    step: PositiveAmount;
+    /**
+     * How much more each level takes than the one before it.
+     */
+    growth: PositiveAmount;
+    /**
+     * How many levels there are.
+     */
+    levels: number;
+} | {
+    kind: 'exponential';
+    /**
+     * What level 2 takes.
+     */
+    step: PositiveAmount;
+    /**
+     * Each level takes so many percent of what the one before it took.
+     */
+    percent: number;
+    /**
+     * How many levels there are.
+     */
+    levels: number;
+};
+
+/**
+ * What the levels take. From one level to the next: `linear` the same each time; `quadratic` `growth` more each time; `exponential` `step × (percent / 100)^n`, exact and rounded down. `thresholds` lists whole amounts instead.
+ */
+export type LevelCurveInput = {
+    kind: 'thresholds';
+    /**
+     * The whole amount that level 2 takes, then level 3, and so on; each more than before.
+     */
+    thresholds: Array<PositiveAmount>;
+} | {
+    kind: 'linear';
+    /**
+     * What level 2 takes.
+     */
+    step: PositiveAmount;
+    /**
+     * How many levels there are.
+     */
+    levels: number;
+} | {
+    kind: 'quadratic';
+    /**
+     * What level 2 takes.
+     */
+    step: PositiveAmount;
+    /**
+     * How much more each level takes than the one before it.
+     */
+    growth: PositiveAmount;
+    /**
+     * How many levels there are.
+     */
+    levels: number;
+} | {
+    kind: 'exponential';
+    /**
+     * What level 2 takes.
+     */
+    step: PositiveAmount;
+    /**
+     * Each level takes so many percent of what the one before it took.
+     */
+    percent: number;
+    /**
+     * How many levels there are.
+     */
+    levels: number;
+};
+
+/**
+ * The name of a level, and what reaching it gives.
+ */
+export type LevelNote = {
+    level: number;
+    name?: LocalizedText;
+    /**
+     * Given the first time that a player reaches the level.
+     */
+    rewards?: Array<Reward>;
+};
+
+/**
+ * The name of a level, and what reaching it gives.
+ */
+export type LevelNoteInput = {
+    level: number;
+    name?: LocalizedText;
+    /**
+     * Given the first time that a player reaches the level.
+     */
+    rewards?: Array<RewardInput>;
+};
+
+/**
+ * Levels that players climb by an amount of a currency.
+ */
+export type LevelTrack = {
+    id: Id;
+    status: DefinitionStatus;
+    /**
+     * Counts up with each change of what is at work; of a draft, the version that it will be.
+     */
+    version: Version;
+    /**
+     * Counts up with each change, drafts included; it is the ETag.
+     */
+    revision: Version;
+    /**
+     * Whether there is a draft that waits to be published.
+     */
+    draft: boolean;
+    createdAt: Instant;
+    /**
+     * When this version was saved.
+     */
+    updatedAt: Instant;
+    /**
+     * Who saved this version.
+     */
+    author: string;
+    /**
+     * When this version came to work; null for a draft.
+     */
+    publishedAt: Instant | null;
+    /**
+     * What this version makes of running progress.
+     */
+    running: Running;
+    /**
+     * The version of the workspace’s ruleset from which this version is at work; null for a draft.
+     */
+    ruleset: number | null;
+    name: LocalizedText;
+    description?: LocalizedText;
+    /**
+     * The currency whose amount decides the level.
+     */
+    currency: Id;
+    curve: LevelCurve;
+    levels: Array<LevelNote>;
+    goesDown: boolean;
+};
+
+/**
+ * A new level track.
+ */
+export type LevelTrackCreate = {
+    /**
+     * Your own id; Laurel makes one where it is missing.
+     */
+    id?: DefinitionId;
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
+    name: LocalizedText;
+    description?: LocalizedText;
+    /**
+     * The currency whose amount decides the level.
+     */
+    currency: Id;
+    curve: LevelCurveInput;
+    /**
+     * Names and rewards, for the levels that have any.
+     */
+    levels?: Array<LevelNoteInput>;
+    /**
+     * Whether a player whose amount falls loses levels; else a level is kept for ever.
+     */
+    goesDown?: boolean;
+};
+
+/**
+ * One page of a list.
+ */
+export type LevelTrackPage = {
+    items: Array<LevelTrack>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * What a level track becomes.
+ */
+export type LevelTrackUpdate = {
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
+    /**
+     * What becomes of running progress; `keep` where it is missing.
+     */
+    running?: Running;
+    name: LocalizedText;
+    description?: LocalizedText;
+    /**
+     * The currency whose amount decides the level.
+     */
+    currency: Id;
+    curve: LevelCurveInput;
+    /**
+     * Names and rewards, for the levels that have any.
+     */
+    levels?: Array<LevelNoteInput>;
+    /**
+     * Whether a player whose amount falls loses levels; else a level is kept for ever.
+     */
+    goesDown?: boolean;
 };
 
 /**
@@ -1176,7 +1747,10 @@ export type Me = {
      * Null takes the workspace's.
      */
     zone: Zone | null;
-    visibility: Visibility;
+    /**
+     * Those that the workspace lets players read or write.
+     */
+    attributes: UserAttributes;
     version: Version;
 };
 
@@ -1196,7 +1770,7 @@ export type MeUpdate = {
      * Null takes the workspace's.
      */
     zone?: Zone | null;
-    visibility?: Visibility;
+    attributes?: UserAttributesChange;
 };
 
 /**
@@ -1205,13 +1779,39 @@ export type MeUpdate = {
 export type Mission = {
     id: Id;
     status: DefinitionStatus;
+    /**
+     * Counts up with each change of what is at work; of a draft, the version that it will be.
+     */
     version: Version;
+    /**
+     * Counts up with each change, drafts included; it is the ETag.
+     */
+    revision: Version;
+    /**
+     * Whether there is a draft that waits to be published.
+     */
+    draft: boolean;
     createdAt: Instant;
+    /**
+     * When this version was saved.
+     */
     updatedAt: Instant;
     /**
-     * Who published this version.
+     * Who saved this version.
      */
     author: string;
+    /**
+     * When this version came to work; null for a draft.
+     */
+    publishedAt: Instant | null;
+    /**
+     * What this version makes of running progress.
+     */
+    running: Running;
+    /**
+     * The version of the workspace’s ruleset from which this version is at work; null for a draft.
+     */
+    ruleset: number | null;
     name: LocalizedText;
     description?: LocalizedText;
     schedule: MissionSchedule;
@@ -1235,6 +1835,10 @@ export type MissionCreate = {
      * Your own id; Laurel makes one where it is missing.
      */
     id?: DefinitionId;
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
     name: LocalizedText;
     description?: LocalizedText;
     schedule: MissionScheduleInput;
@@ -1317,6 +1921,14 @@ export type MissionStepInput = {
  * What a mission becomes.
  */
 export type MissionUpdate = {
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
+    /**
+     * What becomes of running progress; `keep` where it is missing.
+     */
+    running?: Running;
     name: LocalizedText;
     description?: LocalizedText;
     schedule: MissionScheduleInput;
@@ -1330,14 +1942,27 @@ export type MissionUpdate = {
 export type OAuthScope = string;
 
 /**
- * A period: `2026-11-24`, `2026-W48`, `2026-11`, or `all`.
+ * An Open Badges 3.0 credential with an embedded proof.
  */
-export type PeriodKey = string;
+export type OpenBadgeCredential = {
+    '@context': Array<string>;
+    id: string;
+    type: Array<string>;
+    name: string;
+    issuer: CredentialIssuer;
+    validFrom: Instant;
+    credentialSubject: CredentialSubject;
+    credentialStatus: CredentialStatus;
+    /**
+     * A list, as the schema of Open Badges has it; of one.
+     */
+    proof: Array<CredentialProof>;
+};
 
 /**
- * `open` counts; `closing` is being settled: ask again; `closed` is settled for ever.
+ * A period: `2026-11-24`, `2026-W48`, `2026-11`; `2026-11-24T09:00Z` for one that began then by cron; or `all`.
  */
-export type PeriodState = 'open' | 'closing' | 'closed';
+export type PeriodKey = string;
 
 /**
  * An activity that the player's client may send.
@@ -1360,6 +1985,83 @@ export type PlayerActivityPage = {
 };
 
 /**
+ * A badge, and how far I am in it.
+ */
+export type PlayerBadge = {
+    id: Id;
+    name: string;
+    description: string | null;
+    image: string | null;
+    criteria: string;
+    secret: boolean;
+    /**
+     * Whether the first tier is reached.
+     */
+    earned: boolean;
+    /**
+     * When the first tier was reached.
+     */
+    awardedAt: Instant | null;
+    /**
+     * How often it was awarded.
+     */
+    count: number;
+    /**
+     * The highest tier reached; 0 before the first.
+     */
+    tier: number;
+    tiers: Array<PlayerBadgeTier>;
+    /**
+     * The next tier; null after the last.
+     */
+    next: PlayerBadgeNext | null;
+};
+
+/**
+ * A tier to come, and how many awards are left to it.
+ */
+export type PlayerBadgeNext = {
+    tier: number;
+    count: number;
+    left: number;
+};
+
+/**
+ * One page of a list.
+ */
+export type PlayerBadgePage = {
+    items: Array<PlayerBadge>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * `earned` have reached their first tier; `locked` have not.
+ */
+export type PlayerBadgeState = 'earned' | 'locked';
+
+/**
+ * A tier of a badge, and when I reached it.
+ */
+export type PlayerBadgeTier = {
+    /**
+     * 1 for the lowest.
+     */
+    tier: number;
+    name: string | null;
+    /**
+     * How many awards it takes.
+     */
+    count: number;
+    /**
+     * Null until it is reached.
+     */
+    reachedAt: Instant | null;
+};
+
+/**
  * A leaderboard and its current period.
  */
 export type PlayerLeaderboard = {
@@ -1368,8 +2070,6 @@ export type PlayerLeaderboard = {
     description?: string;
     window: LeaderboardWindow;
     ties: TiesRule;
-    direction: ScoreDirection;
-    prizes: Array<Prize>;
     period: PeriodKey;
 };
 
@@ -1385,34 +2085,56 @@ export type PlayerLeaderboardPage = {
 };
 
 /**
- * A league, this week, and where I am in it.
+ * Where I stand on a level track.
  */
-export type PlayerLeague = {
-    id: Id;
+export type PlayerLevel = {
+    track: Id;
     name: string;
-    description?: string;
-    period: PeriodKey;
-    tier: PlayerLeagueTier;
-    state: CohortState;
+    currency: Id;
+    /**
+     * 1 at the start.
+     */
+    level: number;
+    /**
+     * Null where the level has none.
+     */
+    levelName: string | null;
+    /**
+     * How many levels there are.
+     */
+    levels: number;
+    /**
+     * What I have of the currency.
+     */
+    amount: Amount;
+    /**
+     * What my level takes.
+     */
+    threshold: Amount;
+    /**
+     * Null on the last level.
+     */
+    next: PlayerLevelNext | null;
+};
+
+/**
+ * The level to come, what it takes, and how much is left to it.
+ */
+export type PlayerLevelNext = {
+    level: number;
+    threshold: Amount;
+    left: Amount;
 };
 
 /**
  * One page of a list.
  */
-export type PlayerLeaguePage = {
-    items: Array<PlayerLeague>;
+export type PlayerLevelPage = {
+    items: Array<PlayerLevel>;
     /**
      * Give it as `cursor` to read on; null at the end.
      */
     nextCursor: string | null;
-};
-
-/**
- * A tier, by name.
- */
-export type PlayerLeagueTier = {
-    id: Id;
-    name: string;
 };
 
 /**
@@ -1512,6 +2234,83 @@ export type PlayerStreakPage = {
 };
 
 /**
+ * A team, and what I am in it.
+ */
+export type PlayerTeam = {
+    id: Id;
+    name: string;
+    visibility: TeamVisibility;
+    joining: TeamJoining;
+    capacity: TeamCapacity;
+    /**
+     * How many members it has.
+     */
+    size: number;
+    version: Version;
+    /**
+     * What I am in it; null where I am not in it.
+     */
+    role: TeamRole | null;
+    /**
+     * What invites to it; captains alone see it.
+     */
+    joinCode: string | null;
+};
+
+/**
+ * A new team.
+ */
+export type PlayerTeamCreate = {
+    name: string;
+    visibility?: TeamVisibility;
+};
+
+/**
+ * A member of a team.
+ */
+export type PlayerTeamMember = {
+    /**
+     * Names the member in this team, until they leave.
+     */
+    id: Id;
+    displayName: string;
+    role: TeamRole;
+    joinedAt: Instant;
+    isMe: boolean;
+};
+
+/**
+ * One page of a list.
+ */
+export type PlayerTeamMemberPage = {
+    items: Array<PlayerTeamMember>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * One page of a list.
+ */
+export type PlayerTeamPage = {
+    items: Array<PlayerTeam>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * What to change of a team; what is missing stays.
+ */
+export type PlayerTeamUpdate = {
+    name?: string;
+    visibility?: TeamVisibility;
+    joining?: TeamJoining;
+};
+
+/**
  * A short-lived token for a player's client.
  */
 export type PlayerToken = {
@@ -1530,52 +2329,6 @@ export type PlayerToken = {
 export type PositiveAmount = number;
 
 /**
- * What places of a closed board are given; a place gets all that name it.
- */
-export type Prize = {
-    places: PrizePlaces;
-    rewards: Array<Reward>;
-};
-
-/**
- * What places of a closed board are given; a place gets all that name it.
- */
-export type PrizeInput = {
-    places: PrizePlacesInput;
-    rewards: Array<RewardInput>;
-};
-
-/**
- * Ranks from one to another, both included, or the top percent.
- */
-export type PrizePlaces = {
-    kind: 'ranks';
-    from: number;
-    to: number;
-} | {
-    /**
-     * The top so many of a hundred players, one at least.
-     */
-    kind: 'percent';
-    top: number;
-};
-
-/**
- * Ranks from one to another, both included, or the top percent.
- */
-export type PrizePlacesInput = {
-    kind: 'ranks';
-    from: number;
-    to: number;
-} | {
-    /**
-     * The top so many of a hundred players, one at least.
-     */
-    kind: 'percent';
-    top: number;
-};
-
-/**
  * An error, by RFC 9457.
  */
 export type Problem = {
@@ -1588,7 +2341,7 @@ export type Problem = {
     /**
      * Stable: decide on this.
      */
-    code: 'invalid_request' | 'malformed_json' | 'invalid_cursor' | 'invalid_token' | 'forbidden' | 'insufficient_scope' | 'not_found' | 'method_not_allowed' | 'already_exists' | 'event_conflict' | 'conflict' | 'version_mismatch' | 'body_too_large' | 'unsupported_media_type' | 'unprocessable' | 'time_out_of_range' | 'unknown_reference' | 'invalid_expression' | 'idempotency_mismatch' | 'precondition_required' | 'rate_limited' | 'headers_too_large' | 'internal_error' | 'unavailable';
+    code: 'invalid_request' | 'malformed_json' | 'invalid_cursor' | 'invalid_token' | 'forbidden' | 'insufficient_scope' | 'not_found' | 'method_not_allowed' | 'already_exists' | 'event_conflict' | 'in_use' | 'outdated' | 'conflict' | 'team_full' | 'team_closed' | 'already_in_team' | 'version_mismatch' | 'body_too_large' | 'unsupported_media_type' | 'unprocessable' | 'time_out_of_range' | 'unknown_reference' | 'invalid_expression' | 'idempotency_mismatch' | 'precondition_required' | 'rate_limited' | 'headers_too_large' | 'internal_error' | 'unavailable';
     /**
      * What is wrong in this request, and what to do.
      */
@@ -1651,6 +2404,20 @@ export type ProgressPage = {
 export type ProgressState = 'active' | 'completed' | 'expired';
 
 /**
+ * How a draft is published.
+ */
+export type Publish = {
+    /**
+     * What becomes of running progress; what the draft says of it where it is missing.
+     */
+    running?: Running;
+    /**
+     * What you reviewed: refused as `outdated` where somebody saved another draft since.
+     */
+    revision?: Version;
+};
+
+/**
  * A line of a leaderboard with the user behind it.
  */
 export type RankedUser = {
@@ -1669,6 +2436,20 @@ export type RankedUserPage = {
      * Give it as `cursor` to read on; null at the end.
      */
     nextCursor: string | null;
+};
+
+/**
+ * Which version becomes the newest.
+ */
+export type Restore = {
+    /**
+     * Which version to publish again.
+     */
+    version: Version;
+    /**
+     * What becomes of running progress; `keep` where it is missing.
+     */
+    running?: Running;
 };
 
 /**
@@ -1695,13 +2476,39 @@ export type RewardInput = {
 export type RewardRule = {
     id: Id;
     status: DefinitionStatus;
+    /**
+     * Counts up with each change of what is at work; of a draft, the version that it will be.
+     */
     version: Version;
+    /**
+     * Counts up with each change, drafts included; it is the ETag.
+     */
+    revision: Version;
+    /**
+     * Whether there is a draft that waits to be published.
+     */
+    draft: boolean;
     createdAt: Instant;
+    /**
+     * When this version was saved.
+     */
     updatedAt: Instant;
     /**
-     * Who published this version.
+     * Who saved this version.
      */
     author: string;
+    /**
+     * When this version came to work; null for a draft.
+     */
+    publishedAt: Instant | null;
+    /**
+     * What this version makes of running progress.
+     */
+    running: Running;
+    /**
+     * The version of the workspace’s ruleset from which this version is at work; null for a draft.
+     */
+    ruleset: number | null;
     name: LocalizedText;
     description?: LocalizedText;
     trigger: RewardTrigger;
@@ -1721,6 +2528,10 @@ export type RewardRuleCreate = {
      * Your own id; Laurel makes one where it is missing.
      */
     id?: DefinitionId;
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
     name: LocalizedText;
     description?: LocalizedText;
     trigger: RewardTriggerInput;
@@ -1750,6 +2561,14 @@ export type RewardRulePage = {
  * What a reward rule becomes.
  */
 export type RewardRuleUpdate = {
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
+    /**
+     * What becomes of running progress; `keep` where it is missing.
+     */
+    running?: Running;
     name: LocalizedText;
     description?: LocalizedText;
     trigger: RewardTriggerInput;
@@ -1811,6 +2630,34 @@ export type RewardTriggerInput = {
 };
 
 /**
+ * How one rule took an event.
+ */
+export type RuleExplanation = {
+    /**
+     * What kind of rule it is; kinds may be added.
+     */
+    kind: string;
+    id: Id;
+    version: Version;
+    fired: boolean;
+    /**
+     * Why it fired or did not; codes may be added.
+     */
+    why: string;
+    /**
+     * The values that decided it.
+     */
+    values: {
+        [key: string]: string | number | boolean;
+    };
+};
+
+/**
+ * What becomes of running progress: `keep` leaves players on the version that they started on, `recompute` counts their events again by the new one, `reset` lets them start anew.
+ */
+export type Running = 'keep' | 'recompute' | 'reset';
+
+/**
  * An event to try an expression on.
  */
 export type SampleEvent = {
@@ -1837,7 +2684,25 @@ export type SamplePlayer = {
     /**
      * By currency.
      */
-    balances: {
+    balances?: {
+        [key in Id]?: Amount;
+    };
+    /**
+     * By level track.
+     */
+    levels?: {
+        [key in Id]?: Amount;
+    };
+    /**
+     * By badge: how often they have it.
+     */
+    badges?: {
+        [key in Id]?: Amount;
+    };
+    /**
+     * By activity: how many events.
+     */
+    counters?: {
         [key in Id]?: Amount;
     };
 };
@@ -1849,12 +2714,9 @@ export type SampleUser = {
     id?: Id;
     language?: Language;
     zone?: Zone;
+    attributes?: UserAttributes;
+    tags?: Tags;
 };
-
-/**
- * Whether the highest score stands first, or the lowest.
- */
-export type ScoreDirection = 'high' | 'low';
 
 /**
  * How an event moved a score.
@@ -1871,22 +2733,10 @@ export type ScoreEffect = {
  */
 export type ScoreSource = {
     /**
-     * Of the events' `value`: the sum, the highest, the lowest or the latest; or how many events.
+     * `sum` of the events' `value`, or how many there were.
      */
-    kind: 'sum' | 'count' | 'max' | 'min' | 'latest';
+    kind: 'sum' | 'count';
     activity: Id;
-} | {
-    /**
-     * What rules and missions gave of a currency.
-     */
-    kind: 'earned';
-    currency: Id;
-} | {
-    /**
-     * The longest run of a streak that was reached in the period.
-     */
-    kind: 'streak';
-    streak: Id;
 };
 
 /**
@@ -1894,22 +2744,129 @@ export type ScoreSource = {
  */
 export type ScoreSourceInput = {
     /**
-     * Of the events' `value`: the sum, the highest, the lowest or the latest; or how many events.
+     * `sum` of the events' `value`, or how many there were.
      */
-    kind: 'sum' | 'count' | 'max' | 'min' | 'latest';
+    kind: 'sum' | 'count';
     activity: Id;
-} | {
+};
+
+/**
+ * Users, by what is true of them.
+ */
+export type Segment = {
+    id: Id;
+    status: DefinitionStatus;
     /**
-     * What rules and missions gave of a currency.
+     * Counts up with each change of what is at work; of a draft, the version that it will be.
      */
-    kind: 'earned';
-    currency: Id;
-} | {
+    version: Version;
     /**
-     * The longest run of a streak that was reached in the period.
+     * Counts up with each change, drafts included; it is the ETag.
      */
-    kind: 'streak';
-    streak: Id;
+    revision: Version;
+    /**
+     * Whether there is a draft that waits to be published.
+     */
+    draft: boolean;
+    createdAt: Instant;
+    /**
+     * When this version was saved.
+     */
+    updatedAt: Instant;
+    /**
+     * Who saved this version.
+     */
+    author: string;
+    /**
+     * When this version came to work; null for a draft.
+     */
+    publishedAt: Instant | null;
+    /**
+     * What this version makes of running progress.
+     */
+    running: Running;
+    /**
+     * The version of the workspace’s ruleset from which this version is at work; null for a draft.
+     */
+    ruleset: number | null;
+    name: LocalizedText;
+    description?: LocalizedText;
+    condition: UserCondition;
+};
+
+/**
+ * A new segment.
+ */
+export type SegmentCreate = {
+    /**
+     * Your own id; Laurel makes one where it is missing.
+     */
+    id?: DefinitionId;
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
+    name: LocalizedText;
+    description?: LocalizedText;
+    condition: UserCondition;
+};
+
+/**
+ * One page of a list.
+ */
+export type SegmentMemberPage = {
+    items: Array<User>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * One page of a list.
+ */
+export type SegmentPage = {
+    items: Array<Segment>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * How many users a segment has.
+ */
+export type SegmentSize = {
+    segment: Id;
+    /**
+     * How many of the users that were looked at are in it.
+     */
+    size: number;
+    /**
+     * How many users were looked at, the oldest first.
+     */
+    scanned: number;
+    /**
+     * Whether those were all; if not, the segment has `size` users or more.
+     */
+    complete: boolean;
+};
+
+/**
+ * What a segment becomes.
+ */
+export type SegmentUpdate = {
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
+    /**
+     * What becomes of running progress; `keep` where it is missing.
+     */
+    running?: Running;
+    name: LocalizedText;
+    description?: LocalizedText;
+    condition: UserCondition;
 };
 
 /**
@@ -1923,13 +2880,39 @@ export type Slug = string;
 export type Streak = {
     id: Id;
     status: DefinitionStatus;
+    /**
+     * Counts up with each change of what is at work; of a draft, the version that it will be.
+     */
     version: Version;
+    /**
+     * Counts up with each change, drafts included; it is the ETag.
+     */
+    revision: Version;
+    /**
+     * Whether there is a draft that waits to be published.
+     */
+    draft: boolean;
     createdAt: Instant;
+    /**
+     * When this version was saved.
+     */
     updatedAt: Instant;
     /**
-     * Who published this version.
+     * Who saved this version.
      */
     author: string;
+    /**
+     * When this version came to work; null for a draft.
+     */
+    publishedAt: Instant | null;
+    /**
+     * What this version makes of running progress.
+     */
+    running: Running;
+    /**
+     * The version of the workspace’s ruleset from which this version is at work; null for a draft.
+     */
+    ruleset: number | null;
     name: LocalizedText;
     description?: LocalizedText;
     cadence: 'day';
@@ -1962,6 +2945,10 @@ export type StreakCreate = {
      * Your own id; Laurel makes one where it is missing.
      */
     id?: DefinitionId;
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
     name: LocalizedText;
     description?: LocalizedText;
     cadence: 'day';
@@ -2013,6 +3000,14 @@ export type StreakRun = {
  * What a streak becomes.
  */
 export type StreakUpdate = {
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
+    /**
+     * What becomes of running progress; `keep` where it is missing.
+     */
+    running?: Running;
     name: LocalizedText;
     description?: LocalizedText;
     cadence: 'day';
@@ -2026,6 +3021,197 @@ export type StreakUpdate = {
      */
     condition?: Condition;
 };
+
+/**
+ * A free label, such as `vip` or, with a namespace, `plan:pro`.
+ */
+export type Tag = string;
+
+/**
+ * Free labels, each once; at most 50.
+ */
+export type Tags = Array<Tag>;
+
+/**
+ * Players who play together.
+ */
+export type Team = {
+    id: Id;
+    name: string;
+    visibility: TeamVisibility;
+    joining: TeamJoining;
+    capacity: TeamCapacity;
+    /**
+     * How many members it has.
+     */
+    size: number;
+    version: Version;
+    /**
+     * What invites to it.
+     */
+    joinCode: string;
+    createdAt: Instant;
+    updatedAt: Instant;
+};
+
+/**
+ * How many members a team takes at most.
+ */
+export type TeamCapacity = number;
+
+/**
+ * A new team.
+ */
+export type TeamCreate = {
+    /**
+     * Your own id; Laurel makes one where it is missing.
+     */
+    id?: Id;
+    name: string;
+    visibility?: TeamVisibility;
+    joining?: TeamJoining;
+    /**
+     * The workspace's where it is missing.
+     */
+    capacity?: TeamCapacity;
+};
+
+/**
+ * How to join a team.
+ */
+export type TeamJoin = {
+    /**
+     * What invites to a private team.
+     */
+    joinCode?: string;
+};
+
+/**
+ * Whether a team takes new members.
+ */
+export type TeamJoining = 'open' | 'closed';
+
+/**
+ * A member of a team.
+ */
+export type TeamMember = {
+    id: Id;
+    userId: Id;
+    role: TeamRole;
+    joinedAt: Instant;
+};
+
+/**
+ * Whom to put into a team.
+ */
+export type TeamMemberAdd = {
+    userId: Id;
+    /**
+     * Since when; now where it is missing. Not before they last joined or left a team, nor ahead.
+     */
+    joinedAt?: Instant;
+};
+
+/**
+ * One page of a list.
+ */
+export type TeamMemberPage = {
+    items: Array<TeamMember>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * A stretch of time that a player was in a team.
+ */
+export type TeamMembership = {
+    team: Id;
+    member: Id;
+    joinedAt: Instant;
+    /**
+     * The first moment after it; null while it lasts.
+     */
+    leftAt: Instant | null;
+};
+
+/**
+ * One page of a list.
+ */
+export type TeamMembershipPage = {
+    items: Array<TeamMembership>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * One page of a list.
+ */
+export type TeamPage = {
+    items: Array<Team>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * A captain may change the team, remove members and make captains. A team with members has a captain.
+ */
+export type TeamRole = 'captain' | 'member';
+
+/**
+ * What a member is to be.
+ */
+export type TeamRoleChange = {
+    role: TeamRole;
+};
+
+/**
+ * What players may do with teams.
+ */
+export type TeamSettings = {
+    /**
+     * Whether a player's own client may make teams; otherwise only backends.
+     */
+    playersMayCreate: boolean;
+    /**
+     * The capacity of teams that name none.
+     */
+    capacity: TeamCapacity;
+};
+
+/**
+ * What players may do with teams.
+ */
+export type TeamSettingsInput = {
+    /**
+     * Whether a player's own client may make teams; otherwise only backends.
+     */
+    playersMayCreate?: boolean;
+    /**
+     * The capacity of teams that name none.
+     */
+    capacity?: TeamCapacity;
+};
+
+/**
+ * What to change of a team; what is missing stays.
+ */
+export type TeamUpdate = {
+    name?: string;
+    visibility?: TeamVisibility;
+    joining?: TeamJoining;
+    capacity?: TeamCapacity;
+};
+
+/**
+ * Everybody finds a `public` team; a `private` one is there for its members, and for who has its code.
+ */
+export type TeamVisibility = 'public' | 'private';
 
 /**
  * A customer organisation.
@@ -2063,11 +3249,6 @@ export type TenantPage = {
 export type TenantStatus = 'active' | 'suspended';
 
 /**
- * `each`: players with equal ranks all get the prize of that rank. `split`: players with equal scores share the prizes of all the places that they take; what cannot be divided goes to those who were there first.
- */
-export type TiedPrizes = 'each' | 'split';
-
-/**
  * How equal scores rank: 1-2-2-4, 1-2-2-3, or 1-2-3-4 by who reached the score first, then by id.
  */
 export type TiesRule = 'competition' | 'dense' | 'ordinal';
@@ -2090,11 +3271,76 @@ export type User = {
      * Null takes the workspace's.
      */
     zone: Zone | null;
-    visibility: Visibility;
+    attributes: UserAttributes;
+    tags: Tags;
     status: UserStatus;
     version: Version;
     createdAt: Instant;
     updatedAt: Instant;
+};
+
+/**
+ * What an attribute of a user must be.
+ */
+export type UserAttributeDeclaration = {
+    /**
+     * `integer` is a whole number, `number` any.
+     */
+    type: 'string' | 'integer' | 'number' | 'boolean';
+    /**
+     * Whether users are created with it and keep it; false where it is missing.
+     */
+    required?: boolean;
+    /**
+     * What players may do with their own; `nothing` where it is missing.
+     */
+    playersMay?: 'nothing' | 'read' | 'write';
+};
+
+/**
+ * What an attribute of a user must be.
+ */
+export type UserAttributeDeclarationInput = {
+    /**
+     * `integer` is a whole number, `number` any.
+     */
+    type: 'string' | 'integer' | 'number' | 'boolean';
+    /**
+     * Whether users are created with it and keep it; false where it is missing.
+     */
+    required?: boolean;
+    /**
+     * What players may do with their own; `nothing` where it is missing.
+     */
+    playersMay?: 'nothing' | 'read' | 'write';
+};
+
+/**
+ * The attributes that users may have, by name; others are refused.
+ */
+export type UserAttributeDeclarations = {
+    [key: string]: UserAttributeDeclaration;
+};
+
+/**
+ * The attributes that users may have, by name; others are refused.
+ */
+export type UserAttributeDeclarationsInput = {
+    [key: string]: UserAttributeDeclarationInput;
+};
+
+/**
+ * Facts about a user, by name.
+ */
+export type UserAttributes = {
+    [key: string]: string | number | boolean;
+};
+
+/**
+ * Attributes to set, by name; null takes one away, and what is missing stays.
+ */
+export type UserAttributesChange = {
+    [key: string]: string | number | boolean | null;
 };
 
 /**
@@ -2143,6 +3389,11 @@ export type UserBatchReceipt = {
 };
 
 /**
+ * True or false, in CEL, over `user` alone: `id`, `language`, `zone`, `attributes` as the workspace declares them, and `tags`, a list.
+ */
+export type UserCondition = string;
+
+/**
  * A new user; no e-mail needed.
  */
 export type UserCreate = {
@@ -2163,7 +3414,11 @@ export type UserCreate = {
      * Null takes the workspace's.
      */
     zone?: Zone | null;
-    visibility?: Visibility;
+    /**
+     * Typed by the workspace's `userAttributes`.
+     */
+    attributes?: UserAttributes;
+    tags?: Tags;
 };
 
 /**
@@ -2230,6 +3485,25 @@ export type UserPage = {
 export type UserStatus = 'active' | 'suspended';
 
 /**
+ * All tags of a user.
+ */
+export type UserTagList = {
+    userId: Id;
+    tags: Tags;
+    /**
+     * The user's.
+     */
+    version: Version;
+};
+
+/**
+ * All tags of a user.
+ */
+export type UserTags = {
+    tags: Tags;
+};
+
+/**
  * What to change of a user; what is missing stays.
  */
 export type UserUpdate = {
@@ -2245,8 +3519,12 @@ export type UserUpdate = {
      * Null takes the workspace's.
      */
     zone?: Zone | null;
-    visibility?: Visibility;
     status?: UserStatus;
+    attributes?: UserAttributesChange;
+    /**
+     * All tags anew.
+     */
+    tags?: Tags;
 };
 
 /**
@@ -2255,9 +3533,20 @@ export type UserUpdate = {
 export type Version = number;
 
 /**
- * On boards, to other players: by name, by a made-up name, or not at all. Whoever is hidden keeps the rank, and sees it.
+ * What voiding an event undid. Voiding twice is one void.
  */
-export type Visibility = 'public' | 'anonymous' | 'hidden';
+export type VoidReceipt = {
+    event: Event;
+    note: string;
+    /**
+     * Who voided it first.
+     */
+    by: string;
+    /**
+     * Movements in the player's wallets that the void made.
+     */
+    ledger: Array<LedgerEntry>;
+};
 
 /**
  * What a player has of one currency.
@@ -2265,9 +3554,13 @@ export type Visibility = 'public' | 'anonymous' | 'hidden';
 export type Wallet = {
     currency: Id;
     /**
-     * What can be spent now.
+     * What can be spent now; never below 0.
      */
     available: Amount;
+    /**
+     * What was taken back after it had been spent. What comes in next settles it first.
+     */
+    owed: Amount;
 };
 
 /**
@@ -2291,7 +3584,12 @@ export type Workspace = {
     zone: Zone;
     language: Language;
     createsUnknownUsers: boolean;
+    userAttributes: UserAttributeDeclarations | null;
+    teams: TeamSettings;
+    version: Version;
+    production: boolean;
     createdAt: Instant;
+    updatedAt: Instant;
 };
 
 /**
@@ -2300,6 +3598,10 @@ export type Workspace = {
 export type WorkspaceCreate = {
     slug: Slug;
     name: string;
+    /**
+     * Marks what is played for real: such a workspace never has a test clock.
+     */
+    production?: boolean;
     /**
      * For users without a zone of their own.
      */
@@ -2312,6 +3614,15 @@ export type WorkspaceCreate = {
      * Whether an event of an unknown external user creates that user.
      */
     createsUnknownUsers?: boolean;
+    /**
+     * What attributes users may have; null lets them have any.
+     */
+    userAttributes?: UserAttributeDeclarationsInput | null;
+    teams?: TeamSettingsInput;
+    /**
+     * Whose time the workspace lives by.
+     */
+    clock?: ClockKind;
 };
 
 /**
@@ -2323,6 +3634,18 @@ export type WorkspacePage = {
      * Give it as `cursor` to read on; null at the end.
      */
     nextCursor: string | null;
+};
+
+/**
+ * What to change of a workspace; what is missing stays, what is given replaces all of it.
+ */
+export type WorkspaceUpdate = {
+    name?: string;
+    zone?: Zone;
+    language?: Language;
+    createsUnknownUsers?: boolean;
+    userAttributes?: UserAttributeDeclarationsInput | null;
+    teams?: TeamSettingsInput;
 };
 
 /**
@@ -2393,7 +3716,7 @@ export type AppProgressListQuery = {
      */
     mission?: Id;
     /**
-     * A period: `2026-11-24`, `2026-W48`, `2026-11`, or `all`.
+     * A period: `2026-11-24`, `2026-W48`, `2026-11`; `2026-11-24T09:00Z` for one that began then by cron; or `all`.
      */
     period?: PeriodKey;
     /**
@@ -2492,10 +3815,6 @@ export type AppLeaderboardsEntriesQuery = {
      * `me`: the `limit` lines with me in the middle.
      */
     around?: 'me';
-    /**
-     * Just the lines of these users, up to 100 ids with commas between: one page. Those who are shown by no name are left out.
-     */
-    users?: string;
 };
 
 /**
@@ -2503,15 +3822,33 @@ export type AppLeaderboardsEntriesQuery = {
  */
 export type AppLeaderboardsRankQuery = {
     /**
-     * A period: `2026-11-24`, `2026-W48`, `2026-11`, or `all`.
+     * A period: `2026-11-24`, `2026-W48`, `2026-11`; `2026-11-24T09:00Z` for one that began then by cron; or `all`.
      */
     period?: PeriodKey;
 };
 
 /**
- * What `leagues.list` of the app API can be asked for.
+ * What `teams.list` of the app API can be asked for.
  */
-export type AppLeaguesListQuery = {
+export type AppTeamsListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+    /**
+     * `true`: the team that I am in, if any.
+     */
+    mine?: 'true';
+};
+
+/**
+ * What `teams.members` of the app API can be asked for.
+ */
+export type AppTeamsMembersQuery = {
     /**
      * How many items at most, 1 to 200.
      */
@@ -2523,13 +3860,35 @@ export type AppLeaguesListQuery = {
 };
 
 /**
- * What `leagues.cohort` of the app API can be asked for.
+ * What `badges.list` of the app API can be asked for.
  */
-export type AppLeaguesCohortQuery = {
+export type AppBadgesListQuery = {
     /**
-     * The current week where it is missing.
+     * How many items at most, 1 to 200.
      */
-    period?: PeriodKey;
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+    /**
+     * `earned` have reached their first tier; `locked` have not.
+     */
+    state?: PlayerBadgeState;
+};
+
+/**
+ * What `levels.list` of the app API can be asked for.
+ */
+export type AppLevelsListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
 };
 
 /**
@@ -2545,9 +3904,23 @@ export type DashboardActivitiesListQuery = {
      */
     cursor?: string;
     /**
-     * `published` is at work; `archived` starts nothing new.
+     * `draft` was never published; `published` is at work; `archived` starts nothing new.
      */
     status?: DefinitionStatus;
+};
+
+/**
+ * What `activities.listVersions` of the dashboard API can be asked for.
+ */
+export type DashboardActivitiesListVersionsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
 };
 
 /**
@@ -2563,9 +3936,23 @@ export type DashboardMissionsListQuery = {
      */
     cursor?: string;
     /**
-     * `published` is at work; `archived` starts nothing new.
+     * `draft` was never published; `published` is at work; `archived` starts nothing new.
      */
     status?: DefinitionStatus;
+};
+
+/**
+ * What `missions.listVersions` of the dashboard API can be asked for.
+ */
+export type DashboardMissionsListVersionsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
 };
 
 /**
@@ -2581,9 +3968,23 @@ export type DashboardRewardRulesListQuery = {
      */
     cursor?: string;
     /**
-     * `published` is at work; `archived` starts nothing new.
+     * `draft` was never published; `published` is at work; `archived` starts nothing new.
      */
     status?: DefinitionStatus;
+};
+
+/**
+ * What `rewardRules.listVersions` of the dashboard API can be asked for.
+ */
+export type DashboardRewardRulesListVersionsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
 };
 
 /**
@@ -2599,9 +4000,23 @@ export type DashboardCurrenciesListQuery = {
      */
     cursor?: string;
     /**
-     * `published` is at work; `archived` starts nothing new.
+     * `draft` was never published; `published` is at work; `archived` starts nothing new.
      */
     status?: DefinitionStatus;
+};
+
+/**
+ * What `currencies.listVersions` of the dashboard API can be asked for.
+ */
+export type DashboardCurrenciesListVersionsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
 };
 
 /**
@@ -2617,9 +4032,23 @@ export type DashboardStreaksListQuery = {
      */
     cursor?: string;
     /**
-     * `published` is at work; `archived` starts nothing new.
+     * `draft` was never published; `published` is at work; `archived` starts nothing new.
      */
     status?: DefinitionStatus;
+};
+
+/**
+ * What `streaks.listVersions` of the dashboard API can be asked for.
+ */
+export type DashboardStreaksListVersionsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
 };
 
 /**
@@ -2635,9 +4064,23 @@ export type DashboardLeaderboardsListQuery = {
      */
     cursor?: string;
     /**
-     * `published` is at work; `archived` starts nothing new.
+     * `draft` was never published; `published` is at work; `archived` starts nothing new.
      */
     status?: DefinitionStatus;
+};
+
+/**
+ * What `leaderboards.listVersions` of the dashboard API can be asked for.
+ */
+export type DashboardLeaderboardsListVersionsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
 };
 
 /**
@@ -2656,30 +4099,12 @@ export type DashboardLeaderboardsEntriesQuery = {
      * The current one where it is missing.
      */
     period?: PeriodKey;
-    /**
-     * Just the lines of these users, up to 100 ids with commas between: one page.
-     */
-    users?: string;
 };
 
 /**
- * What `leaderboards.periods` of the dashboard API can be asked for.
+ * What `badges.list` of the dashboard API can be asked for.
  */
-export type DashboardLeaderboardsPeriodsQuery = {
-    /**
-     * How many items at most, 1 to 200.
-     */
-    limit?: number;
-    /**
-     * `nextCursor` of the page before; it fits this list and these filters only.
-     */
-    cursor?: string;
-};
-
-/**
- * What `leagues.list` of the dashboard API can be asked for.
- */
-export type DashboardLeaguesListQuery = {
+export type DashboardBadgesListQuery = {
     /**
      * How many items at most, 1 to 200.
      */
@@ -2689,15 +4114,29 @@ export type DashboardLeaguesListQuery = {
      */
     cursor?: string;
     /**
-     * `published` is at work; `archived` starts nothing new.
+     * `draft` was never published; `published` is at work; `archived` starts nothing new.
      */
     status?: DefinitionStatus;
 };
 
 /**
- * What `leagues.members` of the dashboard API can be asked for.
+ * What `badges.listVersions` of the dashboard API can be asked for.
  */
-export type DashboardLeaguesMembersQuery = {
+export type DashboardBadgesListVersionsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `levelTracks.list` of the dashboard API can be asked for.
+ */
+export type DashboardLevelTracksListQuery = {
     /**
      * How many items at most, 1 to 200.
      */
@@ -2707,9 +4146,23 @@ export type DashboardLeaguesMembersQuery = {
      */
     cursor?: string;
     /**
-     * The current week where it is missing.
+     * `draft` was never published; `published` is at work; `archived` starts nothing new.
      */
-    period?: PeriodKey;
+    status?: DefinitionStatus;
+};
+
+/**
+ * What `levelTracks.listVersions` of the dashboard API can be asked for.
+ */
+export type DashboardLevelTracksListVersionsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
 };
 
 /**
@@ -2728,6 +4181,32 @@ export type DashboardUsersListQuery = {
      * A suspended user can neither call nor earn.
      */
     status?: UserStatus;
+    /**
+     * Those with this tag.
+     */
+    tag?: Tag;
+    /**
+     * Those with this value of an attribute: `plan:pro`.
+     */
+    attribute?: string;
+};
+
+/**
+ * What `users.teams` of the dashboard API can be asked for.
+ */
+export type DashboardUsersTeamsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+    /**
+     * The one team at this moment alone.
+     */
+    at?: Instant;
 };
 
 /**
@@ -2765,7 +4244,7 @@ export type DashboardUsersProgressQuery = {
      */
     mission?: Id;
     /**
-     * A period: `2026-11-24`, `2026-W48`, `2026-11`, or `all`.
+     * A period: `2026-11-24`, `2026-W48`, `2026-11`; `2026-11-24T09:00Z` for one that began then by cron; or `all`.
      */
     period?: PeriodKey;
     /**
@@ -2778,6 +4257,20 @@ export type DashboardUsersProgressQuery = {
  * What `users.wallets` of the dashboard API can be asked for.
  */
 export type DashboardUsersWalletsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `badgeAwards.list` of the dashboard API can be asked for.
+ */
+export type DashboardBadgeAwardsListQuery = {
     /**
      * How many items at most, 1 to 200.
      */
@@ -2836,6 +4329,80 @@ export type DashboardLedgerProofQuery = {
  * What `apiClients.list` of the dashboard API can be asked for.
  */
 export type DashboardApiClientsListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `segments.list` of the dashboard API can be asked for.
+ */
+export type DashboardSegmentsListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+    /**
+     * `draft` was never published; `published` is at work; `archived` starts nothing new.
+     */
+    status?: DefinitionStatus;
+};
+
+/**
+ * What `segments.listVersions` of the dashboard API can be asked for.
+ */
+export type DashboardSegmentsListVersionsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `segments.members` of the dashboard API can be asked for.
+ */
+export type DashboardSegmentsMembersQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `teams.list` of the dashboard API can be asked for.
+ */
+export type DashboardTeamsListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `teams.members` of the dashboard API can be asked for.
+ */
+export type DashboardTeamsMembersQuery = {
     /**
      * How many items at most, 1 to 200.
      */

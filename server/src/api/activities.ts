@@ -1,18 +1,16 @@
 import type { Contract } from '@laurel/contract';
-import type { ActivityUpdate } from '@laurel/contract/activities/schema';
 import { type Handlers, listingOf, pageOf, reachOf } from './call.ts';
-import { dependentConditions } from './conditions.ts';
-import { definitionHandlers } from './definitions.ts';
+import type { DefinitionType } from './definition-type.ts';
 import { readerOf } from './reader.ts';
 import { bestText } from './text.ts';
 
-export const activities: Handlers<Contract['dashboard']['activities']> = definitionHandlers({
+/** What is particular to activities. */
+export const activityType: DefinitionType<'activities'> = {
   kind: 'activities',
   idKind: 'activity',
-  build: (body: ActivityUpdate, managed) => ({ ...body, ...managed }),
+  build: (body, managed) => ({ ...body, ...managed }),
   references: () => [],
-  conditions: ({ attributes }, rulebook, id) => dependentConditions(rulebook, id, attributes),
-});
+};
 
 export const appActivities: Handlers<Contract['app']['activities']> = {
   async list(call) {

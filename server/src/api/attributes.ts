@@ -1,12 +1,7 @@
 import type { FieldError } from '@laurel/contract';
 import type { Activity, Event } from '@laurel/contract/types';
+import { isOfType } from '../domain/index.ts';
 import { ProblemError } from './problem.ts';
-
-type Value = Event['attributes'][string];
-
-function isOfType(value: Value, type: 'string' | 'integer' | 'number' | 'boolean'): boolean {
-  return type === 'integer' ? Number.isSafeInteger(value) : typeof value === type;
-}
 
 /** What is wrong with an event's attributes by what its activity declares; nothing, where it declares none. */
 function attributeErrors(declared: NonNullable<Activity['attributes']>, attributes: Event['attributes']): FieldError[] {

@@ -13,8 +13,10 @@ export interface CallContext {
   readonly platform: Platform;
   readonly principal: Principal;
   readonly scope: Scope;
-  /** The time of this call, RFC 3339 in UTC. */
+  /** What time it is in the workspace, RFC 3339 in UTC: the time of the game. */
   readonly now: string;
+  /** The real time, which a test clock does not move: how long answers are kept and tokens live. */
+  readonly realNow: string;
   /** The route's name, such as `dashboard.missions.list`. */
   readonly route: string;
   /** The path that was asked, and the id of this request: what a problem names. */
@@ -27,6 +29,11 @@ export interface CallContext {
   /** On app routes: the player who calls, or for whom a machine calls. */
   readonly player: PlayerRef | undefined;
 }
+
+/** What changing a player's history takes of a call; what is run by the clock has no more than this. */
+export type PlayContext = Pick<CallContext, 'scope' | 'now'> & {
+  readonly platform: Pick<Platform, 'table' | 'rulebooks'>;
+};
 
 /** A call of one route: its validated parts and the context. */
 export type Call<R extends AppRoute> = ServerInferRequest<R> & CallContext;

@@ -14,13 +14,13 @@ import type { Ranking } from '../ports/rank-index.ts';
 import { type Closing, getClosing, getResults, type KeptClosing, saveClosing, saveResult } from '../store/closings.ts';
 import { commit, type Write } from '../store/commit.ts';
 import { countLines, countTied, type ReadableRanking, standingOf, topLines } from '../store/leaderboards.ts';
-import type { Scope } from '../store/scope.ts';
 import { ATTEMPTS, backOff } from './attempts.ts';
+import type { PlayContext } from './call.ts';
 import type { Platform } from './platform.ts';
 import { grantPrize } from './prizes.ts';
 
 /** What closing takes of a platform. */
-export type Closer = Pick<Platform, 'table' | 'ranks'>;
+export type Closer = PlayContext & { readonly platform: Pick<Platform, 'ranks'> };
 
 /** How many lines one step copies: with the closing itself they fit into one transaction. */
 const COPIED = 90;
@@ -46,10 +46,10 @@ function begun(board: Leaderboard, period: string): KeptClosing {
   return { version: 0, closing };
 }
 
-function readingOf(closer: Closer, scope: Scope, closing: Closing, frozen: boolean): ReadableRanking {
+function readingOf({ platform, scope }: Closer, closing: Closing, frozen: boolean): ReadableRanking {
   const { leaderboard, period, rules } = closing;
   const ranking: Ranking = { leaderboard, period, ...(frozen ? { frozen: true } : {}) };
-  return { index: closer.ranks, scope, ranking, lowFirst: rules.direction === 'low' };
+  return { index: platform.ranks, scope, ranking, lowFirst: rules.direction === 'low' };
 }
 
 const afterOf = ({ cursor }: Closing) => cursor ?? undefined;
@@ -61,16 +61,17 @@ type Step = { readonly closing: Closing; readonly writes: readonly Write[] } | '
  * Copies the next lines that were not copied yet. Scores may still move while this goes on, so one sweep may miss a
  * player who rises past it: it ends with a sweep that finds nobody new.
  */
-async function capture(closer: Closer, scope: Scope, closing: Closing): Promise<Step> {
-  const reading = readingOf(closer, scope, closing, false);
+async function capture(closer: Closer, closing: Closing): Promise<Step> {
+  const reading = readingOf(closer, closing, false);
+  const { platform, scope } = closer;
   const page = await topLines(reading, { limit: COPIED, after: afterOf(closing) });
   const userIds = page.items.map(({ userId }) => userId);
-  const known = await getResults(closer.table, scope, closing, userIds);
+  const known = await getResults(platform.table, scope, closing, userIds);
   const copied = new Set(known.map(({ userId }) => userId));
   const fresh = page.items.filter(({ userId }) => !copied.has(userId));
   const found = closing.found || fresh.length > 0;
   const next = { ...closing, players: closing.players + fresh.length };
-  const writes = fresh.map((line) => saveResult(closer.table, scope, closing, line));
+  const writes = fresh.map((line) => saveResult(platform.table, scope, closing, line));
   if (page.next !== null) return { closing: { ...next, found, cursor: page.next }, writes };
   const stage = found ? 'capturing' : 'paying';
   return { closing: { ...next, stage, found: false, cursor: null }, writes };
@@ -98,8 +99,8 @@ async function placesOf(reading: ReadableRanking, closing: Closing, lines: reado
 }
 
 /** Gives the next lines their prizes. Where it is done again after a failure, those who have theirs get no second one. */
-async function pay(closer: Closer, scope: Scope, closing: Closing, now: string): Promise<Step> {
-  const reading = readingOf(closer, scope, closing, true);
+async function pay(closer: Closer, closing: Closing): Promise<Step> {
+  const reading = readingOf(closer, closing, true);
   // Copies are never changed: once the index has as many as were made it has them all.
   if (closing.cursor === null && (await countLines(reading)) !== closing.players) return 'wait';
   const { leaderboard, period, rules, players } = closing;
@@ -112,14 +113,14 @@ async function pay(closer: Closer, scope: Scope, closing: Closing, now: string):
     if (place === undefined || rewards.length === 0) continue;
     const reason = { kind: 'prize', of: 'leaderboard', id: leaderboard, period, rank: place.rank } as const;
     const grantId = `leaderboard:${scoreId(leaderboard, period)}`;
-    const outcome = await grantPrize(closer, scope, { userId, grantId, rewards, reason }, now);
+    const outcome = await grantPrize(closer, { userId, grantId, rewards, reason });
     if (outcome === 'granted') granted += 1;
     else withheld += 1;
   }
   const last = places.at(-1);
   const more = page.next !== null && last !== undefined && prizesRemain(rules, last, players);
   const next: Closing = { ...closing, granted, withheld, cursor: page.next };
-  return { closing: more ? next : { ...next, stage: 'closed', cursor: null, closedAt: now }, writes: [] };
+  return { closing: more ? next : { ...next, stage: 'closed', cursor: null, closedAt: closer.now }, writes: [] };
 }
 
 /**
@@ -127,23 +128,19 @@ async function pay(closer: Closer, scope: Scope, closing: Closing, now: string):
  * before it, so that closers may run side by side, and one that dies leaves all to the next; every prize is given
  * exactly once. Closing what is closed changes nothing. Answers how far it has come: a long one needs further calls.
  */
-export async function closePeriod(
-  closer: Closer,
-  scope: Scope,
-  board: Leaderboard,
-  period: string,
-  now: string,
-): Promise<Closing> {
-  let kept = (await getClosing(closer.table, scope, { leaderboard: board.id, period })) ?? begun(board, period);
+export async function closePeriod(closer: Closer, board: Leaderboard, period: string): Promise<Closing> {
+  const { scope } = closer;
+  const { table } = closer.platform;
+  let kept = (await getClosing(table, scope, { leaderboard: board.id, period })) ?? begun(board, period);
   let lost = 0;
   for (let taken = 0; taken < STEPS && kept.closing.stage !== 'closed' && lost < ATTEMPTS; taken += 1) {
     const { closing, version } = kept;
     const step = await (closing.stage === 'capturing'
-      ? capture(closer, scope, closing)
-      : pay(closer, scope, closing, now));
+      ? capture(closer, closing)
+      : pay(closer, closing));
     if (step !== 'wait') {
-      const writes = [saveClosing(closer.table, scope, version, step.closing), ...step.writes];
-      if ((await commit(closer.table, writes)).kind === 'committed') {
+      const writes = [saveClosing(table, scope, version, step.closing), ...step.writes];
+      if ((await commit(table, writes)).kind === 'committed') {
         kept = { version: version + 1, closing: step.closing };
         lost = 0;
         continue;
@@ -152,7 +149,7 @@ export async function closePeriod(
     // Another closer was quicker, or the index is behind: go on from where things stand.
     lost += 1;
     await backOff(lost);
-    kept = (await getClosing(closer.table, scope, closing)) ?? kept;
+    kept = (await getClosing(table, scope, closing)) ?? kept;
   }
   return kept.closing;
 }

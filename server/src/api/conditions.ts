@@ -1,4 +1,4 @@
-import type { Activity, ScoreSource } from '@laurel/contract/types';
+import type { ScoreSource } from '@laurel/contract/types';
 import { compileCondition, type ExpressionProblem, type Shape, shapeOf } from '../expressions/index.ts';
 import type { Rulebook } from '../store/definitions.ts';
 import { ProblemError } from './problem.ts';
@@ -14,44 +14,19 @@ export interface StatedCondition {
 
 /** A definition's own condition, over events of an activity, or of any where none is named. */
 export function statedCondition(
-  { ruleset }: Rulebook,
+  { ruleset, userAttributes }: Rulebook,
   pointer: string,
   text: string | undefined,
   activity: string | undefined,
 ): StatedCondition[] {
   if (text === undefined) return [];
-  const shape = shapeOf(activity === undefined ? undefined : ruleset.activities.get(activity));
+  const shape = shapeOf(activity === undefined ? undefined : ruleset.activities.get(activity), userAttributes);
   return [{ pointer, text, shape }];
 }
 
 /** The activity whose events a score is made of, if it is. */
 export function activityOf(source: ScoreSource): string | undefined {
   return 'activity' in source ? source.activity : undefined;
-}
-
-/** The conditions of published definitions about an activity's events, as they would be under other declarations. */
-export function dependentConditions(
-  { definitions }: Rulebook,
-  activity: string,
-  attributes: Activity['attributes'],
-): StatedCondition[] {
-  const { rewardRules, missions, streaks, leaderboards, leagues } = definitions;
-  const stated = [
-    ...rewardRules.map((rule) => ({
-      ...rule,
-      owner: 'reward rule',
-      activity: rule.trigger.kind === 'event' ? rule.trigger.activity : undefined,
-    })),
-    ...missions.flatMap((mission) => mission.steps.map((step) => ({ ...mission, ...step, owner: 'mission' }))),
-    ...streaks.map((streak) => ({ ...streak, owner: 'streak' })),
-    ...leaderboards.map((board) => ({ ...board, owner: 'leaderboard', activity: activityOf(board.source) })),
-    ...leagues.map((league) => ({ ...league, owner: 'league', activity: activityOf(league.source) })),
-  ];
-  return stated.flatMap(({ id, status, condition, activity: on, owner }) =>
-    status !== 'published' || condition === undefined || on !== activity
-      ? []
-      : [{ pointer: '/attributes', text: condition, shape: { attributes }, owner: `${owner} ${id}` }],
-  );
 }
 
 /** The refusal of an expression, pointing at the field and at the place within its text. */

@@ -1,11 +1,9 @@
-import type { Contract } from '@laurel/contract';
-import type { CurrencyUpdate } from '@laurel/contract/currencies/schema';
-import type { Handlers } from './call.ts';
-import { definitionHandlers } from './definitions.ts';
+import type { DefinitionType } from './definition-type.ts';
 
-export const currencies: Handlers<Contract['dashboard']['currencies']> = definitionHandlers({
+/** What is particular to currencies. */
+export const currencyType: DefinitionType<'currencies'> = {
   kind: 'currencies',
   idKind: 'currency',
-  build: (body: CurrencyUpdate, managed) => ({ ...body, ...managed }),
+  build: (body, managed) => ({ ...body, ...managed }),
   references: () => [],
-});
+};

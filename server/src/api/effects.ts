@@ -1,27 +1,87 @@
-import type { Effects, Event } from '@laurel/contract/events/schema';
-import { type DomainEffects, isLeagueBoard } from '../domain/index.ts';
+import type { Effects } from '@laurel/contract/events/schema';
+import type { LedgerEntry, StreakEffect } from '@laurel/contract/types';
+import { dayOfDate } from '../calendar/civil.ts';
+import {
+  isLeagueBoard,
+  longestRun,
+  type Outcome,
+  type RecordChange,
+  type RecordMap,
+  type RecordRef,
+  type Run,
+  recordsOf,
+  runAt,
+  runDays,
+  scoreId,
+} from '../domain/index.ts';
 import type { Rulebook } from '../store/definitions.ts';
-import type { Scope } from '../store/scope.ts';
-import { entryOf } from './entries.ts';
+import type { Plan } from './plan.ts';
 import { presentProgress } from './progress.ts';
 import type { Reader } from './reader.ts';
 
-/** All that an event brought about, as the caller sees it. */
-export function presentEffects(
-  scope: Scope,
-  event: Event,
-  effects: DomainEffects,
-  rulebook: Rulebook,
-  today: Reader['today'],
-): Effects {
+/** What is told of one new entry of a plan. */
+export interface Told {
+  readonly plan: Plan;
+  readonly entry: string;
+  readonly outcome: Outcome;
+  /** The entries of the player's wallets that are posted for it. */
+  readonly ledger: readonly LedgerEntry[];
+}
+
+/**
+ * All that an entry brings about, as the caller sees it. Where later entries were folded again, it is the difference
+ * that counts: what was reached or given before, by another entry, is nothing new, and records are as they stand now.
+ */
+export function presentEffects(told: Told, rulebook: Rulebook, today: Reader['today']): Effects {
+  const { plan, entry, ledger } = told;
+  const outcome = plan.appended ? told.outcome : asItStands(told.outcome, plan.records);
+  const movements = plan.difference.movements.filter((movement) => movement.entry === entry && movement.amount > 0);
   return {
-    progress: effects.progress.map((record) => presentProgress(record, rulebook, today)),
-    missionsCompleted: effects.missionsCompleted.map(({ mission, period }) => ({ mission, period })),
-    rewards: [...effects.rewards],
-    ledger: effects.postings.map((posting) => entryOf(scope, event.userId, posting)),
-    streaks: [...effects.streaks],
-    scores: effects.scores
-      .filter((one) => !isLeagueBoard(one.leaderboard))
+    progress: recordsOf(outcome.records.values(), 'progress').flatMap(({ record }) =>
+      record === null ? [] : [presentProgress(record, rulebook, today)],
+    ),
+    missionsCompleted: gainedBy(told).flatMap(completionOf),
+    rewards: movements.flatMap(({ currency, amount, source }) =>
+      source === null ? [] : [{ currency, amount, source }],
+    ),
+    ledger: [...ledger],
+    streaks: [...outcome.streaks],
+    scores: outcome.scores
+      .filter(({ leaderboard }) => !isLeagueBoard(leaderboard))
       .map(({ leaderboard, period, added, score }) => ({ leaderboard, period, added, score })),
   };
+}
+
+/** What was not before: by the entry's own turn, or, for the last of the new ones, by what others come to now. */
+function gainedBy({ plan, entry, outcome }: Told): readonly string[] {
+  const own = new Set(outcome.marks);
+  const others = entry === plan.because ? plan.outcomes.filter((one) => one !== outcome) : [];
+  const theirs = new Set(others.flatMap(({ marks }) => marks));
+  return plan.difference.gained.filter((mark) => own.has(mark) || (entry === plan.because && !theirs.has(mark)));
+}
+
+/** The completed mission that a mark tells of. */
+function completionOf(mark: string): Effects['missionsCompleted'] {
+  const [kind, mission, period] = mark.split(' ');
+  return kind === 'completed' && mission !== undefined && period !== undefined ? [{ mission, period }] : [];
+}
+
+/** An outcome with its records as they are at the end of the fold. */
+function asItStands(outcome: Outcome, records: RecordMap): Outcome {
+  const runs = new Map(recordsOf(records.values(), 'streak').map(({ id, record }) => [id, record ?? []]));
+  const scores = new Map(recordsOf(records.values(), 'score').map(({ id, record }) => [id, record]));
+  const stand = ([ref, change]: readonly [RecordRef, RecordChange]) => [ref, records.get(ref) ?? change] as const;
+  return {
+    ...outcome,
+    records: new Map([...outcome.records].map(stand)),
+    streaks: outcome.streaks.map((effect) => streakAsItStands(effect, runs.get(effect.streak) ?? [])),
+    scores: outcome.scores.map((change) => ({
+      ...change,
+      ...scores.get(scoreId(change.leaderboard, change.period)),
+    })),
+  };
+}
+
+function streakAsItStands(effect: StreakEffect, runs: readonly Run[]): StreakEffect {
+  return { ...effect, run: runDays(runAt(runs, dayOfDate(effect.day))), longest: runDays(longestRun(runs)) };
 }

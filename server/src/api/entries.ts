@@ -2,26 +2,59 @@ import { createHash } from 'node:crypto';
 import type { LedgerEntry } from '@laurel/contract/types';
 import type { Posting } from '../domain/index.ts';
 import type { Write } from '../store/commit.ts';
-import { ISSUANCE, saveMovement } from '../store/ledger.ts';
+import { ISSUANCE, owedAccount, saveMovement, walletAccount } from '../store/ledger.ts';
 import type { Scope } from '../store/scope.ts';
 import type { Table } from '../store/table.ts';
 
-/** The id of the transaction that a wallet's entry belongs to. It follows from the entry, so a dry run knows it too. */
-function transactionOf(scope: Scope, userId: string, { currency, entry }: Posting): string {
-  const place = JSON.stringify([scope.tenant, scope.workspace, userId, currency, entry]);
+/** The id of the transaction that a posting is. It follows from the posting, so a dry run knows it too. */
+function transactionOf(scope: Scope, userId: string, { currency, number }: Posting): string {
+  const place = JSON.stringify([scope.tenant, scope.workspace, userId, currency, number]);
   return `txn_${createHash('sha256').update(place).digest('hex').slice(0, 32)}`;
 }
 
-/** The entry of a wallet that a posting makes; its other leg is the issuance account's. */
-export function entryOf(scope: Scope, userId: string, posting: Posting): LedgerEntry {
-  const { entry: _number, ...shown } = posting;
+/** A posting as the entry that the caller sees; its other leg is the counterparty's. */
+export function entryOf(scope: Scope, userId: string, posting: Posting, postedAt: string): LedgerEntry {
+  const { currency, amount, balance, reason, correctedBy, occurredAt } = posting;
   const transaction = transactionOf(scope, userId, posting);
-  return { id: `${transaction}.1`, transaction, counterparty: ISSUANCE, ...shown };
+  const counterparty = posting.counterparty === 'owed' ? owedAccount(userId) : ISSUANCE;
+  return {
+    id: `${transaction}.1`,
+    transaction,
+    currency,
+    amount,
+    balance,
+    counterparty,
+    reason,
+    correctedBy,
+    occurredAt,
+    postedAt,
+  };
+}
+
+/** The entries of a player's wallets among postings; what is posted on their debts alone is none of them. */
+export function walletEntries(
+  scope: Scope,
+  userId: string,
+  postings: readonly Posting[],
+  postedAt: string,
+): LedgerEntry[] {
+  const ofWallets = postings.filter(({ account }) => account === 'wallet');
+  return ofWallets.map((posting) => entryOf(scope, userId, posting, postedAt));
 }
 
 /** Writes both legs of each posting. */
-export function savePostings(table: Table, scope: Scope, userId: string, postings: readonly Posting[]): Write[] {
+export function savePostings(
+  table: Table,
+  scope: Scope,
+  userId: string,
+  postings: readonly Posting[],
+  postedAt: string,
+): Write[] {
   return postings.flatMap((posting) =>
-    saveMovement(table, scope, userId, entryOf(scope, userId, posting), posting.entry),
+    saveMovement(table, scope, userId, {
+      account: posting.account === 'wallet' ? walletAccount(userId) : owedAccount(userId),
+      entry: entryOf(scope, userId, posting, postedAt),
+      number: posting.number,
+    }),
   );
 }

@@ -3,15 +3,17 @@ import type { BatchItem, BatchReceipt, Event, EventReceipt } from '@laurel/contr
 import type { User } from '@laurel/contract/users/schema';
 import { utcInstant } from '../calendar/civil.ts';
 import { commit } from '../store/commit.ts';
-import { getEvent, listEvents, listPlayerEvents } from '../store/events.ts';
+import { type EventRecord, getEvent, listEvents, listPlayerEvents } from '../store/events.ts';
 import { createUser, getUsers, userIdsByExternalId } from '../store/users.ts';
 import { ATTEMPTS, backOff } from './attempts.ts';
 import { type CallContext, type Handlers, type PlayerRef, pageOf, reachOf } from './call.ts';
+import { explainEvent, forPlayer } from './explain.ts';
 import { type Ingest, ingestForPlayer, type Outcome, type SentEvent } from './ingest.ts';
 import { playerEventPage } from './player-events.ts';
 import { notFound, ProblemError, problemBody, unknownReference } from './problem.ts';
 import { newUser } from './profile.ts';
 import { findUser, playerOf, workspaceOf } from './reader.ts';
+import { voidEvent } from './void.ts';
 
 /** An event and whose it is. */
 interface Addressed {
@@ -168,6 +170,13 @@ function requiredPlayer(call: CallContext): PlayerRef {
   return call.player;
 }
 
+async function eventOfMine(call: CallContext, id: string): Promise<EventRecord> {
+  const user = await playerOf(call);
+  const record = await eventIn(call, id);
+  if (record.event.userId !== user.id) throw notFound();
+  return record;
+}
+
 export const appEvents: Handlers<Contract['app']['events']> = {
   async track(call) {
     const { dryRun, ...sent } = call.body;
@@ -192,12 +201,19 @@ export const appEvents: Handlers<Contract['app']['events']> = {
   },
 
   async get(call) {
-    const user = await playerOf(call);
-    const record = await getEvent(call.platform.table, call.scope, call.params.id);
-    if (record?.event.userId !== user.id) throw notFound();
-    return { body: record };
+    return { body: await eventOfMine(call, call.params.id) };
+  },
+
+  async explain(call) {
+    return { body: forPlayer(await explainEvent(call, await eventOfMine(call, call.params.id))) };
   },
 };
+
+async function eventIn(call: CallContext, id: string): Promise<EventRecord> {
+  const record = await getEvent(call.platform.table, call.scope, id);
+  if (record === undefined) throw notFound();
+  return record;
+}
 
 export const events: Handlers<Contract['dashboard']['events']> = {
   async track(call) {
@@ -245,8 +261,14 @@ export const events: Handlers<Contract['dashboard']['events']> = {
   },
 
   async get(call) {
-    const record = await getEvent(call.platform.table, call.scope, call.params.id);
-    if (record === undefined) throw notFound();
-    return { body: record };
+    return { body: await eventIn(call, call.params.id) };
+  },
+
+  async explain(call) {
+    return { body: await explainEvent(call, await eventIn(call, call.params.id)) };
+  },
+
+  async void(call) {
+    return voidEvent(call, await eventIn(call, call.params.id), call.body.note);
   },
 };

@@ -2,20 +2,26 @@ import type { Contract } from '@laurel/contract';
 import type { SampleFacts } from '@laurel/contract/expressions/schema';
 import type { Activity } from '@laurel/contract/types';
 import { utcInstant } from '../calendar/civil.ts';
-import { type Facts, newPlayer } from '../domain/index.ts';
-import { compileExpression, type Outcome, shapeOf, shownValue } from '../expressions/index.ts';
+import { type Facts, userFactsOf } from '../domain/index.ts';
+import { compileExpression, type Outcome, type Shape, shapeOf, shownValue, userShapeOf } from '../expressions/index.ts';
 import type { Rulebook } from '../store/definitions.ts';
 import { attributeProblem } from './attributes.ts';
 import type { CallContext, Handlers } from './call.ts';
 import { invalidExpression } from './conditions.ts';
 import { unknownReference } from './problem.ts';
 import { workspaceOf } from './reader.ts';
+import { checkAttributes } from './user-attributes.ts';
 
 function activityIn({ ruleset }: Rulebook, id: string | undefined): Activity | undefined {
   if (id === undefined) return undefined;
   const activity = ruleset.activities.get(id);
   if (activity === undefined) throw unknownReference('/activity', 'activity');
   return activity;
+}
+
+/** What an expression can speak of: an event and all around it, or a user alone. */
+function shapeFor(rulebook: Rulebook, about: 'event' | 'user', activity: Activity | undefined): Shape {
+  return about === 'user' ? userShapeOf(rulebook.userAttributes) : shapeOf(activity, rulebook.userAttributes);
 }
 
 /** The sample as facts; what it leaves out is what an event has that says nothing of it. */
@@ -25,30 +31,31 @@ async function factsOf(
   activity: Activity | undefined,
   sample: SampleFacts,
 ): Promise<Facts> {
-  const { event = {}, user = {}, player } = sample;
+  const { event = {}, user = {}, player = {} } = sample;
+  const { balances = {}, levels = {}, badges = {}, counters = {} } = player;
   const attributes = event.attributes ?? {};
   const problem = attributeProblem(activity, attributes, '/facts/event');
   if (problem !== undefined) throw problem;
   const workspace = await workspaceOf(call);
+  checkAttributes(workspace.userAttributes, user.attributes, 'operator', '/facts/user');
   const now = sample.now === undefined ? call.now : utcInstant(sample.now);
-  const balances = Object.entries(player?.balances ?? {});
+  const { id = 'sample', language = null, zone = null, attributes: userAttributes = {}, tags = [] } = user;
+  const userFacts = userFactsOf({ id, language, zone, attributes: userAttributes, tags }, workspace);
   return {
     event: {
       id: event.id ?? 'sample',
       activity: activity?.id ?? 'sample',
-      userId: user.id ?? 'sample',
+      userId: userFacts.id,
       occurredAt: event.occurredAt === undefined ? now : utcInstant(event.occurredAt),
       value: event.value ?? 1,
       attributes,
-      userZone: user.zone ?? workspace.zone,
-      userLanguage: user.language ?? workspace.language,
+      userZone: userFacts.zone,
+      user: userFacts,
       stamps: {},
     },
-    player: {
-      ...newPlayer(),
-      wallets: Object.fromEntries(balances.map(([currency, balance]) => [currency, { balance, entries: 0 }])),
-    },
-    currencies: ruleset.currencies,
+    user: userFacts,
+    player: { balances, levels, badges, counters },
+    counted: { balances: ruleset.currencies, levels: new Map(), badges: new Map(), counters: ruleset.activities },
     now,
   };
 }
@@ -60,7 +67,9 @@ function shownOutcome(outcome: Outcome): { value: string | number | boolean } | 
 export const expressions: Handlers<Contract['dashboard']['expressions']> = {
   async check(call) {
     const rulebook = await call.platform.rulebooks(call.scope);
-    const compiled = compileExpression(call.body.expression, shapeOf(activityIn(rulebook, call.body.activity)));
+    const { expression, about } = call.body;
+    const shape = shapeFor(rulebook, about, activityIn(rulebook, call.body.activity));
+    const compiled = compileExpression(expression, shape);
     if (compiled.kind === 'refused') return { body: { ok: false, problems: [...compiled.problems] } };
     return { body: { ok: true, type: compiled.type, problems: [] } };
   },
@@ -68,7 +77,7 @@ export const expressions: Handlers<Contract['dashboard']['expressions']> = {
   async evaluate(call) {
     const rulebook = await call.platform.rulebooks(call.scope);
     const activity = activityIn(rulebook, call.body.activity);
-    const compiled = compileExpression(call.body.expression, shapeOf(activity));
+    const compiled = compileExpression(call.body.expression, shapeFor(rulebook, call.body.about, activity));
     if (compiled.kind === 'refused') throw invalidExpression({ pointer: '/expression' }, compiled.problems);
     const facts = await factsOf(call, rulebook, activity, call.body.facts);
     const parts = compiled.parts(facts).map(({ expression, from, to, ...outcome }) => ({

@@ -1,21 +1,30 @@
 import { type Contract, contract } from '@laurel/contract';
-import { activities, appActivities } from './activities.ts';
+import { appActivities } from './activities.ts';
 import { type ApiHandler, createApi } from './adapter.ts';
 import { apiClients } from './api-clients.ts';
+import { appTeams } from './app-teams.ts';
+import { appBadges, badgeAwards } from './badges.ts';
 import type { Handlers } from './call.ts';
-import { currencies } from './currencies.ts';
+import { clock } from './clock.ts';
+import { configHandlers } from './config.ts';
+import { definitionTypes } from './definition-types.ts';
+import { definitionHandlers } from './definitions.ts';
 import { appEvents, events } from './events.ts';
 import { expressions } from './expressions.ts';
 import { health } from './health.ts';
-import { appLeaderboards, leaderboards } from './leaderboards.ts';
-import { appLeagues, leagues } from './leagues.ts';
+import { boardTurns, leagueTurns } from './closing-turns.ts';
+import { appLeaderboards, boardsKept, leaderboardReads } from './leaderboards.ts';
+import { appLeagues, leagueReads, leaguesKept } from './leagues.ts';
 import { ledger } from './ledger.ts';
+import { levels } from './levels.ts';
 import { me } from './me.ts';
-import { appMissions, missions } from './missions.ts';
+import { turning } from './mission-turns.ts';
+import { appMissions } from './missions.ts';
 import type { Platform } from './platform.ts';
 import { progress } from './progress.ts';
-import { rewardRules } from './reward-rules.ts';
-import { appStreaks, streaks } from './streaks.ts';
+import { segmentReads } from './segments.ts';
+import { appStreaks } from './streaks.ts';
+import { teams } from './teams.ts';
 import { tenants, workspaces } from './tenants.ts';
 import { users } from './users.ts';
 import { wallets } from './wallets.ts';
@@ -33,21 +42,31 @@ export const handlers: Handlers<Contract> = {
     streaks: appStreaks,
     leaderboards: appLeaderboards,
     leagues: appLeagues,
+    teams: appTeams,
+    badges: appBadges,
+    levels,
   },
   dashboard: {
     workspace,
-    activities,
-    missions,
-    rewardRules,
-    currencies,
-    streaks,
-    leaderboards,
-    leagues,
+    activities: definitionHandlers(definitionTypes, 'activities'),
+    missions: turning(definitionHandlers(definitionTypes, 'missions')),
+    rewardRules: definitionHandlers(definitionTypes, 'rewardRules'),
+    currencies: definitionHandlers(definitionTypes, 'currencies'),
+    streaks: definitionHandlers(definitionTypes, 'streaks'),
+    leaderboards: { ...boardTurns(boardsKept(definitionHandlers(definitionTypes, 'leaderboards'))), ...leaderboardReads },
+    leagues: { ...leagueTurns(leaguesKept(definitionHandlers(definitionTypes, 'leagues'))), ...leagueReads },
+    badges: definitionHandlers(definitionTypes, 'badges'),
+    levelTracks: definitionHandlers(definitionTypes, 'levelTracks'),
     users,
+    badgeAwards,
     events,
     ledger,
     expressions,
+    config: configHandlers(definitionTypes),
     apiClients,
+    clock,
+    segments: { ...definitionHandlers(definitionTypes, 'segments'), ...segmentReads },
+    teams,
   },
   platform: { health, tenants, workspaces },
 };

@@ -3,17 +3,19 @@ import type { Event, EventReceipt } from '@laurel/contract/events/schema';
 import type { User } from '@laurel/contract/users/schema';
 import type { Workspace } from '@laurel/contract/workspaces/schema';
 import { civilStamp, stampsOf, utcInstant } from '../calendar/civil.ts';
-import { type CivilStamp, decide, needsOf, type PlayerEvent, type PlayerState, zonesOf } from '../domain/index.ts';
+import { comparePositions, type Entry, positionOf, recordsOf, type ScoreRecord, userFactsOf, zonesOf } from '../domain/index.ts';
 import { commit, type Write } from '../store/commit.ts';
 import type { Rulebook } from '../store/definitions.ts';
 import { type EventMark, getMarkedEvents, getMarks, saveEvent } from '../store/events.ts';
-import { getSheet, getSlices, type Slices, saveSheet, saveSlices } from '../store/players.ts';
+import { getSheet } from '../store/players.ts';
 import { ATTEMPTS, backOff } from './attempts.ts';
 import { attributeProblem } from './attributes.ts';
 import type { CallContext } from './call.ts';
 import { presentEffects } from './effects.ts';
-import { savePostings } from './entries.ts';
+import { walletEntries } from './entries.ts';
 import { joinLeagues } from './league-places.ts';
+import { foldedOf, type Plan, planChange } from './plan.ts';
+import { type PlayerView, storedView, viewAfter } from './player-view.ts';
 import { ProblemError, unknownReference } from './problem.ts';
 import { zoneOf } from './reader.ts';
 import { playerQueue } from './serial.ts';
@@ -90,6 +92,7 @@ function incomingOf({ call, rulebook }: Ingest, user: User, sent: SentEvent, ind
     receivedAt: call.now,
     value: sent.value ?? 1,
     attributes: sent.attributes ?? {},
+    voidedAt: null,
   };
   return { index, event, digest: digestOf(sent, event) };
 }
@@ -141,9 +144,9 @@ function prepare(
 async function settleAll(ingest: Ingest, user: User, queue: readonly Incoming[]): Promise<Map<number, Outcome>> {
   const outcomes = new Map<number, Outcome>();
   let rest = queue;
-  let carried: PlayerState | undefined;
+  let view: PlayerView | undefined;
   for (let attempt = 1; rest.length > 0; attempt += 1) {
-    const settled = await settleSome(ingest, user, rest, carried);
+    const settled = await settleSome(ingest, user, rest, view);
     if (settled === 'moved') {
       if (attempt >= ATTEMPTS) throw new ProblemError('conflict');
       await backOff(attempt);
@@ -151,7 +154,8 @@ async function settleAll(ingest: Ingest, user: User, queue: readonly Incoming[])
     }
     for (const [index, outcome] of settled.outcomes) outcomes.set(index, outcome);
     rest = rest.filter((incoming) => !outcomes.has(incoming.index));
-    carried = ingest.dryRun ? settled.player : undefined;
+    // A dry run goes on from where it would be; what is stored is read anew.
+    view = ingest.dryRun ? settled.view : undefined;
     attempt = 0;
   }
   return outcomes;
@@ -159,13 +163,29 @@ async function settleAll(ingest: Ingest, user: User, queue: readonly Incoming[])
 
 interface Settled {
   readonly outcomes: ReadonlyMap<number, Outcome>;
-  readonly player: PlayerState;
+  /** The player after them. */
+  readonly view: PlayerView;
 }
 
 /** The receipt of an event that was counted before, or why its id cannot be used again. */
 function repeated(incoming: Incoming, mark: EventMark, record: EventReceipt | undefined): Outcome {
   if (mark.digest !== incoming.digest || record === undefined) return { problem: new ProblemError('event_conflict') };
   return { receipt: record };
+}
+
+/** What is known of the events already, and what is left to be decided. */
+async function sift({ call }: Ingest, user: User, queue: readonly Incoming[]) {
+  const { table } = call.platform;
+  const ids = queue.map(({ event }) => event.id);
+  const marks = await getMarks(table, call.scope, ids);
+  const mine = [...marks.values()].filter((mark) => mark.userId === user.id);
+  const known = await getMarkedEvents(table, call.scope, mine);
+  const outcomes = new Map<number, Outcome>();
+  for (const incoming of queue) {
+    const mark = marks.get(incoming.event.id);
+    if (mark !== undefined) outcomes.set(incoming.index, repeated(incoming, mark, known.get(incoming.event.id)));
+  }
+  return { outcomes, fresh: queue.filter(({ index }) => !outcomes.has(index)) };
 }
 
 /**
@@ -176,139 +196,113 @@ async function settleSome(
   ingest: Ingest,
   user: User,
   queue: readonly Incoming[],
-  carried: PlayerState | undefined,
+  carried: PlayerView | undefined,
 ): Promise<Settled | 'moved'> {
   const { call } = ingest;
   const { table } = call.platform;
   // The sheet first: what is read after it is never older than its version says.
-  const sheet = await getSheet(table, call.scope, user.id);
-  const marks = await getMarks(
-    table,
-    call.scope,
-    queue.map(({ event }) => event.id),
-  );
-  const known = await getMarkedEvents(
-    table,
-    call.scope,
-    [...marks.values()].filter((mark) => mark.userId === user.id),
-  );
-  const outcomes = new Map<number, Outcome>();
-  for (const incoming of queue) {
-    const mark = marks.get(incoming.event.id);
-    if (mark !== undefined) outcomes.set(incoming.index, repeated(incoming, mark, known.get(incoming.event.id)));
-  }
-  const fresh = queue.filter(({ index }) => !outcomes.has(index));
-  const events = fresh.map((incoming) => stamped(ingest, user, incoming.event));
-  const loaded = await loadSlices(ingest, user, events);
-  const before: PlayerState = { ...loaded, wallets: sheet.wallets };
-  const decided = decideSome(ingest, fresh, events, carried ? merged(before, carried) : before);
-  for (const [index, outcome] of decided.outcomes) outcomes.set(index, outcome);
-  if (ingest.dryRun || decided.writes.length === 0) return { outcomes, player: decided.player };
-  const result = await commit(table, [
-    saveSheet(table, call.scope, user.id, sheet, decided.player.wallets),
-    ...saveSlices(table, call.scope, user.id, before, decided.player),
-    ...decided.writes,
-  ]);
+  const view = carried ?? storedView(call, user.id, await getSheet(table, call.scope, user.id));
+  const { outcomes, fresh } = await sift(ingest, user, queue);
+  const good = fresh.filter((incoming) => {
+    // Not earlier: an event that was counted is answered as it was, whatever has become of its activity.
+    const problem = activityProblem(ingest.rulebook, incoming.event);
+    if (problem !== undefined) outcomes.set(incoming.index, { problem });
+    return problem === undefined;
+  });
+  if (good.length === 0) return { outcomes, view };
+  const planned = await planSome(ingest, user, view, good);
+  for (const [index, outcome] of planned.outcomes) outcomes.set(index, outcome);
+  if (ingest.dryRun || planned.writes.length === 0) return { outcomes, view: planned.view };
+  const result = await commit(table, planned.writes);
   if (result.kind !== 'committed') return 'moved';
-  await followLeagues(ingest, user, before, decided.player);
-  return { outcomes, player: decided.player };
+  await followLeagues(ingest, user, planned.moved);
+  return { outcomes, view: planned.view };
 }
 
 /** Brings the scores that moved into their leagues. What fails here is made up for when the week is settled. */
-async function followLeagues({ call, rulebook }: Ingest, user: User, before: PlayerState, after: PlayerState) {
-  const moved = Object.entries(after.scores).flatMap(([id, score]) => (before.scores[id] === score ? [] : [score]));
+async function followLeagues({ call, rulebook }: Ingest, user: User, moved: readonly ScoreRecord[]): Promise<void> {
   try {
-    await joinLeagues(call.platform, call.scope, rulebook.definitions.leagues, user.id, moved, call.now);
+    await joinLeagues(call, rulebook.definitions.leagues, user.id, moved);
   } catch (error) {
     call.platform.logger.error('a player was not placed in a league', { error: String(error) });
   }
 }
 
-/** What was loaded, with what a dry run has already changed in it. */
-function merged(loaded: PlayerState, carried: PlayerState): PlayerState {
+/** How many events are decided together at first; where they do not fit into one transaction, ever fewer are. */
+const TOGETHER = 24;
+
+interface Planned extends Settled {
+  readonly writes: readonly Write[];
+  /** The scores that moved. */
+  readonly moved: readonly ScoreRecord[];
+}
+
+/** Plans the first events in the order of the history, as many as fit; the rest is left for the next transaction. */
+async function planSome(ingest: Ingest, user: User, view: PlayerView, fresh: readonly Incoming[]): Promise<Planned> {
+  const queue = fresh
+    .map((incoming) => ({ incoming, entry: entryOf(ingest, user, incoming.event) }))
+    .toSorted((a, b) => comparePositions(positionOf(a.entry), positionOf(b.entry)));
+  for (let count = TOGETHER; ; count = Math.floor(count / 2)) {
+    const chosen = queue.slice(0, count);
+    const [first] = chosen;
+    if (first === undefined) throw new Error('an event was left without a plan');
+    const added = chosen.map(({ entry }) => entry);
+    const plan = await planChange(ingest.call, view, { added, voided: null });
+    const refusal = 'code' in plan ? plan.detail : TOO_MUCH;
+    if (plan.kind === 'planned') {
+      const told = chosen.map(({ incoming }, place) => tell(ingest, plan, incoming, place));
+      const writes = [...plan.writes, ...told.flatMap((one) => one.writes)];
+      if (writes.length <= MOST_WRITES) {
+        const outcomes = new Map(told.map(({ index, receipt }) => [index, { receipt }]));
+        const lines = [...plan.lines, ...told.map(({ line }) => line)];
+        const moved = recordsOf(plan.records.values(), 'score').flatMap(({ record }) => record ?? []);
+        return { outcomes, writes, moved, view: viewAfter(view, { ...plan, lines }) };
+      }
+    }
+    if (count > 1 && chosen.length > 1) {
+      count = Math.min(count, chosen.length);
+      continue;
+    }
+    const problem = new ProblemError('unprocessable', refusal);
+    return { outcomes: new Map([[first.incoming.index, { problem }]]), writes: [], moved: [], view };
+  }
+}
+
+/** The receipt of an event of a plan, and what keeps the event. */
+function tell({ call, rulebook }: Ingest, plan: Plan, incoming: Incoming, place: number) {
+  const { index, event, digest } = incoming;
+  const entry = plan.added[place];
+  const outcome = plan.outcomes[place];
+  if (entry === undefined || outcome === undefined) throw new Error('an event of a plan has no outcome');
+  const ledger = walletEntries(call.scope, event.userId, plan.postingsOf(event.id), call.now);
+  const today = (zone: string) => civilStamp(call.now, zone === 'user' ? entry.userZone : zone);
+  const effects = presentEffects({ plan, entry: event.id, outcome, ledger }, rulebook, today);
+  const receipt: EventReceipt = { event, effects };
+  const line = { entry, folded: foldedOf(outcome) };
   return {
-    wallets: { ...loaded.wallets, ...carried.wallets },
-    progress: { ...loaded.progress, ...carried.progress },
-    streaks: { ...loaded.streaks, ...carried.streaks },
-    scores: { ...loaded.scores, ...carried.scores },
+    index,
+    receipt,
+    line: { ...line, voided: null },
+    writes: saveEvent(call.platform.table, call.scope, receipt, line, digest),
   };
 }
 
-function stamped({ workspace, rulebook }: Ingest, user: User, event: Event): PlayerEvent {
+/** An event as an entry of its player's history. */
+function entryOf({ workspace, rulebook }: Ingest, user: User, { voidedAt: _, ...event }: Event): Entry {
   const userZone = zoneOf(user, workspace);
-  const stamps = stampsOf(event.occurredAt, zonesOf(rulebook.ruleset, event.activity, userZone));
-  return { ...event, userZone, userLanguage: user.language ?? workspace.language, stamps };
-}
-
-function loadSlices({ call, rulebook }: Ingest, user: User, events: readonly PlayerEvent[]): Promise<Slices> {
-  const needs = events.map((event) => needsOf(rulebook.ruleset, event));
-  const all = (part: 'progress' | 'streaks' | 'scores') => [...new Set(needs.flatMap((need) => need[part]))];
-  return getSlices(call.platform.table, call.scope, user.id, {
-    progress: all('progress'),
-    streaks: all('streaks'),
-    scores: all('scores'),
-  });
-}
-
-interface Decided extends Settled {
-  /** The events and their ledger legs; the player's own items are written from the difference. */
-  readonly writes: readonly Write[];
-}
-
-/** Decides events one after the other until the next one would not fit into the transaction. */
-function decideSome(
-  ingest: Ingest,
-  incoming: readonly Incoming[],
-  events: readonly PlayerEvent[],
-  before: PlayerState,
-): Decided {
-  const { call, rulebook } = ingest;
-  const outcomes = new Map<number, Outcome>();
-  const writes: Write[] = [];
-  let player = before;
-  for (const [position, one] of incoming.entries()) {
-    const event = events[position];
-    if (event === undefined) break;
-    // Not earlier: an event that was counted is answered as it was, whatever has become of its activity.
-    const problem = activityProblem(rulebook, event);
-    if (problem !== undefined) {
-      outcomes.set(one.index, { problem });
-      continue;
-    }
-    const decision = decide(rulebook.ruleset, player, event, call.now);
-    if (decision.kind === 'refused') {
-      outcomes.set(one.index, { problem: new ProblemError('unprocessable', decision.detail) });
-      continue;
-    }
-    const today = (zone: string) => todayIn(ingest, event, zone);
-    const effects = presentEffects(call.scope, one.event, decision.effects, rulebook, today);
-    const receipt = { event: one.event, effects };
-    const own = [
-      ...saveEvent(call.platform.table, call.scope, receipt, one.digest),
-      ...savePostings(call.platform.table, call.scope, event.userId, decision.effects.postings),
-    ];
-    const slices = saveSlices(call.platform.table, call.scope, event.userId, before, decision.player).length;
-    const size = writes.length + own.length + slices + 1;
-    if (size > MOST_WRITES && writes.length > 0) break;
-    if (size > MOST_WRITES) {
-      outcomes.set(one.index, { problem: new ProblemError('unprocessable', TOO_MUCH) });
-      continue;
-    }
-    writes.push(...own);
-    outcomes.set(one.index, { receipt });
-    player = decision.player;
-  }
-  return { outcomes, player, writes };
+  return {
+    ...event,
+    userZone,
+    user: userFactsOf(user, workspace),
+    stamps: stampsOf(event.occurredAt, zonesOf(rulebook.ruleset, userZone)),
+    ruleset: rulebook.version,
+    act: null,
+  };
 }
 
 /** Why an activity does not take an event, if it does not. */
-function activityProblem({ ruleset }: Rulebook, event: PlayerEvent): ProblemError | undefined {
+function activityProblem({ ruleset }: Rulebook, event: Event): ProblemError | undefined {
   const activity = ruleset.activities.get(event.activity);
   if (activity?.status === 'archived') return new ProblemError('unprocessable', 'The activity is archived.');
   return attributeProblem(activity, event.attributes);
-}
-
-/** The present civil date in a zone of a definition; kept by the call, since a batch asks for it often. */
-function todayIn({ call }: Ingest, event: PlayerEvent, zone: string): CivilStamp {
-  return civilStamp(call.now, zone === 'user' ? event.userZone : zone);
 }

@@ -2,22 +2,27 @@ import type { Contract } from '@laurel/contract';
 import type { LeaderboardPeriod, LeaderboardUpdate } from '@laurel/contract/leaderboards/schema';
 import type { Leaderboard, ScoreSource } from '@laurel/contract/types';
 import type { User } from '@laurel/contract/users/schema';
-import { civilStamp, utcInstant } from '../calendar/civil.ts';
+import { utcInstant } from '../calendar/civil.ts';
+import { periodAt, periodNamed } from '../calendar/windows.ts';
+import { ALL_TIME } from '../domain/index.ts';
 import type { Closing } from '../store/closings.ts';
 import { listClosings } from '../store/closings.ts';
+import { getDefinition } from '../store/definition-items.ts';
 import { countLines } from '../store/leaderboards.ts';
 import type { Listing } from '../store/listing.ts';
 import { getUsers } from '../store/users.ts';
 import { type Call, type CallContext, type Handlers, listingOf, pageOf, reachOf } from './call.ts';
 import { closePeriod } from './closing.ts';
 import { activityOf, type StatedCondition, statedCondition } from './conditions.ts';
-import { definitionHandlers, type Reference } from './definitions.ts';
-import { invalidField, notFound, ProblemError, unknownReference } from './problem.ts';
+import type { DefinitionType, Reference } from './definition-type.ts';
+import { invalidField, notFound, ProblemError } from './problem.ts';
 import { displayNameOf } from './profile.ts';
 import { isShown, type RankedLine, rankOf, ranksAround, ranksOf, readingOf, topRanks } from './rankings.ts';
-import { currentPeriod, type Reader, readerOf } from './reader.ts';
+import { type Reader, readerOf } from './reader.ts';
 import { rewardReferences } from './rewards.ts';
 import { bestText } from './text.ts';
+
+type BoardHandlers = Handlers<Contract['dashboard']['leaderboards']>;
 
 /** What a score source refers to. */
 export function sourceReferences(source: ScoreSource): Reference[] {
@@ -43,9 +48,10 @@ export function scoringConditions(
   ];
 }
 
-/** There are no segments yet, so that none can be named. */
-export function assertAudience({ audience }: Pick<LeaderboardUpdate, 'audience'>): void {
-  if (audience !== undefined && 'segment' in audience) throw unknownReference('/audience/segment', 'segment');
+/** The segment that an audience names. */
+export function audienceReferences({ audience }: Pick<LeaderboardUpdate, 'audience'>): Reference[] {
+  if (audience === undefined || !('segment' in audience)) return [];
+  return [{ pointer: '/audience/segment', kind: 'segments', id: audience.segment }];
 }
 
 /** Refuses a change of what scores are made of: those that are there would mean something else. */
@@ -61,43 +67,41 @@ export function assertKept<Key extends string>(
   throw new ProblemError('unprocessable', message, { errors: [{ pointer: `/${changed}`, code: 'fixed', message }] });
 }
 
-function windowOf({ window }: LeaderboardUpdate): LeaderboardUpdate['window'] {
+function windowOf({ window }: Pick<Leaderboard, 'window'>): Leaderboard['window'] {
   if (window.kind !== 'range') return window;
   const range = { ...window, from: utcInstant(window.from), to: utcInstant(window.to) };
   if (range.from >= range.to) throw invalidField('/window/to', 'The range ends before it begins.');
   return range;
 }
 
-const routes = definitionHandlers({
+/** What is particular to leaderboards. */
+export const leaderboardType: DefinitionType<'leaderboards'> = {
   kind: 'leaderboards',
   idKind: 'leaderboard',
-  build: (body: LeaderboardUpdate, managed) => {
-    assertAudience(body);
-    return { ...body, window: windowOf(body), ...managed };
-  },
-  conditions: (body, rulebook) => scoringConditions(rulebook, body),
-  references: ({ source, prizes }) => [
+  build: (body, managed) => ({ ...body, window: windowOf(body), ...managed }),
+  conditions: (board, rulebook) => scoringConditions(rulebook, board),
+  references: ({ source, prizes, audience }) => [
     ...sourceReferences(source),
+    ...audienceReferences({ audience }),
     ...prizes.flatMap(({ rewards }, index) =>
       rewardReferences(rewards).map((one) => ({ ...one, pointer: `/prizes/${index}${one.pointer}` })),
     ),
   ],
-});
+};
 
-function boardPeriod(definition: Leaderboard, period: string | undefined, today: Reader['today']): string {
-  return period ?? currentPeriod(definition.window, today);
+/** The current period of a window; outside of it, what comes nearest: a range has one alone. */
+function currentPeriod(window: Leaderboard['window'], now: string): string {
+  return periodAt(window, now)?.key ?? ALL_TIME;
 }
 
-function nowIn(call: CallContext): Reader['today'] {
-  return (zone) => civilStamp(call.now, zone);
+function boardPeriod({ window }: Leaderboard, period: string | undefined, now: string): string {
+  return period ?? currentPeriod(window, now);
 }
-
-const shapes = { day: /^\d{4}-\d{2}-\d{2}$/, week: /^\d{4}-W\d{2}$/, month: /^\d{4}-\d{2}$/ } as const;
 
 /** Refuses a period that is none of a board's. */
 function assertPeriod(pointer: string, { window }: Leaderboard, period: string): string {
-  const fits = 'every' in window ? shapes[window.every].test(period) : period === 'all';
-  if (!fits) throw invalidField(pointer, 'The board has no such period: look at its window.');
+  if (periodNamed(window, period) === null)
+    throw invalidField(pointer, 'The board has no such period: look at its window.');
   return period;
 }
 
@@ -109,25 +113,37 @@ function presentClosing({ leaderboard, period, stage, players, granted, withheld
 
 /** The current period of a board, as long as nobody began to close it. */
 async function openPeriod(call: CallContext, definition: Leaderboard): Promise<LeaderboardPeriod[]> {
-  const period = boardPeriod(definition, undefined, nowIn(call));
+  const period = boardPeriod(definition, undefined, call.now);
   const reading = await readingOf(call, definition, period);
   if (reading.closing !== undefined) return [];
   const players = await countLines(reading);
   return [{ leaderboard: definition.id, period, state: 'open', players, granted: 0, withheld: 0, closedAt: null }];
 }
 
-export const leaderboards: Handlers<Contract['dashboard']['leaderboards']> = {
-  ...routes,
+/** The handlers of leaderboards, which let no change touch what the scores of one that was published are made of. */
+export function boardsKept<H extends Pick<BoardHandlers, 'get' | 'update'>>(boards: H): H {
+  return {
+    ...boards,
+    async update(call: Parameters<BoardHandlers['update']>[0]) {
+      const { body: before } = await boards.get(call);
+      const body = { ...call.body, window: windowOf(call.body) };
+      if (before.status !== 'draft') assertKept('leaderboard', ['source', 'window', 'direction'], before, body);
+      return boards.update(call);
+    },
+  };
+}
 
-  async update(call) {
-    const { body: before } = await routes.get(call);
-    assertKept('leaderboard', ['source', 'window', 'direction'], before, { ...call.body, window: windowOf(call.body) });
-    return routes.update(call);
-  },
+async function boardOf(call: CallContext & { readonly params: { readonly id: string } }): Promise<Leaderboard> {
+  const found = await getDefinition(call.platform.table, call.scope, 'leaderboards', call.params.id);
+  if (found === undefined) throw notFound();
+  return found;
+}
 
+/** What the dashboard does with leaderboards besides their definitions. */
+export const leaderboardReads: Pick<BoardHandlers, 'entries' | 'periods' | 'close' | 'rebuild'> = {
   async entries(call) {
-    const { body: definition } = await routes.get(call);
-    const reading = await readingOf(call, definition, boardPeriod(definition, call.query.period, nowIn(call)));
+    const definition = await boardOf(call);
+    const reading = await readingOf(call, definition, boardPeriod(definition, call.query.period, call.now));
     const { table } = call.platform;
     const filters = { ranking: reading.ranking };
     const list = await selected(call, () => topRanks(reading, reachOf(call, filters)), {
@@ -145,7 +161,7 @@ export const leaderboards: Handlers<Contract['dashboard']['leaderboards']> = {
   },
 
   async periods(call) {
-    const { body: definition } = await routes.get(call);
+    const definition = await boardOf(call);
     const filters = { leaderboard: definition.id };
     const reach = reachOf(call, filters);
     const open = reach.after === undefined ? await openPeriod(call, definition) : [];
@@ -156,14 +172,14 @@ export const leaderboards: Handlers<Contract['dashboard']['leaderboards']> = {
   },
 
   async close(call) {
-    const { body: definition } = await routes.get(call);
+    const definition = await boardOf(call);
     const period = assertPeriod('/period', definition, call.body.period);
-    const closing = await closePeriod(call.platform, call.scope, definition, period, call.now);
+    const closing = await closePeriod(call, definition, period);
     return { body: presentClosing(closing) };
   },
 
   async rebuild(call) {
-    const { body: definition } = await routes.get(call);
+    const definition = await boardOf(call);
     const period = assertPeriod('/period', definition, call.body.period);
     const reading = await readingOf(call, definition, period);
     await reading.index.rebuild(call.scope, reading.ranking);
@@ -204,7 +220,7 @@ function publishedBoard({ definitions }: Reader, id: string): Leaderboard {
 async function playerReading(call: Call<Contract['app']['leaderboards']['rank' | 'entries']>) {
   const reader = await readerOf(call);
   const definition = publishedBoard(reader, call.params.id);
-  const period = boardPeriod(definition, call.query.period, reader.today);
+  const period = boardPeriod(definition, call.query.period, call.now);
   return { reader, reading: await readingOf(call, definition, period), period };
 }
 
@@ -224,12 +240,12 @@ export const appLeaderboards: Handlers<Contract['app']['leaderboards']> = {
     const reader = await readerOf(call);
     const published = reader.definitions.leaderboards.filter((one) => one.status === 'published');
     const list = listingOf(published, reachOf(call, null), (one) => one.id);
-    return { body: pageOf(call, null, list, (one) => present(one, reader)) };
+    return { body: pageOf(call, null, list, (one) => present(one, reader, call.now)) };
   },
 
   async get(call) {
     const reader = await readerOf(call);
-    return { body: present(publishedBoard(reader, call.params.id), reader) };
+    return { body: present(publishedBoard(reader, call.params.id), reader, call.now) };
   },
 
   async entries(call) {
@@ -260,7 +276,7 @@ export const appLeaderboards: Handlers<Contract['app']['leaderboards']> = {
   },
 };
 
-function present(definition: Leaderboard, { languages, today }: Reader) {
+function present(definition: Leaderboard, { languages }: Reader, now: string) {
   const { id, name, description, window, ties, direction, prizes } = definition;
   return {
     id,
@@ -270,6 +286,6 @@ function present(definition: Leaderboard, { languages, today }: Reader) {
     ties,
     direction,
     prizes,
-    period: currentPeriod(window, today),
+    period: currentPeriod(window, now),
   };
 }

@@ -29,13 +29,13 @@ import {
   skipTickets,
   takeTicket,
 } from '../store/leagues.ts';
-import type { Scope } from '../store/scope.ts';
 import { ATTEMPTS, backOff } from './attempts.ts';
+import type { PlayContext } from './call.ts';
 import type { Platform } from './platform.ts';
 import { grantPrize } from './prizes.ts';
 
 /** What leagues take of a platform. */
-export type LeaguePlatform = Pick<Platform, 'table' | 'ranks'>;
+export type LeaguePlay = PlayContext & { readonly platform: Pick<Platform, 'ranks'> };
 
 /** When a week of a league can be settled: after its end, and the grace for late events. */
 export function dueAt({ zone, graceMinutes }: Pick<League, 'zone' | 'graceMinutes'>, week: string): string {
@@ -44,8 +44,7 @@ export function dueAt({ zone, graceMinutes }: Pick<League, 'zone' | 'graceMinute
 
 /** The members of a cohort by their scores; those whose events were all taken back stand last. */
 export async function cohortLines(
-  { table }: Pick<LeaguePlatform, 'table'>,
-  scope: Scope,
+  { platform: { table }, scope }: PlayContext,
   { league, week }: Cohort,
   members: readonly Member[],
 ): Promise<{ readonly member: Member; readonly score: number }[]> {
@@ -64,24 +63,22 @@ export async function cohortLines(
  * goes on from where it stands.
  */
 export async function settleCohort(
-  platform: LeaguePlatform,
-  scope: Scope,
+  play: LeaguePlay,
   league: League,
   cohort: Cohort,
-  now: string,
 ): Promise<number> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-    const { head, members } = await getCohort(platform.table, scope, cohort);
+    const { head, members } = await getCohort(play.platform.table, play.scope, cohort);
     if (members.length === 0 || head.paidAt !== null) return members.length;
     if (head.settledAt === null) {
-      const settled = await settledMembers(platform, scope, league, cohort, members);
-      await commit(platform.table, [
-        saveHead(platform.table, scope, cohort, { ...head, settledAt: now }),
-        ...settled.map((member) => saveMember(platform.table, scope, member)),
+      const settled = await settledMembers(play, league, cohort, members);
+      await commit(play.platform.table, [
+        saveHead(play.platform.table, play.scope, cohort, { ...head, settledAt: play.now }),
+        ...settled.map((member) => saveMember(play.platform.table, play.scope, member)),
       ]);
     } else {
-      for (const member of members) await givePrize(platform, scope, league, member, now);
-      await commit(platform.table, [saveHead(platform.table, scope, cohort, { ...head, paidAt: now })]);
+      for (const member of members) await givePrize(play, league, member);
+      await commit(play.platform.table, [saveHead(play.platform.table, play.scope, cohort, { ...head, paidAt: play.now })]);
     }
     // Either way the cohort is read again: what was written is there, or somebody else's step is.
     if (attempt > 2) await backOff(attempt);
@@ -90,13 +87,12 @@ export async function settleCohort(
 }
 
 async function settledMembers(
-  platform: LeaguePlatform,
-  scope: Scope,
+  play: LeaguePlay,
   league: League,
   cohort: Cohort,
   members: readonly Member[],
 ): Promise<Member[]> {
-  const lines = await cohortLines(platform, scope, cohort, members);
+  const lines = await cohortLines(play, cohort, members);
   return lines.map(({ member, score }, index) => {
     const rank = index + 1;
     return { ...member, result: { rank, score, outcome: outcomeOf(league, cohort.tier, rank, lines.length) } };
@@ -104,23 +100,20 @@ async function settledMembers(
 }
 
 async function givePrize(
-  platform: LeaguePlatform,
-  scope: Scope,
+  play: LeaguePlay,
   league: League,
   { userId, week, tier, result }: Member,
-  now: string,
 ): Promise<void> {
   const prizes = league.tiers[tier]?.prizes ?? [];
   const rewards = prizes.filter(({ rank }) => rank === result?.rank).flatMap((prize) => prize.rewards);
   if (result === null || rewards.length === 0) return;
   const reason = { kind: 'prize', of: 'league', id: league.id, period: week, rank: result.rank } as const;
-  await grantPrize(platform, scope, { userId, grantId: `league:${scoreId(league.id, week)}`, rewards, reason }, now);
+  await grantPrize(play, { userId, grantId: `league:${scoreId(league.id, week)}`, rewards, reason });
 }
 
 /** The tier that a player plays a week in; null where the week before, in which they played, is not settled yet. */
 export async function tierIn(
-  { table }: Pick<LeaguePlatform, 'table'>,
-  scope: Scope,
+  { platform: { table }, scope }: PlayContext,
   league: League,
   week: string,
   userId: string,
@@ -141,20 +134,18 @@ export type Placed = 'placed' | 'waiting';
  * cohort of then is settled first: nobody waits for a scheduler longer than for the grace.
  */
 export async function placeInLeague(
-  platform: LeaguePlatform,
-  scope: Scope,
+  play: LeaguePlay,
   league: League,
   week: string,
   userId: string,
-  now: string,
 ): Promise<Placed> {
-  const { table } = platform;
+  const { platform: { table }, scope } = play;
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     if ((await getPlacement(table, scope, userId, league.id, week)) !== undefined) return 'placed';
-    const standing = await tierIn(platform, scope, league, week, userId);
+    const standing = await tierIn(play, league, week, userId);
     if ('waitsFor' in standing) {
-      if (now < dueAt(league, standing.waitsFor.week)) return 'waiting';
-      await settleCohort(platform, scope, league, standing.waitsFor, now);
+      if (play.now < dueAt(league, standing.waitsFor.week)) return 'waiting';
+      await settleCohort(play, league, standing.waitsFor);
       continue;
     }
     const tier = { league: league.id, week, tier: standing.tier };
@@ -178,17 +169,15 @@ export async function placeInLeague(
  * Whatever is missed, because a process died before it, is made up for when the week is settled.
  */
 export async function joinLeagues(
-  platform: LeaguePlatform,
-  scope: Scope,
+  play: LeaguePlay,
   leagues: readonly League[],
   userId: string,
   moved: readonly ScoreRecord[],
-  now: string,
 ): Promise<void> {
   for (const { leaderboard, period } of moved) {
     if (!isLeagueBoard(leaderboard)) continue;
     const league = leagues.find(({ id }) => id === leagueOfBoard(leaderboard));
-    if (league === undefined || now >= dueAt(league, period)) continue;
-    await placeInLeague(platform, scope, league, period, userId, now);
+    if (league === undefined || play.now >= dueAt(league, period)) continue;
+    await placeInLeague(play, league, period, userId);
   }
 }

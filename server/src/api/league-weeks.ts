@@ -4,9 +4,8 @@ import { leagueBoardId, roundsUpTo } from '../domain/index.ts';
 import { commit } from '../store/commit.ts';
 import { topLines } from '../store/leaderboards.ts';
 import { type Cohort, getDraws, getWeek, placedUsers, saveWeek, type Week } from '../store/leagues.ts';
-import type { Scope } from '../store/scope.ts';
 import { ATTEMPTS, backOff } from './attempts.ts';
-import { type LeaguePlatform, placeInLeague, settleCohort } from './league-places.ts';
+import { type LeaguePlay, placeInLeague, settleCohort } from './league-places.ts';
 
 /** How many players one step places, and how many cohorts one step settles. */
 const PLACED = 50;
@@ -21,27 +20,25 @@ function begun(league: League, week: string): { readonly version: number; readon
 
 /** Places those of a page of a week's board who are in no cohort; answers with the position of the next page. */
 async function placeSome(
-  platform: LeaguePlatform,
-  scope: Scope,
+  play: LeaguePlay,
   league: League,
   week: string,
   after: string | null,
-  now: string,
 ): Promise<string | null> {
   const ranking = { leaderboard: leagueBoardId(league.id), period: week };
-  const reading = { index: platform.ranks, scope, ranking, lowFirst: false };
+  const reading = { index: play.platform.ranks, scope: play.scope, ranking, lowFirst: false };
   const page = await topLines(reading, { limit: PLACED, after: after ?? undefined });
   const userIds = page.items.map(({ userId }) => userId);
-  const placed = await placedUsers(platform.table, scope, userIds, league.id, week);
+  const placed = await placedUsers(play.platform.table, play.scope, userIds, league.id, week);
   for (const userId of userIds) {
-    if (!placed.has(userId)) await placeInLeague(platform, scope, league, week, userId, now);
+    if (!placed.has(userId)) await placeInLeague(play, league, week, userId);
   }
   return page.next;
 }
 
 /** Every cohort that was drawn in a week. */
-async function drawnCohorts(platform: LeaguePlatform, scope: Scope, league: string, week: string): Promise<Cohort[]> {
-  const draws = await getDraws(platform.table, scope, league, week);
+async function drawnCohorts(play: LeaguePlay, league: string, week: string): Promise<Cohort[]> {
+  const draws = await getDraws(play.platform.table, play.scope, league, week);
   return draws.flatMap(({ tier, tickets, size }) => {
     const { cohorts } = roundsUpTo(tickets - 1, size);
     return Array.from({ length: cohorts }, (_, cohort) => ({ league, week, tier, cohort }));
@@ -49,20 +46,20 @@ async function drawnCohorts(platform: LeaguePlatform, scope: Scope, league: stri
 }
 
 /** One step of a settlement; what it does can be done again and comes to the same. */
-async function step(platform: LeaguePlatform, scope: Scope, league: League, sofar: Week, now: string): Promise<Week> {
+async function step(play: LeaguePlay, league: League, sofar: Week): Promise<Week> {
   const { week, cursor } = sofar;
   switch (sofar.stage) {
     case 'placing': {
-      const next = await placeSome(platform, scope, league, week, cursor, now);
+      const next = await placeSome(play, league, week, cursor);
       return next === null ? { ...sofar, stage: 'settling', cursor: null } : { ...sofar, cursor: next };
     }
     case 'settling': {
-      const cohorts = await drawnCohorts(platform, scope, league.id, week);
+      const cohorts = await drawnCohorts(play, league.id, week);
       const from = Number(cursor ?? 0);
       const part = cohorts.slice(from, from + SETTLED);
       let { players, cohorts: count } = sofar;
       for (const cohort of part) {
-        const members = await settleCohort(platform, scope, league, cohort, now);
+        const members = await settleCohort(play, league, cohort);
         players += members;
         if (members > 0) count += 1;
       }
@@ -71,8 +68,8 @@ async function step(platform: LeaguePlatform, scope: Scope, league: League, sofa
       return { ...moved, stage: 'drawing', cursor: null };
     }
     case 'drawing': {
-      const next = await placeSome(platform, scope, league, nextWeek(week), cursor, now);
-      return next === null ? { ...sofar, stage: 'settled', cursor: null, settledAt: now } : { ...sofar, cursor: next };
+      const next = await placeSome(play, league, nextWeek(week), cursor);
+      return next === null ? { ...sofar, stage: 'settled', cursor: null, settledAt: play.now } : { ...sofar, cursor: next };
     }
     case 'settled':
       return sofar;
@@ -84,17 +81,15 @@ async function step(platform: LeaguePlatform, scope: Scope, league: League, sofa
  * the week after. Like the closing of a board it can be run by several, stopped anywhere, and run again.
  */
 export async function settleWeek(
-  platform: LeaguePlatform,
-  scope: Scope,
+  play: LeaguePlay,
   league: League,
   week: string,
-  now: string,
 ): Promise<Week> {
-  let kept = (await getWeek(platform.table, scope, league.id, week)) ?? begun(league, week);
+  let kept = (await getWeek(play.platform.table, play.scope, league.id, week)) ?? begun(league, week);
   let lost = 0;
   for (let taken = 0; taken < STEPS && kept.week.stage !== 'settled' && lost < ATTEMPTS; taken += 1) {
-    const next = await step(platform, scope, league, kept.week, now);
-    const result = await commit(platform.table, [saveWeek(platform.table, scope, kept.version, next)]);
+    const next = await step(play, league, kept.week);
+    const result = await commit(play.platform.table, [saveWeek(play.platform.table, play.scope, kept.version, next)]);
     if (result.kind === 'committed') {
       kept = { version: kept.version + 1, week: next };
       lost = 0;
@@ -102,7 +97,7 @@ export async function settleWeek(
     }
     lost += 1;
     await backOff(lost);
-    kept = (await getWeek(platform.table, scope, league.id, week)) ?? kept;
+    kept = (await getWeek(play.platform.table, play.scope, league.id, week)) ?? kept;
   }
   return kept.week;
 }

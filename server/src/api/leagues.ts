@@ -1,15 +1,16 @@
 import type { Contract } from '@laurel/contract';
-import type { LeagueCohort, LeagueUpdate, PlayerLeague } from '@laurel/contract/leagues/schema';
+import type { LeagueCohort, PlayerLeague } from '@laurel/contract/leagues/schema';
 import type { League } from '@laurel/contract/types';
 import { civilStamp } from '../calendar/civil.ts';
 import { isWeek } from '../calendar/weeks.ts';
 import { leagueBoardId, outcomeOf, scoreId } from '../domain/index.ts';
+import { getDefinition } from '../store/definition-items.ts';
 import { getScores } from '../store/leaderboards.ts';
 import { type Cohort, getCohort, getPlacement, listMembers } from '../store/leagues.ts';
 import { getUsers } from '../store/users.ts';
 import { type CallContext, type Handlers, listingOf, pageOf, reachOf } from './call.ts';
-import { definitionHandlers } from './definitions.ts';
-import { assertAudience, assertKept, scoringConditions, sourceReferences } from './leaderboards.ts';
+import type { DefinitionType } from './definition-type.ts';
+import { assertKept, audienceReferences, scoringConditions, sourceReferences } from './leaderboards.ts';
 import { cohortLines, tierIn } from './league-places.ts';
 import { settleWeek } from './league-weeks.ts';
 import { invalidField, notFound } from './problem.ts';
@@ -19,23 +20,24 @@ import { type Reader, readerOf } from './reader.ts';
 import { rewardReferences } from './rewards.ts';
 import { bestText } from './text.ts';
 
-const routes = definitionHandlers({
+type LeagueHandlers = Handlers<Contract['dashboard']['leagues']>;
+
+/** What is particular to leagues. */
+export const leagueType: DefinitionType<'leagues'> = {
   kind: 'leagues',
   idKind: 'league',
-  build: (body: LeagueUpdate, managed) => {
-    assertAudience(body);
-    return { ...body, ...managed };
-  },
-  conditions: (body, rulebook) => scoringConditions(rulebook, body),
-  references: ({ source, tiers }) => [
+  build: (body, managed) => ({ ...body, ...managed }),
+  conditions: (league, rulebook) => scoringConditions(rulebook, league),
+  references: ({ source, tiers, audience }) => [
     ...sourceReferences(source),
+    ...audienceReferences({ audience }),
     ...tiers.flatMap(({ prizes }, tier) =>
       prizes.flatMap(({ rewards }, prize) =>
         rewardReferences(rewards).map((one) => ({ ...one, pointer: `/tiers/${tier}/prizes/${prize}${one.pointer}` })),
       ),
     ),
   ],
-});
+};
 
 /** A week of the calendar: other periods are none of a league's. */
 function weekOf(pointer: string, period: string): string {
@@ -50,17 +52,28 @@ function tierOf(league: League, tier: number) {
   return found;
 }
 
-export const leagues: Handlers<Contract['dashboard']['leagues']> = {
-  ...routes,
+/** The handlers of leagues, which let no change touch what the scores of one that was published are made of. */
+export function leaguesKept<H extends Pick<LeagueHandlers, 'get' | 'update'>>(leagues: H): H {
+  return {
+    ...leagues,
+    async update(call: Parameters<LeagueHandlers['update']>[0]) {
+      const { body: before } = await leagues.get(call);
+      if (before.status !== 'draft') assertKept('league', ['source', 'zone'], before, call.body);
+      return leagues.update(call);
+    },
+  };
+}
 
-  async update(call) {
-    const { body: before } = await routes.get(call);
-    assertKept('league', ['source', 'zone'], before, call.body);
-    return routes.update(call);
-  },
+async function leagueOf(call: CallContext & { readonly params: { readonly id: string } }): Promise<League> {
+  const found = await getDefinition(call.platform.table, call.scope, 'leagues', call.params.id);
+  if (found === undefined) throw notFound();
+  return found;
+}
 
+/** What the dashboard does with leagues besides their definitions. */
+export const leagueReads: Pick<LeagueHandlers, 'members' | 'settle'> = {
   async members(call) {
-    const { body: league } = await routes.get(call);
+    const league = await leagueOf(call);
     const week = weekOf('/query/period', call.query.period ?? civilStamp(call.now, league.zone).week);
     const filters = { league: league.id, week };
     const list = await listMembers(call.platform.table, call.scope, league.id, week, reachOf(call, filters));
@@ -77,9 +90,9 @@ export const leagues: Handlers<Contract['dashboard']['leagues']> = {
   },
 
   async settle(call) {
-    const { body: league } = await routes.get(call);
+    const league = await leagueOf(call);
     const period = weekOf('/period', call.body.period);
-    const week = await settleWeek(call.platform, call.scope, league, period, call.now);
+    const week = await settleWeek(call, league, period);
     const state = week.stage === 'settled' ? 'settled' : 'settling';
     const { cohorts, players, settledAt } = week;
     return { body: { league: league.id, period, state, cohorts, players, settledAt } };
@@ -106,7 +119,7 @@ async function whereabouts(call: CallContext, league: League, week: string, user
   if (cohort !== undefined) return { tier: cohort.tier, cohort, waits: false };
   const [scores, standing] = await Promise.all([
     getScores(table, call.scope, scoreId(leagueBoardId(league.id), week), [userId]),
-    tierIn(call.platform, call.scope, league, week, userId),
+    tierIn(call, league, week, userId),
   ]);
   const tier = 'tier' in standing ? standing.tier : standing.waitsFor.tier;
   return { tier, cohort: null, waits: scores.length > 0 };
@@ -131,7 +144,7 @@ async function presentLeague(call: CallContext, league: League, reader: Reader):
 /** The lines of a cohort, as they were settled or as they are. */
 async function linesOf(call: CallContext, league: League, cohort: Cohort, reader: Reader) {
   const { head, members } = await getCohort(call.platform.table, call.scope, cohort);
-  const live = await cohortLines(call.platform, call.scope, cohort, members);
+  const live = await cohortLines(call, cohort, members);
   const lines = live.map(({ member, score }, index) => {
     const rank = index + 1;
     const now = { rank, score, outcome: outcomeOf(league, cohort.tier, rank, live.length) };

@@ -1,25 +1,31 @@
 import type { Contract } from '@laurel/contract';
 import type { Me } from '@laurel/contract/me/app';
 import type { User } from '@laurel/contract/users/schema';
+import type { Workspace } from '@laurel/contract/workspaces/schema';
 import { updateUser } from '../store/users.ts';
 import type { Handlers } from './call.ts';
 import { ProblemError } from './problem.ts';
 import { changedUser } from './profile.ts';
-import { playerOf } from './reader.ts';
+import { playerOf, workspaceOf } from './reader.ts';
+import { checkAttributes, playersAttributes } from './user-attributes.ts';
 
-function present({ id, externalId, displayName, language, zone, visibility, version }: User): Me {
-  return { id, externalId, displayName, language, zone, visibility, version };
+function present(user: User, { userAttributes }: Workspace): Me {
+  const { id, externalId, displayName, language, zone, visibility, version } = user;
+  const attributes = playersAttributes(user.attributes, userAttributes);
+  return { id, externalId, displayName, language, zone, visibility, attributes, version };
 }
 
 export const me: Handlers<Contract['app']['me']> = {
   async get(call) {
-    return { body: present(await playerOf(call)) };
+    const [user, workspace] = await Promise.all([playerOf(call), workspaceOf(call)]);
+    return { body: present(user, workspace) };
   },
 
   async update(call) {
-    const user = await playerOf(call);
+    const [user, workspace] = await Promise.all([playerOf(call), workspaceOf(call)]);
     if (call.ifMatch !== user.version) throw new ProblemError('version_mismatch');
+    checkAttributes(workspace.userAttributes, call.body.attributes, 'player');
     const changed = changedUser(user, call.body, call.now);
-    return { body: present(changed), writes: updateUser(call.platform.table, call.scope, changed) };
+    return { body: present(changed, workspace), writes: updateUser(call.platform.table, call.scope, changed) };
   },
 };

@@ -1,21 +1,22 @@
 import type { Contract } from '@laurel/contract';
-import type { MissionUpdate, PlayerMission } from '@laurel/contract/missions/schema';
+import type { PlayerMission } from '@laurel/contract/missions/schema';
 import type { Mission } from '@laurel/contract/types';
 import { progressId } from '../domain/index.ts';
-import { getSlices } from '../store/players.ts';
+import { getRecords } from '../store/player-records.ts';
 import { type CallContext, type Handlers, listingOf, pageOf, reachOf } from './call.ts';
 import { statedCondition } from './conditions.ts';
-import { definitionHandlers } from './definitions.ts';
+import type { DefinitionType } from './definition-type.ts';
 import { notFound } from './problem.ts';
 import { presentProgress } from './progress.ts';
 import { currentPeriod, type Reader, readerOf } from './reader.ts';
 import { rewardReferences } from './rewards.ts';
 import { bestText } from './text.ts';
 
-export const missions: Handlers<Contract['dashboard']['missions']> = definitionHandlers({
+/** What is particular to missions. */
+export const missionType: DefinitionType<'missions'> = {
   kind: 'missions',
   idKind: 'mission',
-  build: (body: MissionUpdate, managed) => ({ ...body, ...managed }),
+  build: (body, managed) => ({ ...body, ...managed }),
   conditions: ({ steps }, rulebook) =>
     steps.flatMap(({ condition, activity }, index) =>
       statedCondition(rulebook, `/steps/${index}/condition`, condition, activity),
@@ -28,16 +29,15 @@ export const missions: Handlers<Contract['dashboard']['missions']> = definitionH
     })),
     ...rewardReferences(rewards),
   ],
-});
+};
 
 /** Missions as the player sees them, each with the progress of its current period. */
 async function presentMissions(call: CallContext, reader: Reader, shown: readonly Mission[]): Promise<PlayerMission[]> {
   const { user, rulebook, languages, today } = reader;
   const currentId = (mission: Mission) => progressId(mission.id, currentPeriod(mission.schedule, today));
-  const needs = { progress: shown.map(currentId), streaks: [], scores: [] };
-  const { progress } = await getSlices(call.platform.table, call.scope, user.id, needs);
+  const progress = await getRecords(call.platform.table, call.scope, user.id, 'progress', shown.map(currentId));
   return shown.map((mission) => {
-    const record = progress[currentId(mission)];
+    const record = progress.get(currentId(mission));
     return {
       id: mission.id,
       name: bestText(mission.name, languages),

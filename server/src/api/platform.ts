@@ -1,11 +1,13 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { IdKind } from '@laurel/contract/shared/ids';
+import type { CredentialIssuer } from '../credentials/issuer.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { PolicyEngine } from '../ports/policy.ts';
 import type { RankIndex } from '../ports/rank-index.ts';
 import type { TokenSigner } from '../ports/token-signer.ts';
 import type { RulebookReader } from '../store/definitions.ts';
 import type { Table } from '../store/table.ts';
+import type { WorkspaceClocks } from './clocks.ts';
 import type { CursorCodec } from './cursor.ts';
 import type { Serial } from './serial.ts';
 
@@ -15,9 +17,13 @@ export interface Platform {
   readonly rulebooks: RulebookReader;
   readonly ranks: RankIndex;
   readonly policy: PolicyEngine;
+  /** The real time; what time it is in a workspace, `clocks` tells. */
   readonly clock: Clock;
+  readonly clocks: WorkspaceClocks;
   readonly newId: (kind: IdKind) => string;
   readonly tokens: TokenSigner;
+  /** Issues what players carry elsewhere. */
+  readonly credentials: CredentialIssuer;
   readonly cursors: CursorCodec;
   /** Keeps the calls of one process from competing for one player. */
   readonly serial: Serial;

@@ -1,13 +1,10 @@
 import type { LedgerReason, Reward } from '@laurel/contract/types';
-import { post } from '../domain/index.ts';
 import { commit } from '../store/commit.ts';
 import { isGranted, markGranted } from '../store/grants.ts';
-import { getSheet, saveSheet } from '../store/players.ts';
-import type { Scope } from '../store/scope.ts';
 import { getUser } from '../store/users.ts';
+import { planActAs } from './acts.ts';
 import { ATTEMPTS, backOff } from './attempts.ts';
-import { savePostings } from './entries.ts';
-import type { Platform } from './platform.ts';
+import type { PlayContext } from './call.ts';
 
 /** What becomes of a prize: the player has it, whoever gave it; or it is withheld from a player who may not earn. */
 export type Granted = 'granted' | 'withheld';
@@ -22,17 +19,13 @@ export interface PrizeGrant {
 }
 
 /**
- * Gives a prize, exactly once for each grant id, however often and by however many it is called. It does not wait in
- * the player's queue: whoever calls it may be in that queue, or in another player's, which would then wait for this one.
+ * Gives a prize, exactly once for each grant id, however often and by however many it is called: as an act of the
+ * player's history, with the mark that it was given. It does not wait in the player's queue: whoever calls it may be in
+ * that queue, or in another player's, which would then wait for this one.
  */
-export async function grantPrize(
-  platform: Pick<Platform, 'table'>,
-  scope: Scope,
-  grant: PrizeGrant,
-  now: string,
-): Promise<Granted> {
+export async function grantPrize(play: PlayContext, grant: PrizeGrant): Promise<Granted> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-    const outcome = await tryGrant(platform, scope, grant, now);
+    const outcome = await tryGrant(play, grant);
     if (outcome !== 'moved') return outcome;
     await backOff(attempt);
   }
@@ -40,25 +33,20 @@ export async function grantPrize(
 }
 
 async function tryGrant(
-  { table }: Pick<Platform, 'table'>,
-  scope: Scope,
+  play: PlayContext,
   { userId, grantId, rewards, reason }: PrizeGrant,
-  now: string,
 ): Promise<Granted | 'moved'> {
-  // The sheet first: a grant that comes between it and the mark moves the sheet.
-  const sheet = await getSheet(table, scope, userId);
+  const { platform, scope, now } = play;
+  const { table } = platform;
   if (await isGranted(table, scope, userId, grantId)) return 'granted';
   const user = await getUser(table, scope, userId);
   if (user?.status !== 'active') return 'withheld';
-  const movements = rewards.map(({ currency, amount }) => ({ currency, amount, reason }));
-  const posted = post(sheet, movements, now, now);
+  const movements = rewards.map(({ currency, amount }) => ({ currency, amount }));
+  const act = { kind: 'credit', movements, reason } as const;
+  const planned = await planActAs(play, user, act, `prize.${grantId}`);
   // A balance that cannot be exact any more takes nothing.
-  if (posted.kind === 'refused') return 'withheld';
-  const result = await commit(table, [
-    markGranted(table, scope, userId, grantId, now),
-    saveSheet(table, scope, userId, sheet, posted.wallets),
-    ...savePostings(table, scope, userId, posted.postings),
-  ]);
+  if ('kind' in planned) return 'withheld';
+  const result = await commit(table, [...planned.writes, markGranted(table, scope, userId, grantId, now)]);
   if (result.kind === 'committed') return 'granted';
   return result.kind === 'refused' && result.refusal === 'already_granted' ? 'granted' : 'moved';
 }

@@ -48,9 +48,10 @@ export function repeatsOf(placed: PlacedRoute, headers: RequestHeaders, context:
   const key = idempotencyKeyOf(placed, headers);
   if (key === undefined) return never;
   const { table } = context.platform;
-  const { scope, now } = context;
+  const { scope, realNow } = context;
   const caller = authorOf(context);
-  const seconds = Math.floor(Date.parse(now) / 1000);
+  // Real seconds: the table removes what has expired by the real time, and a repeat comes soon after in it.
+  const seconds = Math.floor(Date.parse(realNow) / 1000);
   const fingerprint = fingerprintOf(asked, context);
   return {
     async known() {

@@ -7,10 +7,11 @@ export interface Reply {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** The `ETag` of a body, on routes that have one: its version (RFC 9110, section 8.8.3). */
+/** The `ETag` of a body, on routes that have one: its revision, where drafts count too, or its version (RFC 9110, section 8.8.3). */
 export function etagOf(placed: PlacedRoute, body: unknown): Record<string, string> {
-  if (placed.meta?.etag !== true || typeof body !== 'object' || body === null || !('version' in body)) return {};
-  return { etag: `"v${body.version}"` };
+  if (placed.meta?.etag !== true || typeof body !== 'object' || body === null) return {};
+  const state = 'revision' in body ? body.revision : 'version' in body ? body.version : undefined;
+  return state === undefined ? {} : { etag: `"v${state}"` };
 }
 
 /** The reply of a route's one good answer. */

@@ -1,8 +1,6 @@
-import type { Contract } from '@laurel/contract';
-import type { RewardRuleUpdate, RewardTrigger } from '@laurel/contract/reward-rules/schema';
-import type { Handlers } from './call.ts';
+import type { RewardTrigger } from '@laurel/contract/reward-rules/schema';
 import { statedCondition } from './conditions.ts';
-import { definitionHandlers, type Reference } from './definitions.ts';
+import type { DefinitionType, Reference } from './definition-type.ts';
 import { rewardReferences } from './rewards.ts';
 
 function triggerReferences(trigger: RewardTrigger): Reference[] {
@@ -14,11 +12,12 @@ function triggerReferences(trigger: RewardTrigger): Reference[] {
   return trigger.mission === undefined ? [] : [{ pointer: '/trigger/mission', kind: 'missions', id: trigger.mission }];
 }
 
-export const rewardRules: Handlers<Contract['dashboard']['rewardRules']> = definitionHandlers({
+/** What is particular to reward rules. */
+export const rewardRuleType: DefinitionType<'rewardRules'> = {
   kind: 'rewardRules',
   idKind: 'rewardRule',
-  build: (body: RewardRuleUpdate, managed) => ({ ...body, ...managed }),
+  build: (body, managed) => ({ ...body, ...managed }),
   conditions: ({ trigger, condition }, rulebook) =>
     statedCondition(rulebook, '/condition', condition, trigger.kind === 'event' ? trigger.activity : undefined),
   references: ({ trigger, rewards }) => [...triggerReferences(trigger), ...rewardReferences(rewards)],
-});
+};

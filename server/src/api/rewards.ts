@@ -1,5 +1,5 @@
 import type { Reward } from '@laurel/contract/types';
-import type { Reference } from './definitions.ts';
+import type { Reference } from './definition-type.ts';
 
 /** The currencies that rewards name. */
 export function rewardReferences(rewards: readonly Reward[]): Reference[] {

@@ -36,18 +36,22 @@ function ifMatchOf(placed: PlacedRoute, headers: RequestHeaders): number | undef
   return Number(version);
 }
 
-function contextOf(
+async function contextOf(
   platform: Platform,
   placed: PlacedRoute,
   { principal, player }: Admission,
   { headers, asked, requestId }: ValidRequest,
-): CallContext {
+): Promise<CallContext> {
+  const scope = scopeOf(principal);
+  const realNow = platform.clock.now();
   return {
     platform,
     principal,
     player,
-    scope: scopeOf(principal),
-    now: platform.clock.now(),
+    scope,
+    // Whoever runs tenants does so in real time, whichever workspace they call from.
+    now: placed.context === 'platform' ? realNow : await platform.clocks.now(scope),
+    realNow,
     route: placed.name,
     path: asked.path,
     requestId,
@@ -58,9 +62,13 @@ function contextOf(
 
 type Lost = Exclude<CommitResult, { kind: 'committed' }>;
 
+/** What others moved on between the reading and the writing of a call. */
+const MOVED_ON: ReadonlySet<string> = new Set(['sheet_moved', 'ruleset_moved', 'answer_kept', 'voided']);
+
 /** Whether what was decided may come out otherwise on another try: somebody else was quicker, nobody was wrong. */
 function isWorthAnotherTry(lost: Lost, { ifMatch }: CallContext): boolean {
-  if (lost.kind === 'contended' || lost.refusal === 'sheet_moved' || lost.refusal === 'answer_kept') return true;
+  if (lost.kind === 'contended') return true;
+  if (lost.refusal !== undefined && MOVED_ON.has(lost.refusal)) return true;
   // The version was read by this call itself, not named by the caller.
   return lost.refusal === 'version_mismatch' && ifMatch === undefined;
 }
@@ -79,6 +87,20 @@ function refused(lost: Lost): ProblemError {
   }
 }
 
+/** What a handler answers; where it refuses since a twin with the same key was quicker, what the twin was answered. */
+async function orTwin(
+  handling: Promise<Answer<unknown>>,
+  known: () => Promise<Reply | undefined>,
+): Promise<{ readonly answer: Answer<unknown> } | { readonly twin: Reply }> {
+  try {
+    return { answer: await handling };
+  } catch (error) {
+    const twin = error instanceof ProblemError ? await known() : undefined;
+    if (twin === undefined) throw error;
+    return { twin };
+  }
+}
+
 /** Runs an admitted call: answers a repeat, or handles it and commits its writes and its answer as one. */
 export async function runCall(
   platform: Platform,
@@ -87,11 +109,13 @@ export async function runCall(
   request: ValidRequest,
   handler: AnyHandler,
 ): Promise<Reply> {
-  const context = contextOf(platform, placed, admission, request);
+  const context = await contextOf(platform, placed, admission, request);
   const repeats = repeatsOf(placed, request.headers, context, request.asked);
   const { params, query, body } = request;
   const tryOnce = async () => {
-    const answer = await handler({ ...context, params, query, body });
+    const handled = await orTwin(handler({ ...context, params, query, body }), repeats.known);
+    if ('twin' in handled) return { reply: handled.twin, result: { kind: 'committed' } as const, queue: undefined };
+    const { answer } = handled;
     const reply = replyOf(placed, answer.body);
     const result = await commit(platform.table, [...(answer.writes ?? []), ...repeats.keep(reply)]);
     return { reply, result, queue: answer.queue };

@@ -8,6 +8,11 @@ export function playerQueue({ tenant, workspace }: Scope, userId: string): strin
   return JSON.stringify([tenant, workspace, userId]);
 }
 
+/** The queue of all that changes the ruleset of a workspace. */
+export function rulesetQueue({ tenant, workspace }: Scope): string {
+  return JSON.stringify([tenant, workspace]);
+}
+
 /**
  * Makes a queue for each name, for as long as it is in use. It saves the work of tries that must fail; what is right
  * does not depend on it, since other processes have queues of their own.

@@ -1,32 +1,31 @@
 import type { Contract } from '@laurel/contract';
-import type { StreakUpdate } from '@laurel/contract/streaks/schema';
 import type { PlayerStreak, Streak } from '@laurel/contract/types';
 import { dateOfDay, dayOfDate } from '../calendar/civil.ts';
 import { clip, currentRun, longestRun, type Run, runDays } from '../domain/index.ts';
-import { getSlices } from '../store/players.ts';
+import { getRecords } from '../store/player-records.ts';
 import { type CallContext, type Handlers, listingOf, pageOf, reachOf } from './call.ts';
 import { statedCondition } from './conditions.ts';
-import { definitionHandlers } from './definitions.ts';
+import type { DefinitionType } from './definition-type.ts';
 import { invalidField, notFound } from './problem.ts';
 import { type Reader, readerOf } from './reader.ts';
 import { bestText } from './text.ts';
 
-export const streaks: Handlers<Contract['dashboard']['streaks']> = definitionHandlers({
+/** What is particular to streaks. */
+export const streakType: DefinitionType<'streaks'> = {
   kind: 'streaks',
   idKind: 'streak',
-  build: (body: StreakUpdate, managed) => ({ ...body, ...managed }),
+  build: (body, managed) => ({ ...body, ...managed }),
   conditions: ({ condition, activity }, rulebook) => statedCondition(rulebook, '/condition', condition, activity),
   references: ({ activity }) => [{ pointer: '/activity', kind: 'activities', id: activity }],
-});
+};
 
 /** The runs of some streaks of a player, by streak. */
-export async function runsOf(
+export function runsOf(
   call: CallContext,
   userId: string,
   streakIds: readonly string[],
-): Promise<Readonly<Record<string, readonly Run[]>>> {
-  const needs = { progress: [], streaks: streakIds, scores: [] };
-  return (await getSlices(call.platform.table, call.scope, userId, needs)).streaks;
+): Promise<ReadonlyMap<string, readonly Run[]>> {
+  return getRecords(call.platform.table, call.scope, userId, 'streak', streakIds);
 }
 
 /** How a player is doing in a streak, on a given day number. */
@@ -70,14 +69,14 @@ export const appStreaks: Handlers<Contract['app']['streaks']> = {
     const list = listingOf(published, reachOf(call, filters), (streak) => streak.id);
     const ids = list.items.map((streak) => streak.id);
     const runs = await runsOf(call, reader.user.id, ids);
-    return { body: pageOf(call, filters, list, (streak) => presentStreak(streak, runs[streak.id] ?? [], reader)) };
+    return { body: pageOf(call, filters, list, (streak) => presentStreak(streak, runs.get(streak.id) ?? [], reader)) };
   },
 
   async get(call) {
     const reader = await readerOf(call);
     const streak = publishedStreak(reader, call.params.id);
     const runs = await runsOf(call, reader.user.id, [streak.id]);
-    return { body: presentStreak(streak, runs[streak.id] ?? [], reader) };
+    return { body: presentStreak(streak, runs.get(streak.id) ?? [], reader) };
   },
 
   async calendar(call) {
@@ -88,7 +87,7 @@ export const appStreaks: Handlers<Contract['app']['streaks']> = {
     if (last < first) throw invalidField('/query/to', 'The interval ends before it begins.');
     if (last - first >= CALENDAR_DAYS) throw invalidField('/query/to', 'The interval is longer than ten years.');
     const runs = await runsOf(call, reader.user.id, [streak.id]);
-    const shown = clip(runs[streak.id] ?? [], first, last).map((run) => ({
+    const shown = clip(runs.get(streak.id) ?? [], first, last).map((run) => ({
       from: dateOfDay(run[0]),
       to: dateOfDay(run[1]),
       days: runDays(run),

@@ -1,6 +1,7 @@
 import type { Contract } from '@laurel/contract';
 import type { Tenant } from '@laurel/contract/tenants/schema';
 import { createClient } from '../store/clients.ts';
+import { type ClockRecord, saveClock } from '../store/clocks.ts';
 import { workspaceScope } from '../store/scope.ts';
 import {
   createTenant,
@@ -14,7 +15,7 @@ import {
 } from '../store/tenants.ts';
 import { assertMayGive, newClient, presentClient } from './api-clients.ts';
 import { type Answer, type CallContext, type Handlers, pageOf, reachOf } from './call.ts';
-import { notFound, ProblemError } from './problem.ts';
+import { invalidField, notFound, ProblemError } from './problem.ts';
 
 function present({ slug, name, status, cell, createdAt }: TenantRecord): Tenant {
   return { slug, name, status, cell, createdAt };
@@ -73,9 +74,21 @@ export const workspaces: Handlers<Contract['platform']['workspaces']> = {
 
   async create(call) {
     const tenant = await tenantOf(call);
-    const { slug, name, zone, language, createsUnknownUsers } = call.body;
-    const workspace = { slug, tenant: tenant.slug, name, zone, language, createsUnknownUsers, createdAt: call.now };
-    return { body: workspace, writes: createWorkspace(call.platform.table, workspace) };
+    const { clock, ...settings } = call.body;
+    if (clock === 'test' && settings.production)
+      throw invalidField('/clock', 'A workspace that is marked production lives by the real time.');
+    const { table } = call.platform;
+    const made = { version: 1, createdAt: call.now, updatedAt: call.now };
+    const workspace = { ...settings, tenant: tenant.slug, ...made };
+    const place = { tenant: tenant.slug, workspace: settings.slug };
+    const testClock: ClockRecord = { kind: 'test', now: call.realNow, version: 1 };
+    return {
+      body: workspace,
+      writes: [
+        ...createWorkspace(table, workspace),
+        ...(clock === 'test' ? [saveClock(table, place, testClock, false)] : []),
+      ],
+    };
   },
 
   async createClient(call) {

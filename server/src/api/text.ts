@@ -8,7 +8,7 @@ export function acceptedLanguages(header: string | undefined): string[] {
     .split(',')
     .map((part) => {
       const [tag = '', ...parameters] = part.split(';').map((text) => text.trim());
-      const quality = parameters.find((parameter) => parameter.startsWith('q='));
+      const quality = parameters.find((parameter) => /^q=/i.test(parameter));
       return { tag, weight: quality === undefined ? 1 : Number(quality.slice(2)) };
     })
     .filter(({ tag, weight }) => tag !== '' && tag !== '*' && weight > 0)
@@ -16,15 +16,23 @@ export function acceptedLanguages(header: string | undefined): string[] {
     .map(({ tag }) => tag);
 }
 
-/** The best text for the wanted languages: the tag itself, then ever shorter ones (RFC 4647, lookup), then any. */
+/** A language range and what is left of it as subtags are dropped from the end (RFC 4647, section 3.4). */
+function fallbacks(range: string): string[] {
+  const parts = range.toLowerCase().split('-');
+  // A single letter announces what follows it: alone it would mean nothing.
+  return parts
+    .map((_, index) => parts.slice(0, parts.length - index))
+    .filter((left) => left.length === 1 || left.at(-1)?.length !== 1)
+    .map((left) => left.join('-'));
+}
+
+/**
+ * The best text for the wanted languages, the most wanted first and the workspace's own last: by RFC 4647's lookup,
+ * else the first in the order of tags, so that it does not depend on how the texts were stored.
+ */
 export function bestText(texts: Texts, wanted: readonly string[]): string {
   const byTag = new Map(Object.entries(texts).map(([tag, text]) => [tag.toLowerCase(), text]));
-  for (const tag of wanted) {
-    const parts = tag.toLowerCase().split('-');
-    for (let length = parts.length; length > 0; length -= 1) {
-      const text = byTag.get(parts.slice(0, length).join('-'));
-      if (text !== undefined) return text;
-    }
-  }
-  return Object.values(texts)[0] ?? '';
+  const found = wanted.flatMap(fallbacks).find((tag) => byTag.has(tag));
+  const [first = ''] = [...byTag.keys()].sort();
+  return byTag.get(found ?? first) ?? '';
 }

@@ -1,22 +1,27 @@
 import type { Contract } from '@laurel/contract';
 import type { Reward } from '@laurel/contract/types';
-import type { User, UserBatchItem, UserCreate } from '@laurel/contract/users/schema';
-import { post, progressId, scoreId, walletOf } from '../domain/index.ts';
+import type { User, UserBatchItem, UserCreate, UserTagList } from '@laurel/contract/users/schema';
+import type { Workspace } from '@laurel/contract/workspaces/schema';
+import { utcInstant } from '../calendar/civil.ts';
+import { progressId, scoreId } from '../domain/index.ts';
 import { mintPlayerToken } from '../identity/player-token.ts';
 import { commit } from '../store/commit.ts';
-import { getSheet, getSlices, saveSheet } from '../store/players.ts';
+import { listMemberships, membershipAt } from '../store/memberships.ts';
+import { getRecords } from '../store/player-records.ts';
+import { getSheet } from '../store/players.ts';
 import { createUser, getUser, getUserByExternalId, listUsers, updateUser } from '../store/users.ts';
+import { planAct } from './acts.ts';
 import { authorOf, type CallContext, type Handlers, pageOf, reachOf } from './call.ts';
-import { entryOf, savePostings } from './entries.ts';
 import { playerEventPage } from './player-events.ts';
 import { notFound, ProblemError, problemBody, unknownReference } from './problem.ts';
 import { changedUser, newUser } from './profile.ts';
 import { presentProgress, progressPage } from './progress.ts';
-import { currentPeriod, readerFor } from './reader.ts';
+import { currentPeriod, readerFor, workspaceOf } from './reader.ts';
 import { rewardReferences } from './rewards.ts';
 import { playerQueue } from './serial.ts';
 import { runsOf, standingIn } from './streaks.ts';
-import { walletPage } from './wallets.ts';
+import { checkAttributes, checkNewAttributes } from './user-attributes.ts';
+import { walletPage, walletsOf } from './wallets.ts';
 
 async function userOf(call: CallContext & { readonly params: { readonly id: string } }): Promise<User> {
   const user = await getUser(call.platform.table, call.scope, call.params.id);
@@ -24,8 +29,32 @@ async function userOf(call: CallContext & { readonly params: { readonly id: stri
   return user;
 }
 
+/** Why the attributes of a new user are refused, if they are. */
+function attributesRefusal(workspace: Workspace, given: UserCreate): ProblemError | undefined {
+  try {
+    checkNewAttributes(workspace.userAttributes, given);
+    return undefined;
+  } catch (error) {
+    if (error instanceof ProblemError) return error;
+    throw error;
+  }
+}
+
+function tagsOf({ id, tags, version }: User): UserTagList {
+  return { userId: id, tags, version };
+}
+
+/** Whether a user has a value of an attribute, which is given as `name:value`. */
+function hasAttribute(user: User, pair: string): boolean {
+  const colon = pair.indexOf(':');
+  const name = pair.slice(0, colon);
+  return Object.hasOwn(user.attributes, name) && String(user.attributes[name]) === pair.slice(colon + 1);
+}
+
 /** Creates one user of a batch; what is wrong with it is the answer to it alone. */
-async function createOne(call: CallContext, given: UserCreate): Promise<UserBatchItem> {
+async function createOne(call: CallContext, workspace: Workspace, given: UserCreate): Promise<UserBatchItem> {
+  const refused = attributesRefusal(workspace, given);
+  if (refused !== undefined) return { status: 'rejected', problem: problemBody(refused, call) };
   const user = newUser(given, given.id ?? call.platform.newId('user'), call.now);
   const result = await commit(call.platform.table, createUser(call.platform.table, call.scope, user));
   if (result.kind === 'committed') return { status: 'created', user };
@@ -42,22 +71,27 @@ async function assertCurrencies(call: CallContext, rewards: readonly Reward[]): 
 
 export const users: Handlers<Contract['dashboard']['users']> = {
   async list(call) {
-    const { status } = call.query;
-    const filters = { status };
-    const keep = (user: User) => status === undefined || user.status === status;
+    const { status, tag, attribute } = call.query;
+    const filters = { status, tag, attribute };
+    const keep = (user: User) =>
+      (status === undefined || user.status === status) &&
+      (tag === undefined || user.tags.includes(tag)) &&
+      (attribute === undefined || hasAttribute(user, attribute));
     const found = await listUsers(call.platform.table, call.scope, reachOf(call, filters), keep);
     return { body: pageOf(call, filters, found, (user) => user) };
   },
 
   async create(call) {
+    checkNewAttributes((await workspaceOf(call)).userAttributes, call.body);
     const user = newUser(call.body, call.body.id ?? call.platform.newId('user'), call.now);
     return { body: user, writes: createUser(call.platform.table, call.scope, user) };
   },
 
   async createBatch(call) {
     const items: UserBatchItem[] = [];
+    const workspace = await workspaceOf(call);
     // One after the other: two items may claim one external id, and the first has it.
-    for (const given of call.body.users) items.push(await createOne(call, given));
+    for (const given of call.body.users) items.push(await createOne(call, workspace, given));
     const created = items.filter((item) => item.status === 'created').length;
     return { body: { created, rejected: items.length - created, items } };
   },
@@ -75,8 +109,34 @@ export const users: Handlers<Contract['dashboard']['users']> = {
   async update(call) {
     const user = await userOf(call);
     if (call.ifMatch !== user.version) throw new ProblemError('version_mismatch');
+    checkAttributes((await workspaceOf(call)).userAttributes, call.body.attributes, 'operator');
     const changed = changedUser(user, call.body, call.now);
     return { body: changed, writes: updateUser(call.platform.table, call.scope, changed) };
+  },
+
+  async getTags(call) {
+    return { body: tagsOf(await userOf(call)) };
+  },
+
+  async setTags(call) {
+    const user = await userOf(call);
+    if (call.ifMatch !== user.version) throw new ProblemError('version_mismatch');
+    const changed = changedUser(user, call.body, call.now);
+    return { body: tagsOf(changed), writes: updateUser(call.platform.table, call.scope, changed) };
+  },
+
+  async teams(call) {
+    const { id } = await userOf(call);
+    const { table } = call.platform;
+    const at = call.query.at === undefined ? undefined : utcInstant(call.query.at);
+    const filters = { user: id, at };
+    const reach = reachOf(call, filters);
+    if (at === undefined) {
+      const found = await listMemberships(table, call.scope, id, reach);
+      return { body: pageOf(call, filters, found, (membership) => membership) };
+    }
+    const membership = await membershipAt(table, call.scope, id, at);
+    return { body: { items: membership === undefined ? [] : [membership], nextCursor: null } };
   },
 
   async sheet(call) {
@@ -86,11 +146,20 @@ export const users: Handlers<Contract['dashboard']['users']> = {
     const missions = definitions.missions.filter((one) => one.status === 'published');
     const boards = definitions.leaderboards.filter((one) => one.status === 'published');
     const sheet = await getSheet(table, call.scope, user.id);
-    const { progress, scores } = await getSlices(table, call.scope, user.id, {
-      progress: missions.map((mission) => progressId(mission.id, currentPeriod(mission.schedule, today))),
-      streaks: [],
-      scores: boards.map((board) => scoreId(board.id, currentPeriod(board.window, today))),
-    });
+    const progress = await getRecords(
+      table,
+      call.scope,
+      user.id,
+      'progress',
+      missions.map((mission) => progressId(mission.id, currentPeriod(mission.schedule, today))),
+    );
+    const scores = await getRecords(
+      table,
+      call.scope,
+      user.id,
+      'score',
+      boards.map((board) => scoreId(board.id, currentPeriod(board.window, today))),
+    );
     const streaks = definitions.streaks.filter((one) => one.status === 'published');
     const runs = await runsOf(
       call,
@@ -100,15 +169,13 @@ export const users: Handlers<Contract['dashboard']['users']> = {
     return {
       body: {
         user,
-        wallets: Object.keys(sheet.wallets)
-          .toSorted()
-          .map((currency) => ({ currency, available: walletOf(sheet, currency).balance })),
-        progress: Object.values(progress).map((record) => presentProgress(record, rulebook, today)),
+        wallets: walletsOf(sheet),
+        progress: [...progress.values()].map((record) => presentProgress(record, rulebook, today)),
         streaks: streaks.map(({ id, zone }) => {
-          const { current, longest, lastDay } = standingIn(runs[id] ?? [], today(zone).dayNumber);
+          const { current, longest, lastDay } = standingIn(runs.get(id) ?? [], today(zone).dayNumber);
           return { streak: id, current, longest, lastDay };
         }),
-        scores: Object.values(scores).map(({ leaderboard, period, score }) => ({ leaderboard, period, score })),
+        scores: [...scores.values()].map(({ leaderboard, period, score }) => ({ leaderboard, period, score })),
       },
     };
   },
@@ -130,20 +197,10 @@ export const users: Handlers<Contract['dashboard']['users']> = {
     const { rewards, note } = call.body;
     if (user.status !== 'active') throw new ProblemError('unprocessable', 'The user is suspended and earns nothing.');
     await assertCurrencies(call, rewards);
-    const { table } = call.platform;
-    const sheet = await getSheet(table, call.scope, user.id);
     const reason = { kind: 'grant', by: authorOf(call), note } as const;
-    const movements = rewards.map(({ currency, amount }) => ({ currency, amount, reason }));
-    const posted = post(sheet, movements, call.now, call.now);
-    if (posted.kind === 'refused') throw new ProblemError('unprocessable', posted.detail);
-    return {
-      body: { userId: user.id, note, ledger: posted.postings.map((one) => entryOf(call.scope, user.id, one)) },
-      writes: [
-        saveSheet(table, call.scope, user.id, sheet, posted.wallets),
-        ...savePostings(table, call.scope, user.id, posted.postings),
-      ],
-      queue: playerQueue(call.scope, user.id),
-    };
+    const movements = rewards.map(({ currency, amount }) => ({ currency, amount }));
+    const { ledger, writes } = await planAct(call, user, { kind: 'credit', movements, reason });
+    return { body: { userId: user.id, note, ledger: [...ledger] }, writes, queue: playerQueue(call.scope, user.id) };
   },
 
   async mintToken(call) {

@@ -2,7 +2,7 @@ import type { Contract } from '@laurel/contract';
 import type { Wallet } from '@laurel/contract/types';
 import { walletOf } from '../domain/index.ts';
 import { listEntries } from '../store/ledger.ts';
-import { getSheet } from '../store/players.ts';
+import { getSheet, type Sheet } from '../store/players.ts';
 import { type CallContext, type Handlers, listingOf, pageOf, reachOf } from './call.ts';
 import { notFound } from './problem.ts';
 import { playerOf } from './reader.ts';
@@ -19,8 +19,20 @@ export async function walletPage(
 ): Promise<{ items: Wallet[]; nextCursor: string | null }> {
   const sheet = await getSheet(call.platform.table, call.scope, userId);
   const filters = { user: userId };
-  const list = listingOf(Object.keys(sheet.wallets).toSorted(), reachOf(call, filters), (currency) => currency);
-  return pageOf(call, filters, list, (currency) => ({ currency, available: walletOf(sheet, currency).balance }));
+  const list = listingOf(walletsOf(sheet), reachOf(call, filters), ({ currency }) => currency);
+  return pageOf(call, filters, list, (wallet) => wallet);
+}
+
+function walletIn({ state }: Sheet, currency: string): Wallet {
+  const { balance, owed } = walletOf(state, currency);
+  return { currency, available: balance, owed };
+}
+
+/** Every wallet that a player has, by currency. */
+export function walletsOf(sheet: Sheet): Wallet[] {
+  return Object.keys(sheet.state.wallets)
+    .toSorted()
+    .map((currency) => walletIn(sheet, currency));
 }
 
 export const wallets: Handlers<Contract['app']['wallets']> = {
@@ -34,7 +46,7 @@ export const wallets: Handlers<Contract['app']['wallets']> = {
     const { currency } = call.params;
     await assertCurrency(call, currency);
     const sheet = await getSheet(call.platform.table, call.scope, user.id);
-    return { body: { currency, available: walletOf(sheet, currency).balance } };
+    return { body: walletIn(sheet, currency) };
   },
 
   async entries(call) {

@@ -1,17 +1,19 @@
 import type { Activity } from '@laurel/contract/types';
 import type { PlayerEvent } from './event.ts';
-import type { PlayerState } from './player.ts';
-import type { Ruleset } from './ruleset.ts';
+import type { CountedNames, PlayerFacts } from './player-facts.ts';
 import type { TraceCode, TraceEntry } from './trace.ts';
+import type { UserFacts } from './user-facts.ts';
 
 /** What a condition can speak of. */
 export interface Facts {
   /** The event that is decided; where a completed mission is rewarded, the event that completed it. */
   readonly event: PlayerEvent;
+  /** The user as they were when the event was decided first. */
+  readonly user: UserFacts;
   /** The player as they were before the event. */
-  readonly player: Pick<PlayerState, 'wallets'>;
-  /** Every currency of the workspace: a wallet that was never used has a balance of 0. */
-  readonly currencies: Ruleset['currencies'];
+  readonly player: PlayerFacts;
+  /** All that can be asked for of the player: what they have none of is 0. */
+  readonly counted: CountedNames;
   /** The moment of the decision, UTC. */
   readonly now: string;
 }

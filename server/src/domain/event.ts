@@ -1,5 +1,6 @@
 import type { CivilStamp, Stamps } from './calendar.ts';
 import { lookup } from './record.ts';
+import type { UserFacts } from './user-facts.ts';
 
 /** An event as the core takes it: checked by the contract, completed and stamped by the shell. */
 export interface PlayerEvent {
@@ -13,8 +14,8 @@ export interface PlayerEvent {
   readonly attributes: Readonly<Record<string, string | number | boolean>>;
   /** The player's own IANA zone, which definitions name as `user`. */
   readonly userZone: string;
-  /** The player's language, BCP 47; the workspace's where they have chosen none. */
-  readonly userLanguage: string;
+  /** What conditions see of the user. */
+  readonly user: UserFacts;
   /** The civil dates of `occurredAt` in the zones that `zonesOf` names at least. */
   readonly stamps: Stamps;
 }

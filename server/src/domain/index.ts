@@ -1,7 +1,9 @@
 /** The pure core of the game. It imports types of the contract and nothing else; it reads no clock and does no I/O. */
+export type { Act } from './act.ts';
+
+export { type AttributeType, type AttributeValue, isOfType } from './attribute.ts';
 export { ALL_TIME, type CivilStamp, periodKey, type Stamps } from './calendar.ts';
 export type { CompileCondition, Condition, Facts, Verdict } from './condition.ts';
-export { type Decision, type DomainEffects, decide } from './decide.ts';
 export type { PlayerEvent } from './event.ts';
 export { type Place, prizesOf, prizesRemain } from './leaderboard/prizes.ts';
 export {
@@ -13,13 +15,29 @@ export {
   standingsOf,
   TOP,
 } from './leaderboard/rank.ts';
-export type { ScoreChange } from './leaderboard/score.ts';
-export { isLeagueBoard, leagueBoardId, leagueOfBoard } from './league/board.ts';
-export { cohortOf, type Outcome, outcomeOf, roundsUpTo, tierAfter, tierOnReturn } from './league/cohort.ts';
-export { type Movement, type Posted, type Posting, post } from './ledger/post.ts';
-export { needsOf } from './needs.ts';
+export { type Decision, decide, type Folded, type Outcome } from './fold/decide.ts';
+export { type Change, type Difference, differenceOf } from './fold/difference.ts';
+export { actActivity, type Entry, positionOf } from './fold/entry.ts';
+export type { Grant } from './fold/grant.ts';
+export { allTouched, foldStretch, recordsAfter, type Stretch } from './fold/history.ts';
+export { comparePositions, type Position } from './fold/position.ts';
 export {
-  type Needs,
+  type PlayerRecords,
+  partsOf,
+  type RecordChange,
+  type RecordKind,
+  type RecordMap,
+  type RecordRef,
+  recordsOf,
+  refOf,
+} from './fold/records.ts';
+export { dropSnapshots, keepSnapshot, SNAPSHOT_EVERY, type SnapshotMark, snapshotBefore } from './fold/snapshots.ts';
+export type { CompileCron, ScoreChange } from './leaderboard/score.ts';
+export { isLeagueBoard, leagueBoardId, leagueOfBoard } from './league/board.ts';
+export { type CohortOutcome, cohortOf, outcomeOf, roundsUpTo, tierAfter, tierOnReturn } from './league/cohort.ts';
+export { type Movement, type Posted, type Posting, post } from './ledger/post.ts';
+export { compareText } from './order.ts';
+export {
   newPlayer,
   type PlayerState,
   type ProgressRecord,
@@ -30,7 +48,12 @@ export {
   type WalletState,
   walletOf,
 } from './player.ts';
+export { type CountedNames, type PlayerFacts, playerFactsOf } from './player-facts.ts';
 export type { Refusal } from './refusal.ts';
 export { compileRuleset, type Definitions, type Ruleset, zonesOf } from './ruleset.ts';
+export { type CompiledSegment, compileSegments, inSegment, type UserCondition } from './segment/segment.ts';
 export { addDay, clip, currentRun, longestRun, runAt, runDays } from './streak/runs.ts';
+export { captainsAfterJoin, captainsAfterLeave, captainsWith, MAX_CAPTAINS } from './team/captains.ts';
+export { covers, type Membership, notBefore, teamAt } from './team/membership.ts';
 export type { RuleKind, TraceCode, TraceEntry } from './trace.ts';
+export { fittingAttributes, type UserFacts, userFactsOf } from './user-facts.ts';

@@ -2,9 +2,10 @@ import { lookup } from './record.ts';
 
 /** What a player has of one currency. */
 export interface WalletState {
+  /** What can be spent; never below 0. */
   readonly balance: number;
-  /** How many ledger entries the wallet has so far; the next one takes the next number. */
-  readonly entries: number;
+  /** What was taken back after it had been spent; later credits settle it first. More than 0 only at a balance of 0. */
+  readonly owed: number;
 }
 
 /** How far a player is in one mission and period. */
@@ -39,9 +40,12 @@ export interface ScoreRecord {
   readonly lowFirst?: true;
 }
 
-/** The slices of a player's state that an event can touch. What is absent has not begun. */
+/**
+ * The player as the fold of their history: all that later entries can depend on. What is absent has not begun, or is
+ * over, such as the progress of periods long past.
+ */
 export interface PlayerState {
-  /** By currency; always all of them. */
+  /** By currency. */
   readonly wallets: Readonly<Record<string, WalletState>>;
   /** By `progressId`. */
   readonly progress: Readonly<Record<string, ProgressRecord>>;
@@ -49,16 +53,6 @@ export interface PlayerState {
   readonly streaks: Readonly<Record<string, readonly Run[]>>;
   /** By `scoreId`. */
   readonly scores: Readonly<Record<string, ScoreRecord>>;
-}
-
-/** Which slices must be loaded before an event is decided. Wallets are always loaded. */
-export interface Needs {
-  /** Progress ids. */
-  readonly progress: readonly string[];
-  /** Streak ids. */
-  readonly streaks: readonly string[];
-  /** Score ids. */
-  readonly scores: readonly string[];
 }
 
 /** A player before their first event. */
@@ -73,7 +67,7 @@ export function newPlayer(): PlayerState {
 
 /** The player's wallet of a currency; an empty one where nothing was posted yet. */
 export function walletOf(player: Pick<PlayerState, 'wallets'>, currency: string): WalletState {
-  return lookup(player.wallets, currency) ?? { balance: 0, entries: 0 };
+  return lookup(player.wallets, currency) ?? { balance: 0, owed: 0 };
 }
 
 /** The id of a player's progress in a mission and period: there cannot be a second one. */

@@ -8,12 +8,24 @@ export function lookup<Value>(record: Readonly<Record<string, Value>>, key: stri
   return Object.hasOwn(record, key) ? record[key] : undefined;
 }
 
-/** A copy of the record with the changes in it; the record itself where there are none. */
-export function withEntries<Value>(
+/** A copy of the record with one value put in it. */
+export function withEntry<Value>(
   record: Readonly<Record<string, Value>>,
-  changes: ReadonlyMap<string, Value>,
+  key: string,
+  value: Value,
 ): Readonly<Record<string, Value>> {
-  if (changes.size === 0) return record;
-  const copy: Record<string, Value> = Object.create(null);
-  return Object.assign(copy, record, Object.fromEntries(changes));
+  const copy: Record<string, Value> = Object.assign(Object.create(null), record);
+  copy[key] = value;
+  return copy;
+}
+
+/** A copy of the record without some of its keys; the record itself where there are none. */
+export function withoutKeys<Value>(
+  record: Readonly<Record<string, Value>>,
+  keys: readonly string[],
+): Readonly<Record<string, Value>> {
+  if (keys.length === 0) return record;
+  const copy: Record<string, Value> = Object.assign(Object.create(null), record);
+  for (const key of keys) delete copy[key];
+  return copy;
 }

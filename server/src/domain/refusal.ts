@@ -1,8 +1,11 @@
 /** Why an event as a whole is refused; nothing of it takes effect. */
 export interface Refusal {
   readonly kind: 'refused';
-  /** A balance or score would leave the range in which integers are exact (2^53 - 1). */
-  readonly code: 'amount_overflow';
-  /** For people: what would overflow. */
+  /**
+   * `amount_overflow`: a balance or score would leave the range in which integers are exact (2^53 - 1);
+   * `endless_rules`: rules whose rewards fulfil one another.
+   */
+  readonly code: 'amount_overflow' | 'endless_rules';
+  /** For people: what is wrong. */
   readonly detail: string;
 }

@@ -1,12 +1,18 @@
-import type { Activity, Currency, Leaderboard, League, Mission, RewardRule, Streak } from '@laurel/contract/types';
+import type { Activity, Currency, Leaderboard, League, Mission, RewardRule, Segment, Streak } from '@laurel/contract/types';
 import type { CompileCondition, Condition, Conditioned } from './condition.ts';
 import { resolveZone } from './event.ts';
 import { audienceOf } from './leaderboard/audience.ts';
 import { type BoardIndex, boardsFor, indexBoards } from './leaderboard/react.ts';
 import { leagueBoard } from './league/board.ts';
+import { audienceOf } from './leaderboard/audience.ts';
+import { type BoardIndex, indexBoards } from './leaderboard/index-boards.ts';
+import type { CompileCron } from './leaderboard/score.ts';
+import { leagueBoard } from './league/board.ts';
 import { indexMissions, type MissionIndex } from './mission/match.ts';
 import { sortedById } from './order.ts';
+import type { CountedNames } from './player-facts.ts';
 import { indexRewardRules, type RewardRuleIndex } from './reward/rule.ts';
+import { type CompiledSegment, compileSegments, type UserCondition } from './segment/segment.ts';
 
 /** All that the operators of a workspace have published. */
 export interface Definitions {
@@ -20,6 +26,7 @@ export interface Definitions {
   readonly streaks: readonly Streak[];
   readonly leaderboards: readonly Leaderboard[];
   readonly leagues: readonly League[];
+  readonly segments: readonly Segment[];
 }
 
 /** A workspace's rules, indexed by what they match: an event costs by the rules it touches, not by how many exist. */
@@ -35,56 +42,83 @@ export interface Ruleset {
   readonly streaks: ReadonlyMap<string, readonly Conditioned<Streak>[]>;
   /** By what can move them; published ones alone, and leagues beside them. */
   readonly leaderboards: BoardIndex;
+  /** What conditions can ask of a player, by name. */
+  readonly counted: CountedNames;
+  /** By id, archived ones included. */
+  readonly segments: ReadonlyMap<string, CompiledSegment>;
+  /** The distinct zones that the definitions count in, `user` included. */
+  readonly zones: readonly string[];
+}
+
+/** What makes functions of conditions' texts. */
+export interface Compilers {
+  readonly condition: CompileCondition;
+  readonly userCondition: (text: string) => UserCondition;
+  readonly cron: CompileCron;
 }
 
 /**
  * Compiles the definitions of a workspace into a ruleset of a given version.
- * @param compile makes a function of a condition's text: the core parses none itself
+ * @param compilers make functions of conditions' texts: the core parses none itself
  * @throws RangeError where a mission has not exactly one step, which the contract rules out.
  */
-export function compileRuleset(version: number, definitions: Definitions, compile: CompileCondition): Ruleset {
+export function compileRuleset(
+  version: number,
+  definitions: Definitions,
+  { condition, userCondition, cron }: Compilers,
+): Ruleset {
   const activities = new Map(definitions.activities.map((activity) => [activity.id, activity]));
   const holds = (text: string | undefined, activity: string | undefined): Condition | null =>
-    text === undefined ? null : compile(text, activity === undefined ? undefined : activities.get(activity));
+    text === undefined ? null : condition(text, activity === undefined ? undefined : activities.get(activity));
   const streaks = atWork(definitions.streaks).map((one) => ({ ...one, holds: holds(one.condition, one.activity) }));
-  const boards = [...atWork(definitions.leaderboards), ...atWork(definitions.leagues).map(leagueBoard)].map(
-    (board) => ({
-      ...board,
-      holds: holds(board.condition, 'activity' in board.source ? board.source.activity : undefined),
-      admits: audienceOf(board.audience, compile),
-    }),
-  );
+  const segments = compileSegments(definitions.segments, userCondition);
+  const boards: readonly Leaderboard[] = [...definitions.leaderboards, ...definitions.leagues.map(leagueBoard)];
+  const scoring = atWork(boards).map((board) => ({
+    ...board,
+    holds: holds(board.condition, 'activity' in board.source ? board.source.activity : undefined),
+    admits: audienceOf(board.audience, condition, segments),
+    cronPeriod: board.window.kind === 'cron' ? cron(board.window) : null,
+  }));
   const rules = definitions.rewardRules.map((rule) => ({
     ...rule,
     holds: holds(rule.condition, rule.trigger.kind === 'event' ? rule.trigger.activity : undefined),
   }));
+  const currencies = new Map(definitions.currencies.map((currency) => [currency.id, currency]));
   return {
     version,
     activities,
-    currencies: new Map(definitions.currencies.map((currency) => [currency.id, currency])),
+    currencies,
+    counted: { balances: currencies, levels: new Map(), badges: new Map(), counters: activities },
     missions: indexMissions(definitions.missions, definitions.missionVersions, holds),
     rewardRules: indexRewardRules(rules),
     streaks: Map.groupBy(streaks, (streak) => streak.activity),
-    leaderboards: indexBoards(boards),
+    leaderboards: indexBoards(scoring),
+    segments,
+    zones: definedZones(definitions),
   };
 }
 
 /** What archived takes nothing more. */
-function atWork<Definition extends { readonly id: string; readonly status: 'published' | 'archived' }>(
+function atWork<Definition extends { readonly id: string; readonly status: string }>(
   definitions: readonly Definition[],
 ): Definition[] {
   return sortedById(definitions.filter((definition) => definition.status === 'published'));
 }
 
-/** The IANA zones in which an event of an activity must be stamped before it is decided, without repeats. */
-export function zonesOf(ruleset: Ruleset, activity: string, userZone: string): readonly string[] {
-  const schedules = (ruleset.missions.get(activity) ?? []).flatMap((match) => match.schedules);
-  const streaks = ruleset.streaks.get(activity) ?? [];
-  const windows = boardsFor(ruleset.leaderboards, activity, streaks).map((board) => board.window);
+/** The IANA zones in which an entry must be stamped before it is decided: all that the rules count in. */
+export function zonesOf(ruleset: Ruleset, userZone: string): readonly string[] {
+  return [...new Set(ruleset.zones.map((zone) => resolveZone(zone, userZone)))];
+}
+
+/** The distinct zones of the definitions, `user` included. */
+function definedZones({ missions, missionVersions, streaks, leaderboards, leagues }: Definitions): string[] {
+  const schedules = [...missions, ...missionVersions].map(({ schedule }) => schedule);
+  const windows = leaderboards.map(({ window }) => window);
   const zones = [
     ...schedules.flatMap((schedule) => (schedule.kind === 'recurring' ? [schedule.zone] : [])),
     ...windows.flatMap((window) => (window.kind === 'recurring' ? [window.zone] : [])),
     ...streaks.map((streak) => streak.zone),
+    ...leagues.map((league) => league.zone),
   ];
-  return [...new Set(zones.map((zone) => resolveZone(zone, userZone)))];
+  return [...new Set(zones)];
 }

@@ -120,26 +120,57 @@ function callProblems(
   return [problemAt(literal, `${name} takes a literal such as ${example}`)];
 }
 
-/** What an evaluation costs: nodes that are visited once, nodes in the bodies of loops, and the longest list of literals. */
-export interface Cost {
+/** What is visited once each time: nodes, and among them the lists of the facts, which operators go through. */
+interface Weight {
   readonly nodes: number;
-  readonly looped: number;
+  readonly lists: number;
+}
+
+/** What an evaluation costs: the whole, the bodies of loops, and how many literals lists and maps are made of. */
+export interface Cost extends Weight {
+  readonly loops: readonly Weight[];
   readonly widest: number;
 }
 
-/** The cost of a tree. No function makes a list or map, so that none is longer than all literals of the tree together. */
-export function costOf(tree: ASTNode): Cost {
-  const all = [...nodesOf(tree)];
-  const looped = all.flatMap((node) => {
-    const loop = loopOf(node);
-    return loop === undefined ? [] : [[...nodesOf(loop.body)].length];
-  });
-  const widths = all.map((node) => (node.op === 'list' || node.op === 'map' ? node.args.length : 0));
-  const sum = (numbers: readonly number[]) => numbers.reduce((total, one) => total + one, 0);
-  return { nodes: all.length, looped: sum(looped), widest: sum(widths) };
+/** The sizes of the facts: of the largest map or list, and of the list that `+` makes longer lists of. */
+export interface FactSizes {
+  readonly largest: number;
+  readonly list: number;
 }
 
-/** The most steps that an evaluation can take, where the facts have collections of at most this size. */
-export function stepsOf({ nodes, looped, widest }: Cost, largest: number): number {
-  return nodes + looped * (widest + largest);
+/** Whether a node names a list of the facts: `user.tags` is the only one. */
+function isList(node: ASTNode): boolean {
+  if (node.op === '.') return node.args[1] === 'tags';
+  return node.op === '[]' && node.args[1].op === 'value' && node.args[1].args === 'tags';
+}
+
+function weightOf(tree: ASTNode): Weight {
+  const all = [...nodesOf(tree)];
+  return { nodes: all.length, lists: all.filter(isList).length };
+}
+
+/**
+ * The cost of a tree. No function makes a list or map, and `+` alone makes longer ones, so that none is longer than
+ * all literals of the tree and all lists of the facts in it together.
+ */
+export function costOf(tree: ASTNode): Cost {
+  const all = [...nodesOf(tree)];
+  const loops = all.flatMap((node) => {
+    const loop = loopOf(node);
+    return loop === undefined ? [] : [weightOf(loop.body)];
+  });
+  const widths = all.map((node) => (node.op === 'list' || node.op === 'map' ? node.args.length : 0));
+  return { ...weightOf(tree), loops, widest: sum(widths) };
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, one) => total + one, 0);
+}
+
+/** The most steps that an evaluation can take over facts of these sizes. */
+export function stepsOf({ loops, widest, ...whole }: Cost, { largest, list }: FactSizes): number {
+  // A chain of `+` over n lists copies what it has so far n times, and any other operator goes through a list once.
+  const once = ({ nodes, lists }: Weight) => nodes + lists * lists * list;
+  const longest = widest + Math.max(largest, whole.lists * list);
+  return once(whole) + sum(loops.map(once)) * longest;
 }

@@ -1,8 +1,7 @@
 import { type ASTNode, type Environment, serialize } from '@marcbachmann/cel-js';
-import type { Facts } from '../domain/index.ts';
 import { boundProblems, costOf, type ExpressionProblem, problemAt, stepsOf } from './bounds.ts';
 import { messageOf, problemOf } from './errors.ts';
-import { type CelFacts, celFacts, largestOf, shownValue } from './facts.ts';
+import { type CelFacts, celFacts, type GivenFacts, shownValue, sizesOf } from './facts.ts';
 import { MAX_STEPS, MAX_TEXT } from './limits.ts';
 import { environmentOf, type Shape } from './shape.ts';
 import { childrenOf, factsIn, isFact, loopOf, nodesOf } from './tree.ts';
@@ -18,11 +17,11 @@ interface Runnable {
   readonly kind: 'compiled';
   /** Its type, as CEL names it: `bool`, `int`, `string`, `dyn`… */
   readonly type: string;
-  readonly evaluate: (facts: Facts) => Outcome;
+  readonly evaluate: (facts: GivenFacts) => Outcome;
   /** Each part outside of loops that is no literal, the innermost first; the whole is the last. */
-  readonly parts: (facts: Facts) => readonly Part[];
+  readonly parts: (facts: GivenFacts) => readonly Part[];
   /** The facts that it names, by their paths, with their values; what is absent and whole collections are left out. */
-  readonly named: (facts: Facts) => Readonly<Record<string, string | number | boolean>>;
+  readonly named: (facts: GivenFacts) => Readonly<Record<string, string | number | boolean>>;
 }
 
 /** An expression that can be run, or all that is wrong with it. */
@@ -102,8 +101,8 @@ function runnable(environment: Environment, whole: Parsed, type: string, shape: 
   const cost = costOf(tree);
   const named = factsIn(tree).map((node) => apart(environment, node));
   const speaksOfPlayer = [...nodesOf(tree)].some((node) => node.op === 'id' && node.args === 'player');
-  const prepared = (facts: Facts) => celFacts(facts, shape, speaksOfPlayer);
-  const tooLong = (values: CelFacts) => stepsOf(cost, largestOf(values)) > MAX_STEPS;
+  const prepared = (facts: GivenFacts) => celFacts(facts, shape, speaksOfPlayer);
+  const tooLong = (values: CelFacts) => stepsOf(cost, sizesOf(values)) > MAX_STEPS;
   return {
     kind: 'compiled',
     type,

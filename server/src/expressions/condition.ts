@@ -1,12 +1,13 @@
-import type { Activity } from '@laurel/contract/types';
-import type { Condition, Verdict } from '../domain/index.ts';
+import type { Workspace } from '@laurel/contract/types';
+import type { CompileCondition, UserCondition, Verdict } from '../domain/index.ts';
 import type { ExpressionProblem } from './bounds.ts';
 import { compileExpression } from './compile.ts';
-import { type Shape, shapeOf } from './shape.ts';
+import type { GivenFacts } from './facts.ts';
+import { type Shape, shapeOf, userShapeOf } from './shape.ts';
 
 /** A condition that can be asked, or all that is wrong with its text. */
 export type CompiledCondition =
-  | { readonly kind: 'compiled'; readonly evaluate: Condition }
+  | { readonly kind: 'compiled'; readonly evaluate: (facts: GivenFacts) => Verdict }
   | { readonly kind: 'refused'; readonly problems: readonly ExpressionProblem[] };
 
 /**
@@ -36,12 +37,22 @@ export function compileCondition(text: string, shape: Shape): CompiledCondition 
 }
 
 /**
- * The condition that a published definition states. One that no longer fits what its activity declares was refused
- * when the activity was saved; should it stand there all the same, it matches nothing, and the trace says why.
+ * Compiles what published definitions of a workspace state. A condition that no longer fits what is declared was
+ * refused when that was saved; should it stand there all the same, it matches nothing, and the trace says why.
  */
-export function conditionOf(text: string, activity: Activity | undefined): Condition {
-  const compiled = compileCondition(text, shapeOf(activity));
-  if (compiled.kind === 'compiled') return compiled.evaluate;
-  const refusal = compiled.problems.map(({ message }) => message).join('; ');
-  return () => ({ holds: false, why: 'condition_refused', values: { refusal } });
+export function conditionsIn(userAttributes: Workspace['userAttributes']): CompileCondition {
+  return (text, activity) => {
+    const compiled = compileCondition(text, shapeOf(activity, userAttributes));
+    if (compiled.kind === 'compiled') return compiled.evaluate;
+    const refusal = compiled.problems.map(({ message }) => message).join('; ');
+    return () => ({ holds: false, why: 'condition_refused', values: { refusal } });
+  };
+}
+
+/** Compiles what published segments of a workspace state; what cannot be evaluated for a user does not hold for them. */
+export function userConditionsIn(userAttributes: Workspace['userAttributes']): (text: string) => UserCondition {
+  return (text) => {
+    const compiled = compileCondition(text, userShapeOf(userAttributes));
+    return compiled.kind === 'compiled' ? (user) => compiled.evaluate({ user }).holds : () => false;
+  };
 }

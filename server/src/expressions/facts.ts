@@ -1,57 +1,96 @@
-import type { Facts } from '../domain/index.ts';
+import type { AttributeType, AttributeValue, Facts, PlayerFacts } from '../domain/index.ts';
+import type { FactSizes } from './bounds.ts';
 import type { Shape } from './shape.ts';
 
-/** A value that an event's attribute can have, as CEL has it. */
+/** The facts that there are: always a user, and all of the rest where it is about an event. */
+export type GivenFacts = Pick<Facts, 'user'> & Partial<Omit<Facts, 'user'>>;
+
+/** A value that an attribute can have, as CEL has it. */
 type CelScalar = string | boolean | bigint | number;
+
+type CelAttributes = ReadonlyMap<string, CelScalar>;
+type CelCounts = ReadonlyMap<string, bigint>;
 
 /** The facts as CEL takes them: integers as `int`, instants as timestamps, whatever people name in maps. */
 export interface CelFacts {
-  readonly event: {
+  readonly user: {
+    readonly id: string;
+    readonly language: string;
+    readonly zone: string;
+    readonly attributes: CelAttributes;
+    readonly tags: readonly string[];
+  };
+  readonly event?: {
     readonly id: string;
     readonly activity: string;
     readonly value: bigint;
     readonly occurredAt: Date;
-    readonly attributes: ReadonlyMap<string, CelScalar>;
+    readonly attributes: CelAttributes;
   };
-  readonly user: { readonly id: string; readonly language: string; readonly zone: string };
-  readonly player: { readonly balances: ReadonlyMap<string, bigint> };
-  readonly now: Date;
+  readonly player?: Readonly<Record<keyof PlayerFacts, CelCounts>>;
+  readonly now?: Date;
 }
 
 /** A number is an `int` where it is whole, unless it is declared to be any number: then it is always a `double`. */
-function scalarOf(value: string | number | boolean, declared: string | undefined): CelScalar {
+function scalarOf(value: AttributeValue, declared: AttributeType | undefined): CelScalar {
   if (typeof value !== 'number' || declared === 'number') return value;
   return Number.isSafeInteger(value) ? BigInt(value) : value;
 }
 
-/** The facts as CEL takes them; balances are left out where an expression does not speak of the player. */
-export function celFacts({ event, player, currencies, now }: Facts, shape: Shape, withPlayer: boolean): CelFacts {
-  const declared = new Map(Object.entries(shape.attributes ?? {}));
-  const attributes = Object.entries(event.attributes).map(
-    ([name, value]) => [name, scalarOf(value, declared.get(name)?.type)] as const,
-  );
-  const balances = new Map<string, bigint>();
-  if (withPlayer) {
-    for (const currency of currencies.keys()) balances.set(currency, 0n);
-    for (const [currency, { balance }] of Object.entries(player.wallets)) balances.set(currency, BigInt(balance));
-  }
+function attributesOf(
+  attributes: Readonly<Record<string, AttributeValue>>,
+  declared: Readonly<Record<string, { readonly type: AttributeType }>> | null | undefined,
+): CelAttributes {
+  const types = new Map(Object.entries(declared ?? {}));
+  return new Map(Object.entries(attributes).map(([name, value]) => [name, scalarOf(value, types.get(name)?.type)]));
+}
+
+/** Counts by name: 0 for what is known and was never counted. */
+function countsOf(known: ReadonlyMap<string, unknown>, counts: Readonly<Record<string, number>>): CelCounts {
+  const all = new Map<string, bigint>();
+  for (const name of known.keys()) all.set(name, 0n);
+  for (const [name, count] of Object.entries(counts)) all.set(name, BigInt(count));
+  return all;
+}
+
+function playerOf(player: PlayerFacts, counted: Facts['counted'], isAsked: boolean): NonNullable<CelFacts['player']> {
+  const part = (name: keyof PlayerFacts) => (isAsked ? countsOf(counted[name], player[name]) : new Map());
+  return { balances: part('balances'), levels: part('levels'), badges: part('badges'), counters: part('counters') };
+}
+
+/** The facts as CEL takes them; what is counted is left out where an expression does not speak of the player. */
+export function celFacts(
+  { event, user, player, counted, now }: GivenFacts,
+  shape: Shape,
+  withPlayer: boolean,
+): CelFacts {
   return {
-    event: {
-      id: event.id,
-      activity: event.activity,
-      value: BigInt(event.value),
-      occurredAt: new Date(event.occurredAt),
-      attributes: new Map(attributes),
+    user: {
+      id: user.id,
+      language: user.language,
+      zone: user.zone,
+      attributes: attributesOf(user.attributes, shape.userAttributes),
+      tags: user.tags,
     },
-    user: { id: event.userId, language: event.userLanguage, zone: event.userZone },
-    player: { balances },
-    now: new Date(now),
+    ...(event && {
+      event: {
+        id: event.id,
+        activity: event.activity,
+        value: BigInt(event.value),
+        occurredAt: new Date(event.occurredAt),
+        attributes: attributesOf(event.attributes, shape.attributes),
+      },
+    }),
+    ...(player && counted && { player: playerOf(player, counted, withPlayer) }),
+    ...(now !== undefined && { now: new Date(now) }),
   };
 }
 
-/** The size of the largest collection among the facts. */
-export function largestOf({ event, player }: CelFacts): number {
-  return Math.max(event.attributes.size, player.balances.size);
+/** The sizes of the collections among the facts. */
+export function sizesOf({ event, user, player }: CelFacts): FactSizes {
+  const counts = player === undefined ? [] : Object.values(player).map(({ size }) => size);
+  const list = user.tags.length;
+  return { largest: Math.max(event?.attributes.size ?? 0, user.attributes.size, list, ...counts), list };
 }
 
 /** The longest text of a value that is shown. */

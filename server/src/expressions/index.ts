@@ -4,6 +4,6 @@
  */
 export type { ExpressionProblem } from './bounds.ts';
 export { type Compiled, compileExpression, type Outcome, type Part } from './compile.ts';
-export { type CompiledCondition, compileCondition, conditionOf } from './condition.ts';
+export { type CompiledCondition, compileCondition, conditionsIn, userConditionsIn } from './condition.ts';
 export { shownValue } from './facts.ts';
-export { type Shape, shapeOf } from './shape.ts';
+export { type Shape, shapeOf, userShapeOf } from './shape.ts';

@@ -11,11 +11,11 @@ export async function generateSigningKey(): Promise<KeyObject> {
 }
 
 /**
- * The RSA key of a file (PKCS#8, PEM), which is made with mode 0600 where it is missing. Of two processes that make
+ * The key of a file (PKCS#8, PEM), which is made (RSA unless said) with mode 0600 where it is missing. Of two processes that make
  * it at once, one wins and both use its key.
  */
-export async function loadSigningKey(file: string): Promise<KeyObject> {
-  return (await readKey(file)) ?? (await makeKey(file));
+export async function loadSigningKey(file: string, generate = generateSigningKey): Promise<KeyObject> {
+  return (await readKey(file)) ?? (await makeKey(file, generate));
 }
 
 async function readKey(file: string): Promise<KeyObject | undefined> {
@@ -27,8 +27,8 @@ async function readKey(file: string): Promise<KeyObject | undefined> {
   }
 }
 
-async function makeKey(file: string): Promise<KeyObject> {
-  const key = await generateSigningKey();
+async function makeKey(file: string, generate: () => Promise<KeyObject>): Promise<KeyObject> {
+  const key = await generate();
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   // Written aside and then linked, since a link is made whole or not at all, and never over another.
   const draft = `${file}.${randomUUID()}`;

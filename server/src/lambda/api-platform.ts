@@ -3,10 +3,13 @@ import type { Logger } from '@aws-lambda-powertools/logger';
 import type { KMSClient } from '@aws-sdk/client-kms';
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import manifest from '../../package.json' with { type: 'json' };
+import { createWorkspaceClocks } from '../api/clocks.ts';
 import { createCursorCodec } from '../api/cursor.ts';
 import { createIds } from '../api/ids.ts';
 import type { Platform } from '../api/platform.ts';
 import { createSerial } from '../api/serial.ts';
+import { createCredentialIssuer } from '../credentials/issuer.ts';
+import { kmsCredentialKeys } from '../credentials/kms-keys.ts';
 import { cedarEngine } from '../identity/cedar-engine.ts';
 import { readPolicies } from '../identity/cedar-policies.ts';
 import { kmsSigner } from '../identity/kms-signer.ts';
@@ -43,8 +46,16 @@ export async function apiPlatform(config: ApiConfig, services: ApiServices): Pro
     ranks: tableRanks(table),
     policy: cedarEngine(policies),
     clock: systemClock,
+    clocks: createWorkspaceClocks(table, systemClock),
     newId: createIds(),
     tokens: kmsSigner({ issuer: config.LAUREL_PLAYERS_ISSUER, kms, keyId, formerKeyIds }),
+    credentials: createCredentialIssuer({
+      keys: kmsCredentialKeys(kms, {
+        jwt: config.LAUREL_BADGES_JWT_KEYS,
+        proof: config.LAUREL_BADGES_PROOF_KEYS,
+      }),
+      baseUrlOf: () => config.LAUREL_BASE_URL,
+    }),
     cursors: createCursorCodec(cursorSecret),
     serial: createSerial(),
     logger,

@@ -3,6 +3,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { ApiHandler } from '../api/adapter.ts';
 import { createIds } from '../api/ids.ts';
 import { createLaurelApi } from '../api/index.ts';
+import { withPublicDocuments } from '../api/public-documents.ts';
 import { apiPlatform } from './api-platform.ts';
 import { kmsClient, LIMITS, tableNamed } from './aws.ts';
 import { readApiConfig } from './environment.ts';
@@ -23,7 +24,10 @@ const services = {
  * starts, so that a bad deployment is seen at once.
  */
 export const handler: ApiHandler = startedApi({
-  start: async () => createLaurelApi(await apiPlatform(config, services)),
+  start: async () => {
+    const platform = await apiPlatform(config, services);
+    return withPublicDocuments(platform, () => config.LAUREL_TENANT, createLaurelApi(platform));
+  },
   newRequestId: createIds().bind(undefined, 'request'),
   onError: (message, error) => logger.error(message, { error: error instanceof Error ? error : String(error) }),
 });

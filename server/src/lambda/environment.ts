@@ -23,10 +23,16 @@ const LogLevel = z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR', 'SILENT']).default('I
 const ApiVariables = z.object({
   /** The cell, such as `eu`. */
   LAUREL_CELL: z.string().regex(/^[a-z][a-z0-9-]{1,19}$/, 'is not the name of a cell'),
+  LAUREL_TENANT: Slug,
   LAUREL_TABLE: Name,
+  /** Where the tenant's API is, for whoever verifies its credentials. */
+  LAUREL_BASE_URL: HttpsUrl,
   /** The `iss` of players' tokens, and the KMS keys that sign them: the first signs, the others signed before it. */
   LAUREL_PLAYERS_ISSUER: HttpsUrl,
   LAUREL_PLAYERS_KEYS: List,
+  /** The KMS keys of badges' credentials, RSA and Ed25519: the first signs, the others signed before it. */
+  LAUREL_BADGES_JWT_KEYS: List,
+  LAUREL_BADGES_PROOF_KEYS: List,
   /** Which secret of Secrets Manager signs cursors: its ARN, never the secret itself. */
   LAUREL_CURSOR_SECRET_ARN: z.string().regex(/^arn:[a-z-]+:secretsmanager:\S+$/, 'is not the ARN of a secret'),
   /** Where the function's files are; Lambda sets it itself. */
@@ -51,16 +57,21 @@ const PreTokenVariables = z.object({
   LAUREL_RESOURCE_SERVER: z.string().regex(/^[a-z0-9.-]+$/, 'is not the identifier of a resource server'),
 });
 
+const ScheduleVariables = z.object({ LAUREL_TABLE: Name, LAUREL_LOG_LEVEL: LogLevel });
+
 /** What the API's function is told. */
 export type ApiConfig = z.output<typeof ApiVariables>;
 /** What a tenant's authorizer is told. */
 export type AuthorizerConfig = z.output<typeof AuthorizerVariables>;
+/** What the scheduler is told. */
+export type ScheduleConfig = z.output<typeof ScheduleVariables>;
 /** What the pool's trigger is told. */
 export type PreTokenConfig = z.output<typeof PreTokenVariables>;
 
 /** The variables that whoever deploys a function sets; `infra` is checked against these by the compiler. */
 export type ApiVariables = Readonly<Record<keyof Omit<z.input<typeof ApiVariables>, 'LAMBDA_TASK_ROOT'>, string>>;
 export type AuthorizerVariables = Readonly<Record<keyof z.input<typeof AuthorizerVariables>, string>>;
+export type ScheduleVariables = Readonly<Record<keyof z.input<typeof ScheduleVariables>, string>>;
 export type PreTokenVariables = Readonly<Record<keyof z.input<typeof PreTokenVariables>, string>>;
 
 /** The environment is not what a function needs; says which variables are wrong, and never their values. */
@@ -86,6 +97,11 @@ export function readApiConfig(environment: Environment): ApiConfig {
 /** @throws ConfigurationError */
 export function readAuthorizerConfig(environment: Environment): AuthorizerConfig {
   return read(AuthorizerVariables, environment);
+}
+
+/** @throws ConfigurationError */
+export function readScheduleConfig(environment: Environment): ScheduleConfig {
+  return read(ScheduleVariables, environment);
 }
 
 /** @throws ConfigurationError */

@@ -4,6 +4,7 @@ import { type ProblemCode, problems } from '@laurel/contract';
 import type { IdKind } from '@laurel/contract/shared/ids';
 import { type ApiHandler, SECURITY_HEADERS } from '../api/adapter.ts';
 import { ProblemError, problemBody } from '../api/problem.ts';
+import { publicDocumentAt } from '../api/public-documents.ts';
 import type { Authorize } from '../identity/authorizer.ts';
 import { authorizationOfRawHeaders } from '../identity/gateway-authorizer.ts';
 import { gatewayEvent, readBody, type Target, targetOf } from './gateway-request.ts';
@@ -52,9 +53,9 @@ async function serveTenant(
   const body = await readBody(request);
   const authorize = await parts.authorizerOf(target.tenant);
   if (authorize === undefined) return refuse('not_found');
-  // Browsers ask what is allowed before they send a token.
-  const isPreflight = request.method === 'OPTIONS';
-  const result = isPreflight ? undefined : await authorize(authorizationOfRawHeaders(request.rawHeaders));
+  // Browsers ask what is allowed before they send a token; whoever verifies a credential has none.
+  const isOpen = request.method === 'OPTIONS' || publicDocumentAt(target.path) !== undefined;
+  const result = isOpen ? undefined : await authorize(authorizationOfRawHeaders(request.rawHeaders));
   if (result?.kind === 'denied') return refuse(result.code);
   const answer = await parts.api(gatewayEvent(request, target, body, result?.principal));
   response.writeHead(

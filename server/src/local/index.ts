@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createIds } from '../api/ids.ts';
 import { createLaurelApi } from '../api/index.ts';
 import type { Platform } from '../api/platform.ts';
+import { withPublicDocuments } from '../api/public-documents.ts';
 import type { Role } from '../identity/principal.ts';
 import { type Addresses, addressesOf } from './addresses.ts';
 import { createAuthorizers } from './authorizers.ts';
@@ -22,6 +23,7 @@ import {
   workspaceScopes,
 } from './provision.ts';
 import { openapiHandler, referenceHandler } from './reference.ts';
+import { startScheduler } from './scheduler.ts';
 
 /** How a platform is started. */
 export interface LocalOptions extends PlatformOptions {
@@ -29,6 +31,8 @@ export interface LocalOptions extends PlatformOptions {
   readonly data: string;
   /** The port on 127.0.0.1; 0 takes a free one. */
   readonly port: number;
+  /** How many milliseconds after each round of the scheduler comes the next; without it nothing comes due by itself. */
+  readonly scheduleEvery?: number;
 }
 
 /** A workspace to call, with a credential for it. */
@@ -82,7 +86,7 @@ async function gatewayParts(platform: Platform, keyring: Keyring, addresses: Add
       ['issuer', await wireIssuer(platform, keyring, addresses)],
     ]),
     authorizerOf: createAuthorizers(platform, keyring, addresses),
-    api: createLaurelApi(platform),
+    api: withPublicDocuments(platform, (event) => event.requestContext.apiId, createLaurelApi(platform)),
     onError: (error) => platform.logger.error('gateway failed', { error: asError(error) }),
   };
 }
@@ -124,6 +128,8 @@ async function startBehind(
   const platform = await wirePlatform(database, keyring, addresses, options);
   await ensureWorkspace(platform, OPERATIONS, { platform: true });
   ready(await gatewayParts(platform, keyring, addresses));
+  const { scheduleEvery } = options;
+  const scheduler = scheduleEvery === undefined ? undefined : startScheduler(platform, scheduleEvery);
 
   const accessOf = (place: Place, credential: Credential): WorkspaceAccess => ({
     baseUrl: `${addresses.baseUrl}/${place.tenant}`,
@@ -146,6 +152,7 @@ async function startBehind(
     },
     async close() {
       await stop(server);
+      await scheduler?.close();
       database.close();
     },
   };

@@ -1,6 +1,7 @@
 import { type KeyObject, randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type EmbeddedKeyPair, generateProofKey } from '../credentials/embedded-keys.ts';
 import { generateSigningKey, loadSigningKey } from '../identity/embedded-signer.ts';
 
 /** The secrets of a platform that runs by itself. */
@@ -9,6 +10,8 @@ export interface Keyring {
   readonly poolKey: KeyObject;
   /** Signs players' tokens. */
   readonly playersKey: KeyObject;
+  /** Signs the credentials of badges. */
+  readonly credentialKeys: EmbeddedKeyPair;
   /** Signs the sign-in page's cookies. */
   readonly cookiesSecret: string;
   /** Signs cursors. */
@@ -17,8 +20,20 @@ export interface Keyring {
 
 /** Secrets that end with the process. */
 export async function memoryKeyring(): Promise<Keyring> {
-  const [poolKey, playersKey] = await Promise.all([generateSigningKey(), generateSigningKey()]);
-  return { poolKey, playersKey, cookiesSecret: randomBytes(32).toString('hex'), cursorSecret: randomBytes(32) };
+  const [poolKey, playersKey, jwtKey, proofKey] = await Promise.all([
+    generateSigningKey(),
+    generateSigningKey(),
+    generateSigningKey(),
+    generateProofKey(),
+  ]);
+  const credentialKeys = { jwtKey, proofKey };
+  return {
+    poolKey,
+    playersKey,
+    credentialKeys,
+    cookiesSecret: randomBytes(32).toString('hex'),
+    cursorSecret: randomBytes(32),
+  };
 }
 
 /** The secret of a file that only its owner can read, made where it is missing. */
@@ -36,11 +51,14 @@ async function loadSecret(file: string): Promise<Buffer> {
 /** Secrets that are kept in a folder, each in a file with mode 0600. */
 export async function folderKeyring(folder: string): Promise<Keyring> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const [poolKey, playersKey, cookies, cursorSecret] = await Promise.all([
+  const [poolKey, playersKey, jwtKey, proofKey, cookies, cursorSecret] = await Promise.all([
     loadSigningKey(join(folder, 'pool-key.pem')),
     loadSigningKey(join(folder, 'players-key.pem')),
+    loadSigningKey(join(folder, 'credentials-key.pem')),
+    loadSigningKey(join(folder, 'credentials-proof-key.pem'), generateProofKey),
     loadSecret(join(folder, 'cookies-secret')),
     loadSecret(join(folder, 'cursor-secret')),
   ]);
-  return { poolKey, playersKey, cookiesSecret: cookies.toString('hex'), cursorSecret };
+  const credentialKeys = { jwtKey, proofKey };
+  return { poolKey, playersKey, credentialKeys, cookiesSecret: cookies.toString('hex'), cursorSecret };
 }

@@ -2,10 +2,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Logger } from '@aws-lambda-powertools/logger';
 import manifest from '../../package.json' with { type: 'json' };
+import { createWorkspaceClocks } from '../api/clocks.ts';
 import { createCursorCodec } from '../api/cursor.ts';
 import { createIds } from '../api/ids.ts';
 import type { Platform } from '../api/platform.ts';
 import { createSerial } from '../api/serial.ts';
+import { embeddedCredentialKeys } from '../credentials/embedded-keys.ts';
+import { createCredentialIssuer } from '../credentials/issuer.ts';
 import { cedarEngine } from '../identity/cedar-engine.ts';
 import { readPolicies } from '../identity/cedar-policies.ts';
 import { embeddedSigner } from '../identity/embedded-signer.ts';
@@ -42,14 +45,20 @@ export async function wirePlatform(
   options: PlatformOptions,
 ): Promise<Platform> {
   const { table } = database;
+  const clock = options.clock ?? systemClock;
   return {
     table,
     rulebooks: createRulebookReader(table),
     ranks: embeddedRanks(database),
     policy: cedarEngine(await readPolicies(POLICIES)),
-    clock: options.clock ?? systemClock,
+    clock,
+    clocks: createWorkspaceClocks(table, clock),
     newId: createIds(),
     tokens: embeddedSigner(addresses.players, keyring.playersKey),
+    credentials: createCredentialIssuer({
+      keys: embeddedCredentialKeys(keyring.credentialKeys),
+      baseUrlOf: (tenant) => `${addresses.baseUrl}/${tenant}`,
+    }),
     cursors: createCursorCodec(keyring.cursorSecret),
     serial: createSerial(),
     logger: new Logger({ serviceName: 'laurel', logLevel: options.logLevel ?? 'ERROR' }),

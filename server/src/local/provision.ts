@@ -1,5 +1,6 @@
 import { contract, routesOf } from '@laurel/contract';
 import type { OAuthScope } from '@laurel/contract/api-clients/schema';
+import { WorkspaceCreate } from '@laurel/contract/workspaces/schema';
 import { newClient } from '../api/api-clients.ts';
 import type { Platform } from '../api/platform.ts';
 import { hashPassword } from '../identity/password.ts';
@@ -63,11 +64,9 @@ export async function ensureWorkspace(
     await write(platform, createTenant(table, record));
   }
   if ((await getWorkspace(table, place.tenant, place.workspace)) !== undefined) return;
-  const settings = { name: place.workspace, zone: 'UTC', language: 'en', createsUnknownUsers: true };
-  await write(
-    platform,
-    createWorkspace(table, { ...settings, slug: place.workspace, tenant: place.tenant, createdAt }),
-  );
+  const settings = WorkspaceCreate.parse({ slug: place.workspace, name: place.workspace });
+  const made = { version: 1, createdAt, updatedAt: createdAt };
+  await write(platform, createWorkspace(table, { ...settings, tenant: place.tenant, ...made }));
 }
 
 /** Makes a credential for a workspace. */

@@ -1,5 +1,7 @@
 import type { Effects, Event } from '@laurel/contract/events/schema';
+import type { Entry, Folded } from '../domain/index.ts';
 import { putNew, type Write } from './commit.ts';
+import { historyKey, saveLine, type Voided } from './history.ts';
 import { filteredListing, type Listing, type Reach } from './listing.ts';
 import { playerKey } from './players.ts';
 import { indexKeyOf, type Key, keyOf, type Scope, sortPrefix } from './scope.ts';
@@ -24,30 +26,38 @@ function markKey(scope: Scope, id: string): Key {
   return keyOf(scope, ['E', id], ['EVENT']);
 }
 
-function historyKey(scope: Scope, mark: Pick<EventMark, 'id' | 'userId' | 'occurredAt'>): Key {
-  return playerKey(scope, mark.userId, ['EVENT', mark.occurredAt, mark.id]);
-}
-
 function eventIndexPartition(scope: Scope, shard: number): string {
   return indexKeyOf(scope, ['EVENTS', String(shard)], []).gsi1pk;
 }
 
 /** Records an event under its id, which must be new, and in its player's history, in event time. */
-export function saveEvent(table: Table, scope: Scope, record: EventRecord, digest: string): Write[] {
+export function saveEvent(
+  table: Table,
+  scope: Scope,
+  record: EventRecord,
+  line: { readonly entry: Entry; readonly folded: Folded },
+  digest: string,
+): Write[] {
   const { id, userId, occurredAt } = record.event;
   const index = indexKeyOf(scope, ['EVENTS', String(shardOf(userId))], [occurredAt, id]);
   const mark: EventMark = { id, userId, occurredAt, digest };
   return [
     { item: putNew(table, { ...markKey(scope, id), record: mark }), refusal: 'event_known' },
-    {
-      // As text: effects are read and answered whole, never by part.
-      item: putNew(table, { ...historyKey(scope, mark), ...index, record: JSON.stringify(record) }),
-    },
+    saveLine(table, scope, line, { index, receipt: JSON.stringify(record) }),
   ];
 }
 
-function eventOf(item: Item): EventRecord {
-  return JSON.parse(recordOf<string>(item));
+/** The event of a line of a history, as it is known by now; nothing where the line is an act. */
+function eventOf(item: Item): EventRecord | undefined {
+  if (item.record === undefined) return undefined;
+  const record: EventRecord = JSON.parse(recordOf<string>(item));
+  if (item.voided === undefined) return record;
+  const { at }: Voided = JSON.parse(String(item.voided));
+  return { ...record, event: { ...record.event, voidedAt: at } };
+}
+
+function placeOf(scope: Scope, { userId, occurredAt, id }: Pick<EventMark, 'id' | 'userId' | 'occurredAt'>): Key {
+  return historyKey(scope, userId, { at: occurredAt, id });
 }
 
 /** Reads which of the ids are taken. */
@@ -67,20 +77,37 @@ export async function getMarkedEvents(
 ): Promise<Map<string, EventRecord>> {
   const items = await getItems(
     table,
-    marks.map((mark) => historyKey(scope, mark)),
+    marks.map((mark) => placeOf(scope, mark)),
   );
-  return new Map(items.map(eventOf).map((record) => [record.event.id, record]));
+  return new Map(items.flatMap((item) => eventOf(item) ?? []).map((record) => [record.event.id, record]));
 }
 
 /** Reads an event by its id. */
 export async function getEvent(table: Table, scope: Scope, id: string): Promise<EventRecord | undefined> {
   const item = await getItem(table, markKey(scope, id));
   if (item === undefined) return undefined;
-  const found = await getItem(table, historyKey(scope, recordOf<EventMark>(item)));
+  const found = await getItem(table, placeOf(scope, recordOf<EventMark>(item)));
   return found && eventOf(found);
 }
 
-type Keep = (event: Event) => boolean;
+/** Which events to list; acts are no events. */
+export type Keep = (event: Event) => boolean;
+
+async function listed(
+  reach: Reach,
+  read: (limit: number, after: string | undefined) => Promise<Item[]>,
+  positionOf: (item: Item) => string,
+  keep: Keep,
+): Promise<Listing<Event>> {
+  const found = await filteredListing(
+    reach,
+    read,
+    positionOf,
+    (item) => eventOf(item)?.event,
+    (event) => event !== undefined && keep(event),
+  );
+  return { ...found, items: found.items.flatMap((event) => event ?? []) };
+}
 
 /** Lists a player's events, the latest first. */
 export function listPlayerEvents(
@@ -91,25 +118,24 @@ export function listPlayerEvents(
   keep: Keep,
 ): Promise<Listing<Event>> {
   const { pk } = playerKey(scope, userId, []);
-  return filteredListing(
+  return listed(
     reach,
     (limit, after) =>
       queryItems(table, {
         partition: pk,
-        prefix: sortPrefix(['EVENT']),
+        prefix: sortPrefix(['HISTORY']),
         descending: true,
         limit,
         ...(after === undefined ? {} : { after }),
       }),
     (item) => String(item.sk),
-    (item) => eventOf(item).event,
     keep,
   );
 }
 
 /** Lists the events of the workspace, the latest first. */
 export function listEvents(table: Table, scope: Scope, reach: Reach, keep: Keep): Promise<Listing<Event>> {
-  return filteredListing(
+  return listed(
     reach,
     (limit, after) =>
       queryShards(table, (shard) => eventIndexPartition(scope, shard), {
@@ -118,7 +144,6 @@ export function listEvents(table: Table, scope: Scope, reach: Reach, keep: Keep)
         ...(after === undefined ? {} : { after }),
       }),
     (item) => String(item.gsi1sk),
-    (item) => eventOf(item).event,
     keep,
   );
 }

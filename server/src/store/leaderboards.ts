@@ -1,6 +1,5 @@
 import type { ScoreLine, ScoreRecord, Standing } from '../domain/index.ts';
 import type { KeyPage, RankIndex, Ranking } from '../ports/rank-index.ts';
-import { put, type Write } from './commit.ts';
 import type { Listing, Reach } from './listing.ts';
 import { type IndexKey, indexKeyOf, type Key, keyOf, type Scope, sortableNumber, sortParts } from './scope.ts';
 import { getItems, recordOf, shardOf, type Table } from './table.ts';
@@ -101,21 +100,14 @@ export function lineIndexKey(scope: Scope, ranking: Ranking, line: ScoreLine): I
   };
 }
 
+/** Where a player's score stands in the index of its board. */
+export function scoreIndexKey(scope: Scope, userId: string, record: ScoreRecord): IndexKey {
+  return lineIndexKey(scope, record, { ...record, userId });
+}
+
 /** The place of a player's score, by its id. */
-export function scoreKey(scope: Scope, userId: string, id: string): Key {
+function scoreKey(scope: Scope, userId: string, id: string): Key {
   return keyOf(scope, ['U', userId], ['SCORE', id]);
-}
-
-/** Writes a player's new score, and with it the line. */
-export function saveScore(table: Table, scope: Scope, userId: string, id: string, record: ScoreRecord): Write {
-  const index = lineIndexKey(scope, record, { ...record, userId });
-  return { item: put(table, { ...scoreKey(scope, userId, id), ...index, record: { ...record, userId } }) };
-}
-
-/** Takes a player's score away, and with it the line: nothing counts for it any more. */
-export function removeScore(table: Table, scope: Scope, userId: string, id: string): Write {
-  const { pk, sk } = scoreKey(scope, userId, id);
-  return { item: { Delete: { TableName: table.name, Key: { pk, sk } } } };
 }
 
 /** Reads the scores of some users by the id of the score; who has none is absent. */
@@ -129,7 +121,7 @@ export async function getScores(
     table,
     [...new Set(userIds)].map((userId) => scoreKey(scope, userId, id)),
   );
-  return items.map(recordOf<BoardScore>);
+  return items.map((item) => ({ ...recordOf<ScoreRecord>(item), userId: String(item.userId) }));
 }
 
 /** A ranking that can be read: its index, and which scores stand first. */

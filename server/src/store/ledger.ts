@@ -35,15 +35,32 @@ function systemKey(scope: Scope, userId: string, entry: LedgerEntry): Key {
   return keyOf(scope, ['ACCOUNT', entry.counterparty, shard], ['LEG', entry.currency, entry.transaction]);
 }
 
-/** Writes both legs of a movement between a player's wallet and a system account: they add up to zero. */
-export function saveMovement(table: Table, scope: Scope, userId: string, entry: LedgerEntry, number: number): Write[] {
+/** The account of what a player owes: its balance is the negative of that. */
+export function owedAccount(userId: string): string {
+  return `owed:${userId}`;
+}
+
+/**
+ * Writes both legs of a movement between an account of a player and its counterparty: they add up to zero. What moves
+ * the wallet stands in its list of entries; what a player owes is no part of it.
+ */
+export function saveMovement(
+  table: Table,
+  scope: Scope,
+  userId: string,
+  { account, entry, number }: { readonly account: string; readonly entry: LedgerEntry; readonly number: number },
+): Write[] {
   const { transaction, currency, amount } = entry;
-  const index = legIndexKey(scope, currency, shardOf(userId), [transaction, walletAccount(userId)]);
+  const index = legIndexKey(scope, currency, shardOf(userId), [transaction, account]);
   const counterIndex = legIndexKey(scope, currency, shardOf(userId), [transaction, entry.counterparty]);
-  const leg: Leg = { account: walletAccount(userId), transaction, currency, amount };
+  const leg: Leg = { account, transaction, currency, amount };
   const counterLeg: Leg = { account: entry.counterparty, transaction, currency, amount: -amount };
+  const key =
+    account === walletAccount(userId)
+      ? { ...entryKey(scope, userId, entry, number), entry }
+      : playerKey(scope, userId, ['OWED', currency, sortableNumber(number)]);
   return [
-    { item: putNew(table, { ...entryKey(scope, userId, entry, number), ...index, record: leg, entry }) },
+    { item: putNew(table, { ...key, ...index, record: leg }) },
     { item: putNew(table, { ...systemKey(scope, userId, entry), ...counterIndex, record: counterLeg }) },
   ];
 }

@@ -1,6 +1,6 @@
 import type { Tenant } from '@laurel/contract/tenants/schema';
 import type { Workspace } from '@laurel/contract/workspaces/schema';
-import { putNew, type Write } from './commit.ts';
+import { putNew, putVersion, type Write } from './commit.ts';
 import { afterOf, type Listing, listing, type Reach, sortKeyOf } from './listing.ts';
 import { type Key, keyOf, platformScope, sortPrefix, tenantScope } from './scope.ts';
 import { getItem, queryItems, recordOf, type Table } from './table.ts';
@@ -63,7 +63,14 @@ export async function listTenants(table: Table, reach: Reach): Promise<Listing<T
 
 /** Opens a workspace. */
 export function createWorkspace(table: Table, record: Workspace): Write[] {
-  return [{ item: putNew(table, { ...workspaceKey(record.tenant, record.slug), record }), refusal: 'already_exists' }];
+  const item = { ...workspaceKey(record.tenant, record.slug), version: record.version, record };
+  return [{ item: putNew(table, item), refusal: 'already_exists' }];
+}
+
+/** Puts a changed workspace in place of the version before it. */
+export function updateWorkspace(table: Table, record: Workspace): Write<'version_mismatch'>[] {
+  const item = { ...workspaceKey(record.tenant, record.slug), version: record.version, record };
+  return [{ item: putVersion(table, item, record.version - 1), refusal: 'version_mismatch' }];
 }
 
 /** Reads a workspace. */

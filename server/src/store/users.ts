@@ -1,8 +1,19 @@
 import type { User } from '@laurel/contract/users/schema';
 import { putNew, putVersion, type Write } from './commit.ts';
-import { filteredListing, type Listing, type Reach } from './listing.ts';
+import type { Listing, Reach } from './listing.ts';
+import { boundedListing, type Scanned } from './scan.ts';
 import { indexKeyOf, type Key, keyOf, type Scope } from './scope.ts';
-import { getItem, getItems, type Item, queryShards, recordOf, shardOf, type Table } from './table.ts';
+import {
+  getItem,
+  getItems,
+  type Item,
+  queryItems,
+  queryShards,
+  recordOf,
+  SHARDS,
+  shardOf,
+  type Table,
+} from './table.ts';
 
 function userKey(scope: Scope, id: string): Key {
   return keyOf(scope, ['U', id], ['PROFILE']);
@@ -69,22 +80,62 @@ export async function getUserByExternalId(table: Table, scope: Scope, externalId
   return id === undefined ? undefined : getUser(table, scope, id);
 }
 
-/** Lists users, the oldest first. */
+/** How many users one call that looks for some of them looks at, at the most. */
+export const MOST_SCANNED = 1000;
+
+/** The users in the order in which they were created, from a position on. */
+async function* usersByAge(table: Table, scope: Scope, { limit, after }: Reach): AsyncGenerator<Scanned<User>> {
+  let position = after;
+  for (;;) {
+    const count = Math.max(limit + 1, 100);
+    const found = await queryShards(table, (shard) => userIndexKey(scope, shard).gsi1pk, {
+      limit: count,
+      ...(position === undefined ? {} : { after: position }),
+    });
+    for (const item of found) {
+      position = String(item.gsi1sk);
+      yield { value: recordOf<User>(item), position };
+    }
+    if (found.length < count) return;
+  }
+}
+
+/** Lists users, the oldest first, looking at `MOST_SCANNED` at the most. */
 export function listUsers(
   table: Table,
   scope: Scope,
   reach: Reach,
   keep: (user: User) => boolean,
 ): Promise<Listing<User>> {
-  return filteredListing(
-    reach,
-    (limit, after) =>
-      queryShards(table, (shard) => userIndexKey(scope, shard).gsi1pk, {
+  return boundedListing(usersByAge(table, scope, reach), reach, keep, MOST_SCANNED);
+}
+
+/** How many users one read of a scan takes. */
+const SCAN_PAGE = 250;
+
+/**
+ * All users, shard after shard, from a position on: each is read once, which the order of their creation would not
+ * allow. A position is the shard and the place in it.
+ */
+export async function* scanUsers(table: Table, scope: Scope, from: string | undefined): AsyncGenerator<Scanned<User>> {
+  const [first = '0', ...place] = (from ?? '0').split(':');
+  let after = place.length === 0 ? undefined : place.join(':');
+  for (let shard = Number(first); shard < SHARDS; shard += 1) {
+    for (;;) {
+      const { gsi1pk: partition } = userIndexKey(scope, shard);
+      const limit = SCAN_PAGE;
+      const found = await queryItems(table, {
+        partition,
+        index: true,
         limit,
         ...(after === undefined ? {} : { after }),
-      }),
-    (item) => String(item.gsi1sk),
-    recordOf<User>,
-    keep,
-  );
+      });
+      for (const item of found) {
+        after = String(item.gsi1sk);
+        yield { value: recordOf<User>(item), position: `${shard}:${after}` };
+      }
+      if (found.length < limit) break;
+    }
+    after = undefined;
+  }
 }

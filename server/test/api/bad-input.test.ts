@@ -153,6 +153,7 @@ describe.each(allRoutes.filter(([, { route }]) => route.path.includes(':')))(
             id: 'x',
             currency: 'x',
             externalId: 'x',
+            version: '1',
             [name]: id,
           });
           const query = good.path.split('?')[1] ?? '';

@@ -21,7 +21,7 @@ const lists = allRoutes.filter(([, placed]) => {
 });
 
 describe('lists', async () => {
-  // A second of each thing, and for both users two events of both kinds: every list has more than one page.
+  // A second of each thing, and a second version of each definition, and for both users two events of both kinds: every list has more than one page.
   const second = await furnish(home, ACME, 'second');
   const side = await furnish(await laurel.machine(ACME_SIDE), ACME_SIDE);
   const bolt = await furnish(await laurel.machine(BOLT), BOLT);
@@ -34,6 +34,22 @@ describe('lists', async () => {
       const body = { userId, activity: nameIn(mark, 'lesson.completed') };
       expect((await call(home, 'POST', '/dashboard/v1/events', { body })).status).toBe(200);
     }
+    for (const mark of [furnished.mark, second.mark]) {
+      const body = { badge: nameIn(mark, 'explorer'), reason: 'For a second page.' };
+      expect((await call(home, 'POST', `/dashboard/v1/users/${userId}/badges`, { body })).status).toBe(201);
+    }
+  }
+
+  for (const [name, placed] of allRoutes) {
+    if (!name.endsWith('.restore')) continue;
+    const { path, body = {} } = furnished.exampleOf(placed);
+    expect((await call(home, 'POST', path, { body })).status).toBe(200);
+  }
+  // The user has been in their team twice.
+  for (const change of ['leave', 'join']) {
+    const team = `/app/v1/teams/${nameIn(furnished.mark, 'red-pandas')}/${change}`;
+    const parcel = { headers: { 'x-user-id': furnished.userId }, ...(change === 'join' ? { body: {} } : {}) };
+    expect((await call(home, 'POST', team, parcel)).status).toBe(200);
   }
 
   // The current period of a board, and one that was closed.
@@ -68,9 +84,13 @@ describe('lists', async () => {
     status: ['published', 'active'],
     activity: [nameIn(furnished.mark, 'lesson.completed')],
     mission: [nameIn(furnished.mark, 'weekly-five')],
-    state: ['active'],
+    state: ['active', 'earned'],
     period: ['2026-W01'],
     userId: [furnished.userId],
+    tag: ['vip'],
+    attribute: ['plan:pro'],
+    mine: ['true'],
+    at: ['2020-01-01T00:00:00Z'],
     from: ['2020-01-01T00:00:00Z'],
     to: ['2090-01-01T00:00:00Z'],
   };

@@ -27,7 +27,7 @@ describe('the real API over HTTP', async () => {
   test.each(['TRACE', 'PROPFIND', 'DELETE'])('%s is a 405', async (method) => {
     const answer = await call(access, method, WORKSPACE);
     expectProblem(answer, 'method_not_allowed');
-    expect(answer.headers.allow).toBe('GET');
+    expect(answer.headers.allow).toBe('GET, PATCH');
   });
 
   test('HEAD, OPTIONS and an Origin', async () => {
@@ -35,7 +35,7 @@ describe('the real API over HTTP', async () => {
     expect([head.status, head.text]).toEqual([200, '']);
     const headers = { origin: 'https://app.example', 'access-control-request-method': 'GET' };
     const preflight = await call(laurel.stranger(ACME), 'OPTIONS', WORKSPACE, { headers });
-    expect([preflight.status, preflight.headers['access-control-allow-methods']]).toEqual([204, 'GET, OPTIONS']);
+    expect([preflight.status, preflight.headers['access-control-allow-methods']]).toEqual([204, 'GET, PATCH, OPTIONS']);
     const refused = await call(laurel.stranger(ACME), 'GET', WORKSPACE, { headers });
     expect(refused.headers).toMatchObject({ 'access-control-allow-origin': '*' });
     expect(refused.headers['access-control-expose-headers']).toContain('x-request-id');

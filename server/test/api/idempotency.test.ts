@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { PlacedRoute } from '@laurel/contract';
 import { afterAll, describe, expect, test } from 'vitest';
-import { allRoutes, furnish } from '../support/examples.ts';
+import { readyApplication, readyPath } from '../support/definition-life.ts';
+import { allRoutes, type Furnished, furnish, nameIn } from '../support/examples.ts';
 import { ACME, ACME_SIDE, type Access, call, type Parcel, type Place, startTestPlatform } from '../support/platform.ts';
 import { expectProblem, pointersOf } from '../support/problems.ts';
 
@@ -26,9 +27,20 @@ const createUser = (access: Access, key: string, body?: object) => call(access, 
 const usersOf = async (access: Access): Promise<number> =>
   Object((await call(access, 'GET', `${USERS}?limit=200`)).body.items).length;
 
+/** A team of its own for what changes one, and its captain in it, or out of it where they are to go into another. */
+async function ownTeam(placed: PlacedRoute): Promise<Furnished> {
+  const own = await furnish(home, ACME, placed.name.replaceAll('.', '-').toLowerCase());
+  if (['app.teams.create', 'dashboard.teams.addMember'].includes(placed.name)) {
+    const leave = `/app/v1/teams/${nameIn(own.mark, 'red-pandas')}/leave`;
+    expect((await call(home, 'POST', leave, { headers: { 'x-user-id': own.userId } })).status).toBe(200);
+  }
+  return own;
+}
+
 /** An example that asks for something new: with ids of its own wherever it chooses any. */
-function freshExample(placed: PlacedRoute): Parcel & { method: string; path: string } {
-  const example = furnished.exampleOf(placed);
+async function freshExample(placed: PlacedRoute): Promise<Parcel & { method: string; path: string }> {
+  const own = placed.operation.startsWith('teams.') ? await ownTeam(placed) : furnished;
+  const example = own.exampleOf(placed);
   if (example.body === undefined) return example;
   const names = Object.keys(example.body).filter((key) => ['id', 'slug', 'externalId'].includes(key));
   return {
@@ -42,10 +54,12 @@ describe('the same Idempotency-Key', () => {
 
   test.each(takesKey)('%s: 50 at once are one, and all are told the same', async (_name, placed) => {
     const access = placed.context === 'platform' ? root : home;
-    const { method, path, ...parcel } = freshExample(placed);
+    const { method, path: example, ...parcel } = await freshExample(placed);
+    const path = placed.operation.startsWith('teams.') ? example : await readyPath(access, furnished, placed);
+    const given = placed.name === 'dashboard.config.apply' ? await readyApplication(access) : parcel.body;
     // No slug is longer than 40 characters.
     const body = JSON.parse(
-      JSON.stringify(parcel.body ?? null, (key, value) => (key === 'slug' ? value.slice(0, 20) : value)),
+      JSON.stringify(given ?? null, (key, value) => (key === 'slug' ? value.slice(0, 20) : value)),
     );
     const headers = { ...parcel.headers, 'idempotency-key': randomUUID() };
     const send = () => call(access, method, path, { ...(body === null ? {} : { body }), headers });
@@ -234,7 +248,7 @@ describe('a change', () => {
   test.each(archives)('%s: archiving twice is archiving once, also at once', async (name, placed) => {
     const access = await laurel.machine(place);
     const own = await furnish(access, place, `${name.replaceAll('.', '-').toLowerCase()}`);
-    const { path } = own.exampleOf(placed);
+    const path = await readyPath(access, own, placed);
     // Somebody else saves a version between the read and the write, as on many machines.
     engine.failNext({
       operation: 'TransactWriteItems',

@@ -18,37 +18,37 @@ import { type EventParts, machine, send, smallPlatform } from '../support/small-
 
 const { policies } = await readPolicies(fileURLToPath(new URL('../../policies', import.meta.url)));
 
-const Badge = z
+const Sticker = z
   .object({ id: Id, name: Label, points: PositiveAmount })
-  .meta({ id: 'Badge', description: 'A mark of what a player did.' });
+  .meta({ id: 'Sticker', description: 'A mark of what a player did.' });
 
 /** A resource as a new file of the contract would hold it; nothing else in the repository knows of it. */
-function badgesWith(listMeta: RouteMeta | undefined, createMeta: RouteMeta | undefined) {
+function stickersWith(listMeta: RouteMeta | undefined, createMeta: RouteMeta | undefined) {
   return c.router(
     {
       list: {
         method: 'GET',
-        path: '/badges',
-        summary: 'List badges',
+        path: '/stickers',
+        summary: 'List stickers',
         query: PageQuery,
-        responses: { 200: page('BadgePage', Badge) },
+        responses: { 200: page('StickerPage', Sticker) },
         metadata: listMeta,
       },
       create: {
         method: 'POST',
-        path: '/badges',
-        summary: 'Create a badge',
+        path: '/stickers',
+        summary: 'Create a sticker',
         body: z.strictObject({ id: Id, name: Label, points: PositiveAmount }),
-        responses: { 201: Badge },
+        responses: { 201: Sticker },
         metadata: createMeta,
       },
     },
     { pathPrefix: '/dashboard/v1', strictStatusCodes: true },
   );
 }
-type Badges = ReturnType<typeof badgesWith>;
+type Stickers = ReturnType<typeof stickersWith>;
 
-const handlers: Handlers<Badges> = {
+const handlers: Handlers<Stickers> = {
   list: async () => ({ body: { items: [], nextCursor: null } }),
   create: async ({ body }) => ({ body }),
 };
@@ -57,14 +57,16 @@ const platform = await smallPlatform();
 afterAll(() => platform.close());
 
 /** The API of the new resource, with the real policies over the schema that its contract generates. */
-function apiOf(badges: Badges, schemaOf: AppRouter) {
+function apiOf(stickers: Stickers, schemaOf: AppRouter) {
   const policy = cedarEngine({ policies, schema: cedarSchema(schemaOf) });
-  return createApi({ ...platform, policy }, c.router({ dashboard: { badges } }), { dashboard: { badges: handlers } });
+  return createApi({ ...platform, policy }, c.router({ dashboard: { stickers } }), {
+    dashboard: { stickers: handlers },
+  });
 }
 
-const PATH = '/dashboard/v1/badges';
-const badge = { id: 'early-bird', name: 'Early bird', points: 5 };
-const parcel = (principal: Principal, body: object = badge): EventParts => ({
+const PATH = '/dashboard/v1/stickers';
+const sticker = { id: 'early-bird', name: 'Early bird', points: 5 };
+const parcel = (principal: Principal, body: object = sticker): EventParts => ({
   headers: { 'content-type': 'application/json' },
   body: JSON.stringify(body),
   principal,
@@ -75,20 +77,20 @@ const operators: readonly Principal[] = roles.map((role) => ({ ...machine, kind:
 const owner: Principal = { ...machine, kind: 'operator', subject: 'owner', role: 'owner', platform: true };
 
 describe('a resource that is declared in one file of the contract and nowhere else', () => {
-  const badges = badgesWith(reads('dashboard', 'badges'), changes('dashboard', 'badges', 'author'));
-  const api = apiOf(badges, { ...contract, dashboard: { ...contract.dashboard, badges } });
+  const stickers = stickersWith(reads('dashboard', 'stickers'), changes('dashboard', 'stickers', 'author'));
+  const api = apiOf(stickers, { ...contract, dashboard: { ...contract.dashboard, stickers } });
 
   test('is not in the contract yet', () => {
     expect(routesOf(contract).filter(({ route }) => route.path === PATH)).toEqual([]);
   });
 
   test('is validated: body, query and answer', async () => {
-    const admitted = withScopes('badges:write', 'badges:read');
+    const admitted = withScopes('stickers:write', 'stickers:read');
     const made = await send(api, 'POST', PATH, parcel(admitted));
-    expect([made.status, made.body]).toEqual([201, badge]);
+    expect([made.status, made.body]).toEqual([201, sticker]);
     for (const [field, value] of Object.entries({ id: 'a#b', name: '', points: 1.5, tenant: 'bolt' })) {
       const problem = expectProblem(
-        await send(api, 'POST', PATH, parcel(admitted, { ...badge, [field]: value })),
+        await send(api, 'POST', PATH, parcel(admitted, { ...sticker, [field]: value })),
         'invalid_request',
       );
       expect(pointersOf(problem)).toEqual([field === 'tenant' ? '' : `/${field}`]);
@@ -100,13 +102,13 @@ describe('a resource that is declared in one file of the contract and nowhere el
   });
 
   test('its methods are known', async () => {
-    const answer = await send(api, 'DELETE', PATH, { principal: withScopes('badges:write') });
+    const answer = await send(api, 'DELETE', PATH, { principal: withScopes('stickers:write') });
     expectProblem(answer, 'method_not_allowed');
     expect(answer.headers.allow).toBe('GET, POST');
   });
 
   test('is idempotent by its metadata', async () => {
-    const parts = parcel(withScopes('badges:write'));
+    const parts = parcel(withScopes('stickers:write'));
     const headers = { ...parts.headers, 'idempotency-key': 'once' };
     const first = await send(api, 'POST', PATH, { ...parts, headers });
     const second = await send(api, 'POST', PATH, { ...parts, headers });
@@ -115,9 +117,9 @@ describe('a resource that is declared in one file of the contract and nowhere el
   });
 
   test('asks machines for its scope, and for no other', async () => {
-    const others = [...new Set(routesOf(contract).flatMap(({ meta }) => meta?.scope ?? [])), 'badges:read'];
+    const others = [...new Set(routesOf(contract).flatMap(({ meta }) => meta?.scope ?? [])), 'stickers:read'];
     expectProblem(await send(api, 'POST', PATH, parcel(withScopes(...others))), 'insufficient_scope');
-    expect((await send(api, 'POST', PATH, parcel(withScopes('badges:write')))).status).toBe(201);
+    expect((await send(api, 'POST', PATH, parcel(withScopes('stickers:write')))).status).toBe(201);
   });
 
   test('is open to operators by its level, without a policy of its own', async () => {
@@ -145,28 +147,28 @@ describe('a resource that is declared in one file of the contract and nowhere el
 
 describe.each([
   ['no metadata at all', undefined],
-  ['metadata without a level', { action: 'dashboard:badges.read', scope: 'badges:read', callers: ['machine'] }],
-  ['metadata that is a text', 'dashboard:badges.read'],
+  ['metadata without a level', { action: 'dashboard:stickers.read', scope: 'stickers:read', callers: ['machine'] }],
+  ['metadata that is a text', 'dashboard:stickers.read'],
 ])('a route with %s', (_what, metadata) => {
-  const badges = badgesWith(undefined, changes('dashboard', 'badges', 'author'));
-  const broken = { ...badges, list: { ...badges.list, metadata } };
+  const stickers = stickersWith(undefined, changes('dashboard', 'stickers', 'author'));
+  const broken = { ...stickers, list: { ...stickers.list, metadata } };
   const policy = { decide: async () => ({ allowed: true, policies: ['everything'], errors: [] }) };
-  const api = createApi({ ...platform, policy }, c.router({ dashboard: { badges: broken } }), {
-    dashboard: { badges: handlers },
+  const api = createApi({ ...platform, policy }, c.router({ dashboard: { stickers: broken } }), {
+    dashboard: { stickers: handlers },
   });
 
   test('is refused to everybody, though a policy permits all', async () => {
-    for (const principal of [...operators, owner, player, withScopes('badges:read', 'badges:write')]) {
+    for (const principal of [...operators, owner, player, withScopes('stickers:read', 'stickers:write')]) {
       expectProblem(await send(api, 'GET', PATH, { principal }), 'forbidden');
     }
-    expect((await send(api, 'POST', PATH, parcel(withScopes('badges:write')))).status).toBe(201);
+    expect((await send(api, 'POST', PATH, parcel(withScopes('stickers:write')))).status).toBe(201);
   });
 });
 
 test('a route whose action is in no schema is refused to everybody: what the policies do not know they deny', async () => {
-  const badges = badgesWith(reads('dashboard', 'badges'), changes('dashboard', 'badges', 'author'));
-  const api = apiOf(badges, contract);
-  for (const principal of [...operators, owner, withScopes('badges:read')]) {
+  const stickers = stickersWith(reads('dashboard', 'stickers'), changes('dashboard', 'stickers', 'author'));
+  const api = apiOf(stickers, contract);
+  for (const principal of [...operators, owner, withScopes('stickers:read')]) {
     expectProblem(await send(api, 'GET', PATH, { principal }), 'forbidden');
   }
 });

@@ -41,6 +41,29 @@ async function withoutDatabase(): Promise<Answer> {
   return call(other, 'GET', '/dashboard/v1/workspace');
 }
 
+const TEAMS = '/dashboard/v1/teams';
+
+/** A team that takes nobody, for one reason or another. */
+async function joinTeam(settings: object, before?: (team: string) => Promise<Answer>): Promise<Answer> {
+  const { body: team } = await call(home, 'POST', TEAMS, { body: { name: 'Pandas', ...settings } });
+  const { body: user } = await call(home, 'POST', USERS, { body: {} });
+  await before?.(String(team.id));
+  return call(home, 'POST', `/app/v1/teams/${team.id}/join`, { body: {}, headers: { 'x-user-id': String(user.id) } });
+}
+
+async function joinFullTeam(): Promise<Answer> {
+  const { body: other } = await call(home, 'POST', USERS, { body: {} });
+  return joinTeam({ capacity: 1 }, (team) =>
+    call(home, 'POST', `${TEAMS}/${team}/members`, { body: { userId: other.id } }),
+  );
+}
+
+async function joinSecondTeam(): Promise<Answer> {
+  const { body: team } = await call(home, 'POST', TEAMS, { body: { name: 'Foxes' } });
+  // Whom the furnished workspace has is in a team of it.
+  return call(home, 'POST', `${TEAMS}/${team.id}/members`, { body: { userId } });
+}
+
 /** How each code comes about. A code that nothing answers with does not compile here. */
 const causes: Readonly<Record<Exclude<ProblemCode, 'rate_limited'>, () => Promise<Answer>>> = {
   invalid_request: () => call(home, 'POST', USERS, { body: { unexpected: 1 } }),
@@ -53,11 +76,16 @@ const causes: Readonly<Record<Exclude<ProblemCode, 'rate_limited'>, () => Promis
   method_not_allowed: () => call(home, 'DELETE', USERS),
   already_exists: () => call(home, 'POST', USERS, { body: { id: userId } }),
   event_conflict: () => track({ id: eventId, value: 7 }),
+  in_use: () => call(home, 'POST', `/dashboard/v1/activities/${activity}/archive`),
+  outdated: () => call(home, 'POST', `/dashboard/v1/activities/${activity}/publish`, { body: { revision: 9 } }),
   conflict: () => {
     const cancellationReasons = [{ Code: 'TransactionConflict' }];
     engine.failNext({ operation: 'TransactWriteItems', error: { cancellationReasons }, times: ATTEMPTS });
     return call(home, 'POST', USERS, { body: {} });
   },
+  team_full: joinFullTeam,
+  team_closed: () => joinTeam({ joining: 'closed' }),
+  already_in_team: joinSecondTeam,
   version_mismatch: () => call(home, 'PATCH', `${USERS}/${userId}`, { body: {}, headers: { 'if-match': '"v9"' } }),
   body_too_large: () => call(home, 'POST', USERS, { body: Buffer.alloc(300_000, 0x20) }),
   unsupported_media_type: () => call(home, 'POST', USERS, { body: '{}', headers: { 'content-type': 'text/xml' } }),

@@ -76,8 +76,12 @@ test('each read holds what is theirs: no list is empty, or it would hide a leak'
   const silent = routesOf(contract).filter(
     ({ name, context, route }) => context !== 'platform' && route.method === 'GET' && !seen.has(name),
   );
-  // What a player's client may send is nothing here, and a workspace is no thing of itself.
-  expect(silent.map(({ name }) => name)).toEqual(['app.activities.list', 'dashboard.workspace.get']);
+  // What a player's client may send is nothing here; a workspace is no thing of itself, nor is what time it is.
+  expect(silent.map(({ name }) => name)).toEqual([
+    'app.activities.list',
+    'dashboard.workspace.get',
+    'dashboard.clock.get',
+  ]);
 });
 
 describe.each(allRoutes)('%s', (_name, placed) => {

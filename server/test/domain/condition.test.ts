@@ -1,31 +1,27 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Decision, decide, needsOf, newPlayer, type PlayerEvent, type Ruleset } from '../../src/domain/index.ts';
-import { activity, currency, leaderboard, mission, NOW, rewardRule, rulesetOf, stampsOf, streak } from './fixtures.ts';
+import { newPlayer, type PlayerState, type Ruleset } from '../../src/domain/index.ts';
+import {
+  activity,
+  currency,
+  decided,
+  fold,
+  type Happening,
+  happening,
+  leaderboard,
+  mission,
+  rewardRule,
+  rulesetOf,
+  stampsOf,
+  streak,
+} from './fixtures.ts';
 
 const lesson = { kind: 'event', activity: 'lesson' } as const;
 
-function eventOf(id: string, more: Partial<PlayerEvent> = {}): PlayerEvent {
-  const occurredAt = more.occurredAt ?? '2026-11-24T10:00:00.000Z';
-  return {
-    id,
-    activity: 'lesson',
-    userId: 'ada',
-    occurredAt,
-    value: 1,
-    attributes: {},
-    userZone: 'UTC',
-    userLanguage: 'en',
-    stamps: stampsOf(occurredAt, ['UTC']),
-    ...more,
-  };
-}
-
-function decidedOf(ruleset: Ruleset, player: Parameters<typeof decide>[1], event: PlayerEvent) {
-  const decision: Decision = decide(ruleset, player, event, NOW);
-  if (decision.kind === 'refused') throw new Error(decision.detail);
-  return decision;
-}
+const at = '2026-11-24T10:00:00.000Z';
+const eventOf = (id: string, more: Partial<Happening> = {}) => happening(id, at, more);
+const paidBy = (ruleset: Ruleset, player: PlayerState, event: Happening) =>
+  decided(ruleset, player, event).outcome.granted.map(({ amount }) => amount);
 
 describe('a rule with a condition', () => {
   const ruleset = rulesetOf({
@@ -39,14 +35,12 @@ describe('a rule with a condition', () => {
   });
 
   test('matches only where it holds, so that the fallback pays where it does not', () => {
-    const paid = [10, 9].map((value) =>
-      decidedOf(ruleset, newPlayer(), eventOf('evt', { value })).effects.rewards.map(({ amount }) => amount),
-    );
+    const paid = [10, 9].map((value) => paidBy(ruleset, newPlayer(), eventOf('evt', { value })));
     expect(paid).toEqual([[20], [5]]);
   });
 
   test('says in the trace why it did not fire, with the values that decided it', () => {
-    const { trace } = decidedOf(ruleset, newPlayer(), eventOf('evt', { value: 9 }));
+    const { trace } = decided(ruleset, newPlayer(), eventOf('evt', { value: 9 }));
     const about = { trigger: 'event', activity: 'lesson' };
     expect(trace.map(({ id, fired, why, values }) => [id, fired, why, values])).toEqual([
       ['a-long', false, 'condition_false', { ...about, 'event.value': 9 }],
@@ -62,8 +56,8 @@ describe('a rule with a condition', () => {
         rewardRule('stale', lesson, 1, { condition: 'event.scores > 1' }),
       ],
     });
-    const { effects, trace } = decidedOf(broken, newPlayer(), eventOf('evt'));
-    expect(effects.rewards).toEqual([]);
+    const { outcome, trace } = decided(broken, newPlayer(), eventOf('evt'));
+    expect(outcome.granted).toEqual([]);
     expect(trace.map(({ fired, why, values }) => [fired, why, values.refusal])).toEqual([
       [false, 'condition_refused', 'No such key: score'],
       [false, 'condition_refused', 'No such key: scores'],
@@ -81,8 +75,7 @@ describe('a rule with a condition', () => {
         }),
       ],
     });
-    const { effects } = decidedOf(both, newPlayer(), eventOf('evt', { value: 4 }));
-    expect(effects.rewards.map(({ amount }) => amount)).toEqual([7, 9]);
+    expect(paidBy(both, newPlayer(), eventOf('evt', { value: 4 }))).toEqual([7, 9]);
   });
 });
 
@@ -95,8 +88,8 @@ describe('missions, streaks and leaderboards with a condition', () => {
   });
 
   test('take only the events for which it holds', () => {
-    const low = decidedOf(ruleset, newPlayer(), eventOf('low', { attributes: { score: 49 } }));
-    expect(low.player).toEqual(newPlayer());
+    const low = decided(ruleset, newPlayer(), eventOf('low', { attributes: { score: 49 } }));
+    expect(low.state).toEqual(newPlayer());
     expect(
       low.trace.map(({ kind, fired, why, values }) => [kind, fired, why, values['event.attributes.score']]),
     ).toEqual([
@@ -104,11 +97,11 @@ describe('missions, streaks and leaderboards with a condition', () => {
       ['streak', false, 'condition_false', 49],
       ['leaderboard', false, 'condition_false', 49],
     ]);
-    const high = decidedOf(ruleset, newPlayer(), eventOf('high', { attributes: { score: 50 } }));
+    const high = decided(ruleset, newPlayer(), eventOf('high', { attributes: { score: 50 } }));
     expect(high.trace.map(({ fired }) => fired)).toEqual([true, true, true]);
   });
 
-  test('fold in any order to what an independent calculation gives', () => {
+  test('fold to what an independent calculation gives', () => {
     const day = (index: number) => `2026-11-${String(index).padStart(2, '0')}T10:00:00.000Z`;
     const events = fc
       .array(
@@ -119,35 +112,49 @@ describe('missions, streaks and leaderboards with a condition', () => {
         }),
         { maxLength: 25 },
       )
-      .chain((all) => {
-        const made = all.map((one, index) =>
-          eventOf(`evt-${index}`, { ...one, stamps: stampsOf(one.occurredAt, ['UTC']) }),
-        );
-        return fc.tuple(fc.constant(made), fc.shuffledSubarray(made, { minLength: made.length }));
-      });
-    const fold = (all: readonly PlayerEvent[]) =>
-      all.reduce((player, event) => decidedOf(ruleset, player, event).player, newPlayer());
+      .map((all) => all.map((one, index) => eventOf(`evt-${index}`, one)));
     fc.assert(
-      fc.property(events, ([one, other]) => {
-        const player = fold(one);
-        expect(fold(other)).toEqual(player);
-        const counted = one.filter(({ attributes }) => 'score' in attributes && Number(attributes.score) >= 50);
+      fc.property(events, (all) => {
+        const { player } = fold(ruleset, all);
+        const counted = all.filter(({ attributes }) => 'score' in attributes && Number(attributes.score) >= 50);
         const sum = counted.reduce((total, { value }) => total + value, 0);
         expect(player.scores['best:all']?.score ?? 0).toBe(sum);
         expect(player.progress['passed:all']?.amount ?? 0).toBe(sum);
-        const days = new Set(counted.map(({ stamps }) => stamps.UTC?.dayNumber));
+        const days = new Set(counted.map((one) => stampsOf(one.occurredAt, ['UTC']).UTC?.dayNumber));
         const runs = player.streaks.daily ?? [];
         expect(runs.reduce((total, [from, to]) => total + to - from + 1, 0)).toBe(days.size);
       }),
     );
   });
+});
 
-  test('need no other slices than without', () => {
-    const without = rulesetOf({
-      missions: [mission('passed')],
-      streaks: [streak('daily', { zone: 'UTC' })],
-      leaderboards: [leaderboard('best')],
-    });
-    expect(needsOf(ruleset, eventOf('evt'))).toEqual(needsOf(without, eventOf('evt')));
+describe('a condition over the player', () => {
+  const ruleset = rulesetOf({
+    currencies: [currency('xp'), currency('gems')],
+    rewardRules: [
+      rewardRule('a-lesson', lesson, 10),
+      rewardRule('b-poor', lesson, 1, {
+        condition: 'player.balances["xp"] < 30',
+        rewards: [{ kind: 'currency', currency: 'gems', amount: 1 }],
+      }),
+    ],
+  });
+
+  test('sees the balance of the moment in the history, whenever the event arrives', () => {
+    const hour = (index: number) => eventOf(`evt-${index}`, { occurredAt: `2026-11-24T0${index}:00:00.000Z` });
+    const all = Array.from({ length: 6 }, (_, index) => hour(index));
+    fc.assert(
+      fc.property(fc.shuffledSubarray(all, { minLength: all.length }), (arrival) => {
+        const { granted } = fold(ruleset, arrival);
+        const gems = granted.filter(({ currency }) => currency === 'gems').map(({ cause }) => cause);
+        expect(gems).toEqual([0, 1, 2].map((index) => `rule:b-poor@evt-${index}#0`));
+      }),
+    );
+  });
+
+  test('counts a wallet that was never used as a balance of 0', () => {
+    expect(paidBy(ruleset, newPlayer(), eventOf('evt'))).toEqual([10, 1]);
+    const rich = { ...newPlayer(), wallets: { xp: { balance: 30, owed: 0 } } };
+    expect(paidBy(ruleset, rich, eventOf('evt'))).toEqual([10]);
   });
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { needsOf, newPlayer, zonesOf } from '../../src/domain/index.ts';
-import { decided, happening, leaderboard, mission, rewardRule, rulesetOf, stamped, streak } from './fixtures.ts';
+import { newPlayer } from '../../src/domain/index.ts';
+import { decided, fold, happening, leaderboard, mission, rewardRule, rulesetOf, streak } from './fixtures.ts';
 
 const COUNT = 1_000;
 const others = Array.from({ length: COUNT }, (_, index) => index);
@@ -32,14 +32,11 @@ function rulesetAmong(bystanders: readonly number[]) {
 
 test('an event costs by the rules it touches, not by how many exist', () => {
   const [alone, crowded] = [rulesetAmong([]), rulesetAmong(others)].map((ruleset) => ({
-    needs: needsOf(ruleset, stamped(ruleset, event)),
-    zones: zonesOf(ruleset, event.activity, event.userZone),
-    trace: decided(ruleset, newPlayer(), event).trace,
+    ...decided(ruleset, newPlayer(), event),
   }));
   expect(crowded).toEqual(alone);
   expect(crowded?.trace).toHaveLength(4);
-  expect(crowded?.zones).toEqual(['Asia/Kathmandu']);
-  expect(crowded?.needs).toEqual({ progress: ['mine:2026-W48'], streaks: ['mine'], scores: ['mine:all'] });
+  expect(crowded?.outcome.touched.toSorted()).toEqual(['progress mine:2026-W48', 'score mine:all', 'streak mine']);
 });
 
 test('only the lists of the rules that it touches are read', () => {
@@ -71,14 +68,35 @@ test('a mission costs by its distinct schedules, not by how often it was publish
   const versions = others.map((n) => mission('mine', { version: n + 1, schedule: weekly }));
   const ruleset = rulesetOf({ missions: versions.slice(-1), missionVersions: versions });
   expect(ruleset.missions.get('lesson')?.map((match) => match.schedules)).toEqual([[weekly]]);
-  expect(needsOf(ruleset, stamped(ruleset, event)).progress).toEqual(['mine:2026-W48']);
   expect(decided(ruleset, newPlayer(), event).trace).toMatchObject([{ version: COUNT, why: 'progress_started' }]);
 });
 
-test('an event that no rule waits for needs nothing', () => {
-  const ruleset = rulesetAmong(others);
+test('an event that no rule waits for touches nothing', () => {
   const stranger = { ...event, activity: 'nothing-waits-for-it' };
-  expect(zonesOf(ruleset, stranger.activity, stranger.userZone)).toEqual([]);
-  expect(needsOf(ruleset, stamped(ruleset, stranger))).toEqual({ progress: [], streaks: [], scores: [] });
-  expect(decided(ruleset, newPlayer(), stranger).trace).toEqual([]);
+  const { state, outcome, trace } = decided(rulesetAmong(others), newPlayer(), stranger);
+  expect([state, outcome.touched, outcome.granted, trace]).toEqual([newPlayer(), [], [], []]);
+});
+
+test('the hot state does not grow with the past: progress and scores of periods long over leave it', () => {
+  const ruleset = rulesetOf({
+    missions: [
+      mission('days', { schedule: { kind: 'recurring', every: 'day', zone: 'user' } }),
+      mission('weeks', { schedule: weekly }),
+      mission('months', { schedule: { kind: 'recurring', every: 'month', zone: 'UTC' } }),
+      mission('ever', { steps: [{ activity: 'lesson', adds: 'one', target: 10_000 }] }),
+    ],
+    leaderboards: [leaderboard('daily', { window: { kind: 'recurring', every: 'day', zone: 'UTC' } })],
+  });
+  const day = (index: number) => new Date(Date.UTC(2020, 0, 1 + index, 12)).toISOString();
+  const { player, completions, outcomes } = fold(
+    ruleset,
+    Array.from({ length: 2_000 }, (_, index) => happening(`evt-${index}`, day(index))),
+  );
+  expect(Object.keys(player.progress).length).toBeLessThan(12);
+  expect(Object.keys(player.scores).length).toBeLessThan(6);
+  expect(player.progress['ever:all']?.amount).toBe(2_000);
+  // What has left it was told before: each day, week and month has its record.
+  const told = new Set(outcomes.flatMap(({ touched }) => touched));
+  expect([...told].filter((ref) => ref.startsWith('progress days:'))).toHaveLength(2_000);
+  expect(completions.filter((one) => one.startsWith('months:'))).toHaveLength(66);
 });

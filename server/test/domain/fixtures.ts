@@ -9,28 +9,41 @@ import type {
 } from '@laurel/contract/types';
 import { Temporal } from 'temporal-polyfill';
 import {
+  allTouched,
+  comparePositions,
   compileRuleset,
   type Decision,
   type Definitions,
   decide,
-  needsOf,
+  type Entry,
+  foldStretch,
+  type Grant,
   newPlayer,
+  type Outcome,
   type PlayerEvent,
   type PlayerState,
-  type Posting,
+  positionOf,
+  type RecordChange,
   type Ruleset,
+  recordsAfter,
   type Stamps,
+  type UserFacts,
   zonesOf,
 } from '../../src/domain/index.ts';
-import { conditionOf } from '../../src/expressions/index.ts';
+import { conditionsIn, userConditionsIn } from '../../src/expressions/index.ts';
 
-/** The moment of every decision in these tests. */
+/** When every event of these tests arrives. */
 export const NOW = '2026-11-24T12:00:00.000Z';
 
 const authored = {
   name: { en: 'Any' },
   status: 'published',
   version: 1,
+  revision: 1,
+  draft: false,
+  publishedAt: NOW,
+  running: 'keep',
+  ruleset: 1,
   createdAt: NOW,
   updatedAt: NOW,
   author: 'usr_author',
@@ -86,9 +99,9 @@ export function leaderboard(id: string, more: Partial<Leaderboard> = {}): Leader
 }
 
 /** A ruleset of these definitions; missions are their own published versions unless told otherwise. */
-export function rulesetOf(definitions: Partial<Definitions>): Ruleset {
+export function rulesetOf(definitions: Partial<Definitions>, version = 1): Ruleset {
   return compileRuleset(
-    1,
+    version,
     {
       activities: [],
       missions: [],
@@ -98,17 +111,23 @@ export function rulesetOf(definitions: Partial<Definitions>): Ruleset {
       streaks: [],
       leaderboards: [],
       leagues: [],
+      segments: [],
       ...definitions,
     },
-    conditionOf,
+    { condition: conditionsIn(null), userCondition: userConditionsIn(null), cron: cronPeriods },
   );
 }
 
 /** An event before it is stamped. */
-export type Happening = Omit<PlayerEvent, 'stamps' | 'attributes' | 'userId' | 'userLanguage'>;
+export type Happening = Omit<PlayerEvent, 'stamps' | 'userId' | 'user'>;
+
+/** What conditions see of the user of these tests. */
+export function userOf(more: Partial<UserFacts> = {}): UserFacts {
+  return { id: 'usr_ada', language: 'en', zone: 'UTC', attributes: {}, tags: [], ...more };
+}
 
 export function happening(id: string, occurredAt: string, more: Partial<Happening> = {}): Happening {
-  return { id, activity: 'lesson', occurredAt, value: 1, userZone: 'UTC', ...more };
+  return { id, activity: 'lesson', occurredAt, value: 1, attributes: {}, userZone: 'UTC', ...more };
 }
 
 export function stampsOf(instant: string, zones: readonly string[]): Stamps {
@@ -124,58 +143,80 @@ export function stampsOf(instant: string, zones: readonly string[]): Stamps {
 }
 
 /** The event as a shell would give it to the core: stamped in the zones that the ruleset asks for, and no other. */
-export function stamped(ruleset: Ruleset, what: Happening): PlayerEvent {
-  const stamps = stampsOf(what.occurredAt, zonesOf(ruleset, what.activity, what.userZone));
-  return { ...what, userId: 'usr_ada', userLanguage: 'en', attributes: {}, stamps };
+export function stamped(ruleset: Ruleset, what: Happening, more: Partial<Entry> = {}): Entry {
+  return {
+    ...what,
+    userId: 'usr_ada',
+    user: userOf({ zone: what.userZone }),
+    stamps: stampsOf(what.occurredAt, zonesOf(ruleset, what.userZone)),
+    receivedAt: NOW,
+    ruleset: ruleset.version,
+    act: null,
+    ...more,
+  };
 }
 
 export type Decided = Extract<Decision, { kind: 'decided' }>;
 
-/** Decides an event that must not be refused. */
-export function decided(ruleset: Ruleset, player: PlayerState, what: Happening): Decided {
-  const decision = decide(ruleset, player, stamped(ruleset, what), NOW);
+/** Decides an entry that must not be refused. */
+export function decidedEntry(ruleset: Ruleset, player: PlayerState, entry: Entry): Decided {
+  const decision = decide(ruleset, player, entry);
   if (decision.kind === 'refused') throw new Error(decision.detail);
   return decision;
 }
 
-/** Everything that a history of events came to. */
+/** Decides an event that must not be refused, and that is later than all of the player's before. */
+export function decided(ruleset: Ruleset, player: PlayerState, what: Happening): Decided {
+  return decidedEntry(ruleset, player, stamped(ruleset, what));
+}
+
+/** Entries in the order of a history, which is not that of arrival. */
+export function inOrder<Place extends Pick<Entry, 'occurredAt' | 'id'>>(entries: readonly Place[]): Place[] {
+  return entries.toSorted((a, b) => comparePositions(positionOf(a), positionOf(b)));
+}
+
+/** Everything that a history came to. */
 export interface History {
   readonly player: PlayerState;
-  readonly postings: readonly Posting[];
+  readonly outcomes: readonly Outcome[];
+  /** Every record that was ever told, as it stands at the end, by its reference. */
+  readonly records: Readonly<Record<string, RecordChange['record']>>;
+  readonly granted: readonly Grant[];
+  /** `mission:period` of each completed mission. */
   readonly completions: readonly string[];
 }
 
-/**
- * Folds events the way a shell does: only the slices that the core asks for are loaded, and what comes back is put
- * beside the rest.
- */
+/** Folds events in the order of their history, whatever order they are given in. */
 export function fold(ruleset: Ruleset, happenings: readonly Happening[], from: PlayerState = newPlayer()): History {
-  let player = from;
-  const postings: Posting[] = [];
-  const completions: string[] = [];
-  for (const what of happenings) {
-    const needs = needsOf(ruleset, stamped(ruleset, what));
-    const loaded: PlayerState = {
-      wallets: player.wallets,
-      progress: pick(player.progress, needs.progress),
-      streaks: pick(player.streaks, needs.streaks),
-      scores: pick(player.scores, needs.scores),
-    };
-    const { effects, player: after } = decided(ruleset, deepFreeze(loaded), what);
-    player = {
-      wallets: after.wallets,
-      progress: { ...player.progress, ...after.progress },
-      streaks: { ...player.streaks, ...after.streaks },
-      scores: { ...player.scores, ...after.scores },
-    };
-    postings.push(...effects.postings);
-    completions.push(...effects.missionsCompleted.map((one) => `${one.mission}:${one.period}`));
-  }
-  return { player, postings, completions };
+  const entries = inOrder(happenings.map((what) => stamped(ruleset, what)));
+  return foldEntries(() => ruleset, entries, from);
 }
 
-function pick<Value>(record: Readonly<Record<string, Value>>, ids: readonly string[]): Record<string, Value> {
-  return Object.fromEntries(Object.entries(record).filter(([id]) => ids.includes(id)));
+/** Folds entries that are in order. */
+export function foldEntries(
+  rulesetFor: (version: number) => Ruleset,
+  entries: readonly Entry[],
+  from: PlayerState = newPlayer(),
+): History {
+  const folded = foldStretch(deepFreeze(from), entries, rulesetFor);
+  if (folded.kind === 'refused') throw new Error(folded.detail);
+  const { state: player, outcomes } = folded;
+  const records = [...recordsAfter(from, folded, allTouched(outcomes))];
+  return {
+    player,
+    outcomes,
+    records: Object.fromEntries(records.map(([ref, { record }]) => [ref, record])),
+    granted: outcomes.flatMap(({ granted }) => granted),
+    completions: outcomes.flatMap(completionsOf),
+  };
+}
+
+/** `mission:period` of each mission that an entry completed. */
+export function completionsOf({ marks }: Pick<Outcome, 'marks'>): string[] {
+  return marks.flatMap((mark) => {
+    const [kind, mission, period] = mark.split(' ');
+    return kind === 'completed' ? [`${mission}:${period}`] : [];
+  });
 }
 
 /** Freezes a value through and through, so that any attempt to change it throws. */

@@ -1,31 +1,52 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { newPlayer, type PlayerState, type Run } from '../../src/domain/index.ts';
-import { decided, deepFreeze, fold, type Happening, rulesetOf, stampsOf } from './fixtures.ts';
+import {
+  decided,
+  deepFreeze,
+  fold,
+  foldEntries,
+  type Happening,
+  happening,
+  inOrder,
+  rulesetOf,
+  stamped,
+  stampsOf,
+} from './fixtures.ts';
 import { history, shuffled, world, worldRuleset } from './world.ts';
 
-/**
- * A player's state without what depends on the order of arrival. `completedAt` does, and `movedAt` with it, where there
- * are more events than the target takes: a progress keeps no list of events, so that those which arrived first have
- * reached the target, and not those which occurred first. (Which event a ledger entry names, and its number, depend on
- * it likewise; what they sum to does not.)
- */
-function lasting(player: PlayerState) {
-  const progress = Object.entries(player.progress).map(([id, { movedAt: _, completedAt, ...rest }]) => [
-    id,
-    { ...rest, completed: completedAt !== null },
-  ]);
-  return { ...player, progress: Object.fromEntries(progress) };
-}
-
 describe('the fold of a history', () => {
-  test('is the same in whatever order its events arrive', () => {
+  test('knows no order but that of time: it is the same in whatever order its events arrived', () => {
     fc.assert(
       fc.property(shuffled, ([one, other]) => {
-        const a = fold(worldRuleset, one);
-        const b = fold(worldRuleset, other);
-        expect(lasting(b.player)).toEqual(lasting(a.player));
-        expect(b.completions.toSorted()).toEqual(a.completions.toSorted());
+        expect(fold(worldRuleset, other)).toEqual(fold(worldRuleset, one));
+      }),
+    );
+  });
+
+  test('is the same stretch by stretch as in one piece', () => {
+    fc.assert(
+      fc.property(history, fc.nat(60), (events, cut) => {
+        const entries = inOrder(events).map((event) => stamped(worldRuleset, event));
+        const rulesetFor = () => worldRuleset;
+        const first = foldEntries(rulesetFor, entries.slice(0, cut));
+        const second = foldEntries(rulesetFor, entries.slice(cut), first.player);
+        const whole = foldEntries(rulesetFor, entries);
+        expect(second.player).toEqual(whole.player);
+        expect([...first.outcomes, ...second.outcomes]).toEqual(whole.outcomes);
+        expect({ ...first.records, ...second.records }).toEqual(whole.records);
+      }),
+    );
+  });
+
+  test('is the same from a state that was kept as text in between', () => {
+    fc.assert(
+      fc.property(history, fc.nat(60), (events, cut) => {
+        const entries = inOrder(events).map((event) => stamped(worldRuleset, event));
+        const first = foldEntries(() => worldRuleset, entries.slice(0, cut));
+        const kept: PlayerState = JSON.parse(JSON.stringify(first.player));
+        const second = foldEntries(() => worldRuleset, entries.slice(cut), kept);
+        expect(second.player).toEqual(fold(worldRuleset, events).player);
       }),
     );
   });
@@ -33,32 +54,31 @@ describe('the fold of a history', () => {
   test('completes a mission once in a period at most, and never passes the target', () => {
     fc.assert(
       fc.property(history, (events) => {
-        const { player, completions } = fold(worldRuleset, events);
+        const { records, completions } = fold(worldRuleset, events);
         expect(new Set(completions).size).toBe(completions.length);
-        for (const [id, record] of Object.entries(player.progress)) {
+        for (const [ref, record] of Object.entries(records)) {
+          if (record === null || !('target' in record)) continue;
           expect(record.amount).toBeGreaterThan(0);
           expect(record.amount).toBeLessThanOrEqual(record.target);
-          expect(record.amount === record.target).toBe(completions.includes(id));
-          expect(record.completedAt !== null).toBe(completions.includes(id));
+          const completed = completions.includes(ref.slice('progress '.length));
+          expect(record.amount === record.target).toBe(completed);
+          expect(record.completedAt !== null).toBe(completed);
         }
       }),
     );
   });
 
-  test('leaves wallets that are the sums of their postings, numbered without a gap', () => {
+  test('leaves wallets that are the sums of what was given, each cause once', () => {
     fc.assert(
       fc.property(history, (events) => {
-        const { player, postings } = fold(worldRuleset, events);
-        const byCurrency = Map.groupBy(postings, (posting) => posting.currency);
-        expect([...byCurrency.keys()].toSorted()).toEqual(Object.keys(player.wallets).toSorted());
-        for (const [currency, entries] of byCurrency) {
-          const sums = entries.map((_, index) =>
-            entries.slice(0, index + 1).reduce((sum, { amount }) => sum + amount, 0),
-          );
-          expect(entries.map((posting) => posting.balance)).toEqual(sums);
-          expect(entries.map((posting) => posting.entry)).toEqual(entries.map((_, index) => index + 1));
-          expect(player.wallets[currency]).toEqual({ balance: sums.at(-1), entries: entries.length });
-        }
+        const { player, granted } = fold(worldRuleset, events);
+        const byCurrency = Map.groupBy(granted, ({ currency }) => currency);
+        const sums = [...byCurrency].map(([currency, grants]) => [
+          currency,
+          { balance: grants.reduce((sum, { amount }) => sum + amount, 0), owed: 0 },
+        ]);
+        expect(player.wallets).toEqual(Object.fromEntries(sums));
+        expect(new Set(granted.map(({ cause, currency }) => `${cause} ${currency}`)).size).toBe(granted.length);
       }),
     );
   });
@@ -66,17 +86,35 @@ describe('the fold of a history', () => {
   test('is what an independent calculation over the whole history gives', () => {
     fc.assert(
       fc.property(history, (events) => {
-        expect(lasting(fold(worldRuleset, events).player)).toEqual(calculated(events));
+        const { player, records } = fold(worldRuleset, events);
+        const { wallets, streaks, progress, scores } = calculated(events);
+        expect(player.wallets).toEqual(wallets);
+        expect(player.streaks).toEqual(streaks);
+        const refs = [
+          ...Object.entries(progress).map(([id, record]) => [`progress ${id}`, record]),
+          ...Object.entries(scores).map(([id, record]) => [`score ${id}`, record]),
+          ...Object.entries(streaks).map(([id, runs]) => [`streak ${id}`, runs]),
+        ];
+        expect(records).toEqual(Object.fromEntries(refs));
       }),
     );
   });
 
-  test('needs no more than the slices that are asked for', () => {
+  test('keeps in the hot state nothing but what was told, and all that may still move', () => {
     fc.assert(
       fc.property(history, (events) => {
-        let whole: PlayerState = newPlayer();
-        for (const event of events) whole = decided(worldRuleset, whole, event).player;
-        expect(fold(worldRuleset, events).player).toEqual(whole);
+        const { player, records } = fold(worldRuleset, events);
+        for (const [id, record] of Object.entries(player.progress)) expect(records[`progress ${id}`]).toEqual(record);
+        for (const [id, record] of Object.entries(player.scores)) expect(records[`score ${id}`]).toEqual(record);
+        const [last] = inOrder(events).slice(-1);
+        const open = Object.values(records).filter((record) => record !== null && 'period' in record);
+        for (const record of open) {
+          if (last === undefined || record === null || !('period' in record)) continue;
+          const isOfNow = record.period === 'all' || periodsAround(last).has(record.period);
+          const hot = 'mission' in record ? player.progress : player.scores;
+          const id = `${'mission' in record ? record.mission : record.leaderboard}:${record.period}`;
+          if (isOfNow) expect(hot[id]).toEqual(record);
+        }
       }),
     );
   });
@@ -86,13 +124,24 @@ describe('the fold of a history', () => {
     fc.assert(
       fc.property(history, (events) => {
         let player: PlayerState = newPlayer();
-        for (const event of deepFreeze(events)) player = decided(ruleset, deepFreeze(player), event).player;
+        for (const event of deepFreeze(inOrder(events))) player = decided(ruleset, deepFreeze(player), event).state;
       }),
     );
     // Maps cannot be frozen: they are held against those of a ruleset that no event has seen.
     expect(ruleset).toEqual(rulesetOf(world));
   });
 });
+
+/** The periods that an event falls in, in any zone. */
+function periodsAround(event: Happening): ReadonlySet<string> {
+  const zones = ['UTC', 'Pacific/Auckland', 'America/Los_Angeles', 'Asia/Kathmandu'];
+  return new Set(
+    zones.flatMap((zone) => {
+      const { day, week, month } = stampOf(zone, event);
+      return [day, week, month];
+    }),
+  );
+}
 
 const dayIn = (zone: string, event: Happening) => stampOf(zone, event).dayNumber;
 
@@ -112,7 +161,7 @@ function calculated(events: readonly Happening[]) {
   const one = () => 1;
   const value = (event: Happening) => event.value;
 
-  const progress: Record<string, { mission: string; completed: boolean }> = {};
+  const progress: Record<string, { mission: string; completedAt: string | null }> = {};
   const collect = (
     mission: string,
     all: Happening[],
@@ -124,17 +173,14 @@ function calculated(events: readonly Happening[]) {
       all.filter((event) => adds(event) > 0),
       period,
     )) {
+      const inTime = inOrder(group);
+      const upTo = (count: number) => sumOf(inTime.slice(0, count), adds);
+      const needed = inTime.findIndex((_, index) => upTo(index + 1) >= target);
+      const completedAt = inTime[needed]?.occurredAt ?? null;
+      const movedAt = completedAt ?? inTime.at(-1)?.occurredAt;
       const amount = Math.min(target, sumOf(group, adds));
-      const startedAt = group.map((event) => event.occurredAt).toSorted()[0];
-      const record = {
-        mission,
-        missionVersion: 1,
-        period: key,
-        amount,
-        target,
-        startedAt,
-        completed: amount === target,
-      };
+      const startedAt = inTime[0]?.occurredAt;
+      const record = { mission, missionVersion: 1, period: key, amount, target, startedAt, movedAt, completedAt };
       progress[`${mission}:${key}`] = record;
     }
   };
@@ -143,16 +189,13 @@ function calculated(events: readonly Happening[]) {
   collect('daily', exams, (event) => stampOf('Pacific/Auckland', event).day, 2);
   collect('monthly', exams, (event) => stampOf('UTC', event).month, 12, value);
 
-  const completed = Object.values(progress).filter((record) => record.completed);
+  const completed = Object.values(progress).filter((record) => record.completedAt !== null);
   const weeks = completed.filter((record) => record.mission === 'weekly').length;
   const gems = completed.some((record) => record.mission === 'ever') ? 1 : 0;
   const others = completed.length - weeks;
   const wallets = {
-    xp: {
-      balance: lessons.length * 20 + exams.length * 5 + weeks * (100 + 7) + others * 3,
-      entries: lessons.length + exams.length + weeks * 2 + others,
-    },
-    gems: { balance: gems * 50, entries: gems },
+    xp: { balance: lessons.length * 20 + exams.length * 5 + weeks * (100 + 7) + others * 3, owed: 0 },
+    gems: { balance: gems * 50, owed: 0 },
   };
 
   const scores: Record<string, object> = {};
@@ -177,7 +220,7 @@ function calculated(events: readonly Happening[]) {
     'exam-days': naiveRuns(exams.map((event) => dayIn('Asia/Kathmandu', event))),
   };
   return {
-    wallets: used(wallets, ({ entries }) => entries > 0),
+    wallets: used(wallets, ({ balance }) => balance > 0),
     progress,
     streaks: used(streaks, (runs) => runs.length > 0),
     scores,
@@ -199,13 +242,12 @@ function naiveRuns(days: readonly number[]): Run[] {
 }
 
 test('the independent calculation covers every kind of rule of the world', () => {
-  const busy = Array.from({ length: 20 }, (_, index) => ({
-    id: `evt-${index}`,
-    activity: index % 2 === 0 ? 'lesson' : 'exam',
-    occurredAt: `2026-03-0${1 + (index % 7)}T10:00:00.000Z`,
-    value: 5,
-    userZone: 'UTC',
-  }));
+  const busy = Array.from({ length: 20 }, (_, index) =>
+    happening(`evt-${index}`, `2026-03-0${1 + (index % 7)}T10:00:00.000Z`, {
+      activity: index % 2 === 0 ? 'lesson' : 'exam',
+      value: 5,
+    }),
+  );
   const { progress, wallets, streaks, scores } = calculated(busy);
   expect(new Set(Object.values(progress).map((record) => record.mission))).toEqual(
     new Set(world.missions.map((mission) => mission.id)),

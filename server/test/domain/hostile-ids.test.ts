@@ -21,7 +21,7 @@ describe.each(ids)('the id %s', (id) => {
     ['ordinary objects', { wallets: {}, progress: {}, streaks: {}, scores: {} }],
   ])('is an id like any other, from %s', (_, empty) => {
     const { player } = fold(ruleset, events, empty);
-    expect(walletOf(player, id)).toEqual({ balance: 9, entries: 3 });
+    expect(walletOf(player, id)).toEqual({ balance: 9, owed: 0 });
     expect(Object.keys(player.wallets)).toEqual([id]);
     expect(Object.entries(player.progress)).toMatchObject([[progressId(id, 'all'), { mission: id, amount: 2 }]]);
     expect(Object.entries(player.streaks)).toEqual([[id, [[20_780, 20_781]]]]);
@@ -39,5 +39,5 @@ describe.each(ids)('the id %s', (id) => {
 });
 
 test('what was never earned reads as an empty wallet, whatever its name', () => {
-  for (const id of ids) expect(walletOf({ wallets: {} }, id)).toEqual({ balance: 0, entries: 0 });
+  for (const id of ids) expect(walletOf({ wallets: {} }, id)).toEqual({ balance: 0, owed: 0 });
 });

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compareLines, newPlayer, rank, rankEntries, type ScoreLine, TOP } from '../../src/domain/index.ts';
-import { decided, happening, leaderboard, rulesetOf } from './fixtures.ts';
+import { decided, fold, happening, leaderboard, rulesetOf } from './fixtures.ts';
 
 const ties = fc.constantFrom('competition', 'dense', 'ordinal');
 
@@ -79,17 +79,27 @@ describe('ranks', () => {
 describe('a leaderboard', () => {
   test('adds values up, and says when the score was reached in event time', () => {
     const ruleset = rulesetOf({ leaderboards: [leaderboard('points')] });
-    const first = decided(ruleset, newPlayer(), happening('a', '2026-11-24T10:00:00.000Z', { value: 4 }));
-    const late = decided(ruleset, first.player, happening('b', '2026-11-20T10:00:00.000Z', { value: 3 }));
-    expect(late.effects.scores).toEqual([
-      { leaderboard: 'points', period: 'all', added: 3, score: 7, reachedAt: '2026-11-24T10:00:00.000Z' },
+    const first = happening('a', '2026-11-24T10:00:00.000Z', { value: 4 });
+    const late = happening('b', '2026-11-20T10:00:00.000Z', { value: 3 });
+    const nothing = happening('c', '2026-11-25T10:00:00.000Z', { value: 0 });
+    const { player, outcomes } = fold(ruleset, [first, late, nothing]);
+    expect(player.scores['points:all']).toEqual({
+      leaderboard: 'points',
+      period: 'all',
+      score: 7,
+      reachedAt: '2026-11-24T10:00:00.000Z',
+    });
+    expect(outcomes.map(({ scores }) => scores.map(({ added, score }) => [added, score]))).toEqual([
+      [[3, 3]],
+      [[4, 7]],
+      [],
     ]);
   });
 
   test('keeps each period by itself, in its own zone', () => {
     const window = { kind: 'recurring', every: 'week', zone: 'Pacific/Auckland' } as const;
     const ruleset = rulesetOf({ leaderboards: [leaderboard('weeks', { window })] });
-    const periodOf = (at: string) => decided(ruleset, newPlayer(), happening('a', at)).effects.scores[0]?.period;
+    const periodOf = (at: string) => decided(ruleset, newPlayer(), happening('a', at)).outcome.scores[0]?.period;
     expect(periodOf('2026-11-22T10:59:59.999Z')).toBe('2026-W47');
     expect(periodOf('2026-11-22T11:00:00.000Z')).toBe('2026-W48');
   });
@@ -97,9 +107,9 @@ describe('a leaderboard', () => {
   test('takes neither nothing nor, once it is archived, anything', () => {
     const ruleset = rulesetOf({ leaderboards: [leaderboard('points')] });
     const nothing = decided(ruleset, newPlayer(), happening('a', '2026-11-24T10:00:00.000Z', { value: 0 }));
-    expect([nothing.effects.scores, nothing.player.scores]).toEqual([[], {}]);
+    expect([nothing.outcome.scores, nothing.state.scores]).toEqual([[], {}]);
     expect(nothing.trace[0]).toMatchObject({ fired: false, why: 'adds_nothing' });
     const archived = rulesetOf({ leaderboards: [leaderboard('points', { status: 'archived' })] });
-    expect(decided(archived, newPlayer(), happening('a', '2026-11-24T10:00:00.000Z')).player.scores).toEqual({});
+    expect(decided(archived, newPlayer(), happening('a', '2026-11-24T10:00:00.000Z')).state.scores).toEqual({});
   });
 });

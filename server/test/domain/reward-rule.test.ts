@@ -15,11 +15,15 @@ describe('always and fallback', () => {
   });
 
   test('a matching event pays 20, another pays 5, and none 25', () => {
-    const paid = [lesson, exam].map((event) => decided(ruleset, newPlayer(), event).effects.rewards);
-    expect(paid).toEqual([
-      [{ currency: 'xp', amount: 20, source: { kind: 'rule', rule: 'z-always' } }],
-      [{ currency: 'xp', amount: 5, source: { kind: 'rule', rule: 'a-fallback' } }],
-    ]);
+    const paid = [lesson, exam].map((event) => decided(ruleset, newPlayer(), event).outcome.granted);
+    const given = (rule: string, event: string, amount: number) => ({
+      cause: `rule:${rule}@${event}#0`,
+      currency: 'xp',
+      amount,
+      reason: { kind: 'rule', rule, event },
+      source: { kind: 'rule', rule },
+    });
+    expect(paid).toEqual([[given('z-always', 'evt-1', 20)], [given('a-fallback', 'evt-2', 5)]]);
   });
 
   test('the trace says why each rule paid or did not', () => {
@@ -40,7 +44,7 @@ describe('always and fallback', () => {
     const rules = ['b', 'C', 'a', 'é'].map((id, index) => rewardRule(id, { kind: 'event' }, index + 1));
     const own = rewardRule('aa', { kind: 'event', activity: 'lesson' }, 9);
     const ids = (all: typeof rules) =>
-      decided(rulesetOf({ rewardRules: all }), newPlayer(), lesson).effects.postings.map(({ reason }) => reason);
+      decided(rulesetOf({ rewardRules: all }), newPlayer(), lesson).outcome.granted.map(({ reason }) => reason);
     const expected = ['C', 'a', 'aa', 'b', 'é'].map((rule) => ({ kind: 'rule', rule, event: 'evt-1' }));
     expect(ids([...rules, own])).toEqual(expected);
     expect(ids([own, ...rules.toReversed()])).toEqual(expected);
@@ -53,7 +57,7 @@ describe('always and fallback', () => {
         rewardRule('always', { kind: 'event' }, 20, { status: 'archived' }),
       ],
     });
-    expect(decided(archived, newPlayer(), lesson).effects.rewards.map((reward) => reward.amount)).toEqual([5]);
+    expect(decided(archived, newPlayer(), lesson).outcome.granted.map((reward) => reward.amount)).toEqual([5]);
   });
 });
 
@@ -74,20 +78,22 @@ describe('a completed mission', () => {
         rewardRule('for-rest', { kind: 'missionCompleted' }, 5, { mode: 'fallback' }),
       ],
     });
-    const { effects } = decided(ruleset, newPlayer(), lesson);
-    expect(effects.rewards.map(({ amount, source }) => [amount, source])).toEqual([
+    const { state, outcome } = decided(ruleset, newPlayer(), lesson);
+    expect(outcome.granted.map(({ amount, source }) => [amount, source])).toEqual([
       [20, { kind: 'rule', rule: 'for-event' }],
-      [3, { kind: 'mission', mission: 'one', period: 'all' }],
       [7, { kind: 'rule', rule: 'for-one' }],
-      [3, { kind: 'mission', mission: 'two', period: 'all' }],
+      [3, { kind: 'mission', mission: 'one', period: 'all' }],
       [5, { kind: 'rule', rule: 'for-rest' }],
+      [3, { kind: 'mission', mission: 'two', period: 'all' }],
     ]);
-    expect(effects.postings.map(({ currency, balance, entry }) => [currency, balance, entry])).toEqual([
-      ['xp', 20, 1],
-      ['gems', 3, 1],
-      ['xp', 27, 2],
-      ['gems', 6, 2],
-      ['xp', 32, 3],
-    ]);
+    expect(state.wallets).toEqual({ xp: { balance: 32, owed: 0 }, gems: { balance: 6, owed: 0 } });
+  });
+
+  test('is a cause of its own: what it gives does not hang on the event that completed it', () => {
+    const ruleset = rulesetOf({ missions, rewardRules: [rewardRule('bonus', { kind: 'missionCompleted' }, 7)] });
+    const causes = (event: typeof lesson) =>
+      decided(ruleset, newPlayer(), event).outcome.granted.map(({ cause }) => cause);
+    expect(causes({ ...lesson, id: 'another' })).toEqual(causes(lesson));
+    expect(new Set(causes(lesson)).size).toBe(4);
   });
 });

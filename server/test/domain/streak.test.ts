@@ -95,10 +95,10 @@ describe('a daily streak', () => {
   test('counts two events of one local day once', () => {
     const userZone = 'Asia/Kathmandu';
     const first = decided(ruleset, newPlayer(), happening('a', '2026-11-23T18:20:00.000Z', { userZone }));
-    expect(first.effects.streaks).toEqual([{ streak: 'daily', day: '2026-11-24', run: 1, longest: 1 }]);
-    const second = decided(ruleset, first.player, happening('b', '2026-11-24T18:10:00.000Z', { userZone }));
-    expect(second.effects.streaks).toEqual([]);
-    expect(second.player.streaks).toEqual(first.player.streaks);
+    expect(first.outcome.streaks).toEqual([{ streak: 'daily', day: '2026-11-24', run: 1, longest: 1 }]);
+    const second = decided(ruleset, first.state, happening('b', '2026-11-24T18:10:00.000Z', { userZone }));
+    expect(second.outcome.streaks).toEqual([]);
+    expect(second.state.streaks).toEqual(first.state.streaks);
     expect(second.trace).toEqual([
       {
         kind: 'streak',
@@ -111,13 +111,16 @@ describe('a daily streak', () => {
     ]);
   });
 
-  test('joins two runs by a late event for the missed day', () => {
-    const { player } = fold(
-      ruleset,
-      [1, 2, 4, 5, 6].map((n) => happening(`e${n}`, `2026-11-0${n}T10:00:00.000Z`)),
+  test('is one run where the event for a missed day comes in, in its place', () => {
+    const days = [1, 2, 4, 5, 6].map((n) => happening(`e${n}`, `2026-11-0${n}T10:00:00.000Z`));
+    const late = happening('late', '2026-11-03T10:00:00.000Z');
+    const runsOf = (all: typeof days) => fold(ruleset, all).player.streaks.daily?.map(runDays);
+    expect(runsOf(days)).toEqual([2, 3]);
+    expect(runsOf([...days, late])).toEqual([6]);
+    const { outcomes } = fold(ruleset, [...days, late]);
+    expect(outcomes.map(({ streaks }) => streaks.map(({ run, longest }) => [run, longest]))).toEqual(
+      [1, 2, 3, 4, 5, 6].map((n) => [[n, n]]),
     );
-    const { effects } = decided(ruleset, player, happening('late', '2026-11-03T10:00:00.000Z'));
-    expect(effects.streaks).toEqual([{ streak: 'daily', day: '2026-11-03', run: 6, longest: 6 }]);
   });
 
   test.each([
@@ -142,7 +145,7 @@ describe('a daily streak', () => {
 
   test('takes nothing more once it is archived', () => {
     const archived = rulesetOf({ streaks: [streak('daily', { status: 'archived' })] });
-    const { effects, trace } = decided(archived, newPlayer(), happening('a', '2026-11-24T10:00:00.000Z'));
-    expect([effects.streaks, trace]).toEqual([[], []]);
+    const { outcome, trace } = decided(archived, newPlayer(), happening('a', '2026-11-24T10:00:00.000Z'));
+    expect([outcome.streaks, trace]).toEqual([[], []]);
   });
 });

@@ -62,7 +62,7 @@ export const history: fc.Arbitrary<Happening[]> = fc
       { maxLength: 60 },
     ),
   )
-  .map(([userZone, all]) => all.map((one, index) => ({ ...one, id: `evt-${index}`, userZone })));
+  .map(([userZone, all]) => all.map((one, index) => ({ ...one, id: `evt-${index}`, userZone, attributes: {} })));
 
 /** A history, and the same events in another order. */
 export const shuffled: fc.Arbitrary<readonly [Happening[], Happening[]]> = history.chain((events) =>

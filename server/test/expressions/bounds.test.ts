@@ -78,6 +78,35 @@ describe('the bounds', () => {
   });
 });
 
+describe('lists among the facts', () => {
+  const tags = Array.from({ length: 50 }, (_, index) => `tag-${index}`);
+  const together = (count: number) => Array.from({ length: count }, () => 'user.tags').join(' + ');
+
+  test('can be asked, gone through and put together', () => {
+    const user = { tags };
+    expect(verdict('"tag-49" in user.tags && !("tag-50" in user.tags)', { user })).toEqual({ holds: true });
+    expect(verdict('user.tags.exists(t, t.startsWith("tag-4")) && user.tags.size() == 50', { user })).toEqual({
+      holds: true,
+    });
+    expect(verdict(`(${together(2)}).all(t, t in user["tags"])`, { user })).toEqual({ holds: true });
+  });
+
+  test.each([
+    ['a chain that grows', `(${together(30)}).size() > 0`],
+    ['a loop over a chain', `(${together(12)}).exists(t, t == "a" || t == "b")`],
+    [
+      'a list that is searched at each turn',
+      `user.tags.all(t, ${Array(10).fill('!(t + "x" in user.tags)').join(' && ')})`,
+    ],
+  ])('take no more steps than others: %s', (_name, text) => {
+    expect(verdict(text, { user: { tags } })).toMatchObject({
+      why: 'condition_refused',
+      values: { refusal: `would take more than ${MAX_STEPS} steps` },
+    });
+    expect(verdict(text, { user: { tags: [] } })).not.toHaveProperty('values.refusal');
+  });
+});
+
 describe('no expression becomes code', () => {
   test('all of it runs in a process that cannot make code of text', async () => {
     const source = new URL('../../src/expressions/index.ts', import.meta.url).href;
@@ -86,10 +115,13 @@ describe('no expression becomes code', () => {
       let made = 'code was made';
       try { (0, eval)('1'); } catch (error) { made = error.name; }
       const event = { id: 'e', activity: 'a', userId: 'u', occurredAt: '2026-11-24T12:00:00.000Z', value: 3,
-        attributes: { course: 'rust' }, userZone: 'UTC', userLanguage: 'en', stamps: {} };
-      const facts = { event, player: { wallets: {} }, currencies: new Map(), now: event.occurredAt };
+        attributes: { course: 'rust' }, userZone: 'UTC', stamps: {} };
+      const user = { id: 'u', language: 'en', zone: 'UTC', attributes: {}, tags: [] };
+      const none = { balances: {}, levels: {}, badges: {}, counters: {} };
+      const counted = { balances: new Map(), levels: new Map(), badges: new Map(), counters: new Map() };
+      const facts = { event, user, player: none, counted, now: event.occurredAt };
       const text = 'event.value > 2 && ["rust", "go"].exists(x, x == event.attributes.course) && has(event.id)';
-      const compiled = compileExpression(text, shapeOf(undefined));
+      const compiled = compileExpression(text, shapeOf(undefined, null));
       console.log(JSON.stringify([made, compiled.evaluate(facts), compiled.parts(facts).length]));`;
     const flags = ['--disallow-code-generation-from-strings', '--input-type=module', '--eval', script];
     const { stdout } = await promisify(execFile)(process.execPath, flags);

@@ -96,7 +96,7 @@ test('whatever the text, it is refused at a place within it, or comes to a value
   const seen = { refused: 0, compiled: 0 };
   fc.assert(
     fc.property(fc.oneof(texts, edges), (text) => {
-      const compiled = compileExpression(text, shapeOf(undefined));
+      const compiled = compileExpression(text, shapeOf(undefined, null));
       seen[compiled.kind] += 1;
       if (compiled.kind === 'refused') {
         expect(compiled.problems.length).toBeGreaterThan(0);

@@ -37,6 +37,51 @@ describe('what is wrong is told with its place', () => {
   });
 });
 
+describe('a user', () => {
+  const declared = {
+    attributes: undefined,
+    userAttributes: { level: { type: 'integer' }, ratio: { type: 'number' }, plan: { type: 'string' } },
+  } as const;
+
+  test.each([
+    ['user.attributes.levle > 1', 'levle', /No such key: levle/],
+    ['has(user.attributes.levle)', 'user.attributes.levle', /No such key: levle/],
+    ['user.attributes.plan > 1', 'user.attributes.plan > 1', /string > int/],
+    ['user.attributes.level + 0.5 > 1.0', 'user.attributes.level + 0.5', /do not mix/],
+    ['1 in user.tags', '1 in user.tags', /int in list<string>/],
+    ['user.tags == "vip"', 'user.tags == "vip"', /list<string> == string/],
+    ['user.tags.startsWith("v")', 'user.tags.startsWith("v")', /startsWith/],
+    ['player.levels["a"] == "b"', 'player.levels["a"] == "b"', /int == string/],
+    ['player.level["a"] == 1', 'level', /No such key: level/],
+  ])('%s is ill-typed', (text, at, message) => {
+    expect(faults(text, declared)).toEqual([{ at, message: expect.stringMatching(message) }]);
+  });
+
+  test('has the declared attributes, each of its type, or any where nothing is declared', () => {
+    const user = { attributes: { level: 7, ratio: 2, plan: 'pro' }, tags: ['vip', 'plan:pro'] };
+    const text = 'user.attributes.level / 2 == 3 && user.attributes.ratio / 4.0 == 0.5 && "vip" in user.tags';
+    expect(verdict(text, { user }, declared)).toEqual({ holds: true });
+    expect(verdict('user.attributes.anything == 1', { user: { attributes: { anything: 1 } } })).toEqual({
+      holds: true,
+    });
+    expect(verdict('user.attributes.plan == "x"', { user: { attributes: {} } }, declared)).toMatchObject({
+      why: 'condition_refused',
+      values: { refusal: expect.stringContaining('No such key: plan') },
+    });
+  });
+
+  test('whose counts are missing has none of what is known', () => {
+    const player = { levels: { ranks: 2 }, badges: { founder: 1 }, counters: {} };
+    expect(verdict('player.levels["ranks"] == 2 && player.badges["founder"] == 1', { player })).toEqual({
+      holds: true,
+    });
+    expect(verdict('player.counters["lesson"] == 0 && player.balances["xp"] == 0', { player })).toEqual({
+      holds: true,
+    });
+    expect(verdict('player.counters["lessen"] == 0', { player })).toMatchObject({ why: 'condition_refused' });
+  });
+});
+
 describe('numbers', () => {
   test('whole ones are integers, and keep every digit', () => {
     const value = 1_000_000_000;

@@ -112,7 +112,7 @@ describe('case 1: one event, however often it is sent', () => {
     await laurel.missions.create({ id: 'all', ...missionOf(20) });
     const events = times(20, (index) => ({
       activity: 'lesson',
-      id: `mixed-${index}`,
+      id: `mixed-${String(index).padStart(2, '0')}`,
       occurredAt: lesson.occurredAt,
       ...(index % 2 === 0 ? { userId } : { externalUserId: 'ada' }),
     }));

@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { Laurel as PlayerLaurel } from '@laurel/sdk';
 import { isProblem, Laurel } from '@laurel/sdk/server';
 import { createLaurelApi } from '../../src/api/index.ts';
 import { createSerial } from '../../src/api/serial.ts';
@@ -153,4 +154,22 @@ export function randomFrom(seed: number): { below(bound: number): number; shuffl
       return shuffled;
     },
   };
+}
+
+/** What a call is refused with: its code, its detail, and the fields that it points at. */
+export async function refusalOf(call: PromiseLike<unknown>) {
+  try {
+    await call;
+  } catch (error) {
+    if (!isProblem(error)) throw error;
+    const { code, detail, errors = [] } = error;
+    return { code, detail, pointers: errors.map(({ pointer }) => pointer) };
+  }
+  throw new Error('it was not refused');
+}
+
+/** A player's own client, with a token that is made for them. */
+export async function playerClient({ laurel, platform }: Game, userId: string): Promise<PlayerLaurel> {
+  const { accessToken } = await laurel.users.mintToken(userId);
+  return new PlayerLaurel({ baseUrl: `${platform.baseUrl}/${HOME.tenant}`, auth: { token: accessToken } });
 }

@@ -1,4 +1,4 @@
-import { constants, createPublicKey, generateKeyPairSync, type KeyObject, privateEncrypt } from 'node:crypto';
+import { constants, createPublicKey, generateKeyPairSync, type KeyObject, privateEncrypt, sign } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Logger } from '@aws-lambda-powertools/logger';
@@ -23,6 +23,10 @@ export const PERSON = '0f6d2a4e-1b3c-4d5e-8f70-91a2b3c4d5e6';
 export const CONSOLE = '2c4e6g8i0k2m4o6q8s0u2w4y6a';
 export const PLAYERS = 'https://demo.eu.api.example.com/players';
 export const PLAYERS_KEY = 'arn:aws:kms:eu-west-1:123456789012:key/11111111-2222-3333-4444-555555555555';
+export const BASE_URL = 'https://demo.eu.api.example.com';
+/** The keys of badges' credentials. */
+export const JWT_KEY = 'arn:aws:kms:eu-west-1:123456789012:key/22222222-3333-4444-5555-666666666666';
+export const PROOF_KEY = 'arn:aws:kms:eu-west-1:123456789012:key/33333333-4444-5555-6666-777777777777';
 export const SECRET_ARN = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:CursorSecret-AbCdEf';
 
 interface RecordedEvents {
@@ -70,13 +74,21 @@ function double<Client>(make: (settings: object) => Client, answer: Answer): Dou
   return made;
 }
 
-/** AWS KMS with one key, as far as signing goes. */
-export function kmsDouble(key: KeyObject = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey) {
+/** AWS KMS with an RSA key, and an Ed25519 key for proofs, as far as signing goes. */
+export function kmsDouble(rsaKey: KeyObject = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey) {
+  const proofKey = generateKeyPairSync('ed25519').privateKey;
   return double(
     (settings) => new KMSClient(settings),
     (operation, body) => {
+      const key = body.KeyId === PROOF_KEY ? proofKey : rsaKey;
       if (operation === 'GetPublicKey')
         return { PublicKey: createPublicKey(key).export({ type: 'spki', format: 'der' }).toString('base64') };
+      if (body.SigningAlgorithm === 'ED25519_SHA_512' && body.MessageType === 'RAW') {
+        const message = Buffer.from(body.Message ?? '', 'base64');
+        // KMS takes no longer message as it is.
+        if (message.byteLength > 4096) throw new Error('ValidationException');
+        return { Signature: sign(null, message, proofKey).toString('base64') };
+      }
       // PKCS #1 v1.5 over a digest that was made elsewhere: the DER prefix of SHA-256, then the digest.
       const prefix = Buffer.from('3031300d060960864801650304020105000420', 'hex');
       const digest = Buffer.from(body.Message ?? '', 'base64');
@@ -98,7 +110,11 @@ export function secretsDouble(SecretString = 's'.repeat(64)) {
 export function apiEnvironment() {
   return {
     LAUREL_CELL: 'eu',
+    LAUREL_TENANT: 'demo',
     LAUREL_TABLE: 'laurel',
+    LAUREL_BASE_URL: BASE_URL,
+    LAUREL_BADGES_JWT_KEYS: JWT_KEY,
+    LAUREL_BADGES_PROOF_KEYS: PROOF_KEY,
     LAUREL_PLAYERS_ISSUER: PLAYERS,
     LAUREL_PLAYERS_KEYS: PLAYERS_KEY,
     LAUREL_CURSOR_SECRET_ARN: SECRET_ARN,

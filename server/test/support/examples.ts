@@ -54,7 +54,14 @@ const exampleIds = [
   'lessons',
   'lesson-league',
   'evt-2026-0001',
+  'vips',
+  'red-pandas',
+  'explorer',
+  'rank',
 ];
+
+/** The id that the contract's examples give to a user whom Laurel has named. */
+const EXAMPLE_USER = String(Object(mocks['app.me.get']?.response.body).id);
 
 /** The name of something that has one in the contract's examples. */
 export function nameIn(mark: string, id: string): string {
@@ -98,7 +105,11 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
   const externalId = nameIn(mark, 'player-7');
   const eventId = nameIn(mark, 'evt-2026-0001');
   const names = new Map(exampleIds.map((id) => [id, nameIn(mark, id)]));
-  names.set('player-7', externalId).set('Ada', `Ada ${mark}`);
+  names
+    .set('player-7', externalId)
+    .set('Ada', `Ada ${mark}`)
+    .set('Explorer', `Explorer ${mark}`)
+    .set(EXAMPLE_USER, userId);
   const bodyOf = (placed: PlacedRoute): object => {
     const own = placed.name === 'dashboard.users.create' ? { id: userId } : {};
     return { ...Object(renamed(mocks[placed.name]?.request.body, names)), ...own };
@@ -108,10 +119,20 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
   const clientId = String(Object(client).id);
   const event = { id: eventId, userId, activity: nameIn(mark, 'lesson.completed') };
   succeeded(await call(access, 'POST', '/dashboard/v1/events', { body: event }), 'the event');
+  const award = { badge: nameIn(mark, 'explorer'), reason: 'For the tests.' };
+  succeeded(await call(access, 'POST', `/dashboard/v1/users/${userId}/badges`, { body: award }), 'the badge');
   const headers = { 'x-user-id': userId };
   const progress = succeeded(await call(access, 'GET', '/app/v1/progress', { headers }), 'the progress');
   const [first]: unknown[] = Object(progress.body.items);
   const progressId = String(Object(first).id);
+
+  // The user is a captain, since they come first; who comes after them is the member of the examples.
+  const team = `/dashboard/v1/teams/${nameIn(mark, 'red-pandas')}/members`;
+  succeeded(await call(access, 'POST', team, { body: { userId } }), 'the captain');
+  const mate = { id: nameIn(mark, 'mate'), tags: ['vip'] };
+  succeeded(await call(access, 'POST', '/dashboard/v1/users', { body: mate }), 'the mate');
+  const member = succeeded(await call(access, 'POST', team, { body: { userId: mate.id } }), 'the member');
+  const memberId = String(member.body.id);
 
   const paramsOf = (placed: PlacedRoute): Record<string, string> => {
     if (placed.context === 'platform') return { ...place };
@@ -119,10 +140,14 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
     switch (placed.operation.split('.')[0]) {
       case 'users':
         return { id: userId, externalId };
+      case 'badgeAwards':
+        return { id: userId, badge: nameIn(mark, 'explorer') };
       case 'events':
         return { id: eventId };
       case 'progress':
         return { id: progressId };
+      case 'teams':
+        return { ...params, member: memberId };
       case 'apiClients':
         return { id: clientId };
       default:

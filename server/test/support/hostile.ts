@@ -34,6 +34,8 @@ export const managedFields = [
   'updatedAt',
   'receivedAt',
   'author',
+  'publishedAt',
+  'ruleset',
   'cell',
   'platform',
   'role',

@@ -2,10 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import type { ApiHandler } from '../../src/api/adapter.ts';
+import { createWorkspaceClocks } from '../../src/api/clocks.ts';
 import { createCursorCodec } from '../../src/api/cursor.ts';
 import { createIds } from '../../src/api/ids.ts';
 import type { Platform } from '../../src/api/platform.ts';
 import { createSerial } from '../../src/api/serial.ts';
+import { embeddedCredentialKeys, generateProofKey } from '../../src/credentials/embedded-keys.ts';
+import { createCredentialIssuer } from '../../src/credentials/issuer.ts';
 import { embeddedSigner, generateSigningKey } from '../../src/identity/embedded-signer.ts';
 import { type Principal, toContext } from '../../src/identity/principal.ts';
 import { openLocalDatabase } from '../../src/local/database.ts';
@@ -38,8 +41,13 @@ export async function smallPlatform(policy: PolicyEngine = permitAll): Promise<P
     ranks: tableRanks(database.table),
     policy,
     clock: systemClock,
+    clocks: createWorkspaceClocks(database.table, systemClock),
     newId: createIds(),
     tokens: embeddedSigner('http://players.invalid', await generateSigningKey()),
+    credentials: createCredentialIssuer({
+      keys: embeddedCredentialKeys({ jwtKey: await generateSigningKey(), proofKey: await generateProofKey() }),
+      baseUrlOf: (tenant) => `https://${tenant}.invalid`,
+    }),
     cursors: createCursorCodec(randomBytes(32)),
     serial: createSerial(),
     logger: new Logger({ serviceName: 'test', logLevel: 'SILENT' }),

@@ -12,7 +12,15 @@ import type { TraceEntry } from '../trace.ts';
 export type ScoringBoard = Conditioned<Leaderboard> & {
   /** Whether a player is of its audience; null where it is for everybody. */
   readonly admits: Condition | null;
+  /** The period by cron that an instant falls in; null for windows of other kinds. */
+  readonly cronPeriod: CronPeriod | null;
 };
+
+/** The key of the period that an instant falls in, by a cron expression; null before the first. */
+export type CronPeriod = (instant: string) => string | null;
+
+/** Makes a function of a cron expression: the core knows no zones. */
+export type CompileCron = (window: Extract<LeaderboardWindow, { kind: 'cron' }>) => CronPeriod;
 
 /** A score that an event moved, and by how much. */
 export interface ScoreChange extends ScoreRecord {
@@ -50,7 +58,10 @@ export function pointsOf(source: ScoreSource, scoring: Scoring): number | null {
 }
 
 /** The key of the period of a leaderboard that the event falls in; null where it is outside of the window. */
-export function windowPeriod(window: LeaderboardWindow, event: PlayerEvent): string | null {
+export function windowPeriod(
+  { window, cronPeriod }: Pick<ScoringBoard, 'window' | 'cronPeriod'>,
+  event: PlayerEvent,
+): string | null {
   switch (window.kind) {
     case 'allTime':
       return ALL_TIME;
@@ -58,6 +69,8 @@ export function windowPeriod(window: LeaderboardWindow, event: PlayerEvent): str
       return window.from <= event.occurredAt && event.occurredAt < window.to ? ALL_TIME : null;
     case 'recurring':
       return periodKey(window.every, stampIn(event, window.zone));
+    case 'cron':
+      return cronPeriod === null ? null : cronPeriod(event.occurredAt);
   }
 }
 

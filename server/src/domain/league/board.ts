@@ -17,20 +17,14 @@ export function leagueOfBoard(board: string): string {
 
 /** The weekly board whose scores the cohorts of a league are ranked by. */
 export function leagueBoard(league: League): Leaderboard {
-  const { source, zone, condition, audience, graceMinutes, name } = league;
-  const { status, version, createdAt, updatedAt, author } = league;
+  const { tiers: _t, cohortSize: _c, promote: _p, demote: _d, idleWeeks: _i, seed: _s, zone, ...shared } = league;
   return {
+    ...shared,
     id: leagueBoardId(league.id),
-    name,
-    ...{ status, version, createdAt, updatedAt, author },
-    source,
     window: { kind: 'recurring', every: 'week', zone },
     ties: 'ordinal',
     direction: 'high',
-    ...(condition === undefined ? {} : { condition }),
-    ...(audience === undefined ? {} : { audience }),
     prizes: [],
     tiedPrizes: 'each',
-    graceMinutes,
   };
 }

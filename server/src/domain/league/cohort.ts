@@ -1,7 +1,7 @@
 import type { League } from '@laurel/contract/types';
 
 /** What a week's rank leads to. */
-export type Outcome = 'promoted' | 'stays' | 'demoted';
+export type CohortOutcome = 'promoted' | 'stays' | 'demoted';
 
 /**
  * Which cohort of a tier the next player to score in a week plays in. Cohorts are filled in rounds of one, two, four
@@ -76,7 +76,7 @@ export function outcomeOf(
   tier: number,
   rank: number,
   members: number,
-): Outcome {
+): CohortOutcome {
   if (rank <= league.promote) return tier < league.tiers.length - 1 ? 'promoted' : 'stays';
   const missing = Math.max(0, league.cohortSize - members);
   const falling = Math.max(0, league.demote - missing);
@@ -84,7 +84,7 @@ export function outcomeOf(
 }
 
 /** The tier after a week. */
-export function tierAfter(tier: number, outcome: Outcome): number {
+export function tierAfter(tier: number, outcome: CohortOutcome): number {
   return tier + { promoted: 1, stays: 0, demoted: -1 }[outcome];
 }
 

@@ -1,10 +1,10 @@
-import type { GrantedReward, RewardRule } from '@laurel/contract/types';
+import type { RewardRule } from '@laurel/contract/types';
 import { type Conditioned, type Facts, type Verdict, verdictOf } from '../condition.ts';
 import { sortedById } from '../order.ts';
 import type { TraceEntry } from '../trace.ts';
 
 /** Something that happened and that reward rules may wait for. */
-export type Occurrence =
+export type RewardOccurrence =
   | { readonly kind: 'event'; readonly activity: string }
   | { readonly kind: 'missionCompleted'; readonly mission: string; readonly period: string };
 
@@ -37,7 +37,7 @@ export function indexRewardRules(rules: readonly Conditioned<RewardRule>[]): Rew
   };
 }
 
-function indexTrigger(rules: readonly Conditioned<RewardRule>[], kind: Occurrence['kind']): TriggerIndex {
+function indexTrigger(rules: readonly Conditioned<RewardRule>[], kind: RewardOccurrence['kind']): TriggerIndex {
   const groups = Map.groupBy(
     rules.filter((rule) => rule.trigger.kind === kind),
     (rule) => (rule.trigger.kind === 'event' ? rule.trigger.activity : rule.trigger.mission),
@@ -59,16 +59,16 @@ function byMode(rules: readonly Conditioned<RewardRule>[]): RulesByMode {
 }
 
 /**
- * What the reward rules give for one occurrence: every `always` rule that matches it pays; the `fallback` rules that
+ * Which reward rules pay for one occurrence: every `always` rule that matches it pays; the `fallback` rules that
  * match it pay only where no `always` rule did. A rule matches where its trigger does and its condition holds. An event
  * and each mission that it completes are occurrences of their own: what pays for one does not hold back the fallbacks
  * of another.
  */
 export function applyRewardRules(
   index: RewardRuleIndex,
-  occurrence: Occurrence,
+  occurrence: RewardOccurrence,
   facts: Facts,
-): { readonly rewards: GrantedReward[]; readonly trace: TraceEntry[] } {
+): { readonly paying: readonly RewardRule[]; readonly trace: TraceEntry[] } {
   const { always, fallback } = rulesFor(index, occurrence);
   const judge = (rule: Conditioned<RewardRule>): Judged => ({ rule, verdict: verdictOf(rule, facts) });
   const first = always.map(judge);
@@ -78,7 +78,7 @@ export function applyRewardRules(
   const { kind: trigger, ...what } = occurrence;
   const values = { trigger, ...what };
   return {
-    rewards: [...first, ...second].flatMap(({ rule, verdict }) => (verdict.holds ? rewardsOf(rule) : [])),
+    paying: [...first, ...second].flatMap(({ rule, verdict }) => (verdict.holds ? [rule] : [])),
     trace: [
       ...first.map((judged) => judgedTrace(judged, 'trigger_matched', values)),
       ...(held ? fallback.map((rule) => traceOf(rule, false, 'always_rule_matched', values)) : []),
@@ -98,13 +98,9 @@ function judgedTrace({ rule, verdict }: Judged, why: TraceEntry['why'], values: 
   return traceOf(rule, false, verdict.why, { ...verdict.values, ...values });
 }
 
-function rulesFor(index: RewardRuleIndex, occurrence: Occurrence): RulesByMode {
+function rulesFor(index: RewardRuleIndex, occurrence: RewardOccurrence): RulesByMode {
   const { named, any } = index[occurrence.kind];
   return named.get(occurrence.kind === 'event' ? occurrence.activity : occurrence.mission) ?? any;
-}
-
-function rewardsOf(rule: RewardRule): GrantedReward[] {
-  return rule.rewards.map(({ currency, amount }) => ({ currency, amount, source: { kind: 'rule', rule: rule.id } }));
 }
 
 function traceOf(rule: RewardRule, fired: boolean, why: TraceEntry['why'], values: TraceEntry['values']): TraceEntry {

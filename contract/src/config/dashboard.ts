@@ -1,0 +1,34 @@
+import { c, changes, reads } from '../route.ts';
+import { ConfigApplyRequest, ConfigDocument, ConfigPlan, ConfigPlanRequest, ConfigResult } from './schema.ts';
+
+export const config = c.router({
+  export: {
+    method: 'GET',
+    path: '/config/export',
+    summary: 'Export all definitions',
+    description:
+      'All definitions that are at work, as one document in one order: equal workspaces have equal documents.',
+    responses: { 200: ConfigDocument },
+    metadata: reads('dashboard', 'config'),
+  },
+  plan: {
+    method: 'POST',
+    path: '/config/plan',
+    summary: 'Plan a configuration',
+    description:
+      'Compares this workspace with a document: what would be created, changed field by field, and archived. What could not be applied is refused here as it would be there. Nothing is changed.',
+    body: ConfigPlanRequest,
+    responses: { 200: ConfigPlan },
+    metadata: reads('dashboard', 'config', { rate: 'bulk' }),
+  },
+  apply: {
+    method: 'POST',
+    path: '/config/apply',
+    summary: 'Apply a configuration',
+    description:
+      'Makes this workspace what a document says, all at once: players see all of it or none. Refused as `outdated` where the workspace changed since the plan; a document that changes nothing any more is never refused.',
+    body: ConfigApplyRequest,
+    responses: { 200: ConfigResult },
+    metadata: changes('dashboard', 'config', 'author', { rate: 'bulk' }),
+  },
+});

@@ -1,0 +1,25 @@
+import { activityType } from './activities.ts';
+import { badgeType } from './badges.ts';
+import { currencyType } from './currencies.ts';
+import type { DefinitionTypes } from './definition-type.ts';
+import { leaderboardType } from './leaderboards.ts';
+import { leagueType } from './leagues.ts';
+import { levelTrackType } from './levels.ts';
+import { missionType } from './missions.ts';
+import { rewardRuleType } from './reward-rules.ts';
+import { segmentType } from './segments.ts';
+import { streakType } from './streaks.ts';
+
+/** Every kind of definition; one without a row here does not compile. */
+export const definitionTypes: DefinitionTypes = {
+  activities: activityType,
+  currencies: currencyType,
+  missions: missionType,
+  rewardRules: rewardRuleType,
+  streaks: streakType,
+  leaderboards: leaderboardType,
+  leagues: leagueType,
+  segments: segmentType,
+  badges: badgeType,
+  levelTracks: levelTrackType,
+};

@@ -1,0 +1,280 @@
+import {
+  allTouched,
+  type Change,
+  comparePositions,
+  compareText,
+  type Difference,
+  differenceOf,
+  dropSnapshots,
+  type Entry,
+  type Folded,
+  foldStretch,
+  keepSnapshot,
+  newPlayer,
+  type Outcome,
+  type PlayerState,
+  type Position,
+  type Posting,
+  positionOf,
+  post,
+  type RecordMap,
+  type Refusal,
+  type Ruleset,
+  recordsAfter,
+  SNAPSHOT_EVERY,
+  type SnapshotMark,
+  type Stretch,
+  snapshotBefore,
+} from '../domain/index.ts';
+import type { Write } from '../store/commit.ts';
+import { type HistoryLine, saveFolded } from '../store/history.ts';
+import { saveRecords } from '../store/player-records.ts';
+import { type Sheet, saveSheet, saveSnapshot } from '../store/players.ts';
+import type { PlayContext } from './call.ts';
+import { savePostings } from './entries.ts';
+import type { PlayerView } from './player-view.ts';
+
+/** What is to change in a player's history. */
+export interface HistoryChange {
+  /** Entries that are new, in their order. */
+  readonly added: readonly Entry[];
+  /** An entry that is to count no more. */
+  readonly voided: Entry | null;
+}
+
+/** A player's history after a change, ready to be written. */
+export interface Plan {
+  readonly kind: 'planned';
+  /** The sheet after it; its version is the one that was read. */
+  readonly sheet: Sheet;
+  /** What each new entry came to, in their order. */
+  readonly outcomes: readonly Outcome[];
+  readonly difference: Difference;
+  /** The entry behind what others come to now: the voided one, or the last of the new ones. */
+  readonly because: string | null;
+  readonly added: readonly Entry[];
+  /** The postings that a new or voided entry is behind. */
+  readonly postingsOf: (entry: string) => readonly Posting[];
+  /** Whether the history only grew at its end, so that nothing that was told before has changed. */
+  readonly appended: boolean;
+  /** All records that were touched, as they stand at the end of the fold. */
+  readonly records: RecordMap;
+  /** Snapshots that are taken, by slot. */
+  readonly snapshots: ReadonlyMap<number, PlayerState>;
+  /** Lines that were there and come to something else. */
+  readonly lines: readonly HistoryLine[];
+  /** Everything of the player but the new entries' own lines and the voided one's. */
+  readonly writes: readonly Write[];
+}
+
+/** What the part of a history that a change concerns starts from. */
+export interface Base {
+  readonly state: PlayerState;
+  readonly count: number;
+  /** The history from there on, voided entries included. */
+  readonly lines: readonly HistoryLine[];
+}
+
+function firstOf({ added, voided }: HistoryChange): Position {
+  const positions = [...added, ...(voided === null ? [] : [voided])].map(positionOf).toSorted(comparePositions);
+  const [first] = positions;
+  if (first === undefined) throw new Error('a plan needs a change');
+  return first;
+}
+
+/** The player before a position, by the last snapshot, and the history from there on: none, where it is the latest. */
+export async function baseOf(view: PlayerView, first: Position): Promise<Base> {
+  const { last, state, count, snapshots } = view.sheet;
+  if (last === null || comparePositions(first, last) > 0) return { state, count, lines: [] };
+  const mark = snapshotBefore(snapshots, first);
+  const [lines, before] = await Promise.all([
+    view.history(mark?.last),
+    mark === undefined ? undefined : view.snapshot(mark.slot),
+  ]);
+  return { state: before ?? newPlayer(), count: mark?.count ?? 0, lines };
+}
+
+/** The rulesets by which entries were decided first, and are decided again. */
+export async function rulesetsOf(
+  { platform, scope }: PlayContext,
+  entries: readonly Pick<Entry, 'ruleset'>[],
+): Promise<(version: number) => Ruleset> {
+  const versions = [...new Set(entries.map(({ ruleset }) => ruleset))];
+  const rulebooks = await Promise.all(versions.map((version) => platform.rulebooks(scope, version)));
+  const byVersion = new Map(rulebooks.map(({ ruleset }, index) => [versions[index], ruleset]));
+  return (version) => {
+    const ruleset = byVersion.get(version);
+    if (ruleset === undefined) throw new Error(`ruleset ${version} was not read`);
+    return ruleset;
+  };
+}
+
+/** Where the history is folded anew, and what it came to before and comes to now. */
+interface Refold {
+  readonly base: Base;
+  /** All that counts from the base on, in order. */
+  readonly entries: readonly Entry[];
+  readonly folded: Stretch;
+  /** Each entry that counted before or counts now. */
+  readonly changes: readonly Change[];
+}
+
+function refold(
+  base: Base,
+  { added, voided }: HistoryChange,
+  rulesetOf: (version: number) => Ruleset,
+  wanted: (place: number) => boolean,
+): Refold | Refusal {
+  const entries = entriesAfter(base, { added, voided });
+  const folded = foldStretch(base.state, entries, rulesetOf, wanted);
+  if (folded.kind === 'refused') return folded;
+  const after = new Map(entries.map(({ id }, place) => [id, folded.outcomes[place]]));
+  const changes = [
+    ...base.lines.map(({ entry, folded: before }) => ({ entry, before, after: after.get(entry.id) ?? null })),
+    ...added.map((entry) => ({ entry, before: null, after: after.get(entry.id) ?? null })),
+  ];
+  return { base, entries, folded, changes };
+}
+
+function entriesAfter({ lines }: Base, { added, voided }: HistoryChange): Entry[] {
+  const kept = lines.flatMap(({ entry }) => (entry.id === voided?.id ? [] : [entry]));
+  return [...kept, ...added].toSorted((a, b) => comparePositions(positionOf(a), positionOf(b)));
+}
+
+/**
+ * Plans a change of a player's history: what is later than all before is decided from where the player stands; anything
+ * else folds the history again from the last snapshot before it, and the plan is the difference. Reads, and writes
+ * nothing; whoever commits the writes must have read the sheet before all else, and try anew where it moved.
+ */
+export async function planChange(call: PlayContext, view: PlayerView, change: HistoryChange): Promise<Plan | Refusal> {
+  const { sheet, userId } = view;
+  const first = firstOf(change);
+  const from = await baseOf(view, first);
+  const base = { ...from, lines: from.lines.filter(({ voided }) => voided === null) };
+  const entries = entriesAfter(base, change);
+  const shots = planSnapshots(sheet, first, base.count, entries);
+  const refolded = refold(base, change, await rulesetsOf(call, entries), (place) => shots.places.has(place));
+  if ('code' in refolded) return refolded;
+
+  const { folded, changes } = refolded;
+  const appended = base.lines.length === 0;
+  const because = appended ? null : ((change.voided ?? change.added.at(-1))?.id ?? null);
+  const difference = differenceOf(changes, because);
+  const { postings, numbers } = post({ wallets: sheet.state.wallets, numbers: sheet.numbers }, difference.movements);
+  const next: Sheet = {
+    version: sheet.version,
+    state: folded.state,
+    last: lastOf(sheet.last, entries),
+    count: base.count + entries.length,
+    snapshots: shots.marks,
+    numbers,
+  };
+  const touched = allTouched(changes.flatMap(({ before, after }) => [before, after]));
+  const records = recordsAfter(base.state, folded, touched);
+  const stored = appended ? records : await changedRecords(view, records);
+  const snapshots = snapshotsTaken(shots.places, folded);
+  const lines = changedLines(changes);
+  const { table } = call.platform;
+  return {
+    kind: 'planned',
+    sheet: next,
+    added: change.added,
+    outcomes: outcomesOf(change.added, changes),
+    difference,
+    because,
+    postingsOf: (entry) => postings.filter(({ movement }) => difference.movements[movement]?.entry === entry),
+    appended,
+    records,
+    snapshots,
+    lines,
+    writes: [
+      saveSheet(table, call.scope, userId, next),
+      ...[...snapshots].map(([slot, state]) => saveSnapshot(table, call.scope, userId, slot, state)),
+      ...saveRecords(table, call.scope, userId, stored),
+      ...savePostings(table, call.scope, userId, postings, call.now),
+      ...lines.map(({ entry, folded: now }) => saveFolded(table, call.scope, entry, now)),
+    ],
+  };
+}
+
+function outcomesOf(added: readonly Entry[], changes: readonly Change[]): Outcome[] {
+  const byId = new Map(changes.map(({ entry, after }) => [entry.id, after]));
+  return added.flatMap(({ id }) => byId.get(id) ?? []);
+}
+
+/** The snapshots that were asked for, by slot. */
+function snapshotsTaken(places: ReadonlyMap<number, number>, { before }: Stretch): ReadonlyMap<number, PlayerState> {
+  return new Map(
+    [...places].flatMap(([place, slot]) => {
+      const state = before.get(place);
+      return state === undefined ? [] : [[slot, state] as const];
+    }),
+  );
+}
+
+function lastOf(last: Position | null, entries: readonly Entry[]): Position | null {
+  const final = entries.at(-1);
+  if (final === undefined) return last;
+  const position = positionOf(final);
+  return last === null || comparePositions(position, last) > 0 ? position : last;
+}
+
+/** What is kept of a turn, without what only its receipt tells. */
+export function foldedOf({ granted, marks, touched }: Folded): Folded {
+  return { granted, marks, touched };
+}
+
+/** Lines of before that come to something else now, or to the same by other ways. */
+function changedLines(changes: readonly Change[]): HistoryLine[] {
+  return changes.flatMap(({ entry, before, after }) => {
+    if (before === null || after === null) return [];
+    const folded = foldedOf(after);
+    const same = JSON.stringify(folded) === JSON.stringify(foldedOf(before));
+    return same ? [] : [{ entry, folded, voided: null }];
+  });
+}
+
+/** The records that are not stored as they stand now. */
+async function changedRecords(view: PlayerView, records: RecordMap): Promise<RecordMap> {
+  const stored = await view.records([...records.keys()]);
+  return new Map([...records].filter(([ref, { record }]) => canonical(record) !== canonical(stored.get(ref) ?? null)));
+}
+
+/** A record as text that does not depend on the order of its fields. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => compareText(a, b)))
+      : part,
+  );
+}
+
+/** The most snapshots that one change takes: a transaction holds 100 writes. */
+const MOST_SNAPSHOTS = 3;
+
+/** Which snapshots are true after a change, and before which of its entries new ones are taken, with their slots. */
+function planSnapshots(
+  sheet: Sheet,
+  first: Position,
+  count: number,
+  entries: readonly Entry[],
+): { readonly marks: readonly SnapshotMark[]; readonly places: ReadonlyMap<number, number> } {
+  let marks = dropSnapshots(sheet.snapshots, first);
+  let since = marks.at(-1)?.count ?? 0;
+  const due: number[] = [];
+  for (const place of entries.keys()) {
+    if (count + place - since < SNAPSHOT_EVERY) continue;
+    due.push(place);
+    since = count + place;
+  }
+  const places = new Map<number, number>();
+  for (const place of due.slice(-MOST_SNAPSHOTS)) {
+    const before = entries[place - 1];
+    const last = before === undefined ? sheet.last : positionOf(before);
+    if (last === null) continue;
+    const kept = keepSnapshot(marks, last, count + place);
+    marks = kept.marks;
+    places.set(place, kept.slot);
+  }
+  return { marks, places };
+}

@@ -1,0 +1,68 @@
+import {
+  comparePositions,
+  type PlayerState,
+  type Position,
+  positionOf,
+  type RecordMap,
+  type RecordRef,
+} from '../domain/index.ts';
+import { type HistoryLine, readHistory } from '../store/history.ts';
+import { readRecords } from '../store/player-records.ts';
+import { getSnapshot, type Sheet } from '../store/players.ts';
+import type { PlayContext } from './call.ts';
+
+/** A player as a change of their history finds them. */
+export interface PlayerView {
+  readonly userId: string;
+  readonly sheet: Sheet;
+  /** The history after a position, from its start where there is none, voided entries included. */
+  history(after: Position | undefined): Promise<readonly HistoryLine[]>;
+  snapshot(slot: number): Promise<PlayerState>;
+  /** The records that references name; absent ones are absent. */
+  records(refs: readonly RecordRef[]): Promise<ReadonlyMap<RecordRef, unknown>>;
+}
+
+/** The player as stored. The sheet was read before: whatever else is read is never older. */
+export function storedView({ platform, scope }: Pick<PlayContext, 'platform' | 'scope'>, userId: string, sheet: Sheet): PlayerView {
+  const { table } = platform;
+  return {
+    userId,
+    sheet,
+    history: (after) => readHistory(table, scope, userId, after),
+    snapshot: (slot) => getSnapshot(table, scope, userId, slot),
+    records: (refs) => readRecords(table, scope, userId, refs),
+  };
+}
+
+/** What a planned change leaves behind. */
+export interface Aftermath {
+  readonly sheet: Sheet;
+  /** Lines that are new or came to something else. */
+  readonly lines: readonly HistoryLine[];
+  readonly snapshots: ReadonlyMap<number, PlayerState>;
+  readonly records: RecordMap;
+}
+
+/** The player as they would be after a change that is not stored: what a dry run goes on from. */
+export function viewAfter(view: PlayerView, { sheet, lines, snapshots, records }: Aftermath): PlayerView {
+  const changed = new Map(lines.map((line) => [line.entry.id, line]));
+  return {
+    userId: view.userId,
+    sheet,
+    async history(after) {
+      const isAfter = ({ entry }: HistoryLine) => after === undefined || comparePositions(positionOf(entry), after) > 0;
+      const kept = (await view.history(after)).filter(({ entry }) => !changed.has(entry.id));
+      const all = [...kept, ...lines.filter(isAfter)];
+      return all.toSorted((a, b) => comparePositions(positionOf(a.entry), positionOf(b.entry)));
+    },
+    snapshot: async (slot) => snapshots.get(slot) ?? view.snapshot(slot),
+    async records(refs) {
+      const stored = await view.records(refs.filter((ref) => !records.has(ref)));
+      const changes = refs.flatMap((ref) => {
+        const record = records.get(ref)?.record ?? null;
+        return record === null ? [] : [[ref, record] as const];
+      });
+      return new Map<RecordRef, unknown>([...stored, ...changes]);
+    },
+  };
+}

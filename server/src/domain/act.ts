@@ -1,0 +1,19 @@
+import type { LedgerReason } from '@laurel/contract/types';
+import { give, type Turn } from './fold/turn.ts';
+
+/** An amount that an operator, a backend or the platform itself moves into a wallet, outside of any rule. */
+export interface CreditAct {
+  readonly kind: 'credit';
+  readonly movements: readonly { readonly currency: string; readonly amount: number }[];
+  readonly reason: LedgerReason;
+}
+
+/** What moves a player besides events. Acts stand in the same history, so that a refold replays them in their place. */
+export type Act = CreditAct;
+
+/** Does what an act says, in its turn. */
+export function applyAct(turn: Turn, act: Act): void {
+  for (const [index, { currency, amount }] of act.movements.entries()) {
+    give(turn, { cause: `act:${turn.entry.id}#${index}`, currency, amount, reason: act.reason, source: null });
+  }
+}

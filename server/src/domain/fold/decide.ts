@@ -1,0 +1,63 @@
+import type { StreakEffect } from '@laurel/contract/types';
+import { applyAct } from '../act.ts';
+import type { ScoreChange } from '../leaderboard/score.ts';
+import type { PlayerState } from '../player.ts';
+import type { Refusal } from '../refusal.ts';
+import type { Ruleset } from '../ruleset.ts';
+import type { TraceEntry } from '../trace.ts';
+import { runCascade } from './cascade.ts';
+import type { Entry } from './entry.ts';
+import type { Grant } from './grant.ts';
+import type { RecordMap, RecordRef } from './records.ts';
+import { passTime } from './time.ts';
+import { openTurn, type Turn } from './turn.ts';
+
+/** What is kept of a turn beside its entry, to hold the next refold against. */
+export interface Folded {
+  readonly granted: readonly Grant[];
+  readonly marks: readonly string[];
+  /** Which records it put its hand on. */
+  readonly touched: readonly RecordRef[];
+}
+
+/** All that an entry brings about, in its place of the history. */
+export interface Outcome extends Folded {
+  /** The records that it moved, as they stood after the entry. */
+  readonly records: RecordMap;
+  readonly streaks: readonly StreakEffect[];
+  readonly scores: readonly ScoreChange[];
+}
+
+/** What becomes of an entry: what it brings about and the player after it, or a refusal, which changes nothing. */
+export type Decision =
+  | {
+      readonly kind: 'decided';
+      readonly state: PlayerState;
+      readonly outcome: Outcome;
+      /** One line for each rule that was considered, in the order in which they were. */
+      readonly trace: readonly TraceEntry[];
+    }
+  | Refusal;
+
+/**
+ * The game: what one entry of a history means for the player who has lived through all before it. Deterministic; its
+ * arguments are never changed, and nothing else is asked.
+ *
+ * First time passes: what falls due by the entry's moment happens, so that the player stands as they are then. Then missions take the event, then the reward rules, streaks and leaderboards; within each by id. What follows from
+ * it (completed missions, what was earned) is taken in the same way, in the order in which it came about.
+ *
+ * @throws RangeError where the entry is not stamped in every zone of `zonesOf`.
+ */
+export function decide(ruleset: Ruleset, state: PlayerState, entry: Entry): Decision {
+  const turn = openTurn(ruleset, state, entry);
+  passTime(turn);
+  if (entry.act === null) turn.queue.push({ kind: 'event', activity: entry.activity });
+  else applyAct(turn, entry.act);
+  runCascade(turn);
+  if (turn.refusal !== null) return turn.refusal;
+  return { kind: 'decided', state: turn.state, outcome: outcomeOf(turn), trace: turn.trace };
+}
+
+function outcomeOf({ granted, marks, records, streaks, scores }: Turn): Outcome {
+  return { granted, marks, touched: [...records.keys()], records, streaks, scores };
+}

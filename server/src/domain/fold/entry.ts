@@ -1,0 +1,26 @@
+import type { Act } from '../act.ts';
+import type { PlayerEvent } from '../event.ts';
+import type { Position } from './position.ts';
+
+/**
+ * One entry of a player's history: an event, or an act, which is whatever else moves the player (a grant by hand). An
+ * entry holds all that it takes to decide it again: a refold comes to what the first decision came to.
+ */
+export interface Entry extends PlayerEvent {
+  /** When it was decided first, UTC: what its conditions call `now`. */
+  readonly receivedAt: string;
+  /** The version of the ruleset that decided it first, and decides it in every refold. */
+  readonly ruleset: number;
+  /** What is done, where the entry is an act; its `activity` is then `@` and the kind of the act. */
+  readonly act: Act | null;
+}
+
+/** Where an entry stands in its player's history. */
+export function positionOf({ occurredAt, id }: Pick<Entry, 'occurredAt' | 'id'>): Position {
+  return { at: occurredAt, id };
+}
+
+/** The activity that an act has in place of an event's: no activity can be called so. */
+export function actActivity(kind: Act['kind']): string {
+  return `@${kind}`;
+}

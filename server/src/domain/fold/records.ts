@@ -1,0 +1,63 @@
+import type { PlayerState, ProgressRecord, Run, ScoreRecord } from '../player.ts';
+import { lookup } from '../record.ts';
+
+/**
+ * What of a player is read by itself, in lists and boards, beside the hot state: by kind, what one record of it is. A new
+ * kind is a line here, one in `recordIn`, and one in the store, which says where such records are kept.
+ */
+export interface PlayerRecords {
+  /** By `progressId`. */
+  readonly progress: ProgressRecord;
+  /** By streak. */
+  readonly streak: readonly Run[];
+  /** By `scoreId`. */
+  readonly score: ScoreRecord;
+}
+
+export type RecordKind = keyof PlayerRecords;
+
+/** A record by its kind and id, in one text: ids hold no spaces. */
+export type RecordRef = `${RecordKind} ${string}`;
+
+/** A record as it stands; null is one that is not there (any more). */
+export type RecordChange = {
+  readonly [K in RecordKind]: { readonly kind: K; readonly id: string; readonly record: PlayerRecords[K] | null };
+}[RecordKind];
+
+/** Records by their references. */
+export type RecordMap = ReadonlyMap<RecordRef, RecordChange>;
+
+export function refOf(kind: RecordKind, id: string): RecordRef {
+  return `${kind} ${id}`;
+}
+
+/** The record that a reference names, as the hot state holds it; null where it does not, or not any more. */
+export function recordIn(state: PlayerState, ref: RecordRef): RecordChange {
+  const [kind, id] = partsOf(ref);
+  switch (kind) {
+    case 'progress':
+      return { kind, id, record: lookup(state.progress, id) ?? null };
+    case 'streak':
+      return { kind, id, record: lookup(state.streaks, id) ?? null };
+    case 'score':
+      return { kind, id, record: lookup(state.scores, id) ?? null };
+    default:
+      throw new RangeError(`there is no kind of record ${kind}`);
+  }
+}
+
+/** The kind and the id of a reference. */
+export function partsOf(ref: RecordRef): readonly [kind: string, id: string] {
+  const space = ref.indexOf(' ');
+  return [ref.slice(0, space), ref.slice(space + 1)];
+}
+
+/** The records of one kind among others. */
+export function recordsOf<K extends RecordKind>(
+  records: Iterable<RecordChange>,
+  kind: K,
+): Extract<RecordChange, { readonly kind: K }>[] {
+  const isOfKind = (change: RecordChange): change is Extract<RecordChange, { readonly kind: K }> =>
+    change.kind === kind;
+  return [...records].filter(isOfKind);
+}

@@ -1,0 +1,48 @@
+import { comparePositions, type Position } from './position.ts';
+
+/** Where a snapshot of the player was taken, and under which number it is kept. */
+export interface SnapshotMark {
+  /** The numbers are few, and used again. */
+  readonly slot: number;
+  /** The last entry that is folded into it. */
+  readonly last: Position;
+  /** How many entries are. */
+  readonly count: number;
+}
+
+/** A snapshot is taken after so many entries. */
+export const SNAPSHOT_EVERY = 100;
+/** How many are kept; the older they are, the farther apart. */
+const SLOTS = 8;
+
+/** The latest snapshot that holds nothing at or after a position; nothing where the history must be folded from its start. */
+export function snapshotBefore(marks: readonly SnapshotMark[], position: Position): SnapshotMark | undefined {
+  return marks.findLast(({ last }) => comparePositions(last, position) < 0);
+}
+
+/** The snapshots that stay true when the history changes at a position. */
+export function dropSnapshots(marks: readonly SnapshotMark[], position: Position): readonly SnapshotMark[] {
+  return marks.filter(({ last }) => comparePositions(last, position) < 0);
+}
+
+/** The marks with one more, the latest. Where all slots are taken, the one goes that is missed least. */
+export function keepSnapshot(
+  marks: readonly SnapshotMark[],
+  last: Position,
+  count: number,
+): { readonly marks: readonly SnapshotMark[]; readonly slot: number } {
+  const kept = marks.length < SLOTS ? marks : marks.toSpliced(leastMissed(marks, count), 1);
+  const taken = new Set(kept.map(({ slot }) => slot));
+  const slot = Array.from({ length: SLOTS }, (_, index) => index).find((index) => !taken.has(index)) ?? 0;
+  return { marks: [...kept, { slot, last, count }], slot };
+}
+
+/** The place of the mark whose neighbours are closest, for how long ago it is. */
+function leastMissed(marks: readonly SnapshotMark[], count: number): number {
+  const gaps = marks.map((mark, index) => {
+    const before = marks[index - 1]?.count ?? 0;
+    const after = marks[index + 1]?.count ?? count;
+    return (after - before) / (count - mark.count + 1);
+  });
+  return gaps.indexOf(Math.min(...gaps));
+}

@@ -1,0 +1,31 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import type { Context } from 'aws-lambda';
+import { systemClock } from '../ports/clock.ts';
+import { runRounds } from '../schedule/cell.ts';
+import { turnHandlers } from '../schedule/handlers.ts';
+import { createRulebookReader } from '../store/definitions.ts';
+import { tableRanks } from '../store/table-ranks.ts';
+import { tableNamed } from './aws.ts';
+import { readScheduleConfig } from './environment.ts';
+
+const config = readScheduleConfig(process.env);
+const logger = new Logger({ serviceName: 'laurel-schedule', logLevel: config.LAUREL_LOG_LEVEL });
+const table = tableNamed(config.LAUREL_TABLE);
+const platform = { table, rulebooks: createRulebookReader(table), ranks: tableRanks(table), logger };
+
+/** What one workspace's share may still take when a round begins, in milliseconds. */
+const ROUND = 20_000;
+
+/**
+ * The cell's scheduler, as EventBridge calls it every minute: runs what is due in all workspaces, and goes on while
+ * there is more and time for it. What is left is found by the next call.
+ */
+export const handler = async (
+  _event: unknown,
+  context: Pick<Context, 'getRemainingTimeInMillis'>,
+): Promise<{ readonly ran: number; readonly failed: number }> => {
+  const hasTime = () => context.getRemainingTimeInMillis() > ROUND;
+  const round = await runRounds(platform, turnHandlers, { now: () => systemClock.now(), hasTime });
+  logger.info('ran what was due', { ...round });
+  return round;
+};

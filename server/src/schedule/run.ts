@@ -1,0 +1,126 @@
+import type { Boundary } from '@laurel/contract/clock/schema';
+import { ATTEMPTS, backOff } from '../api/attempts.ts';
+import { commit, type Write } from '../store/commit.ts';
+import {
+  type DueItem,
+  failDue,
+  finishDue,
+  isStillDue,
+  parkDue,
+  type QueuedItem,
+  readDue,
+  sweepDue,
+} from '../store/schedule.ts';
+import type { Scope } from '../store/scope.ts';
+import type { Outcome, SchedulePlatform, TurnHandlers } from './turn.ts';
+
+/** How often a turn may fail before it is set aside, so that it holds up the others no longer. */
+const MAX_FAILURES = 10;
+
+/** How many turns are read at a time. */
+const READ_AHEAD = 25;
+
+/** How a workspace's due items are run. */
+export interface Run {
+  readonly platform: SchedulePlatform;
+  readonly handlers: TurnHandlers;
+  readonly scope: Scope;
+  /** The last instant whose items are run. */
+  readonly until: string;
+  /** How many items at most. */
+  readonly limit: number;
+  /** What is written with each turn besides, such as the hand of a test clock; asked for again before each try. */
+  readonly alongside?: (at: string, attempt: number) => Promise<readonly Write[]>;
+}
+
+/** What a run did. */
+export interface RunReport {
+  /** What this run itself has run, in order. */
+  readonly boundaries: readonly Boundary[];
+  /** Whether nothing is due any more until the end of the run. */
+  readonly done: boolean;
+}
+
+/** What became of one turn: it took effect, or it was not there to be run any more. */
+type Ran = { readonly boundary: Boundary; readonly next: readonly DueItem[] } | undefined;
+
+function followers(item: DueItem, { next, also = [] }: Outcome): DueItem[] {
+  return [...(next == null ? [] : [{ ...item, at: next }]), ...also];
+}
+
+/** Runs one turn to its end: it takes effect here, or has been taken by somebody else. */
+async function runTurn({ platform, handlers, scope, alongside }: Run, queued: QueuedItem): Promise<Ran> {
+  const { table } = platform;
+  const { failures: _, ...item } = queued;
+  const handler = handlers.get(item.kind);
+  if (handler === undefined) throw new Error(`nothing runs what is due as ${item.kind}`);
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+    if (!(await isStillDue(table, scope, item))) {
+      await commit(table, sweepDue(table, scope, item));
+      return undefined;
+    }
+    const outcome = await handler({ platform, scope, item });
+    const next = followers(item, outcome);
+    const more = (await alongside?.(item.at, attempt)) ?? [];
+    const result = await commit(table, [...finishDue(table, scope, item, next), ...(outcome.writes ?? []), ...more]);
+    if (result.kind === 'committed') {
+      const { at, kind, subject } = item;
+      return { boundary: { at, kind, subject, outcome: outcome.outcome, details: { ...outcome.details } }, next };
+    }
+    if (result.kind === 'refused' && result.refusal === 'taken') return undefined;
+    await backOff(attempt);
+  }
+  throw new Error(`${item.kind} of ${item.subject} could not be written`);
+}
+
+/** Runs one turn; one that fails is counted, and set aside when it has failed too often. */
+async function runOrCount(run: Run, queued: QueuedItem): Promise<Ran> {
+  const { table, logger } = run.platform;
+  try {
+    return await runTurn(run, queued);
+  } catch (error) {
+    const isLast = queued.failures + 1 >= MAX_FAILURES;
+    const writes = isLast ? parkDue(table, run.scope, queued, String(error)) : failDue(table, run.scope, queued);
+    await commit(table, writes);
+    if (!isLast) throw error;
+    const { at, kind, subject } = queued;
+    logger.error('a due item was set aside', { kind, tenant: run.scope.tenant, workspace: run.scope.workspace });
+    return { boundary: { at, kind, subject, outcome: 'failed', details: {} }, next: [] };
+  }
+}
+
+/** The order in which turns are run; the table keeps them in the same. */
+function compareTurns(a: DueItem, b: DueItem): number {
+  const [left, right] = [a, b].map(({ at, kind, subject }) => `${at}#${kind}#${subject}`);
+  return (left ?? '') < (right ?? '') ? -1 : 1;
+}
+
+/**
+ * Runs what is due in a workspace up to an instant, strictly in the order of time, kind and subject; what that makes
+ * due in its turn is run in order as well. Any number of runs may be under way at once, and each may be ended at any
+ * point: a turn takes effect in the same transaction that ends it, so each takes effect once.
+ * @throws what a handler throws; the run before that is done, and the turn is tried again by the next run
+ */
+export async function runDue(run: Run): Promise<RunReport> {
+  const { platform, scope, until, limit } = run;
+  const boundaries: Boundary[] = [];
+  for (;;) {
+    const ahead = await readDue(platform.table, scope, until, READ_AHEAD);
+    if (ahead.length === 0) return { boundaries, done: true };
+    // Up to where the line is known; all of it where it was read to its end.
+    const known = ahead.length < READ_AHEAD ? undefined : ahead.at(-1);
+    for (let queued = ahead.shift(); queued !== undefined; queued = ahead.shift()) {
+      if (boundaries.length >= limit) return { boundaries, done: false };
+      const ran = await runOrCount(run, queued);
+      // Others are at work: what was read ahead may not be all.
+      if (ran === undefined) break;
+      boundaries.push(ran.boundary);
+      const within = ran.next.filter(
+        (next) => next.at <= until && (known === undefined || compareTurns(next, known) < 0),
+      );
+      if (within.length === 0) continue;
+      ahead.push(...within.map((next) => ({ ...next, failures: 0 })));
+      ahead.sort(compareTurns);
+    }
+  }
+}

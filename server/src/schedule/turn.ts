@@ -1,0 +1,36 @@
+import type { Platform } from '../api/platform.ts';
+import type { Write } from '../store/commit.ts';
+import type { DueItem } from '../store/schedule.ts';
+import type { Scope } from '../store/scope.ts';
+
+/** What of the platform due items are run by. */
+export type SchedulePlatform = Pick<Platform, 'table' | 'rulebooks' | 'ranks' | 'logger'>;
+
+/** A due item whose time has come. */
+export interface Turn {
+  readonly platform: SchedulePlatform;
+  readonly scope: Scope;
+  readonly item: DueItem;
+}
+
+/** What a handler makes of a turn. Nothing of it has happened until all of it is written, as one. */
+export interface Outcome {
+  /** In a word, for reports: `opened`, `closed`; `skipped` where there was nothing to do. */
+  readonly outcome: string;
+  readonly details?: Readonly<Record<string, string>>;
+  /** What takes effect: committed together with the end of the turn, so once. */
+  readonly writes?: readonly Write[];
+  /** When the same item is due again. */
+  readonly next?: string | null;
+  /** What else comes due, not before this turn. */
+  readonly also?: readonly DueItem[];
+}
+
+/**
+ * Decides what becomes of a turn. It reads and answers, and writes nothing itself: another runner may be at the same
+ * turn, or this one be ended before it commits, and then it is run again.
+ */
+export type TurnHandler = (turn: Turn) => Promise<Outcome>;
+
+/** The handlers of all kinds of due items. */
+export type TurnHandlers = ReadonlyMap<string, TurnHandler>;

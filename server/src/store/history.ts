@@ -1,0 +1,112 @@
+import type { LedgerEntry } from '@laurel/contract/types';
+import { comparePositions, type Entry, type Folded, type Position, positionOf } from '../domain/index.ts';
+import { putNew, type Write } from './commit.ts';
+import { playerKey } from './players.ts';
+import type { IndexKey, Key, Scope } from './scope.ts';
+import { sortPrefix } from './scope.ts';
+import { getItem, type Item, queryItems, type Table } from './table.ts';
+
+/** That an entry counts no more, since when, by whom and why. */
+export interface Voided {
+  readonly at: string;
+  readonly by: string;
+  readonly note: string;
+  /** What the void moved in the player's wallets. */
+  readonly ledger: readonly LedgerEntry[];
+}
+
+/** One line of a player's history: an entry, what it came to when it was folded last, and whether it still counts. */
+export interface HistoryLine {
+  readonly entry: Entry;
+  readonly folded: Folded;
+  readonly voided: Voided | null;
+}
+
+/** Where an entry stands in the table: a history is read in the order in which it is folded. */
+export function historyKey(scope: Scope, userId: string, { at, id }: Position): Key {
+  return playerKey(scope, userId, ['HISTORY', at, id]);
+}
+
+/** Everything of a history is read and written whole, so it is kept as text. */
+function lineOf(item: Item): HistoryLine {
+  const voided = item.voided === undefined ? null : JSON.parse(String(item.voided));
+  return { entry: JSON.parse(String(item.entry)), folded: JSON.parse(String(item.folded)), voided };
+}
+
+/** Adds an entry to a history. An event's receipt and place in the workspace's lists are kept with it. */
+export function saveLine(
+  table: Table,
+  scope: Scope,
+  { entry, folded }: Pick<HistoryLine, 'entry' | 'folded'>,
+  more: { readonly index: IndexKey; readonly receipt: string } | null,
+): Write {
+  const item = {
+    ...historyKey(scope, entry.userId, positionOf(entry)),
+    entry: JSON.stringify(entry),
+    folded: JSON.stringify(folded),
+    ...(more === null ? {} : { ...more.index, record: more.receipt }),
+  };
+  return { item: putNew(table, item) };
+}
+
+/** Keeps what an entry came to in a later fold. */
+export function saveFolded(table: Table, scope: Scope, entry: Entry, folded: Folded): Write {
+  const { pk, sk } = historyKey(scope, entry.userId, positionOf(entry));
+  return {
+    item: {
+      Update: {
+        TableName: table.name,
+        Key: { pk, sk },
+        UpdateExpression: 'SET #folded = :folded',
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeNames: { '#folded': 'folded' },
+        ExpressionAttributeValues: { ':folded': JSON.stringify(folded) },
+      },
+    },
+  };
+}
+
+/** Keeps that an entry counts no more, once for ever. */
+export function saveVoided(table: Table, scope: Scope, entry: Entry, folded: Folded, voided: Voided): Write<'voided'> {
+  const { pk, sk } = historyKey(scope, entry.userId, positionOf(entry));
+  return {
+    item: {
+      Update: {
+        TableName: table.name,
+        Key: { pk, sk },
+        UpdateExpression: 'SET #folded = :folded, #voided = :voided',
+        ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(#voided)',
+        ExpressionAttributeNames: { '#folded': 'folded', '#voided': 'voided' },
+        ExpressionAttributeValues: { ':folded': JSON.stringify(folded), ':voided': JSON.stringify(voided) },
+      },
+    },
+    refusal: 'voided',
+  };
+}
+
+/** Reads one line of a history. */
+export async function readLine(
+  table: Table,
+  scope: Scope,
+  userId: string,
+  position: Position,
+): Promise<HistoryLine | undefined> {
+  const item = await getItem(table, historyKey(scope, userId, position));
+  return item && lineOf(item);
+}
+
+/** Reads a player's history after a position, from its start where there is none, voided entries included. */
+export async function readHistory(
+  table: Table,
+  scope: Scope,
+  userId: string,
+  after: Position | undefined,
+): Promise<HistoryLine[]> {
+  const items = await queryItems(table, {
+    partition: playerKey(scope, userId, []).pk,
+    prefix: sortPrefix(['HISTORY']),
+    ...(after === undefined ? {} : { after: historyKey(scope, userId, after).sk }),
+  });
+  // Keys escape two characters, so that ids which hold them may sort otherwise than the ids themselves.
+  return items.map(lineOf).toSorted((a, b) => comparePositions(positionOf(a.entry), positionOf(b.entry)));
+}

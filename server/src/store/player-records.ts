@@ -1,0 +1,79 @@
+import {
+  type PlayerRecords,
+  partsOf,
+  type RecordChange,
+  type RecordKind,
+  type RecordMap,
+  type RecordRef,
+} from '../domain/index.ts';
+import { put, type Write } from './commit.ts';
+import { scoreIndexKey } from './leaderboards.ts';
+import { playerKey } from './players.ts';
+import type { Key, Scope } from './scope.ts';
+import { getItems, type Item, recordOf, type Table } from './table.ts';
+
+/** Where the records of each kind are kept, in the partition of their player: what their sort keys begin with. */
+export const recordGroups: Readonly<Record<RecordKind, string>> = {
+  progress: 'PROGRESS',
+  streak: 'STREAK',
+  score: 'SCORE',
+};
+
+function isKind(kind: string): kind is RecordKind {
+  return Object.hasOwn(recordGroups, kind);
+}
+
+function keyOfRef(scope: Scope, userId: string, ref: RecordRef): Key {
+  const [kind, id] = partsOf(ref);
+  if (!isKind(kind)) throw new Error(`there is no kind of record ${kind}`);
+  return playerKey(scope, userId, [recordGroups[kind], id]);
+}
+
+/** What an item holds beside its record: scores stand in the index of their board. */
+function besides(scope: Scope, userId: string, change: RecordChange): Item {
+  if (change.kind !== 'score' || change.record === null) return {};
+  return { ...scoreIndexKey(scope, userId, change.record), userId };
+}
+
+/** Writes records as they stand now, and removes those that are not there any more; the sheet guards them. */
+export function saveRecords(table: Table, scope: Scope, userId: string, records: RecordMap): Write[] {
+  return [...records].map(([ref, change]) => {
+    const { pk, sk } = keyOfRef(scope, userId, ref);
+    if (change.record === null) return { item: { Delete: { TableName: table.name, Key: { pk, sk } } } };
+    return { item: put(table, { pk, sk, ...besides(scope, userId, change), record: change.record }) };
+  });
+}
+
+/** Reads the records that references name, whatever they are; those that do not exist are absent. */
+export async function readRecords(
+  table: Table,
+  scope: Scope,
+  userId: string,
+  refs: readonly RecordRef[],
+): Promise<Map<RecordRef, unknown>> {
+  const byKey = new Map(refs.map((ref) => [keyOfRef(scope, userId, ref).sk, ref]));
+  const items = await getItems(
+    table,
+    refs.map((ref) => keyOfRef(scope, userId, ref)),
+  );
+  return new Map(
+    items.flatMap((item) => {
+      const ref = byKey.get(String(item.sk));
+      return ref === undefined ? [] : [[ref, recordOf<unknown>(item)] as const];
+    }),
+  );
+}
+
+/** Reads the records of one kind that are asked for, by id; those that do not exist are absent. */
+export async function getRecords<K extends RecordKind>(
+  table: Table,
+  scope: Scope,
+  userId: string,
+  kind: K,
+  ids: readonly string[],
+): Promise<Map<string, PlayerRecords[K]>> {
+  const keyOf = (id: string) => playerKey(scope, userId, [recordGroups[kind], id]);
+  const byKey = new Map(ids.map((id) => [keyOf(id).sk, id]));
+  const items = await getItems(table, [...new Set(ids)].map(keyOf));
+  return new Map(items.map((item) => [byKey.get(String(item.sk)) ?? '', recordOf<PlayerRecords[K]>(item)]));
+}
