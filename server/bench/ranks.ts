@@ -1,19 +1,12 @@
 // What a rank costs on a board of 50,000 players, by each version of the index of ranks: time and read units. The units
 // and the ratios are what to read; the times are those of the machine and the moment.
-import { rank } from '../src/domain/index.ts';
+import { type RecordMap, rank, refOf, type ScoreRecord } from '../src/domain/index.ts';
 import { openLocalDatabase } from '../src/local/database.ts';
 import { embeddedRanks } from '../src/local/ranks.ts';
 import type { RankIndex } from '../src/ports/rank-index.ts';
 import { commit } from '../src/store/commit.ts';
-import {
-  countLines,
-  getScores,
-  linesAfter,
-  linesBefore,
-  saveScore,
-  standingOf,
-  topLines,
-} from '../src/store/leaderboards.ts';
+import { countLines, getScores, linesAfter, linesBefore, standingOf, topLines } from '../src/store/leaderboards.ts';
+import { saveRecords } from '../src/store/player-records.ts';
 import { workspaceScope } from '../src/store/scope.ts';
 import { tableRanks } from '../src/store/table-ranks.ts';
 
@@ -34,16 +27,16 @@ function below(bound: number): number {
   return Math.floor((state / 2 ** 32) * bound);
 }
 
+function scored(record: ScoreRecord): RecordMap {
+  return new Map([[refOf('score', 'board:all'), { kind: 'score', id: 'board:all', record }]]);
+}
+
 async function fill(): Promise<void> {
   for (let start = 0; start < PLAYERS; start += AT_ONCE) {
     const writes = Array.from({ length: AT_ONCE }, (_, index) =>
-      saveScore(table, scope, `player-${start + index}`, 'board:all', {
-        ...ranking,
-        score: 1 + below(10_000),
-        reachedAt,
-      }),
+      saveRecords(table, scope, `player-${start + index}`, scored({ ...ranking, score: 1 + below(10_000), reachedAt })),
     );
-    await commit(table, writes);
+    await commit(table, writes.flat());
   }
 }
 

@@ -32,12 +32,7 @@ export async function planAct(call: CallContext, user: User, act: Act): Promise<
 }
 
 /** The same with an id of the caller's own, and without a caller; answers with why, where the act is refused. */
-export async function planActAs(
-  call: PlayContext,
-  user: User,
-  act: Act,
-  id: string,
-): Promise<PlannedAct | Refusal> {
+export async function planActAs(call: PlayContext, user: User, act: Act, id: string): Promise<PlannedAct | Refusal> {
   const [workspace, rulebook] = await Promise.all([workspaceOf(call), call.platform.rulebooks(call.scope)]);
   const { table } = call.platform;
   const view = storedView(call, user.id, await getSheet(table, call.scope, user.id));

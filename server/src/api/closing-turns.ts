@@ -1,8 +1,13 @@
 import type { Contract } from '@laurel/contract';
-import type { Leaderboard, League } from '@laurel/contract/types';
-import { type Closable, closableBoard, closableLeague, scheduleClosing } from '../schedule/closings.ts';
-import type { Answer, CallContext } from './call.ts';
-import type { Handlers } from './call.ts';
+import {
+  type Closable,
+  type ClosableBoard,
+  type ClosableLeague,
+  closableBoard,
+  closableLeague,
+  scheduleClosing,
+} from '../schedule/closings.ts';
+import type { Answer, CallContext, Handlers } from './call.ts';
 
 /** A handler that, with whatever it changes of a definition, schedules when its next period is closed. */
 function scheduled<C extends CallContext, D>(
@@ -28,7 +33,7 @@ type Leagues = Pick<
 
 /** The handlers of boards, with their closings scheduled in the same transaction as each change. */
 export function boardTurns<H extends Boards>(boards: H): H {
-  const by = <C extends CallContext>(handler: (call: C) => Promise<Answer<Leaderboard>>) =>
+  const by = <C extends CallContext, D extends ClosableBoard>(handler: (call: C) => Promise<Answer<D>>) =>
     scheduled(handler, closableBoard);
   return {
     ...boards,
@@ -43,7 +48,7 @@ export function boardTurns<H extends Boards>(boards: H): H {
 
 /** The handlers of leagues, with the settlements of their weeks scheduled likewise. */
 export function leagueTurns<H extends Leagues>(leagues: H): H {
-  const by = <C extends CallContext>(handler: (call: C) => Promise<Answer<League>>) =>
+  const by = <C extends CallContext, D extends ClosableLeague>(handler: (call: C) => Promise<Answer<D>>) =>
     scheduled(handler, closableLeague);
   return {
     ...leagues,

@@ -135,9 +135,7 @@ export async function closePeriod(closer: Closer, board: Leaderboard, period: st
   let lost = 0;
   for (let taken = 0; taken < STEPS && kept.closing.stage !== 'closed' && lost < ATTEMPTS; taken += 1) {
     const { closing, version } = kept;
-    const step = await (closing.stage === 'capturing'
-      ? capture(closer, closing)
-      : pay(closer, closing));
+    const step = await (closing.stage === 'capturing' ? capture(closer, closing) : pay(closer, closing));
     if (step !== 'wait') {
       const writes = [saveClosing(table, scope, version, step.closing), ...step.writes];
       if ((await commit(table, writes)).kind === 'committed') {

@@ -6,13 +6,13 @@ import { appTeams } from './app-teams.ts';
 import { appBadges, badgeAwards } from './badges.ts';
 import type { Handlers } from './call.ts';
 import { clock } from './clock.ts';
+import { boardTurns, leagueTurns } from './closing-turns.ts';
 import { configHandlers } from './config.ts';
 import { definitionTypes } from './definition-types.ts';
 import { definitionHandlers } from './definitions.ts';
 import { appEvents, events } from './events.ts';
 import { expressions } from './expressions.ts';
 import { health } from './health.ts';
-import { boardTurns, leagueTurns } from './closing-turns.ts';
 import { appLeaderboards, boardsKept, leaderboardReads } from './leaderboards.ts';
 import { appLeagues, leagueReads, leaguesKept } from './leagues.ts';
 import { ledger } from './ledger.ts';
@@ -53,7 +53,10 @@ export const handlers: Handlers<Contract> = {
     rewardRules: definitionHandlers(definitionTypes, 'rewardRules'),
     currencies: definitionHandlers(definitionTypes, 'currencies'),
     streaks: definitionHandlers(definitionTypes, 'streaks'),
-    leaderboards: { ...boardTurns(boardsKept(definitionHandlers(definitionTypes, 'leaderboards'))), ...leaderboardReads },
+    leaderboards: {
+      ...boardTurns(boardsKept(definitionHandlers(definitionTypes, 'leaderboards'))),
+      ...leaderboardReads,
+    },
     leagues: { ...leagueTurns(leaguesKept(definitionHandlers(definitionTypes, 'leagues'))), ...leagueReads },
     badges: definitionHandlers(definitionTypes, 'badges'),
     levelTracks: definitionHandlers(definitionTypes, 'levelTracks'),

@@ -3,7 +3,15 @@ import type { Event, EventReceipt } from '@laurel/contract/events/schema';
 import type { User } from '@laurel/contract/users/schema';
 import type { Workspace } from '@laurel/contract/workspaces/schema';
 import { civilStamp, stampsOf, utcInstant } from '../calendar/civil.ts';
-import { comparePositions, type Entry, positionOf, recordsOf, type ScoreRecord, userFactsOf, zonesOf } from '../domain/index.ts';
+import {
+  comparePositions,
+  type Entry,
+  positionOf,
+  recordsOf,
+  type ScoreRecord,
+  userFactsOf,
+  zonesOf,
+} from '../domain/index.ts';
 import { commit, type Write } from '../store/commit.ts';
 import type { Rulebook } from '../store/definitions.ts';
 import { type EventMark, getMarkedEvents, getMarks, saveEvent } from '../store/events.ts';

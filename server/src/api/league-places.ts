@@ -62,11 +62,7 @@ export async function cohortLines(
  * Settles one cohort: ranks its members once and for all, then gives the prizes, each once. Whoever comes to it later
  * goes on from where it stands.
  */
-export async function settleCohort(
-  play: LeaguePlay,
-  league: League,
-  cohort: Cohort,
-): Promise<number> {
+export async function settleCohort(play: LeaguePlay, league: League, cohort: Cohort): Promise<number> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     const { head, members } = await getCohort(play.platform.table, play.scope, cohort);
     if (members.length === 0 || head.paidAt !== null) return members.length;
@@ -78,7 +74,9 @@ export async function settleCohort(
       ]);
     } else {
       for (const member of members) await givePrize(play, league, member);
-      await commit(play.platform.table, [saveHead(play.platform.table, play.scope, cohort, { ...head, paidAt: play.now })]);
+      await commit(play.platform.table, [
+        saveHead(play.platform.table, play.scope, cohort, { ...head, paidAt: play.now }),
+      ]);
     }
     // Either way the cohort is read again: what was written is there, or somebody else's step is.
     if (attempt > 2) await backOff(attempt);
@@ -99,11 +97,7 @@ async function settledMembers(
   });
 }
 
-async function givePrize(
-  play: LeaguePlay,
-  league: League,
-  { userId, week, tier, result }: Member,
-): Promise<void> {
+async function givePrize(play: LeaguePlay, league: League, { userId, week, tier, result }: Member): Promise<void> {
   const prizes = league.tiers[tier]?.prizes ?? [];
   const rewards = prizes.filter(({ rank }) => rank === result?.rank).flatMap((prize) => prize.rewards);
   if (result === null || rewards.length === 0) return;
@@ -133,13 +127,11 @@ export type Placed = 'placed' | 'waiting';
  * Puts a player who has scored into a cohort of the week, once. Where their last week is due and not settled, their
  * cohort of then is settled first: nobody waits for a scheduler longer than for the grace.
  */
-export async function placeInLeague(
-  play: LeaguePlay,
-  league: League,
-  week: string,
-  userId: string,
-): Promise<Placed> {
-  const { platform: { table }, scope } = play;
+export async function placeInLeague(play: LeaguePlay, league: League, week: string, userId: string): Promise<Placed> {
+  const {
+    platform: { table },
+    scope,
+  } = play;
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     if ((await getPlacement(table, scope, userId, league.id, week)) !== undefined) return 'placed';
     const standing = await tierIn(play, league, week, userId);

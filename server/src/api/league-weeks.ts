@@ -19,12 +19,7 @@ function begun(league: League, week: string): { readonly version: number; readon
 }
 
 /** Places those of a page of a week's board who are in no cohort; answers with the position of the next page. */
-async function placeSome(
-  play: LeaguePlay,
-  league: League,
-  week: string,
-  after: string | null,
-): Promise<string | null> {
+async function placeSome(play: LeaguePlay, league: League, week: string, after: string | null): Promise<string | null> {
   const ranking = { leaderboard: leagueBoardId(league.id), period: week };
   const reading = { index: play.platform.ranks, scope: play.scope, ranking, lowFirst: false };
   const page = await topLines(reading, { limit: PLACED, after: after ?? undefined });
@@ -69,7 +64,9 @@ async function step(play: LeaguePlay, league: League, sofar: Week): Promise<Week
     }
     case 'drawing': {
       const next = await placeSome(play, league, nextWeek(week), cursor);
-      return next === null ? { ...sofar, stage: 'settled', cursor: null, settledAt: play.now } : { ...sofar, cursor: next };
+      return next === null
+        ? { ...sofar, stage: 'settled', cursor: null, settledAt: play.now }
+        : { ...sofar, cursor: next };
     }
     case 'settled':
       return sofar;
@@ -80,11 +77,7 @@ async function step(play: LeaguePlay, league: League, sofar: Week): Promise<Week
  * Settles a week of a league: places whoever was missed, settles every cohort, and draws those who waited for it into
  * the week after. Like the closing of a board it can be run by several, stopped anywhere, and run again.
  */
-export async function settleWeek(
-  play: LeaguePlay,
-  league: League,
-  week: string,
-): Promise<Week> {
+export async function settleWeek(play: LeaguePlay, league: League, week: string): Promise<Week> {
   let kept = (await getWeek(play.platform.table, play.scope, league.id, week)) ?? begun(league, week);
   let lost = 0;
   for (let taken = 0; taken < STEPS && kept.week.stage !== 'settled' && lost < ATTEMPTS; taken += 1) {

@@ -23,7 +23,11 @@ export interface PlayerView {
 }
 
 /** The player as stored. The sheet was read before: whatever else is read is never older. */
-export function storedView({ platform, scope }: Pick<PlayContext, 'platform' | 'scope'>, userId: string, sheet: Sheet): PlayerView {
+export function storedView(
+  { platform, scope }: Pick<PlayContext, 'platform' | 'scope'>,
+  userId: string,
+  sheet: Sheet,
+): PlayerView {
   const { table } = platform;
   return {
     userId,

@@ -5,16 +5,6 @@ export { type AttributeType, type AttributeValue, isOfType } from './attribute.t
 export { ALL_TIME, type CivilStamp, periodKey, type Stamps } from './calendar.ts';
 export type { CompileCondition, Condition, Facts, Verdict } from './condition.ts';
 export type { PlayerEvent } from './event.ts';
-export { type Place, prizesOf, prizesRemain } from './leaderboard/prizes.ts';
-export {
-  compareLines,
-  rank,
-  rankEntries,
-  type ScoreLine,
-  type Standing,
-  standingsOf,
-  TOP,
-} from './leaderboard/rank.ts';
 export { type Decision, decide, type Folded, type Outcome } from './fold/decide.ts';
 export { type Change, type Difference, differenceOf } from './fold/difference.ts';
 export { actActivity, type Entry, positionOf } from './fold/entry.ts';
@@ -32,6 +22,16 @@ export {
   refOf,
 } from './fold/records.ts';
 export { dropSnapshots, keepSnapshot, SNAPSHOT_EVERY, type SnapshotMark, snapshotBefore } from './fold/snapshots.ts';
+export { type Place, prizesOf, prizesRemain } from './leaderboard/prizes.ts';
+export {
+  compareLines,
+  rank,
+  rankEntries,
+  type ScoreLine,
+  type Standing,
+  standingsOf,
+  TOP,
+} from './leaderboard/rank.ts';
 export type { CompileCron, ScoreChange } from './leaderboard/score.ts';
 export { isLeagueBoard, leagueBoardId, leagueOfBoard } from './league/board.ts';
 export { type CohortOutcome, cohortOf, outcomeOf, roundsUpTo, tierAfter, tierOnReturn } from './league/cohort.ts';

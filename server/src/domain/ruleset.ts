@@ -1,9 +1,15 @@
-import type { Activity, Currency, Leaderboard, League, Mission, RewardRule, Segment, Streak } from '@laurel/contract/types';
+import type {
+  Activity,
+  Currency,
+  Leaderboard,
+  League,
+  Mission,
+  RewardRule,
+  Segment,
+  Streak,
+} from '@laurel/contract/types';
 import type { CompileCondition, Condition, Conditioned } from './condition.ts';
 import { resolveZone } from './event.ts';
-import { audienceOf } from './leaderboard/audience.ts';
-import { type BoardIndex, boardsFor, indexBoards } from './leaderboard/react.ts';
-import { leagueBoard } from './league/board.ts';
 import { audienceOf } from './leaderboard/audience.ts';
 import { type BoardIndex, indexBoards } from './leaderboard/index-boards.ts';
 import type { CompileCron } from './leaderboard/score.ts';

@@ -1,8 +1,8 @@
-import type { Leaderboard, League, LeaderboardWindow } from '@laurel/contract/types';
-import type { Period } from '../calendar/schedule.ts';
-import { periodAt, periodNamed } from '../calendar/windows.ts';
+import type { Leaderboard, LeaderboardWindow, League } from '@laurel/contract/types';
 import { closePeriod } from '../api/closing.ts';
 import { settleWeek } from '../api/league-weeks.ts';
+import type { Period } from '../calendar/schedule.ts';
+import { periodAt, periodNamed } from '../calendar/windows.ts';
 import type { Write } from '../store/commit.ts';
 import { type DueItem, dropDue, getDue, putDue } from '../store/schedule.ts';
 import type { Scope } from '../store/scope.ts';
@@ -21,13 +21,17 @@ export interface Closable {
   readonly graceMinutes: number;
 }
 
+/** What of a board and of a league says so. */
+export type ClosableBoard = Pick<Leaderboard, 'id' | 'status' | 'window' | 'graceMinutes'>;
+export type ClosableLeague = Pick<League, 'id' | 'status' | 'zone' | 'graceMinutes'>;
+
 /** A board as it is closed. */
-export function closableBoard({ id, status, window, graceMinutes }: Leaderboard): Closable {
+export function closableBoard({ id, status, window, graceMinutes }: ClosableBoard): Closable {
   return { kind: LEADERBOARD_CLOSE, id, status, window, graceMinutes };
 }
 
 /** A league as its weeks are settled. */
-export function closableLeague({ id, status, zone, graceMinutes }: League): Closable {
+export function closableLeague({ id, status, zone, graceMinutes }: ClosableLeague): Closable {
   return { kind: LEAGUE_SETTLE, id, status, window: { kind: 'recurring', every: 'week', zone }, graceMinutes };
 }
 

@@ -1,5 +1,5 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { Outcome } from '../domain/index.ts';
+import type { CohortOutcome } from '../domain/index.ts';
 import { put, putNew, putVersion, type Write } from './commit.ts';
 import { type Listing, listing, type Reach } from './listing.ts';
 import { indexKeyOf, type Key, keyOf, type Scope, sortableNumber, sortPrefix } from './scope.ts';
@@ -18,7 +18,7 @@ export interface Cohort {
 /** A player's place in a week; what it came to is there once the cohort is settled. */
 export interface Member extends Cohort {
   readonly userId: string;
-  readonly result: { readonly rank: number; readonly score: number; readonly outcome: Outcome } | null;
+  readonly result: { readonly rank: number; readonly score: number; readonly outcome: CohortOutcome } | null;
 }
 
 /** What is known of a cohort as a whole. */

@@ -8,6 +8,7 @@ import type {
   Streak,
 } from '@laurel/contract/types';
 import { Temporal } from 'temporal-polyfill';
+import { cronPeriods } from '../../src/calendar/windows.ts';
 import {
   allTouched,
   comparePositions,

@@ -1,7 +1,7 @@
 import type { Laurel } from '@laurel/sdk/server';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { closePeriod } from '../../src/api/closing.ts';
-import { getDefinition } from '../../src/store/definitions.ts';
+import { getDefinition } from '../../src/store/definition-items.ts';
 import { workspaceScope } from '../../src/store/scope.ts';
 import { dyingTable } from '../support/dying.ts';
 import { defineBasics } from './definitions.ts';
@@ -200,10 +200,14 @@ describe('case 11: a closer that dies', () => {
         const { platform } = game.platform.inside;
         const { table, died } = dyingTable(platform.table, nth, when);
         clock.set('2026-12-31T00:00:00Z');
-        const first = await closePeriod({ ...platform, table }, scope, board, period, clock.now()).catch(String);
+        const first = await closePeriod(
+          { platform: { ...platform, table }, scope, now: clock.now() },
+          board,
+          period,
+        ).catch(String);
         if (typeof first === 'string') deaths += 1;
         expect(typeof first === 'string').toBe(died());
-        const second = await closePeriod(platform, scope, board, period, clock.now());
+        const second = await closePeriod({ platform, scope, now: clock.now() }, board, period);
         expect(second).toMatchObject({ stage: 'closed', players: 4, granted: 3, withheld: 0 });
         const won = { p000: 10, p001: 100, p002: 10 };
         expected = Object.fromEntries(

@@ -1,7 +1,7 @@
 import type { Laurel } from '@laurel/sdk/server';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { settleWeek } from '../../src/api/league-weeks.ts';
-import { getDefinition } from '../../src/store/definitions.ts';
+import { getDefinition } from '../../src/store/definition-items.ts';
 import { workspaceScope } from '../../src/store/scope.ts';
 import { dyingTable } from '../support/dying.ts';
 import { defineBasics } from './definitions.ts';
@@ -230,7 +230,11 @@ describe('a settler that dies', () => {
         const period = (await cohortOf('ada')).period;
         clock.set(new Date(monday + 7 * 86_400_000 + 3_600_000).toISOString());
         const { table, died } = dyingTable(platform.table, nth, when);
-        const first = await settleWeek({ ...platform, table }, scope, definition, period, clock.now()).catch(String);
+        const first = await settleWeek(
+          { platform: { ...platform, table }, scope, now: clock.now() },
+          definition,
+          period,
+        ).catch(String);
         expect(typeof first === 'string').toBe(died());
         expect(await settle(period)).toMatchObject({ state: 'settled', cohorts: 2, players: 4 });
         const settled = await members(period);

@@ -10,13 +10,12 @@ import {
   lineChanges,
   linesAfter,
   linesBefore,
-  removeScore,
-  saveScore,
   standingOf,
   topLines,
 } from '../../src/store/leaderboards.ts';
 import { workspaceScope } from '../../src/store/scope.ts';
 import { randomFrom, times } from '../game/world.ts';
+import { saveScore } from '../support/scores.ts';
 
 /** A version of the index over a table, told what changes in it. */
 export interface OpenIndex {
@@ -80,10 +79,10 @@ export function describeRanks(name: string, open: (database: LocalDatabase) => P
       if (gone) model.delete(userId);
       else model.set(userId, line);
       const { userId: _user, ...score } = line;
-      const write = gone
-        ? removeScore(database.table, scope, userId, id)
+      const writes = gone
+        ? saveScore(database.table, scope, userId, id, null)
         : saveScore(database.table, scope, userId, id, { ...ranking, ...score });
-      await commit(database.table, [write]);
+      await commit(database.table, writes);
     }
 
     const player = () => `p${random.below(150)}`;
