@@ -124,7 +124,7 @@ describe('a week of a league', () => {
     );
     for (const answer of answers) expect(answer).toMatchObject({ state: 'settled', cohorts: 1, players: 4 });
     const ada = laurel.as({ externalUserId: 'ada' });
-    expect((await ada.wallets.list()).items).toEqual([{ currency: 'xp', available: 100 }]);
+    expect((await ada.wallets.list()).items).toMatchObject([{ currency: 'xp', available: 100 }]);
     expect((await ada.leagues.list()).items).toMatchObject([
       { id: 'league', period: '2026-W24', state: 'none', tier: { id: 'silver' } },
     ]);
