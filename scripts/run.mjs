@@ -21,6 +21,7 @@ const scripts = {
   bench: ['node', '--conditions=@laurel/source', 'scripts/bench.ts'],
   'example:git-quest': ['node', '--conditions=@laurel/source', 'examples/git-quest/src/main.ts'],
   'test:redis': ['vitest', 'run', 'server/test/ranks'],
+  'test:history': ['vitest', 'run', '--config', 'server/test/game/history.config.ts'],
   'test:dynamodb-endpoint': ['vitest', 'run', '--config', 'server/test/dynamodb/endpoint.config.ts'],
 };
 

@@ -2,9 +2,8 @@ import * as z from 'zod';
 import { authoredFields, changeFields, definitionFields, newFields } from '../definitions/schema.ts';
 import { Condition } from '../shared/condition.ts';
 import { Id } from '../shared/ids.ts';
-import { Amount } from '../shared/numbers.ts';
+import { Amount, PositiveAmount } from '../shared/numbers.ts';
 import { PageQuery } from '../shared/page.ts';
-import { Rewards } from '../shared/rewards.ts';
 import { CronExpression } from '../shared/schedule.ts';
 import { Cadence, Instant, PeriodKey, Zone } from '../shared/time.ts';
 
@@ -91,9 +90,20 @@ export const PrizePlaces = z
   });
 export type PrizePlaces = z.infer<typeof PrizePlaces>;
 
+/** An amount that a prize is made of. */
+export const PrizeReward = z.strictObject({ kind: z.literal('currency'), currency: Id, amount: PositiveAmount }).meta({
+  id: 'PrizeReward',
+  description: 'An amount of a currency. Rules that wait for `leaderboardClosed` give whatever else.',
+  example: { kind: 'currency', currency: 'xp', amount: 50 },
+});
+export type PrizeReward = z.infer<typeof PrizeReward>;
+
+/** What a prize is made of. */
+export const PrizeRewards = z.array(PrizeReward).min(1).max(10);
+
 /** What a place of a closed board is given. */
 export const Prize = z
-  .strictObject({ places: PrizePlaces, rewards: Rewards.min(1) })
+  .strictObject({ places: PrizePlaces, rewards: PrizeRewards })
   .refine(({ places }) => places.kind !== 'ranks' || places.from <= places.to, 'the ranks end before they begin')
   .meta({ id: 'Prize', description: 'What places of a closed board are given; a place gets all that name it.' });
 export type Prize = z.infer<typeof Prize>;

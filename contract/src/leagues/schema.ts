@@ -1,11 +1,10 @@
 import * as z from 'zod';
 import { authoredFields, changeFields, definitionFields, newFields } from '../definitions/schema.ts';
-import { Audience, LeaderboardPlayer, ScoreSource } from '../leaderboards/schema.ts';
+import { Audience, LeaderboardPlayer, PrizeRewards, ScoreSource } from '../leaderboards/schema.ts';
 import { Condition } from '../shared/condition.ts';
 import { DefinitionId, Id } from '../shared/ids.ts';
 import { Amount } from '../shared/numbers.ts';
 import { PageQuery } from '../shared/page.ts';
-import { Rewards } from '../shared/rewards.ts';
 import { LocalizedText } from '../shared/text.ts';
 import { Instant, PeriodKey, Zone } from '../shared/time.ts';
 
@@ -14,7 +13,7 @@ export const MAX_COHORT = 50;
 
 /** A prize for a rank of a cohort. */
 export const LeaguePrize = z
-  .strictObject({ rank: z.int().min(1).max(MAX_COHORT), rewards: Rewards.min(1) })
+  .strictObject({ rank: z.int().min(1).max(MAX_COHORT), rewards: PrizeRewards })
   .meta({ id: 'LeaguePrize', description: 'What whoever ends a week on a rank is given.' });
 export type LeaguePrize = z.infer<typeof LeaguePrize>;
 

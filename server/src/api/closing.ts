@@ -98,7 +98,17 @@ async function placesOf(reading: ReadableRanking, closing: Closing, lines: reado
   }));
 }
 
-/** Gives the next lines their prizes. Where it is done again after a failure, those who have theirs get no second one. */
+/** The last rank that rules wait for when the board is closed; 0 where none does. */
+async function lastRuledRank({ platform, scope }: Closer, leaderboard: string): Promise<number> {
+  const { definitions } = await platform.rulebooks(scope);
+  const ranks = definitions.rewardRules.flatMap(({ status, trigger }) => {
+    if (status !== 'published' || trigger.kind !== 'leaderboardClosed') return [];
+    return (trigger.leaderboard ?? leaderboard) === leaderboard ? [trigger.topRank ?? Number.POSITIVE_INFINITY] : [];
+  });
+  return Math.max(0, ...ranks);
+}
+
+/** Gives the next lines their prizes, and tells the rules that wait for it who came where. Where it is done again after a failure, those who have theirs get no second one. */
 async function pay(closer: Closer, closing: Closing): Promise<Step> {
   const reading = readingOf(closer, closing, true);
   // Copies are never changed: once the index has as many as were made it has them all.
@@ -106,19 +116,21 @@ async function pay(closer: Closer, closing: Closing): Promise<Step> {
   const { leaderboard, period, rules, players } = closing;
   const page = await topLines(reading, { limit: PAID, after: afterOf(closing) });
   const places = await placesOf(reading, closing, page.items);
+  const ruled = await lastRuledRank(closer, leaderboard);
   let { granted, withheld } = closing;
   for (const [index, { userId }] of page.items.entries()) {
     const place = places[index];
     const rewards = place === undefined ? [] : prizesOf(rules, place, players);
-    if (place === undefined || rewards.length === 0) continue;
+    if (place === undefined || (rewards.length === 0 && place.rank > ruled)) continue;
     const reason = { kind: 'prize', of: 'leaderboard', id: leaderboard, period, rank: place.rank } as const;
     const grantId = `leaderboard:${scoreId(leaderboard, period)}`;
     const outcome = await grantPrize(closer, { userId, grantId, rewards, reason });
+    if (rewards.length === 0) continue;
     if (outcome === 'granted') granted += 1;
     else withheld += 1;
   }
   const last = places.at(-1);
-  const more = page.next !== null && last !== undefined && prizesRemain(rules, last, players);
+  const more = page.next !== null && last !== undefined && (last.rank <= ruled || prizesRemain(rules, last, players));
   const next: Closing = { ...closing, granted, withheld, cursor: page.next };
   return { closing: more ? next : { ...next, stage: 'closed', cursor: null, closedAt: closer.now }, writes: [] };
 }

@@ -1,6 +1,6 @@
 import type { Contract } from '@laurel/contract';
 import type { LeaderboardPeriod, LeaderboardUpdate } from '@laurel/contract/leaderboards/schema';
-import type { Leaderboard, ScoreSource } from '@laurel/contract/types';
+import type { Leaderboard, PrizeReward, ScoreSource } from '@laurel/contract/types';
 import type { User } from '@laurel/contract/users/schema';
 import { utcInstant } from '../calendar/civil.ts';
 import { periodAt, periodNamed } from '../calendar/windows.ts';
@@ -19,7 +19,6 @@ import { invalidField, notFound, ProblemError } from './problem.ts';
 import { displayNameOf } from './profile.ts';
 import { isShown, type RankedLine, rankOf, ranksAround, ranksOf, readingOf, topRanks } from './rankings.ts';
 import { type Reader, readerOf } from './reader.ts';
-import { rewardReferences } from './rewards.ts';
 import { bestText } from './text.ts';
 
 type BoardHandlers = Handlers<Contract['dashboard']['leaderboards']>;
@@ -46,6 +45,15 @@ export function scoringConditions(
     ...statedCondition(rulebook, '/condition', condition, activityOf(source)),
     ...statedCondition(rulebook, '/audience/expression', expression, undefined),
   ];
+}
+
+/** What the amounts of a prize refer to. */
+export function prizeReferences(rewards: readonly PrizeReward[]): Reference[] {
+  return rewards.map(({ currency }, index) => ({
+    pointer: `/rewards/${index}/currency`,
+    kind: 'currencies',
+    id: currency,
+  }));
 }
 
 /** The segment that an audience names. */
@@ -84,7 +92,7 @@ export const leaderboardType: DefinitionType<'leaderboards'> = {
     ...sourceReferences(source),
     ...audienceReferences({ audience }),
     ...prizes.flatMap(({ rewards }, index) =>
-      rewardReferences(rewards).map((one) => ({ ...one, pointer: `/prizes/${index}${one.pointer}` })),
+      prizeReferences(rewards).map((one) => ({ ...one, pointer: `/prizes/${index}${one.pointer}` })),
     ),
   ],
 };

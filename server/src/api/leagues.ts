@@ -10,14 +10,19 @@ import { type Cohort, getCohort, getPlacement, listMembers } from '../store/leag
 import { getUsers } from '../store/users.ts';
 import { type CallContext, type Handlers, listingOf, pageOf, reachOf } from './call.ts';
 import type { DefinitionType } from './definition-type.ts';
-import { assertKept, audienceReferences, scoringConditions, sourceReferences } from './leaderboards.ts';
+import {
+  assertKept,
+  audienceReferences,
+  prizeReferences,
+  scoringConditions,
+  sourceReferences,
+} from './leaderboards.ts';
 import { cohortLines, tierIn } from './league-places.ts';
 import { settleWeek } from './league-weeks.ts';
 import { invalidField, notFound } from './problem.ts';
 import { displayNameOf } from './profile.ts';
 import { isShown } from './rankings.ts';
 import { type Reader, readerOf } from './reader.ts';
-import { rewardReferences } from './rewards.ts';
 import { bestText } from './text.ts';
 
 type LeagueHandlers = Handlers<Contract['dashboard']['leagues']>;
@@ -33,7 +38,7 @@ export const leagueType: DefinitionType<'leagues'> = {
     ...audienceReferences({ audience }),
     ...tiers.flatMap(({ prizes }, tier) =>
       prizes.flatMap(({ rewards }, prize) =>
-        rewardReferences(rewards).map((one) => ({ ...one, pointer: `/tiers/${tier}/prizes/${prize}${one.pointer}` })),
+        prizeReferences(rewards).map((one) => ({ ...one, pointer: `/tiers/${tier}/prizes/${prize}${one.pointer}` })),
       ),
     ),
   ],

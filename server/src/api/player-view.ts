@@ -1,13 +1,20 @@
 import {
   comparePositions,
+  drawn,
   type PlayerState,
+  type Pool,
+  type PoolAsk,
   type Position,
+  type ProgressRecord,
   positionOf,
   type RecordMap,
   type RecordRef,
+  recordsOf,
+  refOf,
 } from '../domain/index.ts';
+import { readPools } from '../store/budgets.ts';
 import { type HistoryLine, readHistory } from '../store/history.ts';
-import { readRecords } from '../store/player-records.ts';
+import { getRecords, readRecords } from '../store/player-records.ts';
 import { getSnapshot, type Sheet } from '../store/players.ts';
 import type { PlayContext } from './call.ts';
 
@@ -20,6 +27,10 @@ export interface PlayerView {
   snapshot(slot: number): Promise<PlayerState>;
   /** The records that references name; absent ones are absent. */
   records(refs: readonly RecordRef[]): Promise<ReadonlyMap<RecordRef, unknown>>;
+  /** What rules have paid all players so far. */
+  pools(rules: readonly string[]): Promise<ReadonlyMap<string, Pool>>;
+  /** The progress that ids name; what does not exist is left out. */
+  progress(ids: readonly string[]): Promise<readonly ProgressRecord[]>;
 }
 
 /** The player as stored. The sheet was read before: whatever else is read is never older. */
@@ -35,6 +46,8 @@ export function storedView(
     history: (after) => readHistory(table, scope, userId, after),
     snapshot: (slot) => getSnapshot(table, scope, userId, slot),
     records: (refs) => readRecords(table, scope, userId, refs),
+    pools: (rules) => readPools(table, scope, rules),
+    progress: async (ids) => [...(await getRecords(table, scope, userId, 'progress', ids)).values()],
   };
 }
 
@@ -45,10 +58,12 @@ export interface Aftermath {
   readonly lines: readonly HistoryLine[];
   readonly snapshots: ReadonlyMap<number, PlayerState>;
   readonly records: RecordMap;
+  /** What was drawn from the pools of rules. */
+  readonly draws: readonly PoolAsk[];
 }
 
 /** The player as they would be after a change that is not stored: what a dry run goes on from. */
-export function viewAfter(view: PlayerView, { sheet, lines, snapshots, records }: Aftermath): PlayerView {
+export function viewAfter(view: PlayerView, { sheet, lines, snapshots, records, draws }: Aftermath): PlayerView {
   const changed = new Map(lines.map((line) => [line.entry.id, line]));
   return {
     userId: view.userId,
@@ -67,6 +82,23 @@ export function viewAfter(view: PlayerView, { sheet, lines, snapshots, records }
         return record === null ? [] : [[ref, record] as const];
       });
       return new Map<RecordRef, unknown>([...stored, ...changes]);
+    },
+    async pools(rules) {
+      const pools = new Map(await view.pools(rules));
+      for (const draw of draws) {
+        const pool = pools.get(draw.rule);
+        if (pool !== undefined) pools.set(draw.rule, drawn(pool, draw));
+      }
+      return pools;
+    },
+    async progress(ids) {
+      const refs = ids.map((id) => refOf('progress', id));
+      const kept = await view.progress(ids.filter((id) => !records.has(refOf('progress', id))));
+      const changed = recordsOf(
+        refs.flatMap((ref) => records.get(ref) ?? []),
+        'progress',
+      );
+      return [...kept, ...changed.flatMap(({ record }) => record ?? [])];
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { LedgerReason, Reward } from '@laurel/contract/types';
+import type { LedgerReason, PrizeReward } from '@laurel/contract/types';
 import { commit } from '../store/commit.ts';
 import { isGranted, markGranted } from '../store/grants.ts';
 import { getUser } from '../store/users.ts';
@@ -14,7 +14,7 @@ export interface PrizeGrant {
   readonly userId: string;
   /** Follows from what is rewarded, so that it is the same however often it is tried. */
   readonly grantId: string;
-  readonly rewards: readonly Reward[];
+  readonly rewards: readonly PrizeReward[];
   readonly reason: Extract<LedgerReason, { kind: 'prize' }>;
 }
 
@@ -42,7 +42,7 @@ async function tryGrant(
   const user = await getUser(table, scope, userId);
   if (user?.status !== 'active') return 'withheld';
   const movements = rewards.map(({ currency, amount }) => ({ currency, amount }));
-  const act = { kind: 'credit', movements, reason } as const;
+  const act = { kind: 'prize', movements, reason } as const;
   const planned = await planActAs(play, user, act, `prize.${grantId}`);
   // A balance that cannot be exact any more takes nothing.
   if ('kind' in planned) return 'withheld';

@@ -1,7 +1,7 @@
 import type { User } from '@laurel/contract/users/schema';
 import type { Workspace } from '@laurel/contract/workspaces/schema';
 import { civilStamp } from '../calendar/civil.ts';
-import { type CivilStamp, type Definitions, periodKey } from '../domain/index.ts';
+import { type CivilStamp, type Definitions, periodKey, type UserFacts, userFactsOf } from '../domain/index.ts';
 import type { Rulebook } from '../store/definitions.ts';
 import { getWorkspace } from '../store/tenants.ts';
 import { getUser, getUserByExternalId } from '../store/users.ts';
@@ -36,6 +36,8 @@ export interface Reader {
   readonly definitions: Definitions;
   readonly languages: readonly string[];
   readonly zone: string;
+  /** What conditions see of the user. */
+  readonly userFacts: UserFacts;
   /** The present civil date in a definition's zone. */
   readonly today: (zone: string) => CivilStamp;
 }
@@ -56,6 +58,7 @@ export async function readerFor(call: CallContext, user: User): Promise<Reader> 
     definitions: rulebook.definitions,
     languages: [...call.languages, ...(user.language === null ? [] : [user.language]), workspace.language],
     zone,
+    userFacts: userFactsOf(user, workspace),
     today(definitionZone) {
       const resolved = definitionZone === 'user' ? zone : definitionZone;
       const stamp = stamps.get(resolved) ?? civilStamp(call.now, resolved);

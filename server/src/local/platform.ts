@@ -12,11 +12,15 @@ import { createCredentialIssuer } from '../credentials/issuer.ts';
 import { cedarEngine } from '../identity/cedar-engine.ts';
 import { readPolicies } from '../identity/cedar-policies.ts';
 import { embeddedSigner } from '../identity/embedded-signer.ts';
+import { createSealer } from '../identity/sealer.ts';
 import { type Clock, systemClock } from '../ports/clock.ts';
 import { createRulebookReader } from '../store/definitions.ts';
+import type { DestinationRules } from '../webhooks/destination.ts';
+import { systemResolve } from '../webhooks/resolve.ts';
 import type { Addresses } from './addresses.ts';
 import type { LocalDatabase } from './database.ts';
 import { folderKeyring, type Keyring, memoryKeyring } from './keyring.ts';
+import { createLiveHub } from './live-hub.ts';
 import { embeddedRanks } from './ranks.ts';
 
 /** The version of the server. */
@@ -28,6 +32,8 @@ export interface PlatformOptions {
   readonly clock?: Clock;
   /** What is logged, as JSON lines; errors alone by default. */
   readonly logLevel?: 'DEBUG' | 'INFO' | 'WARN' | 'ERROR' | 'SILENT';
+  /** Where webhooks may lead; to public addresses alone by default. For tests and local development. */
+  readonly destinations?: Partial<DestinationRules>;
 }
 
 const POLICIES = fileURLToPath(new URL('../../policies', import.meta.url));
@@ -44,7 +50,7 @@ export async function wirePlatform(
   addresses: Addresses,
   options: PlatformOptions,
 ): Promise<Platform> {
-  const { table } = database;
+  const { table, engine } = database;
   const clock = options.clock ?? systemClock;
   return {
     table,
@@ -61,6 +67,9 @@ export async function wirePlatform(
     }),
     cursors: createCursorCodec(keyring.cursorSecret),
     serial: createSerial(),
+    live: createLiveHub(engine),
+    sealer: createSealer(keyring.sealingSecret),
+    destinations: { resolve: systemResolve, allowLoopback: false, ...options.destinations },
     logger: new Logger({ serviceName: 'laurel', logLevel: options.logLevel ?? 'ERROR' }),
     cell: 'local',
     version: VERSION,

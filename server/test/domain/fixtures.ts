@@ -8,7 +8,6 @@ import type {
   Streak,
 } from '@laurel/contract/types';
 import { Temporal } from 'temporal-polyfill';
-import { cronPeriods } from '../../src/calendar/windows.ts';
 import {
   allTouched,
   comparePositions,
@@ -31,7 +30,7 @@ import {
   type UserFacts,
   zonesOf,
 } from '../../src/domain/index.ts';
-import { conditionsIn, userConditionsIn } from '../../src/expressions/index.ts';
+import { compilersIn } from '../../src/expressions/index.ts';
 
 /** When every event of these tests arrives. */
 export const NOW = '2026-11-24T12:00:00.000Z';
@@ -115,7 +114,7 @@ export function rulesetOf(definitions: Partial<Definitions>, version = 1): Rules
       segments: [],
       ...definitions,
     },
-    { condition: conditionsIn(null), userCondition: userConditionsIn(null), cron: cronPeriods },
+    compilersIn(null),
   );
 }
 

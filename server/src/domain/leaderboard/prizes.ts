@@ -1,4 +1,4 @@
-import type { Leaderboard, Prize, Reward } from '@laurel/contract/types';
+import type { Leaderboard, Prize, PrizeReward } from '@laurel/contract/types';
 
 /** Where somebody ended on a board that is closed. */
 export interface Place {
@@ -23,7 +23,7 @@ type Prized = Pick<Leaderboard, 'prizes' | 'tiedPrizes' | 'ties'>;
  *
  * @param players how many are on the board, for places by percent
  */
-export function prizesOf(board: Prized, place: Place, players: number): Reward[] {
+export function prizesOf(board: Prized, place: Place, players: number): PrizeReward[] {
   const amounts = new Map<string, number>();
   for (const prize of board.prizes) {
     for (const { currency, amount } of prize.rewards) {
