@@ -8,6 +8,7 @@ import {
   dropSnapshots,
   type Entry,
   type Folded,
+  factsOf,
   foldStretch,
   keepSnapshot,
   newPlayer,
@@ -34,6 +35,7 @@ import type { CallContext } from './call.ts';
 import { savePostings } from './entries.ts';
 import { joinedLate } from './joining.ts';
 import type { PlayerView } from './player-view.ts';
+import { MOST_TOLD, progressChanges, TOO_MUCH_TOLD, tellOfPlayer } from './telling.ts';
 
 /** What is to change in a player's history. */
 export interface HistoryChange {
@@ -177,6 +179,15 @@ export async function planChange(call: CallContext, view: PlayerView, asked: His
   const stored = appended ? records : await changedRecords(view, records);
   const snapshots = snapshotsTaken(shots.places, folded);
   const lines = changedLines(changes);
+  const facts = factsOf({
+    ...change,
+    changes,
+    difference,
+    progress: await progressChanges(view, records, appended),
+    wallets: { before: sheet.state.wallets, after: folded.state.wallets },
+    now: call.now,
+  });
+  if (facts.length > MOST_TOLD) return TOO_MUCH_TOLD;
   const { table } = call.platform;
   return {
     kind: 'planned',
@@ -196,6 +207,7 @@ export async function planChange(call: CallContext, view: PlayerView, asked: His
       ...saveRecords(table, call.scope, userId, stored),
       ...savePostings(table, call.scope, userId, postings, call.now),
       ...lines.map(({ entry, folded: now }) => saveFolded(table, call.scope, entry, now)),
+      ...tellOfPlayer(call, userId, sheet, facts),
     ],
   };
 }

@@ -22,6 +22,7 @@ export {
   refOf,
 } from './fold/records.ts';
 export { dropSnapshots, keepSnapshot, SNAPSHOT_EVERY, type SnapshotMark, snapshotBefore } from './fold/snapshots.ts';
+export { type Changed, factsOf, type ProgressChange } from './happening/facts.ts';
 export { compareLines, rank, rankEntries, type ScoreLine, type Standing, TOP } from './leaderboard/rank.ts';
 export type { ScoreChange } from './leaderboard/score.ts';
 export { type Movement, type Posted, type Posting, post } from './ledger/post.ts';
