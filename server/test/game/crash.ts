@@ -28,6 +28,7 @@ export interface Starting {
 }
 
 async function end(child: ChildProcess): Promise<void> {
+  if (child.signalCode !== null || child.exitCode !== null) return;
   const ended = once(child, 'exit');
   child.kill('SIGKILL');
   await ended;
