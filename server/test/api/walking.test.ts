@@ -79,7 +79,6 @@ test('each read holds what is theirs: no list is empty, or it would hide a leak'
   // What a player's client may send is nothing here; a workspace is no thing of itself, nor is what time it is.
   expect(silent.map(({ name }) => name)).toEqual([
     'app.activities.list',
-    'app.live.subscribe',
     'dashboard.workspace.get',
     'dashboard.clock.get',
   ]);
