@@ -30,6 +30,10 @@ export const LedgerReason = z
     z.object({ kind: z.literal('grant'), by: z.string(), note: z.string() }),
     z.object({ kind: z.literal('transaction'), type: z.string(), by: z.string(), note: z.string() }),
     z.object({ kind: z.literal('redemption'), redemption: Id, item: Id }),
+    z.object({
+      kind: z.literal('correction'),
+      of: z.int().meta({ description: 'How many amounts changed that one late or voided event has changed.' }),
+    }),
     z.object({ kind: z.literal('expiry') }),
     z.object({ kind: z.literal('holdExpired'), hold: Id }),
   ])

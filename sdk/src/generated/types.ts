@@ -2264,6 +2264,12 @@ export type LedgerReason = {
     redemption: Id;
     item: Id;
 } | {
+    kind: 'correction';
+    /**
+     * How many amounts changed that one late or voided event has changed.
+     */
+    of: number;
+} | {
     kind: 'expiry';
 } | {
     kind: 'holdExpired';

@@ -26,12 +26,14 @@ import {
   type SnapshotMark,
   type Stretch,
   snapshotBefore,
+  snapshotPlaces,
 } from '../domain/index.ts';
 import { drawFromPools } from '../store/budgets.ts';
 import type { Write } from '../store/commit.ts';
-import { type HistoryLine, saveFolded } from '../store/history.ts';
+import type { HistoryLine } from '../store/history.ts';
 import { saveRecords } from '../store/player-records.ts';
 import { type Sheet, saveSheet, saveSnapshot } from '../store/players.ts';
+import { saveFolds } from '../store/refolds.ts';
 import type { Acting } from './call.ts';
 import { savePostings } from './entries.ts';
 import { joinedLate } from './joining.ts';
@@ -206,7 +208,7 @@ export async function planChange(call: Acting, view: PlayerView, asked: HistoryC
       ...[...snapshots].map(([slot, state]) => saveSnapshot(table, call.scope, userId, slot, state)),
       ...saveRecords(table, call.scope, userId, stored),
       ...savePostings(table, call.scope, userId, postings, call.now),
-      ...lines.map(({ entry, folded: now }) => saveFolded(table, call.scope, entry, now)),
+      ...saveFolds(table, call.scope, userId, sheet.version + 1, lines),
       ...drawFromPools(table, call.scope, answers.draws),
     ],
   };
@@ -271,9 +273,6 @@ function canonical(value: unknown): string {
   );
 }
 
-/** The most snapshots that one change takes: a transaction holds 100 writes. */
-const MOST_SNAPSHOTS = 3;
-
 /** Which snapshots are true after a change, and before which of its entries new ones are taken, with their slots. */
 function planSnapshots(
   sheet: Sheet,
@@ -290,7 +289,7 @@ function planSnapshots(
     since = count + place;
   }
   const places = new Map<number, number>();
-  for (const place of due.slice(-MOST_SNAPSHOTS)) {
+  for (const place of snapshotPlaces(due)) {
     const before = entries[place - 1];
     const last = before === undefined ? sheet.last : positionOf(before);
     if (last === null) continue;

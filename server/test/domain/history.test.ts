@@ -21,6 +21,7 @@ import {
   SNAPSHOT_EVERY,
   type SnapshotMark,
   snapshotBefore,
+  snapshotPlaces,
 } from '../../src/domain/index.ts';
 import { fold, type Happening, inOrder, stamped } from './fixtures.ts';
 import { history, worldRuleset } from './world.ts';
@@ -169,7 +170,7 @@ describe('a history that changes entry by entry, in whatever order', () => {
           const outcome = outcomes[place] ?? null;
           return { entry, before: outcome, after: outcome };
         });
-        expect(differenceOf(changes, 'any')).toEqual({ movements: [], gained: [], lost: [] });
+        expect(differenceOf(changes, 'any')).toEqual({ movements: [], given: [], gained: [], lost: [] });
       }),
     );
   });
@@ -267,6 +268,25 @@ describe('snapshots', () => {
         expect(head - from, `${back} back of ${head}`).toBeLessThanOrEqual(4 * back + 2 * SNAPSHOT_EVERY);
       }
     }
+  });
+
+  test('of a long stretch that is folded again are few, the last one among them, ever farther from it', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 1_000 }), (many) => {
+        const due = every(many);
+        const places = snapshotPlaces(due);
+        expect(places.length).toBeLessThanOrEqual(5);
+        expect(places.at(-1)).toBe(due.at(-1));
+        expect(due).toEqual(expect.arrayContaining([...places]));
+        const back = places.map((one) => many + 1 - one / SNAPSHOT_EVERY).toReversed();
+        for (const [index, distance] of back.slice(1).entries()) {
+          expect(distance).toBeLessThanOrEqual(5 * (back[index] ?? 0));
+        }
+        // The middle is never far: half of a long stretch has a snapshot before it.
+        if (many > 5) expect(Math.max(...back)).toBeGreaterThan(many / 5);
+      }),
+    );
+    expect(snapshotPlaces([])).toEqual([]);
   });
 
   test('of what a change reaches are dropped, and of no other', () => {

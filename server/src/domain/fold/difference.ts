@@ -40,7 +40,9 @@ export function differenceOf(changes: readonly Change[], because: string | null)
   const before = placed(changes, 'before');
   const after = placed(changes, 'after');
   const keys = [...new Set([...before.keys(), ...after.keys()])];
-  const movements = mergeExpiries(keys.flatMap((key) => movementOf(before.get(key), after.get(key), because)));
+  const movements = mergeCorrections(
+    mergeExpiries(keys.flatMap((key) => movementOf(before.get(key), after.get(key), because))),
+  );
   const marksBefore = new Set(changes.flatMap((change) => change.before?.marks ?? []));
   const marksAfter = new Set(changes.flatMap((change) => change.after?.marks ?? []));
   return {
@@ -85,6 +87,28 @@ function mergeExpiries(movements: readonly Movement[]): Movement[] {
     merged.set(key, known === undefined ? sum : { ...sum, occurredAt: later(known.occurredAt, occurredAt) });
   }
   return [...merged.values()];
+}
+
+/** So many corrections of what others gave stand in the ledger by themselves; a transaction holds 100 writes. */
+const MOST_CORRECTIONS = 15;
+
+/** What one late or voided event changes of very much: one line for each currency, in and out, that names the event. */
+function mergeCorrections(movements: readonly Movement[]): Movement[] {
+  const isPlain = ({ correctedBy, account, transaction, alone }: Movement) =>
+    correctedBy !== null && account === undefined && transaction === undefined && alone === undefined;
+  const plain = movements.filter(isPlain);
+  if (plain.length <= MOST_CORRECTIONS) return [...movements];
+  const groups = Map.groupBy(plain, ({ currency, amount, counterparty }) =>
+    JSON.stringify([currency, amount > 0, counterparty ?? null]),
+  );
+  const merged = [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const amount = group.reduce((sum, movement) => sum + movement.amount, 0);
+    const occurredAt = group.reduce((latest, movement) => later(latest, movement.occurredAt), first.occurredAt);
+    return [{ ...first, amount, occurredAt, source: null, reason: { kind: 'correction', of: group.length } as const }];
+  });
+  return [...movements.filter((movement) => !isPlain(movement)), ...merged];
 }
 
 /** What the new fold gives besides amounts, by causes that gave nothing before. */
