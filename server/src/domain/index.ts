@@ -29,13 +29,24 @@ export {
   snapshotBefore,
   snapshotPlaces,
 } from './fold/snapshots.ts';
-export { compareLines, rank, rankEntries, type ScoreLine, type Standing, TOP } from './leaderboard/rank.ts';
-export type { ScoreChange } from './leaderboard/score.ts';
+export { type Place, prizesOf, prizesRemain } from './leaderboard/prizes.ts';
+export {
+  compareLines,
+  rank,
+  rankEntries,
+  type ScoreLine,
+  type Standing,
+  standingsOf,
+  TOP,
+} from './leaderboard/rank.ts';
+export type { CompileCron, ScoreChange } from './leaderboard/score.ts';
+export { isLeagueBoard, leagueBoardId, leagueOfBoard } from './league/board.ts';
+export { type CohortOutcome, cohortOf, outcomeOf, roundsUpTo, tierAfter, tierOnReturn } from './league/cohort.ts';
 export { EXPIRED, heldAccount, ISSUANCE, owedAccount, SINK, walletAccount, walletOwner } from './ledger/accounts.ts';
 export type { Breach, Clip } from './ledger/earn.ts';
-export { type Lot, sumOfLots, takeLots, walletAt } from './ledger/lots.ts';
+export { type Lot, sumOfLots, takeLots } from './ledger/lots.ts';
 export { leftIn, MOST_HOLDS, type Move, type MoveAct } from './ledger/move.ts';
-export { lapsedHolds, nextDue, nextLedgerDue, openHold } from './ledger/pass.ts';
+export { lapsedHolds, nextDue, nextLedgerDue, openHold, playerAt } from './ledger/pass.ts';
 export { type Movement, type Posted, type Posting, post } from './ledger/post.ts';
 export { lotsOf } from './ledger/wallet.ts';
 export { joinable, joining } from './mission/join.ts';

@@ -86,12 +86,13 @@ export function openTurn(ruleset: Ruleset, state: PlayerState, entry: Entry): Tu
 }
 
 /** Tells that a record of the player is another one now; the hot state is the mechanic's own to change. */
-export function tell(turn: Turn, change: RecordChange): void {
+export function tell(turn: Pick<Turn, 'records'>, change: RecordChange): void {
   turn.records.set(refOf(change.kind, change.id), change);
 }
 
 /** Gives an amount, more than 0, for a cause: into the wallet, and on to whatever reacts to what was earned. */
 export function give(turn: Turn, grant: Grant): void {
   const amount = earn(turn, grant);
-  if (amount > 0) turn.queue.push({ kind: 'credited', currency: grant.currency, amount });
+  if (amount > 0)
+    turn.queue.push({ kind: 'credited', currency: grant.currency, amount, earned: grant.source !== null });
 }
