@@ -38,6 +38,7 @@ import { saveFolds } from '../store/refolds.ts';
 import type { PlayContext } from './call.ts';
 import { savePostings } from './entries.ts';
 import { joinedLate } from './joining.ts';
+import { schedulePlayer } from './player-due.ts';
 import type { PlayerView } from './player-view.ts';
 import { foldWithAnswers } from './pools.ts';
 import { MOST_TOLD, progressChanges, TOO_MUCH_TOLD, tellOfPlayer } from './telling.ts';
@@ -222,6 +223,7 @@ export async function planChange(call: PlayContext, view: PlayerView, asked: His
       ...saveFolds(table, call.scope, userId, sheet.version + 1, lines),
       ...drawFromPools(table, call.scope, answers.draws),
       ...tellOfPlayer(call, userId, sheet, facts),
+      ...schedulePlayer(table, call.scope, userId, { before: sheet.state, after: folded.state }),
     ],
   };
 }

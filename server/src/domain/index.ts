@@ -67,7 +67,7 @@ export {
 } from './player.ts';
 export { type CountedNames, type PlayerFacts, playerFactsOf } from './player-facts.ts';
 export type { Refusal } from './refusal.ts';
-export { type ClaimRecord, claimsOf, openClaims } from './reward/claim.ts';
+export { type ClaimRecord, claimsOf, openClaims } from './reward/claims.ts';
 export { type Given, isClaimCause, rewardId } from './reward/give.ts';
 export {
   drawn,

@@ -1,6 +1,6 @@
 import type { Lot } from './ledger/lots.ts';
 import { lookup } from './record.ts';
-import type { ClaimRecord } from './reward/claim.ts';
+import type { ClaimRecord } from './reward/claims.ts';
 import type { RuleCounter } from './reward/counter.ts';
 
 /** What a player has of one currency. */

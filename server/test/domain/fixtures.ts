@@ -30,7 +30,7 @@ import {
   type UserFacts,
   zonesOf,
 } from '../../src/domain/index.ts';
-import { compilersIn } from '../../src/expressions/index.ts';
+import { compilersIn } from '../../src/store/compilers.ts';
 
 /** When every event of these tests arrives. */
 export const NOW = '2026-11-24T12:00:00.000Z';

@@ -7,7 +7,7 @@ import {
   type ScoreRecord,
 } from '../player.ts';
 import { lookup } from '../record.ts';
-import { type ClaimRecord, claimsOf } from '../reward/claim.ts';
+import { type ClaimRecord, claimsOf } from '../reward/claims.ts';
 
 /**
  * What of a player is read by itself, in lists and boards, beside the hot state: by kind, what one record of it is. A new
