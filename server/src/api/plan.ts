@@ -32,6 +32,7 @@ import { saveRecords } from '../store/player-records.ts';
 import { type Sheet, saveSheet, saveSnapshot } from '../store/players.ts';
 import type { CallContext } from './call.ts';
 import { savePostings } from './entries.ts';
+import { joinedLate } from './joining.ts';
 import type { PlayerView } from './player-view.ts';
 
 /** What is to change in a player's history. */
@@ -146,14 +147,16 @@ function entriesAfter({ lines }: Base, { added, voided }: HistoryChange): Entry[
  * else folds the history again from the last snapshot before it, and the plan is the difference. Reads, and writes
  * nothing; whoever commits the writes must have read the sheet before all else, and try anew where it moved.
  */
-export async function planChange(call: CallContext, view: PlayerView, change: HistoryChange): Promise<Plan | Refusal> {
+export async function planChange(call: CallContext, view: PlayerView, asked: HistoryChange): Promise<Plan | Refusal> {
   const { sheet, userId } = view;
-  const first = firstOf(change);
+  const first = firstOf(asked);
   const from = await baseOf(view, first);
   const base = { ...from, lines: from.lines.filter(({ voided }) => voided === null) };
+  const rulesetOf = await rulesetsOf(call, entriesAfter(base, asked));
+  const change = { ...asked, added: await joinedLate(view, asked.added, rulesetOf) };
   const entries = entriesAfter(base, change);
   const shots = planSnapshots(sheet, first, base.count, entries);
-  const refolded = refold(base, change, await rulesetsOf(call, entries), (place) => shots.places.has(place));
+  const refolded = refold(base, change, rulesetOf, (place) => shots.places.has(place));
   if ('code' in refolded) return refolded;
 
   const { folded, changes } = refolded;

@@ -2,12 +2,15 @@ import {
   comparePositions,
   type PlayerState,
   type Position,
+  type ProgressRecord,
   positionOf,
   type RecordMap,
   type RecordRef,
+  recordsOf,
+  refOf,
 } from '../domain/index.ts';
 import { type HistoryLine, readHistory } from '../store/history.ts';
-import { readRecords } from '../store/player-records.ts';
+import { getRecords, readRecords } from '../store/player-records.ts';
 import { getSnapshot, type Sheet } from '../store/players.ts';
 import type { CallContext } from './call.ts';
 
@@ -20,6 +23,8 @@ export interface PlayerView {
   snapshot(slot: number): Promise<PlayerState>;
   /** The records that references name; absent ones are absent. */
   records(refs: readonly RecordRef[]): Promise<ReadonlyMap<RecordRef, unknown>>;
+  /** The progress that ids name; what does not exist is left out. */
+  progress(ids: readonly string[]): Promise<readonly ProgressRecord[]>;
 }
 
 /** The player as stored. The sheet was read before: whatever else is read is never older. */
@@ -31,6 +36,7 @@ export function storedView({ platform, scope }: CallContext, userId: string, she
     history: (after) => readHistory(table, scope, userId, after),
     snapshot: (slot) => getSnapshot(table, scope, userId, slot),
     records: (refs) => readRecords(table, scope, userId, refs),
+    progress: async (ids) => [...(await getRecords(table, scope, userId, 'progress', ids)).values()],
   };
 }
 
@@ -63,6 +69,15 @@ export function viewAfter(view: PlayerView, { sheet, lines, snapshots, records }
         return record === null ? [] : [[ref, record] as const];
       });
       return new Map<RecordRef, unknown>([...stored, ...changes]);
+    },
+    async progress(ids) {
+      const refs = ids.map((id) => refOf('progress', id));
+      const kept = await view.progress(ids.filter((id) => !records.has(refOf('progress', id))));
+      const changed = recordsOf(
+        refs.flatMap((ref) => records.get(ref) ?? []),
+        'progress',
+      );
+      return [...kept, ...changed.flatMap(({ record }) => record ?? [])];
     },
   };
 }

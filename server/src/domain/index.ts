@@ -25,6 +25,7 @@ export { dropSnapshots, keepSnapshot, SNAPSHOT_EVERY, type SnapshotMark, snapsho
 export { compareLines, rank, rankEntries, type ScoreLine, type Standing, TOP } from './leaderboard/rank.ts';
 export type { ScoreChange } from './leaderboard/score.ts';
 export { type Movement, type Posted, type Posting, post } from './ledger/post.ts';
+export { joinable, joining } from './mission/join.ts';
 export { compareText } from './order.ts';
 export {
   newPlayer,

@@ -13,6 +13,11 @@ export interface Entry extends PlayerEvent {
   readonly ruleset: number;
   /** What is done, where the entry is an act; its `activity` is then `@` and the kind of the act. */
   readonly act: Act | null;
+  /**
+   * Where it arrived late: the versions of progress that was there already and keeps another version than the entry
+   * would start, by `progressId`. What it joins stays on its version, though the entry may stand before all else in it.
+   */
+  readonly joins?: Readonly<Record<string, number>>;
 }
 
 /** Where an entry stands in its player's history. */

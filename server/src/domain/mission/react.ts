@@ -14,7 +14,7 @@ export function reactMissions(turn: Turn, occurrence: Occurrence): void {
 
 function moveMissions(turn: Turn, activity: string): void {
   for (const match of turn.ruleset.missions.get(activity) ?? []) {
-    const { record, completed, trace } = moveMission(match, turn.state.progress, turn.facts);
+    const { record, completed, trace } = moveMission(match, turn.state.progress, turn.facts, turn.entry.joins);
     turn.trace.push(trace);
     if (record === null) continue;
     const id = progressId(record.mission, record.period);
