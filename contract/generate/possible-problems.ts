@@ -61,6 +61,8 @@ const publishes: Rule = ({ operation }) => /\.(publish|unarchive|restore)$/.test
 const takesExpression: Rule = (placed) =>
   fieldsOf(bodyOf(placed)).some(({ schema }) => schema?.endsWith('Condition') === true);
 
+const takesUrl: Rule = (placed) => fieldsOf(bodyOf(placed)).some(({ schema }) => schema === 'WebhookUrl');
+
 /** On routes of players, creating a team is joining it. */
 const entersTeam: Rule = ({ name }) =>
   ['app.teams.create', 'app.teams.join', 'dashboard.teams.addMember'].includes(name);
@@ -98,6 +100,7 @@ const rules: Readonly<Record<ProblemCode, Rule>> = {
   time_out_of_range: takesTime,
   unknown_reference: either(takesReference, publishes, takesField('document')),
   invalid_expression: either(takesExpression, publishes, takesField('document')),
+  destination_not_allowed: takesUrl,
   idempotency_mismatch: byKey,
   precondition_required: demandsIfMatch,
   rate_limited: always,

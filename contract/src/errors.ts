@@ -185,6 +185,14 @@ export const problems = {
     retryable: false,
     remedy: 'Mend the expression at the place that `errors` points at.',
   },
+  destination_not_allowed: {
+    status: 422,
+    title: 'Destination not allowed',
+    meaning:
+      'The URL is not https on port 443, names a user, or leads to an address that is not public: private, loopback, link-local, or reserved.',
+    retryable: false,
+    remedy: 'Use an https URL on port 443 of a host that is reachable from the internet.',
+  },
   idempotency_mismatch: {
     status: 422,
     title: 'Idempotency-Key reused',

@@ -15,6 +15,7 @@ import { leaderboards } from './leaderboards/dashboard.ts';
 import { ledger } from './ledger/dashboard.ts';
 import { levels } from './level-tracks/app.ts';
 import { levelTracks } from './level-tracks/dashboard.ts';
+import { live } from './live/app.ts';
 import { me } from './me/app.ts';
 import { missions as appMissions } from './missions/app.ts';
 import { missions } from './missions/dashboard.ts';
@@ -29,6 +30,7 @@ import { teams } from './teams/dashboard.ts';
 import { tenants, workspaces } from './tenants/platform.ts';
 import { users } from './users/dashboard.ts';
 import { wallets } from './wallets/app.ts';
+import { webhookDeliveries, webhooks } from './webhooks/dashboard.ts';
 import { workspace } from './workspaces/dashboard.ts';
 
 const app = c.router(
@@ -44,6 +46,7 @@ const app = c.router(
     teams: appTeams,
     badges: appBadges,
     levels,
+    live,
   },
   { pathPrefix: '/app/v1', strictStatusCodes: true },
 );
@@ -69,6 +72,8 @@ const dashboard = c.router(
     segments,
     teams,
     clock,
+    webhookDeliveries,
+    webhooks,
   },
   { pathPrefix: '/dashboard/v1', strictStatusCodes: true },
 );

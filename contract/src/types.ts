@@ -6,6 +6,7 @@ export type { Activity } from './activities/schema.ts';
 export type { Badge, BadgeTier } from './badges/schema.ts';
 export type { Currency } from './currencies/schema.ts';
 export type { Effects, Event, EventReceipt, GrantedReward, ScoreEffect, StreakEffect } from './events/schema.ts';
+export type { Fact, Happening, HappeningOf, HappeningType } from './happenings/schema.ts';
 export type { Leaderboard, LeaderboardWindow, TiesRule } from './leaderboards/schema.ts';
 export type { LevelCurve, LevelNote, LevelTrack } from './level-tracks/schema.ts';
 export type { Mission, MissionSchedule, MissionStep } from './missions/schema.ts';

@@ -26,6 +26,8 @@ export const idPrefixes = {
   ledgerTransaction: 'txn',
   historyEntry: 'ent',
   request: 'req',
+  happening: 'hap',
+  webhook: 'whk',
 } as const;
 
 /** A kind of thing that has ids of its own. */

@@ -1491,6 +1491,87 @@ export interface DashboardClient {
      */
     advance(body: types.ClockAdvance, options?: KeyedOptions): Promise<types.ClockReport>;
   };
+  readonly webhookDeliveries: {
+    /**
+     * List deliveries.
+     * What was told to webhooks or is on its way, the latest first. `status=dead` is what was given up.
+     *
+     * `GET /dashboard/v1/webhooks/deliveries`
+     */
+    list(query?: types.DashboardWebhookDeliveriesListQuery, options?: CallOptions): List<types.WebhookDelivery>;
+    /**
+     * Get a delivery.
+     * One delivery with its attempts.
+     *
+     * `GET /dashboard/v1/webhooks/deliveries/:id`
+     */
+    get(id: string, options?: CallOptions): Promise<types.WebhookDelivery>;
+    /**
+     * Retry a delivery.
+     * Makes a delivery due now, with another 24 hours of attempts, whatever became of it before.
+     *
+     * `POST /dashboard/v1/webhooks/deliveries/:id/retry`
+     */
+    retry(id: string, options?: KeyedOptions): Promise<types.WebhookDelivery>;
+  };
+  readonly webhooks: {
+    /**
+     * List webhooks.
+     * The webhooks of the workspace, without their secrets.
+     *
+     * `GET /dashboard/v1/webhooks`
+     */
+    list(query?: types.DashboardWebhooksListQuery, options?: CallOptions): List<types.Webhook>;
+    /**
+     * Create a webhook.
+     * From now on each happening of its types is sent to its URL, signed by Standard Webhooks, at least once; it is tried again for 24 hours.
+     *
+     * `POST /dashboard/v1/webhooks`
+     */
+    create(body: types.WebhookCreate, options?: CallOptions): Promise<types.WebhookWithSecret>;
+    /**
+     * Replay happenings.
+     * Tells a webhook again, or for the first time, what was recorded in a stretch of time; happenings are kept for 30 days. They keep their ids, so that receivers know repeats.
+     *
+     * `POST /dashboard/v1/webhooks/replay`
+     */
+    replay(body: types.WebhookReplay, options?: KeyedOptions): Promise<types.WebhookReplayed>;
+    /**
+     * Get a webhook.
+     * The webhook as it is now; its ETag is what an update must name.
+     *
+     * `GET /dashboard/v1/webhooks/:id`
+     */
+    get(id: string, options?: CallOptions): Promise<types.Webhook>;
+    /**
+     * Change a webhook.
+     * With the ETag that was read as If-Match. Making it active again forgives what failed before.
+     *
+     * `PUT /dashboard/v1/webhooks/:id`
+     */
+    update(id: string, body: types.WebhookUpdate, options: ConditionalOptions): Promise<types.Webhook>;
+    /**
+     * Rotate the secret of a webhook.
+     * Makes a new secret. For a while deliveries are signed with both, so that receivers can change over without missing one.
+     *
+     * `POST /dashboard/v1/webhooks/:id/rotate-secret`
+     */
+    rotateSecret(id: string, body: types.WebhookRotation, options?: CallOptions): Promise<types.WebhookWithSecret>;
+    /**
+     * Send a test delivery.
+     * Sends it a `webhook.test`, whatever its types and status; read the delivery to see how it went.
+     *
+     * `POST /dashboard/v1/webhooks/:id/test`
+     */
+    test(id: string, options?: KeyedOptions): Promise<types.WebhookDelivery>;
+    /**
+     * Delete a webhook.
+     * Nothing more is sent to it, not even what is on its way.
+     *
+     * `DELETE /dashboard/v1/webhooks/:id`
+     */
+    delete(id: string, options?: KeyedOptions): Promise<types.Webhook>;
+  };
 }
 
 /** The operations of the platform API. */

@@ -275,6 +275,21 @@ export const dashboard = {
     update: 'PATCH>= /dashboard/v1/clock',
     advance: 'POST>+ /dashboard/v1/clock/advance',
   },
+  webhookDeliveries: {
+    list: 'GET* /dashboard/v1/webhooks/deliveries',
+    get: 'GET /dashboard/v1/webhooks/deliveries/:id',
+    retry: 'POST+ /dashboard/v1/webhooks/deliveries/:id/retry',
+  },
+  webhooks: {
+    list: 'GET* /dashboard/v1/webhooks',
+    create: 'POST> /dashboard/v1/webhooks',
+    replay: 'POST>+ /dashboard/v1/webhooks/replay',
+    get: 'GET /dashboard/v1/webhooks/:id',
+    update: 'PUT>= /dashboard/v1/webhooks/:id',
+    rotateSecret: 'POST> /dashboard/v1/webhooks/:id/rotate-secret',
+    test: 'POST+ /dashboard/v1/webhooks/:id/test',
+    delete: 'DELETE+ /dashboard/v1/webhooks/:id',
+  },
 } as const;
 
 export const platform = {

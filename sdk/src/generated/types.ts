@@ -306,6 +306,41 @@ export type BadgeAwardPage = {
 };
 
 /**
+ * What `badge.awarded` says.
+ */
+export type BadgeAwardedData = {
+    badge: Id;
+    /**
+     * How often by now.
+     */
+    count: number;
+};
+
+/**
+ * A badge was awarded.
+ */
+export type BadgeAwardedHappening = {
+    /**
+     * The same each time this is told: tell repeats by it.
+     */
+    id: Id;
+    type: 'badge.awarded';
+    /**
+     * When it happened, in the time of the game.
+     */
+    occurredAt: Instant;
+    /**
+     * The workspace's slug.
+     */
+    workspace: string;
+    /**
+     * Whom it is about; null where it is about nobody alone.
+     */
+    userId: Id | null;
+    data: BadgeAwardedData;
+};
+
+/**
  * Who gave or took a badge by hand, and why.
  */
 export type BadgeChange = {
@@ -383,6 +418,41 @@ export type BadgeRevoke = {
      * Kept with the badge.
      */
     reason: string;
+};
+
+/**
+ * What `badge.revoked` says.
+ */
+export type BadgeRevokedData = {
+    badge: Id;
+    /**
+     * How often it is left.
+     */
+    count: number;
+};
+
+/**
+ * A badge was taken back.
+ */
+export type BadgeRevokedHappening = {
+    /**
+     * The same each time this is told: tell repeats by it.
+     */
+    id: Id;
+    type: 'badge.revoked';
+    /**
+     * When it happened, in the time of the game.
+     */
+    occurredAt: Instant;
+    /**
+     * The workspace's slug.
+     */
+    workspace: string;
+    /**
+     * Whom it is about; null where it is about nobody alone.
+     */
+    userId: Id | null;
+    data: BadgeRevokedData;
 };
 
 /**
@@ -914,6 +984,29 @@ export type DefinitionStatus = 'draft' | 'published' | 'archived';
 export type DefinitionZone = 'user' | Zone;
 
 /**
+ * One attempt to deliver.
+ */
+export type DeliveryAttempt = {
+    at: Instant;
+    outcome: DeliveryOutcome;
+    /**
+     * The HTTP status that was answered, if any.
+     */
+    status: number | null;
+    milliseconds: number;
+};
+
+/**
+ * `delivered`: answered with 2xx. `refused`: with another status; redirects are not followed. `gone`: with 410, which ends it.
+ */
+export type DeliveryOutcome = 'delivered' | 'refused' | 'gone' | 'timed_out' | 'connection_failed' | 'destination_not_allowed' | 'webhook_not_active';
+
+/**
+ * `dead`: given up after 24 hours; retry or replay it by hand.
+ */
+export type DeliveryStatus = 'pending' | 'delivered' | 'dead';
+
+/**
  * All that an event brought about.
  */
 export type Effects = {
@@ -946,6 +1039,39 @@ export type Event = {
      * Since when it counts no more; null as long as it counts.
      */
     voidedAt: Instant | null;
+};
+
+/**
+ * What `event.counted` says.
+ */
+export type EventCountedData = {
+    eventId: Id;
+    activity: Id;
+    value: number;
+};
+
+/**
+ * An event was counted.
+ */
+export type EventCountedHappening = {
+    /**
+     * The same each time this is told: tell repeats by it.
+     */
+    id: Id;
+    type: 'event.counted';
+    /**
+     * When it happened, in the time of the game.
+     */
+    occurredAt: Instant;
+    /**
+     * The workspace's slug.
+     */
+    workspace: string;
+    /**
+     * Whom it is about; null where it is about nobody alone.
+     */
+    userId: Id | null;
+    data: EventCountedData;
 };
 
 /**
@@ -1029,6 +1155,38 @@ export type EventVoid = {
      * Why, for the record.
      */
     note: string;
+};
+
+/**
+ * What `event.voided` says.
+ */
+export type EventVoidedData = {
+    eventId: Id;
+    activity: Id;
+};
+
+/**
+ * An event was undone.
+ */
+export type EventVoidedHappening = {
+    /**
+     * The same each time this is told: tell repeats by it.
+     */
+    id: Id;
+    type: 'event.voided';
+    /**
+     * When it happened, in the time of the game.
+     */
+    occurredAt: Instant;
+    /**
+     * The workspace's slug.
+     */
+    workspace: string;
+    /**
+     * Whom it is about; null where it is about nobody alone.
+     */
+    userId: Id | null;
+    data: EventVoidedData;
 };
 
 /**
@@ -1187,6 +1345,16 @@ export type GrantedReward = {
 };
 
 /**
+ * Something that happened. Expect types that are not listed yet, and pass over them.
+ */
+export type Happening = EventCountedHappening | EventVoidedHappening | MissionJoinedHappening | MissionProgressedHappening | MissionCompletedHappening | MissionRevertedHappening | MissionExpiredHappening | RewardGrantedHappening | RewardClaimedHappening | RewardExpiredHappening | RewardRevertedHappening | BadgeAwardedHappening | BadgeRevokedHappening | LevelReachedHappening | LevelLostHappening | StreakExtendedHappening | StreakMilestoneHappening | StreakBrokenHappening | StreakFrozenHappening | StreakRepairedHappening | WalletChangedHappening | RedemptionCreatedHappening | RedemptionFulfilledHappening | RedemptionCancelledHappening | RedemptionExpiredHappening | LeaderboardClosedHappening | LeagueSettledHappening | UserCreatedHappening | UserUpdatedHappening | TeamJoinedHappening | TeamLeftHappening | WebhookDisabledHappening | WebhookTestHappening;
+
+/**
+ * A type of happening.
+ */
+export type HappeningTypeName = 'event.counted' | 'event.voided' | 'mission.joined' | 'mission.progressed' | 'mission.completed' | 'mission.reverted' | 'mission.expired' | 'reward.granted' | 'reward.claimed' | 'reward.expired' | 'reward.reverted' | 'badge.awarded' | 'badge.revoked' | 'level.reached' | 'level.lost' | 'streak.extended' | 'streak.milestone' | 'streak.broken' | 'streak.frozen' | 'streak.repaired' | 'wallet.changed' | 'redemption.created' | 'redemption.fulfilled' | 'redemption.cancelled' | 'redemption.expired' | 'leaderboard.closed' | 'league.settled' | 'user.created' | 'user.updated' | 'team.joined' | 'team.left' | 'webhook.disabled' | 'webhook.test';
+
+/**
  * The platform works: its table answered.
  */
 export type Health = {
@@ -1258,6 +1426,38 @@ export type Leaderboard = {
      * Only events for which this holds score.
      */
     condition?: Condition;
+};
+
+/**
+ * What `leaderboard.closed` says.
+ */
+export type LeaderboardClosedData = {
+    leaderboard: Id;
+    period: PeriodKey;
+};
+
+/**
+ * A period of a leaderboard was settled.
+ */
+export type LeaderboardClosedHappening = {
+    /**
+     * The same each time this is told: tell repeats by it.
+     */
+    id: Id;
+    type: 'leaderboard.closed';
+    /**
+     * When it happened, in the time of the game.
+     */
+    occurredAt: Instant;
+    /**
+     * The workspace's slug.
+     */
+    workspace: string;
+    /**
+     * Whom it is about; null where it is about nobody alone.
+     */
+    userId: Id | null;
+    data: LeaderboardClosedData;
 };
 
 /**
@@ -1382,6 +1582,38 @@ export type LeaderboardWindowInput = {
     kind: 'recurring';
     every: Cadence;
     zone: Zone;
+};
+
+/**
+ * What `league.settled` says.
+ */
+export type LeagueSettledData = {
+    league: Id;
+    period: PeriodKey;
+};
+
+/**
+ * A week of a league was settled.
+ */
+export type LeagueSettledHappening = {
+    /**
+     * The same each time this is told: tell repeats by it.
+     */
+    id: Id;
+    type: 'league.settled';
+    /**
+     * When it happened, in the time of the game.
+     */
+    occurredAt: Instant;
+    /**
+     * The workspace's slug.
+     */
+    workspace: string;
+    /**
+     * Whom it is about; null where it is about nobody alone.
+     */
+    userId: Id | null;
+    data: LeagueSettledData;
 };
 
 /**
@@ -1580,6 +1812,41 @@ export type LevelCurveInput = {
 };
 
 /**
+ * What `level.lost` says.
+ */
+export type LevelLostData = {
+    track: Id;
+    /**
+     * The level now.
+     */
+    level: number;
+};
+
+/**
+ * A player went down.
+ */
+export type LevelLostHappening = {
+    /**
+     * The same each time this is told: tell repeats by it.
+     */
+    id: Id;
+    type: 'level.lost';
+    /**
+     * When it happened, in the time of the game.
+     */
+    occurredAt: Instant;
+    /**
+     * The workspace's slug.
+     */
+    workspace: string;
+    /**
+     * Whom it is about; null where it is about nobody alone.
+     */
+    userId: Id | null;
+    data: LevelLostData;
+};
+
+/**
  * The name of a level, and what reaching it gives.
  */
 export type LevelNote = {
@@ -1601,6 +1868,38 @@ export type LevelNoteInput = {
      * Given the first time that a player reaches the level.
      */
     rewards?: Array<RewardInput>;
+};
+
+/**
+ * What `level.reached` says.
+ */
+export type LevelReachedData = {
+    track: Id;
+    level: number;
+};
+
+/**
+ * A player went up.
+ */
+export type LevelReachedHappening = {
+    /**
+     * The same each time this is told: tell repeats by it.
+     */
+    id: Id;
+    type: 'level.reached';
+    /**
+     * When it happened, in the time of the game.
+     */
+    occurredAt: Instant;
+    /**
+     * The workspace's slug.
+     */
+    workspace: string;
+    /**
+     * Whom it is about; null where it is about nobody alone.
+     */
+    userId: Id | null;
+    data: LevelReachedData;
 };
 
 /**
@@ -1820,6 +2119,39 @@ export type Mission = {
 };
 
 /**
+ * What `mission.completed` says.
+ */
+export type MissionCompletedData = {
+    progressId: Id;
+    mission: Id;
+    period: PeriodKey;
+};
+
+/**
+ * A mission was completed.
+ */
+export type MissionCompletedHappening = {
+    /**
+     * The same each time this is told: tell repeats by it.
+     */
+    id: Id;
+    type: 'mission.completed';
+    /**
+     * When it happened, in the time of the game.
+     */
+    occurredAt: Instant;
+    /**
+     * The workspace's slug.
+     */
+    workspace: string;
+    /**
+     * Whom it is about; null where it is about nobody alone.
+     */
+    userId: Id | null;
+    data: MissionCompletedData;
+};
+
+/**
  * A mission that was completed, and in which period.
  */
 export type MissionCompletion = {
@@ -1847,6 +2179,72 @@ export type MissionCreate = {
 };
 
 /**
+ * What `mission.expired` says.
+ */
+export type MissionExpiredData = {
+    progressId: Id;
+    mission: Id;
+    period: PeriodKey;
+};
+
+/**
+ * A mission ended before it was completed.
+ */
+export type MissionExpiredHappening = {
+    /**
+     * The same each time this is told: tell repeats by it.
+     */
+    id: Id;
+    type: 'mission.expired';
+    /**
+     * When it happened, in the time of the game.
+     */
+    occurredAt: Instant;
+    /**
+     * The workspace's slug.
+     */
+    workspace: string;
+    /**
+     * Whom it is about; null where it is about nobody alone.
+     */
+    userId: Id | null;
+    data: MissionExpiredData;
+};
+
+/**
+ * What `mission.joined` says.
+ */
+export type MissionJoinedData = {
+    progressId: Id;
+    mission: Id;
+    period: PeriodKey;
+};
+
+/**
+ * A player took a mission on.
+ */
+export type MissionJoinedHappening = {
+    /**
+     * The same each time this is told: tell repeats by it.
+     */
+    id: Id;
+    type: 'mission.joined';
+    /**
+     * When it happened, in the time of the game.
+     */
+    occurredAt: Instant;
+    /**
+     * The workspace's slug.
+     */
+    workspace: string;
+    /**
+     * Whom it is about; null where it is about nobody alone.
+     */
+    userId: Id | null;
+    data: MissionJoinedData;
+};
+
+/**
  * One page of a list.
  */
 export type MissionPage = {
@@ -1855,6 +2253,74 @@ export type MissionPage = {
      * Give it as `cursor` to read on; null at the end.
      */
     nextCursor: string | null;
+};
+
+/**
+ * What `mission.progressed` says.
+ */
+export type MissionProgressedData = {
+    progressId: Id;
+    mission: Id;
+    period: PeriodKey;
+    amount: Amount;
+    target: Amount;
+};
+
+/**
+ * A mission moved on.
+ */
+export type MissionProgressedHappening = {
+    /**
+     * The same each time this is told: tell repeats by it.
+     */
+    id: Id;
+    type: 'mission.progressed';
+    /**
+     * When it happened, in the time of the game.
+     */
+    occurredAt: Instant;
+    /**
+     * The workspace's slug.
+     */
+    workspace: string;
+    /**
+     * Whom it is about; null where it is about nobody alone.
+     */
+    userId: Id | null;
+    data: MissionProgressedData;
+};
+
+/**
+ * What `mission.reverted` says.
+ */
+export type MissionRevertedData = {
+    progressId: Id;
+    mission: Id;
+    period: PeriodKey;
+};
+
+/**
+ * A completion was taken back: what had completed the mission was undone.
+ */
+export type MissionRevertedHappening = {
+    /**
+     * The same each time this is told: tell repeats by it.
+     */
+    id: Id;
+    type: 'mission.reverted';
+    /**
+     * When it happened, in the time of the game.
+     */
+    occurredAt: Instant;
+    /**
+     * The workspace's slug.
+     */
+    workspace: string;
+    /**
+     * Whom it is about; null where it is about nobody alone.
+     */
+    userId: Id | null;
+    data: MissionRevertedData;
 };
 
 /**
@@ -2341,7 +2807,7 @@ export type Problem = {
     /**
      * Stable: decide on this.
      */
-    code: 'invalid_request' | 'malformed_json' | 'invalid_cursor' | 'invalid_token' | 'forbidden' | 'insufficient_scope' | 'not_found' | 'method_not_allowed' | 'already_exists' | 'event_conflict' | 'in_use' | 'outdated' | 'conflict' | 'team_full' | 'team_closed' | 'already_in_team' | 'version_mismatch' | 'body_too_large' | 'unsupported_media_type' | 'unprocessable' | 'time_out_of_range' | 'unknown_reference' | 'invalid_expression' | 'idempotency_mismatch' | 'precondition_required' | 'rate_limited' | 'headers_too_large' | 'internal_error' | 'unavailable';
+    code: 'invalid_request' | 'malformed_json' | 'invalid_cursor' | 'invalid_token' | 'forbidden' | 'insufficient_scope' | 'not_found' | 'method_not_allowed' | 'already_exists' | 'event_conflict' | 'in_use' | 'outdated' | 'conflict' | 'team_full' | 'team_closed' | 'already_in_team' | 'version_mismatch' | 'body_too_large' | 'unsupported_media_type' | 'unprocessable' | 'time_out_of_range' | 'unknown_reference' | 'invalid_expression' | 'destination_not_allowed' | 'idempotency_mismatch' | 'precondition_required' | 'rate_limited' | 'headers_too_large' | 'internal_error' | 'unavailable';
     /**
      * What is wrong in this request, and what to do.
      */
@@ -2439,6 +2905,134 @@ export type RankedUserPage = {
 };
 
 /**
+ * What `redemption.cancelled` says.
+ */
+export type RedemptionCancelledData = {
+    redemptionId: Id;
+    item: Id;
+};
+
+/**
+ * A redemption was cancelled, and its price given back.
+ */
+export type RedemptionCancelledHappening = {
+    /**
+     * The same each time this is told: tell repeats by it.
+     */
+    id: Id;
+    type: 'redemption.cancelled';
+    /**
+     * When it happened, in the time of the game.
+     */
+    occurredAt: Instant;
+    /**
+     * The workspace's slug.
+     */
+    workspace: string;
+    /**
+     * Whom it is about; null where it is about nobody alone.
+     */
+    userId: Id | null;
+    data: RedemptionCancelledData;
+};
+
+/**
+ * What `redemption.created` says.
+ */
+export type RedemptionCreatedData = {
+    redemptionId: Id;
+    item: Id;
+};
+
+/**
+ * A player redeemed an item.
+ */
+export type RedemptionCreatedHappening = {
+    /**
+     * The same each time this is told: tell repeats by it.
+     */
+    id: Id;
+    type: 'redemption.created';
+    /**
+     * When it happened, in the time of the game.
+     */
+    occurredAt: Instant;
+    /**
+     * The workspace's slug.
+     */
+    workspace: string;
+    /**
+     * Whom it is about; null where it is about nobody alone.
+     */
+    userId: Id | null;
+    data: RedemptionCreatedData;
+};
+
+/**
+ * What `redemption.expired` says.
+ */
+export type RedemptionExpiredData = {
+    redemptionId: Id;
+    item: Id;
+};
+
+/**
+ * A redemption ran out.
+ */
+export type RedemptionExpiredHappening = {
+    /**
+     * The same each time this is told: tell repeats by it.
+     */
+    id: Id;
+    type: 'redemption.expired';
+    /**
+     * When it happened, in the time of the game.
+     */
+    occurredAt: Instant;
+    /**
+     * The workspace's slug.
+     */
+    workspace: string;
+    /**
+     * Whom it is about; null where it is about nobody alone.
+     */
+    userId: Id | null;
+    data: RedemptionExpiredData;
+};
+
+/**
+ * What `redemption.fulfilled` says.
+ */
+export type RedemptionFulfilledData = {
+    redemptionId: Id;
+    item: Id;
+};
+
+/**
+ * A redemption was fulfilled.
+ */
+export type RedemptionFulfilledHappening = {
+    /**
+     * The same each time this is told: tell repeats by it.
+     */
+    id: Id;
+    type: 'redemption.fulfilled';
+    /**
+     * When it happened, in the time of the game.
+     */
+    occurredAt: Instant;
+    /**
+     * The workspace's slug.
+     */
+    workspace: string;
+    /**
+     * Whom it is about; null where it is about nobody alone.
+     */
+    userId: Id | null;
+    data: RedemptionFulfilledData;
+};
+
+/**
  * Which version becomes the newest.
  */
 export type Restore = {
@@ -2462,12 +3056,200 @@ export type Reward = {
 };
 
 /**
+ * What `reward.claimed` says.
+ */
+export type RewardClaimedData = {
+    /**
+     * What was rewarded: `rule`, `mission`, `streak`, `level`…
+     */
+    source: string;
+    /**
+     * Which one.
+     */
+    sourceId: Id;
+    /**
+     * What was given: `currency`, `badge`, `item`, `freeze`…
+     */
+    kind: string;
+    /**
+     * Of which currency, which badge, which item.
+     */
+    of: Id;
+    amount: PositiveAmount;
+};
+
+/**
+ * A reward that waited was taken.
+ */
+export type RewardClaimedHappening = {
+    /**
+     * The same each time this is told: tell repeats by it.
+     */
+    id: Id;
+    type: 'reward.claimed';
+    /**
+     * When it happened, in the time of the game.
+     */
+    occurredAt: Instant;
+    /**
+     * The workspace's slug.
+     */
+    workspace: string;
+    /**
+     * Whom it is about; null where it is about nobody alone.
+     */
+    userId: Id | null;
+    data: RewardClaimedData;
+};
+
+/**
+ * What `reward.expired` says.
+ */
+export type RewardExpiredData = {
+    /**
+     * What was rewarded: `rule`, `mission`, `streak`, `level`…
+     */
+    source: string;
+    /**
+     * Which one.
+     */
+    sourceId: Id;
+    /**
+     * What was given: `currency`, `badge`, `item`, `freeze`…
+     */
+    kind: string;
+    /**
+     * Of which currency, which badge, which item.
+     */
+    of: Id;
+    amount: PositiveAmount;
+};
+
+/**
+ * A reward that waited was not taken in time.
+ */
+export type RewardExpiredHappening = {
+    /**
+     * The same each time this is told: tell repeats by it.
+     */
+    id: Id;
+    type: 'reward.expired';
+    /**
+     * When it happened, in the time of the game.
+     */
+    occurredAt: Instant;
+    /**
+     * The workspace's slug.
+     */
+    workspace: string;
+    /**
+     * Whom it is about; null where it is about nobody alone.
+     */
+    userId: Id | null;
+    data: RewardExpiredData;
+};
+
+/**
+ * What `reward.granted` says.
+ */
+export type RewardGrantedData = {
+    /**
+     * What was rewarded: `rule`, `mission`, `streak`, `level`…
+     */
+    source: string;
+    /**
+     * Which one.
+     */
+    sourceId: Id;
+    /**
+     * What was given: `currency`, `badge`, `item`, `freeze`…
+     */
+    kind: string;
+    /**
+     * Of which currency, which badge, which item.
+     */
+    of: Id;
+    amount: PositiveAmount;
+};
+
+/**
+ * Something was given.
+ */
+export type RewardGrantedHappening = {
+    /**
+     * The same each time this is told: tell repeats by it.
+     */
+    id: Id;
+    type: 'reward.granted';
+    /**
+     * When it happened, in the time of the game.
+     */
+    occurredAt: Instant;
+    /**
+     * The workspace's slug.
+     */
+    workspace: string;
+    /**
+     * Whom it is about; null where it is about nobody alone.
+     */
+    userId: Id | null;
+    data: RewardGrantedData;
+};
+
+/**
  * An amount of a currency that is given.
  */
 export type RewardInput = {
     kind: 'currency';
     currency: Id;
     amount: PositiveAmount;
+};
+
+/**
+ * What `reward.reverted` says.
+ */
+export type RewardRevertedData = {
+    /**
+     * What was rewarded: `rule`, `mission`, `streak`, `level`…
+     */
+    source: string;
+    /**
+     * Which one.
+     */
+    sourceId: Id;
+    /**
+     * What was given: `currency`, `badge`, `item`, `freeze`…
+     */
+    kind: string;
+    /**
+     * Of which currency, which badge, which item.
+     */
+    of: Id;
+    amount: PositiveAmount;
+};
+
+/**
+ * Something that was given was taken back.
+ */
+export type RewardRevertedHappening = {
+    /**
+     * The same each time this is told: tell repeats by it.
+     */
+    id: Id;
+    type: 'reward.reverted';
+    /**
+     * When it happened, in the time of the game.
+     */
+    occurredAt: Instant;
+    /**
+     * The workspace's slug.
+     */
+    workspace: string;
+    /**
+     * Whom it is about; null where it is about nobody alone.
+     */
+    userId: Id | null;
+    data: RewardRevertedData;
 };
 
 /**
@@ -2928,6 +3710,41 @@ export type Streak = {
 };
 
 /**
+ * What `streak.broken` says.
+ */
+export type StreakBrokenData = {
+    streak: Id;
+    /**
+     * How long the run was.
+     */
+    run: number;
+};
+
+/**
+ * A run ended.
+ */
+export type StreakBrokenHappening = {
+    /**
+     * The same each time this is told: tell repeats by it.
+     */
+    id: Id;
+    type: 'streak.broken';
+    /**
+     * When it happened, in the time of the game.
+     */
+    occurredAt: Instant;
+    /**
+     * The workspace's slug.
+     */
+    workspace: string;
+    /**
+     * Whom it is about; null where it is about nobody alone.
+     */
+    userId: Id | null;
+    data: StreakBrokenData;
+};
+
+/**
  * The runs that touch the interval, cut to it, the earliest first.
  */
 export type StreakCalendar = {
@@ -2977,6 +3794,115 @@ export type StreakEffect = {
 };
 
 /**
+ * What `streak.extended` says.
+ */
+export type StreakExtendedData = {
+    streak: Id;
+    /**
+     * How long the run is now.
+     */
+    run: number;
+    longest: number;
+};
+
+/**
+ * A streak grew by a period.
+ */
+export type StreakExtendedHappening = {
+    /**
+     * The same each time this is told: tell repeats by it.
+     */
+    id: Id;
+    type: 'streak.extended';
+    /**
+     * When it happened, in the time of the game.
+     */
+    occurredAt: Instant;
+    /**
+     * The workspace's slug.
+     */
+    workspace: string;
+    /**
+     * Whom it is about; null where it is about nobody alone.
+     */
+    userId: Id | null;
+    data: StreakExtendedData;
+};
+
+/**
+ * What `streak.frozen` says.
+ */
+export type StreakFrozenData = {
+    streak: Id;
+    /**
+     * How long the run is now.
+     */
+    run: number;
+    day: CivilDate;
+    freezesLeft: number;
+};
+
+/**
+ * A freeze held a run together.
+ */
+export type StreakFrozenHappening = {
+    /**
+     * The same each time this is told: tell repeats by it.
+     */
+    id: Id;
+    type: 'streak.frozen';
+    /**
+     * When it happened, in the time of the game.
+     */
+    occurredAt: Instant;
+    /**
+     * The workspace's slug.
+     */
+    workspace: string;
+    /**
+     * Whom it is about; null where it is about nobody alone.
+     */
+    userId: Id | null;
+    data: StreakFrozenData;
+};
+
+/**
+ * What `streak.milestone` says.
+ */
+export type StreakMilestoneData = {
+    streak: Id;
+    /**
+     * How long the run is now.
+     */
+    run: number;
+    milestone: number;
+};
+
+/**
+ * A streak reached a milestone.
+ */
+export type StreakMilestoneHappening = {
+    /**
+     * The same each time this is told: tell repeats by it.
+     */
+    id: Id;
+    type: 'streak.milestone';
+    /**
+     * When it happened, in the time of the game.
+     */
+    occurredAt: Instant;
+    /**
+     * The workspace's slug.
+     */
+    workspace: string;
+    /**
+     * Whom it is about; null where it is about nobody alone.
+     */
+    userId: Id | null;
+    data: StreakMilestoneData;
+};
+
+/**
  * One page of a list.
  */
 export type StreakPage = {
@@ -2985,6 +3911,41 @@ export type StreakPage = {
      * Give it as `cursor` to read on; null at the end.
      */
     nextCursor: string | null;
+};
+
+/**
+ * What `streak.repaired` says.
+ */
+export type StreakRepairedData = {
+    streak: Id;
+    /**
+     * How long the run is now.
+     */
+    run: number;
+};
+
+/**
+ * A broken run was restored.
+ */
+export type StreakRepairedHappening = {
+    /**
+     * The same each time this is told: tell repeats by it.
+     */
+    id: Id;
+    type: 'streak.repaired';
+    /**
+     * When it happened, in the time of the game.
+     */
+    occurredAt: Instant;
+    /**
+     * The workspace's slug.
+     */
+    workspace: string;
+    /**
+     * Whom it is about; null where it is about nobody alone.
+     */
+    userId: Id | null;
+    data: StreakRepairedData;
 };
 
 /**
@@ -3087,9 +4048,71 @@ export type TeamJoin = {
 };
 
 /**
+ * What `team.joined` says.
+ */
+export type TeamJoinedData = {
+    team: Id;
+};
+
+/**
+ * A player joined a team.
+ */
+export type TeamJoinedHappening = {
+    /**
+     * The same each time this is told: tell repeats by it.
+     */
+    id: Id;
+    type: 'team.joined';
+    /**
+     * When it happened, in the time of the game.
+     */
+    occurredAt: Instant;
+    /**
+     * The workspace's slug.
+     */
+    workspace: string;
+    /**
+     * Whom it is about; null where it is about nobody alone.
+     */
+    userId: Id | null;
+    data: TeamJoinedData;
+};
+
+/**
  * Whether a team takes new members.
  */
 export type TeamJoining = 'open' | 'closed';
+
+/**
+ * What `team.left` says.
+ */
+export type TeamLeftData = {
+    team: Id;
+};
+
+/**
+ * A player left a team.
+ */
+export type TeamLeftHappening = {
+    /**
+     * The same each time this is told: tell repeats by it.
+     */
+    id: Id;
+    type: 'team.left';
+    /**
+     * When it happened, in the time of the game.
+     */
+    occurredAt: Instant;
+    /**
+     * The workspace's slug.
+     */
+    workspace: string;
+    /**
+     * Whom it is about; null where it is about nobody alone.
+     */
+    userId: Id | null;
+    data: TeamLeftData;
+};
 
 /**
  * A member of a team.
@@ -3429,6 +4452,37 @@ export type UserCreateBatch = {
 };
 
 /**
+ * What `user.created` says.
+ */
+export type UserCreatedData = {
+    version: number;
+};
+
+/**
+ * A user was created.
+ */
+export type UserCreatedHappening = {
+    /**
+     * The same each time this is told: tell repeats by it.
+     */
+    id: Id;
+    type: 'user.created';
+    /**
+     * When it happened, in the time of the game.
+     */
+    occurredAt: Instant;
+    /**
+     * The workspace's slug.
+     */
+    workspace: string;
+    /**
+     * Whom it is about; null where it is about nobody alone.
+     */
+    userId: Id | null;
+    data: UserCreatedData;
+};
+
+/**
  * Something that a user did.
  */
 export type UserEventTrack = {
@@ -3528,6 +4582,37 @@ export type UserUpdate = {
 };
 
 /**
+ * What `user.updated` says.
+ */
+export type UserUpdatedData = {
+    version: number;
+};
+
+/**
+ * A user's profile was changed.
+ */
+export type UserUpdatedHappening = {
+    /**
+     * The same each time this is told: tell repeats by it.
+     */
+    id: Id;
+    type: 'user.updated';
+    /**
+     * When it happened, in the time of the game.
+     */
+    occurredAt: Instant;
+    /**
+     * The workspace's slug.
+     */
+    workspace: string;
+    /**
+     * Whom it is about; null where it is about nobody alone.
+     */
+    userId: Id | null;
+    data: UserUpdatedData;
+};
+
+/**
  * Counts up from 1 with each change.
  */
 export type Version = number;
@@ -3564,6 +4649,42 @@ export type Wallet = {
 };
 
 /**
+ * What `wallet.changed` says.
+ */
+export type WalletChangedData = {
+    currency: Id;
+    change: Amount;
+    /**
+     * What can be spent now.
+     */
+    available: Amount;
+};
+
+/**
+ * A wallet holds another amount.
+ */
+export type WalletChangedHappening = {
+    /**
+     * The same each time this is told: tell repeats by it.
+     */
+    id: Id;
+    type: 'wallet.changed';
+    /**
+     * When it happened, in the time of the game.
+     */
+    occurredAt: Instant;
+    /**
+     * The workspace's slug.
+     */
+    workspace: string;
+    /**
+     * Whom it is about; null where it is about nobody alone.
+     */
+    userId: Id | null;
+    data: WalletChangedData;
+};
+
+/**
  * One page of a list.
  */
 export type WalletPage = {
@@ -3572,6 +4693,221 @@ export type WalletPage = {
      * Give it as `cursor` to read on; null at the end.
      */
     nextCursor: string | null;
+};
+
+/**
+ * Somebody who wants to hear what happens.
+ */
+export type Webhook = {
+    id: Id;
+    url: string;
+    types: Array<string> | null;
+    description?: string;
+    /**
+     * `disabled`: Laurel gave up, since deliveries had failed for days. Make it active to go on.
+     */
+    status: 'active' | 'paused' | 'disabled';
+    /**
+     * Since when no delivery has worked; null while all is well.
+     */
+    failingSince: Instant | null;
+    disabledAt: Instant | null;
+    /**
+     * Until when deliveries are signed with the secret before this one as well.
+     */
+    formerSecretUntil: Instant | null;
+    version: Version;
+    createdAt: Instant;
+    updatedAt: Instant;
+};
+
+/**
+ * Somebody who wants to hear what happens.
+ */
+export type WebhookCreate = {
+    url: WebhookUrl;
+    /**
+     * Which happenings to tell of; null for all, those of later versions included.
+     */
+    types?: Array<HappeningTypeName> | null;
+    description?: string;
+    /**
+     * A paused webhook is told of nothing; what it missed can be replayed.
+     */
+    status?: 'active' | 'paused';
+};
+
+/**
+ * One happening on its way to one webhook.
+ */
+export type WebhookDelivery = {
+    id: Id;
+    webhookId: Id;
+    status: DeliveryStatus;
+    /**
+     * The latest 30, oldest first.
+     */
+    attempts: Array<DeliveryAttempt>;
+    /**
+     * When the next one is due; null if there is none.
+     */
+    nextAttemptAt: Instant | null;
+    createdAt: Instant;
+    happening: Happening;
+};
+
+/**
+ * One page of a list.
+ */
+export type WebhookDeliveryPage = {
+    items: Array<WebhookDelivery>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * What `webhook.disabled` says.
+ */
+export type WebhookDisabledData = {
+    webhookId: Id;
+    failingSince: Instant;
+};
+
+/**
+ * A webhook was disabled, since its deliveries kept failing.
+ */
+export type WebhookDisabledHappening = {
+    /**
+     * The same each time this is told: tell repeats by it.
+     */
+    id: Id;
+    type: 'webhook.disabled';
+    /**
+     * When it happened, in the time of the game.
+     */
+    occurredAt: Instant;
+    /**
+     * The workspace's slug.
+     */
+    workspace: string;
+    /**
+     * Whom it is about; null where it is about nobody alone.
+     */
+    userId: Id | null;
+    data: WebhookDisabledData;
+};
+
+/**
+ * One page of a list.
+ */
+export type WebhookPage = {
+    items: Array<Webhook>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * What to tell a webhook again: all that was recorded from one time to another, both included.
+ */
+export type WebhookReplay = {
+    webhookId: Id;
+    from: Instant;
+    to: Instant;
+    /**
+     * Which happenings to tell of; null for all, those of later versions included.
+     */
+    types?: Array<HappeningTypeName> | null;
+};
+
+/**
+ * What a replay has set in motion.
+ */
+export type WebhookReplayed = {
+    /**
+     * Deliveries that are due now.
+     */
+    queued: number;
+    /**
+     * There is more: replay again from here. Null when all is queued.
+     */
+    continueFrom: Instant | null;
+};
+
+/**
+ * How a new secret takes the place of the present one.
+ */
+export type WebhookRotation = {
+    /**
+     * For how long deliveries are signed with both.
+     */
+    overlapHours?: number;
+};
+
+/**
+ * What `webhook.test` says.
+ */
+export type WebhookTestData = {
+    webhookId: Id;
+};
+
+/**
+ * Nothing happened: somebody tries a webhook.
+ */
+export type WebhookTestHappening = {
+    /**
+     * The same each time this is told: tell repeats by it.
+     */
+    id: Id;
+    type: 'webhook.test';
+    /**
+     * When it happened, in the time of the game.
+     */
+    occurredAt: Instant;
+    /**
+     * The workspace's slug.
+     */
+    workspace: string;
+    /**
+     * Whom it is about; null where it is about nobody alone.
+     */
+    userId: Id | null;
+    data: WebhookTestData;
+};
+
+/**
+ * What a webhook becomes.
+ */
+export type WebhookUpdate = {
+    url: WebhookUrl;
+    /**
+     * Which happenings to tell of; null for all, those of later versions included.
+     */
+    types?: Array<HappeningTypeName> | null;
+    description?: string;
+    /**
+     * A paused webhook is told of nothing; what it missed can be replayed.
+     */
+    status?: 'active' | 'paused';
+};
+
+/**
+ * An https URL on port 443 without a user name. What leads to a private, loopback or link-local address is refused, here and at each delivery.
+ */
+export type WebhookUrl = string;
+
+/**
+ * A webhook with a new secret, which is shown this once.
+ */
+export type WebhookWithSecret = {
+    webhook: Webhook;
+    /**
+     * What its deliveries are signed with, by Standard Webhooks. Shown this once: store it.
+     */
+    secret: string;
 };
 
 /**
@@ -4403,6 +5739,46 @@ export type DashboardTeamsListQuery = {
  * What `teams.members` of the dashboard API can be asked for.
  */
 export type DashboardTeamsMembersQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `webhookDeliveries.list` of the dashboard API can be asked for.
+ */
+export type DashboardWebhookDeliveriesListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+    /**
+     * An id: 1 to 128 of letters, digits and `_ . : -`.
+     */
+    webhookId?: Id;
+    /**
+     * `dead`: given up after 24 hours; retry or replay it by hand.
+     */
+    status?: DeliveryStatus;
+    /**
+     * A type of happening.
+     */
+    type?: HappeningTypeName;
+};
+
+/**
+ * What `webhooks.list` of the dashboard API can be asked for.
+ */
+export type DashboardWebhooksListQuery = {
     /**
      * How many items at most, 1 to 200.
      */

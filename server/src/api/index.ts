@@ -1,4 +1,4 @@
-import { type Contract, contract } from '@laurel/contract';
+import { type Contract, contract, routesOf } from '@laurel/contract';
 import { appActivities } from './activities.ts';
 import { type ApiHandler, createApi } from './adapter.ts';
 import { apiClients } from './api-clients.ts';
@@ -15,6 +15,7 @@ import { health } from './health.ts';
 import { appLeaderboards, leaderboardReads } from './leaderboards.ts';
 import { ledger } from './ledger.ts';
 import { levels } from './levels.ts';
+import { live } from './live.ts';
 import { me } from './me.ts';
 import { turning } from './mission-turns.ts';
 import { appMissions } from './missions.ts';
@@ -22,10 +23,12 @@ import type { Platform } from './platform.ts';
 import { progress } from './progress.ts';
 import { segmentReads } from './segments.ts';
 import { appStreaks } from './streaks.ts';
+import { createStreams, type OpenStream } from './streams.ts';
 import { teams } from './teams.ts';
 import { tenants, workspaces } from './tenants.ts';
 import { users } from './users.ts';
 import { wallets } from './wallets.ts';
+import { webhookDeliveries, webhooks } from './webhooks.ts';
 import { workspace } from './workspace.ts';
 
 /** The handler of every route of the contract. */
@@ -42,6 +45,7 @@ export const handlers: Handlers<Contract> = {
     teams: appTeams,
     badges: appBadges,
     levels,
+    live,
   },
   dashboard: {
     workspace,
@@ -63,9 +67,16 @@ export const handlers: Handlers<Contract> = {
     clock,
     segments: { ...definitionHandlers(definitionTypes, 'segments'), ...segmentReads },
     teams,
+    webhookDeliveries,
+    webhooks,
   },
   platform: { health, tenants, workspaces },
 };
+
+/** The streams of the API over a platform. */
+export function createLaurelStreams(platform: Platform): OpenStream {
+  return createStreams(platform, routesOf(contract), handlers);
+}
 
 /** The whole API over a platform: REST (v1) proxy events in, results out. */
 export function createLaurelApi(platform: Platform): ApiHandler {

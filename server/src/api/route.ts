@@ -36,11 +36,12 @@ function ifMatchOf(placed: PlacedRoute, headers: RequestHeaders): number | undef
   return Number(version);
 }
 
-async function contextOf(
+/** What a handler is told besides the request's own parts. */
+export async function contextOf(
   platform: Platform,
   placed: PlacedRoute,
   { principal, player }: Admission,
-  { headers, asked, requestId }: ValidRequest,
+  { headers, asked, requestId }: Pick<ValidRequest, 'headers' | 'asked' | 'requestId'>,
 ): Promise<CallContext> {
   const scope = scopeOf(principal);
   const realNow = platform.clock.now();

@@ -93,6 +93,7 @@ const causes: Readonly<Record<Exclude<ProblemCode, 'rate_limited'>, () => Promis
   time_out_of_range: () => track({ id: 'later', occurredAt: '9999-01-01T00:00:00Z' }),
   unknown_reference: () => track({ id: 'other', activity: 'missing' }),
   invalid_expression: () => call(home, 'POST', '/dashboard/v1/streaks', { body: streakWith('event.valeu > 1') }),
+  destination_not_allowed: () => call(home, 'POST', '/dashboard/v1/webhooks', { body: { url: 'https://127.0.0.1/x' } }),
   idempotency_mismatch: reuseKey,
   precondition_required: () => call(home, 'PATCH', `${USERS}/${userId}`, { body: {} }),
   headers_too_large: () => call(home, 'GET', USERS, { headers: { 'x-note': 'x'.repeat(20_000) } }),
