@@ -20,6 +20,7 @@ import { me } from './me/app.ts';
 import { missions as appMissions } from './missions/app.ts';
 import { missions } from './missions/dashboard.ts';
 import { progress } from './progress/app.ts';
+import { progress as dashboardProgress } from './progress/dashboard.ts';
 import { rewardRules } from './reward-rules/dashboard.ts';
 import { c } from './route.ts';
 import { segments } from './segments/dashboard.ts';
@@ -56,6 +57,7 @@ const dashboard = c.router(
     workspace,
     activities,
     missions,
+    progress: dashboardProgress,
     rewardRules,
     currencies,
     streaks,

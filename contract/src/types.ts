@@ -9,7 +9,15 @@ export type { Effects, Event, EventReceipt, GrantedReward, ScoreEffect, StreakEf
 export type { Fact, Happening, HappeningOf, HappeningType } from './happenings/schema.ts';
 export type { Leaderboard, LeaderboardWindow, TiesRule } from './leaderboards/schema.ts';
 export type { LevelCurve, LevelNote, LevelTrack } from './level-tracks/schema.ts';
-export type { Mission, MissionSchedule, MissionStep } from './missions/schema.ts';
+export type {
+  Mission,
+  MissionAssignment,
+  MissionAudience,
+  MissionPrerequisite,
+  MissionSchedule,
+  MissionStep,
+  StepTarget,
+} from './missions/schema.ts';
 export type { Progress, ProgressState } from './progress/schema.ts';
 export type { RewardRule, RewardTrigger } from './reward-rules/schema.ts';
 export type { Segment } from './segments/schema.ts';

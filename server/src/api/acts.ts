@@ -1,7 +1,8 @@
 import type { LedgerEntry } from '@laurel/contract/types';
 import type { User } from '@laurel/contract/users/schema';
 import { stampsOf } from '../calendar/civil.ts';
-import { type Act, actActivity, type Entry, userFactsOf, zonesOf } from '../domain/index.ts';
+import { periodsOf } from '../calendar/schedule.ts';
+import { type Act, actActivity, type Entry, type Outcome, userFactsOf, zonesOf } from '../domain/index.ts';
 import type { Write } from '../store/commit.ts';
 import { saveLine } from '../store/history.ts';
 import { getSheet } from '../store/players.ts';
@@ -16,6 +17,7 @@ import { workspaceOf, zoneOf } from './reader.ts';
 export interface PlannedAct {
   readonly entry: Entry;
   readonly plan: Plan;
+  readonly outcome: Outcome;
   /** What it moves in the player's wallets. */
   readonly ledger: readonly LedgerEntry[];
   readonly writes: readonly Write[];
@@ -41,6 +43,7 @@ export async function planAct(call: CallContext, user: User, act: Act): Promise<
     userZone,
     user: userFactsOf(user, workspace),
     stamps: stampsOf(call.now, zonesOf(rulebook.ruleset, userZone)),
+    periods: periodsOf(call.now, rulebook.ruleset.schedules, userZone),
     ruleset: rulebook.version,
     act,
   };
@@ -51,6 +54,7 @@ export async function planAct(call: CallContext, user: User, act: Act): Promise<
   return {
     entry,
     plan,
+    outcome,
     ledger: walletEntries(call.scope, user.id, plan.postingsOf(entry.id), call.now),
     writes: [...plan.writes, saveLine(table, call.scope, { entry, folded: foldedOf(outcome) }, null)],
   };

@@ -1,4 +1,4 @@
-import { compileCondition, type ExpressionProblem, type Shape, shapeOf } from '../expressions/index.ts';
+import { compileCondition, compileTarget, type ExpressionProblem, type Shape, shapeOf } from '../expressions/index.ts';
 import type { Rulebook } from '../store/definitions.ts';
 import { ProblemError } from './problem.ts';
 
@@ -7,6 +7,8 @@ export interface StatedCondition {
   readonly pointer: string;
   readonly text: string;
   readonly shape: Shape;
+  /** What it must come to; true or false where it is missing. */
+  readonly type?: 'int';
   /** Whose condition it is, where it is not the definition's own. */
   readonly owner?: string;
 }
@@ -43,7 +45,8 @@ export function invalidExpression(
 /** Refuses the first condition that does not compile. */
 export function checkConditions(conditions: readonly StatedCondition[]): void {
   for (const condition of conditions) {
-    const compiled = compileCondition(condition.text, condition.shape);
+    const compile = condition.type === 'int' ? compileTarget : compileCondition;
+    const compiled = compile(condition.text, condition.shape);
     if (compiled.kind === 'refused') throw invalidExpression(condition, compiled.problems);
   }
 }

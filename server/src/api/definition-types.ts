@@ -4,7 +4,7 @@ import { currencyType } from './currencies.ts';
 import type { DefinitionTypes } from './definition-type.ts';
 import { leaderboardType } from './leaderboards.ts';
 import { levelTrackType } from './levels.ts';
-import { missionType } from './missions.ts';
+import { missionType } from './mission-type.ts';
 import { rewardRuleType } from './reward-rules.ts';
 import { segmentType } from './segments.ts';
 import { streakType } from './streaks.ts';

@@ -20,7 +20,7 @@ import { me } from './me.ts';
 import { turning } from './mission-turns.ts';
 import { appMissions } from './missions.ts';
 import type { Platform } from './platform.ts';
-import { progress } from './progress.ts';
+import { dashboardProgress, progress } from './progress.ts';
 import { segmentReads } from './segments.ts';
 import { appStreaks } from './streaks.ts';
 import { createStreams, type OpenStream } from './streams.ts';
@@ -51,6 +51,7 @@ export const handlers: Handlers<Contract> = {
     workspace,
     activities: definitionHandlers(definitionTypes, 'activities'),
     missions: turning(definitionHandlers(definitionTypes, 'missions')),
+    progress: dashboardProgress,
     rewardRules: definitionHandlers(definitionTypes, 'rewardRules'),
     currencies: definitionHandlers(definitionTypes, 'currencies'),
     streaks: definitionHandlers(definitionTypes, 'streaks'),

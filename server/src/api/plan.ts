@@ -12,6 +12,7 @@ import {
   keepSnapshot,
   newPlayer,
   type Outcome,
+  type Past,
   type PlayerState,
   type Position,
   type Posting,
@@ -33,6 +34,7 @@ import { type Sheet, saveSheet, saveSnapshot } from '../store/players.ts';
 import type { CallContext } from './call.ts';
 import { savePostings } from './entries.ts';
 import { joinedLate } from './joining.ts';
+import { pastOf } from './past.ts';
 import type { PlayerView } from './player-view.ts';
 
 /** What is to change in a player's history. */
@@ -125,9 +127,10 @@ function refold(
   { added, voided }: HistoryChange,
   rulesetOf: (version: number) => Ruleset,
   wanted: (place: number) => boolean,
+  past: readonly Past[],
 ): Refold | Refusal {
   const entries = entriesAfter(base, { added, voided });
-  const folded = foldStretch(base.state, entries, rulesetOf, wanted);
+  const folded = foldStretch(base.state, entries, rulesetOf, wanted, past);
   if (folded.kind === 'refused') return folded;
   const after = new Map(entries.map(({ id }, place) => [id, folded.outcomes[place]]));
   const changes = [
@@ -156,7 +159,8 @@ export async function planChange(call: CallContext, view: PlayerView, asked: His
   const change = { ...asked, added: await joinedLate(view, asked.added, rulesetOf) };
   const entries = entriesAfter(base, change);
   const shots = planSnapshots(sheet, first, base.count, entries);
-  const refolded = refold(base, change, rulesetOf, (place) => shots.places.has(place));
+  const past = await pastOf(view, base.state, entries, rulesetOf);
+  const refolded = refold(base, change, rulesetOf, (place) => shots.places.has(place), past);
   if ('code' in refolded) return refolded;
 
   const { folded, changes } = refolded;
@@ -223,8 +227,8 @@ function lastOf(last: Position | null, entries: readonly Entry[]): Position | nu
 }
 
 /** What is kept of a turn, without what only its receipt tells. */
-export function foldedOf({ granted, marks, touched }: Folded): Folded {
-  return { granted, marks, touched };
+export function foldedOf({ granted, marks, moves, touched }: Folded): Folded {
+  return { granted, marks, ...(moves === undefined ? {} : { moves }), touched };
 }
 
 /** Lines of before that come to something else now, or to the same by other ways. */

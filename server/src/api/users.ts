@@ -3,7 +3,7 @@ import type { Reward } from '@laurel/contract/types';
 import type { User, UserBatchItem, UserCreate, UserTagList } from '@laurel/contract/users/schema';
 import type { Workspace } from '@laurel/contract/workspaces/schema';
 import { utcInstant } from '../calendar/civil.ts';
-import { progressId, scoreId } from '../domain/index.ts';
+import { lookup, progressSlot, scoreId } from '../domain/index.ts';
 import { mintPlayerToken } from '../identity/player-token.ts';
 import { commit } from '../store/commit.ts';
 import { listMemberships, membershipAt } from '../store/memberships.ts';
@@ -142,17 +142,14 @@ export const users: Handlers<Contract['dashboard']['users']> = {
   async sheet(call) {
     const user = await userOf(call);
     const { table } = call.platform;
-    const { definitions, rulebook, today } = await readerFor(call, user);
+    const { definitions, rulebook, today, periodNow } = await readerFor(call, user);
     const missions = definitions.missions.filter((one) => one.status === 'published');
     const boards = definitions.leaderboards.filter((one) => one.status === 'published');
     const sheet = await getSheet(table, call.scope, user.id);
-    const progress = await getRecords(
-      table,
-      call.scope,
-      user.id,
-      'progress',
-      missions.map((mission) => progressId(mission.id, currentPeriod(mission.schedule, today))),
-    );
+    const progress = missions.flatMap((mission) => {
+      const period = periodNow(mission.schedule);
+      return period === null ? [] : (lookup(sheet.state.progress, progressSlot(mission.id, period)) ?? []);
+    });
     const scores = await getRecords(
       table,
       call.scope,
@@ -170,7 +167,7 @@ export const users: Handlers<Contract['dashboard']['users']> = {
       body: {
         user,
         wallets: walletsOf(sheet),
-        progress: [...progress.values()].map((record) => presentProgress(record, rulebook, today)),
+        progress: progress.map((record) => presentProgress(record, rulebook, periodNow)),
         streaks: streaks.map(({ id, zone }) => {
           const { current, longest, lastDay } = standingIn(runs.get(id) ?? [], today(zone).dayNumber);
           return { streak: id, current, longest, lastDay };

@@ -25,20 +25,31 @@ export { dropSnapshots, keepSnapshot, SNAPSHOT_EVERY, type SnapshotMark, snapsho
 export { compareLines, rank, rankEntries, type ScoreLine, type Standing, TOP } from './leaderboard/rank.ts';
 export type { ScoreChange } from './leaderboard/score.ts';
 export { type Movement, type Posted, type Posting, post } from './ledger/post.ts';
+export { type MissionAct, runningIn } from './mission/act.ts';
 export { joinable, joining } from './mission/join.ts';
+export { type Past, recountedFrom } from './mission/running.ts';
+export { scheduleKey } from './mission/schedule.ts';
+export { lacksPrerequisite, nextPeriod, type Starter, whyLocked } from './mission/start.ts';
+export type { CompileTarget, TargetFormula } from './mission/target.ts';
+export type { MissionVersion } from './mission/version.ts';
 export { compareText } from './order.ts';
 export {
+  basePeriod,
+  isRunning,
   newPlayer,
   type PlayerState,
   type ProgressRecord,
   progressId,
+  progressSlot,
   type Run,
   type ScoreRecord,
   scoreId,
+  stepsOf,
   type WalletState,
   walletOf,
 } from './player.ts';
 export { type CountedNames, type PlayerFacts, playerFactsOf } from './player-facts.ts';
+export { lookup } from './record.ts';
 export type { Refusal } from './refusal.ts';
 export { compileRuleset, type Definitions, type Ruleset, zonesOf } from './ruleset.ts';
 export { type CompiledSegment, compileSegments, inSegment, type UserCondition } from './segment/segment.ts';

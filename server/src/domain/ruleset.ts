@@ -1,11 +1,28 @@
-import type { Activity, Currency, Leaderboard, Mission, RewardRule, Segment, Streak } from '@laurel/contract/types';
+import type {
+  Activity,
+  Currency,
+  Leaderboard,
+  Mission,
+  MissionSchedule,
+  RewardRule,
+  Segment,
+  Streak,
+} from '@laurel/contract/types';
 import type { CompileCondition, Condition, Conditioned } from './condition.ts';
 import { resolveZone } from './event.ts';
-import { indexMissions, type MissionIndex } from './mission/match.ts';
+import {
+  bookOfMissions,
+  indexMissions,
+  type MissionBook,
+  type MissionIndex,
+  type MissionRules,
+} from './mission/match.ts';
+import { type StampedSchedule, stampedSchedules } from './mission/schedule.ts';
+import type { CompileTarget } from './mission/target.ts';
 import { sortedById } from './order.ts';
 import type { CountedNames } from './player-facts.ts';
 import { indexRewardRules, type RewardRuleIndex } from './reward/rule.ts';
-import { type CompiledSegment, compileSegments, type UserCondition } from './segment/segment.ts';
+import { type CompiledSegment, compileSegments, inSegment, type UserCondition } from './segment/segment.ts';
 
 /** All that the operators of a workspace have published. */
 export interface Definitions {
@@ -29,6 +46,10 @@ export interface Ruleset {
   /** By id, archived ones included: what a rule or mission that is at work promises is paid. */
   readonly currencies: ReadonlyMap<string, Currency>;
   readonly missions: MissionIndex;
+  /** By id, archived ones included. */
+  readonly missionBook: MissionBook;
+  /** Those of which a version does not leave running progress as it is. */
+  readonly movingMissions: readonly MissionRules[];
   readonly rewardRules: RewardRuleIndex;
   /** By activity, in the order of ids; published ones alone. */
   readonly streaks: ReadonlyMap<string, readonly Conditioned<Streak>[]>;
@@ -40,23 +61,25 @@ export interface Ruleset {
   readonly segments: ReadonlyMap<string, CompiledSegment>;
   /** The distinct zones that the definitions count in, `user` included. */
   readonly zones: readonly string[];
+  /** The schedules by which an entry must be stamped besides. */
+  readonly schedules: readonly StampedSchedule[];
 }
 
 /** What makes functions of conditions' texts. */
 export interface Compilers {
   readonly condition: CompileCondition;
   readonly userCondition: (text: string) => UserCondition;
+  readonly target: CompileTarget;
 }
 
 /**
  * Compiles the definitions of a workspace into a ruleset of a given version.
  * @param compilers make functions of conditions' texts: the core parses none itself
- * @throws RangeError where a mission has not exactly one step, which the contract rules out.
  */
 export function compileRuleset(
   version: number,
   definitions: Definitions,
-  { condition, userCondition }: Compilers,
+  { condition, userCondition, target }: Compilers,
 ): Ruleset {
   const activities = new Map(definitions.activities.map((activity) => [activity.id, activity]));
   const holds = (text: string | undefined, activity: string | undefined): Condition | null =>
@@ -71,18 +94,39 @@ export function compileRuleset(
     holds: holds(rule.condition, rule.trigger.kind === 'event' ? rule.trigger.activity : undefined),
   }));
   const currencies = new Map(definitions.currencies.map((currency) => [currency.id, currency]));
+  const segments = compileSegments(definitions.segments, userCondition);
+  const missionBook = bookOfMissions(definitions.missions, definitions.missionVersions, {
+    condition: holds,
+    target,
+    tagged: taggedIn(definitions.activities),
+    audience: (audience) => {
+      if ('condition' in audience) return userCondition(audience.condition);
+      const segment = segments.get(audience.segment);
+      return (user) => segment !== undefined && inSegment(segment, user);
+    },
+  });
   return {
     version,
     activities,
     currencies,
     counted: { balances: currencies, levels: new Map(), badges: new Map(), counters: activities },
-    missions: indexMissions(definitions.missions, definitions.missionVersions, holds),
+    missions: indexMissions(missionBook),
+    missionBook,
+    movingMissions: [...missionBook.values()].filter(({ moving }) => moving.length > 0),
     rewardRules: indexRewardRules(rules),
     streaks: Map.groupBy(streaks, (streak) => streak.activity),
     leaderboards: Map.groupBy(boards, (board) => board.source.activity),
-    segments: compileSegments(definitions.segments, userCondition),
+    segments,
     zones: definedZones(definitions),
+    schedules: stampedSchedules(schedulesIn(definitions)),
   };
+}
+
+/** The activities that have a tag, by the tag. */
+function taggedIn(activities: readonly Activity[]): (tag: string) => readonly string[] {
+  const pairs = activities.flatMap(({ id, tags = [] }) => tags.map((tag) => [tag, id] as const));
+  const byTag = Map.groupBy(pairs, ([tag]) => tag);
+  return (tag) => (byTag.get(tag) ?? []).map(([, id]) => id);
 }
 
 /** What archived takes nothing more. */
@@ -98,13 +142,17 @@ export function zonesOf(ruleset: Ruleset, userZone: string): readonly string[] {
 }
 
 /** The distinct zones of the definitions, `user` included. */
-function definedZones({ missions, missionVersions, streaks, leaderboards }: Definitions): string[] {
-  const schedules = [...missions, ...missionVersions].map(({ schedule }) => schedule);
+function definedZones(definitions: Definitions): string[] {
+  const { streaks, leaderboards } = definitions;
   const windows = leaderboards.map(({ window }) => window);
   const zones = [
-    ...schedules.flatMap((schedule) => (schedule.kind === 'recurring' ? [schedule.zone] : [])),
+    ...schedulesIn(definitions).flatMap((schedule) => (schedule.kind === 'recurring' ? [schedule.zone] : [])),
     ...windows.flatMap((window) => (window.kind === 'recurring' ? [window.zone] : [])),
     ...streaks.map((streak) => streak.zone),
   ];
   return [...new Set(zones)];
+}
+
+function schedulesIn({ missions, missionVersions }: Definitions): MissionSchedule[] {
+  return [...missions, ...missionVersions].map(({ schedule }) => schedule);
 }

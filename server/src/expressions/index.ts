@@ -7,3 +7,4 @@ export { type Compiled, compileExpression, type Outcome, type Part } from './com
 export { type CompiledCondition, compileCondition, conditionsIn, userConditionsIn } from './condition.ts';
 export { shownValue } from './facts.ts';
 export { type Shape, shapeOf, userShapeOf } from './shape.ts';
+export { compileTarget, targetsIn } from './target.ts';

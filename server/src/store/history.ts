@@ -27,8 +27,8 @@ export function historyKey(scope: Scope, userId: string, { at, id }: Position): 
   return playerKey(scope, userId, ['HISTORY', at, id]);
 }
 
-/** Everything of a history is read and written whole, so it is kept as text. */
-function lineOf(item: Item): HistoryLine {
+/** A line as it is kept: everything of a history is read and written whole, so it is kept as text. */
+export function lineOf(item: Item): HistoryLine {
   const voided = item.voided === undefined ? null : JSON.parse(String(item.voided));
   return { entry: JSON.parse(String(item.entry)), folded: JSON.parse(String(item.folded)), voided };
 }

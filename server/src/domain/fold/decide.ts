@@ -1,6 +1,7 @@
 import type { StreakEffect } from '@laurel/contract/types';
 import { applyAct } from '../act.ts';
 import type { ScoreChange } from '../leaderboard/score.ts';
+import type { Past } from '../mission/running.ts';
 import type { PlayerState } from '../player.ts';
 import type { Refusal } from '../refusal.ts';
 import type { Ruleset } from '../ruleset.ts';
@@ -10,12 +11,14 @@ import type { Entry } from './entry.ts';
 import type { Grant } from './grant.ts';
 import type { RecordMap, RecordRef } from './records.ts';
 import { passTime } from './time.ts';
-import { openTurn, type Turn } from './turn.ts';
+import { openTurn, type ProgressMove, type Turn } from './turn.ts';
 
 /** What is kept of a turn beside its entry, to hold the next refold against. */
 export interface Folded {
   readonly granted: readonly Grant[];
   readonly marks: readonly string[];
+  /** What moved progress; absent where nothing did. */
+  readonly moves?: readonly ProgressMove[];
   /** Which records it put its hand on. */
   readonly touched: readonly RecordRef[];
 }
@@ -46,10 +49,11 @@ export type Decision =
  * First time passes: what falls due by the entry's moment happens, so that the player stands as they are then. Then missions take the event, then the reward rules, streaks and leaderboards; within each by id. What follows from
  * it (completed missions, what was earned) is taken in the same way, in the order in which it came about.
  *
+ * @param past what was folded before, in order, from where `recountedFrom` asks for it
  * @throws RangeError where the entry is not stamped in every zone of `zonesOf`.
  */
-export function decide(ruleset: Ruleset, state: PlayerState, entry: Entry): Decision {
-  const turn = openTurn(ruleset, state, entry);
+export function decide(ruleset: Ruleset, state: PlayerState, entry: Entry, past: readonly Past[] = []): Decision {
+  const turn = openTurn(ruleset, state, entry, past);
   passTime(turn);
   if (entry.act === null) turn.queue.push({ kind: 'event', activity: entry.activity });
   else applyAct(turn, entry.act);
@@ -58,6 +62,7 @@ export function decide(ruleset: Ruleset, state: PlayerState, entry: Entry): Deci
   return { kind: 'decided', state: turn.state, outcome: outcomeOf(turn), trace: turn.trace };
 }
 
-function outcomeOf({ granted, marks, records, streaks, scores }: Turn): Outcome {
-  return { granted, marks, touched: [...records.keys()], records, streaks, scores };
+function outcomeOf({ granted, marks, moves, records, streaks, scores }: Turn): Outcome {
+  const moved = moves.length === 0 ? {} : { moves };
+  return { granted, marks, ...moved, touched: [...records.keys()], records, streaks, scores };
 }

@@ -12,4 +12,8 @@ export type Occurrence =
       readonly period: string;
       readonly version: MissionVersion;
     }
-  | { readonly kind: 'credited'; readonly currency: string; readonly amount: number };
+  | { readonly kind: 'credited'; readonly currency: string; readonly amount: number }
+  /** A level was reached; `key` tells this time from others, where levels are lost and reached again. */
+  | { readonly kind: 'levelReached'; readonly track: string; readonly level: number; readonly key: string }
+  /** A tier of a badge was earned; `key` tells this time from others. */
+  | { readonly kind: 'badgeAwarded'; readonly badge: string; readonly tier: number; readonly key: string };

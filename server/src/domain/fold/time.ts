@@ -1,3 +1,4 @@
+import { passMissions } from '../mission/running.ts';
 import { playerFactsOf } from '../player-facts.ts';
 import type { Turn } from './turn.ts';
 
@@ -8,7 +9,7 @@ import type { Turn } from './turn.ts';
 type Passing = (turn: Turn) => void;
 
 /** Every part of the game to which time does something, in the order in which they take it. */
-const passings: readonly Passing[] = [];
+const passings: readonly Passing[] = [passMissions];
 
 /** Brings the player to the moment of the entry, before it is taken; conditions see them as they are then. */
 export function passTime(turn: Turn): void {

@@ -2,6 +2,8 @@ import type { StreakEffect } from '@laurel/contract/types';
 import type { Facts } from '../condition.ts';
 import type { ScoreChange } from '../leaderboard/score.ts';
 import { credit } from '../ledger/wallet.ts';
+import type { Past } from '../mission/running.ts';
+import type { StepMove } from '../mission/steps.ts';
 import type { PlayerState } from '../player.ts';
 import { walletOf } from '../player.ts';
 import { playerFactsOf } from '../player-facts.ts';
@@ -13,6 +15,12 @@ import type { Entry } from './entry.ts';
 import type { Grant } from './grant.ts';
 import type { Occurrence } from './occurrence.ts';
 import { type RecordChange, type RecordRef, refOf } from './records.ts';
+
+/** What moved a step of a progress. */
+export interface ProgressMove extends StepMove {
+  /** The id of the progress. */
+  readonly progress: string;
+}
 
 /**
  * The turn of one entry: what it starts from, and what has come of it so far. It lives inside `decide` alone, which
@@ -31,6 +39,10 @@ export interface Turn {
   readonly granted: Grant[];
   /** The records that the entry moved, as they stand after it. */
   readonly records: Map<RecordRef, RecordChange>;
+  /** What moved progress. */
+  readonly moves: ProgressMove[];
+  /** What was folded before the entry, from where something in it may be counted again, in order. */
+  readonly past: readonly Past[];
   readonly streaks: StreakEffect[];
   readonly scores: ScoreChange[];
   /** What the entry brought about once for ever, as words: `completed weekly 2026-W48`. */
@@ -40,7 +52,7 @@ export interface Turn {
 }
 
 /** Opens the turn of an entry. */
-export function openTurn(ruleset: Ruleset, state: PlayerState, entry: Entry): Turn {
+export function openTurn(ruleset: Ruleset, state: PlayerState, entry: Entry, past: readonly Past[]): Turn {
   const facts: Facts = {
     event: entry,
     user: entry.user,
@@ -56,6 +68,8 @@ export function openTurn(ruleset: Ruleset, state: PlayerState, entry: Entry): Tu
     queue: [],
     granted: [],
     records: new Map(),
+    moves: [],
+    past,
     streaks: [],
     scores: [],
     marks: [],
