@@ -181,7 +181,17 @@ function calculated(events: readonly Happening[]) {
       const amount = Math.min(target, sumOf(group, adds));
       const startedAt = inTime[0]?.occurredAt;
       const steps = [{ amount, target, completedAt }];
-      const record = { mission, missionVersion: 1, period: key, amount, target, steps, startedAt, movedAt, completedAt };
+      const record = {
+        mission,
+        missionVersion: 1,
+        period: key,
+        amount,
+        target,
+        steps,
+        startedAt,
+        movedAt,
+        completedAt,
+      };
       progress[`${mission}:${key}`] = record;
     }
   };
