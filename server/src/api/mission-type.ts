@@ -3,13 +3,13 @@ import { userShapeOf } from '../expressions/index.ts';
 import type { Rulebook } from '../store/definitions.ts';
 import { type StatedCondition, statedCondition } from './conditions.ts';
 import type { DefinitionType, Reference } from './definition-type.ts';
-import { rewardReferences } from './rewards.ts';
+import { rewardReferences, rewardsInUtc, statedAmounts } from './promises.ts';
 
 /** What is particular to missions. */
 export const missionType: DefinitionType<'missions'> = {
   kind: 'missions',
   idKind: 'mission',
-  build: (body, managed) => ({ ...body, ...managed }),
+  build: (body, managed) => ({ ...body, rewards: rewardsInUtc(body.rewards), ...managed }),
   conditions: conditionsOf,
   references: (mission) => [
     ...mission.steps.flatMap((step, index) => namedBy(step, `/steps/${index}`)),
@@ -45,7 +45,7 @@ function startReferences({ audience, assignment }: Mission): Reference[] {
   return [{ pointer: '/audience/segment', kind: 'segments', id: audience.segment }, ...byEvent];
 }
 
-function conditionsOf({ steps, audience, assignment }: Mission, rulebook: Rulebook): StatedCondition[] {
+function conditionsOf({ steps, audience, assignment, rewards }: Mission, rulebook: Rulebook): StatedCondition[] {
   const { userAttributes } = rulebook;
   const ofSteps = steps.flatMap(({ condition, activity, target }, index) => [
     ...statedCondition(rulebook, `/steps/${index}/condition`, condition, activity),
@@ -59,7 +59,8 @@ function conditionsOf({ steps, audience, assignment }: Mission, rulebook: Rulebo
     assignment?.kind === 'event'
       ? statedCondition(rulebook, '/assignment/condition', assignment.condition, assignment.activity)
       : [];
-  return [...ofSteps, ...ofAudience, ...ofStart];
+  const ofRewards = statedAmounts(rulebook, rewards, steps.length === 1 ? steps[0]?.activity : undefined);
+  return [...ofSteps, ...ofAudience, ...ofStart, ...ofRewards];
 }
 
 /** A target is worked out with whatever starts a progress, so that nothing is known of its event. */
@@ -68,5 +69,5 @@ function statedTarget(
   pointer: string,
   { expression }: { readonly expression: string },
 ): StatedCondition[] {
-  return statedCondition(rulebook, pointer, expression, undefined).map((one) => ({ ...one, type: 'int' as const }));
+  return statedCondition(rulebook, pointer, expression, undefined).map((one) => ({ ...one, kind: 'amount' as const }));
 }

@@ -3,15 +3,15 @@ import type { User } from '@laurel/contract/users/schema';
 import type { Workspace } from '@laurel/contract/workspaces/schema';
 import { civilStamp } from '../calendar/civil.ts';
 import { periodOf } from '../calendar/schedule.ts';
-import { type CivilStamp, type Definitions, periodKey } from '../domain/index.ts';
+import { type CivilStamp, type Definitions, periodKey, type UserFacts, userFactsOf } from '../domain/index.ts';
 import type { Rulebook } from '../store/definitions.ts';
 import { getWorkspace } from '../store/tenants.ts';
 import { getUser, getUserByExternalId } from '../store/users.ts';
-import type { CallContext, PlayerRef } from './call.ts';
+import type { CallContext, PlayContext, PlayerRef } from './call.ts';
 import { notFound } from './problem.ts';
 
 /** The workspace that a call is in. */
-export async function workspaceOf({ platform, scope }: CallContext): Promise<Workspace> {
+export async function workspaceOf({ platform, scope }: Pick<PlayContext, 'platform' | 'scope'>): Promise<Workspace> {
   const workspace = await getWorkspace(platform.table, scope.tenant, scope.workspace);
   if (workspace === undefined) throw notFound();
   return workspace;
@@ -38,6 +38,8 @@ export interface Reader {
   readonly definitions: Definitions;
   readonly languages: readonly string[];
   readonly zone: string;
+  /** What conditions see of the user. */
+  readonly userFacts: UserFacts;
   /** The present civil date in a definition's zone. */
   readonly today: (zone: string) => CivilStamp;
   /** The key of the present period of a schedule; null where it is closed. */
@@ -65,6 +67,7 @@ export async function readerFor(call: CallContext, user: User): Promise<Reader> 
     definitions: rulebook.definitions,
     languages: [...call.languages, ...(user.language === null ? [] : [user.language]), workspace.language],
     zone,
+    userFacts: userFactsOf(user, workspace),
     today(definitionZone) {
       const resolved = definitionZone === 'user' ? zone : definitionZone;
       const stamp = stamps.get(resolved) ?? civilStamp(call.now, resolved);

@@ -2,14 +2,20 @@ import type {
   Activity,
   Currency,
   Leaderboard,
+  League,
   Mission,
   MissionSchedule,
+  Reward,
   RewardRule,
   Segment,
   Streak,
 } from '@laurel/contract/types';
 import type { CompileCondition, Condition, Conditioned } from './condition.ts';
 import { resolveZone } from './event.ts';
+import { audienceOf } from './leaderboard/audience.ts';
+import { type BoardIndex, indexBoards } from './leaderboard/index-boards.ts';
+import type { CompileCron } from './leaderboard/score.ts';
+import { leagueBoard } from './league/board.ts';
 import {
   bookOfMissions,
   indexMissions,
@@ -18,9 +24,9 @@ import {
   type MissionRules,
 } from './mission/match.ts';
 import { type StampedSchedule, stampedSchedules } from './mission/schedule.ts';
-import type { CompileTarget } from './mission/target.ts';
 import { sortedById } from './order.ts';
 import type { CountedNames } from './player-facts.ts';
+import { type CompileAmount, promisedRewards } from './reward/reward.ts';
 import { indexRewardRules, type RewardRuleIndex } from './reward/rule.ts';
 import { type CompiledSegment, compileSegments, inSegment, type UserCondition } from './segment/segment.ts';
 
@@ -35,6 +41,7 @@ export interface Definitions {
   readonly rewardRules: readonly RewardRule[];
   readonly streaks: readonly Streak[];
   readonly leaderboards: readonly Leaderboard[];
+  readonly leagues: readonly League[];
   readonly segments: readonly Segment[];
 }
 
@@ -53,8 +60,8 @@ export interface Ruleset {
   readonly rewardRules: RewardRuleIndex;
   /** By activity, in the order of ids; published ones alone. */
   readonly streaks: ReadonlyMap<string, readonly Conditioned<Streak>[]>;
-  /** By activity, in the order of ids; published ones alone. */
-  readonly leaderboards: ReadonlyMap<string, readonly Conditioned<Leaderboard>[]>;
+  /** By what can move them; published ones alone, and leagues beside them. */
+  readonly leaderboards: BoardIndex;
   /** What conditions can ask of a player, by name. */
   readonly counted: CountedNames;
   /** By id, archived ones included. */
@@ -63,13 +70,18 @@ export interface Ruleset {
   readonly zones: readonly string[];
   /** The schedules by which an entry must be stamped besides. */
   readonly schedules: readonly StampedSchedule[];
+  /** SHA-256 of a text, in hexadecimal digits: what draws and the ids of rewards are made of. */
+  readonly hash: (text: string) => string;
 }
 
-/** What makes functions of conditions' texts. */
+/** What makes functions of the texts of expressions, and other functions that the core does not have itself. */
 export interface Compilers {
   readonly condition: CompileCondition;
   readonly userCondition: (text: string) => UserCondition;
-  readonly target: CompileTarget;
+  readonly cron: CompileCron;
+  readonly amount: CompileAmount;
+  /** SHA-256 of a text, in hexadecimal digits. */
+  readonly hash: (text: string) => string;
 }
 
 /**
@@ -79,25 +91,31 @@ export interface Compilers {
 export function compileRuleset(
   version: number,
   definitions: Definitions,
-  { condition, userCondition, target }: Compilers,
+  { condition, userCondition, amount, hash, cron }: Compilers,
 ): Ruleset {
   const activities = new Map(definitions.activities.map((activity) => [activity.id, activity]));
   const holds = (text: string | undefined, activity: string | undefined): Condition | null =>
     text === undefined ? null : condition(text, activity === undefined ? undefined : activities.get(activity));
   const streaks = atWork(definitions.streaks).map((one) => ({ ...one, holds: holds(one.condition, one.activity) }));
-  const boards = atWork(definitions.leaderboards).map((board) => ({
-    ...board,
-    holds: holds(board.condition, board.source.activity),
-  }));
-  const rules = definitions.rewardRules.map((rule) => ({
-    ...rule,
-    holds: holds(rule.condition, rule.trigger.kind === 'event' ? rule.trigger.activity : undefined),
-  }));
-  const currencies = new Map(definitions.currencies.map((currency) => [currency.id, currency]));
   const segments = compileSegments(definitions.segments, userCondition);
+  const boards: readonly Leaderboard[] = [...definitions.leaderboards, ...definitions.leagues.map(leagueBoard)];
+  const scoring = atWork(boards).map((board) => ({
+    ...board,
+    holds: holds(board.condition, 'activity' in board.source ? board.source.activity : undefined),
+    admits: audienceOf(board.audience, condition, segments),
+    cronPeriod: board.window.kind === 'cron' ? cron(board.window) : null,
+  }));
+  const promised = (rewards: readonly Reward[], activity: string | undefined) =>
+    promisedRewards(rewards, (text) => amount(text, activity === undefined ? undefined : activities.get(activity)));
+  const rules = definitions.rewardRules.map((rule) => {
+    const activity = rule.trigger.kind === 'event' ? rule.trigger.activity : undefined;
+    return { ...rule, holds: holds(rule.condition, activity), promised: promised(rule.rewards, activity) };
+  });
+  const currencies = new Map(definitions.currencies.map((currency) => [currency.id, currency]));
   const missionBook = bookOfMissions(definitions.missions, definitions.missionVersions, {
     condition: holds,
-    target,
+    target: (text) => amount(text, undefined),
+    promised,
     tagged: taggedIn(definitions.activities),
     audience: (audience) => {
       if ('condition' in audience) return userCondition(audience.condition);
@@ -113,12 +131,13 @@ export function compileRuleset(
     missions: indexMissions(missionBook),
     missionBook,
     movingMissions: [...missionBook.values()].filter(({ moving }) => moving.length > 0),
-    rewardRules: indexRewardRules(rules),
+    rewardRules: indexRewardRules(rules, definitions.activities),
     streaks: Map.groupBy(streaks, (streak) => streak.activity),
-    leaderboards: Map.groupBy(boards, (board) => board.source.activity),
+    leaderboards: indexBoards(scoring),
     segments,
     zones: definedZones(definitions),
     schedules: stampedSchedules(schedulesIn(definitions)),
+    hash,
   };
 }
 
@@ -143,12 +162,15 @@ export function zonesOf(ruleset: Ruleset, userZone: string): readonly string[] {
 
 /** The distinct zones of the definitions, `user` included. */
 function definedZones(definitions: Definitions): string[] {
-  const { streaks, leaderboards } = definitions;
+  const { streaks, leaderboards, leagues, currencies, rewardRules } = definitions;
   const windows = leaderboards.map(({ window }) => window);
   const zones = [
     ...schedulesIn(definitions).flatMap((schedule) => (schedule.kind === 'recurring' ? [schedule.zone] : [])),
     ...windows.flatMap((window) => (window.kind === 'recurring' ? [window.zone] : [])),
     ...streaks.map((streak) => streak.zone),
+    ...leagues.map((league) => league.zone),
+    ...rewardRules.flatMap(({ caps }) => caps?.zone ?? []),
+    ...currencies.flatMap(({ caps }) => (caps === undefined ? [] : [caps.zone])),
   ];
   return [...new Set(zones)];
 }

@@ -210,8 +210,8 @@ describe('a mission of many steps', () => {
     );
     await other.close();
     expect(receipts.flatMap(({ effects }) => effects.missionsCompleted)).toEqual([{ mission: 'any', period: 'all' }]);
-    const sums = receipts.flatMap(({ effects }) => effects.rewards.map(({ amount }) => amount));
-    expect(sums).toEqual([50]);
+    const paid = receipts.flatMap(({ effects }) => effects.rewards);
+    expect(paid).toMatchObject([{ kind: 'currency', amount: 50 }]);
     const { steps: stand } = await player().progress.get('any:all');
     const log = await allOf(player().progress.log('any:all'));
     const added = stand.map((_, step) =>

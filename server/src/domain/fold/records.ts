@@ -1,5 +1,7 @@
 import {
   basePeriod,
+  type HoldRecord,
+  holdsOf,
   type PlayerState,
   type ProgressRecord,
   progressId,
@@ -7,6 +9,7 @@ import {
   type ScoreRecord,
 } from '../player.ts';
 import { lookup } from '../record.ts';
+import { type ClaimRecord, claimsOf } from '../reward/claim.ts';
 
 /**
  * What of a player is read by itself, in lists and boards, beside the hot state: by kind, what one record of it is. A new
@@ -19,6 +22,10 @@ export interface PlayerRecords {
   readonly streak: readonly Run[];
   /** By `scoreId`. */
   readonly score: ScoreRecord;
+  /** By the id of the reward. */
+  readonly claim: ClaimRecord;
+  /** By hold. */
+  readonly hold: HoldRecord;
 }
 
 export type RecordKind = keyof PlayerRecords;
@@ -48,6 +55,10 @@ export function recordIn(state: PlayerState, ref: RecordRef): RecordChange {
       return { kind, id, record: lookup(state.streaks, id) ?? null };
     case 'score':
       return { kind, id, record: lookup(state.scores, id) ?? null };
+    case 'claim':
+      return { kind, id, record: lookup(claimsOf(state), id) ?? null };
+    case 'hold':
+      return { kind, id, record: lookup(holdsOf(state), id) ?? null };
     default:
       throw new RangeError(`there is no kind of record ${kind}`);
   }

@@ -5,7 +5,7 @@ import { lookup } from '../record.ts';
 import type { TraceCode, TraceEntry } from '../trace.ts';
 import type { UserFacts } from '../user-facts.ts';
 import { standingOf } from './steps.ts';
-import type { MissionVersion } from './version.ts';
+import type { MissionVersion, StepRule } from './version.ts';
 
 /** Who would start a mission, as they are just before. */
 export interface Starter {
@@ -52,6 +52,13 @@ export function nextPeriod(
 /** The largest target. */
 const MOST = 1_000_000_000_000;
 
+/** The target of a step as it is now; 0 where it comes to none. */
+function frozenTarget({ target }: StepRule, facts: Facts): number {
+  if (typeof target === 'number') return target;
+  const result = target(facts);
+  return 'refusal' in result ? 0 : result.amount;
+}
+
 /** A progress that has just started, with its targets frozen; null where one of them comes to nothing. */
 export function freshProgress(
   version: MissionVersion,
@@ -60,8 +67,8 @@ export function freshProgress(
   target: number | null = null,
 ): ProgressRecord | null {
   const steps = version.steps.flatMap((rule): StepState[] => {
-    const frozen = typeof rule.target === 'number' ? rule.target : rule.target(facts);
-    return frozen === null || frozen < 1 ? [] : [{ amount: 0, target: Math.min(frozen, MOST), completedAt: null }];
+    const frozen = frozenTarget(rule, facts);
+    return frozen < 1 ? [] : [{ amount: 0, target: Math.min(frozen, MOST), completedAt: null }];
   });
   if (steps.length < version.steps.length) return null;
   const own = target === null || steps.length !== 1 ? steps : [{ amount: 0, target, completedAt: null }];

@@ -1,7 +1,7 @@
 import type { Mission, MissionPrerequisite, MissionSchedule, MissionStep, Reward } from '@laurel/contract/types';
 import type { Condition } from '../condition.ts';
+import type { AmountFormula, PromisedReward } from '../reward/reward.ts';
 import type { UserFacts } from '../user-facts.ts';
-import type { CompileTarget, TargetFormula } from './target.ts';
 import { activityKey, badgeKey, levelKey, missionKey } from './trigger.ts';
 
 /** A step as it is held against what happens. */
@@ -11,7 +11,7 @@ export interface StepRule {
   /** The lowest level that counts, where it waits for one. */
   readonly level: number | null;
   readonly adds: MissionStep['adds'];
-  readonly target: number | TargetFormula;
+  readonly target: number | AmountFormula;
   readonly holds: Condition | null;
 }
 
@@ -39,14 +39,16 @@ export interface MissionVersion {
   readonly trigger: { readonly key: string; readonly holds: Condition | null } | null;
   /** How often it can be completed in one period. */
   readonly times: number;
-  readonly rewards: readonly Reward[];
+  readonly rewards: readonly PromisedReward[];
 }
 
 /** What makes functions of what a mission says. */
 export interface MissionCompilers {
   /** The condition that a text states for the events of an activity, or of any; null where there is no text. */
   readonly condition: (text: string | undefined, activity: string | undefined) => Condition | null;
-  readonly target: CompileTarget;
+  readonly target: (text: string) => AmountFormula;
+  /** What is promised, for the events of an activity, or of any. */
+  readonly promised: (rewards: readonly Reward[], activity: string | undefined) => readonly PromisedReward[];
   /** The activities that have a tag. */
   readonly tagged: (tag: string) => readonly string[];
   readonly audience: (audience: NonNullable<Mission['audience']>) => (user: UserFacts) => boolean;
@@ -73,7 +75,7 @@ export function missionVersion(mission: Mission, compilers: MissionCompilers): M
     startedBy,
     trigger,
     times: mission.repeat === undefined ? 1 : (mission.repeat.times ?? Number.POSITIVE_INFINITY),
-    rewards,
+    rewards: compilers.promised(rewards, mission.steps.length === 1 ? mission.steps[0]?.activity : undefined),
   };
 }
 
