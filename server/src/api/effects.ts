@@ -16,7 +16,7 @@ import {
 } from '../domain/index.ts';
 import type { Rulebook } from '../store/definitions.ts';
 import type { Plan } from './plan.ts';
-import { presentProgress } from './progress.ts';
+import { presentProgress } from './present-progress.ts';
 import type { Reader } from './reader.ts';
 
 /** What is told of one new entry of a plan. */

@@ -21,8 +21,8 @@ import {
 import { getProgress, getSheet } from '../store/players.ts';
 import { planAct } from './acts.ts';
 import type { Answer, CallContext } from './call.ts';
+import { presentProgress } from './present-progress.ts';
 import { notFound, ProblemError } from './problem.ts';
-import { presentProgress } from './progress.ts';
 import { type Reader, workspaceOf } from './reader.ts';
 import { playerQueue } from './serial.ts';
 

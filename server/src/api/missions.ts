@@ -5,8 +5,8 @@ import { lacksPrerequisite, lookup, progressSlot, type Starter, whyLocked } from
 import { getSheet } from '../store/players.ts';
 import { type CallContext, type Handlers, listingOf, pageOf, reachOf } from './call.ts';
 import { joinMission, leaveMission, starterNow } from './mission-acts.ts';
+import { presentProgress } from './present-progress.ts';
 import { notFound } from './problem.ts';
-import { presentProgress } from './progress.ts';
 import { type Reader, readerOf } from './reader.ts';
 import { bestText } from './text.ts';
 

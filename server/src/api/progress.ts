@@ -1,45 +1,13 @@
 import type { Contract } from '@laurel/contract';
-import type { Mission, Progress } from '@laurel/contract/types';
-import { basePeriod, type Position, type ProgressRecord, progressId, stepsOf } from '../domain/index.ts';
-import type { Rulebook } from '../store/definitions.ts';
+import type { Progress } from '@laurel/contract/types';
+import type { Position, ProgressRecord } from '../domain/index.ts';
 import { getProgress, listProgress } from '../store/players.ts';
 import { listMoves } from '../store/progress-log.ts';
 import { type CallContext, type Handlers, pageOf, reachOf } from './call.ts';
 import { cancelProgress, startMission } from './mission-acts.ts';
+import { presentProgress } from './present-progress.ts';
 import { notFound, ProblemError, unknownReference } from './problem.ts';
 import { findUser, playerOf, type Reader, readerFor, readerOf } from './reader.ts';
-
-/** Whether a progress that is not complete has no time left: its period is not the current one of its own version. */
-function isOver(record: ProgressRecord, version: Mission | undefined, periodNow: Reader['periodNow']): boolean {
-  if (version === undefined || version.schedule.kind === 'permanent') return false;
-  const now = periodNow(version.schedule);
-  // Keys of one kind of period sort by time; a range that is closed was open before, since something started in it.
-  return now === null || basePeriod(record.period) < now;
-}
-
-function stateOf(record: ProgressRecord, rulebook: Rulebook, periodNow: Reader['periodNow']): Progress['state'] {
-  if (record.completedAt !== null) return 'completed';
-  if (record.cancelledAt !== undefined) return 'cancelled';
-  const version = rulebook.missionVersion(record.mission, record.missionVersion);
-  return isOver(record, version, periodNow) ? 'expired' : 'active';
-}
-
-/** A progress as it is shown: with its state at this moment. */
-export function presentProgress(record: ProgressRecord, rulebook: Rulebook, periodNow: Reader['periodNow']): Progress {
-  return {
-    id: progressId(record.mission, record.period),
-    mission: record.mission,
-    missionVersion: record.missionVersion,
-    period: record.period,
-    state: stateOf(record, rulebook, periodNow),
-    amount: record.amount,
-    target: record.target,
-    steps: [...stepsOf(record)],
-    startedAt: record.startedAt,
-    completedAt: record.completedAt,
-    cancelledAt: record.cancelledAt ?? null,
-  };
-}
 
 /** What a list of progress is asked for. */
 interface ProgressQuery {

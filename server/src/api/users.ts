@@ -13,9 +13,10 @@ import { createUser, getUser, getUserByExternalId, listUsers, updateUser } from 
 import { planAct } from './acts.ts';
 import { authorOf, type CallContext, type Handlers, pageOf, reachOf } from './call.ts';
 import { playerEventPage } from './player-events.ts';
+import { presentProgress } from './present-progress.ts';
 import { notFound, ProblemError, problemBody, unknownReference } from './problem.ts';
 import { changedUser, newUser } from './profile.ts';
-import { presentProgress, progressPage } from './progress.ts';
+import { progressPage } from './progress.ts';
 import { rewardReferences } from './promises.ts';
 import { currentPeriod, readerFor, workspaceOf } from './reader.ts';
 import { playerQueue } from './serial.ts';
