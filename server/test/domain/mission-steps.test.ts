@@ -1,7 +1,7 @@
 import type { Mission, MissionStep } from '@laurel/contract/types';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { newPlayer, type Ruleset } from '../../src/domain/index.ts';
+import { foldStretch, newPlayer, type Ruleset, recountedFrom } from '../../src/domain/index.ts';
 import {
   activity,
   decided,
@@ -14,6 +14,12 @@ import {
   rulesetOf,
   stamped,
 } from './fixtures.ts';
+
+/** A stretch that must not be refused. */
+function folded(stretch: ReturnType<typeof foldStretch>) {
+  if (stretch.kind === 'refused') throw new Error(stretch.detail);
+  return stretch;
+}
 
 const ACTIVITIES = ['read', 'run', 'sing'] as const;
 const step = (what: Partial<MissionStep>, target: MissionStep['target'] = 1): MissionStep => ({
@@ -276,6 +282,31 @@ describe('what a new version makes of running progress', () => {
     const { player, completions } = played(sung, early, [40]);
     expect(completions).toEqual(['m:all']);
     expect(player.progress['m:all']).toMatchObject({ amount: 2, completedAt: at(40) });
+  });
+
+  test('a history comes to the same stretch by stretch, given the past from where it is asked for', () => {
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(fc.integer({ min: 0, max: 29 }), { minLength: 1, maxLength: 8 }),
+        fc.uniqueArray(fc.integer({ min: 31, max: 50 }), { minLength: 1, maxLength: 8 }),
+        fc.nat(16),
+        (before, since, cut) => {
+          const rulesetFor = rulesetsOf(v2('recompute'));
+          const entry = (version: number) => (minute: number) =>
+            stamped(rulesetFor(version), happening(`e${minute}`, at(minute), { activity: 'run' }));
+          const entries = inOrder([...before.map(entry(1)), ...since.map(entry(2))]);
+          const whole = folded(foldStretch(newPlayer(), entries, rulesetFor));
+          const first = folded(foldStretch(newPlayer(), entries.slice(0, cut), rulesetFor));
+          const from = recountedFrom(rulesetFor(2).movingMissions, first.state);
+          const past = entries
+            .slice(0, cut)
+            .flatMap((one) => (from !== null && one.occurredAt >= from ? [{ entry: one, marks: [] }] : []));
+          const second = folded(foldStretch(first.state, entries.slice(cut), rulesetFor, undefined, past));
+          expect(second.state).toEqual(whole.state);
+          expect([...first.outcomes, ...second.outcomes]).toEqual(whole.outcomes);
+        },
+      ),
+    );
   });
 
   test('a version of another schedule leaves what is running', () => {
