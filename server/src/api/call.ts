@@ -33,7 +33,7 @@ export interface CallContext {
 
 /** What changing a player's history takes of a call; what is run by the clock has no more than this. */
 export type PlayContext = Pick<CallContext, 'scope' | 'now'> & {
-  readonly platform: Pick<Platform, 'table' | 'rulebooks'>;
+  readonly platform: Pick<Platform, 'table' | 'rulebooks' | 'newId'>;
 };
 
 /** What changing a player takes of a call; the clock has it as well. */

@@ -8,6 +8,7 @@ import {
   dropSnapshots,
   type Entry,
   type Folded,
+  factsOf,
   foldStretch,
   keepSnapshot,
   newPlayer,
@@ -41,6 +42,7 @@ import { joinedLate } from './joining.ts';
 import { pastOf } from './past.ts';
 import type { PlayerView } from './player-view.ts';
 import { foldWithAnswers } from './pools.ts';
+import { MOST_TOLD, progressChanges, TOO_MUCH_TOLD, tellOfPlayer } from './telling.ts';
 
 /** What is to change in a player's history. */
 export interface HistoryChange {
@@ -194,6 +196,15 @@ export async function planChange(call: PlayContext, view: PlayerView, asked: His
   const stored = appended ? records : await changedRecords(view, records);
   const snapshots = snapshotsTaken(shots.places, folded);
   const lines = changedLines(changes, answers.entries);
+  const facts = factsOf({
+    ...change,
+    changes,
+    difference,
+    progress: await progressChanges(view, records, appended),
+    wallets: { before: sheet.state.wallets, after: folded.state.wallets },
+    now: call.now,
+  });
+  if (facts.length > MOST_TOLD) return TOO_MUCH_TOLD;
   const { table } = call.platform;
   return {
     kind: 'planned',
@@ -215,6 +226,7 @@ export async function planChange(call: PlayContext, view: PlayerView, asked: His
       ...savePostings(table, call.scope, userId, postings, call.now),
       ...saveFolds(table, call.scope, userId, sheet.version + 1, lines),
       ...drawFromPools(table, call.scope, answers.draws),
+      ...tellOfPlayer(call, userId, sheet, facts),
     ],
   };
 }

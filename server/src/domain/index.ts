@@ -29,6 +29,7 @@ export {
   snapshotBefore,
   snapshotPlaces,
 } from './fold/snapshots.ts';
+export { type Changed, factsOf, type ProgressChange } from './happening/facts.ts';
 export { type Place, prizesOf, prizesRemain } from './leaderboard/prizes.ts';
 export {
   compareLines,
