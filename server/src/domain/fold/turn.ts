@@ -68,7 +68,7 @@ export interface Turn {
 }
 
 /** Opens the turn of an entry. */
-export function openTurn(ruleset: Ruleset, state: PlayerState, entry: Entry, past: readonly Past[]): Turn {
+export function openTurn(ruleset: Ruleset, state: PlayerState, entry: Entry, past: readonly Past[] = []): Turn {
   const facts: Facts = {
     event: entry,
     user: entry.user,
