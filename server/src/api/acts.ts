@@ -1,6 +1,7 @@
 import type { LedgerEntry } from '@laurel/contract/types';
 import type { User } from '@laurel/contract/users/schema';
 import { stampsOf } from '../calendar/civil.ts';
+import { periodsOf } from '../calendar/schedule.ts';
 import {
   type Act,
   actActivity,
@@ -76,6 +77,7 @@ export async function planActAs(
     userZone,
     user: userFactsOf(user, workspace),
     stamps: stampsOf(moment, zonesOf(rulebook.ruleset, userZone)),
+    periods: periodsOf(moment, rulebook.ruleset.schedules, userZone),
     ruleset: rulebook.version,
     act,
   };
