@@ -138,7 +138,7 @@ export const StreakEffect = z
   .object({
     streak: Id,
     day: CivilDate.meta({ example: '2026-11-24' }),
-    run: z.int().meta({ description: 'Days of the run that the day is part of now.' }),
+    run: z.int().meta({ description: 'Periods that count in the run that the day is part of now.' }),
     longest: z.int(),
   })
   .meta({ id: 'StreakEffect', description: 'How an event moved a streak.' });

@@ -111,7 +111,7 @@ export const PlayerSheet = z
     progress: z.array(Progress).meta({ description: 'In the current periods.' }),
     streaks: z.array(
       z
-        .object({ streak: Id, current: z.int(), longest: z.int(), lastDay: CivilDate.nullable() })
+        .object({ streak: Id, current: z.int(), longest: z.int(), lastDay: CivilDate.nullable(), freezes: z.int() })
         .meta({ id: 'PlayerSheetStreak', description: "A player's run in one streak." }),
     ),
     scores: z

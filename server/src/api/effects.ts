@@ -1,17 +1,16 @@
 import type { Effects } from '@laurel/contract/events/schema';
-import type { LedgerEntry, StreakEffect } from '@laurel/contract/types';
-import { dayOfDate } from '../calendar/civil.ts';
+import type { LedgerEntry } from '@laurel/contract/types';
 import {
-  longestRun,
+  chainAfter,
   type Outcome,
   type RecordChange,
   type RecordMap,
   type RecordRef,
-  type Run,
   recordsOf,
-  runAt,
-  runDays,
+  runsIn,
+  type StreakChange,
   scoreId,
+  streakPageId,
 } from '../domain/index.ts';
 import type { Rulebook } from '../store/definitions.ts';
 import type { Plan } from './plan.ts';
@@ -44,7 +43,7 @@ export function presentEffects(told: Told, rulebook: Rulebook, today: Reader['to
       source === null ? [] : [{ currency, amount, source }],
     ),
     ledger: [...ledger],
-    streaks: [...outcome.streaks],
+    streaks: outcome.streaks.map(({ period: _, ...effect }) => effect),
     scores: outcome.scores.map(({ leaderboard, period, added, score }) => ({ leaderboard, period, added, score })),
   };
 }
@@ -65,13 +64,12 @@ function completionOf(mark: string): Effects['missionsCompleted'] {
 
 /** An outcome with its records as they are at the end of the fold. */
 function asItStands(outcome: Outcome, records: RecordMap): Outcome {
-  const runs = new Map(recordsOf(records.values(), 'streak').map(({ id, record }) => [id, record ?? []]));
   const scores = new Map(recordsOf(records.values(), 'score').map(({ id, record }) => [id, record]));
   const stand = ([ref, change]: readonly [RecordRef, RecordChange]) => [ref, records.get(ref) ?? change] as const;
   return {
     ...outcome,
     records: new Map([...outcome.records].map(stand)),
-    streaks: outcome.streaks.map((effect) => streakAsItStands(effect, runs.get(effect.streak) ?? [])),
+    streaks: outcome.streaks.map((change) => streakAsItStands(change, records)),
     scores: outcome.scores.map((change) => ({
       ...change,
       ...scores.get(scoreId(change.leaderboard, change.period)),
@@ -79,6 +77,11 @@ function asItStands(outcome: Outcome, records: RecordMap): Outcome {
   };
 }
 
-function streakAsItStands(effect: StreakEffect, runs: readonly Run[]): StreakEffect {
-  return { ...effect, run: runDays(runAt(runs, dayOfDate(effect.day))), longest: runDays(longestRun(runs)) };
+/** A period that counted, with its run as it is by the pages at the end of the fold. */
+function streakAsItStands(change: StreakChange, records: RecordMap): StreakChange {
+  const pages = recordsOf(records.values(), 'streak')
+    .flatMap(({ id, record }) => (record !== null && id === streakPageId(change.streak, record.page) ? [record] : []))
+    .toSorted((a, b) => a.page - b.page);
+  const run = runsIn(pages).find(({ from, to }) => from <= change.period && change.period <= to);
+  return { ...change, run: run?.count ?? change.run, longest: chainAfter(pages).longest };
 }

@@ -21,7 +21,7 @@ import { appMissions } from './missions.ts';
 import type { Platform } from './platform.ts';
 import { progress } from './progress.ts';
 import { segmentReads } from './segments.ts';
-import { appStreaks } from './streaks.ts';
+import { appStreaks, playerStreaks } from './streaks.ts';
 import { teams } from './teams.ts';
 import { tenants, workspaces } from './tenants.ts';
 import { users } from './users.ts';
@@ -54,6 +54,7 @@ export const handlers: Handlers<Contract> = {
     badges: definitionHandlers(definitionTypes, 'badges'),
     levelTracks: definitionHandlers(definitionTypes, 'levelTracks'),
     users,
+    playerStreaks,
     badgeAwards,
     events,
     ledger,

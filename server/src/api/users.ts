@@ -19,7 +19,7 @@ import { presentProgress, progressPage } from './progress.ts';
 import { currentPeriod, readerFor, workspaceOf } from './reader.ts';
 import { rewardReferences } from './rewards.ts';
 import { playerQueue } from './serial.ts';
-import { runsOf, standingIn } from './streaks.ts';
+import { presentStreak } from './streak-reads.ts';
 import { checkAttributes, checkNewAttributes } from './user-attributes.ts';
 import { walletPage, walletsOf } from './wallets.ts';
 
@@ -142,7 +142,8 @@ export const users: Handlers<Contract['dashboard']['users']> = {
   async sheet(call) {
     const user = await userOf(call);
     const { table } = call.platform;
-    const { definitions, rulebook, today } = await readerFor(call, user);
+    const reader = await readerFor(call, user);
+    const { definitions, rulebook, today } = reader;
     const missions = definitions.missions.filter((one) => one.status === 'published');
     const boards = definitions.leaderboards.filter((one) => one.status === 'published');
     const sheet = await getSheet(table, call.scope, user.id);
@@ -161,19 +162,14 @@ export const users: Handlers<Contract['dashboard']['users']> = {
       boards.map((board) => scoreId(board.id, currentPeriod(board.window, today))),
     );
     const streaks = definitions.streaks.filter((one) => one.status === 'published');
-    const runs = await runsOf(
-      call,
-      user.id,
-      streaks.map((streak) => streak.id),
-    );
     return {
       body: {
         user,
         wallets: walletsOf(sheet),
         progress: [...progress.values()].map((record) => presentProgress(record, rulebook, today)),
-        streaks: streaks.map(({ id, zone }) => {
-          const { current, longest, lastDay } = standingIn(runs.get(id) ?? [], today(zone).dayNumber);
-          return { streak: id, current, longest, lastDay };
+        streaks: streaks.map((streak) => {
+          const { current, longest, lastDay, freezes } = presentStreak(call, sheet.state, streak, reader);
+          return { streak: streak.id, current, longest, lastDay, freezes };
         }),
         scores: [...scores.values()].map(({ leaderboard, period, score }) => ({ leaderboard, period, score })),
       },

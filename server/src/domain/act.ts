@@ -1,5 +1,6 @@
 import type { LedgerReason } from '@laurel/contract/types';
 import { give, type Turn } from './fold/turn.ts';
+import { applyStreakAct, type StreakAct } from './streak/act.ts';
 
 /** An amount that an operator, a backend or the platform itself moves into a wallet, outside of any rule. */
 export interface CreditAct {
@@ -9,10 +10,22 @@ export interface CreditAct {
 }
 
 /** What moves a player besides events. Acts stand in the same history, so that a refold replays them in their place. */
-export type Act = CreditAct;
+export type Act = CreditAct | StreakAct;
 
 /** Does what an act says, in its turn. */
 export function applyAct(turn: Turn, act: Act): void {
+  switch (act.kind) {
+    case 'credit':
+      return applyCredit(turn, act);
+    case 'grantFreezes':
+    case 'useFreeze':
+    case 'pauseStreak':
+    case 'repairStreak':
+      return applyStreakAct(turn, act);
+  }
+}
+
+function applyCredit(turn: Turn, act: CreditAct): void {
   for (const [index, { currency, amount }] of act.movements.entries()) {
     give(turn, { cause: `act:${turn.entry.id}#${index}`, currency, amount, reason: act.reason, source: null });
   }

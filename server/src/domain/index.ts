@@ -22,6 +22,7 @@ export {
   refOf,
 } from './fold/records.ts';
 export { dropSnapshots, keepSnapshot, SNAPSHOT_EVERY, type SnapshotMark, snapshotBefore } from './fold/snapshots.ts';
+export type { ActRefusal } from './fold/turn.ts';
 export { compareLines, rank, rankEntries, type ScoreLine, type Standing, TOP } from './leaderboard/rank.ts';
 export type { ScoreChange } from './leaderboard/score.ts';
 export { type Movement, type Posted, type Posting, post } from './ledger/post.ts';
@@ -38,10 +39,25 @@ export {
   walletOf,
 } from './player.ts';
 export { type CountedNames, type PlayerFacts, playerFactsOf } from './player-facts.ts';
+export { lookup } from './record.ts';
 export type { Refusal } from './refusal.ts';
 export { compileRuleset, type Definitions, type Ruleset, zonesOf } from './ruleset.ts';
 export { type CompiledSegment, compileSegments, inSegment, type UserCondition } from './segment/segment.ts';
-export { addDay, clip, currentRun, longestRun, runAt, runDays } from './streak/runs.ts';
+export { lastGap, type StreakAct } from './streak/act.ts';
+export { type StreakChange, streakPageId } from './streak/change.ts';
+export { targetOf } from './streak/count.ts';
+export {
+  chainAfter,
+  markAt,
+  PAGE,
+  type PeriodMark,
+  pageOf as streakPageOf,
+  runsIn,
+  type StreakPage,
+  type StreakRun,
+} from './streak/pages.ts';
+export { dayNumberOf, daysOfPeriod, periodOfDay } from './streak/period.ts';
+export { isPaused, newStreak, type StreakRules, type StreakState, seenIn } from './streak/state.ts';
 export { captainsAfterJoin, captainsAfterLeave, captainsWith, MAX_CAPTAINS } from './team/captains.ts';
 export { covers, type Membership, notBefore, teamAt } from './team/membership.ts';
 export type { RuleKind, TraceCode, TraceEntry } from './trace.ts';

@@ -1,4 +1,5 @@
 import { lookup } from './record.ts';
+import type { StreakState } from './streak/state.ts';
 
 /** What a player has of one currency. */
 export interface WalletState {
@@ -26,7 +27,7 @@ export interface ProgressRecord {
   readonly completedAt: string | null;
 }
 
-/** A stretch of day numbers without a gap, both ends included. */
+/** A stretch of numbers of days or periods without a gap, both ends included. */
 export type Run = readonly [from: number, to: number];
 
 /** A player's score on one leaderboard in one period. */
@@ -47,8 +48,8 @@ export interface PlayerState {
   readonly wallets: Readonly<Record<string, WalletState>>;
   /** By `progressId`. */
   readonly progress: Readonly<Record<string, ProgressRecord>>;
-  /** By streak: the runs in order, apart from one another by a missed day at least. */
-  readonly streaks: Readonly<Record<string, readonly Run[]>>;
+  /** By streak. */
+  readonly streaks: Readonly<Record<string, StreakState>>;
   /** By `scoreId`. */
   readonly scores: Readonly<Record<string, ScoreRecord>>;
 }

@@ -32,6 +32,8 @@ export interface Ruleset {
   readonly rewardRules: RewardRuleIndex;
   /** By activity, in the order of ids; published ones alone. */
   readonly streaks: ReadonlyMap<string, readonly Conditioned<Streak>[]>;
+  /** By id; published ones alone. */
+  readonly streaksById: ReadonlyMap<string, Conditioned<Streak>>;
   /** By activity, in the order of ids; published ones alone. */
   readonly leaderboards: ReadonlyMap<string, readonly Conditioned<Leaderboard>[]>;
   /** What conditions can ask of a player, by name. */
@@ -79,6 +81,7 @@ export function compileRuleset(
     missions: indexMissions(definitions.missions, definitions.missionVersions, holds),
     rewardRules: indexRewardRules(rules),
     streaks: Map.groupBy(streaks, (streak) => streak.activity),
+    streaksById: new Map(streaks.map((streak) => [streak.id, streak])),
     leaderboards: Map.groupBy(boards, (board) => board.source.activity),
     segments: compileSegments(definitions.segments, userCondition),
     zones: definedZones(definitions),

@@ -1,16 +1,16 @@
-import type { StreakEffect } from '@laurel/contract/types';
 import { applyAct } from '../act.ts';
 import type { ScoreChange } from '../leaderboard/score.ts';
 import type { PlayerState } from '../player.ts';
 import type { Refusal } from '../refusal.ts';
 import type { Ruleset } from '../ruleset.ts';
+import type { StreakChange } from '../streak/change.ts';
 import type { TraceEntry } from '../trace.ts';
 import { runCascade } from './cascade.ts';
 import type { Entry } from './entry.ts';
 import type { Grant } from './grant.ts';
 import type { RecordMap, RecordRef } from './records.ts';
 import { passTime } from './time.ts';
-import { openTurn, type Turn } from './turn.ts';
+import { type ActRefusal, openTurn, type Turn } from './turn.ts';
 
 /** What is kept of a turn beside its entry, to hold the next refold against. */
 export interface Folded {
@@ -24,8 +24,10 @@ export interface Folded {
 export interface Outcome extends Folded {
   /** The records that it moved, as they stood after the entry. */
   readonly records: RecordMap;
-  readonly streaks: readonly StreakEffect[];
+  readonly streaks: readonly StreakChange[];
   readonly scores: readonly ScoreChange[];
+  /** Why the act does nothing here; null where it does what it says. */
+  readonly actRefusal: ActRefusal | null;
 }
 
 /** What becomes of an entry: what it brings about and the player after it, or a refusal, which changes nothing. */
@@ -58,6 +60,6 @@ export function decide(ruleset: Ruleset, state: PlayerState, entry: Entry): Deci
   return { kind: 'decided', state: turn.state, outcome: outcomeOf(turn), trace: turn.trace };
 }
 
-function outcomeOf({ granted, marks, records, streaks, scores }: Turn): Outcome {
-  return { granted, marks, touched: [...records.keys()], records, streaks, scores };
+function outcomeOf({ granted, marks, records, streaks, scores, actRefusal }: Turn): Outcome {
+  return { granted, marks, touched: [...records.keys()], records, streaks, scores, actRefusal };
 }

@@ -1,5 +1,6 @@
-import type { PlayerState, ProgressRecord, Run, ScoreRecord } from '../player.ts';
+import type { PlayerState, ProgressRecord, ScoreRecord } from '../player.ts';
 import { lookup } from '../record.ts';
+import type { StreakPage } from '../streak/pages.ts';
 
 /**
  * What of a player is read by itself, in lists and boards, beside the hot state: by kind, what one record of it is. A new
@@ -8,8 +9,8 @@ import { lookup } from '../record.ts';
 export interface PlayerRecords {
   /** By `progressId`. */
   readonly progress: ProgressRecord;
-  /** By streak. */
-  readonly streak: readonly Run[];
+  /** By `streakPageId`. */
+  readonly streak: StreakPage;
   /** By `scoreId`. */
   readonly score: ScoreRecord;
 }
@@ -38,12 +39,18 @@ export function recordIn(state: PlayerState, ref: RecordRef): RecordChange {
     case 'progress':
       return { kind, id, record: lookup(state.progress, id) ?? null };
     case 'streak':
-      return { kind, id, record: lookup(state.streaks, id) ?? null };
+      return { kind, id, record: pageIn(state, id) };
     case 'score':
       return { kind, id, record: lookup(state.scores, id) ?? null };
     default:
       throw new RangeError(`there is no kind of record ${kind}`);
   }
+}
+
+function pageIn({ streaks }: PlayerState, id: string): StreakPage | null {
+  const colon = id.lastIndexOf(':');
+  const pages = lookup(streaks, id.slice(0, colon))?.pages ?? [];
+  return pages.find(({ page }) => page === Number(id.slice(colon + 1))) ?? null;
 }
 
 /** The kind and the id of a reference. */

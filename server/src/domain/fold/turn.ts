@@ -1,4 +1,3 @@
-import type { StreakEffect } from '@laurel/contract/types';
 import type { Facts } from '../condition.ts';
 import type { ScoreChange } from '../leaderboard/score.ts';
 import { credit } from '../ledger/wallet.ts';
@@ -8,6 +7,7 @@ import { playerFactsOf } from '../player-facts.ts';
 import { withEntry } from '../record.ts';
 import type { Refusal } from '../refusal.ts';
 import type { Ruleset } from '../ruleset.ts';
+import type { StreakChange } from '../streak/change.ts';
 import type { TraceEntry } from '../trace.ts';
 import type { Entry } from './entry.ts';
 import type { Grant } from './grant.ts';
@@ -31,12 +31,24 @@ export interface Turn {
   readonly granted: Grant[];
   /** The records that the entry moved, as they stand after it. */
   readonly records: Map<RecordRef, RecordChange>;
-  readonly streaks: StreakEffect[];
+  readonly streaks: StreakChange[];
   readonly scores: ScoreChange[];
   /** What the entry brought about once for ever, as words: `completed weekly 2026-W48`. */
   readonly marks: string[];
   readonly trace: TraceEntry[];
   refusal: Refusal | null;
+  /** Why the act of the entry does nothing; null where it does what it says, and for events. */
+  actRefusal: ActRefusal | null;
+}
+
+/**
+ * Why an act does nothing. Whoever acts is told so, and the act is never written down; in a refold, where it was done
+ * before and cannot be done any more, it comes to nothing.
+ */
+export interface ActRefusal {
+  readonly code: 'no_freeze_left' | 'unprocessable';
+  /** For people: what is in the way. */
+  readonly detail: string;
 }
 
 /** Opens the turn of an entry. */
@@ -61,6 +73,7 @@ export function openTurn(ruleset: Ruleset, state: PlayerState, entry: Entry): Tu
     marks: [],
     trace: [],
     refusal: null,
+    actRefusal: null,
   };
 }
 
