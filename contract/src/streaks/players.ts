@@ -8,7 +8,7 @@ export const playerStreaks = c.router({
   grantFreezes: {
     method: 'POST',
     path: '/users/:id/streaks/:streak/freezes',
-    pathParams: z.strictObject({ id: Id, streak: Id }),
+    pathParams: z.strictObject({ id: Id, streak: Id.meta({ example: 'daily' }) }),
     summary: 'Give freezes by hand',
     description:
       'Gives a player freezes of a streak, as many as can be held. Send an Idempotency-Key, so that a repeat gives once.',

@@ -105,12 +105,14 @@ interface Cut {
 
 /** Spans that a turn of the page has parted, as one again. */
 function joined(spans: readonly Cut[]): readonly Cut[] {
-  return spans.reduce<readonly Cut[]>((all, span) => {
+  const all: Cut[] = [];
+  for (const span of spans) {
     const before = all.at(-1);
-    return before !== undefined && before.state === span.state && before.within[1] === span.within[0] - 1
-      ? [...all.slice(0, -1), { within: [before.within[0], span.within[1]], state: span.state }]
-      : [...all, span];
-  }, []);
+    const joins = before?.state === span.state && before.within[1] === span.within[0] - 1;
+    if (joins) all[all.length - 1] = { ...before, within: [before.within[0], span.within[1]] };
+    else all.push(span);
+  }
+  return all;
 }
 
 /** The pages that an interval of periods touches: the stored ones, and the latest as they stand now. */

@@ -16,12 +16,14 @@ export type Act = CreditAct | StreakAct;
 export function applyAct(turn: Turn, act: Act): void {
   switch (act.kind) {
     case 'credit':
-      return applyCredit(turn, act);
+      applyCredit(turn, act);
+      break;
     case 'grantFreezes':
     case 'useFreeze':
     case 'pauseStreak':
     case 'repairStreak':
-      return applyStreakAct(turn, act);
+      applyStreakAct(turn, act);
+      break;
   }
 }
 

@@ -64,6 +64,14 @@ async function joinSecondTeam(): Promise<Answer> {
   return call(home, 'POST', `${TEAMS}/${team.id}/members`, { body: { userId } });
 }
 
+async function useNoFreeze(): Promise<Answer> {
+  const id = nameIn('acme.main.set', 'daily');
+  return call(home, 'POST', `/app/v1/streaks/${id}/freeze`, {
+    body: { day: '2026-11-24' },
+    headers: { 'x-user-id': userId },
+  });
+}
+
 /** How each code comes about. A code that nothing answers with does not compile here. */
 const causes: Readonly<Record<Exclude<ProblemCode, 'rate_limited'>, () => Promise<Answer>>> = {
   invalid_request: () => call(home, 'POST', USERS, { body: { unexpected: 1 } }),
@@ -83,6 +91,7 @@ const causes: Readonly<Record<Exclude<ProblemCode, 'rate_limited'>, () => Promis
     engine.failNext({ operation: 'TransactWriteItems', error: { cancellationReasons }, times: ATTEMPTS });
     return call(home, 'POST', USERS, { body: {} });
   },
+  no_freeze_left: useNoFreeze,
   team_full: joinFullTeam,
   team_closed: () => joinTeam({ joining: 'closed' }),
   already_in_team: joinSecondTeam,

@@ -125,12 +125,13 @@ function onPage(
 function lay(spans: readonly Span[], [from, to, what]: Span): readonly Span[] {
   const left = spans.flatMap(([a, b, m]): Span[] => (a < from ? [[a, Math.min(b, from - 1), m]] : []));
   const right = spans.flatMap(([a, b, m]): Span[] => (b > to ? [[Math.max(a, to + 1), b, m]] : []));
-  return [...left, [from, to, what] as const, ...right].reduce<readonly Span[]>((all, span) => {
+  const all: Span[] = [];
+  for (const span of [...left, [from, to, what] as const, ...right]) {
     const before = all.at(-1);
-    return before !== undefined && before[2] === span[2] && before[1] === span[0] - 1
-      ? [...all.slice(0, -1), [before[0], span[1], span[2]]]
-      : [...all, span];
-  }, []);
+    if (before?.[2] === span[2] && before[1] === span[0] - 1) all[all.length - 1] = [before[0], span[1], span[2]];
+    else all.push(span);
+  }
+  return all;
 }
 
 /** Pages that each say what came before them. */

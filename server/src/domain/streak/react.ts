@@ -9,7 +9,7 @@ import { type StreakRules, withFreezes } from './state.ts';
 
 /** Counts the event for its period in the streaks that wait for it, and takes in freezes that were given. */
 export function reactStreaks(turn: Turn, occurrence: Occurrence): void {
-  if (occurrence.kind === 'freezeGranted') return takeFreezes(turn, occurrence);
+  if (occurrence.kind === 'freezeGranted') takeFreezes(turn, occurrence);
   if (occurrence.kind !== 'event') return;
   for (const streak of turn.ruleset.streaks.get(occurrence.activity) ?? []) count(turn, streak);
 }
