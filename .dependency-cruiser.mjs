@@ -70,6 +70,13 @@ export default {
       to: { path: '@marcbachmann/cel-js' },
     },
     {
+      name: 'background-knows-no-caller',
+      severity: 'error',
+      comment: 'What follows the table and tells the outside runs without anybody calling.',
+      from: code('^server/src/(stream|webhooks)/'),
+      to: { path: '^server/src/(api|local|lambda|calendar)/' },
+    },
+    {
       name: 'expressions-reach-nothing',
       severity: 'error',
       comment: 'An expression is a pure function of its facts.',

@@ -1,10 +1,12 @@
 import { defineConfig } from 'tsup';
 
 export default defineConfig({
-  entry: ['src/index.ts', 'src/server.ts'],
+  entry: ['src/index.ts', 'src/server.ts', 'src/live.ts'],
   format: ['esm', 'cjs'],
   target: 'es2022',
   platform: 'neutral',
+  // Small enough to be carried along: the package has one dependency, and live streams alone need this.
+  noExternal: ['eventsource-parser'],
   dts: true,
   clean: true,
   // One copy of the errors for both entries, so that `instanceof` holds across them.

@@ -4,6 +4,7 @@ import { clientsText } from './sdk/clients.ts';
 import { comparisonText } from './sdk/comparison.ts';
 import { sdkOperations } from './sdk/operation.ts';
 import { operationsText } from './sdk/operations.ts';
+import { streamsText } from './sdk/streams.ts';
 import { componentsOf, typesText } from './sdk/types.ts';
 
 const folder = 'sdk/src/generated';
@@ -15,13 +16,15 @@ const header = '// Generated from the contract, do not edit; npm run generate.\n
  * @throws if two documents have unequal components of one name, or an operation does not fit the SDK's shapes
  */
 export async function generateSdk(contract: AppRouter, documents: OpenApiDocuments): Promise<Files> {
-  const operations = sdkOperations(contract, documents);
+  const all = sdkOperations(contract, documents);
+  const operations = all.filter(({ stream }) => !stream);
   const components = componentsOf(documents);
   const texts = {
     [`${folder}/operations.ts`]: operationsText(operations),
-    [`${folder}/types.ts`]: await typesText(components, operations),
+    [`${folder}/types.ts`]: await typesText(components, all),
     [`${folder}/clients.ts`]: clientsText(operations),
-    'sdk/test/generated/comparison.ts': await comparisonText(contract, components, operations),
+    [`${folder}/streams.ts`]: streamsText(all.filter(({ stream }) => stream)),
+    'sdk/test/generated/comparison.ts': await comparisonText(contract, components, all),
   };
   return Object.fromEntries(Object.entries(texts).map(([path, text]) => [path, `${header}${text}`]));
 }

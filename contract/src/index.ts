@@ -3,6 +3,8 @@ import { activities } from './activities/dashboard.ts';
 import { apiClients } from './api-clients/dashboard.ts';
 import { badges as appBadges } from './badges/app.ts';
 import { badgeAwards, badges } from './badges/dashboard.ts';
+import { catalog } from './catalog/app.ts';
+import { catalogItems } from './catalog/dashboard.ts';
 import { clock } from './clock/dashboard.ts';
 import { config } from './config/dashboard.ts';
 import { currencies } from './currencies/dashboard.ts';
@@ -15,11 +17,15 @@ import { leaderboards } from './leaderboards/dashboard.ts';
 import { ledger } from './ledger/dashboard.ts';
 import { levels } from './level-tracks/app.ts';
 import { levelTracks } from './level-tracks/dashboard.ts';
+import { live } from './live/app.ts';
 import { me } from './me/app.ts';
 import { missions as appMissions } from './missions/app.ts';
 import { missions } from './missions/dashboard.ts';
 import { progress } from './progress/app.ts';
+import { redemptions as appRedemptions } from './redemptions/app.ts';
+import { redemptions } from './redemptions/dashboard.ts';
 import { rewardRules } from './reward-rules/dashboard.ts';
+import { rewards } from './rewards/app.ts';
 import { c } from './route.ts';
 import { segments } from './segments/dashboard.ts';
 import { streaks as appStreaks } from './streaks/app.ts';
@@ -28,8 +34,10 @@ import { playerStreaks } from './streaks/players.ts';
 import { teams as appTeams } from './teams/app.ts';
 import { teams } from './teams/dashboard.ts';
 import { tenants, workspaces } from './tenants/platform.ts';
+import { transfers } from './transfers/app.ts';
 import { users } from './users/dashboard.ts';
 import { wallets } from './wallets/app.ts';
+import { webhookDeliveries, webhooks } from './webhooks/dashboard.ts';
 import { workspace } from './workspaces/dashboard.ts';
 
 const app = c.router(
@@ -39,12 +47,17 @@ const app = c.router(
     events: appEvents,
     missions: appMissions,
     progress,
+    rewards,
     wallets,
+    transfers,
+    catalog,
+    redemptions: appRedemptions,
     streaks: appStreaks,
     leaderboards: appLeaderboards,
     teams: appTeams,
     badges: appBadges,
     levels,
+    live,
   },
   { pathPrefix: '/app/v1', strictStatusCodes: true },
 );
@@ -65,12 +78,16 @@ const dashboard = c.router(
     badgeAwards,
     events,
     ledger,
+    catalogItems,
+    redemptions,
     expressions,
     config,
     apiClients,
     segments,
     teams,
     clock,
+    webhookDeliveries,
+    webhooks,
   },
   { pathPrefix: '/dashboard/v1', strictStatusCodes: true },
 );

@@ -36,6 +36,13 @@ export interface RouteMeta {
   readonly etag?: true;
   /** On a batch: the field of the body whose items are judged one by one, and how many it takes at most. */
   readonly batch?: { readonly items: string; readonly most: number };
+  /** The answer is a stream of server-sent events; what the route declares as its answer is the data of each. */
+  readonly stream?: true;
+}
+
+/** Metadata of a route that answers with a stream. */
+export interface StreamMeta extends RouteMeta {
+  readonly stream: true;
 }
 
 type Context = 'app' | 'dashboard' | 'platform';
@@ -59,6 +66,11 @@ export function reads(context: Context, resource: string, more: Partial<RouteMet
     idempotency: 'safe',
     ...more,
   };
+}
+
+/** Metadata of a route that tells what happens for as long as the caller listens, by server-sent events. */
+export function streams(context: Context, resource: string, more: Partial<RouteMeta> = {}): StreamMeta {
+  return { ...reads(context, resource, more), stream: true };
 }
 
 /** Metadata of a route that changes something. The level says who may. */

@@ -38,6 +38,9 @@ describe.each(lists)('%s', (_name, placed) => {
   });
 });
 
-test.each(reading)('%s answers with an object, which can grow', (_name, placed) => {
+/** The events of a stream are of many shapes, told apart by their type. */
+const whole = reading.filter(([, { meta }]) => meta.stream !== true);
+
+test.each(whole)('%s answers with an object, which can grow', (_name, placed) => {
   for (const { schema } of answersOf(placed)) expect(schema).toBeInstanceOf(z.ZodObject);
 });

@@ -108,7 +108,8 @@ describe.each(contexts)('%s', (context, document) => {
       test('has a named body and named answers, each with an example', () => {
         const bodies = [operation.requestBody, operation.responses?.['200'], operation.responses?.['201']];
         for (const body of bodies.filter((present) => present !== undefined)) {
-          expect(body.content['application/json']).toEqual({
+          const type = operation['x-laurel']?.stream === true ? 'text/event-stream' : 'application/json';
+          expect(body.content[type]).toEqual({
             schema: { $ref: expect.stringMatching(/^#\/components\/schemas\/[A-Z]/) },
             example: expect.anything(),
           });
@@ -172,7 +173,8 @@ describe('headers that follow from the metadata', () => {
     expect(takes('IfMatch')).toBe(meta.etag === true && changing);
     expect(takes('ActForUser')).toBe(context === 'app');
     expect(takes('ActForExternalUser')).toBe(context === 'app');
-    expect(takes('AcceptLanguage')).toBe(context === 'app' && route.method === 'GET');
+    expect(takes('AcceptLanguage')).toBe(context === 'app' && route.method === 'GET' && meta.stream !== true);
+    expect(takes('LastEventId')).toBe(meta.stream === true);
     const answer = given.responses?.['200'] ?? given.responses?.['201'];
     expect('ETag' in answer.headers).toBe(meta.etag === true);
     expect('Idempotent-Replayed' in answer.headers).toBe(meta.idempotency === 'key');

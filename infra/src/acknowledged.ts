@@ -24,6 +24,12 @@ export const acknowledged: readonly Acknowledgement[] = [
       'Rotating it ends every list that is being read, and a running function would go on with the old one. It is replaced by hand, with a deployment, when it may be known.',
   },
   {
+    at: /-tenant-[a-z0-9-]+\/SealingSecret\/Resource$/,
+    id: 'AwsSolutions-SMG4',
+    reason:
+      'What it sealed cannot be read without it: to replace it, every webhook needs a new secret of its own first.',
+  },
+  {
     at: /-tenant-[a-z0-9-]+\/Gateway\/Api\/Resource$/,
     id: 'AwsSolutions-APIG2',
     reason: "The server validates every request by the contract's own schemas, which API Gateway's import cannot read.",

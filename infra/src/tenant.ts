@@ -78,6 +78,11 @@ export class TenantStack extends Stack {
       description: `Signs the cursors of ${tenant.slug}.`,
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
     });
+    const sealingSecret = new Secret(this, 'SealingSecret', {
+      description: `Seals the secrets of the webhooks of ${tenant.slug}; they cannot be read without it.`,
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
     const environment: ApiVariables = {
       LAUREL_CELL: cell.name,
       LAUREL_TENANT: tenant.slug,
@@ -88,6 +93,7 @@ export class TenantStack extends Stack {
       LAUREL_BADGES_JWT_KEYS: this.credentialsJwtKey.keyArn,
       LAUREL_BADGES_PROOF_KEYS: this.credentialsProofKey.keyArn,
       LAUREL_CURSOR_SECRET_ARN: cursorSecret.secretArn,
+      LAUREL_SEALING_SECRET_ARN: sealingSecret.secretArn,
       LAUREL_LOG_LEVEL: 'INFO',
     };
     const reaches = [...apiReach(tenant.slug), ...(tenant.runsPlatform ? platformReach() : [])];
@@ -103,7 +109,10 @@ export class TenantStack extends Stack {
           actions: ['kms:Sign', 'kms:GetPublicKey'],
           resources: [this.playersKey, this.credentialsJwtKey, this.credentialsProofKey].map(({ keyArn }) => keyArn),
         }),
-        new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [cursorSecret.secretArn] }),
+        new PolicyStatement({
+          actions: ['secretsmanager:GetSecretValue'],
+          resources: [cursorSecret.secretArn, sealingSecret.secretArn],
+        }),
       ],
     }).function;
   }

@@ -102,6 +102,7 @@ describe('a bundle', () => {
       LAUREL_BADGES_PROOF_KEYS: 'proof-key',
       LAUREL_TABLE: 'laurel',
       LAUREL_CURSOR_SECRET_ARN: 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:x',
+      LAUREL_SEALING_SECRET_ARN: 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:y',
       LAUREL_LOG_LEVEL: 'SILENT',
     });
     expect(await handler({ path: '/app/v1/me' })).toMatchObject({ statusCode: 503 });

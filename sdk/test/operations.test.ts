@@ -1,10 +1,13 @@
 import { contract, type PlacedRoute, routesOf } from '@laurel/contract';
 import { Laurel } from '@laurel/sdk';
+import { LaurelLive } from '@laurel/sdk/live';
 import { Laurel as ServerLaurel } from '@laurel/sdk/server';
 import { expect, test } from 'vitest';
-import { serve } from './server.ts';
+import { problem, serve } from './server.ts';
 
-const routes = routesOf(contract);
+const all = routesOf(contract);
+const routes = all.filter(({ meta }) => meta?.stream !== true);
+const streams = all.filter(({ meta }) => meta?.stream === true);
 
 /** The method of an operation, found as a caller would: `client.missions.list`. */
 function methodsOf(client: object): Map<string, (...given: unknown[]) => unknown> {
@@ -44,7 +47,26 @@ test('every operation of the contract has exactly one method, and there is no ot
     const wanted = routes.filter((placed) => placed.context === context).map(({ operation }) => operation);
     expect([...methods.keys()].sort()).toEqual(wanted.sort());
   }
-  expect(new Set(routes.map(({ context }) => context))).toEqual(new Set(clients('http://127.0.0.1:9').keys()));
+  expect(new Set(all.map(({ context }) => context))).toEqual(new Set(clients('http://127.0.0.1:9').keys()));
+});
+
+test('every stream of the contract is a method of the client for streams, and there is no other', () => {
+  const methods = methodsOf(new LaurelLive({ baseUrl: 'http://127.0.0.1:9', auth: { token: 'c2s' } }));
+  expect([...methods.keys()].sort()).toEqual(streams.map(({ operation }) => operation).sort());
+});
+
+test.each(streams)('$name asks for the stream that its route declares', async ({ name, operation, route }) => {
+  const { url, received } = await serve(() => problem(403, 'forbidden'));
+  const method = methodsOf(new LaurelLive({ baseUrl: `${url}/demo`, auth: { token: 'c2s' } })).get(operation);
+  const stream = Object(method?.({ lastEventId: '7.1', headers: { 'x-mine': name } }));
+  await expect(stream.next()).rejects.toMatchObject({ code: 'forbidden' });
+  expect(received).toMatchObject([
+    {
+      method: 'GET',
+      url: `/demo${route.path}`,
+      headers: { authorization: 'Bearer c2s', 'last-event-id': '7.1', 'x-mine': name },
+    },
+  ]);
 });
 
 test.each(routes)('$name sends the request that its route declares', async (placed) => {

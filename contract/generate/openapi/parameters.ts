@@ -48,6 +48,15 @@ export const headerParameters = {
     schema: { type: 'string' },
     example: 'it, en;q=0.8',
   },
+  LastEventId: {
+    name: 'Last-Event-ID',
+    in: 'header',
+    required: false,
+    description:
+      'The id of the last event that was received: the stream goes on after it. `0` begins with the oldest that is kept.',
+    schema: { type: 'string', pattern: '^\\d{1,16}(\\.\\d{1,4})?$' },
+    example: '0',
+  },
 } as const satisfies Record<string, ParameterObject>;
 
 /** The name of a header parameter among the components. */
@@ -61,7 +70,8 @@ export function headerParametersOf(placed: DeclaredRoute): HeaderParameter[] {
     IfMatch: demandsIfMatch(placed),
     ActForUser: actsForPlayer(placed),
     ActForExternalUser: actsForPlayer(placed),
-    AcceptLanguage: context === 'app' && meta.audit === 'read',
+    AcceptLanguage: context === 'app' && meta.audit === 'read' && meta.stream !== true,
+    LastEventId: meta.stream === true,
   };
   const names: readonly HeaderParameter[] = [
     'IdempotencyKey',
@@ -69,6 +79,7 @@ export function headerParametersOf(placed: DeclaredRoute): HeaderParameter[] {
     'ActForUser',
     'ActForExternalUser',
     'AcceptLanguage',
+    'LastEventId',
   ];
   return names.filter((name) => taken[name]);
 }

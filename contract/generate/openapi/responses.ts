@@ -76,7 +76,8 @@ export function answersOfOperation(placed: DeclaredRoute, schemas: Schemas): Rec
     const output = schemas.output(schema);
     const example = exampleOf(output, schemas, { owner: '', field: '' });
     const description = describe(output, schemas.components);
-    return [`${status}`, { description, headers, content: { 'application/json': { schema: output, example } } }];
+    const type = placed.meta.stream === true ? 'text/event-stream' : 'application/json';
+    return [`${status}`, { description, headers, content: { [type]: { schema: output, example } } }];
   });
   return Object.fromEntries(responses);
 }

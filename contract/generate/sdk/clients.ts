@@ -29,17 +29,16 @@ function sentence(text: string): string {
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
-function methodText(operation: SdkOperation): string {
-  const { summary, description, method, path, verb } = operation;
+/** The docstring of an operation. */
+export function docText({ summary, description, method, path }: SdkOperation): string {
   const said = [sentence(summary), description, '', `\`${method} ${path}\``].map((line) =>
     line.replaceAll('*/', '*\\/'),
   );
-  return [
-    '    /**',
-    ...said.map((line) => `     * ${line}`.trimEnd()),
-    '     */',
-    `    ${verb}(${argumentsOf(operation)}): ${answerOf(operation)};`,
-  ].join('\n');
+  return ['    /**', ...said.map((line) => `     * ${line}`.trimEnd()), '     */'].join('\n');
+}
+
+function methodText(operation: SdkOperation): string {
+  return `${docText(operation)}\n    ${operation.verb}(${argumentsOf(operation)}): ${answerOf(operation)};`;
 }
 
 function clientText(context: string, operations: readonly SdkOperation[]): string {

@@ -33,6 +33,8 @@ export interface SdkOperation {
   readonly item: string | undefined;
   readonly idempotency: DeclaredRoute['meta']['idempotency'];
   readonly ifMatch: boolean;
+  /** Whether it answers with server-sent events, each of which carries the answer. */
+  readonly stream: boolean;
 }
 
 function isReference(value: object): value is ReferenceObject {
@@ -65,7 +67,8 @@ function answerOf(name: string, operation: OperationObject): string | undefined 
   const response: ResponseObject | ReferenceObject = only[1];
   if (isReference(response)) throw new Error(`${name}: its good answer must stand in the operation itself.`);
   if (response.content === undefined) return undefined;
-  return componentName(`${name}'s answer`, response.content['application/json']?.schema);
+  const content = response.content['application/json'] ?? response.content['text/event-stream'];
+  return componentName(`${name}'s answer`, content?.schema);
 }
 
 /** The item of a page: a component with `items` and `nextCursor`. */
@@ -112,6 +115,7 @@ function sdkOperation(placed: DeclaredRoute, document: OpenAPIObject | undefined
     item: itemOf(document, answer),
     idempotency: meta.idempotency,
     ifMatch: demandsIfMatch(placed),
+    stream: meta.stream === true,
   };
 }
 

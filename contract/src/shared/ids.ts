@@ -24,8 +24,13 @@ export const idPrefixes = {
   team: 'tea',
   teamMember: 'tmb',
   ledgerTransaction: 'txn',
+  ledgerHold: 'hld',
+  catalogItem: 'itm',
+  redemption: 'rdm',
   historyEntry: 'ent',
   request: 'req',
+  happening: 'hap',
+  webhook: 'whk',
 } as const;
 
 /** A kind of thing that has ids of its own. */

@@ -21,7 +21,11 @@ function backoff(attempt: number): number {
   return Math.random() * Math.min(MOST_MS, FIRST_MS * 2 ** attempt);
 }
 
-async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+/**
+ * Waits for a time.
+ * @throws AbortError
+ */
+export async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   try {
     await unlessAborted(signal, new Promise((resolve) => (timer = setTimeout(resolve, ms))));

@@ -31,10 +31,26 @@ export const app = {
     list: 'GET* /app/v1/progress',
     get: 'GET /app/v1/progress/:id',
   },
+  rewards: {
+    list: 'GET* /app/v1/rewards',
+    claim: 'POST+ /app/v1/rewards/:id/claim',
+  },
   wallets: {
     list: 'GET* /app/v1/wallets',
     get: 'GET /app/v1/wallets/:currency',
     entries: 'GET* /app/v1/wallets/:currency/entries',
+  },
+  transfers: {
+    create: 'POST>+ /app/v1/transfers',
+  },
+  catalog: {
+    list: 'GET* /app/v1/catalog',
+    get: 'GET /app/v1/catalog/:id',
+    redeem: 'POST+ /app/v1/catalog/:id/redeem',
+  },
+  redemptions: {
+    list: 'GET* /app/v1/redemptions',
+    get: 'GET /app/v1/redemptions/:id',
   },
   streaks: {
     list: 'GET* /app/v1/streaks',
@@ -232,7 +248,38 @@ export const dashboard = {
     void: 'POST>+ /dashboard/v1/events/:id/void',
   },
   ledger: {
+    create: 'POST>+ /dashboard/v1/ledger/transactions',
+    list: 'GET* /dashboard/v1/ledger/transactions',
+    get: 'GET /dashboard/v1/ledger/transactions/:id',
+    reverse: 'POST>+ /dashboard/v1/ledger/transactions/:id/reverse',
+    getHold: 'GET /dashboard/v1/ledger/holds/:id',
+    capture: 'POST>+ /dashboard/v1/ledger/holds/:id/capture',
+    release: 'POST+ /dashboard/v1/ledger/holds/:id/release',
+    statement: 'GET? /dashboard/v1/ledger/statement',
     proof: 'GET* /dashboard/v1/ledger/proof',
+  },
+  catalogItems: {
+    list: 'GET* /dashboard/v1/catalog-items',
+    create: 'POST>+ /dashboard/v1/catalog-items',
+    get: 'GET /dashboard/v1/catalog-items/:id',
+    update: 'PUT>= /dashboard/v1/catalog-items/:id',
+    remove: 'DELETE+ /dashboard/v1/catalog-items/:id',
+    draft: 'GET /dashboard/v1/catalog-items/:id/draft',
+    discardDraft: 'DELETE+ /dashboard/v1/catalog-items/:id/draft',
+    publish: 'POST>+ /dashboard/v1/catalog-items/:id/publish',
+    archive: 'POST+ /dashboard/v1/catalog-items/:id/archive',
+    unarchive: 'POST+ /dashboard/v1/catalog-items/:id/unarchive',
+    restore: 'POST>+ /dashboard/v1/catalog-items/:id/restore',
+    listVersions: 'GET* /dashboard/v1/catalog-items/:id/versions',
+    getVersion: 'GET /dashboard/v1/catalog-items/:id/versions/:version',
+    stock: 'GET /dashboard/v1/catalog-items/:id/stock',
+    addCodes: 'POST>+ /dashboard/v1/catalog-items/:id/codes',
+  },
+  redemptions: {
+    list: 'GET* /dashboard/v1/redemptions',
+    get: 'GET /dashboard/v1/redemptions/:id',
+    fulfil: 'POST>+ /dashboard/v1/redemptions/:id/fulfil',
+    cancel: 'POST>+ /dashboard/v1/redemptions/:id/cancel',
   },
   expressions: {
     check: 'POST> /dashboard/v1/expressions/check',
@@ -280,6 +327,21 @@ export const dashboard = {
     get: 'GET /dashboard/v1/clock',
     update: 'PATCH>= /dashboard/v1/clock',
     advance: 'POST>+ /dashboard/v1/clock/advance',
+  },
+  webhookDeliveries: {
+    list: 'GET* /dashboard/v1/webhooks/deliveries',
+    get: 'GET /dashboard/v1/webhooks/deliveries/:id',
+    retry: 'POST+ /dashboard/v1/webhooks/deliveries/:id/retry',
+  },
+  webhooks: {
+    list: 'GET* /dashboard/v1/webhooks',
+    create: 'POST> /dashboard/v1/webhooks',
+    replay: 'POST>+ /dashboard/v1/webhooks/replay',
+    get: 'GET /dashboard/v1/webhooks/:id',
+    update: 'PUT>= /dashboard/v1/webhooks/:id',
+    rotateSecret: 'POST> /dashboard/v1/webhooks/:id/rotate-secret',
+    test: 'POST+ /dashboard/v1/webhooks/:id/test',
+    delete: 'DELETE+ /dashboard/v1/webhooks/:id',
   },
 } as const;
 

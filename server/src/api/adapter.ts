@@ -1,50 +1,27 @@
-import { type PlacedRoute, problems, routesOf } from '@laurel/contract';
+import { type PlacedRoute, routesOf } from '@laurel/contract';
 import { type AppRouter, isAppRoute } from '@ts-rest/core';
 import { createLambdaHandler, type TsRestRequest } from '@ts-rest/serverless/aws';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import { fromContext } from '../identity/principal.ts';
-import { type Admission, admit, type RequestHeaders } from './admission.ts';
+import { admit } from './admission.ts';
 import type { Handlers } from './call.ts';
-import { callersProblem } from './failure.ts';
-import { bodyOf, headersOf, plainPath, toV1Result, toV2 } from './gateway-event.ts';
-import { type Sifted, siftItems, weaveItems } from './items.ts';
+import { bodyOf, plainPath, toV1Result, toV2 } from './gateway-event.ts';
+import { siftItems, weaveItems } from './items.ts';
 import { createMethodsOf } from './match.ts';
+import { asProblem, logCall, type Passage, passageOf, problemResult, SECURITY_HEADERS } from './passage.ts';
 import type { Platform } from './platform.ts';
 import { notFound, ProblemError, problemBody } from './problem.ts';
 import { type AnyHandler, runCall } from './route.ts';
+import { createStreams, wholeStream } from './streams.ts';
 
 /** Handles REST (v1) proxy events; never throws. */
 export type ApiHandler = (event: APIGatewayProxyEvent) => Promise<APIGatewayProxyResult>;
 
-/** What travels with a request through ts-rest: the event it came from, and how it was let in. */
-interface Passage {
-  readonly event: APIGatewayProxyEvent;
-  /** All of the request's headers, empty ones included, which ts-rest would drop. */
-  readonly headers: RequestHeaders;
-  readonly requestId: string;
-  admission?: Admission;
-  route?: PlacedRoute;
-  /** The items of a batch that were taken out before it was validated. */
-  bad?: Sifted['bad'];
-  /** The code of the problem that was answered with. */
-  code?: string;
-}
-
-/** What every answer says, whoever gives it. */
-export const SECURITY_HEADERS = {
-  'cache-control': 'no-store',
-  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-  'referrer-policy': 'no-referrer',
-  'strict-transport-security': 'max-age=63072000; includeSubDomains',
-  'x-content-type-options': 'nosniff',
-  // Tokens travel in a header that scripts must add themselves, never in cookies, so every origin may read its answers.
-  'access-control-allow-origin': '*',
-  'access-control-expose-headers': 'etag, idempotent-replayed, retry-after, x-request-id',
-} as const;
+const NOT_FOLLOWED = { follow: false, signal: new AbortController().signal } as const;
 
 const PREFLIGHT_HEADERS = {
   'access-control-allow-headers':
-    'authorization, content-type, accept-language, idempotency-key, if-match, x-user-id, x-external-user-id, traceparent',
+    'authorization, content-type, accept-language, idempotency-key, if-match, last-event-id, x-user-id, x-external-user-id, traceparent',
   'access-control-max-age': '600',
 } as const;
 
@@ -58,21 +35,22 @@ export function createApi<T extends AppRouter>(platform: Platform, contract: T, 
   const methodsOf = createMethodsOf(routes);
   const passages = new WeakMap<object, Passage>();
   const serve = createTsRest(platform, contract, handlers, routes, passages);
+  // Whoever cannot stream answers with what is there, and the caller connects again for more.
+  const openStream = createStreams(platform, routes, handlers);
 
   return async (event) => {
     const started = performance.now();
-    const given = headersOf(event);
-    const passage: Passage = {
-      event,
-      headers: { get: (name) => given[name] ?? null },
-      requestId: platform.newId('request'),
-    };
+    const passage = passageOf(platform, event);
     const headers: Record<string, string> = { ...SECURITY_HEADERS, 'x-request-id': passage.requestId };
     let result: APIGatewayProxyResult;
     try {
       const methods = methodsOf(plainPath(event.path));
       const preflight = preflightOf(event, methods);
       if (preflight === undefined) assertMethod(event, methods);
+      const isHead = event.httpMethod === 'HEAD';
+      const asked = isHead ? { ...event, httpMethod: 'GET' } : event;
+      const stream = preflight === undefined ? await openStream(asked, NOT_FOLLOWED) : undefined;
+      if (stream !== undefined) return { ...(await wholeStream(stream)), ...(isHead ? { body: '' } : {}) };
       result = preflight ?? (await serve(passage));
     } catch (error) {
       result = problemResult(passage, asProblem(platform, error, passage));
@@ -92,7 +70,7 @@ function createTsRest(
   routes: readonly PlacedRoute[],
   passages: WeakMap<object, Passage>,
 ): Serve {
-  const passageOf = (context: object): Passage => {
+  const passageOfContext = (context: object): Passage => {
     const passage = passages.get(context);
     if (passage === undefined) throw new Error('a request came without its passage');
     return passage;
@@ -107,6 +85,8 @@ function createTsRest(
         if (!isAppRoute(entry)) return [name, implement(entry, own)];
         const placed = placedOf.get(entry);
         if (placed === undefined || typeof own !== 'function') throw new Error(`the route ${name} has no handler`);
+        // Never reached: `streams.ts` answers before ts-rest, which knows no streams.
+        if (placed.meta?.stream === true) return [name, async () => Promise.reject(notFound())];
         return [name, implementRoute(placed, own as AnyHandler)];
       }),
     );
@@ -115,7 +95,7 @@ function createTsRest(
     // An array of its own for each route: ts-rest pushes the handler into it.
     middleware: [
       async (request: TsRestRequest, { lambdaContext }: { lambdaContext: Context }) => {
-        const passage = passageOf(lambdaContext);
+        const passage = passageOfContext(lambdaContext);
         passage.route = placed;
         const principal = fromContext(passage.event.requestContext.authorizer);
         passage.admission = await admit(platform, placed, {
@@ -134,7 +114,7 @@ function createTsRest(
       parts: { params: unknown; query: unknown; body: unknown },
       { responseHeaders, lambdaContext }: { responseHeaders: Headers; lambdaContext: Context },
     ) => {
-      const { admission, event, headers, requestId, bad } = passageOf(lambdaContext);
+      const { admission, event, headers, requestId, bad } = passageOfContext(lambdaContext);
       if (admission === undefined) throw new Error('a call came past its admission');
       const asked = { method: event.httpMethod, path: plainPath(event.path), body: event.body ?? '' };
       const validated = { ...parts, headers, asked, requestId };
@@ -182,37 +162,4 @@ function assertMethod(event: APIGatewayProxyEvent, methods: readonly string[]): 
   if (methods.length === 0) throw notFound();
   if (methods.includes(event.httpMethod === 'HEAD' ? 'GET' : event.httpMethod)) return;
   throw new ProblemError('method_not_allowed', undefined, { headers: { allow: methods.join(', ') } });
-}
-
-/** What to answer an error with; what is not the caller's doing is logged and told as `internal_error` alone. */
-function asProblem(platform: Platform, error: unknown, passage: Passage): ProblemError {
-  // ts-rest reads the body before it looks for the route: a `SyntaxError` after that is our own.
-  const problem = callersProblem(error, passage.route === undefined);
-  if (problem !== undefined) return problem;
-  const cause = error instanceof Error ? error : new Error(String(error));
-  platform.logger.error('call failed', { requestId: passage.requestId, route: passage.route?.name, error: cause });
-  return new ProblemError('internal_error');
-}
-
-function problemResult(passage: Passage, problem: ProblemError): APIGatewayProxyResult {
-  passage.code = problem.code;
-  const body = problemBody(problem, { path: passage.event.path.slice(0, 500), requestId: passage.requestId });
-  const challenge = problem.code === 'invalid_token' ? { 'www-authenticate': 'Bearer error="invalid_token"' } : {};
-  const headers = { 'content-type': 'application/problem+json', ...challenge, ...problem.headers };
-  return toV1Result(problems[problem.code].status, headers, JSON.stringify(body));
-}
-
-/** One line a call, without a word that a person wrote: no path, no query, no id of a player. */
-function logCall(platform: Platform, passage: Passage, status: number, milliseconds: number): void {
-  const { admission, route, requestId, code } = passage;
-  platform.logger.info('call', {
-    requestId,
-    route: route?.name,
-    status,
-    code,
-    milliseconds: Math.round(milliseconds * 10) / 10,
-    tenant: admission?.principal.tenant,
-    workspace: admission?.principal.workspace,
-    caller: admission?.principal.kind,
-  });
 }

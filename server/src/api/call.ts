@@ -1,3 +1,4 @@
+import type { StreamMeta } from '@laurel/contract';
 import type { AppRoute, AppRouter, ServerInferRequest, ServerInferResponseBody } from '@ts-rest/core';
 import type { Principal } from '../identity/principal.ts';
 import type { Write } from '../store/commit.ts';
@@ -30,6 +31,9 @@ export interface CallContext {
   readonly player: PlayerRef | undefined;
 }
 
+/** What changing a player takes of a call; the clock has it as well. */
+export type Acting = Pick<CallContext, 'platform' | 'scope' | 'now'>;
+
 /** A call of one route: its validated parts and the context. */
 export type Call<R extends AppRoute> = ServerInferRequest<R> & CallContext;
 
@@ -44,9 +48,42 @@ export interface Answer<Body> {
 /** One route's handler: loads, decides and presents. Who may call, repeats, commit and errors are the wrapper's. */
 export type Handler<R extends AppRoute> = (call: Call<R>) => Promise<Answer<ServerInferResponseBody<R, 200 | 201>>>;
 
+/** What a stream is opened with, besides the context. */
+export interface StreamCall extends CallContext {
+  /** `Last-Event-ID`: after which event to go on. */
+  readonly lastEventId: string | undefined;
+  /** Whether to wait for what is new; without it the stream ends with what is there. */
+  readonly follow: boolean;
+  /** Ends the stream: the caller has gone, or the platform is shutting down. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * One part of a stream of server-sent events: an event; the place that was reached once all that was there is told, so
+ * that the caller can go on from it even if nothing comes; or a sign of life.
+ */
+export type StreamPart<Body> =
+  | { readonly id: string; readonly data: Body }
+  | { readonly reached: string }
+  | 'heartbeat';
+
+/**
+ * The handler of a route that answers with a stream. What it throws before the first part is answered as a problem; a
+ * part is asked for when the one before it was sent, so nothing piles up.
+ */
+export type StreamHandler<R extends AppRoute> = (
+  call: StreamCall,
+) => AsyncIterable<StreamPart<ServerInferResponseBody<R, 200>>>;
+
 /** A handler for every route of a part of the contract; one too few or too many does not compile. */
 export type Handlers<T extends AppRouter> = {
-  readonly [K in keyof T]: T[K] extends AppRoute ? Handler<T[K]> : T[K] extends AppRouter ? Handlers<T[K]> : never;
+  readonly [K in keyof T]: T[K] extends AppRoute
+    ? T[K] extends { readonly metadata: StreamMeta }
+      ? StreamHandler<T[K]>
+      : Handler<T[K]>
+    : T[K] extends AppRouter
+      ? Handlers<T[K]>
+      : never;
 };
 
 /** Who did something, as definitions and the ledger keep it. */

@@ -1,10 +1,11 @@
-import { type Contract, contract } from '@laurel/contract';
+import { type Contract, contract, routesOf } from '@laurel/contract';
 import { appActivities } from './activities.ts';
 import { type ApiHandler, createApi } from './adapter.ts';
 import { apiClients } from './api-clients.ts';
 import { appTeams } from './app-teams.ts';
 import { appBadges, badgeAwards } from './badges.ts';
 import type { Handlers } from './call.ts';
+import { catalog, catalogExtras } from './catalog.ts';
 import { clock } from './clock.ts';
 import { configHandlers } from './config.ts';
 import { definitionTypes } from './definition-types.ts';
@@ -15,17 +16,23 @@ import { health } from './health.ts';
 import { appLeaderboards, leaderboardReads } from './leaderboards.ts';
 import { ledger } from './ledger.ts';
 import { levels } from './levels.ts';
+import { live } from './live.ts';
 import { me } from './me.ts';
 import { turning } from './mission-turns.ts';
 import { appMissions } from './missions.ts';
 import type { Platform } from './platform.ts';
 import { progress } from './progress.ts';
+import { appRedemptions, redemptions } from './redemptions.ts';
+import { rewards } from './rewards.ts';
 import { segmentReads } from './segments.ts';
 import { appStreaks, playerStreaks } from './streaks.ts';
+import { createStreams, type OpenStream } from './streams.ts';
 import { teams } from './teams.ts';
 import { tenants, workspaces } from './tenants.ts';
+import { transfers } from './transfers.ts';
 import { users } from './users.ts';
 import { wallets } from './wallets.ts';
+import { webhookDeliveries, webhooks } from './webhooks.ts';
 import { workspace } from './workspace.ts';
 
 /** The handler of every route of the contract. */
@@ -36,12 +43,17 @@ export const handlers: Handlers<Contract> = {
     events: appEvents,
     missions: appMissions,
     progress,
+    rewards,
     wallets,
+    transfers,
+    catalog,
+    redemptions: appRedemptions,
     streaks: appStreaks,
     leaderboards: appLeaderboards,
     teams: appTeams,
     badges: appBadges,
     levels,
+    live,
   },
   dashboard: {
     workspace,
@@ -58,15 +70,24 @@ export const handlers: Handlers<Contract> = {
     badgeAwards,
     events,
     ledger,
+    catalogItems: { ...definitionHandlers(definitionTypes, 'catalogItems'), ...catalogExtras },
+    redemptions,
     expressions,
     config: configHandlers(definitionTypes),
     apiClients,
     clock,
     segments: { ...definitionHandlers(definitionTypes, 'segments'), ...segmentReads },
     teams,
+    webhookDeliveries,
+    webhooks,
   },
   platform: { health, tenants, workspaces },
 };
+
+/** The streams of the API over a platform. */
+export function createLaurelStreams(platform: Platform): OpenStream {
+  return createStreams(platform, routesOf(contract), handlers);
+}
 
 /** The whole API over a platform: REST (v1) proxy events in, results out. */
 export function createLaurelApi(platform: Platform): ApiHandler {

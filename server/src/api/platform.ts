@@ -2,10 +2,13 @@ import type { Logger } from '@aws-lambda-powertools/logger';
 import type { IdKind } from '@laurel/contract/shared/ids';
 import type { CredentialIssuer } from '../credentials/issuer.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { LiveSignals } from '../ports/live-signals.ts';
 import type { PolicyEngine } from '../ports/policy.ts';
+import type { Sealer } from '../ports/sealer.ts';
 import type { TokenSigner } from '../ports/token-signer.ts';
 import type { RulebookReader } from '../store/definitions.ts';
 import type { Table } from '../store/table.ts';
+import type { DestinationRules } from '../webhooks/destination.ts';
 import type { WorkspaceClocks } from './clocks.ts';
 import type { CursorCodec } from './cursor.ts';
 import type { Serial } from './serial.ts';
@@ -25,6 +28,12 @@ export interface Platform {
   readonly cursors: CursorCodec;
   /** Keeps the calls of one process from competing for one player. */
   readonly serial: Serial;
+  /** Tells live streams when to look. */
+  readonly live: LiveSignals;
+  /** Keeps the secrets of webhooks. */
+  readonly sealer: Sealer;
+  /** Where webhooks may lead. */
+  readonly destinations: DestinationRules;
   readonly logger: Logger;
   /** The cell that this is, such as `eu`. */
   readonly cell: string;

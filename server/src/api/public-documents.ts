@@ -2,8 +2,9 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { isSlug } from '../identity/principal.ts';
 import { listRevocations, REVOCATION_LISTS } from '../store/badges.ts';
 import { workspaceScope } from '../store/scope.ts';
-import { type ApiHandler, SECURITY_HEADERS } from './adapter.ts';
+import type { ApiHandler } from './adapter.ts';
 import { plainPath, toV1Result } from './gateway-event.ts';
+import { SECURITY_HEADERS } from './passage.ts';
 import type { Platform } from './platform.ts';
 
 /** How long whoever verifies may keep a document, in seconds: so long a revocation may take to be seen. */

@@ -36,11 +36,12 @@ function ifMatchOf(placed: PlacedRoute, headers: RequestHeaders): number | undef
   return Number(version);
 }
 
-async function contextOf(
+/** What a handler is told besides the request's own parts. */
+export async function contextOf(
   platform: Platform,
   placed: PlacedRoute,
   { principal, player }: Admission,
-  { headers, asked, requestId }: ValidRequest,
+  { headers, asked, requestId }: Pick<ValidRequest, 'headers' | 'asked' | 'requestId'>,
 ): Promise<CallContext> {
   const scope = scopeOf(principal);
   const realNow = platform.clock.now();
@@ -63,7 +64,14 @@ async function contextOf(
 type Lost = Exclude<CommitResult, { kind: 'committed' }>;
 
 /** What others moved on between the reading and the writing of a call. */
-const MOVED_ON: ReadonlySet<string> = new Set(['sheet_moved', 'ruleset_moved', 'answer_kept', 'voided']);
+const MOVED_ON: ReadonlySet<string> = new Set([
+  'sheet_moved',
+  'ruleset_moved',
+  'answer_kept',
+  'voided',
+  'code_taken',
+  'pool_moved',
+]);
 
 /** Whether what was decided may come out otherwise on another try: somebody else was quicker, nobody was wrong. */
 function isWorthAnotherTry(lost: Lost, { ifMatch }: CallContext): boolean {
@@ -80,6 +88,10 @@ function refused(lost: Lost): ProblemError {
       return new ProblemError('already_exists');
     case 'version_mismatch':
       return new ProblemError('version_mismatch');
+    case 'sold_out':
+      return new ProblemError('sold_out');
+    case 'already_reversed':
+      return new ProblemError('already_reversed');
     case 'not_found':
       return new ProblemError('not_found');
     default:

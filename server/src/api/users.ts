@@ -16,8 +16,8 @@ import { playerEventPage } from './player-events.ts';
 import { notFound, ProblemError, problemBody, unknownReference } from './problem.ts';
 import { changedUser, newUser } from './profile.ts';
 import { presentProgress, progressPage } from './progress.ts';
+import { rewardReferences } from './promises.ts';
 import { currentPeriod, readerFor, workspaceOf } from './reader.ts';
-import { rewardReferences } from './rewards.ts';
 import { playerQueue } from './serial.ts';
 import { presentStreak } from './streak-reads.ts';
 import { checkAttributes, checkNewAttributes } from './user-attributes.ts';
@@ -165,7 +165,7 @@ export const users: Handlers<Contract['dashboard']['users']> = {
     return {
       body: {
         user,
-        wallets: walletsOf(sheet),
+        wallets: walletsOf(sheet, call.now),
         progress: [...progress.values()].map((record) => presentProgress(record, rulebook, today)),
         streaks: streaks.map((streak) => {
           const { current, longest, lastDay, freezes } = presentStreak(call, sheet.state, streak, reader);

@@ -1,5 +1,8 @@
 import type { LedgerReason } from '@laurel/contract/types';
 import { give, type Turn } from './fold/turn.ts';
+import { applyMoves, type MoveAct } from './ledger/move.ts';
+import type { ClaimAct } from './reward/claim.ts';
+import { applyClaim } from './reward/give.ts';
 import { applyStreakAct, type StreakAct } from './streak/act.ts';
 
 /** An amount that an operator, a backend or the platform itself moves into a wallet, outside of any rule. */
@@ -9,8 +12,13 @@ export interface CreditAct {
   readonly reason: LedgerReason;
 }
 
+/** Nothing but time passing: what fell due by then happens. */
+export interface TickAct {
+  readonly kind: 'tick';
+}
+
 /** What moves a player besides events. Acts stand in the same history, so that a refold replays them in their place. */
-export type Act = CreditAct | StreakAct;
+export type Act = CreditAct | MoveAct | TickAct | ClaimAct | StreakAct;
 
 /** Does what an act says, in its turn. */
 export function applyAct(turn: Turn, act: Act): void {
@@ -23,6 +31,14 @@ export function applyAct(turn: Turn, act: Act): void {
     case 'pauseStreak':
     case 'repairStreak':
       applyStreakAct(turn, act);
+      break;
+    case 'claim':
+      applyClaim(turn, act);
+      break;
+    case 'move':
+      applyMoves(turn, act);
+      break;
+    case 'tick':
       break;
   }
 }

@@ -13,11 +13,17 @@ import { kmsCredentialKeys } from '../credentials/kms-keys.ts';
 import { cedarEngine } from '../identity/cedar-engine.ts';
 import { readPolicies } from '../identity/cedar-policies.ts';
 import { kmsSigner } from '../identity/kms-signer.ts';
+import { createSealer } from '../identity/sealer.ts';
 import { systemClock } from '../ports/clock.ts';
+import { pollingSignals } from '../ports/live-signals.ts';
 import { createRulebookReader } from '../store/definitions.ts';
 import type { Table } from '../store/table.ts';
-import { readCursorSecret } from './cursor-secret.ts';
+import { systemResolve } from '../webhooks/resolve.ts';
 import type { ApiConfig } from './environment.ts';
+import { readSecret } from './secret.ts';
+
+/** How often a live stream looks for news, in milliseconds: functions hear nothing of one another's writes. */
+const LOOK_EVERY = 2000;
 
 /** What of AWS the API works with. */
 export interface ApiServices {
@@ -35,9 +41,10 @@ export interface ApiServices {
 export async function apiPlatform(config: ApiConfig, services: ApiServices): Promise<Platform> {
   const { table, kms, secrets, logger } = services;
   const [keyId = '', ...formerKeyIds] = config.LAUREL_PLAYERS_KEYS;
-  const [policies, cursorSecret] = await Promise.all([
+  const [policies, cursorSecret, sealingSecret] = await Promise.all([
     readPolicies(join(config.LAMBDA_TASK_ROOT, 'policies')),
-    readCursorSecret(secrets, config.LAUREL_CURSOR_SECRET_ARN),
+    readSecret(secrets, config.LAUREL_CURSOR_SECRET_ARN),
+    readSecret(secrets, config.LAUREL_SEALING_SECRET_ARN),
   ]);
   return {
     table,
@@ -56,6 +63,9 @@ export async function apiPlatform(config: ApiConfig, services: ApiServices): Pro
     }),
     cursors: createCursorCodec(cursorSecret),
     serial: createSerial(),
+    live: pollingSignals(LOOK_EVERY),
+    sealer: createSealer(sealingSecret),
+    destinations: { resolve: systemResolve, allowLoopback: false },
     logger,
     cell: config.LAUREL_CELL,
     version: manifest.version,

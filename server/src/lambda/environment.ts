@@ -20,6 +20,8 @@ const Name = z.string().regex(/^\S+$/, 'is empty or has spaces');
 
 const LogLevel = z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR', 'SILENT']).default('INFO');
 
+const SecretArn = z.string().regex(/^arn:[a-z-]+:secretsmanager:\S+$/, 'is not the ARN of a secret');
+
 const ApiVariables = z.object({
   /** The cell, such as `eu`. */
   LAUREL_CELL: z.string().regex(/^[a-z][a-z0-9-]{1,19}$/, 'is not the name of a cell'),
@@ -34,7 +36,9 @@ const ApiVariables = z.object({
   LAUREL_BADGES_JWT_KEYS: List,
   LAUREL_BADGES_PROOF_KEYS: List,
   /** Which secret of Secrets Manager signs cursors: its ARN, never the secret itself. */
-  LAUREL_CURSOR_SECRET_ARN: z.string().regex(/^arn:[a-z-]+:secretsmanager:\S+$/, 'is not the ARN of a secret'),
+  LAUREL_CURSOR_SECRET_ARN: SecretArn,
+  /** Which secret seals what must be read again, such as the secrets of webhooks. */
+  LAUREL_SEALING_SECRET_ARN: SecretArn,
   /** Where the function's files are; Lambda sets it itself. */
   LAMBDA_TASK_ROOT: z.string().min(1, 'is empty'),
   LAUREL_LOG_LEVEL: LogLevel,
@@ -52,6 +56,11 @@ const AuthorizerVariables = z.object({
   LAUREL_LOG_LEVEL: LogLevel,
 });
 
+const StreamVariables = z.object({
+  LAUREL_TABLE: Name,
+  LAUREL_LOG_LEVEL: LogLevel,
+});
+
 const PreTokenVariables = z.object({
   /** The identifier of the pool's resource server: Cognito writes a scope as `{identifier}/{scope}`. */
   LAUREL_RESOURCE_SERVER: z.string().regex(/^[a-z0-9.-]+$/, 'is not the identifier of a resource server'),
@@ -65,6 +74,8 @@ export type ApiConfig = z.output<typeof ApiVariables>;
 export type AuthorizerConfig = z.output<typeof AuthorizerVariables>;
 /** What the scheduler is told. */
 export type ScheduleConfig = z.output<typeof ScheduleVariables>;
+/** What the function that follows the table is told. */
+export type StreamConfig = z.output<typeof StreamVariables>;
 /** What the pool's trigger is told. */
 export type PreTokenConfig = z.output<typeof PreTokenVariables>;
 
@@ -102,6 +113,11 @@ export function readAuthorizerConfig(environment: Environment): AuthorizerConfig
 /** @throws ConfigurationError */
 export function readScheduleConfig(environment: Environment): ScheduleConfig {
   return read(ScheduleVariables, environment);
+}
+
+/** @throws ConfigurationError */
+export function readStreamConfig(environment: Environment): StreamConfig {
+  return read(StreamVariables, environment);
 }
 
 /** @throws ConfigurationError */

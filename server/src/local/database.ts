@@ -16,6 +16,7 @@ const EXPIRE_EVERY = 60_000;
 export interface LocalDatabase {
   readonly table: Table;
   readonly engine: Engine;
+  readonly client: DynamoDBClient;
   close(): void;
 }
 
@@ -55,6 +56,7 @@ export async function openLocalDatabase(location: string): Promise<LocalDatabase
   return {
     table,
     engine,
+    client,
     close() {
       clearInterval(timer);
       client.destroy();

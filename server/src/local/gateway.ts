@@ -1,10 +1,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { type ProblemCode, problems } from '@laurel/contract';
 import type { IdKind } from '@laurel/contract/shared/ids';
-import { type ApiHandler, SECURITY_HEADERS } from '../api/adapter.ts';
+import type { ApiHandler } from '../api/adapter.ts';
+import { SECURITY_HEADERS } from '../api/passage.ts';
 import { ProblemError, problemBody } from '../api/problem.ts';
 import { publicDocumentAt } from '../api/public-documents.ts';
+import { type OpenedStream, type OpenStream, STREAM_LIFE } from '../api/streams.ts';
 import type { Authorize } from '../identity/authorizer.ts';
 import { authorizationOfRawHeaders } from '../identity/gateway-authorizer.ts';
 import { gatewayEvent, readBody, type Target, targetOf } from './gateway-request.ts';
@@ -21,11 +24,15 @@ export interface GatewayParts {
   /** The dedicated authorizer of a tenant; nothing where there is no such tenant. */
   readonly authorizerOf: (tenant: string) => Promise<Authorize | undefined>;
   readonly api: ApiHandler;
+  /** Streams, and what ends all of them; without it they are answered with what is there. */
+  readonly streams?: { readonly open: OpenStream; readonly closing: AbortSignal };
   readonly onError: (error: unknown) => void;
 }
 
 /** The most header bytes of a request, as on AWS (10,240) with room for what proxies add. */
 const MAX_HEADER_BYTES = 16 * 1024;
+/** How long after a stream's end its last words may still be on their way, in milliseconds. */
+const GRACE = 5000;
 
 function sendProblem(response: ServerResponse, code: ProblemCode, path: string, requestId: string): void {
   const body = problemBody(new ProblemError(code), { path: path.slice(0, 500), requestId });
@@ -39,6 +46,21 @@ function sendProblem(response: ServerResponse, code: ProblemCode, path: string, 
     ...retry,
   });
   response.end(JSON.stringify(body));
+}
+
+/** Sends a stream as it comes, and no faster than the caller reads. */
+async function sendStream(response: ServerResponse, { status, headers, body }: OpenedStream): Promise<void> {
+  response.writeHead(status, headers).flushHeaders();
+  // A caller who does not read is let go when the stream's time is over.
+  const timer = setTimeout(() => response.destroy(), STREAM_LIFE + GRACE).unref();
+  try {
+    await pipeline(body, response);
+  } catch (error) {
+    const isGone = error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
+    if (!isGone) throw error;
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** What API Gateway does for a tenant's API: asks its authorizer, then calls the function with its context. */
@@ -57,7 +79,13 @@ async function serveTenant(
   const isOpen = request.method === 'OPTIONS' || publicDocumentAt(target.path) !== undefined;
   const result = isOpen ? undefined : await authorize(authorizationOfRawHeaders(request.rawHeaders));
   if (result?.kind === 'denied') return refuse(result.code);
-  const answer = await parts.api(gatewayEvent(request, target, body, result?.principal));
+  const event = gatewayEvent(request, target, body, result?.principal);
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
+  const signal = AbortSignal.any([gone.signal, ...(parts.streams === undefined ? [] : [parts.streams.closing])]);
+  const stream = await parts.streams?.open(event, { follow: true, signal });
+  if (stream !== undefined) return sendStream(response, stream);
+  const answer = await parts.api(event);
   response.writeHead(
     answer.statusCode,
     Object.fromEntries(Object.entries(answer.headers ?? {}).map(([name, value]) => [name, String(value)])),

@@ -1,10 +1,11 @@
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { createIds } from '../api/ids.ts';
-import { createLaurelApi } from '../api/index.ts';
+import { createLaurelApi, createLaurelStreams } from '../api/index.ts';
 import type { Platform } from '../api/platform.ts';
 import { withPublicDocuments } from '../api/public-documents.ts';
 import type { Role } from '../identity/principal.ts';
+import { streamConsumers } from '../stream/consumers.ts';
 import { type Addresses, addressesOf } from './addresses.ts';
 import { createAuthorizers } from './authorizers.ts';
 import { type LocalDatabase, openLocalDatabase } from './database.ts';
@@ -24,6 +25,7 @@ import {
 } from './provision.ts';
 import { openapiHandler, referenceHandler } from './reference.ts';
 import { startScheduler } from './scheduler.ts';
+import { type StreamPump, startPump } from './streams.ts';
 
 /** How a platform is started. */
 export interface LocalOptions extends PlatformOptions {
@@ -54,7 +56,7 @@ export interface LocalPlatform extends Addresses {
     person: { readonly email: string; readonly password: string; readonly role: Role },
   ): Promise<string>;
   /** The parts that it runs on, for tests that look inside. */
-  readonly inside: { readonly database: LocalDatabase; readonly platform: Platform };
+  readonly inside: { readonly database: LocalDatabase; readonly platform: Platform; readonly streams: StreamPump };
   /** Ends it; what was answered is kept. */
   close(): Promise<void>;
 }
@@ -77,7 +79,12 @@ async function listen(server: Server, port: number): Promise<number> {
   return address.port;
 }
 
-async function gatewayParts(platform: Platform, keyring: Keyring, addresses: Addresses): Promise<GatewayParts> {
+async function gatewayParts(
+  platform: Platform,
+  keyring: Keyring,
+  addresses: Addresses,
+  closing: AbortSignal,
+): Promise<GatewayParts> {
   return {
     own: new Map([
       ['docs', referenceHandler],
@@ -87,6 +94,7 @@ async function gatewayParts(platform: Platform, keyring: Keyring, addresses: Add
     ]),
     authorizerOf: createAuthorizers(platform, keyring, addresses),
     api: withPublicDocuments(platform, (event) => event.requestContext.apiId, createLaurelApi(platform)),
+    streams: { open: createLaurelStreams(platform), closing },
     onError: (error) => platform.logger.error('gateway failed', { error: asError(error) }),
   };
 }
@@ -125,9 +133,13 @@ async function startBehind(
   const { data } = options;
   const keyring = await openKeyring(data);
   const database = await openLocalDatabase(data === ':memory:' ? data : join(data, 'data'));
-  const platform = await wirePlatform(database.table, keyring, addresses, options);
+  const platform = await wirePlatform(database, keyring, addresses, options);
   await ensureWorkspace(platform, OPERATIONS, { platform: true });
-  ready(await gatewayParts(platform, keyring, addresses));
+  const { table, engine, client } = database;
+  const onError = (message: string, error: unknown) => platform.logger.error(message, { error: asError(error) });
+  const streams = await startPump({ engine, client, table, consumers: streamConsumers(table), onError });
+  const closing = new AbortController();
+  ready(await gatewayParts(platform, keyring, addresses, closing.signal));
   const { scheduleEvery } = options;
   const scheduler = scheduleEvery === undefined ? undefined : startScheduler(platform, scheduleEvery);
 
@@ -138,7 +150,7 @@ async function startBehind(
   });
   return {
     ...addresses,
-    inside: { database, platform },
+    inside: { database, platform, streams },
     async createWorkspaceClient(place, scopes = workspaceScopes()) {
       await ensureWorkspace(platform, place);
       return accessOf(place, await addClient(platform, place, 'backend', scopes));
@@ -151,8 +163,10 @@ async function startBehind(
       return addOperator(platform, place, person);
     },
     async close() {
+      closing.abort();
       await stop(server);
       await scheduler?.close();
+      await streams.close();
       database.close();
     },
   };

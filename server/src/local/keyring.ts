@@ -16,6 +16,8 @@ export interface Keyring {
   readonly cookiesSecret: string;
   /** Signs cursors. */
   readonly cursorSecret: Uint8Array;
+  /** Seals what must be read again, such as the secrets of webhooks. */
+  readonly sealingSecret: Uint8Array;
 }
 
 /** Secrets that end with the process. */
@@ -33,6 +35,7 @@ export async function memoryKeyring(): Promise<Keyring> {
     credentialKeys,
     cookiesSecret: randomBytes(32).toString('hex'),
     cursorSecret: randomBytes(32),
+    sealingSecret: randomBytes(32),
   };
 }
 
@@ -51,14 +54,15 @@ async function loadSecret(file: string): Promise<Buffer> {
 /** Secrets that are kept in a folder, each in a file with mode 0600. */
 export async function folderKeyring(folder: string): Promise<Keyring> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const [poolKey, playersKey, jwtKey, proofKey, cookies, cursorSecret] = await Promise.all([
+  const [poolKey, playersKey, jwtKey, proofKey, cookies, cursorSecret, sealingSecret] = await Promise.all([
     loadSigningKey(join(folder, 'pool-key.pem')),
     loadSigningKey(join(folder, 'players-key.pem')),
     loadSigningKey(join(folder, 'credentials-key.pem')),
     loadSigningKey(join(folder, 'credentials-proof-key.pem'), generateProofKey),
     loadSecret(join(folder, 'cookies-secret')),
     loadSecret(join(folder, 'cursor-secret')),
+    loadSecret(join(folder, 'sealing-secret')),
   ]);
   const credentialKeys = { jwtKey, proofKey };
-  return { poolKey, playersKey, credentialKeys, cookiesSecret: cookies.toString('hex'), cursorSecret };
+  return { poolKey, playersKey, credentialKeys, cookiesSecret: cookies.toString('hex'), cursorSecret, sealingSecret };
 }

@@ -12,11 +12,15 @@ import { createCredentialIssuer } from '../credentials/issuer.ts';
 import { cedarEngine } from '../identity/cedar-engine.ts';
 import { readPolicies } from '../identity/cedar-policies.ts';
 import { embeddedSigner } from '../identity/embedded-signer.ts';
+import { createSealer } from '../identity/sealer.ts';
 import { type Clock, systemClock } from '../ports/clock.ts';
 import { createRulebookReader } from '../store/definitions.ts';
-import type { Table } from '../store/table.ts';
+import type { DestinationRules } from '../webhooks/destination.ts';
+import { systemResolve } from '../webhooks/resolve.ts';
 import type { Addresses } from './addresses.ts';
+import type { LocalDatabase } from './database.ts';
 import { folderKeyring, type Keyring, memoryKeyring } from './keyring.ts';
+import { createLiveHub } from './live-hub.ts';
 
 /** The version of the server. */
 export const VERSION = manifest.version;
@@ -27,6 +31,8 @@ export interface PlatformOptions {
   readonly clock?: Clock;
   /** What is logged, as JSON lines; errors alone by default. */
   readonly logLevel?: 'DEBUG' | 'INFO' | 'WARN' | 'ERROR' | 'SILENT';
+  /** Where webhooks may lead; to public addresses alone by default. For tests and local development. */
+  readonly destinations?: Partial<DestinationRules>;
 }
 
 const POLICIES = fileURLToPath(new URL('../../policies', import.meta.url));
@@ -38,7 +44,7 @@ export function openKeyring(data: string): Promise<Keyring> {
 
 /** Wires a platform over a table of this process. */
 export async function wirePlatform(
-  table: Table,
+  { table, engine }: LocalDatabase,
   keyring: Keyring,
   addresses: Addresses,
   options: PlatformOptions,
@@ -58,6 +64,9 @@ export async function wirePlatform(
     }),
     cursors: createCursorCodec(keyring.cursorSecret),
     serial: createSerial(),
+    live: createLiveHub(engine),
+    sealer: createSealer(keyring.sealingSecret),
+    destinations: { resolve: systemResolve, allowLoopback: false, ...options.destinations },
     logger: new Logger({ serviceName: 'laurel', logLevel: options.logLevel ?? 'ERROR' }),
     cell: 'local',
     version: VERSION,

@@ -49,6 +49,12 @@ export function platformScope(): Scope {
   return scope(PLATFORM, WHOLE_TENANT);
 }
 
+/** The workspace that an item of the table belongs to, by its key: only this folder writes keys. */
+export function scopeOfKey({ pk }: Pick<Key, 'pk'>): Scope | undefined {
+  const [, tenant = '', workspace = ''] = /^T#([^#]+)#W#([^#]+)#/.exec(pk) ?? [];
+  return SLUG.test(tenant) && SLUG.test(workspace) ? scope(tenant, workspace) : undefined;
+}
+
 /** A primary key of the table. */
 export interface Key {
   readonly pk: string;

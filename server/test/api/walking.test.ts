@@ -71,7 +71,7 @@ test('each read holds what is theirs: no list is empty, or it would hide a leak'
   for (const [name, placed] of allRoutes) {
     if (placed.context === 'platform' || placed.route.method !== 'GET') continue;
     const answer = await as(home, placed);
-    if ([furnished.mark, furnished.clientId].some((own) => answer.text.includes(own))) seen.add(name);
+    if ([furnished.mark, ...furnished.made].some((own) => answer.text.includes(own))) seen.add(name);
   }
   const silent = routesOf(contract).filter(
     ({ name, context, route }) => context !== 'platform' && route.method === 'GET' && !seen.has(name),
@@ -79,6 +79,7 @@ test('each read holds what is theirs: no list is empty, or it would hide a leak'
   // What a player's client may send is nothing here; a workspace is no thing of itself, nor is what time it is.
   expect(silent.map(({ name }) => name)).toEqual([
     'app.activities.list',
+    'app.live.subscribe',
     'dashboard.workspace.get',
     'dashboard.clock.get',
   ]);
@@ -181,7 +182,7 @@ describe('things of another workspace', () => {
     const before = await laurel.snapshot();
     for (const other of others) {
       const { path } = other.exampleOf(placed);
-      const missing = path.replace(other.mark, 'x').replace(other.clientId, 'cli_missing');
+      const missing = other.made.reduce((text, id) => text.replace(id, 'missing'), path.replace(other.mark, 'x'));
       const theirs = await as(home, placed, { path });
       expectProblem(theirs, 'not_found');
       const miss = await as(home, placed, { path: missing });
@@ -326,9 +327,9 @@ describe('what is answered', () => {
     const accesses = placed.context === 'platform' ? [home] : [home, player, ...operators.values()];
     for (const access of accesses) {
       const answer = await as(access, placed);
-      for (const { mark, clientId } of others) {
+      for (const { mark, made } of others) {
         expect(answer.text).not.toContain(mark);
-        expect(answer.text).not.toContain(clientId);
+        for (const id of made) expect(answer.text).not.toContain(id);
       }
     }
   });

@@ -54,9 +54,9 @@ describe("events of API Gateway, on one process of the API's function", () => {
     expect(bodyOf(again)).toEqual(bodyOf(first));
   });
 
-  test('the secret of cursors was read once', async () => {
+  test('each secret was read once', async () => {
     await handle(listing());
-    expect(secrets.asked).toEqual(['GetSecretValue']);
+    expect(secrets.asked).toEqual(['GetSecretValue', 'GetSecretValue']);
   });
 
   test('a request without the context of an authorizer is 401, whatever its headers say', async () => {

@@ -118,6 +118,7 @@ export function apiEnvironment() {
     LAUREL_PLAYERS_ISSUER: PLAYERS,
     LAUREL_PLAYERS_KEYS: PLAYERS_KEY,
     LAUREL_CURSOR_SECRET_ARN: SECRET_ARN,
+    LAUREL_SEALING_SECRET_ARN: SECRET_ARN,
     LAMBDA_TASK_ROOT: fileURLToPath(new URL('../..', import.meta.url)),
   };
 }

@@ -22,7 +22,8 @@ export interface Furnished {
   readonly externalId: string;
   readonly eventId: string;
   readonly progressId: string;
-  readonly clientId: string;
+  /** The ids in it that Laurel made. */
+  readonly made: readonly string[];
   /** The contract's example of a call, about things of this workspace; on app routes, for its user. */
   exampleOf(placed: PlacedRoute): ExampleCall;
 }
@@ -52,6 +53,7 @@ const exampleIds = [
   'xp',
   'daily',
   'lessons',
+  'sticker',
   'evt-2026-0001',
   'vips',
   'red-pandas',
@@ -61,6 +63,9 @@ const exampleIds = [
 
 /** The id that the contract's examples give to a user whom Laurel has named. */
 const EXAMPLE_USER = String(Object(mocks['app.me.get']?.response.body).id);
+
+/** The id of a webhook in the contract's examples; webhooks have no names of their own choice. */
+const EXAMPLE_WEBHOOK = 'whk_01JD8QZ4M3V5K7R9T1X3Z5B7D9';
 
 /** The name of something that has one in the contract's examples. */
 export function nameIn(mark: string, id: string): string {
@@ -104,18 +109,29 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
   const externalId = nameIn(mark, 'player-7');
   const eventId = nameIn(mark, 'evt-2026-0001');
   const names = new Map(exampleIds.map((id) => [id, nameIn(mark, id)]));
+  const otherId = nameIn(mark, 'player-8');
   names
     .set('player-7', externalId)
+    .set('player-8', otherId)
     .set('Ada', `Ada ${mark}`)
     .set('Explorer', `Explorer ${mark}`)
     .set(EXAMPLE_USER, userId);
+  // A paused webhook: nothing is queued in the background while tests compare what the table holds.
+  const owned: Readonly<Record<string, object>> = {
+    'dashboard.users.create': { id: userId },
+    'dashboard.webhooks.create': { status: 'paused' },
+  };
   const bodyOf = (placed: PlacedRoute): object => {
-    const own = placed.name === 'dashboard.users.create' ? { id: userId } : {};
-    return { ...Object(renamed(mocks[placed.name]?.request.body, names)), ...own };
+    return { ...Object(renamed(mocks[placed.name]?.request.body, names)), ...owned[placed.name] };
   };
   const created = await createAll(access, bodyOf);
   const client: unknown = created.get('dashboard.apiClients.create')?.body.client;
   const clientId = String(Object(client).id);
+  const webhook: unknown = created.get('dashboard.webhooks.create')?.body.webhook;
+  const webhookId = String(Object(webhook).id);
+  names.set(EXAMPLE_WEBHOOK, webhookId);
+  const delivery = succeeded(await call(access, 'POST', `/dashboard/v1/webhooks/${webhookId}/test`), 'the delivery');
+  const deliveryId = String(delivery.body.id);
   const event = { id: eventId, userId, activity: nameIn(mark, 'lesson.completed') };
   succeeded(await call(access, 'POST', '/dashboard/v1/events', { body: event }), 'the event');
   const award = { badge: nameIn(mark, 'explorer'), reason: 'For the tests.' };
@@ -124,6 +140,15 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
   const progress = succeeded(await call(access, 'GET', '/app/v1/progress', { headers }), 'the progress');
   const [first]: unknown[] = Object(progress.body.items);
   const progressId = String(Object(first).id);
+  const post = async (path: string, body: object | undefined, own = {}): Promise<Answer> => {
+    const parcel = { headers: own, ...(body === undefined ? {} : { body }) };
+    return succeeded(await call(access, 'POST', path, parcel), path);
+  };
+  await post('/dashboard/v1/users', { externalId: otherId });
+  const legs = [{ userId, currency: nameIn(mark, 'xp'), amount: 1 }];
+  const { body: held } = await post('/dashboard/v1/ledger/transactions', { kind: 'hold', legs, note: 'set aside' });
+  const { body: redemption } = await post(`/app/v1/catalog/${nameIn(mark, 'sticker')}/redeem`, undefined, headers);
+  const holdId = String(Object(held.holds)[0]);
 
   // The user is a captain, since they come first; who comes after them is the member of the examples.
   const team = `/dashboard/v1/teams/${nameIn(mark, 'red-pandas')}/members`;
@@ -151,6 +176,12 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
         return { ...params, member: memberId };
       case 'apiClients':
         return { id: clientId };
+      case 'webhookDeliveries':
+        return { id: deliveryId };
+      case 'ledger':
+        return { id: placed.route.path.includes('/holds/') ? holdId : String(held.id) };
+      case 'redemptions':
+        return { id: String(redemption.id) };
       default:
         return params;
     }
@@ -162,16 +193,21 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
     externalId,
     eventId,
     progressId,
-    clientId,
+    made: [clientId, webhookId, deliveryId],
     exampleOf(placed) {
       const given = mocks[placed.name]?.request;
       if (given === undefined) throw new Error(`${placed.name} has no example`);
-      const query = new URLSearchParams(textsOf(given.query)).toString();
+      const query = new URLSearchParams(textsOf(renamed(given.query, names))).toString();
       const path = fillPath(placed.route.path, paramsOf(placed));
       return {
         method: placed.route.method,
         path: query === '' ? path : `${path}?${query}`,
-        headers: { ...given.headers, ...(placed.context === 'app' ? { 'x-user-id': userId } : {}) },
+        headers: {
+          ...given.headers,
+          ...(placed.context === 'app' ? { 'x-user-id': userId } : {}),
+          // From the beginning, so that there is something to read.
+          ...(placed.meta?.stream === true ? { 'last-event-id': '0' } : {}),
+        },
         ...(given.body === undefined ? {} : { body: bodyOf(placed) }),
       };
     },

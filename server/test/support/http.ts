@@ -1,4 +1,4 @@
-import { Agent, request } from 'node:http';
+import { Agent, type IncomingMessage, request } from 'node:http';
 
 /** Who calls, and where: a tenant's base URL and an access token (without one where it is missing). */
 export interface Access {
@@ -36,7 +36,23 @@ function bytesOf(body: Parcel['body']): Uint8Array | undefined {
   return Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
 }
 
-/** Calls over HTTP. The path goes out to the letter: unlike `fetch`, nothing resolves its dots or escapes it. */
+async function whole(response: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of response) chunks.push(chunk);
+  return Buffer.concat(chunks).toString();
+}
+
+/** What a stream tells until it has told all that is there; leaving the loop ends the connection. */
+async function untilItWaits(response: IncomingMessage): Promise<string> {
+  let text = '';
+  for await (const chunk of response) {
+    text += String(chunk);
+    if (/^event: ready\n[\s\S]*?\n\n/m.test(text)) break;
+  }
+  return text;
+}
+
+/** Calls over HTTP. A stream is read up to where it waits for something new. The path goes out to the letter: unlike `fetch`, nothing resolves its dots or escapes it. */
 export function call(
   access: Access,
   method: string,
@@ -63,9 +79,8 @@ export function call(
       },
       async (response) => {
         try {
-          const chunks: Buffer[] = [];
-          for await (const chunk of response) chunks.push(chunk);
-          const text = Buffer.concat(chunks).toString();
+          const isStream = /event-stream/.test(response.headers['content-type'] ?? '');
+          const text = await (isStream ? untilItWaits(response) : whole(response));
           const named = Object.entries(response.headers).map(([name, value]) => [name, String(value)]);
           const isJson = /json/.test(response.headers['content-type'] ?? '');
           resolve({

@@ -11,8 +11,10 @@ import { embeddedCredentialKeys, generateProofKey } from '../../src/credentials/
 import { createCredentialIssuer } from '../../src/credentials/issuer.ts';
 import { embeddedSigner, generateSigningKey } from '../../src/identity/embedded-signer.ts';
 import { type Principal, toContext } from '../../src/identity/principal.ts';
+import { createSealer } from '../../src/identity/sealer.ts';
 import { openLocalDatabase } from '../../src/local/database.ts';
 import { systemClock } from '../../src/ports/clock.ts';
+import { pollingSignals } from '../../src/ports/live-signals.ts';
 import type { PolicyEngine } from '../../src/ports/policy.ts';
 import { createRulebookReader } from '../../src/store/definitions.ts';
 
@@ -48,6 +50,9 @@ export async function smallPlatform(policy: PolicyEngine = permitAll): Promise<P
     }),
     cursors: createCursorCodec(randomBytes(32)),
     serial: createSerial(),
+    live: pollingSignals(1000),
+    sealer: createSealer(randomBytes(32)),
+    destinations: { resolve: async () => ['93.184.215.14'], allowLoopback: false },
     logger: new Logger({ serviceName: 'test', logLevel: 'SILENT' }),
     cell: 'test',
     version: '0.0.0',

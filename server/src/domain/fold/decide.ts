@@ -1,7 +1,10 @@
 import { applyAct } from '../act.ts';
 import type { ScoreChange } from '../leaderboard/score.ts';
+import type { Breach, Clip } from '../ledger/earn.ts';
 import type { PlayerState } from '../player.ts';
 import type { Refusal } from '../refusal.ts';
+import type { Given } from '../reward/give.ts';
+import type { PoolAsk } from '../reward/pool.ts';
 import type { Ruleset } from '../ruleset.ts';
 import type { StreakChange } from '../streak/change.ts';
 import type { TraceEntry } from '../trace.ts';
@@ -10,11 +13,13 @@ import type { Entry } from './entry.ts';
 import type { Grant } from './grant.ts';
 import type { RecordMap, RecordRef } from './records.ts';
 import { passTime } from './time.ts';
-import { type ActRefusal, openTurn, type Turn } from './turn.ts';
+import { type ActRefusal, openTurn, type Turn, type Withheld } from './turn.ts';
 
 /** What is kept of a turn beside its entry, to hold the next refold against. */
 export interface Folded {
   readonly granted: readonly Grant[];
+  /** What it gives besides amounts, or lets the player claim; absent in what was kept before there was any. */
+  readonly given?: readonly Given[];
   readonly marks: readonly string[];
   /** Which records it put its hand on. */
   readonly touched: readonly RecordRef[];
@@ -28,6 +33,12 @@ export interface Outcome extends Folded {
   readonly scores: readonly ScoreChange[];
   /** Why the act does nothing here; null where it does what it says. */
   readonly actRefusal: ActRefusal | null;
+  /** Reward rules that matched and gave nothing. */
+  readonly withheld: readonly Withheld[];
+  /** What rules asked of what they share among all players, and no verdict of the entry answers. */
+  readonly asks: readonly PoolAsk[];
+  readonly clips: readonly Clip[];
+  readonly breaches: readonly Breach[];
 }
 
 /** What becomes of an entry: what it brings about and the player after it, or a refusal, which changes nothing. */
@@ -60,6 +71,8 @@ export function decide(ruleset: Ruleset, state: PlayerState, entry: Entry): Deci
   return { kind: 'decided', state: turn.state, outcome: outcomeOf(turn), trace: turn.trace };
 }
 
-function outcomeOf({ granted, marks, records, streaks, scores, actRefusal }: Turn): Outcome {
-  return { granted, marks, touched: [...records.keys()], records, streaks, scores, actRefusal };
+function outcomeOf(turn: Turn): Outcome {
+  const { granted, given, marks, records, streaks, scores, withheld, asks, clips, breaches, actRefusal } = turn;
+  const touched = [...records.keys()];
+  return { granted, given, marks, touched, records, streaks, scores, withheld, asks, clips, breaches, actRefusal };
 }

@@ -19,9 +19,18 @@ export type Occurrence =
   | { readonly kind: 'levelReached'; readonly track: string; readonly level: number; readonly key: string }
   /** A tier of a badge was earned; `key` tells this time from others. */
   | { readonly kind: 'badgeAwarded'; readonly badge: string; readonly tier: number; readonly key: string }
+  /** A leaderboard was settled for a period, with the player at a rank. */
+  | {
+      readonly kind: 'leaderboardClosed';
+      readonly leaderboard: string;
+      readonly period: string;
+      readonly rank: number;
+    }
   /** A rule or a mission gives a badge. `cause`, here and below, is unique in the player's history. */
   | { readonly kind: 'badgeGranted'; readonly badge: string; readonly cause: string }
   /** … experience on a level track. */
   | { readonly kind: 'experienceGranted'; readonly track: string; readonly amount: number; readonly cause: string }
   /** … freezes of a streak. */
-  | { readonly kind: 'freezeGranted'; readonly streak: string; readonly count: number; readonly cause: string };
+  | { readonly kind: 'freezeGranted'; readonly streak: string; readonly count: number; readonly cause: string }
+  /** … an item of the catalogue. */
+  | { readonly kind: 'itemGranted'; readonly item: string; readonly quantity: number; readonly cause: string };

@@ -1,5 +1,6 @@
-import type { PlayerState, ProgressRecord, ScoreRecord } from '../player.ts';
+import { type HoldRecord, holdsOf, type PlayerState, type ProgressRecord, type ScoreRecord } from '../player.ts';
 import { lookup } from '../record.ts';
+import { type ClaimRecord, claimsOf } from '../reward/claim.ts';
 import type { StreakPage } from '../streak/pages.ts';
 
 /**
@@ -13,6 +14,10 @@ export interface PlayerRecords {
   readonly streak: StreakPage;
   /** By `scoreId`. */
   readonly score: ScoreRecord;
+  /** By the id of the reward. */
+  readonly claim: ClaimRecord;
+  /** By hold. */
+  readonly hold: HoldRecord;
 }
 
 export type RecordKind = keyof PlayerRecords;
@@ -42,6 +47,10 @@ export function recordIn(state: PlayerState, ref: RecordRef): RecordChange {
       return { kind, id, record: pageIn(state, id) };
     case 'score':
       return { kind, id, record: lookup(state.scores, id) ?? null };
+    case 'claim':
+      return { kind, id, record: lookup(claimsOf(state), id) ?? null };
+    case 'hold':
+      return { kind, id, record: lookup(holdsOf(state), id) ?? null };
     default:
       throw new RangeError(`there is no kind of record ${kind}`);
   }

@@ -1,6 +1,7 @@
 import { ALL_TIME } from '../calendar.ts';
 import { type Facts, verdictOf } from '../condition.ts';
 import type { PlayerEvent } from '../event.ts';
+import type { Entry } from '../fold/entry.ts';
 import { earlier, later } from '../order.ts';
 import { type PlayerState, type ProgressRecord, progressId } from '../player.ts';
 import { lookup } from '../record.ts';
@@ -33,16 +34,20 @@ export function progressIds(match: MissionMatch, event: PlayerEvent): string[] {
  * Moves one mission by one event, which counts for one progress of it at most: for the one that is there already, by
  * the rules of the version it started on; where there is none, the current version starts one.
  *
- * Amount, target and `startedAt` come out the same in whatever order events arrive: the amount is the sum, cut at the
- * target, and an event that arrives after the target was reached may still be the earliest. `completedAt` does not
- * where there are more events than the target takes: which of them reached it depends on which arrived. Neither does
- * a change from `permanent` to `recurring` while progress is running, which ends with the event that completes it.
+ * A change from `permanent` to `recurring` while progress is running ends that with the event that completes it.
  */
-export function moveMission(match: MissionMatch, progress: PlayerState['progress'], facts: Facts): MissionMove {
+export function moveMission(
+  match: MissionMatch,
+  progress: PlayerState['progress'],
+  facts: Facts,
+  joins: Entry['joins'] = {},
+): MissionMove {
   const { event } = facts;
   const found = keptProgress(match, progress, event);
   const holder = found.find(({ record }) => record.completedAt === null || record.period !== ALL_TIME);
   if (holder) return advance(holder, facts);
+  const joined = joinedVersion(match, progress, event, joins);
+  if (joined) return start(joined.version, joined.period, facts);
 
   const { starts } = match;
   if (starts) {
@@ -65,6 +70,22 @@ function keptProgress(match: MissionMatch, progress: PlayerState['progress'], ev
     return schedulePeriod(version.schedule, event) === record.period ? [{ record, version }] : [];
   });
   return kept.toSorted((a, b) => a.version.version - b.version.version);
+}
+
+/** The version of a progress that the event, which arrived late, begins earlier; the oldest of several. */
+function joinedVersion(
+  match: MissionMatch,
+  progress: PlayerState['progress'],
+  event: PlayerEvent,
+  joins: NonNullable<Entry['joins']>,
+): { readonly version: MissionVersion; readonly period: string } | undefined {
+  const found = progressIds(match, event).flatMap((id) => {
+    const version = match.versions.get(lookup(joins, id) ?? Number.NaN);
+    if (version === undefined || version.step.activity !== event.activity) return [];
+    const period = schedulePeriod(version.schedule, event);
+    return progressId(match.mission, period) === id && lookup(progress, id) === undefined ? [{ version, period }] : [];
+  });
+  return found.toSorted((a, b) => a.version.version - b.version.version)[0];
 }
 
 function start(version: MissionVersion, period: string, facts: Facts): MissionMove {

@@ -1,0 +1,142 @@
+import * as z from 'zod';
+import { HappeningTypeName } from '../happenings/schema.ts';
+import { c, changes, reads } from '../route.ts';
+import { Id } from '../shared/ids.ts';
+import { PageQuery } from '../shared/page.ts';
+import {
+  DeliveryStatus,
+  Webhook,
+  WebhookCreate,
+  WebhookDelivery,
+  WebhookDeliveryPage,
+  WebhookPage,
+  WebhookReplay,
+  WebhookReplayed,
+  WebhookRotation,
+  WebhookUpdate,
+  WebhookWithSecret,
+} from './schema.ts';
+
+const params = z.strictObject({ id: Id });
+// A URL may hold what opens it, so it is not for everybody's eyes.
+const read = reads('dashboard', 'webhooks', { level: 'operate' });
+const change = changes('dashboard', 'webhooks', 'administer');
+const makesSecret = changes('dashboard', 'webhooks', 'administer', { rate: 'credential', idempotency: 'fresh' });
+
+/** Before `webhooks`, whose `/webhooks/:id` would take `/webhooks/deliveries`. */
+export const webhookDeliveries = c.router({
+  list: {
+    method: 'GET',
+    path: '/webhooks/deliveries',
+    summary: 'List deliveries',
+    description: 'What was told to webhooks or is on its way, the latest first. `status=dead` is what was given up.',
+    query: PageQuery.extend({
+      webhookId: Id.optional(),
+      status: DeliveryStatus.optional(),
+      type: HappeningTypeName.optional(),
+    }),
+    responses: { 200: WebhookDeliveryPage },
+    metadata: read,
+  },
+  get: {
+    method: 'GET',
+    path: '/webhooks/deliveries/:id',
+    pathParams: params,
+    summary: 'Get a delivery',
+    description: 'One delivery with its attempts.',
+    responses: { 200: WebhookDelivery },
+    metadata: read,
+  },
+  retry: {
+    method: 'POST',
+    path: '/webhooks/deliveries/:id/retry',
+    pathParams: params,
+    summary: 'Retry a delivery',
+    description: 'Makes a delivery due now, with another 24 hours of attempts, whatever became of it before.',
+    body: c.noBody(),
+    responses: { 200: WebhookDelivery },
+    metadata: change,
+  },
+});
+
+export const webhooks = c.router({
+  list: {
+    method: 'GET',
+    path: '/webhooks',
+    summary: 'List webhooks',
+    description: 'The webhooks of the workspace, without their secrets.',
+    query: PageQuery,
+    responses: { 200: WebhookPage },
+    metadata: read,
+  },
+  create: {
+    method: 'POST',
+    path: '/webhooks',
+    summary: 'Create a webhook',
+    description:
+      'From now on each happening of its types is sent to its URL, signed by Standard Webhooks, at least once; it is tried again for 24 hours.',
+    body: WebhookCreate,
+    responses: { 201: WebhookWithSecret },
+    metadata: makesSecret,
+  },
+  replay: {
+    method: 'POST',
+    path: '/webhooks/replay',
+    summary: 'Replay happenings',
+    description:
+      'Tells a webhook again, or for the first time, what was recorded in a stretch of time; happenings are kept for 30 days. They keep their ids, so that receivers know repeats.',
+    body: WebhookReplay,
+    responses: { 200: WebhookReplayed },
+    metadata: change,
+  },
+  get: {
+    method: 'GET',
+    path: '/webhooks/:id',
+    pathParams: params,
+    summary: 'Get a webhook',
+    description: 'The webhook as it is now; its ETag is what an update must name.',
+    responses: { 200: Webhook },
+    metadata: { ...read, etag: true },
+  },
+  update: {
+    method: 'PUT',
+    path: '/webhooks/:id',
+    pathParams: params,
+    summary: 'Change a webhook',
+    description: 'With the ETag that was read as If-Match. Making it active again forgives what failed before.',
+    body: WebhookUpdate,
+    responses: { 200: Webhook },
+    metadata: { ...change, idempotency: 'safe', etag: true },
+  },
+  rotateSecret: {
+    method: 'POST',
+    path: '/webhooks/:id/rotate-secret',
+    pathParams: params,
+    summary: 'Rotate the secret of a webhook',
+    description:
+      'Makes a new secret. For a while deliveries are signed with both, so that receivers can change over without missing one.',
+    body: WebhookRotation,
+    responses: { 201: WebhookWithSecret },
+    metadata: makesSecret,
+  },
+  test: {
+    method: 'POST',
+    path: '/webhooks/:id/test',
+    pathParams: params,
+    summary: 'Send a test delivery',
+    description: 'Sends it a `webhook.test`, whatever its types and status; read the delivery to see how it went.',
+    body: c.noBody(),
+    responses: { 201: WebhookDelivery },
+    metadata: change,
+  },
+  delete: {
+    method: 'DELETE',
+    path: '/webhooks/:id',
+    pathParams: params,
+    summary: 'Delete a webhook',
+    description: 'Nothing more is sent to it, not even what is on its way.',
+    body: c.noBody(),
+    responses: { 200: Webhook },
+    metadata: change,
+  },
+});

@@ -1,0 +1,30 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { createLaurelStreams } from '../api/index.ts';
+import { apiPlatform } from './api-platform.ts';
+import { kmsClient, LIMITS, tableNamed } from './aws.ts';
+import { readApiConfig } from './environment.ts';
+import { liveHandler } from './live-handler.ts';
+
+const config = readApiConfig(process.env);
+const logger = new Logger({ serviceName: 'laurel-live', logLevel: config.LAUREL_LOG_LEVEL });
+const services = {
+  table: tableNamed(config.LAUREL_TABLE),
+  kms: kmsClient(),
+  secrets: new SecretsManagerClient({ requestHandler: LIMITS }),
+  logger,
+};
+
+const serve = liveHandler({
+  start: async () => createLaurelStreams(await apiPlatform(config, services)),
+  onError: (message, error) => logger.error(message, { error: error instanceof Error ? error : String(error) }),
+});
+
+/**
+ * The streams of one tenant's API, as API Gateway (REST) calls it with `responseTransferMode: STREAM`. The function's
+ * time must be longer than a stream lasts (60 s).
+ */
+export const handler = awslambda.streamifyResponse<APIGatewayProxyEvent>((event, stream) =>
+  serve(event, (head) => awslambda.HttpResponseStream.from(stream, { ...head })),
+);

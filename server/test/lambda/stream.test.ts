@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs';
+import type { DynamoDBStreamEvent } from 'aws-lambda';
+import { afterAll, describe, expect, test } from 'vitest';
+import { readStreamConfig } from '../../src/lambda/environment.ts';
+import { streamHandler } from '../../src/lambda/stream-handler.ts';
+import { openLocalDatabase } from '../../src/local/database.ts';
+import type { StreamConsumer, TableChange } from '../../src/ports/stream.ts';
+import { commit } from '../../src/store/commit.ts';
+import { listDeadLetters } from '../../src/store/dead-letters.ts';
+import { getDelivery } from '../../src/store/deliveries.ts';
+import { workspaceScope } from '../../src/store/scope.ts';
+import { createWebhook } from '../../src/store/webhooks.ts';
+import { streamConsumers } from '../../src/stream/consumers.ts';
+
+const database = await openLocalDatabase(':memory:');
+afterAll(() => database.close());
+const { table } = database;
+
+/** What Lambda hands over for one commit of ingest: the sheet, and what there is to tell. */
+function recorded(): DynamoDBStreamEvent {
+  return JSON.parse(readFileSync(new URL('events/stream-ingest.json', import.meta.url), 'utf8'));
+}
+
+const scope = workspaceScope('demo', 'main');
+await commit(
+  table,
+  createWebhook(table, scope, {
+    id: 'whk_1',
+    url: 'https://hooks.example.com/',
+    types: ['mission.completed'],
+    status: 'active',
+    failingSince: null,
+    disabledAt: null,
+    formerSecretUntil: null,
+    version: 1,
+    createdAt: '2026-11-24T00:00:00.000Z',
+    updatedAt: '2026-11-24T00:00:00.000Z',
+    secrets: [],
+    deleted: false,
+  }),
+);
+
+test('a batch of records is taken by every consumer, and taken again changes nothing', async () => {
+  const handle = streamHandler({ table, consumers: streamConsumers(table), onError: () => undefined });
+  for (let time = 0; time < 2; time += 1) expect(await handle(recorded())).toEqual({ batchItemFailures: [] });
+  const delivery = await getDelivery(table, scope, 'hap_01KAV3ZB5N8Q2R4T6V8X0Z2B4D.whk_1');
+  expect(delivery).toMatchObject({
+    status: 'pending',
+    nextAttemptAt: '2026-11-24T09:30:00.000Z',
+    happening: { type: 'mission.completed', userId: 'usr_1', workspace: 'main' },
+  });
+  // Of the other type, which this webhook does not want.
+  expect(await getDelivery(table, scope, 'hap_01KAV3ZB5N8Q2R4T6V8X0Z2B4E.whk_1')).toBe(undefined);
+});
+
+describe('a consumer', () => {
+  const failing = (name: string, error: () => Error): StreamConsumer => ({
+    name,
+    wants: () => true,
+    consume: async (changes: readonly TableChange[]) => {
+      if (changes.some(({ key }) => key.sk === 'SHEET')) throw error();
+    },
+  });
+
+  test('that cannot take a record puts it aside, and the shard moves on', async () => {
+    const handle = streamHandler({
+      table,
+      consumers: [failing('picky', () => new TypeError('no'))],
+      onError: () => undefined,
+    });
+    expect(await handle(recorded())).toEqual({ batchItemFailures: [] });
+    const { items } = await listDeadLetters(table, 'picky', { limit: 10, after: undefined });
+    expect(items).toMatchObject([{ sequence: '4421584500000000017450439091', key: { sk: 'SHEET' } }]);
+  });
+
+  test('that waits for a service has the batch handed back from its first record', async () => {
+    const errors: string[] = [];
+    const away = failing('away', () => Object.assign(new Error('x'), { name: 'ThrottlingException' }));
+    const handle = streamHandler({
+      table,
+      consumers: [...streamConsumers(table), away],
+      onError: (text) => errors.push(text),
+    });
+    expect(await handle(recorded())).toEqual({
+      batchItemFailures: [{ itemIdentifier: '4421584500000000017450439091' }],
+    });
+    expect(errors).toEqual(['a consumer waits for a service']);
+  });
+});
+
+test('its environment is checked when it starts', () => {
+  expect(readStreamConfig({ LAUREL_TABLE: 'laurel' })).toEqual({ LAUREL_TABLE: 'laurel', LAUREL_LOG_LEVEL: 'INFO' });
+  expect(() => readStreamConfig({})).toThrow('LAUREL_TABLE is missing');
+});
