@@ -1202,7 +1202,7 @@ export interface DashboardClient {
     teams(id: string, query?: types.DashboardUsersTeamsQuery, options?: CallOptions): List<types.TeamMembership>;
     /**
      * Get all of a player's state.
-     * Wallets, progress, streaks and scores in one answer.
+     * Wallets, progress, streaks, scores, badges and levels in one answer.
      *
      * `GET /dashboard/v1/users/:id/sheet`
      */

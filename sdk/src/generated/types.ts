@@ -412,6 +412,14 @@ export type BadgeCredential = {
 };
 
 /**
+ * A tier of a badge that was reached.
+ */
+export type BadgeEffect = {
+    badge: Id;
+    tier: number;
+};
+
+/**
  * An `https` URL, or a `data` URL of a PNG, SVG or WebP in base64, of at most 32,768 characters.
  */
 export type BadgeImage = string;
@@ -1431,6 +1439,14 @@ export type Effects = {
     ledger: Array<LedgerEntry>;
     streaks: Array<StreakEffect>;
     scores: Array<ScoreEffect>;
+    /**
+     * Badges that were earned, tier by tier.
+     */
+    badges: Array<BadgeEffect>;
+    /**
+     * Levels that were reached or lost, in order.
+     */
+    levels: Array<LevelEffect>;
 };
 
 /**
@@ -2234,7 +2250,7 @@ export type LedgerProofPage = {
 };
 
 /**
- * Why an amount moved: a reward rule or a completed mission, and the event behind it; a grant by hand, a transaction that somebody asked for, a redemption; or time, by which amounts expire and holds go back.
+ * Why an amount moved: a reward rule, a completed mission, a level or experience on its track, and the event behind it; a grant by hand, a transaction that somebody asked for, a redemption; or time, by which amounts expire and holds go back.
  */
 export type LedgerReason = {
     kind: 'rule';
@@ -2244,6 +2260,15 @@ export type LedgerReason = {
     kind: 'mission';
     mission: Id;
     period: PeriodKey;
+    event: Id;
+} | {
+    kind: 'level';
+    track: Id;
+    level: number;
+    event: Id;
+} | {
+    kind: 'experience';
+    track: Id;
     event: Id;
 } | {
     kind: 'grant';
@@ -2480,6 +2505,15 @@ export type LevelCurveInput = {
      * How many levels there are.
      */
     levels: number;
+};
+
+/**
+ * A level that was reached or lost.
+ */
+export type LevelEffect = {
+    track: Id;
+    level: number;
+    change: 'reached' | 'lost';
 };
 
 /**
@@ -3502,6 +3536,34 @@ export type PlayerSheet = {
      * In the current periods.
      */
     scores: Array<PlayerSheetScore>;
+    /**
+     * Those that were awarded at all.
+     */
+    badges: Array<PlayerSheetBadge>;
+    /**
+     * On the tracks at work.
+     */
+    levels: Array<PlayerSheetLevel>;
+};
+
+/**
+ * How far a player is in one badge.
+ */
+export type PlayerSheetBadge = {
+    badge: Id;
+    count: number;
+    /**
+     * The highest tier reached; 0 before the first.
+     */
+    tier: number;
+};
+
+/**
+ * A player's level on one track.
+ */
+export type PlayerSheetLevel = {
+    track: Id;
+    level: number;
 };
 
 /**
@@ -4539,7 +4601,7 @@ export type RewardRuleUpdate = {
 };
 
 /**
- * What was rewarded: by a rule, or a completed mission.
+ * What was rewarded: by a rule, a completed mission, or a level that was reached.
  */
 export type RewardSource = {
     kind: 'rule';
@@ -4548,6 +4610,10 @@ export type RewardSource = {
     kind: 'mission';
     mission: Id;
     period: PeriodKey;
+} | {
+    kind: 'level';
+    track: Id;
+    level: number;
 };
 
 /**

@@ -34,11 +34,12 @@ export function presentEffects(told: Told, rulebook: Rulebook, today: Reader['to
   const { plan, entry, ledger } = told;
   const outcome = plan.appended ? told.outcome : asItStands(told.outcome, plan.records);
   const movements = plan.difference.movements.filter((movement) => movement.entry === entry && movement.amount > 0);
+  const gained = gainedBy(told);
   return {
     progress: recordsOf(outcome.records.values(), 'progress').flatMap(({ record }) =>
       record === null ? [] : [presentProgress(record, rulebook, today)],
     ),
-    missionsCompleted: gainedBy(told).flatMap(completionOf),
+    missionsCompleted: gained.flatMap(completionOf),
     rewards: [
       ...movements.flatMap(({ currency, amount, source }) =>
         source === null ? [] : [{ kind: 'currency' as const, currency, amount, source, claim: null }],
@@ -52,6 +53,8 @@ export function presentEffects(told: Told, rulebook: Rulebook, today: Reader['to
     ledger: [...ledger],
     streaks: outcome.streaks.map(({ period: _, ...effect }) => effect),
     scores: outcome.scores.map(({ leaderboard, period, added, score }) => ({ leaderboard, period, added, score })),
+    badges: gained.flatMap(badgeOf),
+    levels: gained.flatMap(levelOf),
   };
 }
 
@@ -67,6 +70,19 @@ function gainedBy({ plan, entry, outcome }: Told): readonly string[] {
 function completionOf(mark: string): Effects['missionsCompleted'] {
   const [kind, mission, period] = mark.split(' ');
   return kind === 'completed' && mission !== undefined && period !== undefined ? [{ mission, period }] : [];
+}
+
+/** The tier of a badge that a mark tells of. */
+function badgeOf(mark: string): Effects['badges'] {
+  const [kind, badge, tier] = mark.split(' ');
+  return kind === 'badgeAwarded' && badge !== undefined ? [{ badge, tier: Number(tier) }] : [];
+}
+
+/** The level that a mark tells of. */
+function levelOf(mark: string): Effects['levels'] {
+  const [kind, track, level] = mark.split(' ');
+  if (track === undefined || (kind !== 'levelReached' && kind !== 'levelLost')) return [];
+  return [{ track, level: Number(level), change: kind === 'levelLost' ? 'lost' : 'reached' }];
 }
 
 /** An outcome with its records as they are at the end of the fold. */

@@ -39,6 +39,7 @@ import { savePostings } from './entries.ts';
 import { joinedLate } from './joining.ts';
 import type { PlayerView } from './player-view.ts';
 import { foldWithAnswers } from './pools.ts';
+import { saveRevocations } from './revocations.ts';
 
 /** What is to change in a player's history. */
 export interface HistoryChange {
@@ -210,6 +211,7 @@ export async function planChange(call: Acting, view: PlayerView, asked: HistoryC
       ...savePostings(table, call.scope, userId, postings, call.now),
       ...saveFolds(table, call.scope, userId, sheet.version + 1, lines),
       ...drawFromPools(table, call.scope, answers.draws),
+      ...saveRevocations(call, userId, sheet.state, next.state, records),
     ],
   };
 }

@@ -3,7 +3,7 @@ import type { Reward } from '@laurel/contract/types';
 import type { User, UserBatchItem, UserCreate, UserTagList } from '@laurel/contract/users/schema';
 import type { Workspace } from '@laurel/contract/workspaces/schema';
 import { utcInstant } from '../calendar/civil.ts';
-import { progressId, scoreId } from '../domain/index.ts';
+import { badgeList, progressId, scoreId, tierOf } from '../domain/index.ts';
 import { mintPlayerToken } from '../identity/player-token.ts';
 import { commit } from '../store/commit.ts';
 import { listMemberships, membershipAt } from '../store/memberships.ts';
@@ -12,6 +12,7 @@ import { getSheet } from '../store/players.ts';
 import { createUser, getUser, getUserByExternalId, listUsers, updateUser } from '../store/users.ts';
 import { planAct } from './acts.ts';
 import { authorOf, type CallContext, type Handlers, pageOf, reachOf } from './call.ts';
+import { levelIn } from './levels.ts';
 import { playerEventPage } from './player-events.ts';
 import { notFound, ProblemError, problemBody, unknownReference } from './problem.ts';
 import { changedUser, newUser } from './profile.ts';
@@ -172,6 +173,14 @@ export const users: Handlers<Contract['dashboard']['users']> = {
           return { streak: streak.id, current, longest, lastDay, freezes };
         }),
         scores: [...scores.values()].map(({ leaderboard, period, score }) => ({ leaderboard, period, score })),
+        badges: badgeList(sheet.state).map((record) => ({
+          badge: record.badge,
+          count: record.count,
+          tier: tierOf(record),
+        })),
+        levels: definitions.levelTracks.flatMap((track) =>
+          track.status === 'published' ? [{ track: track.id, level: levelIn(track, sheet.state).level }] : [],
+        ),
       },
     };
   },

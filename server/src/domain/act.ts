@@ -1,4 +1,5 @@
 import type { LedgerReason } from '@laurel/contract/types';
+import { applyBadgeAct, type BadgeAct } from './badge/react.ts';
 import { give, type Turn } from './fold/turn.ts';
 import { applyMoves, type MoveAct } from './ledger/move.ts';
 import type { ClaimAct } from './reward/claim.ts';
@@ -18,7 +19,7 @@ export interface TickAct {
 }
 
 /** What moves a player besides events. Acts stand in the same history, so that a refold replays them in their place. */
-export type Act = CreditAct | MoveAct | TickAct | ClaimAct | StreakAct;
+export type Act = CreditAct | MoveAct | TickAct | ClaimAct | StreakAct | BadgeAct;
 
 /** Does what an act says, in its turn. */
 export function applyAct(turn: Turn, act: Act): void {
@@ -31,6 +32,10 @@ export function applyAct(turn: Turn, act: Act): void {
     case 'pauseStreak':
     case 'repairStreak':
       applyStreakAct(turn, act);
+      break;
+    case 'awardBadge':
+    case 'revokeBadge':
+      applyBadgeAct(turn, act);
       break;
     case 'claim':
       applyClaim(turn, act);

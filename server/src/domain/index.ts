@@ -1,7 +1,8 @@
 /** The pure core of the game. It imports types of the contract and nothing else; it reads no clock and does no I/O. */
 export type { Act } from './act.ts';
-
 export { type AttributeType, type AttributeValue, isOfType } from './attribute.ts';
+export { type HeldTier, lostTiers, tierOf } from './badge/badge.ts';
+export { type BadgeChange, type BadgeRecord, badgeList, badgesOf } from './badge/hold.ts';
 export { ALL_TIME, type CivilStamp, periodKey, type Stamps } from './calendar.ts';
 export { type CompileCondition, type Condition, type Facts, type Verdict, verdictOf } from './condition.ts';
 export type { PlayerEvent } from './event.ts';
@@ -39,6 +40,7 @@ export { leftIn, MOST_HOLDS, type Move, type MoveAct } from './ledger/move.ts';
 export { lapsedHolds, nextDue, nextLedgerDue, openHold } from './ledger/pass.ts';
 export { type Movement, type Posted, type Posting, post } from './ledger/post.ts';
 export { lotsOf } from './ledger/wallet.ts';
+export { type LevelRecord, levelsOf } from './level/climb.ts';
 export { joinable, joining } from './mission/join.ts';
 export { compareText } from './order.ts';
 export {

@@ -1,4 +1,6 @@
+import type { BadgeRecord } from './badge/hold.ts';
 import type { Lot } from './ledger/lots.ts';
+import type { LevelRecord } from './level/climb.ts';
 import { lookup } from './record.ts';
 import type { ClaimRecord } from './reward/claim.ts';
 import type { RuleCounter } from './reward/counter.ts';
@@ -93,6 +95,12 @@ export interface PlayerState {
   readonly claims?: Readonly<Record<string, ClaimRecord>>;
   /** The open holds, by id; absent in what was written before there were any. */
   readonly holds?: Readonly<Record<string, HoldRecord>>;
+  /** By badge; absent in what was written before there were any, like all below. */
+  readonly badges?: Readonly<Record<string, BadgeRecord>>;
+  /** By level track. */
+  readonly levels?: Readonly<Record<string, LevelRecord>>;
+  /** By activity. */
+  readonly eventCounts?: Readonly<Record<string, number>>;
 }
 
 /** A player before their first event. */
@@ -105,6 +113,9 @@ export function newPlayer(): PlayerState {
     counters: Object.create(null),
     claims: Object.create(null),
     holds: Object.create(null),
+    badges: Object.create(null),
+    levels: Object.create(null),
+    eventCounts: Object.create(null),
   };
 }
 

@@ -1,7 +1,9 @@
 import type {
   Activity,
+  Badge,
   Currency,
   Leaderboard,
+  LevelTrack,
   Mission,
   Reward,
   RewardRule,
@@ -10,6 +12,7 @@ import type {
 } from '@laurel/contract/types';
 import type { CompileCondition, Condition, Conditioned } from './condition.ts';
 import { resolveZone } from './event.ts';
+import { type CompiledTrack, compileTrack } from './level/climb.ts';
 import { indexMissions, type MissionIndex } from './mission/match.ts';
 import { sortedById } from './order.ts';
 import type { CountedNames } from './player-facts.ts';
@@ -29,6 +32,8 @@ export interface Definitions {
   readonly streaks: readonly Streak[];
   readonly leaderboards: readonly Leaderboard[];
   readonly segments: readonly Segment[];
+  readonly badges: readonly Badge[];
+  readonly levelTracks: readonly LevelTrack[];
 }
 
 /** A workspace's rules, indexed by what they match: an event costs by the rules it touches, not by how many exist. */
@@ -46,6 +51,12 @@ export interface Ruleset {
   readonly streaksById: ReadonlyMap<string, Conditioned<Streak>>;
   /** By activity, in the order of ids; published ones alone. */
   readonly leaderboards: ReadonlyMap<string, readonly Conditioned<Leaderboard>[]>;
+  /** By id, archived ones included: what was promised is still given. */
+  readonly badges: ReadonlyMap<string, Badge>;
+  /** By id; published ones alone. */
+  readonly tracks: ReadonlyMap<string, CompiledTrack>;
+  /** By the currency that decides, in the order of ids; published ones alone. */
+  readonly tracksByCurrency: ReadonlyMap<string, readonly CompiledTrack[]>;
   /** What conditions can ask of a player, by name. */
   readonly counted: CountedNames;
   /** By id, archived ones included. */
@@ -90,16 +101,24 @@ export function compileRuleset(
     return { ...rule, holds: holds(rule.condition, activity), promised: promised(rule.rewards, activity) };
   });
   const currencies = new Map(definitions.currencies.map((currency) => [currency.id, currency]));
+  const tracks = atWork(definitions.levelTracks).map((track) =>
+    compileTrack(track, (rewards) => promised(rewards, undefined)),
+  );
+  const badges = new Map(definitions.badges.map((badge) => [badge.id, badge]));
+  const byTrack = new Map(tracks.map((track) => [track.id, track]));
   return {
     version,
     activities,
     currencies,
-    counted: { balances: currencies, levels: new Map(), badges: new Map(), counters: activities },
+    counted: { balances: currencies, levels: byTrack, badges, counters: activities },
     missions: indexMissions(definitions.missions, definitions.missionVersions, { holds, promised }),
     rewardRules: indexRewardRules(rules, definitions.activities),
     streaks: Map.groupBy(streaks, (streak) => streak.activity),
     streaksById: new Map(streaks.map((streak) => [streak.id, streak])),
     leaderboards: Map.groupBy(boards, (board) => board.source.activity),
+    badges,
+    tracks: byTrack,
+    tracksByCurrency: Map.groupBy(tracks, ({ ladder }) => ladder.currency),
     segments: compileSegments(definitions.segments, userCondition),
     zones: definedZones(definitions),
     hash,

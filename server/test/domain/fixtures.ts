@@ -107,6 +107,8 @@ export function rulesetOf(definitions: Partial<Definitions>, version = 1): Rules
       streaks: [],
       leaderboards: [],
       segments: [],
+      badges: [],
+      levelTracks: [],
       ...definitions,
     },
     compilersIn(null),

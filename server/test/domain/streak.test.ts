@@ -96,7 +96,11 @@ describe('a streak with freezes, pauses, holidays and repairs', () => {
     },
     { weight: 1, arbitrary: fc.constant<Doing>({ kind: 'repairStreak' }) },
   );
-  const history = fc.array(fc.tuple(day, fc.integer({ min: 0, max: 23 }), doing), { minLength: 20, maxLength: 90, size: 'max' });
+  const history = fc.array(fc.tuple(day, fc.integer({ min: 0, max: 23 }), doing), {
+    minLength: 20,
+    maxLength: 90,
+    size: 'max',
+  });
 
   function actOf(what: Doing, at: number) {
     switch (what.kind) {

@@ -1,3 +1,5 @@
+import { type BadgeRecord, badgesOf } from '../badge/hold.ts';
+import { type LevelRecord, levelsOf } from '../level/climb.ts';
 import { type HoldRecord, holdsOf, type PlayerState, type ProgressRecord, type ScoreRecord } from '../player.ts';
 import { lookup } from '../record.ts';
 import { type ClaimRecord, claimsOf } from '../reward/claim.ts';
@@ -18,6 +20,10 @@ export interface PlayerRecords {
   readonly claim: ClaimRecord;
   /** By hold. */
   readonly hold: HoldRecord;
+  /** By badge. */
+  readonly badge: BadgeRecord;
+  /** By level track. */
+  readonly level: LevelRecord;
 }
 
 export type RecordKind = keyof PlayerRecords;
@@ -51,6 +57,10 @@ export function recordIn(state: PlayerState, ref: RecordRef): RecordChange {
       return { kind, id, record: lookup(claimsOf(state), id) ?? null };
     case 'hold':
       return { kind, id, record: lookup(holdsOf(state), id) ?? null };
+    case 'badge':
+      return { kind, id, record: lookup(badgesOf(state), id) ?? null };
+    case 'level':
+      return { kind, id, record: lookup(levelsOf(state), id) ?? null };
     default:
       throw new RangeError(`there is no kind of record ${kind}`);
   }

@@ -72,7 +72,7 @@ export function openTurn(ruleset: Ruleset, state: PlayerState, entry: Entry): Tu
   const facts: Facts = {
     event: entry,
     user: entry.user,
-    player: playerFactsOf(state),
+    player: playerFactsOf(state, ruleset.counted),
     counted: ruleset.counted,
     now: entry.receivedAt,
   };
