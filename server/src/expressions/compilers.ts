@@ -9,6 +9,10 @@ export function compilersIn(userAttributes: Workspace['userAttributes']): Compil
     condition: conditionsIn(userAttributes),
     userCondition: userConditionsIn(userAttributes),
     amount: amountsIn(userAttributes),
-    hash: (text) => createHash('sha256').update(text).digest('hex'),
+    hash: sha256,
   };
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
