@@ -35,7 +35,7 @@ export const catalogItems = {
       pathParams,
       summary: 'Upload codes',
       description:
-        'Adds up to 500 codes to the pool of a catalogue item. A code is given once; one that is there already is left as it is. Nobody reads them back but who gets them.',
+        'Adds up to 500 codes to the pool of a catalogue item. A code is given once, where the item comes with codes; one that is there already is left as it is. Nobody reads them back but who gets them.',
       body: CodeUpload,
       responses: { 200: CodeReceipt },
       metadata: changes('dashboard', 'catalog-items', 'author', { rate: 'bulk' }),

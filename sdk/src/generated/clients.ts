@@ -1485,7 +1485,7 @@ export interface DashboardClient {
     stock(id: string, options?: CallOptions): Promise<types.CatalogStock>;
     /**
      * Upload codes.
-     * Adds up to 500 codes to the pool of a catalogue item. A code is given once; one that is there already is left as it is. Nobody reads them back but who gets them.
+     * Adds up to 500 codes to the pool of a catalogue item. A code is given once, where the item comes with codes; one that is there already is left as it is. Nobody reads them back but who gets them.
      *
      * `POST /dashboard/v1/catalog-items/:id/codes`
      */

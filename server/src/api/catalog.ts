@@ -201,7 +201,6 @@ export const catalogExtras: Pick<Handlers<Contract['dashboard']['catalogItems']>
 
   async addCodes(call) {
     const item = await itemIn(call, call.params.id);
-    if (item.codes !== true) throw new ProblemError('unprocessable', 'This catalogue item comes without codes.');
     const { codes } = call.body;
     const added = await addCodes(call.platform.table, call.scope, item.id, codes);
     return { body: { added, known: codes.length - added } };

@@ -6,10 +6,10 @@ import {
   type Lot,
   lotsOf,
   type Move,
+  playerAt,
   sumOfLots,
   takeLots,
   walletAccount,
-  walletAt,
   walletOf,
 } from '../domain/index.ts';
 import type { Write } from '../store/commit.ts';
@@ -98,7 +98,7 @@ function lotsInHand(parts: readonly Part[], sheets: ReadonlyMap<string, Sheet>, 
     for (const { currency, amount } of nets) {
       const sheet = sheets.get(user.id);
       if (amount > 0 || sheet === undefined) continue;
-      const taken = lotsOf(walletAt(walletOf(sheet.state, currency), now), -amount);
+      const taken = lotsOf(walletOf(playerAt(sheet.state, now), currency), -amount);
       lots.set(currency, [...(lots.get(currency) ?? []), ...taken]);
     }
   }

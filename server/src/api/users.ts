@@ -21,6 +21,7 @@ import { rewardReferences } from './promises.ts';
 import { currentPeriod, readerFor, workspaceOf } from './reader.ts';
 import { playerQueue } from './serial.ts';
 import { presentStreak } from './streak-reads.ts';
+import { refuseBreaches } from './transactions.ts';
 import { checkAttributes, checkNewAttributes } from './user-attributes.ts';
 import { walletPage, walletsOf } from './wallets.ts';
 
@@ -204,7 +205,10 @@ export const users: Handlers<Contract['dashboard']['users']> = {
     await assertCurrencies(call, rewards);
     const reason = { kind: 'grant', by: authorOf(call), note } as const;
     const movements = rewards.map(({ currency, amount }) => ({ currency, amount }));
-    const { ledger, writes } = await planAct(call, user, { kind: 'credit', movements, reason });
+    const planned = await planAct(call, user, { kind: 'credit', movements, reason });
+    const asked = movements.map(({ amount }, index) => ({ amount, pointer: `/rewards/${index}/amount` }));
+    refuseBreaches(planned, asked, 'grant');
+    const { ledger, writes } = planned;
     return { body: { userId: user.id, note, ledger: [...ledger] }, writes, queue: playerQueue(call.scope, user.id) };
   },
 

@@ -1,6 +1,6 @@
 import type { Contract } from '@laurel/contract';
 import type { Wallet } from '@laurel/contract/types';
-import { type ClaimRecord, openClaims, walletAt, walletOf } from '../domain/index.ts';
+import { type ClaimRecord, openClaims, playerAt, walletOf } from '../domain/index.ts';
 import { listEntries } from '../store/ledger.ts';
 import { getSheet, type Sheet } from '../store/players.ts';
 import { type CallContext, type Handlers, listingOf, pageOf, reachOf } from './call.ts';
@@ -23,9 +23,9 @@ export async function walletPage(
   return pageOf(call, filters, list, (wallet) => wallet);
 }
 
-/** A wallet as it is now: what expired and was not posted yet is not there any more. */
+/** A wallet as it is now: what fell due and was not posted yet has happened. */
 function walletIn({ state }: Sheet, currency: string, now: string): Wallet {
-  const { balance, owed, held = 0 } = walletAt(walletOf(state, currency), now);
+  const { balance, owed, held = 0 } = walletOf(playerAt(state, now), currency);
   return { currency, available: balance, held, pending: pendingOf(openClaims(state, now), currency), owed };
 }
 

@@ -1,6 +1,7 @@
 import type { LedgerReason } from '@laurel/contract/types';
 import { applyBadgeAct, type BadgeAct } from './badge/react.ts';
 import { give, type Turn } from './fold/turn.ts';
+import { checkMaximum } from './ledger/earn.ts';
 import { applyMoves, type MoveAct } from './ledger/move.ts';
 import type { ClaimAct } from './reward/claim.ts';
 import { applyClaim } from './reward/give.ts';
@@ -50,6 +51,7 @@ export function applyAct(turn: Turn, act: Act): void {
 
 function applyCredit(turn: Turn, act: CreditAct): void {
   for (const [index, { currency, amount }] of act.movements.entries()) {
+    checkMaximum(turn, index, currency, amount);
     give(turn, { cause: `act:${turn.entry.id}#${index}`, currency, amount, reason: act.reason, source: null });
   }
 }

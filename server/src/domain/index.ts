@@ -35,9 +35,9 @@ export { compareLines, rank, rankEntries, type ScoreLine, type Standing, TOP } f
 export type { ScoreChange } from './leaderboard/score.ts';
 export { EXPIRED, heldAccount, ISSUANCE, owedAccount, SINK, walletAccount, walletOwner } from './ledger/accounts.ts';
 export type { Breach, Clip } from './ledger/earn.ts';
-export { type Lot, sumOfLots, takeLots, walletAt } from './ledger/lots.ts';
+export { type Lot, sumOfLots, takeLots } from './ledger/lots.ts';
 export { leftIn, MOST_HOLDS, type Move, type MoveAct } from './ledger/move.ts';
-export { lapsedHolds, nextDue, nextLedgerDue, openHold } from './ledger/pass.ts';
+export { lapsedHolds, nextDue, nextLedgerDue, openHold, playerAt } from './ledger/pass.ts';
 export { type Movement, type Posted, type Posting, post } from './ledger/post.ts';
 export { lotsOf } from './ledger/wallet.ts';
 export { type LevelRecord, levelsOf } from './level/climb.ts';

@@ -170,7 +170,7 @@ describe('a history that changes entry by entry, in whatever order', () => {
           const outcome = outcomes[place] ?? null;
           return { entry, before: outcome, after: outcome };
         });
-        expect(differenceOf(changes, 'any')).toEqual({ movements: [], gained: [], lost: [] });
+        expect(differenceOf(changes, 'any')).toEqual({ movements: [], given: [], gained: [], lost: [] });
       }),
     );
   });

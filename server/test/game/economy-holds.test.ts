@@ -74,6 +74,7 @@ describe('a hold', () => {
     expect(await settle('2026-11-24T23:59:59.999Z')).toEqual([]);
     clock.set('2026-11-25T00:00:00Z');
     expect(await states(id)).toBe('expired');
+    expect(await wallet()).toMatchObject({ available: 100, held: 0 });
     const before = await game.snapshot();
     const done = await settle('2026-11-25T00:00:00.000Z');
     expect(done).toMatchObject([

@@ -2,7 +2,7 @@ import { isProblem, type Laurel } from '@laurel/sdk/server';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { defineBasics, defineRule } from './definitions.ts';
 import { available, checkLaws, credit, debit } from './economy.ts';
-import { codeOf, codesOf, type Game, openGame, otherProcess, times } from './world.ts';
+import { clockAt, codeOf, codesOf, type Game, openGame, otherProcess, times } from './world.ts';
 
 let game: Game;
 let laurel: Laurel;
@@ -114,6 +114,49 @@ describe('a transaction', () => {
     await credit(laurel, 'ada', 'gems', 50);
     expect(await wallet()).toMatchObject({ available: 20, owed: 0 });
     await checkLaws(laurel, players, 'gems');
+  });
+});
+
+describe('statements', () => {
+  test('of neighbouring intervals meet, add up, and over all accounts come to zero', async () => {
+    const moments: string[] = [];
+    const clock = clockAt('2026-11-24T09:00:00Z');
+    const timed = await openGame({ clock });
+    await defineBasics(timed.laurel);
+    for (const id of players) await timed.laurel.users.create({ id });
+    for (let hour = 0; hour < 6; hour += 1) {
+      clock.set(`2026-11-24T1${hour}:00:00Z`);
+      moments.push(clock.now());
+      await credit(timed.laurel, 'ada', 'xp', 10 + hour);
+      await debit(timed.laurel, 'ada', 'xp', 3);
+      const kind = 'hold' as const;
+      await timed.laurel.ledger.create({ kind, legs: [{ userId: 'ada', currency: 'xp', amount: 2 }], note: 'h' });
+    }
+    const state = (account: string, from?: string, to?: string) =>
+      timed.laurel.ledger.statement({
+        account,
+        currency: 'xp',
+        ...(from === undefined ? {} : { from }),
+        ...(to === undefined ? {} : { to }),
+      });
+    const accounts = ['user:ada', 'held:ada', 'owed:ada', 'system:issuance', 'system:sink'];
+    const closings: number[] = [];
+    for (const account of accounts) {
+      const parts = [];
+      for (const index of times(7, Number)) parts.push(await state(account, moments[index - 1], moments[index]));
+      let closing = 0;
+      for (const part of parts) {
+        expect(part.opening).toBe(closing);
+        closing = part.entries.reduce((sum, { amount }) => sum + amount, part.opening);
+        expect(part.closing).toBe(closing);
+      }
+      const whole = await state(account);
+      expect(whole.entries).toEqual(parts.flatMap(({ entries }) => entries));
+      expect(whole.closing).toBe(closing);
+      closings.push(closing);
+    }
+    expect(closings).toEqual([75 - 18 - 12, 12, 0, -75, 18]);
+    await timed.close();
   });
 });
 

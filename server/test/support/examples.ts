@@ -148,6 +148,7 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
   const legs = [{ userId, currency: nameIn(mark, 'xp'), amount: 1 }];
   const { body: held } = await post('/dashboard/v1/ledger/transactions', { kind: 'hold', legs, note: 'set aside' });
   const { body: redemption } = await post(`/app/v1/catalog/${nameIn(mark, 'sticker')}/redeem`, undefined, headers);
+  const transactionId = String(created.get('dashboard.ledger.create')?.body.id);
   const holdId = String(Object(held.holds)[0]);
 
   // The user is a captain, since they come first; who comes after them is the member of the examples.
@@ -179,7 +180,7 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
       case 'webhookDeliveries':
         return { id: deliveryId };
       case 'ledger':
-        return { id: placed.route.path.includes('/holds/') ? holdId : String(held.id) };
+        return { id: placed.route.path.includes('/holds/') ? holdId : transactionId };
       case 'redemptions':
         return { id: String(redemption.id) };
       default:

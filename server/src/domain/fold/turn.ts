@@ -99,7 +99,7 @@ export function openTurn(ruleset: Ruleset, state: PlayerState, entry: Entry): Tu
 }
 
 /** Tells that a record of the player is another one now; the hot state is the mechanic's own to change. */
-export function tell(turn: Turn, change: RecordChange): void {
+export function tell(turn: Pick<Turn, 'records'>, change: RecordChange): void {
   turn.records.set(refOf(change.kind, change.id), change);
 }
 

@@ -1,9 +1,10 @@
 import type { Currency } from '@laurel/contract/types';
+import type { Entry } from '../fold/entry.ts';
 import type { Grant } from '../fold/grant.ts';
 import type { Turn } from '../fold/turn.ts';
 import { type WalletState, walletOf } from '../player.ts';
 import { withEntry } from '../record.ts';
-import { type Clipped, clipEarned, countEarned } from './caps.ts';
+import { type Clipped, clipEarned, countEarned, holdings } from './caps.ts';
 import { expiryDay, type Lot } from './lots.ts';
 import { credit } from './wallet.ts';
 
@@ -27,8 +28,13 @@ export interface Breach {
   readonly room: number;
 }
 
+/** What of a turn the wallets take: also time that passes with no entry, to see a player as they are by now. */
+export type Purse = Pick<Turn, 'state' | 'granted' | 'records' | 'refusal'> & {
+  readonly entry: Pick<Entry, 'userId' | 'occurredAt'>;
+};
+
 /** Puts a wallet in place of the one before it. */
-export function setWallet(turn: Turn, currency: string, wallet: WalletState): void {
+export function setWallet(turn: Purse, currency: string, wallet: WalletState): void {
   turn.state = { ...turn.state, wallets: withEntry(turn.state.wallets, currency, wallet) };
 }
 
@@ -39,13 +45,13 @@ export function freshLots({ ruleset, entry }: Turn, currency: string, amount: nu
 }
 
 /** Refuses the turn, since a number would not stay exact. */
-export function overflow(turn: Turn, currency: string, amount: number): void {
+export function overflow(turn: Purse, currency: string, amount: number): void {
   const detail = `${amount} more of ${currency} would take the balance beyond ${Number.MAX_SAFE_INTEGER}`;
   turn.refusal ??= { kind: 'refused', code: 'amount_overflow', detail };
 }
 
 /** Puts an amount into a wallet as it was decided, and says so. */
-export function put(turn: Turn, grant: Grant, lots: readonly Lot[]): boolean {
+export function put(turn: Purse, grant: Grant, lots: readonly Lot[]): boolean {
   const wallet = credit(walletOf(turn.state, grant.currency), grant.amount, lots);
   if (wallet === null) overflow(turn, grant.currency, grant.amount);
   else {
@@ -53,6 +59,15 @@ export function put(turn: Turn, grant: Grant, lots: readonly Lot[]): boolean {
     turn.granted.push(grant);
   }
   return wallet !== null;
+}
+
+/** Notes that an amount that is given by hand is more than the wallet may hold. */
+export function checkMaximum(turn: Turn, move: number, currency: string, amount: number): void {
+  const maximum = turn.ruleset.currencies.get(currency)?.maximum;
+  if (maximum === undefined) return;
+  const wallet = walletOf(turn.state, currency);
+  const room = maximum - holdings(wallet) + wallet.owed;
+  if (amount > room) turn.breaches.push({ kind: 'above_maximum', move, currency, room: Math.max(0, room) });
 }
 
 /** Gives what was asked, as far as caps and maximum allow it where it is earned; answers with what was given. */

@@ -1,5 +1,3 @@
-import type { WalletState } from '../player.ts';
-
 /** An amount that expires at the beginning of a day, counted from 1970 in UTC. Lots of one day are one lot. */
 export type Lot = readonly [day: number, amount: number];
 
@@ -44,15 +42,4 @@ export function takeLots(lots: readonly Lot[], amount: number): { readonly taken
 /** How much lots hold together. */
 export function sumOfLots(lots: readonly Lot[]): number {
   return lots.reduce((sum, [, amount]) => sum + amount, 0);
-}
-
-/** A wallet without what expires by an instant. */
-export function walletAt(wallet: WalletState, instant: string): WalletState {
-  const { lots = [], ...rest } = wallet;
-  const first = firstDayAfter(instant);
-  const due = lots.filter(([day]) => day < first);
-  if (due.length === 0) return wallet;
-  const left = lots.filter(([day]) => day >= first);
-  const balance = wallet.balance - Math.min(wallet.balance, sumOfLots(due));
-  return { ...rest, balance, ...(left.length === 0 ? {} : { lots: left }) };
 }

@@ -4,8 +4,7 @@ import { type Turn, tell } from '../fold/turn.ts';
 import { type HoldRecord, holdsOf, walletOf } from '../player.ts';
 import { lookup, withEntry, withoutKeys } from '../record.ts';
 import { heldAccount, SINK } from './accounts.ts';
-import { holdings } from './caps.ts';
-import { freshLots, overflow, put, setWallet } from './earn.ts';
+import { checkMaximum, freshLots, overflow, type Purse, put, setWallet } from './earn.ts';
 import { firstDayAfter, type Lot, takeLots } from './lots.ts';
 import { lotsOf, takeBack, withHeld } from './wallet.ts';
 
@@ -84,10 +83,7 @@ function goodLots(lots: readonly Lot[], instant: string): readonly Lot[] {
 
 function applyCredit(turn: Turn, index: number, move: Only<'credit'>, base: Base): void {
   const { currency, amount, counterparty, alone, lots } = move;
-  const maximum = turn.ruleset.currencies.get(currency)?.maximum;
-  const wallet = walletOf(turn.state, currency);
-  const room = maximum === undefined ? Number.POSITIVE_INFINITY : maximum - holdings(wallet) + wallet.owed;
-  if (amount > room) turn.breaches.push({ kind: 'above_maximum', move: index, currency, room: Math.max(0, room) });
+  checkMaximum(turn, index, currency, amount);
   const good = lots === null ? freshLots(turn, currency, amount) : goodLots(lots, turn.entry.occurredAt);
   put(turn, { ...base, currency, amount, counterparty, alone }, good);
   if (lots === null) turn.queue.push({ kind: 'credited', currency, amount });
@@ -140,7 +136,7 @@ function applyHold(turn: Turn, index: number, move: Only<'hold'>, base: Base): v
 }
 
 /** Keeps a hold as it is now: in the hot state as long as it is open, and beside it for ever. */
-export function setHold(turn: Turn, hold: HoldRecord): void {
+export function setHold(turn: Purse, hold: HoldRecord): void {
   const holds = holdsOf(turn.state);
   const open = hold.state === 'held';
   turn.state = { ...turn.state, holds: open ? withEntry(holds, hold.id, hold) : withoutKeys(holds, [hold.id]) };
@@ -175,7 +171,7 @@ function applyRelease(turn: Turn, index: number, { hold: id }: Only<'release'>, 
 
 /** Gives back what is left of a hold, at an instant; what it settles of a debt first does not come back. */
 export function giveBack(
-  turn: Turn,
+  turn: Purse,
   hold: HoldRecord,
   state: 'released' | 'expired',
   at: string,

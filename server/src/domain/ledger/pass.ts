@@ -1,9 +1,8 @@
-import type { Turn } from '../fold/turn.ts';
 import { compareText } from '../order.ts';
 import { type HoldRecord, holdsOf, type PlayerState, walletOf } from '../player.ts';
 import { lookup } from '../record.ts';
 import { EXPIRED } from './accounts.ts';
-import { setWallet } from './earn.ts';
+import { type Purse, setWallet } from './earn.ts';
 import { expiryInstant } from './lots.ts';
 import { giveBack } from './move.ts';
 import { takeBack } from './wallet.ts';
@@ -36,7 +35,7 @@ export function nextLedgerDue(state: PlayerState): string | null {
 }
 
 /** Lots expire and holds go back, in the order in which they fall due. */
-export function passLedger(turn: Turn): void {
+export function passLedger(turn: Purse): void {
   for (;;) {
     const due = firstDue(turn.state);
     if (due === undefined || due.at > turn.entry.occurredAt) return;
@@ -48,8 +47,21 @@ export function passLedger(turn: Turn): void {
   }
 }
 
+/** A player as they are at an instant by time alone: what fell due and was not written yet has happened. */
+export function playerAt(state: PlayerState, instant: string): PlayerState {
+  const purse: Purse = {
+    state,
+    granted: [],
+    records: new Map(),
+    refusal: null,
+    entry: { userId: '', occurredAt: instant },
+  };
+  passLedger(purse);
+  return purse.state;
+}
+
 /** What is left of the first lot of a wallet is gone. */
-function expire(turn: Turn, currency: string, day: number, at: string): void {
+function expire(turn: Purse, currency: string, day: number, at: string): void {
   const wallet = walletOf(turn.state, currency);
   const amount = wallet.lots?.find(([of]) => of === day)?.[1] ?? 0;
   const after = takeBack(wallet, amount);
