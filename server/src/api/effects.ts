@@ -2,6 +2,7 @@ import type { Effects } from '@laurel/contract/events/schema';
 import type { LedgerEntry } from '@laurel/contract/types';
 import {
   chainAfter,
+  isLeagueBoard,
   type Outcome,
   type RecordChange,
   type RecordMap,
@@ -52,7 +53,9 @@ export function presentEffects(told: Told, rulebook: Rulebook, today: Reader['to
     clipped: outcome.clips.map(({ source: _, ...clip }) => clip),
     ledger: [...ledger],
     streaks: outcome.streaks.map(({ period: _, ...effect }) => effect),
-    scores: outcome.scores.map(({ leaderboard, period, added, score }) => ({ leaderboard, period, added, score })),
+    scores: outcome.scores
+      .filter(({ leaderboard }) => !isLeagueBoard(leaderboard))
+      .map(({ leaderboard, period, added, score }) => ({ leaderboard, period, added, score })),
     badges: gained.flatMap(badgeOf),
     levels: gained.flatMap(levelOf),
   };

@@ -34,7 +34,7 @@ import type { HistoryLine } from '../store/history.ts';
 import { saveRecords } from '../store/player-records.ts';
 import { type Sheet, saveSheet, saveSnapshot } from '../store/players.ts';
 import { saveFolds } from '../store/refolds.ts';
-import type { Acting } from './call.ts';
+import type { PlayContext } from './call.ts';
 import { savePostings } from './entries.ts';
 import { joinedLate } from './joining.ts';
 import type { PlayerView } from './player-view.ts';
@@ -105,7 +105,7 @@ export async function baseOf(view: PlayerView, first: Position): Promise<Base> {
 
 /** The rulesets by which entries were decided first, and are decided again. */
 export async function rulesetsOf(
-  { platform, scope }: Acting,
+  { platform, scope }: PlayContext,
   entries: readonly Pick<Entry, 'ruleset'>[],
 ): Promise<(version: number) => Ruleset> {
   const versions = [...new Set(entries.map(({ ruleset }) => ruleset))];
@@ -155,7 +155,7 @@ function entriesAfter({ lines }: Base, { added, voided }: HistoryChange): Entry[
  * else folds the history again from the last snapshot before it, and the plan is the difference. Reads, and writes
  * nothing; whoever commits the writes must have read the sheet before all else, and try anew where it moved.
  */
-export async function planChange(call: Acting, view: PlayerView, asked: HistoryChange): Promise<Plan | Refusal> {
+export async function planChange(call: PlayContext, view: PlayerView, asked: HistoryChange): Promise<Plan | Refusal> {
   const { sheet, userId } = view;
   const first = firstOf(asked);
   const from = await baseOf(view, first);

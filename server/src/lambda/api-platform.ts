@@ -18,6 +18,7 @@ import { systemClock } from '../ports/clock.ts';
 import { pollingSignals } from '../ports/live-signals.ts';
 import { createRulebookReader } from '../store/definitions.ts';
 import type { Table } from '../store/table.ts';
+import { tableRanks } from '../store/table-ranks.ts';
 import { systemResolve } from '../webhooks/resolve.ts';
 import type { ApiConfig } from './environment.ts';
 import { readSecret } from './secret.ts';
@@ -49,6 +50,7 @@ export async function apiPlatform(config: ApiConfig, services: ApiServices): Pro
   return {
     table,
     rulebooks: createRulebookReader(table),
+    ranks: tableRanks(table),
     policy: cedarEngine(policies),
     clock: systemClock,
     clocks: createWorkspaceClocks(table, systemClock),

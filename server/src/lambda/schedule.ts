@@ -4,13 +4,14 @@ import { systemClock } from '../ports/clock.ts';
 import { runRounds } from '../schedule/cell.ts';
 import { turnHandlers } from '../schedule/handlers.ts';
 import { createRulebookReader } from '../store/definitions.ts';
+import { tableRanks } from '../store/table-ranks.ts';
 import { tableNamed } from './aws.ts';
 import { readScheduleConfig } from './environment.ts';
 
 const config = readScheduleConfig(process.env);
 const logger = new Logger({ serviceName: 'laurel-schedule', logLevel: config.LAUREL_LOG_LEVEL });
 const table = tableNamed(config.LAUREL_TABLE);
-const platform = { table, rulebooks: createRulebookReader(table), logger };
+const platform = { table, rulebooks: createRulebookReader(table), ranks: tableRanks(table), logger };
 
 /** What one workspace's share may still take when a round begins, in milliseconds. */
 const ROUND = 20_000;

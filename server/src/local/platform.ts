@@ -21,6 +21,7 @@ import type { Addresses } from './addresses.ts';
 import type { LocalDatabase } from './database.ts';
 import { folderKeyring, type Keyring, memoryKeyring } from './keyring.ts';
 import { createLiveHub } from './live-hub.ts';
+import { embeddedRanks } from './ranks.ts';
 
 /** The version of the server. */
 export const VERSION = manifest.version;
@@ -42,17 +43,19 @@ export function openKeyring(data: string): Promise<Keyring> {
   return data === ':memory:' ? memoryKeyring() : folderKeyring(join(data, 'keys'));
 }
 
-/** Wires a platform over a table of this process. */
+/** Wires a platform over a database of this process. */
 export async function wirePlatform(
-  { table, engine }: LocalDatabase,
+  database: LocalDatabase,
   keyring: Keyring,
   addresses: Addresses,
   options: PlatformOptions,
 ): Promise<Platform> {
+  const { table, engine } = database;
   const clock = options.clock ?? systemClock;
   return {
     table,
     rulebooks: createRulebookReader(table),
+    ranks: embeddedRanks(database),
     policy: cedarEngine(await readPolicies(POLICIES)),
     clock,
     clocks: createWorkspaceClocks(table, clock),

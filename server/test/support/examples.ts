@@ -53,6 +53,7 @@ const exampleIds = [
   'xp',
   'daily',
   'lessons',
+  'lesson-league',
   'sticker',
   'evt-2026-0001',
   'vips',

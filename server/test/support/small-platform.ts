@@ -17,6 +17,7 @@ import { systemClock } from '../../src/ports/clock.ts';
 import { pollingSignals } from '../../src/ports/live-signals.ts';
 import type { PolicyEngine } from '../../src/ports/policy.ts';
 import { createRulebookReader } from '../../src/store/definitions.ts';
+import { tableRanks } from '../../src/store/table-ranks.ts';
 
 /** A machine that calls, as its tenant's authorizer would hand it over. */
 export const machine: Principal = {
@@ -39,6 +40,7 @@ export async function smallPlatform(policy: PolicyEngine = permitAll): Promise<P
   return {
     table: database.table,
     rulebooks: createRulebookReader(database.table),
+    ranks: tableRanks(database.table),
     policy,
     clock: systemClock,
     clocks: createWorkspaceClocks(database.table, systemClock),
