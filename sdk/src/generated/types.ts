@@ -622,6 +622,22 @@ export type Boundary = {
 };
 
 /**
+ * How much of a currency a budget holds.
+ */
+export type BudgetAmount = {
+    currency: Id;
+    amount: PositiveAmount;
+};
+
+/**
+ * How much of a currency a budget holds.
+ */
+export type BudgetAmountInput = {
+    currency: Id;
+    amount: PositiveAmount;
+};
+
+/**
  * How often a period repeats; weeks are ISO weeks.
  */
 export type Cadence = 'day' | 'week' | 'month';
@@ -4649,18 +4665,12 @@ export type RewardAmountInput = PositiveAmount | {
 /**
  * What the rule gives all players together, ever, at most: never more, and it gives whole rewards or nothing. What is taken back later does not come back to it.
  */
-export type RewardBudget = Array<{
-    currency: Id;
-    amount: PositiveAmount;
-}>;
+export type RewardBudget = Array<BudgetAmount>;
 
 /**
  * What the rule gives all players together, ever, at most: never more, and it gives whole rewards or nothing. What is taken back later does not come back to it.
  */
-export type RewardBudgetInput = Array<{
-    currency: Id;
-    amount: PositiveAmount;
-}>;
+export type RewardBudgetInput = Array<BudgetAmountInput>;
 
 /**
  * How often the rule pays at most. A player's payments are counted by when things happened; those of all players together as they come in.
@@ -7287,9 +7297,12 @@ export type AppRewardsListQuery = {
      */
     cursor?: string;
     /**
-     * Given at once; to be claimed; claimed; or not claimed in time, and gone.
+     * Only those in this state.
      */
     state?: RewardState;
+    /**
+     * Only those of this kind.
+     */
     kind?: 'currency' | 'badge' | 'experience' | 'streakFreeze' | 'item';
 };
 

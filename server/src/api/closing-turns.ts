@@ -7,6 +7,9 @@ import {
   closableLeague,
   scheduleClosing,
 } from '../schedule/closings.ts';
+import { scheduleMission } from '../schedule/missions.ts';
+import type { Write } from '../store/commit.ts';
+import type { Placed } from '../store/definition-items.ts';
 import type { Answer, CallContext, Handlers } from './call.ts';
 
 /** A handler that, with whatever it changes of a definition, schedules when its next period is closed. */
@@ -20,6 +23,20 @@ function scheduled<C extends CallContext, D>(
     const turns = await scheduleClosing(call.platform.table, call.scope, closableOf(answer.body), call.now);
     return { ...answer, writes: [...answer.writes, ...turns] };
   };
+}
+
+/** The writes that schedule what definitions of any kinds bring about in time, once they are as they will be. */
+export async function turnsOf({ platform, scope, now }: CallContext, changes: readonly Placed[]): Promise<Write[]> {
+  const { table } = platform;
+  const writes: Write[] = [];
+  for (const { definition } of changes) {
+    if ('schedule' in definition) writes.push(...scheduleMission(table, scope, definition, now));
+    else if ('window' in definition)
+      writes.push(...(await scheduleClosing(table, scope, closableBoard(definition), now)));
+    else if ('tiers' in definition && 'cohortSize' in definition)
+      writes.push(...(await scheduleClosing(table, scope, closableLeague(definition), now)));
+  }
+  return writes;
 }
 
 type Boards = Pick<

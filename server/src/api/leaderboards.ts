@@ -15,7 +15,8 @@ import { type Call, type CallContext, type Handlers, listingOf, pageOf, reachOf 
 import { closePeriod } from './closing.ts';
 import { activityOf, type StatedCondition, statedCondition } from './conditions.ts';
 import type { DefinitionType, Reference } from './definition-type.ts';
-import { invalidField, notFound, ProblemError } from './problem.ts';
+import { assertKept } from './kept.ts';
+import { invalidField, notFound } from './problem.ts';
 import { displayNameOf } from './profile.ts';
 import { isShown, type RankedLine, rankOf, ranksAround, ranksOf, readingOf, topRanks } from './rankings.ts';
 import { type Reader, readerOf } from './reader.ts';
@@ -60,19 +61,6 @@ export function prizeReferences(rewards: readonly PrizeReward[]): Reference[] {
 export function audienceReferences({ audience }: Pick<LeaderboardUpdate, 'audience'>): Reference[] {
   if (audience === undefined || !('segment' in audience)) return [];
   return [{ pointer: '/audience/segment', kind: 'segments', id: audience.segment }];
-}
-
-/** Refuses a change of what scores are made of: those that are there would mean something else. */
-export function assertKept<Key extends string>(
-  what: string,
-  keys: readonly Key[],
-  before: Readonly<Record<Key, unknown>>,
-  after: Readonly<Record<Key, unknown>>,
-): void {
-  const changed = keys.find((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]));
-  if (changed === undefined) return;
-  const message = `The ${changed} of a ${what} stays as it is: create another ${what}.`;
-  throw new ProblemError('unprocessable', message, { errors: [{ pointer: `/${changed}`, code: 'fixed', message }] });
 }
 
 function windowOf({ window }: Pick<Leaderboard, 'window'>): Leaderboard['window'] {
@@ -135,7 +123,7 @@ export function boardsKept<H extends Pick<BoardHandlers, 'get' | 'update'>>(boar
     async update(call: Parameters<BoardHandlers['update']>[0]) {
       const { body: before } = await boards.get(call);
       const body = { ...call.body, window: windowOf(call.body) };
-      if (before.status !== 'draft') assertKept('leaderboard', ['source', 'window', 'direction'], before, body);
+      assertKept('leaderboards', before, body);
       return boards.update(call);
     },
   };

@@ -10,13 +10,8 @@ import { type Cohort, getCohort, getPlacement, listMembers } from '../store/leag
 import { getUsers } from '../store/users.ts';
 import { type CallContext, type Handlers, listingOf, pageOf, reachOf } from './call.ts';
 import type { DefinitionType } from './definition-type.ts';
-import {
-  assertKept,
-  audienceReferences,
-  prizeReferences,
-  scoringConditions,
-  sourceReferences,
-} from './leaderboards.ts';
+import { assertKept } from './kept.ts';
+import { audienceReferences, prizeReferences, scoringConditions, sourceReferences } from './leaderboards.ts';
 import { cohortLines, tierIn } from './league-places.ts';
 import { settleWeek } from './league-weeks.ts';
 import { invalidField, notFound } from './problem.ts';
@@ -63,7 +58,7 @@ export function leaguesKept<H extends Pick<LeagueHandlers, 'get' | 'update'>>(le
     ...leagues,
     async update(call: Parameters<LeagueHandlers['update']>[0]) {
       const { body: before } = await leagues.get(call);
-      if (before.status !== 'draft') assertKept('league', ['source', 'zone'], before, call.body);
+      assertKept('leagues', before, call.body);
       return leagues.update(call);
     },
   };

@@ -8,6 +8,7 @@ import {
   dropSnapshots,
   type Entry,
   type Folded,
+  factsOf,
   foldStretch,
   keepSnapshot,
   newPlayer,
@@ -40,6 +41,7 @@ import { joinedLate } from './joining.ts';
 import type { PlayerView } from './player-view.ts';
 import { foldWithAnswers } from './pools.ts';
 import { saveRevocations } from './revocations.ts';
+import { MOST_TOLD, progressChanges, TOO_MUCH_TOLD, tellOfPlayer } from './telling.ts';
 
 /** What is to change in a player's history. */
 export interface HistoryChange {
@@ -190,6 +192,15 @@ export async function planChange(call: PlayContext, view: PlayerView, asked: His
   const stored = appended ? records : await changedRecords(view, records);
   const snapshots = snapshotsTaken(shots.places, folded);
   const lines = changedLines(changes, answers.entries);
+  const facts = factsOf({
+    ...change,
+    changes,
+    difference,
+    progress: await progressChanges(view, records, appended),
+    wallets: { before: sheet.state.wallets, after: folded.state.wallets },
+    now: call.now,
+  });
+  if (facts.length > MOST_TOLD) return TOO_MUCH_TOLD;
   const { table } = call.platform;
   return {
     kind: 'planned',
@@ -212,6 +223,7 @@ export async function planChange(call: PlayContext, view: PlayerView, asked: His
       ...saveFolds(table, call.scope, userId, sheet.version + 1, lines),
       ...drawFromPools(table, call.scope, answers.draws),
       ...saveRevocations(call, userId, sheet.state, next.state, records),
+      ...tellOfPlayer(call, userId, sheet, facts),
     ],
   };
 }

@@ -10,6 +10,7 @@ import type { TokenSigner } from '../ports/token-signer.ts';
 import type { RulebookReader } from '../store/definitions.ts';
 import type { Table } from '../store/table.ts';
 import type { DestinationRules } from '../webhooks/destination.ts';
+import type { WebhookWorker } from '../webhooks/worker.ts';
 import type { WorkspaceClocks } from './clocks.ts';
 import type { CursorCodec } from './cursor.ts';
 import type { Serial } from './serial.ts';
@@ -36,6 +37,8 @@ export interface Platform {
   readonly sealer: Sealer;
   /** Where webhooks may lead. */
   readonly destinations: DestinationRules;
+  /** What delivers the webhooks of a tenant. */
+  readonly deliverer: (tenant: string) => Promise<WebhookWorker>;
   readonly logger: Logger;
   /** The cell that this is, such as `eu`. */
   readonly cell: string;

@@ -31,6 +31,7 @@ export {
   snapshotPlaces,
 } from './fold/snapshots.ts';
 export type { ActRefusal } from './fold/turn.ts';
+export { type Changed, factsOf, type ProgressChange } from './happening/facts.ts';
 export { type Place, prizesOf, prizesRemain } from './leaderboard/prizes.ts';
 export {
   compareLines,

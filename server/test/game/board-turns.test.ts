@@ -2,7 +2,7 @@ import type { Laurel } from '@laurel/sdk/server';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { defineBasics } from './definitions.ts';
 import { advanceTo, type Boundary, openTestClock } from './test-clock.ts';
-import { clockAt, type Game, openGame } from './world.ts';
+import { clockAt, codeOf, type Game, openGame } from './world.ts';
 
 type BoardCreate = Parameters<Laurel['leaderboards']['create']>[0];
 
@@ -195,4 +195,40 @@ test('who is of the segment of a board scores on it, by what was known at the ev
   for (const userId of ['ada', 'bob']) await laurel.events.track({ userId, activity: 'lesson', value: 3 });
   const { items } = await laurel.leaderboards.entries('calcio', { period: '2026-W22' });
   expect(items.map(({ userId }) => userId)).toEqual(['ada']);
+});
+
+test('rules that wait for the closing of a board hear of every place that they ask for, prize or not', async () => {
+  await laurel.leaderboards.create(board('weekly', { graceMinutes: 0 }));
+  await laurel.rewardRules.create({
+    id: 'podium',
+    name: { en: 'Podium' },
+    trigger: { kind: 'leaderboardClosed', leaderboard: 'weekly', topRank: 2 },
+    rewards: [{ kind: 'currency', currency: 'xp', amount: 7 }],
+  });
+  for (const [player, value] of [['ada', 5] as const, ['bob', 4] as const, ['cleo', 3] as const])
+    await score(player, value);
+  await advanceTo(laurel, '2026-06-01T00:00:00Z');
+  expect(await Promise.all(['ada', 'bob', 'cleo'].map(walletOf))).toEqual([107, 7, 0]);
+  const { items } = await laurel.leaderboards.periods('weekly', { limit: 2 });
+  expect(items[1]).toMatchObject({ period: '2026-W22', players: 3, granted: 1 });
+});
+
+test('what a configuration brings is closed in its time, and its sources stay', async () => {
+  await laurel.leaderboards.create(board('weekly', { graceMinutes: 0 }));
+  const document = await laurel.config.export();
+  const other = await openTestClock(game, 'other');
+  const { base } = await other.config.plan({ document });
+  await other.config.apply({ document, base });
+  await other.events.track({ externalUserId: 'ada', activity: 'lesson', value: 3 });
+  expect((await advanceTo(other, '2026-06-01T00:00:00Z')).map(line)).toEqual([
+    '2026-06-01T00:00 leaderboard.close weekly closed 2026-W22',
+  ]);
+  const { definitions } = document;
+  const boards = definitions.leaderboards?.map((one) => ({ ...one, direction: 'low' as const }));
+  const changed = {
+    ...document,
+    definitions: { ...definitions, ...(boards === undefined ? {} : { leaderboards: boards }) },
+  };
+  const plan = await other.config.plan({ document: changed });
+  expect(await codeOf(other.config.apply({ document: changed, base: plan.base }))).toBe('unprocessable');
 });

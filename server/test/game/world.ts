@@ -17,8 +17,11 @@ import { type Place, snapshotOf } from '../support/platform.ts';
 export const HOME: Place = { tenant: 'acme', workspace: 'main' };
 
 /** A backend's client with the credential of a workspace. */
-export function laurelOf({ baseUrl, clientId, clientSecret, tokenEndpoint }: WorkspaceAccess): Laurel {
-  return new Laurel({ baseUrl, auth: { clientId, clientSecret, tokenEndpoint }, timeoutMs: 60_000 });
+export function laurelOf(
+  { baseUrl, clientId, clientSecret, tokenEndpoint }: WorkspaceAccess,
+  options: { readonly maxRetries?: number } = {},
+): Laurel {
+  return new Laurel({ baseUrl, auth: { clientId, clientSecret, tokenEndpoint }, timeoutMs: 60_000, ...options });
 }
 
 /** A platform with a workspace to play in. */

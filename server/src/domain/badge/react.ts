@@ -26,7 +26,9 @@ export function applyBadgeAct(turn: Turn, { kind, badge, by, reason }: BadgeAct)
   const before = lookup(badgesOf(turn.state), badge);
   if (before === undefined) return;
   const after = takeBadge(before, at);
-  if (after !== before) put(turn, { ...after, change: { kind: 'revoked', by, reason, at } });
+  if (after === before) return;
+  put(turn, { ...after, change: { kind: 'revoked', by, reason, at } });
+  turn.marks.push(`badgeRevoked ${badge} ${after.round}`);
 }
 
 function award(turn: Turn, id: string, change: BadgeRecord['change']): void {
@@ -36,7 +38,7 @@ function award(turn: Turn, id: string, change: BadgeRecord['change']): void {
   const { record, tiersReached } = awardTo(badge, before, { at: turn.entry.occurredAt });
   if (record !== before || change !== null) put(turn, { ...record, change: change ?? record.change });
   for (const tier of tiersReached) {
-    turn.marks.push(`badgeAwarded ${id} ${tier} ${record.round}`);
+    turn.marks.push(`badgeAwarded ${id} ${tier} ${record.round} ${record.rule.counts[tier - 1] ?? record.count}`);
     turn.queue.push({ kind: 'badgeAwarded', badge: id, tier, key: String(record.round) });
   }
 }
