@@ -175,3 +175,24 @@ test('ten years of a streak are in its calendar', async () => {
   const { runs } = await ada().calendar('daily', { from: '2016-05-01', to: '2026-04-30' });
   expect(runs).toEqual(times(10, (year) => ({ from: `${2016 + year}-12-31`, to: `${2017 + year}-01-01`, days: 2 })));
 });
+
+test('a milestone is rewarded once in each run, and taken back with what reached it', async () => {
+  await laurel.streaks.create({ id: 'daily', ...streakOf('UTC'), milestones: [2] });
+  await laurel.rewardRules.create({
+    id: 'two-days',
+    name: { en: 'Two days' },
+    trigger: { kind: 'streakMilestone', streak: 'daily', length: 2 },
+    rewards: [{ kind: 'currency', currency: 'xp', amount: 10 }],
+  });
+  clock.set(on(9));
+  const xp = async () => (await laurel.as({ userId: 'ada' }).wallets.get('xp')).available;
+  const paid: number[] = [];
+  for (const day of [1, 2, 3, 5, 6]) {
+    await lesson(day);
+    paid.push(await xp());
+  }
+  expect(paid).toEqual([0, 10, 10, 10, 20]);
+  // With the 4th it is one run, which has one milestone.
+  await lesson(4);
+  expect(await xp()).toBe(10);
+});
