@@ -485,6 +485,13 @@ export interface DashboardClient {
      * `GET /dashboard/v1/missions/:id/versions/:version`
      */
     getVersion(id: string, version: string, options?: CallOptions): Promise<types.Mission>;
+    /**
+     * Back-test a mission.
+     * Folds what players did in an interval once more, as if the mission had been at work since the interval began, and tells what would have come about beside what did. Looks at `limit` players a call, and at fewer where they did very much: read on while there is a `nextCursor`. Nothing is written.
+     *
+     * `POST /dashboard/v1/missions/:id/backtest`
+     */
+    backtest(id: string, body: types.MissionBacktest, query?: types.DashboardMissionsBacktestQuery, options?: CallOptions): Promise<types.Backtest>;
   };
   readonly rewardRules: {
     /**
@@ -578,6 +585,13 @@ export interface DashboardClient {
      * `GET /dashboard/v1/reward-rules/:id/versions/:version`
      */
     getVersion(id: string, version: string, options?: CallOptions): Promise<types.RewardRule>;
+    /**
+     * Back-test a reward rule.
+     * Folds what players did in an interval once more, as if the reward rule had been at work since the interval began, and tells what would have come about beside what did. Looks at `limit` players a call, and at fewer where they did very much: read on while there is a `nextCursor`. Nothing is written.
+     *
+     * `POST /dashboard/v1/reward-rules/:id/backtest`
+     */
+    backtest(id: string, body: types.RewardRuleBacktest, query?: types.DashboardRewardRulesBacktestQuery, options?: CallOptions): Promise<types.Backtest>;
   };
   readonly currencies: {
     /**
@@ -764,6 +778,13 @@ export interface DashboardClient {
      * `GET /dashboard/v1/streaks/:id/versions/:version`
      */
     getVersion(id: string, version: string, options?: CallOptions): Promise<types.Streak>;
+    /**
+     * Back-test a streak.
+     * Folds what players did in an interval once more, as if the streak had been at work since the interval began, and tells what would have come about beside what did. Looks at `limit` players a call, and at fewer where they did very much: read on while there is a `nextCursor`. Nothing is written.
+     *
+     * `POST /dashboard/v1/streaks/:id/backtest`
+     */
+    backtest(id: string, body: types.StreakBacktest, query?: types.DashboardStreaksBacktestQuery, options?: CallOptions): Promise<types.Backtest>;
   };
   readonly leaderboards: {
     /**

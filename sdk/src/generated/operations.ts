@@ -103,6 +103,7 @@ export const dashboard = {
     restore: 'POST>+ /dashboard/v1/missions/:id/restore',
     listVersions: 'GET* /dashboard/v1/missions/:id/versions',
     getVersion: 'GET /dashboard/v1/missions/:id/versions/:version',
+    backtest: 'POST?> /dashboard/v1/missions/:id/backtest',
   },
   rewardRules: {
     list: 'GET* /dashboard/v1/reward-rules',
@@ -118,6 +119,7 @@ export const dashboard = {
     restore: 'POST>+ /dashboard/v1/reward-rules/:id/restore',
     listVersions: 'GET* /dashboard/v1/reward-rules/:id/versions',
     getVersion: 'GET /dashboard/v1/reward-rules/:id/versions/:version',
+    backtest: 'POST?> /dashboard/v1/reward-rules/:id/backtest',
   },
   currencies: {
     list: 'GET* /dashboard/v1/currencies',
@@ -148,6 +150,7 @@ export const dashboard = {
     restore: 'POST>+ /dashboard/v1/streaks/:id/restore',
     listVersions: 'GET* /dashboard/v1/streaks/:id/versions',
     getVersion: 'GET /dashboard/v1/streaks/:id/versions/:version',
+    backtest: 'POST?> /dashboard/v1/streaks/:id/backtest',
   },
   leaderboards: {
     list: 'GET* /dashboard/v1/leaderboards',

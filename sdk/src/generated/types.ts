@@ -207,6 +207,125 @@ export type Attributes = {
 };
 
 /**
+ * What a definition would have come to, for the players that this call looked at.
+ */
+export type Backtest = {
+    definition: BacktestDefinition;
+    from: Instant;
+    to: Instant;
+    /**
+     * The workspace's zone, in which days are told.
+     */
+    zone: Zone;
+    /**
+     * How many players this call looked at.
+     */
+    looked: number;
+    /**
+     * How many of them did something in the interval.
+     */
+    players: number;
+    /**
+     * How many of their events lie in it.
+     */
+    events: number;
+    /**
+     * How often a mission would have been completed, a rule paid, or a streak counted a day.
+     */
+    times: number;
+    /**
+     * How often it really was.
+     */
+    before: number;
+    /**
+     * By currency; those that nothing moved are left out.
+     */
+    amounts: Array<BacktestAmount>;
+    /**
+     * The earliest first.
+     */
+    days: Array<BacktestDay>;
+    /**
+     * Player by player, and by day.
+     */
+    results: Array<BacktestResult>;
+    /**
+     * Give it as `cursor` for the next players, and add up what the calls answer; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * What a definition comes to in one currency.
+ */
+export type BacktestAmount = {
+    currency: Id;
+    /**
+     * What the definition itself would have given.
+     */
+    gives: Amount;
+    /**
+     * What it really gave.
+     */
+    gave: Amount;
+    /**
+     * How much more all rules together would have given than they did: what follows from it (rules that wait for a mission, fallbacks that it holds back) is in here too.
+     */
+    difference: Amount;
+};
+
+/**
+ * One day of the interval on which something would have come about, or did.
+ */
+export type BacktestDay = {
+    day: CivilDate;
+    /**
+     * How often a mission would have been completed, a rule paid, or a streak counted a day.
+     */
+    times: number;
+    /**
+     * How often it really was.
+     */
+    before: number;
+    /**
+     * By currency; those that nothing moved are left out.
+     */
+    amounts: Array<BacktestAmount>;
+};
+
+/**
+ * What was tried.
+ */
+export type BacktestDefinition = {
+    id: Id;
+    version: Version;
+};
+
+/**
+ * What one player would have come to on one day.
+ */
+export type BacktestResult = {
+    userId: Id;
+    day: CivilDate;
+    /**
+     * Of a mission: the period that it is completed in.
+     */
+    period: PeriodKey | null;
+    /**
+     * Of a streak: the days of the run that the day is part of; null where the day would not count.
+     */
+    run: number | null;
+    /**
+     * How often a mission would have been completed, a rule paid, or a streak counted a day.
+     */
+    times: number;
+    /**
+     * How often it really was.
+     */
+    before: number;
+};
+
+/**
  * A sign of something achieved, in one tier or more.
  */
 export type Badge = {
@@ -2119,6 +2238,32 @@ export type Mission = {
 };
 
 /**
+ * Which form of the mission is tried, and on which part of the past.
+ */
+export type MissionBacktest = {
+    /**
+     * The first moment of the interval.
+     */
+    from: Instant;
+    /**
+     * The end of the interval, which is no part of it: at most 366 days after `from`.
+     */
+    to: Instant;
+    /**
+     * The draft that waits to be published; what is tried where nothing else is named.
+     */
+    draft?: true;
+    /**
+     * A version that was at work, instead of the draft.
+     */
+    version?: Version;
+    /**
+     * The mission itself, saved or not; its id is ignored.
+     */
+    definition?: MissionCreate;
+};
+
+/**
  * What `mission.completed` says.
  */
 export type MissionCompletedData = {
@@ -3303,6 +3448,32 @@ export type RewardRule = {
 };
 
 /**
+ * Which form of the reward rule is tried, and on which part of the past.
+ */
+export type RewardRuleBacktest = {
+    /**
+     * The first moment of the interval.
+     */
+    from: Instant;
+    /**
+     * The end of the interval, which is no part of it: at most 366 days after `from`.
+     */
+    to: Instant;
+    /**
+     * The draft that waits to be published; what is tried where nothing else is named.
+     */
+    draft?: true;
+    /**
+     * A version that was at work, instead of the draft.
+     */
+    version?: Version;
+    /**
+     * The reward rule itself, saved or not; its id is ignored.
+     */
+    definition?: RewardRuleCreate;
+};
+
+/**
  * A new reward rule.
  */
 export type RewardRuleCreate = {
@@ -3707,6 +3878,32 @@ export type Streak = {
      * Only events for which this holds make the day count.
      */
     condition?: Condition;
+};
+
+/**
+ * Which form of the streak is tried, and on which part of the past.
+ */
+export type StreakBacktest = {
+    /**
+     * The first moment of the interval.
+     */
+    from: Instant;
+    /**
+     * The end of the interval, which is no part of it: at most 366 days after `from`.
+     */
+    to: Instant;
+    /**
+     * The draft that waits to be published; what is tried where nothing else is named.
+     */
+    draft?: true;
+    /**
+     * A version that was at work, instead of the draft.
+     */
+    version?: Version;
+    /**
+     * The streak itself, saved or not; its id is ignored.
+     */
+    definition?: StreakCreate;
 };
 
 /**
@@ -5292,6 +5489,20 @@ export type DashboardMissionsListVersionsQuery = {
 };
 
 /**
+ * What `missions.backtest` of the dashboard API can be asked for.
+ */
+export type DashboardMissionsBacktestQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
  * What `rewardRules.list` of the dashboard API can be asked for.
  */
 export type DashboardRewardRulesListQuery = {
@@ -5313,6 +5524,20 @@ export type DashboardRewardRulesListQuery = {
  * What `rewardRules.listVersions` of the dashboard API can be asked for.
  */
 export type DashboardRewardRulesListVersionsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `rewardRules.backtest` of the dashboard API can be asked for.
+ */
+export type DashboardRewardRulesBacktestQuery = {
     /**
      * How many items at most, 1 to 200.
      */
@@ -5377,6 +5602,20 @@ export type DashboardStreaksListQuery = {
  * What `streaks.listVersions` of the dashboard API can be asked for.
  */
 export type DashboardStreaksListVersionsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `streaks.backtest` of the dashboard API can be asked for.
+ */
+export type DashboardStreaksBacktestQuery = {
     /**
      * How many items at most, 1 to 200.
      */

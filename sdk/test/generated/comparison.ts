@@ -3,6 +3,7 @@
 import type { Contract } from '@laurel/contract';
 import type * as activitiesSchema from '@laurel/contract/activities/schema';
 import type * as apiClientsSchema from '@laurel/contract/api-clients/schema';
+import type * as backtestsSchema from '@laurel/contract/backtests/schema';
 import type * as badgesCredential from '@laurel/contract/badges/credential';
 import type * as badgesSchema from '@laurel/contract/badges/schema';
 import type * as clockSchema from '@laurel/contract/clock/schema';
@@ -57,6 +58,10 @@ export interface Comparison {
   AttributeDeclarations: [types.AttributeDeclarations, z.output<typeof activitiesSchema.AttributeDeclarations>];
   AttributeDeclarationsInput: [types.AttributeDeclarationsInput, z.input<typeof activitiesSchema.AttributeDeclarations>];
   Attributes: [types.Attributes, z.output<typeof eventsSchema.Attributes>];
+  Backtest: [types.Backtest, z.output<typeof backtestsSchema.Backtest>];
+  BacktestAmount: [types.BacktestAmount, z.output<typeof backtestsSchema.BacktestAmount>];
+  BacktestDay: [types.BacktestDay, z.output<typeof backtestsSchema.BacktestDay>];
+  BacktestResult: [types.BacktestResult, z.output<typeof backtestsSchema.BacktestResult>];
   Badge: [types.Badge, z.output<typeof badgesSchema.Badge>];
   BadgeAward: [types.BadgeAward, z.output<typeof badgesSchema.BadgeAward>];
   BadgeAwardCreate: [types.BadgeAwardCreate, z.input<typeof badgesSchema.BadgeAwardCreate>];
@@ -148,6 +153,7 @@ export interface Comparison {
   Me: [types.Me, z.output<typeof meApp.Me>];
   MeUpdate: [types.MeUpdate, z.input<typeof usersSchema.MeUpdate>];
   Mission: [types.Mission, z.output<typeof missionsSchema.Mission>];
+  MissionBacktest: [types.MissionBacktest, z.input<Contract['dashboard']['missions']['backtest']['body']>];
   MissionCreate: [types.MissionCreate, z.input<typeof missionsSchema.MissionCreate>];
   MissionPage: [types.MissionPage, z.output<Contract['dashboard']['missions']['listVersions']['responses'][200]>];
   MissionSchedule: [types.MissionSchedule, z.output<typeof missionsSchema.MissionSchedule>];
@@ -192,6 +198,7 @@ export interface Comparison {
   Reward: [types.Reward, z.output<typeof sharedRewards.Reward>];
   RewardInput: [types.RewardInput, z.input<typeof sharedRewards.Reward>];
   RewardRule: [types.RewardRule, z.output<typeof rewardRulesSchema.RewardRule>];
+  RewardRuleBacktest: [types.RewardRuleBacktest, z.input<Contract['dashboard']['rewardRules']['backtest']['body']>];
   RewardRuleCreate: [types.RewardRuleCreate, z.input<typeof rewardRulesSchema.RewardRuleCreate>];
   RewardRulePage: [types.RewardRulePage, z.output<Contract['dashboard']['rewardRules']['listVersions']['responses'][200]>];
   RewardRuleUpdate: [types.RewardRuleUpdate, z.input<typeof rewardRulesSchema.RewardRuleUpdate>];
@@ -214,6 +221,7 @@ export interface Comparison {
   SegmentUpdate: [types.SegmentUpdate, z.input<typeof segmentsSchema.SegmentUpdate>];
   Slug: [types.Slug, z.output<typeof sharedIds.Slug>];
   Streak: [types.Streak, z.output<typeof streaksSchema.Streak>];
+  StreakBacktest: [types.StreakBacktest, z.input<Contract['dashboard']['streaks']['backtest']['body']>];
   StreakCalendar: [types.StreakCalendar, z.output<typeof streaksSchema.StreakCalendar>];
   StreakCreate: [types.StreakCreate, z.input<typeof streaksSchema.StreakCreate>];
   StreakEffect: [types.StreakEffect, z.output<typeof eventsSchema.StreakEffect>];
@@ -301,12 +309,15 @@ export interface Comparison {
   DashboardActivitiesListVersionsQuery: [types.DashboardActivitiesListVersionsQuery, z.input<Contract['dashboard']['activities']['listVersions']['query']>];
   DashboardMissionsListQuery: [types.DashboardMissionsListQuery, z.input<Contract['dashboard']['missions']['list']['query']>];
   DashboardMissionsListVersionsQuery: [types.DashboardMissionsListVersionsQuery, z.input<Contract['dashboard']['missions']['listVersions']['query']>];
+  DashboardMissionsBacktestQuery: [types.DashboardMissionsBacktestQuery, z.input<Contract['dashboard']['missions']['backtest']['query']>];
   DashboardRewardRulesListQuery: [types.DashboardRewardRulesListQuery, z.input<Contract['dashboard']['rewardRules']['list']['query']>];
   DashboardRewardRulesListVersionsQuery: [types.DashboardRewardRulesListVersionsQuery, z.input<Contract['dashboard']['rewardRules']['listVersions']['query']>];
+  DashboardRewardRulesBacktestQuery: [types.DashboardRewardRulesBacktestQuery, z.input<Contract['dashboard']['rewardRules']['backtest']['query']>];
   DashboardCurrenciesListQuery: [types.DashboardCurrenciesListQuery, z.input<Contract['dashboard']['currencies']['list']['query']>];
   DashboardCurrenciesListVersionsQuery: [types.DashboardCurrenciesListVersionsQuery, z.input<Contract['dashboard']['currencies']['listVersions']['query']>];
   DashboardStreaksListQuery: [types.DashboardStreaksListQuery, z.input<Contract['dashboard']['streaks']['list']['query']>];
   DashboardStreaksListVersionsQuery: [types.DashboardStreaksListVersionsQuery, z.input<Contract['dashboard']['streaks']['listVersions']['query']>];
+  DashboardStreaksBacktestQuery: [types.DashboardStreaksBacktestQuery, z.input<Contract['dashboard']['streaks']['backtest']['query']>];
   DashboardLeaderboardsListQuery: [types.DashboardLeaderboardsListQuery, z.input<Contract['dashboard']['leaderboards']['list']['query']>];
   DashboardLeaderboardsListVersionsQuery: [types.DashboardLeaderboardsListVersionsQuery, z.input<Contract['dashboard']['leaderboards']['listVersions']['query']>];
   DashboardLeaderboardsEntriesQuery: [types.DashboardLeaderboardsEntriesQuery, z.input<Contract['dashboard']['leaderboards']['entries']['query']>];

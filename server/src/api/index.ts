@@ -3,6 +3,7 @@ import { appActivities } from './activities.ts';
 import { type ApiHandler, createApi } from './adapter.ts';
 import { apiClients } from './api-clients.ts';
 import { appTeams } from './app-teams.ts';
+import { backtestHandler } from './backtest.ts';
 import { appBadges, badgeAwards } from './badges.ts';
 import type { Handlers } from './call.ts';
 import { clock } from './clock.ts';
@@ -50,10 +51,19 @@ export const handlers: Handlers<Contract> = {
   dashboard: {
     workspace,
     activities: definitionHandlers(definitionTypes, 'activities'),
-    missions: turning(definitionHandlers(definitionTypes, 'missions')),
-    rewardRules: definitionHandlers(definitionTypes, 'rewardRules'),
+    missions: {
+      ...turning(definitionHandlers(definitionTypes, 'missions')),
+      backtest: backtestHandler(definitionTypes, 'missions'),
+    },
+    rewardRules: {
+      ...definitionHandlers(definitionTypes, 'rewardRules'),
+      backtest: backtestHandler(definitionTypes, 'rewardRules'),
+    },
     currencies: definitionHandlers(definitionTypes, 'currencies'),
-    streaks: definitionHandlers(definitionTypes, 'streaks'),
+    streaks: {
+      ...definitionHandlers(definitionTypes, 'streaks'),
+      backtest: backtestHandler(definitionTypes, 'streaks'),
+    },
     leaderboards: { ...definitionHandlers(definitionTypes, 'leaderboards'), ...leaderboardReads },
     badges: definitionHandlers(definitionTypes, 'badges'),
     levelTracks: definitionHandlers(definitionTypes, 'levelTracks'),

@@ -2,6 +2,14 @@
 export type { Act } from './act.ts';
 
 export { type AttributeType, type AttributeValue, isOfType } from './attribute.ts';
+export {
+  amountsOf,
+  daysOf,
+  resultsOf,
+  type Tested,
+  type Trial,
+  timesOf,
+} from './backtest/backtest.ts';
 export { ALL_TIME, type CivilStamp, periodKey, type Stamps } from './calendar.ts';
 export type { CompileCondition, Condition, Facts, Verdict } from './condition.ts';
 export type { PlayerEvent } from './event.ts';
