@@ -39,7 +39,6 @@ export function backtestRoute<Name extends string, Item extends z.ZodType, Creat
     metadata: reads('dashboard', resource, {
       action: `dashboard:${resource}.backtest`,
       level: 'author',
-      scope: `${resource}:write`,
       rate: 'bulk',
     }),
   } as const;

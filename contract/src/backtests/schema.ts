@@ -50,12 +50,10 @@ const before = z.int().meta({ description: 'How often it really was.', example: 
 const amounts = z.array(BacktestAmount).meta({ description: 'By currency; those that nothing moved are left out.' });
 
 /** One day of a back-test. */
-export const BacktestDay = z
-  .object({ day: CivilDate, times, before, amounts })
-  .meta({
-    id: 'BacktestDay',
-    description: 'One day of the interval on which something would have come about, or did.',
-  });
+export const BacktestDay = z.object({ day: CivilDate, times, before, amounts }).meta({
+  id: 'BacktestDay',
+  description: 'One day of the interval on which something would have come about, or did.',
+});
 export type BacktestDay = z.infer<typeof BacktestDay>;
 
 /** What one player would have come to on one day. */

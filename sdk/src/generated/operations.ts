@@ -278,6 +278,15 @@ export const dashboard = {
     update: 'PATCH>= /dashboard/v1/clock',
     advance: 'POST>+ /dashboard/v1/clock/advance',
   },
+  analytics: {
+    overview: 'GET? /dashboard/v1/analytics/overview',
+    missions: 'GET? /dashboard/v1/analytics/missions',
+    rewards: 'GET? /dashboard/v1/analytics/rewards',
+    economy: 'GET? /dashboard/v1/analytics/economy',
+    streaks: 'GET? /dashboard/v1/analytics/streaks',
+    leaderboards: 'GET? /dashboard/v1/analytics/leaderboards',
+    users: 'GET? /dashboard/v1/analytics/users',
+  },
   webhookDeliveries: {
     list: 'GET* /dashboard/v1/webhooks/deliveries',
     get: 'GET /dashboard/v1/webhooks/deliveries/:id',

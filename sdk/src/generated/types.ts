@@ -1126,6 +1126,46 @@ export type DeliveryOutcome = 'delivered' | 'refused' | 'gone' | 'timed_out' | '
 export type DeliveryStatus = 'pending' | 'delivered' | 'dead';
 
 /**
+ * What was minted, burned and is outstanding, by day.
+ */
+export type EconomyReport = {
+    from: CivilDate;
+    to: CivilDate;
+    /**
+     * In which days are told: the zone of the workspace.
+     */
+    zone: Zone;
+    /**
+     * False where a segment was asked for in a workspace of more players than are looked at.
+     */
+    complete: boolean;
+    rows: Array<EconomyRow>;
+};
+
+/**
+ * What came into being of a currency, and went, on one day.
+ */
+export type EconomyRow = {
+    /**
+     * The day on which it happened, whenever it was reported.
+     */
+    day: CivilDate;
+    currency: Id;
+    /**
+     * What came into wallets.
+     */
+    minted: Amount;
+    /**
+     * What went out of them.
+     */
+    burned: Amount;
+    /**
+     * What all players had at the end of the day, less what they owed.
+     */
+    outstanding: Amount;
+};
+
+/**
  * All that an event brought about.
  */
 export type Effects = {
@@ -1656,6 +1696,38 @@ export type LeaderboardRank = {
      * How many players have a score.
      */
     total: number;
+};
+
+/**
+ * Who takes part in leaderboards, by day.
+ */
+export type LeaderboardReport = {
+    from: CivilDate;
+    to: CivilDate;
+    /**
+     * In which days are told: the zone of the workspace.
+     */
+    zone: Zone;
+    /**
+     * False where a segment was asked for in a workspace of more players than are looked at.
+     */
+    complete: boolean;
+    rows: Array<LeaderboardRow>;
+};
+
+/**
+ * How many players moved their score on a board on one day.
+ */
+export type LeaderboardRow = {
+    /**
+     * The day on which it happened, whenever it was reported.
+     */
+    day: CivilDate;
+    leaderboard: Id;
+    /**
+     * Players whose score moved.
+     */
+    players: number;
 };
 
 /**
@@ -2436,6 +2508,23 @@ export type MissionProgressedHappening = {
 };
 
 /**
+ * Missions, from start to completion, by day.
+ */
+export type MissionReport = {
+    from: CivilDate;
+    to: CivilDate;
+    /**
+     * In which days are told: the zone of the workspace.
+     */
+    zone: Zone;
+    /**
+     * False where a segment was asked for in a workspace of more players than are looked at.
+     */
+    complete: boolean;
+    rows: Array<MissionRow>;
+};
+
+/**
  * What `mission.reverted` says.
  */
 export type MissionRevertedData = {
@@ -2466,6 +2555,29 @@ export type MissionRevertedHappening = {
      */
     userId: Id | null;
     data: MissionRevertedData;
+};
+
+/**
+ * What became of a mission on one day.
+ */
+export type MissionRow = {
+    /**
+     * The day on which it happened, whenever it was reported.
+     */
+    day: CivilDate;
+    mission: Id;
+    /**
+     * Players who began it on that day.
+     */
+    started: number;
+    /**
+     * Of those who began on that day, how many have completed it by now.
+     */
+    completedOfStarted: number;
+    /**
+     * Players who completed it on that day.
+     */
+    completed: number;
 };
 
 /**
@@ -2568,6 +2680,53 @@ export type OpenBadgeCredential = {
      * A list, as the schema of Open Badges has it; of one.
      */
     proof: Array<CredentialProof>;
+};
+
+/**
+ * Each day of a workspace.
+ */
+export type OverviewReport = {
+    from: CivilDate;
+    to: CivilDate;
+    /**
+     * In which days are told: the zone of the workspace.
+     */
+    zone: Zone;
+    /**
+     * False where a segment was asked for in a workspace of more players than are looked at.
+     */
+    complete: boolean;
+    rows: Array<OverviewRow>;
+};
+
+/**
+ * One day of a workspace.
+ */
+export type OverviewRow = {
+    /**
+     * The day on which it happened, whenever it was reported.
+     */
+    day: CivilDate;
+    /**
+     * Players with an event on that day.
+     */
+    active: number;
+    /**
+     * Players with an event in the ISO week that the day lies in.
+     */
+    activeInWeek: number;
+    /**
+     * Players with an event in the calendar month that the day lies in.
+     */
+    activeInMonth: number;
+    /**
+     * Events that count.
+     */
+    events: number;
+    /**
+     * Missions that were completed.
+     */
+    missionsCompleted: number;
 };
 
 /**
@@ -3351,6 +3510,23 @@ export type RewardInput = {
 };
 
 /**
+ * What each rule and mission cost, by day.
+ */
+export type RewardReport = {
+    from: CivilDate;
+    to: CivilDate;
+    /**
+     * In which days are told: the zone of the workspace.
+     */
+    zone: Zone;
+    /**
+     * False where a segment was asked for in a workspace of more players than are looked at.
+     */
+    complete: boolean;
+    rows: Array<RewardRow>;
+};
+
+/**
  * What `reward.reverted` says.
  */
 export type RewardRevertedData = {
@@ -3395,6 +3571,30 @@ export type RewardRevertedHappening = {
      */
     userId: Id | null;
     data: RewardRevertedData;
+};
+
+/**
+ * What one reward rule or mission gave of a currency on one day.
+ */
+export type RewardRow = {
+    /**
+     * The day on which it happened, whenever it was reported.
+     */
+    day: CivilDate;
+    /**
+     * What kind of thing it is; kinds may be added.
+     */
+    source: string;
+    id: Id;
+    currency: Id;
+    /**
+     * What it gave.
+     */
+    amount: Amount;
+    /**
+     * How often.
+     */
+    times: number;
 };
 
 /**
@@ -4146,6 +4346,42 @@ export type StreakRepairedHappening = {
 };
 
 /**
+ * How long the latest runs of streaks are.
+ */
+export type StreakReport = {
+    from: CivilDate;
+    to: CivilDate;
+    /**
+     * In which days are told: the zone of the workspace.
+     */
+    zone: Zone;
+    /**
+     * False where a segment was asked for in a workspace of more players than are looked at.
+     */
+    complete: boolean;
+    rows: Array<StreakRow>;
+};
+
+/**
+ * How many players have a latest run of one length that reaches to one day.
+ */
+export type StreakRow = {
+    /**
+     * The last day of the run so far, where the player counts days.
+     */
+    day: CivilDate;
+    streak: Id;
+    /**
+     * How long the run is.
+     */
+    length: number;
+    /**
+     * How many players have such a latest run.
+     */
+    players: number;
+};
+
+/**
  * Days without a gap, both ends included.
  */
 export type StreakRun = {
@@ -4728,6 +4964,41 @@ export type UserPage = {
      * Give it as `cursor` to read on; null at the end.
      */
     nextCursor: string | null;
+};
+
+/**
+ * New and active users, by day.
+ */
+export type UserReport = {
+    from: CivilDate;
+    to: CivilDate;
+    /**
+     * In which days are told: the zone of the workspace.
+     */
+    zone: Zone;
+    /**
+     * False where a segment was asked for in a workspace of more players than are looked at.
+     */
+    complete: boolean;
+    rows: Array<UserRow>;
+};
+
+/**
+ * How many users came to be on one day, and were active.
+ */
+export type UserRow = {
+    /**
+     * The day on which it happened, whenever it was reported.
+     */
+    day: CivilDate;
+    /**
+     * Users who were created.
+     */
+    created: number;
+    /**
+     * Players with an event on that day.
+     */
+    active: number;
 };
 
 /**
@@ -5986,6 +6257,132 @@ export type DashboardTeamsMembersQuery = {
      * `nextCursor` of the page before; it fits this list and these filters only.
      */
     cursor?: string;
+};
+
+/**
+ * What `analytics.overview` of the dashboard API can be asked for.
+ */
+export type DashboardAnalyticsOverviewQuery = {
+    /**
+     * The first day, in the zone of the workspace.
+     */
+    from: CivilDate;
+    /**
+     * The last day: at most 366 days in all.
+     */
+    to: CivilDate;
+    /**
+     * Only players who are in this segment now; up to 1,000 players are looked at.
+     */
+    segment?: Id;
+};
+
+/**
+ * What `analytics.missions` of the dashboard API can be asked for.
+ */
+export type DashboardAnalyticsMissionsQuery = {
+    /**
+     * The first day, in the zone of the workspace.
+     */
+    from: CivilDate;
+    /**
+     * The last day: at most 366 days in all.
+     */
+    to: CivilDate;
+    /**
+     * Only players who are in this segment now; up to 1,000 players are looked at.
+     */
+    segment?: Id;
+};
+
+/**
+ * What `analytics.rewards` of the dashboard API can be asked for.
+ */
+export type DashboardAnalyticsRewardsQuery = {
+    /**
+     * The first day, in the zone of the workspace.
+     */
+    from: CivilDate;
+    /**
+     * The last day: at most 366 days in all.
+     */
+    to: CivilDate;
+    /**
+     * Only players who are in this segment now; up to 1,000 players are looked at.
+     */
+    segment?: Id;
+};
+
+/**
+ * What `analytics.economy` of the dashboard API can be asked for.
+ */
+export type DashboardAnalyticsEconomyQuery = {
+    /**
+     * The first day, in the zone of the workspace.
+     */
+    from: CivilDate;
+    /**
+     * The last day: at most 366 days in all.
+     */
+    to: CivilDate;
+    /**
+     * Only players who are in this segment now; up to 1,000 players are looked at.
+     */
+    segment?: Id;
+};
+
+/**
+ * What `analytics.streaks` of the dashboard API can be asked for.
+ */
+export type DashboardAnalyticsStreaksQuery = {
+    /**
+     * The first day, in the zone of the workspace.
+     */
+    from: CivilDate;
+    /**
+     * The last day: at most 366 days in all.
+     */
+    to: CivilDate;
+    /**
+     * Only players who are in this segment now; up to 1,000 players are looked at.
+     */
+    segment?: Id;
+};
+
+/**
+ * What `analytics.leaderboards` of the dashboard API can be asked for.
+ */
+export type DashboardAnalyticsLeaderboardsQuery = {
+    /**
+     * The first day, in the zone of the workspace.
+     */
+    from: CivilDate;
+    /**
+     * The last day: at most 366 days in all.
+     */
+    to: CivilDate;
+    /**
+     * Only players who are in this segment now; up to 1,000 players are looked at.
+     */
+    segment?: Id;
+};
+
+/**
+ * What `analytics.users` of the dashboard API can be asked for.
+ */
+export type DashboardAnalyticsUsersQuery = {
+    /**
+     * The first day, in the zone of the workspace.
+     */
+    from: CivilDate;
+    /**
+     * The last day: at most 366 days in all.
+     */
+    to: CivilDate;
+    /**
+     * Only players who are in this segment now; up to 1,000 players are looked at.
+     */
+    segment?: Id;
 };
 
 /**

@@ -2,6 +2,7 @@
 
 import type { Contract } from '@laurel/contract';
 import type * as activitiesSchema from '@laurel/contract/activities/schema';
+import type * as analyticsSchema from '@laurel/contract/analytics/schema';
 import type * as apiClientsSchema from '@laurel/contract/api-clients/schema';
 import type * as backtestsSchema from '@laurel/contract/backtests/schema';
 import type * as badgesCredential from '@laurel/contract/badges/credential';
@@ -104,6 +105,8 @@ export interface Comparison {
   DeliveryAttempt: [types.DeliveryAttempt, z.output<typeof webhooksSchema.DeliveryAttempt>];
   DeliveryOutcome: [types.DeliveryOutcome, z.output<typeof webhooksSchema.DeliveryOutcome>];
   DeliveryStatus: [types.DeliveryStatus, z.output<typeof webhooksSchema.DeliveryStatus>];
+  EconomyReport: [types.EconomyReport, z.output<typeof analyticsSchema.EconomyReport>];
+  EconomyRow: [types.EconomyRow, z.output<typeof analyticsSchema.EconomyRow>];
   Effects: [types.Effects, z.output<typeof eventsSchema.Effects>];
   Event: [types.Event, z.output<typeof eventsSchema.Event>];
   EventExplanation: [types.EventExplanation, z.output<typeof eventsSchema.EventExplanation>];
@@ -133,6 +136,8 @@ export interface Comparison {
   LeaderboardEntryPage: [types.LeaderboardEntryPage, z.output<Contract['app']['leaderboards']['entries']['responses'][200]>];
   LeaderboardPage: [types.LeaderboardPage, z.output<Contract['dashboard']['leaderboards']['listVersions']['responses'][200]>];
   LeaderboardRank: [types.LeaderboardRank, z.output<typeof leaderboardsSchema.LeaderboardRank>];
+  LeaderboardReport: [types.LeaderboardReport, z.output<typeof analyticsSchema.LeaderboardReport>];
+  LeaderboardRow: [types.LeaderboardRow, z.output<typeof analyticsSchema.LeaderboardRow>];
   LeaderboardUpdate: [types.LeaderboardUpdate, z.input<typeof leaderboardsSchema.LeaderboardUpdate>];
   LeaderboardWindow: [types.LeaderboardWindow, z.output<typeof leaderboardsSchema.LeaderboardWindow>];
   LeaderboardWindowInput: [types.LeaderboardWindowInput, z.input<typeof leaderboardsSchema.LeaderboardWindow>];
@@ -156,6 +161,8 @@ export interface Comparison {
   MissionBacktest: [types.MissionBacktest, z.input<Contract['dashboard']['missions']['backtest']['body']>];
   MissionCreate: [types.MissionCreate, z.input<typeof missionsSchema.MissionCreate>];
   MissionPage: [types.MissionPage, z.output<Contract['dashboard']['missions']['listVersions']['responses'][200]>];
+  MissionReport: [types.MissionReport, z.output<typeof analyticsSchema.MissionReport>];
+  MissionRow: [types.MissionRow, z.output<typeof analyticsSchema.MissionRow>];
   MissionSchedule: [types.MissionSchedule, z.output<typeof missionsSchema.MissionSchedule>];
   MissionScheduleInput: [types.MissionScheduleInput, z.input<typeof missionsSchema.MissionSchedule>];
   MissionStep: [types.MissionStep, z.output<typeof missionsSchema.MissionStep>];
@@ -163,6 +170,8 @@ export interface Comparison {
   MissionUpdate: [types.MissionUpdate, z.input<typeof missionsSchema.MissionUpdate>];
   OAuthScope: [types.OAuthScope, z.output<typeof apiClientsSchema.OAuthScope>];
   OpenBadgeCredential: [types.OpenBadgeCredential, z.output<typeof badgesCredential.OpenBadgeCredential>];
+  OverviewReport: [types.OverviewReport, z.output<typeof analyticsSchema.OverviewReport>];
+  OverviewRow: [types.OverviewRow, z.output<typeof analyticsSchema.OverviewRow>];
   PeriodKey: [types.PeriodKey, z.output<typeof sharedTime.PeriodKey>];
   PlayerActivity: [types.PlayerActivity, z.output<typeof activitiesSchema.PlayerActivity>];
   PlayerActivityPage: [types.PlayerActivityPage, z.output<Contract['app']['activities']['list']['responses'][200]>];
@@ -197,6 +206,8 @@ export interface Comparison {
   Restore: [types.Restore, z.input<typeof definitionsSchema.Restore>];
   Reward: [types.Reward, z.output<typeof sharedRewards.Reward>];
   RewardInput: [types.RewardInput, z.input<typeof sharedRewards.Reward>];
+  RewardReport: [types.RewardReport, z.output<typeof analyticsSchema.RewardReport>];
+  RewardRow: [types.RewardRow, z.output<typeof analyticsSchema.RewardRow>];
   RewardRule: [types.RewardRule, z.output<typeof rewardRulesSchema.RewardRule>];
   RewardRuleBacktest: [types.RewardRuleBacktest, z.input<Contract['dashboard']['rewardRules']['backtest']['body']>];
   RewardRuleCreate: [types.RewardRuleCreate, z.input<typeof rewardRulesSchema.RewardRuleCreate>];
@@ -226,6 +237,8 @@ export interface Comparison {
   StreakCreate: [types.StreakCreate, z.input<typeof streaksSchema.StreakCreate>];
   StreakEffect: [types.StreakEffect, z.output<typeof eventsSchema.StreakEffect>];
   StreakPage: [types.StreakPage, z.output<Contract['dashboard']['streaks']['listVersions']['responses'][200]>];
+  StreakReport: [types.StreakReport, z.output<typeof analyticsSchema.StreakReport>];
+  StreakRow: [types.StreakRow, z.output<typeof analyticsSchema.StreakRow>];
   StreakRun: [types.StreakRun, z.output<typeof streaksSchema.StreakRun>];
   StreakUpdate: [types.StreakUpdate, z.input<typeof streaksSchema.StreakUpdate>];
   Tag: [types.Tag, z.output<typeof sharedTags.Tag>];
@@ -266,6 +279,8 @@ export interface Comparison {
   UserEventTrack: [types.UserEventTrack, z.input<typeof eventsSchema.UserEventTrack>];
   UserEventTrackBatch: [types.UserEventTrackBatch, z.input<typeof eventsSchema.UserEventTrackBatch>];
   UserPage: [types.UserPage, z.output<Contract['dashboard']['users']['list']['responses'][200]>];
+  UserReport: [types.UserReport, z.output<typeof analyticsSchema.UserReport>];
+  UserRow: [types.UserRow, z.output<typeof analyticsSchema.UserRow>];
   UserStatus: [types.UserStatus, z.output<typeof usersSchema.UserStatus>];
   UserTagList: [types.UserTagList, z.output<typeof usersSchema.UserTagList>];
   UserTags: [types.UserTags, z.input<typeof usersSchema.UserTags>];
@@ -339,6 +354,13 @@ export interface Comparison {
   DashboardSegmentsMembersQuery: [types.DashboardSegmentsMembersQuery, z.input<Contract['dashboard']['segments']['members']['query']>];
   DashboardTeamsListQuery: [types.DashboardTeamsListQuery, z.input<Contract['dashboard']['teams']['list']['query']>];
   DashboardTeamsMembersQuery: [types.DashboardTeamsMembersQuery, z.input<Contract['dashboard']['teams']['members']['query']>];
+  DashboardAnalyticsOverviewQuery: [types.DashboardAnalyticsOverviewQuery, z.input<Contract['dashboard']['analytics']['overview']['query']>];
+  DashboardAnalyticsMissionsQuery: [types.DashboardAnalyticsMissionsQuery, z.input<Contract['dashboard']['analytics']['missions']['query']>];
+  DashboardAnalyticsRewardsQuery: [types.DashboardAnalyticsRewardsQuery, z.input<Contract['dashboard']['analytics']['rewards']['query']>];
+  DashboardAnalyticsEconomyQuery: [types.DashboardAnalyticsEconomyQuery, z.input<Contract['dashboard']['analytics']['economy']['query']>];
+  DashboardAnalyticsStreaksQuery: [types.DashboardAnalyticsStreaksQuery, z.input<Contract['dashboard']['analytics']['streaks']['query']>];
+  DashboardAnalyticsLeaderboardsQuery: [types.DashboardAnalyticsLeaderboardsQuery, z.input<Contract['dashboard']['analytics']['leaderboards']['query']>];
+  DashboardAnalyticsUsersQuery: [types.DashboardAnalyticsUsersQuery, z.input<Contract['dashboard']['analytics']['users']['query']>];
   DashboardWebhookDeliveriesListQuery: [types.DashboardWebhookDeliveriesListQuery, z.input<Contract['dashboard']['webhookDeliveries']['list']['query']>];
   DashboardWebhooksListQuery: [types.DashboardWebhooksListQuery, z.input<Contract['dashboard']['webhooks']['list']['query']>];
   PlatformTenantsListQuery: [types.PlatformTenantsListQuery, z.input<Contract['platform']['tenants']['list']['query']>];

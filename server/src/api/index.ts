@@ -1,6 +1,7 @@
 import { type Contract, contract, routesOf } from '@laurel/contract';
 import { appActivities } from './activities.ts';
 import { type ApiHandler, createApi } from './adapter.ts';
+import { analytics } from './analytics.ts';
 import { apiClients } from './api-clients.ts';
 import { appTeams } from './app-teams.ts';
 import { backtestHandler } from './backtest.ts';
@@ -75,6 +76,7 @@ export const handlers: Handlers<Contract> = {
     config: configHandlers(definitionTypes),
     apiClients,
     clock,
+    analytics,
     segments: { ...definitionHandlers(definitionTypes, 'segments'), ...segmentReads },
     teams,
     webhookDeliveries,

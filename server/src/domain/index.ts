@@ -1,6 +1,17 @@
 /** The pure core of the game. It imports types of the contract and nothing else; it reads no clock and does no I/O. */
 export type { Act } from './act.ts';
 
+export {
+  type Counted,
+  changeOfShares,
+  EVER,
+  gather,
+  type Share,
+  sharesOfDay,
+  sharesOfProgress,
+  sharesOfStreaks,
+  type Topic,
+} from './analytics/contribution.ts';
 export { type AttributeType, type AttributeValue, isOfType } from './attribute.ts';
 export {
   amountsOf,

@@ -1,0 +1,106 @@
+import type { Folded } from '../fold/decide.ts';
+import type { Entry } from '../fold/entry.ts';
+import { partsOf } from '../fold/records.ts';
+import type { PlayerState, ProgressRecord } from '../player.ts';
+
+/** A list of counters of one subject. */
+export type Topic = 'days' | 'weeks' | 'months' | 'economy' | 'rewards' | 'missions' | 'boards' | 'streaks';
+
+/**
+ * How much something adds to one counter. A counter stands in a topic, at a place (a day, a week, a month), under a
+ * name of words: `minted xp`.
+ */
+export interface Share {
+  readonly topic: Topic;
+  readonly place: string;
+  readonly counter: string;
+  readonly amount: number;
+}
+
+/** The place of what is counted over all days. */
+export const EVER = 'ever';
+
+/** Gathers shares; those of one counter are added up, and those of nothing are left out. */
+export function gather(shares: readonly Share[]): Share[] {
+  const sums = new Map<string, Share>();
+  for (const share of shares) {
+    const key = keyOf(share);
+    sums.set(key, { ...share, amount: share.amount + (sums.get(key)?.amount ?? 0) });
+  }
+  return [...sums.values()].filter(({ amount }) => amount !== 0);
+}
+
+function keyOf({ topic, place, counter }: Share): string {
+  return JSON.stringify([topic, place, counter]);
+}
+
+/** What is to be added to counters so that they hold one contribution in place of another. */
+export function changeOfShares(before: readonly Share[], after: readonly Share[]): Share[] {
+  return gather([...after, ...before.map((share) => ({ ...share, amount: -share.amount }))]);
+}
+
+/** One entry of a history that counts, with what it came to when it was folded last. */
+export interface Counted {
+  readonly entry: Pick<Entry, 'act'>;
+  readonly folded: Folded;
+}
+
+/** What the entries of one player and day add. */
+export function sharesOfDay(day: string, lines: readonly Counted[]): Share[] {
+  const events = lines.filter(({ entry }) => entry.act === null).length;
+  const active = events > 0 ? 1 : 0;
+  const completed = lines.flatMap(({ folded }) => folded.marks.filter((mark) => mark.startsWith('completed '))).length;
+  const boards = new Set(lines.flatMap(({ folded }) => folded.touched.flatMap(boardOf)));
+  return gather([
+    { topic: 'days', place: day, counter: 'active', amount: active },
+    { topic: 'days', place: day, counter: 'events', amount: events },
+    { topic: 'days', place: day, counter: 'completed', amount: completed },
+    ...[...boards].map((board): Share => ({ topic: 'boards', place: day, counter: board, amount: 1 })),
+    ...lines.flatMap(({ folded }) => folded.granted.flatMap((grant) => sharesOfGrant(day, grant))),
+  ]);
+}
+
+/** The board of a score that was touched: its period has no colon that an id of a board could be mistaken for. */
+function boardOf(ref: Folded['touched'][number]): string[] {
+  const [kind, id] = partsOf(ref);
+  if (kind !== 'score') return [];
+  const board = /^(.*?):(?:all|\d{4}-.*)$/.exec(id)?.[1];
+  return board === undefined ? [] : [board];
+}
+
+function sharesOfGrant(day: string, { currency, amount, source }: Folded['granted'][number]): Share[] {
+  const moved = amount > 0 ? `minted ${currency}` : `burned ${currency}`;
+  const economy: Share[] = [
+    { topic: 'economy', place: day, counter: moved, amount: Math.abs(amount) },
+    { topic: 'economy', place: EVER, counter: currency, amount },
+  ];
+  if (source === null) return economy;
+  const given = `${source.kind} ${'rule' in source ? source.rule : source.mission} ${currency}`;
+  return [
+    ...economy,
+    { topic: 'rewards', place: day, counter: `amount ${given}`, amount },
+    { topic: 'rewards', place: day, counter: `times ${given}`, amount: 1 },
+  ];
+}
+
+/** What a player's progress in one period of a mission adds. */
+export function sharesOfProgress(record: ProgressRecord, dayOf: (instant: string) => string): Share[] {
+  const { mission, startedAt, completedAt } = record;
+  const started: Share = { topic: 'missions', place: dayOf(startedAt), counter: `started ${mission}`, amount: 1 };
+  if (completedAt === null) return [started];
+  return [
+    started,
+    { ...started, counter: `completedOfStarted ${mission}` },
+    { ...started, place: dayOf(completedAt), counter: `completed ${mission}` },
+  ];
+}
+
+/** What the latest runs of a player's streaks add. */
+export function sharesOfStreaks(streaks: PlayerState['streaks'], dateOf: (dayNumber: number) => string): Share[] {
+  return Object.entries(streaks).flatMap(([streak, runs]): Share[] => {
+    const last = runs.at(-1);
+    if (last === undefined) return [];
+    const [from, to] = last;
+    return [{ topic: 'streaks', place: dateOf(to), counter: `${streak} ${to - from + 1}`, amount: 1 }];
+  });
+}
