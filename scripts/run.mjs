@@ -20,6 +20,7 @@ const scripts = {
   format: ['biome', 'check', '--write', '.'],
   bench: ['node', '--conditions=@laurel/source', 'scripts/bench.ts'],
   'example:git-quest': ['node', '--conditions=@laurel/source', 'examples/git-quest/src/main.ts'],
+  'test:history': ['vitest', 'run', '--config', 'server/test/game/history.config.ts'],
   'test:dynamodb-endpoint': ['vitest', 'run', '--config', 'server/test/dynamodb/endpoint.config.ts'],
 };
 

@@ -4,6 +4,8 @@ import { analytics } from './analytics/dashboard.ts';
 import { apiClients } from './api-clients/dashboard.ts';
 import { badges as appBadges } from './badges/app.ts';
 import { badgeAwards, badges } from './badges/dashboard.ts';
+import { catalog } from './catalog/app.ts';
+import { catalogItems } from './catalog/dashboard.ts';
 import { clock } from './clock/dashboard.ts';
 import { config } from './config/dashboard.ts';
 import { currencies } from './currencies/dashboard.ts';
@@ -21,7 +23,10 @@ import { me } from './me/app.ts';
 import { missions as appMissions } from './missions/app.ts';
 import { missions } from './missions/dashboard.ts';
 import { progress } from './progress/app.ts';
+import { redemptions as appRedemptions } from './redemptions/app.ts';
+import { redemptions } from './redemptions/dashboard.ts';
 import { rewardRules } from './reward-rules/dashboard.ts';
+import { rewards } from './rewards/app.ts';
 import { c } from './route.ts';
 import { segments } from './segments/dashboard.ts';
 import { streaks as appStreaks } from './streaks/app.ts';
@@ -29,6 +34,7 @@ import { streaks } from './streaks/dashboard.ts';
 import { teams as appTeams } from './teams/app.ts';
 import { teams } from './teams/dashboard.ts';
 import { tenants, workspaces } from './tenants/platform.ts';
+import { transfers } from './transfers/app.ts';
 import { users } from './users/dashboard.ts';
 import { wallets } from './wallets/app.ts';
 import { webhookDeliveries, webhooks } from './webhooks/dashboard.ts';
@@ -41,7 +47,11 @@ const app = c.router(
     events: appEvents,
     missions: appMissions,
     progress,
+    rewards,
     wallets,
+    transfers,
+    catalog,
+    redemptions: appRedemptions,
     streaks: appStreaks,
     leaderboards: appLeaderboards,
     teams: appTeams,
@@ -67,6 +77,8 @@ const dashboard = c.router(
     badgeAwards,
     events,
     ledger,
+    catalogItems,
+    redemptions,
     expressions,
     config,
     apiClients,

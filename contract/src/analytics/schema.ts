@@ -77,9 +77,15 @@ export const EconomyRow = z
   .object({
     day,
     currency: Id.meta({ example: 'xp' }),
-    minted: Amount.meta({ description: 'What came into wallets.' }),
-    burned: Amount.meta({ description: 'What went out of them.', example: 20 }),
-    outstanding: Amount.meta({ description: 'What all players had at the end of the day, less what they owed.' }),
+    minted: Amount.meta({ description: 'What came into wallets from the workspace.' }),
+    burned: Amount.meta({ description: 'What was spent, expired, or was taken back.', example: 20 }),
+    received: Amount.meta({
+      description: 'What came from other players, less what went to them: over all players, 0 of each transfer.',
+      example: 0,
+    }),
+    outstanding: Amount.meta({
+      description: 'What the players had at the end of the day, held amounts included, less what they owed.',
+    }),
   })
   .meta({ id: 'EconomyRow', description: 'What came into being of a currency, and went, on one day.' });
 

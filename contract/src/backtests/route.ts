@@ -32,7 +32,7 @@ export function backtestRoute<Name extends string, Item extends z.ZodType, Creat
     path: `/${resource}/:id/backtest`,
     pathParams: params,
     summary: `Back-test a ${one}`,
-    description: `Folds what players did in an interval once more, as if the ${one} had been at work since the interval began, and tells what would have come about beside what did. Looks at \`limit\` players a call, and at fewer where they did very much: read on while there is a \`nextCursor\`. Nothing is written.`,
+    description: `Folds what players did in an interval once more, as if the ${one} had been at work since the interval began, and tells what would have come about beside what did. Looks at \`limit\` players a call, and at fewer where they did very much: read on while there is a \`nextCursor\`. Budgets and caps over all players are not applied, since players are tried one by one. Nothing is written.`,
     query: PageQuery,
     body,
     responses: { 200: Backtest },

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { activityKind } from '../activities/dashboard.ts';
 import { badgeKind } from '../badges/dashboard.ts';
+import { catalogItemKind } from '../catalog/dashboard.ts';
 import { currencyKind } from '../currencies/dashboard.ts';
 import { leaderboardKind } from '../leaderboards/dashboard.ts';
 import { levelTrackKind } from '../level-tracks/dashboard.ts';
@@ -24,6 +25,7 @@ export const definitionKinds = {
   segments: segmentKind,
   badges: badgeKind,
   levelTracks: levelTrackKind,
+  catalogItems: catalogItemKind,
 } as const satisfies Record<string, DefinitionKind>;
 
 /** The name of a kind of definition: `missions`. */

@@ -3,7 +3,7 @@ import { Problem } from '../errors.ts';
 import { Progress } from '../progress/schema.ts';
 import { Id } from '../shared/ids.ts';
 import { Amount, Version } from '../shared/numbers.ts';
-import { Rewards } from '../shared/rewards.ts';
+import { CurrencyReward } from '../shared/rewards.ts';
 import { Tags } from '../shared/tags.ts';
 import { Label, Language } from '../shared/text.ts';
 import { CivilDate, Instant, PeriodKey, Zone } from '../shared/time.ts';
@@ -151,7 +151,10 @@ export type UserBatchReceipt = z.infer<typeof UserBatchReceipt>;
 
 /** Something that is given by hand. */
 export const GrantCreate = z
-  .strictObject({ rewards: Rewards.min(1), note: Label.meta({ description: 'Why; it stays in the ledger.' }) })
+  .strictObject({
+    rewards: z.array(CurrencyReward).min(1).max(10),
+    note: Label.meta({ description: 'Why; it stays in the ledger.' }),
+  })
   .meta({
     id: 'GrantCreate',
     description: 'Something that is given by hand.',

@@ -31,6 +31,7 @@ async function countDay(counting: Counting, day: string): Promise<void> {
     return sharesOfDay(
       day,
       now.filter(({ voided }) => voided === null),
+      (instant) => civilStamp(instant, zone).day,
     );
   });
 }

@@ -1,11 +1,11 @@
 import type { LedgerEntry } from '@laurel/contract/types';
 import type { User } from '@laurel/contract/users/schema';
 import { stampsOf } from '../calendar/civil.ts';
-import { type Act, actActivity, type Entry, userFactsOf, zonesOf } from '../domain/index.ts';
+import { type Act, actActivity, type Entry, type Outcome, userFactsOf, zonesOf } from '../domain/index.ts';
 import type { Write } from '../store/commit.ts';
 import { saveLine } from '../store/history.ts';
-import { getSheet } from '../store/players.ts';
-import type { CallContext } from './call.ts';
+import { getSheet, type Sheet } from '../store/players.ts';
+import type { Acting } from './call.ts';
 import { walletEntries } from './entries.ts';
 import { foldedOf, type Plan, planChange } from './plan.ts';
 import { storedView } from './player-view.ts';
@@ -16,31 +16,45 @@ import { workspaceOf, zoneOf } from './reader.ts';
 export interface PlannedAct {
   readonly entry: Entry;
   readonly plan: Plan;
+  /** What it came to: also what it asks of wallets that they do not bear, which is the caller's to refuse. */
+  readonly outcome: Outcome;
   /** What it moves in the player's wallets. */
   readonly ledger: readonly LedgerEntry[];
   readonly writes: readonly Write[];
 }
 
 /**
+ * When an act is done: now, and never before what it was decided upon, whatever other clocks say. So an act is the last
+ * of its history when it is decided, and no refold meets two acts in another order than they were decided in.
+ */
+function momentOf({ now }: Acting, { last }: Sheet): string {
+  if (last === null || last.at < now) return now;
+  return new Date(Date.parse(last.at) + 1).toISOString();
+}
+
+/**
  * Plans an act of a player, now, as an entry of their history. The caller commits its writes; where the player moved
  * meanwhile (`sheet_moved`), it is planned anew.
+ * @param read the player's sheet, where it was read before all else of them
  */
-export async function planAct(call: CallContext, user: User, act: Act): Promise<PlannedAct> {
-  const [workspace, rulebook] = await Promise.all([workspaceOf(call), call.platform.rulebooks(call.scope)]);
+export async function planAct(call: Acting, user: User, act: Act, read?: Sheet): Promise<PlannedAct> {
   const { table } = call.platform;
-  const view = storedView(call, user.id, await getSheet(table, call.scope, user.id));
+  const sheet = read ?? (await getSheet(table, call.scope, user.id));
+  const [workspace, rulebook] = await Promise.all([workspaceOf(call), call.platform.rulebooks(call.scope)]);
+  const view = storedView(call, user.id, sheet);
+  const moment = momentOf(call, sheet);
   const userZone = zoneOf(user, workspace);
   const entry: Entry = {
     id: call.platform.newId('historyEntry'),
     activity: actActivity(act.kind),
     userId: user.id,
-    occurredAt: call.now,
+    occurredAt: moment,
     receivedAt: call.now,
     value: 1,
     attributes: {},
     userZone,
     user: userFactsOf(user, workspace),
-    stamps: stampsOf(call.now, zonesOf(rulebook.ruleset, userZone)),
+    stamps: stampsOf(moment, zonesOf(rulebook.ruleset, userZone)),
     ruleset: rulebook.version,
     act,
   };
@@ -51,6 +65,7 @@ export async function planAct(call: CallContext, user: User, act: Act): Promise<
   return {
     entry,
     plan,
+    outcome,
     ledger: walletEntries(call.scope, user.id, plan.postingsOf(entry.id), call.now),
     writes: [...plan.writes, saveLine(table, call.scope, { entry, folded: foldedOf(outcome) }, null)],
   };

@@ -109,14 +109,13 @@ async function economyRows({ days, read }: Source) {
     read('economy', { from: EVER, to: EVER }),
   ]);
   const moved = rowsByName(since, (day, [currency = ''], value) => {
-    const [minted, burned] = [value('minted'), value('burned')];
-    return { day, currency, minted, burned };
+    return { day, currency, minted: value('minted'), burned: value('burned'), received: value('received') };
   });
   const outstanding = new Map(ever.get(EVER));
   // From what there is now, back through the days: what moved after a day was not there at its end.
   const rows = moved.toReversed().map((row) => {
     const total = outstanding.get(row.currency) ?? 0;
-    outstanding.set(row.currency, total - row.minted + row.burned);
+    outstanding.set(row.currency, total - row.minted + row.burned - row.received);
     return { ...row, outstanding: total };
   });
   return rows.toReversed().filter(({ day }) => day <= last);

@@ -121,11 +121,16 @@ function tryingIn<K extends TestedKind>(call: CallContext, now: Rulebook, kind: 
   };
 }
 
-/** An entry with its dates in every zone that a ruleset counts in: what is tried may count in one of its own. */
-function restamped(entry: Entry, ruleset: Ruleset): Entry {
+/**
+ * An entry as what is tried takes it: with its dates in every zone that is counted in, and without what the tried rule
+ * was answered of its budget and its caps over all players, which it might no longer ask.
+ */
+function fitted(entry: Entry, ruleset: Ruleset, { kind, id }: Tested): Entry {
   const missing = zonesOf(ruleset, entry.userZone).filter((zone) => !Object.hasOwn(entry.stamps, zone));
-  if (missing.length === 0) return entry;
-  return { ...entry, stamps: { ...entry.stamps, ...stampsOf(entry.occurredAt, missing) } };
+  const stamps = { ...entry.stamps, ...stampsOf(entry.occurredAt, missing) };
+  if (kind !== 'rule' || entry.verdicts === undefined) return { ...entry, stamps };
+  const others = Object.entries(entry.verdicts).filter(([about]) => !about.startsWith(`${id}@`));
+  return { ...entry, stamps, verdicts: Object.fromEntries(others) };
 }
 
 function foldOrRefuse(
@@ -152,6 +157,7 @@ async function trialsOf(
   userId: string,
   { from, to }: Interval,
   zone: string,
+  tested: Tested,
   trying: ReturnType<typeof tryingIn>,
 ): Promise<PlayerTrials> {
   const sheet = await getSheet(call.platform.table, call.scope, userId);
@@ -164,8 +170,8 @@ async function trialsOf(
   const start = foldOrRefuse(state, before, rulesetOf).state;
   const without = foldOrRefuse(start, inside, rulesetOf);
   const trialOf = await trying(inside);
-  const stamped = inside.map((entry) => restamped(entry, trialOf(entry.ruleset)));
-  const tried = foldOrRefuse(start, stamped, trialOf);
+  const entries = inside.map((entry) => fitted(entry, trialOf(entry.ruleset), tested));
+  const tried = foldOrRefuse(start, entries, trialOf);
   const trials = inside.flatMap(({ occurredAt }, place): Trial[] => {
     const [one, other] = [without.outcomes[place], tried.outcomes[place]];
     if (one === undefined || other === undefined) return [];
@@ -202,7 +208,7 @@ export function backtestHandler<K extends TestedKind>(types: DefinitionTypes, ki
         next = last;
         break;
       }
-      const { trials, events, folded } = await trialsOf(call, user.id, interval, zone, trying);
+      const { trials, events, folded } = await trialsOf(call, user.id, interval, zone, tested, trying);
       all.push(...trials);
       results.push(...resultsOf(tested, trials).map((result) => ({ userId: user.id, ...result })));
       seen.looked += 1;

@@ -1,5 +1,6 @@
 import { activityType } from './activities.ts';
 import { badgeType } from './badges.ts';
+import { catalogItemType } from './catalog.ts';
 import { currencyType } from './currencies.ts';
 import type { DefinitionTypes } from './definition-type.ts';
 import { leaderboardType } from './leaderboards.ts';
@@ -20,4 +21,5 @@ export const definitionTypes: DefinitionTypes = {
   segments: segmentType,
   badges: badgeType,
   levelTracks: levelTrackType,
+  catalogItems: catalogItemType,
 };

@@ -40,9 +40,16 @@ export function presentEffects(told: Told, rulebook: Rulebook, today: Reader['to
       record === null ? [] : [presentProgress(record, rulebook, today)],
     ),
     missionsCompleted: gainedBy(told).flatMap(completionOf),
-    rewards: movements.flatMap(({ currency, amount, source }) =>
-      source === null ? [] : [{ currency, amount, source }],
-    ),
+    rewards: [
+      ...movements.flatMap(({ currency, amount, source }) =>
+        source === null ? [] : [{ kind: 'currency' as const, currency, amount, source, claim: null }],
+      ),
+      ...plan.difference.given.flatMap(({ entry: behind, given }) =>
+        behind === entry ? [{ ...given.reward, source: given.source, claim: given.claim }] : [],
+      ),
+    ],
+    withheld: [...told.outcome.withheld],
+    clipped: outcome.clips.map(({ source: _, ...clip }) => clip),
     ledger: [...ledger],
     streaks: [...outcome.streaks],
     scores: outcome.scores.map(({ leaderboard, period, added, score }) => ({ leaderboard, period, added, score })),

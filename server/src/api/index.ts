@@ -7,6 +7,7 @@ import { appTeams } from './app-teams.ts';
 import { backtestHandler } from './backtest.ts';
 import { appBadges, badgeAwards } from './badges.ts';
 import type { Handlers } from './call.ts';
+import { catalog, catalogExtras } from './catalog.ts';
 import { clock } from './clock.ts';
 import { configHandlers } from './config.ts';
 import { definitionTypes } from './definition-types.ts';
@@ -23,11 +24,14 @@ import { turning } from './mission-turns.ts';
 import { appMissions } from './missions.ts';
 import type { Platform } from './platform.ts';
 import { progress } from './progress.ts';
+import { appRedemptions, redemptions } from './redemptions.ts';
+import { rewards } from './rewards.ts';
 import { segmentReads } from './segments.ts';
 import { appStreaks } from './streaks.ts';
 import { createStreams, type OpenStream } from './streams.ts';
 import { teams } from './teams.ts';
 import { tenants, workspaces } from './tenants.ts';
+import { transfers } from './transfers.ts';
 import { users } from './users.ts';
 import { wallets } from './wallets.ts';
 import { webhookDeliveries, webhooks } from './webhooks.ts';
@@ -41,7 +45,11 @@ export const handlers: Handlers<Contract> = {
     events: appEvents,
     missions: appMissions,
     progress,
+    rewards,
     wallets,
+    transfers,
+    catalog,
+    redemptions: appRedemptions,
     streaks: appStreaks,
     leaderboards: appLeaderboards,
     teams: appTeams,
@@ -72,6 +80,8 @@ export const handlers: Handlers<Contract> = {
     badgeAwards,
     events,
     ledger,
+    catalogItems: { ...definitionHandlers(definitionTypes, 'catalogItems'), ...catalogExtras },
+    redemptions,
     expressions,
     config: configHandlers(definitionTypes),
     apiClients,

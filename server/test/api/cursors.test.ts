@@ -52,6 +52,11 @@ describe('lists', async () => {
     expect((await call(home, 'POST', team, parcel)).status).toBe(200);
   }
 
+  for (const { userId, mark } of [furnished, second]) {
+    const path = `/app/v1/catalog/${nameIn(mark, 'sticker')}/redeem`;
+    expect((await call(home, 'POST', path, { headers: { 'x-user-id': userId } })).status).toBe(201);
+  }
+
   type Caller = { access: Access; furnished: typeof furnished; headers?: Record<string, string> };
   const me: Caller = { access: home, furnished };
 
@@ -80,7 +85,9 @@ describe('lists', async () => {
     status: ['published', 'active'],
     activity: [nameIn(furnished.mark, 'lesson.completed')],
     mission: [nameIn(furnished.mark, 'weekly-five')],
-    state: ['active', 'earned'],
+    state: ['active', 'earned', 'held'],
+    kind: ['credit'],
+    item: [nameIn(furnished.mark, 'sticker')],
     period: ['2026-W01'],
     userId: [furnished.userId],
     tag: ['vip'],

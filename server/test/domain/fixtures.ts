@@ -30,7 +30,7 @@ import {
   type UserFacts,
   zonesOf,
 } from '../../src/domain/index.ts';
-import { conditionsIn, userConditionsIn } from '../../src/expressions/index.ts';
+import { compilersIn } from '../../src/expressions/index.ts';
 
 /** When every event of these tests arrives. */
 export const NOW = '2026-11-24T12:00:00.000Z';
@@ -109,7 +109,7 @@ export function rulesetOf(definitions: Partial<Definitions>, version = 1): Rules
       segments: [],
       ...definitions,
     },
-    { condition: conditionsIn(null), userCondition: userConditionsIn(null) },
+    compilersIn(null),
   );
 }
 

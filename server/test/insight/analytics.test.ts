@@ -203,6 +203,33 @@ test('changes that come again, or to several at once, are counted once', async (
   expect(sorted(await reported(laurel))).toEqual(expected);
 });
 
+test('what is minted, spent, held, transferred and taken back is told apart, and outstanding is what players have', async () => {
+  const { laurel } = await openWorkspace();
+  const post = (kind: 'credit' | 'debit' | 'hold' | 'transfer', legs: readonly (readonly [string, number])[]) =>
+    laurel.ledger.create({
+      kind,
+      note: 'by hand',
+      legs: legs.map(([userId, amount]) => ({ userId, currency: 'xp', amount })),
+    });
+  await post('credit', [['ada', 100]]);
+  const spent = await post('debit', [['ada', 30]]);
+  await post('hold', [['ada', 20]]);
+  await post('transfer', [
+    ['ada', -5],
+    ['bo', 5],
+  ]);
+  await game.platform.inside.streams.settled();
+  const row = { day: dayOf(NOW), currency: 'xp' };
+  const economy = async (query = {}) => (await laurel.analytics.economy({ ...REPORT, ...query })).rows;
+  expect(await economy()).toEqual([{ ...row, minted: 100, burned: 30, received: 0, outstanding: 70 }]);
+  await laurel.segments.create({ id: 'bo', name: { en: 'Bo' }, condition: 'user.id == "bo"' });
+  expect(await economy({ segment: 'bo' })).toEqual([{ ...row, minted: 0, burned: 0, received: 5, outstanding: 5 }]);
+  await laurel.ledger.reverse(spent.id, { note: 'by mistake' });
+  await game.platform.inside.streams.settled();
+  const [after] = await economy();
+  expect(after?.outstanding).toBe(100);
+});
+
 describe('a segment', () => {
   test('is reported as a recount of its members', async () => {
     const { laurel } = await openWorkspace();

@@ -53,6 +53,7 @@ const exampleIds = [
   'xp',
   'daily',
   'lessons',
+  'sticker',
   'evt-2026-0001',
   'vips',
   'red-pandas',
@@ -108,8 +109,10 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
   const externalId = nameIn(mark, 'player-7');
   const eventId = nameIn(mark, 'evt-2026-0001');
   const names = new Map(exampleIds.map((id) => [id, nameIn(mark, id)]));
+  const otherId = nameIn(mark, 'player-8');
   names
     .set('player-7', externalId)
+    .set('player-8', otherId)
     .set('Ada', `Ada ${mark}`)
     .set('Explorer', `Explorer ${mark}`)
     .set(EXAMPLE_USER, userId);
@@ -137,6 +140,16 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
   const progress = succeeded(await call(access, 'GET', '/app/v1/progress', { headers }), 'the progress');
   const [first]: unknown[] = Object(progress.body.items);
   const progressId = String(Object(first).id);
+  const post = async (path: string, body: object | undefined, own = {}): Promise<Answer> => {
+    const parcel = { headers: own, ...(body === undefined ? {} : { body }) };
+    return succeeded(await call(access, 'POST', path, parcel), path);
+  };
+  await post('/dashboard/v1/users', { externalId: otherId });
+  const legs = [{ userId, currency: nameIn(mark, 'xp'), amount: 1 }];
+  const { body: held } = await post('/dashboard/v1/ledger/transactions', { kind: 'hold', legs, note: 'set aside' });
+  const { body: redemption } = await post(`/app/v1/catalog/${nameIn(mark, 'sticker')}/redeem`, undefined, headers);
+  const transactionId = String(created.get('dashboard.ledger.create')?.body.id);
+  const holdId = String(Object(held.holds)[0]);
 
   // The user is a captain, since they come first; who comes after them is the member of the examples.
   const team = `/dashboard/v1/teams/${nameIn(mark, 'red-pandas')}/members`;
@@ -164,6 +177,10 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
         return { id: clientId };
       case 'webhookDeliveries':
         return { id: deliveryId };
+      case 'ledger':
+        return { id: placed.route.path.includes('/holds/') ? holdId : transactionId };
+      case 'redemptions':
+        return { id: String(redemption.id) };
       default:
         return params;
     }
@@ -179,7 +196,7 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
     exampleOf(placed) {
       const given = mocks[placed.name]?.request;
       if (given === undefined) throw new Error(`${placed.name} has no example`);
-      const query = new URLSearchParams(textsOf(given.query)).toString();
+      const query = new URLSearchParams(textsOf(renamed(given.query, names))).toString();
       const path = fillPath(placed.route.path, paramsOf(placed));
       return {
         method: placed.route.method,

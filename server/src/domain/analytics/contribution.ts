@@ -1,6 +1,8 @@
 import type { Folded } from '../fold/decide.ts';
 import type { Entry } from '../fold/entry.ts';
+import type { Grant } from '../fold/grant.ts';
 import { partsOf } from '../fold/records.ts';
+import { ISSUANCE } from '../ledger/accounts.ts';
 import type { PlayerState, ProgressRecord } from '../player.ts';
 
 /** A list of counters of one subject. */
@@ -45,8 +47,11 @@ export interface Counted {
   readonly folded: Folded;
 }
 
-/** What the entries of one player and day add. */
-export function sharesOfDay(day: string, lines: readonly Counted[]): Share[] {
+/**
+ * What the entries of one player and day add. What fell due before its entry (an expiry) is told of the day on which it
+ * did, as a part of what this day's entries brought about.
+ */
+export function sharesOfDay(day: string, lines: readonly Counted[], dayOf: (instant: string) => string): Share[] {
   const events = lines.filter(({ entry }) => entry.act === null).length;
   const active = events > 0 ? 1 : 0;
   const completed = lines.flatMap(({ folded }) => folded.marks.filter((mark) => mark.startsWith('completed '))).length;
@@ -56,7 +61,9 @@ export function sharesOfDay(day: string, lines: readonly Counted[]): Share[] {
     { topic: 'days', place: day, counter: 'events', amount: events },
     { topic: 'days', place: day, counter: 'completed', amount: completed },
     ...[...boards].map((board): Share => ({ topic: 'boards', place: day, counter: board, amount: 1 })),
-    ...lines.flatMap(({ folded }) => folded.granted.flatMap((grant) => sharesOfGrant(day, grant))),
+    ...lines.flatMap(({ folded }) =>
+      folded.granted.flatMap((grant) => sharesOfGrant(grant.at === undefined ? day : dayOf(grant.at), grant)),
+    ),
   ]);
 }
 
@@ -68,19 +75,36 @@ function boardOf(ref: Folded['touched'][number]): string[] {
   return board === undefined ? [] : [board];
 }
 
-function sharesOfGrant(day: string, { currency, amount, source }: Folded['granted'][number]): Share[] {
-  const moved = amount > 0 ? `minted ${currency}` : `burned ${currency}`;
-  const economy: Share[] = [
-    { topic: 'economy', place: day, counter: moved, amount: Math.abs(amount) },
-    { topic: 'economy', place: EVER, counter: currency, amount },
-  ];
+/** What a grant moves of its currency: into being, out of it, or between players; nothing where it is only set aside. */
+function movedBy({ amount, account, counterparty = ISSUANCE }: Grant): 'minted' | 'burned' | 'received' | null {
+  if (counterparty.startsWith('held:')) return null;
+  if (!counterparty.startsWith('system:')) return 'received';
+  return amount > 0 && account !== 'held' ? 'minted' : 'burned';
+}
+
+function sharesOfGrant(day: string, grant: Grant): Share[] {
+  const { currency, amount, source } = grant;
+  const moved = movedBy(grant);
+  const size = moved === 'burned' ? -amount : amount;
+  const economy: Share[] =
+    moved === null
+      ? []
+      : [
+          { topic: 'economy', place: day, counter: `${moved} ${currency}`, amount: size },
+          { topic: 'economy', place: EVER, counter: currency, amount },
+        ];
   if (source === null) return economy;
-  const given = `${source.kind} ${'rule' in source ? source.rule : source.mission} ${currency}`;
+  const given = `${source.kind} ${nameOf(source)} ${currency}`;
   return [
     ...economy,
     { topic: 'rewards', place: day, counter: `amount ${given}`, amount },
     { topic: 'rewards', place: day, counter: `times ${given}`, amount: 1 },
   ];
+}
+
+/** The id of what was rewarded, which stands under the name of its kind. */
+function nameOf(source: NonNullable<Grant['source']>): string {
+  return Object.entries(source).flatMap(([name, id]) => (name === source.kind ? [id] : []))[0] ?? source.kind;
 }
 
 /** What a player's progress in one period of a mission adds. */
