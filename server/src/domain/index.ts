@@ -2,10 +2,8 @@
 export type { Act } from './act.ts';
 
 export {
-  type Counted,
   changeOfShares,
   EVER,
-  gather,
   type Share,
   sharesOfDay,
   sharesOfProgress,

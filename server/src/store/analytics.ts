@@ -7,7 +7,7 @@ import { type Key, keyOf, type Scope, sortPrefix } from './scope.ts';
 import { getItem, getItems, type Item, queryItems, recordOf, SHARDS, shardOf, type Table } from './table.ts';
 
 /** What a player adds to the counters by one of their parts: a day of their history, one progress, their streaks. */
-export interface Contribution {
+interface Contribution {
   readonly userId: string;
   /** Names the part: the same part always replaces what it added before. */
   readonly part: readonly string[];

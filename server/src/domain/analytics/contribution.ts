@@ -42,7 +42,7 @@ export function changeOfShares(before: readonly Share[], after: readonly Share[]
 }
 
 /** One entry of a history that counts, with what it came to when it was folded last. */
-export interface Counted {
+interface Counted {
   readonly entry: Pick<Entry, 'act'>;
   readonly folded: Folded;
 }
