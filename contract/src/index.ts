@@ -15,6 +15,8 @@ import { expressions } from './expressions/dashboard.ts';
 import { health } from './health/platform.ts';
 import { leaderboards as appLeaderboards } from './leaderboards/app.ts';
 import { leaderboards } from './leaderboards/dashboard.ts';
+import { leagues as appLeagues } from './leagues/app.ts';
+import { leagues } from './leagues/dashboard.ts';
 import { ledger } from './ledger/dashboard.ts';
 import { levels } from './level-tracks/app.ts';
 import { levelTracks } from './level-tracks/dashboard.ts';
@@ -54,6 +56,7 @@ const app = c.router(
     redemptions: appRedemptions,
     streaks: appStreaks,
     leaderboards: appLeaderboards,
+    leagues: appLeagues,
     teams: appTeams,
     badges: appBadges,
     levels,
@@ -71,6 +74,7 @@ const dashboard = c.router(
     currencies,
     streaks,
     leaderboards,
+    leagues,
     badges,
     levelTracks,
     users,

@@ -8,7 +8,18 @@ export type { CatalogItem } from './catalog/schema.ts';
 export type { Currency } from './currencies/schema.ts';
 export type { Effects, Event, EventReceipt, GrantedReward, ScoreEffect, StreakEffect } from './events/schema.ts';
 export type { Fact, Happening, HappeningOf, HappeningType } from './happenings/schema.ts';
-export type { Leaderboard, LeaderboardWindow, TiesRule } from './leaderboards/schema.ts';
+export type {
+  Audience,
+  Leaderboard,
+  LeaderboardWindow,
+  Prize,
+  PrizeReward,
+  ScoreDirection,
+  ScoreSource,
+  TiedPrizes,
+  TiesRule,
+} from './leaderboards/schema.ts';
+export type { League, LeagueTier } from './leagues/schema.ts';
 export type { LedgerHold, LedgerLeg, LedgerTransaction } from './ledger/schema.ts';
 export type { LevelCurve, LevelNote, LevelTrack } from './level-tracks/schema.ts';
 export type { Mission, MissionSchedule, MissionStep } from './missions/schema.ts';

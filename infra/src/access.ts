@@ -16,7 +16,7 @@ export interface Reach {
   readonly keys: readonly string[];
 }
 
-/** The operations that the store is written in; it deletes what came due, and nothing else. */
+/** The operations that the store is written in. */
 export type ItemAction =
   | 'GetItem'
   | 'BatchGetItem'
@@ -39,14 +39,22 @@ export function keysOfTenant(slug: string): string {
 /** The line of the platform's directory that tells a client's tenant; a new client's is put by its tenant's function. */
 const CLIENT_DIRECTORY = 'T#@platform#W#@#CLIENT#*';
 
-/** What is due in the workspaces of some tenant: the one thing that is taken out of the table by those who are done. */
+/** What is due in the workspaces of some tenant: it is taken out of the table by those who are done. */
 const dueOf = (tenant: string): string => `T#${tenant}#W#*#DUE#?`;
+
+/**
+ * What else leaves the table: a draft that is discarded or published, the parts of a release that is done, and records of
+ * a player that another history does not have. Nothing that was told, posted or signed is among it.
+ */
+const removableOf = (tenant: string): readonly string[] =>
+  ['DEFINITIONS#*', 'RELEASES', 'U#*'].map((partition) => `T#${tenant}#W#*#${partition}`);
 
 /** What one tenant's API may do: its own items, and to put (not to read or change) lines of the client directory. */
 export function apiReach(slug: string): readonly Reach[] {
   return [
     { actions: [...READ, ...WRITE], keys: [keysOfTenant(slug)] },
     { actions: TAKE, keys: [dueOf(slug)] },
+    { actions: ['DeleteItem'], keys: removableOf(slug) },
     { actions: ['PutItem'], keys: [CLIENT_DIRECTORY] },
   ];
 }
@@ -76,6 +84,24 @@ export function schedulerReach(): readonly Reach[] {
     { actions: [...READ, ...WRITE], keys: ['T#*#W#*#*'] },
     { actions: TAKE, keys: [dueOf('*')] },
     { actions: ['Query'], keys: ['T#@platform#W#@#DUE#?'] },
+  ];
+}
+
+/** What one tenant's live streams may do: look. */
+export function liveReach(slug: string): readonly Reach[] {
+  return [{ actions: READ, keys: [keysOfTenant(slug)] }];
+}
+
+/**
+ * What the function that follows the table may do in any workspace: queue deliveries for its webhooks, and have them
+ * delivered. It reads no more of a player than the records that it is called with. What nobody can take it puts aside,
+ * among the platform's own.
+ */
+export function streamReach(): readonly Reach[] {
+  return [
+    { actions: ['Query'], keys: ['T#*#W#*#WEBHOOKS'] },
+    { actions: ['PutItem'], keys: ['T#*#W#*#DELIVERIES#*', 'T#@platform#W#@#STREAM#*'] },
+    { actions: ['PutItem', 'UpdateItem'], keys: [dueOf('*')] },
   ];
 }
 

@@ -18,6 +18,17 @@ export const acknowledged: readonly Acknowledgement[] = [
       'API Gateway demands this very policy, or its equal, of the role that an account gives it; it serves logs alone.',
   },
   {
+    at: /-scheduler\/Scheduler\/Role\/DefaultPolicy\/Resource$/,
+    id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:secretsmanager:eu-west-1:<AWS::AccountId>:secret:laurel/eu/*/sealing-??????]',
+    reason:
+      'It delivers the webhooks of all tenants, by secrets that each tenant has its own seal for; nobody calls it, and it takes no input.',
+  },
+  {
+    at: /-stream\/Missed\/Resource$/,
+    id: 'AwsSolutions-SQS3',
+    reason: 'It is itself where what failed is named; nothing reads from it but people.',
+  },
+  {
     at: /-tenant-[a-z0-9-]+\/CursorSecret\/Resource$/,
     id: 'AwsSolutions-SMG4',
     reason:

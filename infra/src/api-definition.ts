@@ -1,10 +1,12 @@
-import type { OpenApiDocument } from './contract.ts';
+import { isStream, type OpenApiDocument } from './contract.ts';
 import { gatewayResponses } from './gateway-responses.ts';
 
 /** How long API Gateway keeps an authorizer's answer, in seconds: so long a suspension may take to be felt. */
 const AUTHORIZER_TTL = 60;
 /** The longest that API Gateway waits for the function, in milliseconds. */
 const INTEGRATION_TIMEOUT = 12_000;
+/** The same for a stream, which lasts 60 seconds. */
+const STREAM_TIMEOUT = 75_000;
 /** The name of the authorizer in the definition. */
 const AUTHORIZER = 'tenant';
 
@@ -20,6 +22,8 @@ export interface ApiParts {
   readonly documents: readonly OpenApiDocument[];
   /** Where API Gateway calls the functions: `arn:…:lambda:path/2015-03-31/functions/{arn}/invocations`. */
   readonly functionUri: string;
+  /** The same for what is streamed: `arn:…:lambda:path/2021-11-15/functions/{arn}/response-streaming-invocations`. */
+  readonly streamUri: string;
   readonly authorizerUri: string;
 }
 
@@ -42,11 +46,17 @@ export function apiDefinition(parts: ApiParts): Record<string, unknown> {
     passthroughBehavior: 'when_no_match',
     timeoutInMillis: INTEGRATION_TIMEOUT,
   };
-  const operation = (parameters: readonly object[], security: readonly object[]) => ({
+  const streaming = {
+    ...integration,
+    uri: parts.streamUri,
+    responseTransferMode: 'STREAM',
+    timeoutInMillis: STREAM_TIMEOUT,
+  };
+  const operation = (parameters: readonly object[], security: readonly object[], answeredBy: object = integration) => ({
     ...(parameters.length === 0 ? {} : { parameters }),
     responses: { 200: { description: 'As the contract says.' } },
     security,
-    'x-amazon-apigateway-integration': integration,
+    'x-amazon-apigateway-integration': answeredBy,
   });
   const paths: Record<string, Record<string, object>> = {};
   for (const document of parts.documents) {
@@ -54,7 +64,11 @@ export function apiDefinition(parts: ApiParts): Record<string, unknown> {
       if (paths[path] !== undefined) throw new Error(`two documents have the path ${path}`);
       const operations = Object.entries(methods).map(([method, { parameters }]): [string, object] => [
         method,
-        operation(parametersOf(document, parameters), [{ [AUTHORIZER]: [] }]),
+        operation(
+          parametersOf(document, parameters),
+          [{ [AUTHORIZER]: [] }],
+          isStream(method, path) ? streaming : integration,
+        ),
       ]);
       paths[path] = { ...Object.fromEntries(operations), options: operation(pathParametersOf(path), []) };
     }

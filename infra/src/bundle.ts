@@ -8,7 +8,7 @@ import { buildSync } from 'esbuild';
 const require = createRequire(import.meta.url);
 
 /** The entry points of `server/src/lambda`. */
-export type Entry = 'api' | 'authorizer' | 'pre-token' | 'schedule';
+export type Entry = 'api' | 'authorizer' | 'live' | 'pre-token' | 'schedule' | 'stream';
 
 const entryFile = (entry: Entry): string => require.resolve(`@laurel/server/lambda/${entry}`);
 
@@ -28,7 +28,7 @@ const COMMONJS = [
 
 /**
  * Makes the folder of a function: `index.mjs` with all that it imports, the AWS SDK included, so that what was tested
- * is what runs; and beside the API's the policies and the engine that decides by them.
+ * is what runs; and beside those that admit callers the policies and the engine that decides by them.
  */
 export function bundle(entry: Entry, folder: string): void {
   mkdirSync(folder, { recursive: true });
@@ -47,7 +47,7 @@ export function bundle(entry: Entry, folder: string): void {
     banner: { js: COMMONJS },
     logLevel: 'error',
   });
-  if (entry !== 'api') return;
+  if (entry !== 'api' && entry !== 'live') return;
   cpSync(POLICIES, join(folder, 'policies'), { recursive: true });
   const cedar = dirname(require.resolve('@cedar-policy/cedar-wasm/nodejs'));
   copyFileSync(join(cedar, 'cedar_wasm_bg.wasm'), join(folder, 'cedar_wasm_bg.wasm'));

@@ -30,6 +30,11 @@ export const eu: CellConfig = {
   tenants: [{ slug: 'demo', runsPlatform: false }],
 };
 
+/** The name of the secret that seals the webhooks of a tenant. */
+export function sealingName({ name }: Pick<CellConfig, 'name'>, tenant: string): string {
+  return `laurel/${name}/${tenant}/sealing`;
+}
+
 const SLUG = /^[a-z0-9][a-z0-9-]{1,38}[a-z0-9]$/;
 
 /**

@@ -19,6 +19,14 @@ export interface OpenApiDocument {
 /** Every route of the contract. */
 export const routes: readonly PlacedRoute[] = routesOf(contract);
 
+/** Whether a route of the contract is answered with a stream. */
+export function isStream(method: string, path: string): boolean {
+  return routes.some(
+    ({ route, meta }) =>
+      meta?.stream === true && route.method === method.toUpperCase() && route.path.replace(/:(\w+)/g, '{$1}') === path,
+  );
+}
+
 /** The generated documents: one for each context of the contract. */
 export function openApiDocuments(): readonly OpenApiDocument[] {
   return [...new Set(routes.map(({ context }) => context))].map((context) =>

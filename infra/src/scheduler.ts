@@ -1,21 +1,32 @@
 import type { ScheduleVariables } from '@laurel/server/lambda/environment';
-import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { ArnFormat, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { exceptPlatform, itemStatements, schedulerReach } from './access.ts';
+import { type CellConfig, sealingName } from './config.ts';
 import type { DataStack } from './data.ts';
 import { ServerFunction } from './functions.ts';
 
 /**
  * Runs what is due in the workspaces of the cell, every minute. It is called by nobody but the clock, and takes no
- * input; one runs at a time, since a second would only look at the same.
+ * input; one runs at a time, since a second would only look at the same. It delivers webhooks, so it may read what seals
+ * the secrets that they are signed with.
  */
 export class SchedulerStack extends Stack {
-  constructor(scope: Construct, id: string, props: StackProps & { readonly data: DataStack }) {
+  constructor(
+    scope: Construct,
+    id: string,
+    props: StackProps & { readonly data: DataStack; readonly cell: CellConfig },
+  ) {
     super(scope, id, props);
-    const { data } = props;
-    const environment: ScheduleVariables = { LAUREL_TABLE: data.table.tableName, LAUREL_LOG_LEVEL: 'INFO' };
+    const { data, cell } = props;
+    const environment: ScheduleVariables = {
+      LAUREL_TABLE: data.table.tableName,
+      LAUREL_SEALING_NAME: sealingName(cell, '{tenant}'),
+      LAUREL_LOG_LEVEL: 'INFO',
+    };
     const scheduler = new ServerFunction(this, 'Scheduler', {
       entry: 'schedule',
       description: 'Runs what is due in the workspaces of the cell.',
@@ -23,7 +34,22 @@ export class SchedulerStack extends Stack {
       memory: 1024,
       timeout: Duration.minutes(5),
       concurrency: 1,
-      statements: [...itemStatements(data, schedulerReach()), exceptPlatform(data)],
+      statements: [
+        ...itemStatements(data, schedulerReach()),
+        exceptPlatform(data),
+        new PolicyStatement({
+          actions: ['secretsmanager:GetSecretValue'],
+          // Secrets Manager adds six characters of its own to a name.
+          resources: [
+            this.formatArn({
+              service: 'secretsmanager',
+              resource: 'secret',
+              resourceName: `${sealingName(cell, '*')}-??????`,
+              arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+            }),
+          ],
+        }),
+      ],
     });
     new Rule(this, 'EveryMinute', {
       description: 'Calls the scheduler.',

@@ -41,6 +41,8 @@ const THROTTLE = { throttlingRateLimit: 1000, throttlingBurstLimit: 2000 } as co
 export interface TenantApiProps {
   readonly title: string;
   readonly api: LambdaFunction;
+  /** Answers with streams. */
+  readonly live: LambdaFunction;
   readonly authorizer: LambdaFunction;
 }
 
@@ -53,9 +55,10 @@ export class TenantApi extends Construct {
 
   constructor(scope: Construct, id: string, props: TenantApiProps) {
     super(scope, id);
-    const uriOf = (called: LambdaFunction): string => {
+    const uriOf = (called: LambdaFunction, version = '2015-03-31', invocations = 'invocations'): string => {
       const { partition, region } = Stack.of(this);
-      return `arn:${partition}:apigateway:${region}:lambda:path/2015-03-31/functions/${called.functionArn}/invocations`;
+      const path = `${version}/functions/${called.functionArn}/${invocations}`;
+      return `arn:${partition}:apigateway:${region}:lambda:path/${path}`;
     };
     this.api = new SpecRestApi(this, 'Api', {
       restApiName: props.title,
@@ -64,6 +67,7 @@ export class TenantApi extends Construct {
           title: props.title,
           documents: openApiDocuments(),
           functionUri: uriOf(props.api),
+          streamUri: uriOf(props.live, '2021-11-15', 'response-streaming-invocations'),
           authorizerUri: uriOf(props.authorizer),
         }),
       ),
@@ -80,10 +84,11 @@ export class TenantApi extends Construct {
       },
     });
     const gateway = new ServicePrincipal('apigateway.amazonaws.com');
-    props.api.addPermission('Gateway', {
-      principal: gateway,
-      sourceArn: this.api.arnForExecuteApi('*', '/*', this.api.deploymentStage.stageName),
-    });
+    for (const called of [props.api, props.live])
+      called.addPermission('Gateway', {
+        principal: gateway,
+        sourceArn: this.api.arnForExecuteApi('*', '/*', this.api.deploymentStage.stageName),
+      });
     props.authorizer.addPermission('Gateway', {
       principal: gateway,
       sourceArn: Stack.of(this).formatArn({

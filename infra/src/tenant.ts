@@ -5,13 +5,16 @@ import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
-import { apiReach, authorizerReach, itemStatements, platformReach } from './access.ts';
-import type { CellConfig, TenantConfig } from './config.ts';
+import { apiReach, authorizerReach, itemStatements, liveReach, platformReach } from './access.ts';
+import { type CellConfig, sealingName, type TenantConfig } from './config.ts';
 import { scopesOfContract } from './contract.ts';
 import type { DataStack } from './data.ts';
 import { ServerFunction } from './functions.ts';
 import type { IdentityStack } from './identity.ts';
 import { TenantApi } from './tenant-api.ts';
+
+/** Longer than API Gateway waits for the end of a stream. */
+const LIVE_TIMEOUT = Duration.seconds(90);
 
 /** What a tenant is served by. */
 export interface TenantStackProps extends StackProps {
@@ -50,7 +53,7 @@ export class TenantStack extends Stack {
     );
     const { api } = new TenantApi(this, 'Gateway', {
       title: `laurel-${cell.name}-${tenant.slug}`,
-      api: this.createApi(),
+      ...this.createApi(),
       authorizer: this.createAuthorizer(),
     });
     const scopes = scopesOfContract().filter(({ platform }) => tenant.runsPlatform || !platform);
@@ -72,13 +75,16 @@ export class TenantStack extends Stack {
     });
   }
 
-  private createApi(): LambdaFunction {
+  /** The function that answers, and the one that streams: of one make, but the latter only looks. */
+  private createApi(): { readonly api: LambdaFunction; readonly live: LambdaFunction } {
     const { cell, tenant, data } = this.props;
     const cursorSecret = new Secret(this, 'CursorSecret', {
       description: `Signs the cursors of ${tenant.slug}.`,
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
     });
     const sealingSecret = new Secret(this, 'SealingSecret', {
+      // By its name the scheduler finds it, which delivers for all tenants.
+      secretName: sealingName(cell, tenant.slug),
       description: `Seals the secrets of the webhooks of ${tenant.slug}; they cannot be read without it.`,
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
       removalPolicy: RemovalPolicy.RETAIN,
@@ -97,7 +103,19 @@ export class TenantStack extends Stack {
       LAUREL_LOG_LEVEL: 'INFO',
     };
     const reaches = [...apiReach(tenant.slug), ...(tenant.runsPlatform ? platformReach() : [])];
-    return new ServerFunction(this, 'Api', {
+    const readsSecrets = new PolicyStatement({
+      actions: ['secretsmanager:GetSecretValue'],
+      resources: [cursorSecret.secretArn, sealingSecret.secretArn],
+    });
+    const live = new ServerFunction(this, 'Live', {
+      entry: 'live',
+      description: `The live streams of ${tenant.slug}.`,
+      environment: { ...environment },
+      memory: 512,
+      timeout: LIVE_TIMEOUT,
+      statements: [...itemStatements(data, liveReach(tenant.slug)), readsSecrets],
+    });
+    const api = new ServerFunction(this, 'Api', {
       entry: 'api',
       description: `The API of ${tenant.slug}.`,
       environment: { ...environment },
@@ -109,12 +127,10 @@ export class TenantStack extends Stack {
           actions: ['kms:Sign', 'kms:GetPublicKey'],
           resources: [this.playersKey, this.credentialsJwtKey, this.credentialsProofKey].map(({ keyArn }) => keyArn),
         }),
-        new PolicyStatement({
-          actions: ['secretsmanager:GetSecretValue'],
-          resources: [cursorSecret.secretArn, sealingSecret.secretArn],
-        }),
+        readsSecrets,
       ],
-    }).function;
+    });
+    return { api: api.function, live: live.function };
   }
 
   private createAuthorizer(): LambdaFunction {

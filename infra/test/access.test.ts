@@ -16,6 +16,18 @@ function itemStatement(copy: Templates): Statement {
   return found;
 }
 
+/** The statement of a role of a stack that has an action. */
+function statementWith(copy: Templates, stack: string, role: string, action: string): Statement {
+  const found = statementsOf(copy, stack, role).find(({ Action }) => [Action].flat().includes(action));
+  if (found === undefined) throw new Error(`nobody may ${action}`);
+  return found;
+}
+
+const streamStatement = (copy: Templates) =>
+  statementWith(copy, 'laurel-eu-stream', 'StreamRole', 'dynamodb:GetRecords');
+const secretStatement = (copy: Templates) =>
+  statementWith(copy, 'laurel-eu-scheduler', 'SchedulerRole', 'secretsmanager:GetSecretValue');
+
 describe('what roles may do', () => {
   testRule(templates, accessFaults, [
     ['a Scan', /dynamodb:Scan is granted/, (copy) => Object.assign(itemStatement(copy), { Action: 'dynamodb:Scan' })],
@@ -36,6 +48,17 @@ describe('what roles may do', () => {
         Object.assign(itemStatement(copy).Condition ?? {}, {
           'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['T#demo*'] },
         }),
+    ],
+    [
+      'streams of all tables',
+      /streams of any table/,
+      (copy) => Object.assign(streamStatement(copy), { Resource: ['arn:aws:dynamodb:eu-west-1:1:table/*'] }),
+    ],
+    [
+      'all secrets',
+      /secrets that are not its own/,
+      (copy) =>
+        Object.assign(secretStatement(copy), { Resource: 'arn:aws:secretsmanager:eu-west-1:1:secret:laurel/*' }),
     ],
     [
       'a policy inside a role',
@@ -62,6 +85,12 @@ const partition = {
   client: (tenant: string) => keyOf(tenantScope(tenant), ['CLIENT', 'cli_1'], []).pk,
   user: (tenant: string, id = 'usr_1') => keyOf(workspaceScope(tenant, 'main'), ['U', id], []).pk,
   due: (tenant: string) => keyOf(workspaceScope(tenant, 'main'), ['DUE', '7'], []).pk,
+  missions: (tenant: string) => keyOf(workspaceScope(tenant, 'main'), ['DEFINITIONS', 'mission'], []).pk,
+  releases: (tenant: string) => keyOf(workspaceScope(tenant, 'main'), ['RELEASES'], []).pk,
+  webhooks: (tenant: string) => keyOf(workspaceScope(tenant, 'main'), ['WEBHOOKS'], []).pk,
+  deliveries: (tenant: string) => keyOf(workspaceScope(tenant, 'main'), ['DELIVERIES', 'whk_1'], []).pk,
+  ledger: (tenant: string) => keyOf(workspaceScope(tenant, 'main'), ['ACCOUNT', 'issuance', '3'], []).pk,
+  letters: keyOf(platformScope(), ['STREAM', 'webhooks'], []).pk,
   tenants: keyOf(platformScope(), ['TENANTS'], []).pk,
   directory: keyOf(platformScope(), ['CLIENT', 'cli_1'], []).pk,
   account: keyOf(platformScope(), ['ACCOUNT', 'ada@example.com'], []).pk,
@@ -87,13 +116,16 @@ describe("IAM's wall, on keys that the store builds", () => {
   const own = ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'];
 
   test("a tenant's API does what the store does, in its own partitions", () => {
-    for (const key of [partition.profile('demo'), partition.client('demo'), partition.user('demo')])
+    for (const key of [partition.profile('demo'), partition.client('demo'), partition.webhooks('demo')])
       expect(mayDo('demo', 'ApiRole', key)).toEqual(own);
   });
 
-  test('it takes out of line what came due, and deletes nothing else', () => {
+  test('it takes out of line what came due, and deletes drafts, releases, and records that are no more', () => {
     expect(mayDo('demo', 'ApiRole', partition.due('demo'))).toEqual([...own, 'DeleteItem', 'ConditionCheckItem']);
-    expect(mayDo('demo', 'ApiRole', partition.user('demo', 'x#DUE#7'))).toEqual(own);
+    for (const key of [partition.missions('demo'), partition.releases('demo'), partition.user('demo', 'x#DUE#7')])
+      expect(mayDo('demo', 'ApiRole', key)).toEqual([...own, 'DeleteItem']);
+    for (const key of [partition.ledger('demo'), partition.deliveries('demo'), partition.profile('demo')])
+      expect(mayDo('demo', 'ApiRole', key)).toEqual(own);
     expect(mayDo('demo2', 'ApiRole', partition.due('demo'))).toEqual([]);
   });
 
@@ -114,6 +146,25 @@ describe("IAM's wall, on keys that the store builds", () => {
   test('a request without a key passes nowhere', () => {
     for (const tenant of ['demo', 'demo2', 'laurel'])
       for (const role of ['ApiRole', 'AuthorizerRole']) expect(mayDo(tenant, role, undefined)).toEqual([]);
+  });
+
+  test("a tenant's live streams look at what is its own, and change nothing", () => {
+    const reads = ['GetItem', 'BatchGetItem', 'Query'];
+    for (const key of [partition.user('demo'), partition.profile('demo'), partition.webhooks('demo')])
+      expect(mayDo('demo', 'LiveRole', key)).toEqual(reads);
+    for (const key of [partition.user('demo2'), partition.tenants, partition.directory])
+      expect(mayDo('demo', 'LiveRole', key)).toEqual([]);
+  });
+
+  test('who follows the table queues deliveries, and neither reads nor changes a player', () => {
+    const statements = statementsOf(templates, 'laurel-eu-stream', 'StreamRole');
+    const may = (key: string) => operations.filter((operation) => allows(statements, operation, key));
+    expect(may(partition.webhooks('demo'))).toEqual(['Query']);
+    expect(may(partition.deliveries('demo'))).toEqual(['PutItem']);
+    expect(may(partition.due('demo'))).toEqual(['PutItem', 'UpdateItem']);
+    expect(may(partition.letters)).toEqual(['PutItem']);
+    for (const key of [partition.user('demo'), partition.user('demo', 'x#WEBHOOKS'), partition.ledger('demo')])
+      expect(may(key)).toEqual([]);
   });
 
   test('an authorizer reads single items of its tenant', () => {

@@ -54,6 +54,40 @@ describe("the gateway's operations are the contract's, behind the tenant's autho
       (copy) => operation(copy, '/app/v1/me', 'get').security.push({}),
     ],
     [
+      'a stream that is gathered first',
+      /GET \/app\/v1\/live is not streamed/,
+      (copy) => delete operation(copy, '/app/v1/live', 'get')['x-amazon-apigateway-integration']?.responseTransferMode,
+    ],
+    [
+      'a stream that is cut off',
+      /GET \/app\/v1\/live is not streamed/,
+      (copy) =>
+        Object.assign(operation(copy, '/app/v1/live', 'get')['x-amazon-apigateway-integration'] ?? {}, {
+          timeoutInMillis: 29_000,
+        }),
+    ],
+    [
+      'a function that ends before its stream',
+      /GET \/app\/v1\/live is not streamed/,
+      (copy) => Object.assign(theOne(copy, 'AWS::Lambda::Function', 'LiveFunction'), { Timeout: 60 }),
+    ],
+    [
+      'a stream by the function that does not stream',
+      /GET \/app\/v1\/live is not streamed/,
+      (copy) => {
+        const uri = operation(copy, '/app/v1/me', 'get')['x-amazon-apigateway-integration']?.uri;
+        Object.assign(operation(copy, '/app/v1/live', 'get')['x-amazon-apigateway-integration'] ?? {}, { uri });
+      },
+    ],
+    [
+      'a plain answer that is streamed',
+      /GET \/app\/v1\/me is not passed on/,
+      (copy) =>
+        Object.assign(operation(copy, '/app/v1/me', 'get')['x-amazon-apigateway-integration'] ?? {}, {
+          responseTransferMode: 'STREAM',
+        }),
+    ],
+    [
       'an operation that nobody answers',
       /GET \/app\/v1\/me is not passed on/,
       (copy) => delete operation(copy, '/app/v1/me', 'get')['x-amazon-apigateway-integration'],
@@ -101,7 +135,7 @@ describe("the gateway's operations are the contract's, behind the tenant's autho
   test('two documents with one path are refused', () => {
     const [document] = openApiDocuments();
     if (document === undefined) throw new Error('there is no document');
-    const parts = { title: 'x', functionUri: 'f', authorizerUri: 'a', documents: [document, document] };
+    const parts = { title: 'x', functionUri: 'f', streamUri: 'f', authorizerUri: 'a', documents: [document, document] };
     expect(() => apiDefinition(parts)).toThrow(/two documents have the path/);
   });
 });

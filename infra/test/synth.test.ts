@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -32,8 +32,8 @@ describe('a synthesis as it is deployed', () => {
       );
       return Object.values(template.Resources).flatMap(({ Properties }) => Properties?.Code?.S3Key ?? []);
     });
-    expect(codes).toHaveLength(4);
-    expect(new Set(codes).size).toBe(4);
+    expect(codes).toHaveLength(6);
+    expect(new Set(codes).size).toBe(6);
   });
 
   test('fails for what CloudFormation or AwsSolutions would refuse', async () => {
@@ -124,9 +124,27 @@ describe('a bundle', () => {
   });
 
   test('of the scheduler looks for what is due', async () => {
-    const handler = await run('schedule', { ...nowhere, LAUREL_TABLE: 'laurel', LAUREL_LOG_LEVEL: 'SILENT' });
+    const handler = await run('schedule', {
+      ...nowhere,
+      LAUREL_TABLE: 'laurel',
+      LAUREL_SEALING_NAME: 'laurel/eu/{tenant}/sealing',
+      LAUREL_LOG_LEVEL: 'SILENT',
+    });
     // It has got as far as the table, where nobody answers.
     await expect(handler({}, { getRemainingTimeInMillis: () => 60_000 })).rejects.toThrow(/ECONNREFUSED/);
+  });
+
+  test('of the one that follows the table hands back what it cannot tell while the table is away', async () => {
+    const handler = await run('stream', { ...nowhere, LAUREL_TABLE: 'laurel', LAUREL_LOG_LEVEL: 'SILENT' });
+    const key = { pk: { S: 'T#demo#W#main#U#usr_1' }, sk: { S: 'HAPPENED#1' } };
+    const dynamodb = { Keys: key, NewImage: { ...key, record: { M: {} } }, SequenceNumber: '7' };
+    expect(await handler({ Records: [{ dynamodb }] })).toEqual({ batchItemFailures: [{ itemIdentifier: '7' }] });
+  });
+
+  test('of the live streams has the policies and their engine beside it', () => {
+    const out = join(folder, 'live');
+    bundle('live', out);
+    expect(readdirSync(out)).toEqual(expect.arrayContaining(['cedar_wasm_bg.wasm', 'index.mjs', 'policies']));
   });
 
   test("of the pool's trigger names scopes as the contract does", async () => {

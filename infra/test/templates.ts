@@ -16,7 +16,13 @@ export interface Statement {
 export interface Operation {
   parameters?: { name: string; in: string; required: boolean }[];
   security: Record<string, string[]>[];
-  'x-amazon-apigateway-integration'?: { type: string; httpMethod: string; uri: unknown; timeoutInMillis: number };
+  'x-amazon-apigateway-integration'?: {
+    type: string;
+    httpMethod: string;
+    uri: unknown;
+    timeoutInMillis: number;
+    responseTransferMode?: string;
+  };
 }
 
 export interface GatewayResponse {
@@ -85,8 +91,19 @@ export interface Shapes {
     Runtime: string;
     Architectures: string[];
     Description: string;
+    Timeout: number;
     Environment: { Variables: Record<string, unknown> };
     LoggingConfig?: { LogGroup: unknown };
+  };
+  'AWS::Lambda::EventSourceMapping': {
+    EventSourceArn: unknown;
+    FunctionName: unknown;
+    StartingPosition: string;
+    FunctionResponseTypes?: string[];
+    MaximumRecordAgeInSeconds?: number;
+    MaximumRetryAttempts?: number;
+    ParallelizationFactor?: number;
+    DestinationConfig?: { OnFailure?: { Destination?: unknown } };
   };
   'AWS::Events::Rule': { ScheduleExpression: string; Targets: object[] };
   'AWS::Lambda::Permission': { Principal: string; SourceArn?: unknown };

@@ -4,6 +4,7 @@ import { badgeKind } from '../badges/dashboard.ts';
 import { catalogItemKind } from '../catalog/dashboard.ts';
 import { currencyKind } from '../currencies/dashboard.ts';
 import { leaderboardKind } from '../leaderboards/dashboard.ts';
+import { leagueKind } from '../leagues/dashboard.ts';
 import { levelTrackKind } from '../level-tracks/dashboard.ts';
 import { missionKind } from '../missions/dashboard.ts';
 import { rewardRuleKind } from '../reward-rules/dashboard.ts';
@@ -22,6 +23,7 @@ export const definitionKinds = {
   rewardRules: rewardRuleKind,
   streaks: streakKind,
   leaderboards: leaderboardKind,
+  leagues: leagueKind,
   segments: segmentKind,
   badges: badgeKind,
   levelTracks: levelTrackKind,

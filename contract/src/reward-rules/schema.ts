@@ -137,7 +137,11 @@ export type RewardChance = z.infer<typeof RewardChance>;
 
 /** What a rule may give to all players together. */
 export const RewardBudget = z
-  .array(z.strictObject({ currency: Id, amount: PositiveAmount }))
+  .array(
+    z
+      .strictObject({ currency: Id, amount: PositiveAmount })
+      .meta({ id: 'BudgetAmount', description: 'How much of a currency a budget holds.' }),
+  )
   .min(1)
   .max(10)
   .refine((amounts) => new Set(amounts.map(({ currency }) => currency)).size === amounts.length, 'name a currency once')

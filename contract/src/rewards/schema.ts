@@ -27,6 +27,6 @@ export const PlayerRewardPage = page('PlayerRewardPage', PlayerReward);
 
 /** Which rewards of a player. */
 export const PlayerRewardQuery = PageQuery.extend({
-  state: RewardState.optional(),
-  kind: z.enum(rewardKinds).optional(),
+  state: RewardState.optional().meta({ description: 'Only those in this state.' }),
+  kind: z.enum(rewardKinds).optional().meta({ description: 'Only those of this kind.' }),
 });

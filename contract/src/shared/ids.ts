@@ -17,6 +17,7 @@ export const idPrefixes = {
   currency: 'cur',
   streak: 'str',
   leaderboard: 'ldb',
+  league: 'lgu',
   badge: 'bdg',
   levelTrack: 'lvl',
   release: 'rel',

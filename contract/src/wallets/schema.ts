@@ -27,6 +27,13 @@ export const LedgerReason = z
   .discriminatedUnion('kind', [
     z.object({ kind: z.literal('rule'), rule: Id.meta({ example: 'xp-per-lesson' }), event: Id }),
     z.object({ kind: z.literal('mission'), mission: Id, period: PeriodKey.meta({ example: '2026-W48' }), event: Id }),
+    z.object({
+      kind: z.literal('prize'),
+      of: z.enum(['leaderboard', 'league']),
+      id: Id,
+      period: PeriodKey,
+      rank: z.int().min(1),
+    }),
     z.object({ kind: z.literal('grant'), by: z.string(), note: z.string() }),
     z.object({ kind: z.literal('transaction'), type: z.string(), by: z.string(), note: z.string() }),
     z.object({ kind: z.literal('redemption'), redemption: Id, item: Id }),
@@ -40,7 +47,7 @@ export const LedgerReason = z
   .meta({
     id: 'LedgerReason',
     description:
-      'Why an amount moved: a reward rule or a completed mission, and the event behind it; a grant by hand, a transaction that somebody asked for, a redemption; or time, by which amounts expire and holds go back.',
+      'Why an amount moved: a reward rule or a completed mission, and the event behind it; a prize, a grant by hand, a transaction that somebody asked for, a redemption; or time, by which amounts expire and holds go back.',
   });
 export type LedgerReason = z.infer<typeof LedgerReason>;
 

@@ -14,6 +14,11 @@ const ITEM_ACTIONS = [
   'ConditionCheckItem',
 ].map((name) => `dynamodb:${name}`);
 
+/** The actions by which the table's stream is followed; they know no keys. */
+const STREAM_ACTIONS = ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'].map(
+  (name) => `dynamodb:${name}`,
+);
+
 /** What is wrong with what roles may do. */
 export function accessFaults(templates: Templates): string[] {
   const policies = resourcesOf(templates, 'AWS::IAM::Policy').flatMap(({ stack, id, resource }) =>
@@ -29,14 +34,24 @@ export function accessFaults(templates: Templates): string[] {
 
 function statementFaults(statement: Statement): string[] {
   const actions = listOf(statement.Action);
-  const items = actions.filter((action) => action.startsWith('dynamodb:'));
+  const items = actions.filter((action) => action.startsWith('dynamodb:') && !STREAM_ACTIONS.includes(action));
+  const followed = actions.filter((action) => STREAM_ACTIONS.includes(action));
   return [
     ...(statement.NotAction === undefined ? [] : ['NotAction']),
     ...(JSON.stringify(statement.Resource) === '"*"' ? [`${actions.join()} on everything`] : []),
     ...actions.filter((action) => action.includes('*')).map((action) => `the wildcard ${action}`),
     ...items.filter((action) => !ITEM_ACTIONS.includes(action)).map((action) => `${action} is granted to nobody`),
     ...(items.length > 0 && statement.Effect === 'Allow' ? fenceFaults(statement) : []),
+    ...(followed.length > 0 && !/StreamArn/.test(JSON.stringify(statement.Resource)) ? ['streams of any table'] : []),
+    ...(actions.includes('secretsmanager:GetSecretValue') ? secretFaults(statement) : []),
   ];
+}
+
+/** Secrets are read by their own ARNs, or, where all tenants' are read, by a name that ends as theirs do. */
+function secretFaults({ Resource }: Statement): string[] {
+  const text = JSON.stringify(Resource);
+  const isOwn = !text.includes('*') && /"Ref":"(Cursor|Sealing)Secret/.test(text);
+  return isOwn || /:secret:laurel\/eu\/\*\/sealing-\?{6}"/.test(text) ? [] : ['secrets that are not its own'];
 }
 
 function fenceFaults({ Condition }: Statement): string[] {

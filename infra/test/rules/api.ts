@@ -13,6 +13,10 @@ const wanted: readonly string[] = [
   ...open,
 ].sort();
 
+/** What is answered with a stream, written down a second time; how long it lasts, in milliseconds. */
+const streamed: readonly string[] = ['GET /app/v1/live'];
+const STREAM_LASTS = 60_000;
+
 function* operationsOf(body: Body) {
   for (const [path, methods] of Object.entries(body.paths)) {
     for (const [method, operation] of Object.entries(methods)) {
@@ -38,8 +42,16 @@ export function operationFaults(templates: Templates): string[] {
         )
         .map(({ name }) => `${name} does not ask whom it should`),
       ...all
-        .filter(({ operation }) => !isProxy(operation['x-amazon-apigateway-integration']))
+        .filter(
+          ({ name, operation }) => !streamed.includes(name) && !isProxy(operation['x-amazon-apigateway-integration']),
+        )
         .map(({ name }) => `${name} is not passed on to the API's function`),
+      ...all
+        .filter(
+          ({ name, operation }) =>
+            streamed.includes(name) && !isStreamed(operation['x-amazon-apigateway-integration'], templates, stack),
+        )
+        .map(({ name }) => `${name} is not streamed`),
       ...all
         .filter(({ path, operation }) => !namesParameters(path, operation))
         .map(({ name }) => `${name}: parameters`),
@@ -52,7 +64,27 @@ function isProxy(integration: Operation['x-amazon-apigateway-integration']): boo
   return (
     integration?.type === 'aws_proxy' &&
     integration.httpMethod === 'POST' &&
-    JSON.stringify(integration.uri).includes('"ApiFunction')
+    integration.responseTransferMode === undefined &&
+    /:lambda:path\/2015-03-31\/.*"ApiFunction.*\/invocations"/.test(JSON.stringify(integration.uri))
+  );
+}
+
+/** Streamed by the function that does so, and waited for longer than a stream lasts, by API Gateway and by Lambda. */
+function isStreamed(
+  integration: Operation['x-amazon-apigateway-integration'],
+  templates: Templates,
+  stack: string,
+): boolean {
+  const [live] = resourcesOf(templates, 'AWS::Lambda::Function').filter(
+    (found) => found.stack === stack && found.id.startsWith('LiveFunction'),
+  );
+  return (
+    integration?.type === 'aws_proxy' &&
+    integration.httpMethod === 'POST' &&
+    integration.responseTransferMode === 'STREAM' &&
+    integration.timeoutInMillis > STREAM_LASTS &&
+    (live?.resource.Properties.Timeout ?? 0) * 1000 > integration.timeoutInMillis &&
+    /:lambda:path\/2021-11-15\/.*"LiveFunction.*\/response-streaming-invocations"/.test(JSON.stringify(integration.uri))
   );
 }
 

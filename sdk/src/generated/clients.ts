@@ -227,7 +227,7 @@ export interface AppClient {
     get(id: string, options?: CallOptions): Promise<types.PlayerLeaderboard>;
     /**
      * List a leaderboard's lines.
-     * From the top, page by page; or the lines around me, which is one page without a cursor.
+     * From the top, page by page; or the lines around me or of some users, which is one page without a cursor. Players who hide themselves keep their rank and are left out.
      *
      * `GET /app/v1/leaderboards/:id/entries`
      */
@@ -239,6 +239,22 @@ export interface AppClient {
      * `GET /app/v1/leaderboards/:id/rank`
      */
     rank(id: string, query?: types.AppLeaderboardsRankQuery, options?: CallOptions): Promise<types.LeaderboardRank>;
+  };
+  readonly leagues: {
+    /**
+     * List leagues.
+     * The leagues at work, and my tier in each.
+     *
+     * `GET /app/v1/leagues`
+     */
+    list(query?: types.AppLeaguesListQuery, options?: CallOptions): List<types.PlayerLeague>;
+    /**
+     * Get my cohort.
+     * Those I play against in a week, from the top; no lines where I have not scored in it.
+     *
+     * `GET /app/v1/leagues/:id/cohort`
+     */
+    cohort(id: string, query?: types.AppLeaguesCohortQuery, options?: CallOptions): Promise<types.LeagueCohort>;
   };
   readonly teams: {
     /**
@@ -944,11 +960,139 @@ export interface DashboardClient {
     getVersion(id: string, version: string, options?: CallOptions): Promise<types.Leaderboard>;
     /**
      * List a leaderboard's lines.
-     * The ranking from the top, with the users behind it.
+     * The ranking from the top, or of some users, with the users behind it.
      *
      * `GET /dashboard/v1/leaderboards/:id/entries`
      */
     entries(id: string, query?: types.DashboardLeaderboardsEntriesQuery, options?: CallOptions): List<types.RankedUser>;
+    /**
+     * List a leaderboard's periods.
+     * Those that were closed or are being closed, the latest first, and before them the current one.
+     *
+     * `GET /dashboard/v1/leaderboards/:id/periods`
+     */
+    periods(id: string, query?: types.DashboardLeaderboardsPeriodsQuery, options?: CallOptions): List<types.LeaderboardPeriod>;
+    /**
+     * Close a period of a leaderboard.
+     * Freezes the ranking and gives the prizes, each exactly once; before its end too. A long one answers `closing`: call again to go on. Closing twice is closing once.
+     *
+     * `POST /dashboard/v1/leaderboards/:id/close`
+     */
+    close(id: string, body: types.LeaderboardClose, options?: KeyedOptions): Promise<types.LeaderboardPeriod>;
+    /**
+     * Rebuild a leaderboard's ranking.
+     * Builds the index of ranks of a period anew from the scores. Scores and prizes stay as they are.
+     *
+     * `POST /dashboard/v1/leaderboards/:id/rebuild`
+     */
+    rebuild(id: string, body: types.LeaderboardClose, options?: KeyedOptions): Promise<types.LeaderboardRebuilt>;
+  };
+  readonly leagues: {
+    /**
+     * List leagues.
+     * The leagues of the workspace, by id: each as it is at work, or as a draft where it never was.
+     *
+     * `GET /dashboard/v1/leagues`
+     */
+    list(query?: types.DashboardLeaguesListQuery, options?: CallOptions): List<types.League>;
+    /**
+     * Create a league.
+     * Publishes a league as version 1, or saves it as a draft. What it refers to must be at work by the time that it is published.
+     *
+     * `POST /dashboard/v1/leagues`
+     */
+    create(body: types.LeagueCreate, options?: KeyedOptions): Promise<types.League>;
+    /**
+     * Get a league.
+     * The league as it is at work, or as a draft where it never was; its ETag is what a change must name.
+     *
+     * `GET /dashboard/v1/leagues/:id`
+     */
+    get(id: string, options?: CallOptions): Promise<types.League>;
+    /**
+     * Change a league.
+     * Publishes a new version, in place of a draft too; or saves a draft of it, which leaves what is at work untouched. Takes the ETag that was read as If-Match.
+     *
+     * `PUT /dashboard/v1/leagues/:id`
+     */
+    update(id: string, body: types.LeagueUpdate, options: ConditionalOptions): Promise<types.League>;
+    /**
+     * Delete a league that is a draft.
+     * Deletes a league that was never published. What was is archived instead, and kept.
+     *
+     * `DELETE /dashboard/v1/leagues/:id`
+     */
+    remove(id: string, options?: KeyedOptions): Promise<types.League>;
+    /**
+     * Get the draft of a league.
+     * The draft that waits to be published; none is not found.
+     *
+     * `GET /dashboard/v1/leagues/:id/draft`
+     */
+    draft(id: string, options?: CallOptions): Promise<types.League>;
+    /**
+     * Discard the draft of a league.
+     * Throws away the draft of the next version and answers with the league as it is at work. A league that was never published is deleted instead.
+     *
+     * `DELETE /dashboard/v1/leagues/:id/draft`
+     */
+    discardDraft(id: string, options?: KeyedOptions): Promise<types.League>;
+    /**
+     * Publish a league.
+     * Puts the draft to work as a new version, and says what becomes of running progress. All that it refers to must be at work.
+     *
+     * `POST /dashboard/v1/leagues/:id/publish`
+     */
+    publish(id: string, body: types.Publish, options?: KeyedOptions): Promise<types.League>;
+    /**
+     * Archive a league.
+     * Takes it out of play; what players have is kept. Refused while others that are at work refer to it. Archiving twice is archiving once.
+     *
+     * `POST /dashboard/v1/leagues/:id/archive`
+     */
+    archive(id: string, options?: KeyedOptions): Promise<types.League>;
+    /**
+     * Put an archived league back.
+     * Brings it back into play as it was, as a new version; all that it refers to must be at work.
+     *
+     * `POST /dashboard/v1/leagues/:id/unarchive`
+     */
+    unarchive(id: string, options?: KeyedOptions): Promise<types.League>;
+    /**
+     * Restore a version of a league.
+     * Publishes an old version again, as a new one. A draft that waits goes on waiting.
+     *
+     * `POST /dashboard/v1/leagues/:id/restore`
+     */
+    restore(id: string, body: types.Restore, options?: KeyedOptions): Promise<types.League>;
+    /**
+     * List the versions of a league.
+     * Every version that was ever at work, the newest first: who published it, when, and what it made of running progress.
+     *
+     * `GET /dashboard/v1/leagues/:id/versions`
+     */
+    listVersions(id: string, query?: types.DashboardLeaguesListVersionsQuery, options?: CallOptions): List<types.League>;
+    /**
+     * Get a version of a league.
+     * One version as it was published; it never changes.
+     *
+     * `GET /dashboard/v1/leagues/:id/versions/:version`
+     */
+    getVersion(id: string, version: string, options?: CallOptions): Promise<types.League>;
+    /**
+     * List a league's members.
+     * Who plays in which cohort of a week, and what became of them, by tier and cohort.
+     *
+     * `GET /dashboard/v1/leagues/:id/members`
+     */
+    members(id: string, query?: types.DashboardLeaguesMembersQuery, options?: CallOptions): List<types.LeagueMember>;
+    /**
+     * Settle a week of a league.
+     * Ranks every cohort, moves players up and down and gives the prizes, each exactly once; before its end too. A long one answers `settling`: call again to go on.
+     *
+     * `POST /dashboard/v1/leagues/:id/settle`
+     */
+    settle(id: string, body: types.LeagueSettle, options?: KeyedOptions): Promise<types.LeagueWeek>;
   };
   readonly badges: {
     /**

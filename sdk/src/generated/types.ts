@@ -224,6 +224,24 @@ export type Attributes = {
 };
 
 /**
+ * Who can score: a segment, or whom an expression over `user` holds for when the event is counted.
+ */
+export type Audience = {
+    segment: Id;
+} | {
+    expression: Condition;
+};
+
+/**
+ * Who can score: a segment, or whom an expression over `user` holds for when the event is counted.
+ */
+export type AudienceInput = {
+    segment: Id;
+} | {
+    expression: Condition;
+};
+
+/**
  * What a definition would have come to, for the players that this call looked at.
  */
 export type Backtest = {
@@ -715,6 +733,22 @@ export type Boundary = {
 };
 
 /**
+ * How much of a currency a budget holds.
+ */
+export type BudgetAmount = {
+    currency: Id;
+    amount: PositiveAmount;
+};
+
+/**
+ * How much of a currency a budget holds.
+ */
+export type BudgetAmountInput = {
+    currency: Id;
+    amount: PositiveAmount;
+};
+
+/**
  * How often a period repeats; weeks are ISO weeks.
  */
 export type Cadence = 'day' | 'week' | 'month';
@@ -1057,6 +1091,27 @@ export type CodeUpload = {
 };
 
 /**
+ * A member of a cohort.
+ */
+export type CohortLine = {
+    rank: number;
+    score: Amount;
+    player: LeaderboardPlayer;
+    isMe: boolean;
+    outcome: CohortOutcome;
+};
+
+/**
+ * Where the rank leads, as things are or as they were settled.
+ */
+export type CohortOutcome = 'promoted' | 'stays' | 'demoted';
+
+/**
+ * `none`: nothing scored this week. `drawing`: in as soon as the week before is settled. `playing`: in a cohort. `settled`: the week is over.
+ */
+export type CohortState = 'none' | 'drawing' | 'playing' | 'settled';
+
+/**
  * True or false, in CEL, over `event` (`id`, `activity`, `value`, `occurredAt`, `attributes`), `user` (`id`, `language`, `zone`, `attributes`, `tags`), `player` (`balances`, `levels`, `badges` and `counters`, as they were before the event) and `now`. At most 200 nodes, no loop inside a loop, no regular expressions.
  */
 export type Condition = string;
@@ -1281,6 +1336,11 @@ export type CredentialSubject = {
 };
 
 /**
+ * Minute, hour, day of the month, month, day of the week. A local time that clocks skip comes due at the moment when they skip it; one that they show twice, the first time alone.
+ */
+export type CronExpression = string;
+
+/**
  * Something that players earn and wallets hold.
  */
 export type Currency = {
@@ -1454,7 +1514,7 @@ export type DefinitionId = Id;
 /**
  * A kind of definition, by the name of its resource.
  */
-export type DefinitionKind = 'activities' | 'currencies' | 'missions' | 'rewardRules' | 'streaks' | 'leaderboards' | 'segments' | 'badges' | 'levelTracks' | 'catalogItems';
+export type DefinitionKind = 'activities' | 'currencies' | 'missions' | 'rewardRules' | 'streaks' | 'leaderboards' | 'leagues' | 'segments' | 'badges' | 'levelTracks' | 'catalogItems';
 
 /**
  * `draft` was never published; `published` is at work; `archived` starts nothing new.
@@ -2006,7 +2066,7 @@ export type Instant = string;
 export type Language = string;
 
 /**
- * A ranking of players by score.
+ * A ranking by score.
  */
 export type Leaderboard = {
     id: Id;
@@ -2049,10 +2109,25 @@ export type Leaderboard = {
     source: ScoreSource;
     window: LeaderboardWindow;
     ties: TiesRule;
+    direction: ScoreDirection;
     /**
      * Only events for which this holds score.
      */
     condition?: Condition;
+    audience?: Audience;
+    prizes: Array<Prize>;
+    tiedPrizes: TiedPrizes;
+    /**
+     * How long after its end a period waits for late events before it is closed.
+     */
+    graceMinutes: number;
+};
+
+/**
+ * Which period to close.
+ */
+export type LeaderboardClose = {
+    period: PeriodKey;
 };
 
 /**
@@ -2104,10 +2179,18 @@ export type LeaderboardCreate = {
     source: ScoreSourceInput;
     window: LeaderboardWindowInput;
     ties?: TiesRule;
+    direction?: ScoreDirection;
     /**
      * Only events for which this holds score.
      */
     condition?: Condition;
+    audience?: AudienceInput;
+    prizes?: Array<PrizeInput>;
+    tiedPrizes?: TiedPrizes;
+    /**
+     * How long after its end a period waits for late events before it is closed.
+     */
+    graceMinutes?: number;
 };
 
 /**
@@ -2118,6 +2201,10 @@ export type LeaderboardEntry = {
     score: Amount;
     player: LeaderboardPlayer;
     isMe: boolean;
+    /**
+     * On lines that were asked for by the id of the user.
+     */
+    userId?: Id;
 };
 
 /**
@@ -2136,6 +2223,39 @@ export type LeaderboardEntryPage = {
  */
 export type LeaderboardPage = {
     items: Array<Leaderboard>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * A period of a leaderboard, and what became of it.
+ */
+export type LeaderboardPeriod = {
+    leaderboard: Id;
+    period: PeriodKey;
+    state: PeriodState;
+    /**
+     * How many have a score, or had one when it was closed.
+     */
+    players: number;
+    /**
+     * How many players have got a prize so far.
+     */
+    granted: number;
+    /**
+     * How many players would have got one, but are gone or suspended.
+     */
+    withheld: number;
+    closedAt: Instant | null;
+};
+
+/**
+ * One page of a list.
+ */
+export type LeaderboardPeriodPage = {
+    items: Array<LeaderboardPeriod>;
     /**
      * Give it as `cursor` to read on; null at the end.
      */
@@ -2164,6 +2284,15 @@ export type LeaderboardRank = {
      * How many players have a score.
      */
     total: number;
+};
+
+/**
+ * A ranking that was built anew from the scores.
+ */
+export type LeaderboardRebuilt = {
+    leaderboard: Id;
+    period: PeriodKey;
+    players: number;
 };
 
 /**
@@ -2199,7 +2328,7 @@ export type LeaderboardRow = {
 };
 
 /**
- * What a leaderboard becomes.
+ * What a leaderboard becomes. Its source, window and direction stay: other scores make another board.
  */
 export type LeaderboardUpdate = {
     /**
@@ -2215,32 +2344,257 @@ export type LeaderboardUpdate = {
     source: ScoreSourceInput;
     window: LeaderboardWindowInput;
     ties?: TiesRule;
+    direction?: ScoreDirection;
     /**
      * Only events for which this holds score.
      */
     condition?: Condition;
+    audience?: AudienceInput;
+    prizes?: Array<PrizeInput>;
+    tiedPrizes?: TiedPrizes;
+    /**
+     * How long after its end a period waits for late events before it is closed.
+     */
+    graceMinutes?: number;
 };
 
 /**
- * All time, or each period of a zone by itself.
+ * All time, a range, or periods that follow one another: those of a zone or of cron, each by itself.
  */
 export type LeaderboardWindow = {
     kind: 'allTime';
 } | {
-    kind: 'recurring';
-    every: Cadence;
-    zone: Zone;
-};
-
-/**
- * All time, or each period of a zone by itself.
- */
-export type LeaderboardWindowInput = {
-    kind: 'allTime';
+    /**
+     * From a moment to the moment before another.
+     */
+    kind: 'range';
+    from: Instant;
+    to: Instant;
 } | {
     kind: 'recurring';
     every: Cadence;
     zone: Zone;
+} | {
+    kind: 'cron';
+    cron: CronExpression;
+    zone: Zone;
+};
+
+/**
+ * All time, a range, or periods that follow one another: those of a zone or of cron, each by itself.
+ */
+export type LeaderboardWindowInput = {
+    kind: 'allTime';
+} | {
+    /**
+     * From a moment to the moment before another.
+     */
+    kind: 'range';
+    from: Instant;
+    to: Instant;
+} | {
+    kind: 'recurring';
+    every: Cadence;
+    zone: Zone;
+} | {
+    kind: 'cron';
+    cron: CronExpression;
+    zone: Zone;
+};
+
+/**
+ * Tiers of small cohorts that play one another for a week.
+ */
+export type League = {
+    id: Id;
+    status: DefinitionStatus;
+    /**
+     * Counts up with each change of what is at work; of a draft, the version that it will be.
+     */
+    version: Version;
+    /**
+     * Counts up with each change, drafts included; it is the ETag.
+     */
+    revision: Version;
+    /**
+     * Whether there is a draft that waits to be published.
+     */
+    draft: boolean;
+    createdAt: Instant;
+    /**
+     * When this version was saved.
+     */
+    updatedAt: Instant;
+    /**
+     * Who saved this version.
+     */
+    author: string;
+    /**
+     * When this version came to work; null for a draft.
+     */
+    publishedAt: Instant | null;
+    /**
+     * What this version makes of running progress.
+     */
+    running: Running;
+    /**
+     * The version of the workspace’s ruleset from which this version is at work; null for a draft.
+     */
+    ruleset: number | null;
+    name: LocalizedText;
+    description?: LocalizedText;
+    source: ScoreSource;
+    /**
+     * Only events for which this holds score.
+     */
+    condition?: Condition;
+    audience?: Audience;
+    /**
+     * Where the weeks begin and end.
+     */
+    zone: Zone;
+    /**
+     * From the lowest, where everybody begins, to the highest.
+     */
+    tiers: Array<LeagueTier>;
+    /**
+     * How many players a cohort takes at most.
+     */
+    cohortSize: number;
+    promote: number;
+    demote: number;
+    /**
+     * After so many weeks in a row without playing a player comes back one tier lower; null: never.
+     */
+    idleWeeks: number | null;
+    seed: string;
+    graceMinutes: number;
+};
+
+/**
+ * My cohort of a week, from the top.
+ */
+export type LeagueCohort = {
+    league: Id;
+    period: PeriodKey;
+    tier: Id;
+    state: CohortState;
+    lines: Array<CohortLine>;
+};
+
+/**
+ * A new league.
+ */
+export type LeagueCreate = {
+    /**
+     * Your own id; Laurel makes one where it is missing.
+     */
+    id?: DefinitionId;
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
+    name: LocalizedText;
+    description?: LocalizedText;
+    source: ScoreSourceInput;
+    /**
+     * Only events for which this holds score.
+     */
+    condition?: Condition;
+    audience?: AudienceInput;
+    /**
+     * Where the weeks begin and end.
+     */
+    zone: Zone;
+    /**
+     * From the lowest, where everybody begins, to the highest.
+     */
+    tiers: Array<LeagueTierInput>;
+    /**
+     * How many players a cohort takes at most.
+     */
+    cohortSize?: number;
+    /**
+     * How many of a cohort rise: the first.
+     */
+    promote?: number;
+    /**
+     * How many of a full cohort fall: the last.
+     */
+    demote?: number;
+    /**
+     * After so many weeks in a row without playing a player comes back one tier lower; null: never.
+     */
+    idleWeeks?: number | null;
+    /**
+     * Decides who meets whom: the same seed, the same draw.
+     */
+    seed?: string;
+    /**
+     * How long after its end a week waits for late events before it is settled.
+     */
+    graceMinutes?: number;
+};
+
+/**
+ * A player's place in a week of a league.
+ */
+export type LeagueMember = {
+    userId: Id;
+    period: PeriodKey;
+    tier: Id;
+    cohort: number;
+    /**
+     * Null until the week is settled.
+     */
+    rank: number | null;
+    score: Amount | null;
+    outcome: CohortOutcome | null;
+};
+
+/**
+ * One page of a list.
+ */
+export type LeagueMemberPage = {
+    items: Array<LeagueMember>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * One page of a list.
+ */
+export type LeaguePage = {
+    items: Array<League>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * What whoever ends a week on a rank is given.
+ */
+export type LeaguePrize = {
+    rank: number;
+    rewards: Array<PrizeReward>;
+};
+
+/**
+ * What whoever ends a week on a rank is given.
+ */
+export type LeaguePrizeInput = {
+    rank: number;
+    rewards: Array<PrizeRewardInput>;
+};
+
+/**
+ * Which week to settle.
+ */
+export type LeagueSettle = {
+    period: PeriodKey;
 };
 
 /**
@@ -2273,6 +2627,93 @@ export type LeagueSettledHappening = {
      */
     userId: Id | null;
     data: LeagueSettledData;
+};
+
+/**
+ * A tier of a league.
+ */
+export type LeagueTier = {
+    id: DefinitionId;
+    name: LocalizedText;
+    prizes: Array<LeaguePrize>;
+};
+
+/**
+ * A tier of a league.
+ */
+export type LeagueTierInput = {
+    id: DefinitionId;
+    name: LocalizedText;
+    prizes?: Array<LeaguePrizeInput>;
+};
+
+/**
+ * What a league becomes. Its source and zone stay; cohorts that were drawn stay too.
+ */
+export type LeagueUpdate = {
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
+    /**
+     * What becomes of running progress; `keep` where it is missing.
+     */
+    running?: Running;
+    name: LocalizedText;
+    description?: LocalizedText;
+    source: ScoreSourceInput;
+    /**
+     * Only events for which this holds score.
+     */
+    condition?: Condition;
+    audience?: AudienceInput;
+    /**
+     * Where the weeks begin and end.
+     */
+    zone: Zone;
+    /**
+     * From the lowest, where everybody begins, to the highest.
+     */
+    tiers: Array<LeagueTierInput>;
+    /**
+     * How many players a cohort takes at most.
+     */
+    cohortSize?: number;
+    /**
+     * How many of a cohort rise: the first.
+     */
+    promote?: number;
+    /**
+     * How many of a full cohort fall: the last.
+     */
+    demote?: number;
+    /**
+     * After so many weeks in a row without playing a player comes back one tier lower; null: never.
+     */
+    idleWeeks?: number | null;
+    /**
+     * Decides who meets whom: the same seed, the same draw.
+     */
+    seed?: string;
+    /**
+     * How long after its end a week waits for late events before it is settled.
+     */
+    graceMinutes?: number;
+};
+
+/**
+ * What settling a week came to.
+ */
+export type LeagueWeek = {
+    league: Id;
+    period: PeriodKey;
+    /**
+     * `settling`: call again to go on.
+     */
+    state: 'settling' | 'settled';
+    cohorts: number;
+    players: number;
+    settledAt: Instant | null;
 };
 
 /**
@@ -2418,7 +2859,7 @@ export type LedgerProofPage = {
 };
 
 /**
- * Why an amount moved: a reward rule or a completed mission, and the event behind it; a grant by hand, a transaction that somebody asked for, a redemption; or time, by which amounts expire and holds go back.
+ * Why an amount moved: a reward rule or a completed mission, and the event behind it; a prize, a grant by hand, a transaction that somebody asked for, a redemption; or time, by which amounts expire and holds go back.
  */
 export type LedgerReason = {
     kind: 'rule';
@@ -2429,6 +2870,12 @@ export type LedgerReason = {
     mission: Id;
     period: PeriodKey;
     event: Id;
+} | {
+    kind: 'prize';
+    of: 'leaderboard' | 'league';
+    id: Id;
+    period: PeriodKey;
+    rank: number;
 } | {
     kind: 'grant';
     by: string;
@@ -2901,6 +3348,7 @@ export type Me = {
      * Null takes the workspace's.
      */
     zone: Zone | null;
+    visibility: Visibility;
     /**
      * Those that the workspace lets players read or write.
      */
@@ -2924,6 +3372,7 @@ export type MeUpdate = {
      * Null takes the workspace's.
      */
     zone?: Zone | null;
+    visibility?: Visibility;
     attributes?: UserAttributesChange;
 };
 
@@ -3407,6 +3856,11 @@ export type PaidPrice = {
 export type PeriodKey = string;
 
 /**
+ * `open` counts; `closing` is being settled: ask again; `closed` is settled for ever.
+ */
+export type PeriodState = 'open' | 'closing' | 'closed';
+
+/**
  * An activity that the player's client may send.
  */
 export type PlayerActivity = {
@@ -3543,6 +3997,8 @@ export type PlayerLeaderboard = {
     description?: string;
     window: LeaderboardWindow;
     ties: TiesRule;
+    direction: ScoreDirection;
+    prizes: Array<Prize>;
     period: PeriodKey;
 };
 
@@ -3555,6 +4011,37 @@ export type PlayerLeaderboardPage = {
      * Give it as `cursor` to read on; null at the end.
      */
     nextCursor: string | null;
+};
+
+/**
+ * A league, this week, and where I am in it.
+ */
+export type PlayerLeague = {
+    id: Id;
+    name: string;
+    description?: string;
+    period: PeriodKey;
+    tier: PlayerLeagueTier;
+    state: CohortState;
+};
+
+/**
+ * One page of a list.
+ */
+export type PlayerLeaguePage = {
+    items: Array<PlayerLeague>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * A tier, by name.
+ */
+export type PlayerLeagueTier = {
+    id: Id;
+    name: string;
 };
 
 /**
@@ -3965,6 +4452,70 @@ export type PriceInput = {
 };
 
 /**
+ * What places of a closed board are given; a place gets all that name it.
+ */
+export type Prize = {
+    places: PrizePlaces;
+    rewards: Array<PrizeReward>;
+};
+
+/**
+ * What places of a closed board are given; a place gets all that name it.
+ */
+export type PrizeInput = {
+    places: PrizePlacesInput;
+    rewards: Array<PrizeRewardInput>;
+};
+
+/**
+ * Ranks from one to another, both included, or the top percent.
+ */
+export type PrizePlaces = {
+    kind: 'ranks';
+    from: number;
+    to: number;
+} | {
+    /**
+     * The top so many of a hundred players, one at least.
+     */
+    kind: 'percent';
+    top: number;
+};
+
+/**
+ * Ranks from one to another, both included, or the top percent.
+ */
+export type PrizePlacesInput = {
+    kind: 'ranks';
+    from: number;
+    to: number;
+} | {
+    /**
+     * The top so many of a hundred players, one at least.
+     */
+    kind: 'percent';
+    top: number;
+};
+
+/**
+ * An amount of a currency. Rules that wait for `leaderboardClosed` give whatever else.
+ */
+export type PrizeReward = {
+    kind: 'currency';
+    currency: Id;
+    amount: PositiveAmount;
+};
+
+/**
+ * An amount of a currency. Rules that wait for `leaderboardClosed` give whatever else.
+ */
+export type PrizeRewardInput = {
+    kind: 'currency';
+    currency: Id;
+    amount: PositiveAmount;
+};
+
+/**
  * An error, by RFC 9457.
  */
 export type Problem = {
@@ -4325,18 +4876,12 @@ export type RewardAmountInput = PositiveAmount | {
 /**
  * What the rule gives all players together, ever, at most: never more, and it gives whole rewards or nothing. What is taken back later does not come back to it.
  */
-export type RewardBudget = Array<{
-    currency: Id;
-    amount: PositiveAmount;
-}>;
+export type RewardBudget = Array<BudgetAmount>;
 
 /**
  * What the rule gives all players together, ever, at most: never more, and it gives whole rewards or nothing. What is taken back later does not come back to it.
  */
-export type RewardBudgetInput = Array<{
-    currency: Id;
-    amount: PositiveAmount;
-}>;
+export type RewardBudgetInput = Array<BudgetAmountInput>;
 
 /**
  * How often the rule pays at most. A player's payments are counted by when things happened; those of all players together as they come in.
@@ -5135,6 +5680,11 @@ export type SampleUser = {
 };
 
 /**
+ * Whether the highest score stands first, or the lowest.
+ */
+export type ScoreDirection = 'high' | 'low';
+
+/**
  * How an event moved a score.
  */
 export type ScoreEffect = {
@@ -5149,10 +5699,22 @@ export type ScoreEffect = {
  */
 export type ScoreSource = {
     /**
-     * `sum` of the events' `value`, or how many there were.
+     * Of the events' `value`: the sum, the highest, the lowest or the latest; or how many events.
      */
-    kind: 'sum' | 'count';
+    kind: 'sum' | 'count' | 'max' | 'min' | 'latest';
     activity: Id;
+} | {
+    /**
+     * What rules and missions gave of a currency.
+     */
+    kind: 'earned';
+    currency: Id;
+} | {
+    /**
+     * The longest run of a streak that was reached in the period.
+     */
+    kind: 'streak';
+    streak: Id;
 };
 
 /**
@@ -5160,10 +5722,22 @@ export type ScoreSource = {
  */
 export type ScoreSourceInput = {
     /**
-     * `sum` of the events' `value`, or how many there were.
+     * Of the events' `value`: the sum, the highest, the lowest or the latest; or how many events.
      */
-    kind: 'sum' | 'count';
+    kind: 'sum' | 'count' | 'max' | 'min' | 'latest';
     activity: Id;
+} | {
+    /**
+     * What rules and missions gave of a currency.
+     */
+    kind: 'earned';
+    currency: Id;
+} | {
+    /**
+     * The longest run of a streak that was reached in the period.
+     */
+    kind: 'streak';
+    streak: Id;
 };
 
 /**
@@ -5968,6 +6542,11 @@ export type TenantPage = {
 export type TenantStatus = 'active' | 'suspended';
 
 /**
+ * `each`: players with equal ranks all get the prize of that rank. `split`: players with equal scores share the prizes of all the places that they take; what cannot be divided goes to those who were there first.
+ */
+export type TiedPrizes = 'each' | 'split';
+
+/**
  * How equal scores rank: 1-2-2-4, 1-2-2-3, or 1-2-3-4 by who reached the score first, then by id.
  */
 export type TiesRule = 'competition' | 'dense' | 'ordinal';
@@ -6019,6 +6598,7 @@ export type User = {
      * Null takes the workspace's.
      */
     zone: Zone | null;
+    visibility: Visibility;
     attributes: UserAttributes;
     tags: Tags;
     status: UserStatus;
@@ -6162,6 +6742,7 @@ export type UserCreate = {
      * Null takes the workspace's.
      */
     zone?: Zone | null;
+    visibility?: Visibility;
     /**
      * Typed by the workspace's `userAttributes`.
      */
@@ -6333,6 +6914,7 @@ export type UserUpdate = {
      * Null takes the workspace's.
      */
     zone?: Zone | null;
+    visibility?: Visibility;
     status?: UserStatus;
     attributes?: UserAttributesChange;
     /**
@@ -6376,6 +6958,11 @@ export type UserUpdatedHappening = {
  * Counts up from 1 with each change.
  */
 export type Version = number;
+
+/**
+ * On boards, to other players: by name, by a made-up name, or not at all. Whoever is hidden keeps the rank, and sees it.
+ */
+export type Visibility = 'public' | 'anonymous' | 'hidden';
 
 /**
  * What voiding an event undid. Voiding twice is one void.
@@ -6853,9 +7440,12 @@ export type AppRewardsListQuery = {
      */
     cursor?: string;
     /**
-     * Given at once; to be claimed; claimed; or not claimed in time, and gone.
+     * Only those in this state.
      */
     state?: RewardState;
+    /**
+     * Only those of this kind.
+     */
     kind?: 'currency' | 'badge' | 'experience' | 'streakFreeze' | 'item';
 };
 
@@ -6985,6 +7575,10 @@ export type AppLeaderboardsEntriesQuery = {
      * `me`: the `limit` lines with me in the middle.
      */
     around?: 'me';
+    /**
+     * Just the lines of these users, up to 100 ids with commas between: one page. Those who are shown by no name are left out.
+     */
+    users?: string;
 };
 
 /**
@@ -6993,6 +7587,30 @@ export type AppLeaderboardsEntriesQuery = {
 export type AppLeaderboardsRankQuery = {
     /**
      * A period: `2026-11-24`, `2026-W48`, `2026-11`; `2026-11-24T09:00Z` for one that began then by cron; or `all`.
+     */
+    period?: PeriodKey;
+};
+
+/**
+ * What `leagues.list` of the app API can be asked for.
+ */
+export type AppLeaguesListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `leagues.cohort` of the app API can be asked for.
+ */
+export type AppLeaguesCohortQuery = {
+    /**
+     * The current week where it is missing.
      */
     period?: PeriodKey;
 };
@@ -7309,6 +7927,74 @@ export type DashboardLeaderboardsEntriesQuery = {
     cursor?: string;
     /**
      * The current one where it is missing.
+     */
+    period?: PeriodKey;
+    /**
+     * Just the lines of these users, up to 100 ids with commas between: one page.
+     */
+    users?: string;
+};
+
+/**
+ * What `leaderboards.periods` of the dashboard API can be asked for.
+ */
+export type DashboardLeaderboardsPeriodsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `leagues.list` of the dashboard API can be asked for.
+ */
+export type DashboardLeaguesListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+    /**
+     * `draft` was never published; `published` is at work; `archived` starts nothing new.
+     */
+    status?: DefinitionStatus;
+};
+
+/**
+ * What `leagues.listVersions` of the dashboard API can be asked for.
+ */
+export type DashboardLeaguesListVersionsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `leagues.members` of the dashboard API can be asked for.
+ */
+export type DashboardLeaguesMembersQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+    /**
+     * The current week where it is missing.
      */
     period?: PeriodKey;
 };

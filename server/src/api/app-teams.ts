@@ -2,7 +2,7 @@ import type { Contract } from '@laurel/contract';
 import type { PlayerTeam, PlayerTeamMember, TeamRole } from '@laurel/contract/teams/schema';
 import type { User } from '@laurel/contract/users/schema';
 import { isTeamCode } from '../identity/team-code.ts';
-import { enterTeam, getPlacement, type Placement } from '../store/memberships.ts';
+import { getPlacement, type Placement } from '../store/memberships.ts';
 import { createTeam, getTeam, listTeamMembers, listTeams, type MemberOfTeam, type StoredTeam } from '../store/teams.ts';
 import { getUsers } from '../store/users.ts';
 import { type CallContext, type Handlers, listingOf, pageOf, reachOf } from './call.ts';
@@ -15,6 +15,7 @@ import {
   changeRole,
   changeSettings,
   dropMember,
+  enter,
   memberOf,
   newMember,
   newTeam,
@@ -112,7 +113,7 @@ export const appTeams: Handlers<Contract['app']['teams']> = {
     const current = { team: record.id, member: member.id, joinedAt: member.joinedAt, leftAt: null };
     return {
       body: present(team, { current }),
-      writes: [createTeam(table, call.scope, team), ...enterTeam(table, call.scope, record.id, place, member)],
+      writes: [createTeam(table, call.scope, team), ...enter(call, record.id, place, member)],
     };
   },
 

@@ -1,3 +1,4 @@
+import type { ScoreSource } from '@laurel/contract/types';
 import { compileAmount, compileCondition, type ExpressionProblem, type Shape, shapeOf } from '../expressions/index.ts';
 import type { Rulebook } from '../store/definitions.ts';
 import { ProblemError } from './problem.ts';
@@ -33,6 +34,11 @@ export function statedExpression(
 ): StatedCondition[] {
   const shape = shapeOf(activity === undefined ? undefined : ruleset.activities.get(activity), userAttributes);
   return [{ pointer, text, shape, ...(kind === undefined ? {} : { kind }) }];
+}
+
+/** The activity whose events a score is made of, if it is. */
+export function activityOf(source: ScoreSource): string | undefined {
+  return 'activity' in source ? source.activity : undefined;
 }
 
 /** The refusal of an expression, pointing at the field and at the place within its text. */

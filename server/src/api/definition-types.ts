@@ -4,6 +4,7 @@ import { catalogItemType } from './catalog.ts';
 import { currencyType } from './currencies.ts';
 import type { DefinitionTypes } from './definition-type.ts';
 import { leaderboardType } from './leaderboards.ts';
+import { leagueType } from './leagues.ts';
 import { levelTrackType } from './levels.ts';
 import { missionType } from './missions.ts';
 import { rewardRuleType } from './reward-rules.ts';
@@ -18,6 +19,7 @@ export const definitionTypes: DefinitionTypes = {
   rewardRules: rewardRuleType,
   streaks: streakType,
   leaderboards: leaderboardType,
+  leagues: leagueType,
   segments: segmentType,
   badges: badgeType,
   levelTracks: levelTrackType,

@@ -2,6 +2,7 @@ import type { Effects } from '@laurel/contract/events/schema';
 import type { LedgerEntry, StreakEffect } from '@laurel/contract/types';
 import { dayOfDate } from '../calendar/civil.ts';
 import {
+  isLeagueBoard,
   longestRun,
   type Outcome,
   type RecordChange,
@@ -52,7 +53,9 @@ export function presentEffects(told: Told, rulebook: Rulebook, today: Reader['to
     clipped: outcome.clips.map(({ source: _, ...clip }) => clip),
     ledger: [...ledger],
     streaks: [...outcome.streaks],
-    scores: outcome.scores.map(({ leaderboard, period, added, score }) => ({ leaderboard, period, added, score })),
+    scores: outcome.scores
+      .filter(({ leaderboard }) => !isLeagueBoard(leaderboard))
+      .map(({ leaderboard, period, added, score }) => ({ leaderboard, period, added, score })),
   };
 }
 

@@ -4,7 +4,7 @@ import type { User } from '@laurel/contract/users/schema';
 import { utcInstant } from '../calendar/civil.ts';
 import { commit } from '../store/commit.ts';
 import { type EventRecord, getEvent, listEvents, listPlayerEvents } from '../store/events.ts';
-import { createUser, getUsers, userIdsByExternalId } from '../store/users.ts';
+import { getUsers, userIdsByExternalId } from '../store/users.ts';
 import { ATTEMPTS, backOff } from './attempts.ts';
 import { type CallContext, type Handlers, type PlayerRef, pageOf, reachOf } from './call.ts';
 import { explainEvent, forPlayer } from './explain.ts';
@@ -13,6 +13,7 @@ import { playerEventPage } from './player-events.ts';
 import { notFound, ProblemError, problemBody, unknownReference } from './problem.ts';
 import { newUser } from './profile.ts';
 import { findUser, playerOf, workspaceOf } from './reader.ts';
+import { userCreated } from './user-writes.ts';
 import { voidEvent } from './void.ts';
 
 /** An event and whose it is. */
@@ -52,7 +53,7 @@ async function createUnknown({ call, dryRun }: Ingest, externalId: string): Prom
   const user = newUser({ externalId }, call.platform.newId('user'), call.now);
   if (dryRun) return user;
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-    const result = await commit(call.platform.table, createUser(call.platform.table, call.scope, user));
+    const result = await commit(call.platform.table, userCreated(call, user));
     if (result.kind === 'committed') return user;
     const found = await findUser(call, { externalUserId: externalId });
     if (found !== undefined) return found;

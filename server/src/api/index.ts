@@ -9,13 +9,15 @@ import { appBadges, badgeAwards } from './badges.ts';
 import type { Handlers } from './call.ts';
 import { catalog, catalogExtras } from './catalog.ts';
 import { clock } from './clock.ts';
+import { boardTurns, leagueTurns } from './closing-turns.ts';
 import { configHandlers } from './config.ts';
 import { definitionTypes } from './definition-types.ts';
 import { definitionHandlers } from './definitions.ts';
 import { appEvents, events } from './events.ts';
 import { expressions } from './expressions.ts';
 import { health } from './health.ts';
-import { appLeaderboards, leaderboardReads } from './leaderboards.ts';
+import { appLeaderboards, boardsKept, leaderboardReads } from './leaderboards.ts';
+import { appLeagues, leagueReads, leaguesKept } from './leagues.ts';
 import { ledger } from './ledger.ts';
 import { levels } from './levels.ts';
 import { live } from './live.ts';
@@ -52,6 +54,7 @@ export const handlers: Handlers<Contract> = {
     redemptions: appRedemptions,
     streaks: appStreaks,
     leaderboards: appLeaderboards,
+    leagues: appLeagues,
     teams: appTeams,
     badges: appBadges,
     levels,
@@ -73,7 +76,11 @@ export const handlers: Handlers<Contract> = {
       ...definitionHandlers(definitionTypes, 'streaks'),
       backtest: backtestHandler(definitionTypes, 'streaks'),
     },
-    leaderboards: { ...definitionHandlers(definitionTypes, 'leaderboards'), ...leaderboardReads },
+    leaderboards: {
+      ...boardTurns(boardsKept(definitionHandlers(definitionTypes, 'leaderboards'))),
+      ...leaderboardReads,
+    },
+    leagues: { ...leagueTurns(leaguesKept(definitionHandlers(definitionTypes, 'leagues'))), ...leagueReads },
     badges: definitionHandlers(definitionTypes, 'badges'),
     levelTracks: definitionHandlers(definitionTypes, 'levelTracks'),
     users,

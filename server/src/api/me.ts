@@ -2,17 +2,17 @@ import type { Contract } from '@laurel/contract';
 import type { Me } from '@laurel/contract/me/app';
 import type { User } from '@laurel/contract/users/schema';
 import type { Workspace } from '@laurel/contract/workspaces/schema';
-import { updateUser } from '../store/users.ts';
 import type { Handlers } from './call.ts';
 import { ProblemError } from './problem.ts';
 import { changedUser } from './profile.ts';
 import { playerOf, workspaceOf } from './reader.ts';
 import { checkAttributes, playersAttributes } from './user-attributes.ts';
+import { userUpdated } from './user-writes.ts';
 
 function present(user: User, { userAttributes }: Workspace): Me {
-  const { id, externalId, displayName, language, zone, version } = user;
+  const { id, externalId, displayName, language, zone, visibility, version } = user;
   const attributes = playersAttributes(user.attributes, userAttributes);
-  return { id, externalId, displayName, language, zone, attributes, version };
+  return { id, externalId, displayName, language, zone, visibility, attributes, version };
 }
 
 export const me: Handlers<Contract['app']['me']> = {
@@ -26,6 +26,6 @@ export const me: Handlers<Contract['app']['me']> = {
     if (call.ifMatch !== user.version) throw new ProblemError('version_mismatch');
     checkAttributes(workspace.userAttributes, call.body.attributes, 'player');
     const changed = changedUser(user, call.body, call.now);
-    return { body: present(changed, workspace), writes: updateUser(call.platform.table, call.scope, changed) };
+    return { body: present(changed, workspace), writes: userUpdated(call, changed) };
   },
 };

@@ -8,6 +8,7 @@ import {
   dropSnapshots,
   type Entry,
   type Folded,
+  factsOf,
   foldStretch,
   keepSnapshot,
   newPlayer,
@@ -34,11 +35,12 @@ import type { HistoryLine } from '../store/history.ts';
 import { saveRecords } from '../store/player-records.ts';
 import { type Sheet, saveSheet, saveSnapshot } from '../store/players.ts';
 import { saveFolds } from '../store/refolds.ts';
-import type { Acting } from './call.ts';
+import type { PlayContext } from './call.ts';
 import { savePostings } from './entries.ts';
 import { joinedLate } from './joining.ts';
 import type { PlayerView } from './player-view.ts';
 import { foldWithAnswers } from './pools.ts';
+import { MOST_TOLD, progressChanges, TOO_MUCH_TOLD, tellOfPlayer } from './telling.ts';
 
 /** What is to change in a player's history. */
 export interface HistoryChange {
@@ -104,7 +106,7 @@ export async function baseOf(view: PlayerView, first: Position): Promise<Base> {
 
 /** The rulesets by which entries were decided first, and are decided again. */
 export async function rulesetsOf(
-  { platform, scope }: Acting,
+  { platform, scope }: PlayContext,
   entries: readonly Pick<Entry, 'ruleset'>[],
 ): Promise<(version: number) => Ruleset> {
   const versions = [...new Set(entries.map(({ ruleset }) => ruleset))];
@@ -154,7 +156,7 @@ function entriesAfter({ lines }: Base, { added, voided }: HistoryChange): Entry[
  * else folds the history again from the last snapshot before it, and the plan is the difference. Reads, and writes
  * nothing; whoever commits the writes must have read the sheet before all else, and try anew where it moved.
  */
-export async function planChange(call: Acting, view: PlayerView, asked: HistoryChange): Promise<Plan | Refusal> {
+export async function planChange(call: PlayContext, view: PlayerView, asked: HistoryChange): Promise<Plan | Refusal> {
   const { sheet, userId } = view;
   const first = firstOf(asked);
   const from = await baseOf(view, first);
@@ -189,6 +191,15 @@ export async function planChange(call: Acting, view: PlayerView, asked: HistoryC
   const stored = appended ? records : await changedRecords(view, records);
   const snapshots = snapshotsTaken(shots.places, folded);
   const lines = changedLines(changes, answers.entries);
+  const facts = factsOf({
+    ...change,
+    changes,
+    difference,
+    progress: await progressChanges(view, records, appended),
+    wallets: { before: sheet.state.wallets, after: folded.state.wallets },
+    now: call.now,
+  });
+  if (facts.length > MOST_TOLD) return TOO_MUCH_TOLD;
   const { table } = call.platform;
   return {
     kind: 'planned',
@@ -210,6 +221,7 @@ export async function planChange(call: Acting, view: PlayerView, asked: HistoryC
       ...savePostings(table, call.scope, userId, postings, call.now),
       ...saveFolds(table, call.scope, userId, sheet.version + 1, lines),
       ...drawFromPools(table, call.scope, answers.draws),
+      ...tellOfPlayer(call, userId, sheet, facts),
     ],
   };
 }

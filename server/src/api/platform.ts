@@ -4,11 +4,13 @@ import type { CredentialIssuer } from '../credentials/issuer.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { LiveSignals } from '../ports/live-signals.ts';
 import type { PolicyEngine } from '../ports/policy.ts';
+import type { RankIndex } from '../ports/rank-index.ts';
 import type { Sealer } from '../ports/sealer.ts';
 import type { TokenSigner } from '../ports/token-signer.ts';
 import type { RulebookReader } from '../store/definitions.ts';
 import type { Table } from '../store/table.ts';
 import type { DestinationRules } from '../webhooks/destination.ts';
+import type { WebhookWorker } from '../webhooks/worker.ts';
 import type { WorkspaceClocks } from './clocks.ts';
 import type { CursorCodec } from './cursor.ts';
 import type { Serial } from './serial.ts';
@@ -17,6 +19,7 @@ import type { Serial } from './serial.ts';
 export interface Platform {
   readonly table: Table;
   readonly rulebooks: RulebookReader;
+  readonly ranks: RankIndex;
   readonly policy: PolicyEngine;
   /** The real time; what time it is in a workspace, `clocks` tells. */
   readonly clock: Clock;
@@ -34,6 +37,8 @@ export interface Platform {
   readonly sealer: Sealer;
   /** Where webhooks may lead. */
   readonly destinations: DestinationRules;
+  /** What delivers the webhooks of a tenant. */
+  readonly deliverer: (tenant: string) => Promise<WebhookWorker>;
   readonly logger: Logger;
   /** The cell that this is, such as `eu`. */
   readonly cell: string;

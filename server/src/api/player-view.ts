@@ -16,7 +16,7 @@ import { readPools } from '../store/budgets.ts';
 import { type HistoryLine, readHistory } from '../store/history.ts';
 import { getRecords, readRecords } from '../store/player-records.ts';
 import { getSnapshot, type Sheet } from '../store/players.ts';
-import type { Acting } from './call.ts';
+import type { PlayContext } from './call.ts';
 
 /** A player as a change of their history finds them. */
 export interface PlayerView {
@@ -35,7 +35,7 @@ export interface PlayerView {
 
 /** The player as stored. The sheet was read before: whatever else is read is never older. */
 export function storedView(
-  { platform, scope }: Pick<Acting, 'platform' | 'scope'>,
+  { platform, scope }: Pick<PlayContext, 'platform' | 'scope'>,
   userId: string,
   sheet: Sheet,
 ): PlayerView {

@@ -5,11 +5,11 @@ import { type CivilStamp, type Definitions, periodKey, type UserFacts, userFacts
 import type { Rulebook } from '../store/definitions.ts';
 import { getWorkspace } from '../store/tenants.ts';
 import { getUser, getUserByExternalId } from '../store/users.ts';
-import type { Acting, CallContext, PlayerRef } from './call.ts';
+import type { CallContext, PlayContext, PlayerRef } from './call.ts';
 import { notFound } from './problem.ts';
 
 /** The workspace that a call is in. */
-export async function workspaceOf({ platform, scope }: Pick<Acting, 'platform' | 'scope'>): Promise<Workspace> {
+export async function workspaceOf({ platform, scope }: Pick<PlayContext, 'platform' | 'scope'>): Promise<Workspace> {
   const workspace = await getWorkspace(platform.table, scope.tenant, scope.workspace);
   if (workspace === undefined) throw notFound();
   return workspace;

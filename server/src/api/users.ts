@@ -9,7 +9,7 @@ import { commit } from '../store/commit.ts';
 import { listMemberships, membershipAt } from '../store/memberships.ts';
 import { getRecords } from '../store/player-records.ts';
 import { getSheet } from '../store/players.ts';
-import { createUser, getUser, getUserByExternalId, listUsers, updateUser } from '../store/users.ts';
+import { getUser, getUserByExternalId, listUsers } from '../store/users.ts';
 import { planAct } from './acts.ts';
 import { authorOf, type CallContext, type Handlers, pageOf, reachOf } from './call.ts';
 import { playerEventPage } from './player-events.ts';
@@ -22,6 +22,7 @@ import { playerQueue } from './serial.ts';
 import { runsOf, standingIn } from './streaks.ts';
 import { refuseBreaches } from './transactions.ts';
 import { checkAttributes, checkNewAttributes } from './user-attributes.ts';
+import { userCreated, userUpdated } from './user-writes.ts';
 import { walletPage, walletsOf } from './wallets.ts';
 
 async function userOf(call: CallContext & { readonly params: { readonly id: string } }): Promise<User> {
@@ -57,7 +58,7 @@ async function createOne(call: CallContext, workspace: Workspace, given: UserCre
   const refused = attributesRefusal(workspace, given);
   if (refused !== undefined) return { status: 'rejected', problem: problemBody(refused, call) };
   const user = newUser(given, given.id ?? call.platform.newId('user'), call.now);
-  const result = await commit(call.platform.table, createUser(call.platform.table, call.scope, user));
+  const result = await commit(call.platform.table, userCreated(call, user));
   if (result.kind === 'committed') return { status: 'created', user };
   const problem = new ProblemError(result.kind === 'refused' ? 'already_exists' : 'conflict');
   return { status: 'rejected', problem: problemBody(problem, call) };
@@ -85,7 +86,7 @@ export const users: Handlers<Contract['dashboard']['users']> = {
   async create(call) {
     checkNewAttributes((await workspaceOf(call)).userAttributes, call.body);
     const user = newUser(call.body, call.body.id ?? call.platform.newId('user'), call.now);
-    return { body: user, writes: createUser(call.platform.table, call.scope, user) };
+    return { body: user, writes: userCreated(call, user) };
   },
 
   async createBatch(call) {
@@ -112,7 +113,7 @@ export const users: Handlers<Contract['dashboard']['users']> = {
     if (call.ifMatch !== user.version) throw new ProblemError('version_mismatch');
     checkAttributes((await workspaceOf(call)).userAttributes, call.body.attributes, 'operator');
     const changed = changedUser(user, call.body, call.now);
-    return { body: changed, writes: updateUser(call.platform.table, call.scope, changed) };
+    return { body: changed, writes: userUpdated(call, changed) };
   },
 
   async getTags(call) {
@@ -123,7 +124,7 @@ export const users: Handlers<Contract['dashboard']['users']> = {
     const user = await userOf(call);
     if (call.ifMatch !== user.version) throw new ProblemError('version_mismatch');
     const changed = changedUser(user, call.body, call.now);
-    return { body: tagsOf(changed), writes: updateUser(call.platform.table, call.scope, changed) };
+    return { body: tagsOf(changed), writes: userUpdated(call, changed) };
   },
 
   async teams(call) {

@@ -21,6 +21,7 @@ import {
   updateWebhook,
   type WebhookRecord,
 } from '../store/webhooks.ts';
+import { deliverySoon } from '../webhooks/call.ts';
 import { assertDestination, DestinationError } from '../webhooks/destination.ts';
 import { newDelivery, wants } from '../webhooks/enqueue.ts';
 import { newWebhookSecret } from '../webhooks/sign.ts';
@@ -181,7 +182,11 @@ export const webhooks: Handlers<Contract['dashboard']['webhooks']> = {
     ]);
     if (happening === undefined) throw new Error('a fact makes a happening');
     const delivery = newDelivery(happening, id, now, { test: true });
-    return { body: presentDelivery(delivery), writes: addDelivery(platform.table, scope, delivery) };
+    const soon = deliverySoon(platform.table, scope, { webhookId: id, at: now, call: delivery.id });
+    return {
+      body: presentDelivery(delivery),
+      writes: [...addDelivery(platform.table, scope, delivery), ...soon],
+    };
   },
 
   async replay(call) {
@@ -198,7 +203,9 @@ export const webhooks: Handlers<Contract['dashboard']['webhooks']> = {
       .filter((happening) => wants({ types: body.types }, happening))
       .map((happening) => newDelivery(happening, webhook.id, now, { lease: platform.newId('request') }));
     await putDeliveries(platform.table, scope, deliveries);
-    return { body: { queued: deliveries.length, continueFrom } };
+    const named = { webhookId: webhook.id, at: now, call: platform.newId('request') };
+    const soon = deliverySoon(platform.table, scope, named);
+    return { body: { queued: deliveries.length, continueFrom }, writes: deliveries.length === 0 ? [] : soon };
   },
 };
 
@@ -227,6 +234,7 @@ export const webhookDeliveries: Handlers<Contract['dashboard']['webhookDeliverie
       tries: 0,
       lease: platform.newId('request'),
     };
-    return { body: presentDelivery(again), writes: putDelivery(platform.table, scope, again) };
+    const soon = deliverySoon(platform.table, scope, { webhookId: delivery.webhookId, at: now, call: again.lease });
+    return { body: presentDelivery(again), writes: [...putDelivery(platform.table, scope, again), ...soon] };
   },
 };

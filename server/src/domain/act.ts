@@ -12,19 +12,30 @@ export interface CreditAct {
   readonly reason: LedgerReason;
 }
 
+/** The place that a player came to on a board or in a league that was closed, with its prize, which may be nothing. */
+export interface PrizeAct {
+  readonly kind: 'prize';
+  readonly movements: readonly { readonly currency: string; readonly amount: number }[];
+  readonly reason: Extract<LedgerReason, { kind: 'prize' }>;
+}
+
 /** Nothing but time passing: what fell due by then happens. */
 export interface TickAct {
   readonly kind: 'tick';
 }
 
 /** What moves a player besides events. Acts stand in the same history, so that a refold replays them in their place. */
-export type Act = CreditAct | MoveAct | TickAct | ClaimAct;
+export type Act = CreditAct | PrizeAct | MoveAct | TickAct | ClaimAct;
 
 /** Does what an act says, in its turn. */
 export function applyAct(turn: Turn, act: Act): void {
   switch (act.kind) {
     case 'credit':
       applyCredit(turn, act);
+      break;
+    case 'prize':
+      applyCredit(turn, act);
+      closeBoard(turn, act);
       break;
     case 'claim':
       applyClaim(turn, act);
@@ -37,7 +48,12 @@ export function applyAct(turn: Turn, act: Act): void {
   }
 }
 
-function applyCredit(turn: Turn, act: CreditAct): void {
+/** What waits for the closing of a board hears of the player's place. */
+function closeBoard(turn: Turn, { reason: { of, id, period, rank } }: PrizeAct): void {
+  if (of === 'leaderboard') turn.queue.push({ kind: 'leaderboardClosed', leaderboard: id, period, rank });
+}
+
+function applyCredit(turn: Turn, act: CreditAct | PrizeAct): void {
   for (const [index, { currency, amount }] of act.movements.entries()) {
     checkMaximum(turn, index, currency, amount);
     give(turn, { cause: `act:${turn.entry.id}#${index}`, currency, amount, reason: act.reason, source: null });

@@ -69,8 +69,10 @@ export interface ScoreRecord {
   readonly leaderboard: string;
   readonly period: string;
   readonly score: number;
-  /** The latest `occurredAt` of the events that moved the score. */
+  /** When the score was reached, in event time. */
   readonly reachedAt: string;
+  /** Present where the lower score stands first. */
+  readonly lowFirst?: true;
 }
 
 /**

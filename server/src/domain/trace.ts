@@ -48,8 +48,10 @@ export type TraceCode =
   | 'day_counted'
   /** Streak: the day had one already. */
   | 'day_already_counted'
-  /** Leaderboard: the score grew. */
+  /** Leaderboard: the score changed. */
   | 'score_moved'
+  /** Leaderboard: the score there is stands. */
+  | 'not_better'
   /** Currency: its maximum held some of it back. */
   | 'maximum_reached'
   /** Any: its condition does not hold for this event. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Workspace } from '@laurel/contract/types';
+import { cronPeriods } from '../calendar/windows.ts';
 import type { Compilers } from '../domain/index.ts';
 import { amountsIn, conditionsIn, userConditionsIn } from './condition.ts';
 
@@ -9,6 +10,7 @@ export function compilersIn(userAttributes: Workspace['userAttributes']): Compil
     condition: conditionsIn(userAttributes),
     userCondition: userConditionsIn(userAttributes),
     amount: amountsIn(userAttributes),
+    cron: cronPeriods,
     hash: (text) => createHash('sha256').update(text).digest('hex'),
   };
 }

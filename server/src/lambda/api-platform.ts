@@ -18,7 +18,9 @@ import { systemClock } from '../ports/clock.ts';
 import { pollingSignals } from '../ports/live-signals.ts';
 import { createRulebookReader } from '../store/definitions.ts';
 import type { Table } from '../store/table.ts';
+import { tableRanks } from '../store/table-ranks.ts';
 import { systemResolve } from '../webhooks/resolve.ts';
+import { webhookWorker } from '../webhooks/worker.ts';
 import type { ApiConfig } from './environment.ts';
 import { readSecret } from './secret.ts';
 
@@ -46,13 +48,18 @@ export async function apiPlatform(config: ApiConfig, services: ApiServices): Pro
     readSecret(secrets, config.LAUREL_CURSOR_SECRET_ARN),
     readSecret(secrets, config.LAUREL_SEALING_SECRET_ARN),
   ]);
+  const newId = createIds();
+  const sealer = createSealer(sealingSecret);
+  const destinations = { resolve: systemResolve, allowLoopback: false };
+  const worker = webhookWorker({ table, sealer, newId, destinations });
   return {
     table,
     rulebooks: createRulebookReader(table),
+    ranks: tableRanks(table),
     policy: cedarEngine(policies),
     clock: systemClock,
     clocks: createWorkspaceClocks(table, systemClock),
-    newId: createIds(),
+    newId,
     tokens: kmsSigner({ issuer: config.LAUREL_PLAYERS_ISSUER, kms, keyId, formerKeyIds }),
     credentials: createCredentialIssuer({
       keys: kmsCredentialKeys(kms, {
@@ -64,8 +71,9 @@ export async function apiPlatform(config: ApiConfig, services: ApiServices): Pro
     cursors: createCursorCodec(cursorSecret),
     serial: createSerial(),
     live: pollingSignals(LOOK_EVERY),
-    sealer: createSealer(sealingSecret),
-    destinations: { resolve: systemResolve, allowLoopback: false },
+    sealer,
+    destinations,
+    deliverer: async () => worker,
     logger,
     cell: config.LAUREL_CELL,
     version: manifest.version,

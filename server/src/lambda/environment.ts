@@ -66,7 +66,12 @@ const PreTokenVariables = z.object({
   LAUREL_RESOURCE_SERVER: z.string().regex(/^[a-z0-9.-]+$/, 'is not the identifier of a resource server'),
 });
 
-const ScheduleVariables = z.object({ LAUREL_TABLE: Name, LAUREL_LOG_LEVEL: LogLevel });
+const ScheduleVariables = z.object({
+  LAUREL_TABLE: Name,
+  /** The name of the secret that seals a tenant's webhooks, with `{tenant}` in the tenant's place. */
+  LAUREL_SEALING_NAME: z.string().regex(/^[a-z0-9/-]*\{tenant\}[a-z0-9/-]*$/, 'names no secret of a tenant'),
+  LAUREL_LOG_LEVEL: LogLevel,
+});
 
 /** What the API's function is told. */
 export type ApiConfig = z.output<typeof ApiVariables>;
@@ -83,6 +88,7 @@ export type PreTokenConfig = z.output<typeof PreTokenVariables>;
 export type ApiVariables = Readonly<Record<keyof Omit<z.input<typeof ApiVariables>, 'LAMBDA_TASK_ROOT'>, string>>;
 export type AuthorizerVariables = Readonly<Record<keyof z.input<typeof AuthorizerVariables>, string>>;
 export type ScheduleVariables = Readonly<Record<keyof z.input<typeof ScheduleVariables>, string>>;
+export type StreamVariables = Readonly<Record<keyof z.input<typeof StreamVariables>, string>>;
 export type PreTokenVariables = Readonly<Record<keyof z.input<typeof PreTokenVariables>, string>>;
 
 /** The environment is not what a function needs; says which variables are wrong, and never their values. */

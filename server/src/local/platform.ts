@@ -17,10 +17,12 @@ import { type Clock, systemClock } from '../ports/clock.ts';
 import { createRulebookReader } from '../store/definitions.ts';
 import type { DestinationRules } from '../webhooks/destination.ts';
 import { systemResolve } from '../webhooks/resolve.ts';
+import { webhookWorker } from '../webhooks/worker.ts';
 import type { Addresses } from './addresses.ts';
 import type { LocalDatabase } from './database.ts';
 import { folderKeyring, type Keyring, memoryKeyring } from './keyring.ts';
 import { createLiveHub } from './live-hub.ts';
+import { embeddedRanks } from './ranks.ts';
 
 /** The version of the server. */
 export const VERSION = manifest.version;
@@ -42,21 +44,27 @@ export function openKeyring(data: string): Promise<Keyring> {
   return data === ':memory:' ? memoryKeyring() : folderKeyring(join(data, 'keys'));
 }
 
-/** Wires a platform over a table of this process. */
+/** Wires a platform over a database of this process. */
 export async function wirePlatform(
-  { table, engine }: LocalDatabase,
+  database: LocalDatabase,
   keyring: Keyring,
   addresses: Addresses,
   options: PlatformOptions,
 ): Promise<Platform> {
+  const { table, engine } = database;
   const clock = options.clock ?? systemClock;
+  const newId = createIds();
+  const sealer = createSealer(keyring.sealingSecret);
+  const destinations = { resolve: systemResolve, allowLoopback: false, ...options.destinations };
+  const worker = webhookWorker({ table, sealer, newId, destinations });
   return {
     table,
     rulebooks: createRulebookReader(table),
+    ranks: embeddedRanks(database),
     policy: cedarEngine(await readPolicies(POLICIES)),
     clock,
     clocks: createWorkspaceClocks(table, clock),
-    newId: createIds(),
+    newId,
     tokens: embeddedSigner(addresses.players, keyring.playersKey),
     credentials: createCredentialIssuer({
       keys: embeddedCredentialKeys(keyring.credentialKeys),
@@ -65,8 +73,9 @@ export async function wirePlatform(
     cursors: createCursorCodec(keyring.cursorSecret),
     serial: createSerial(),
     live: createLiveHub(engine),
-    sealer: createSealer(keyring.sealingSecret),
-    destinations: { resolve: systemResolve, allowLoopback: false, ...options.destinations },
+    sealer,
+    destinations,
+    deliverer: async () => worker,
     logger: new Logger({ serviceName: 'laurel', logLevel: options.logLevel ?? 'ERROR' }),
     cell: 'local',
     version: VERSION,

@@ -17,15 +17,20 @@ export interface Round {
 }
 
 /** Runs a workspace's share of what is due by the real time; a test clock's workspace is left to its clock. */
-async function runShare(platform: SchedulePlatform, handlers: TurnHandlers, place: DueWorkspace, now: string) {
+async function runShare(
+  platform: SchedulePlatform,
+  handlers: TurnHandlers,
+  place: DueWorkspace,
+  { until, now }: { readonly until: string; readonly now: () => string },
+) {
   const { table } = platform;
   const scope = workspaceScope(place.tenant, place.workspace);
   const clock = await getClock(table, scope);
   if (clock?.kind !== 'test') {
-    const { boundaries } = await runDue({ platform, handlers, scope, until: now, limit: SHARE });
+    const { boundaries } = await runDue({ platform, handlers, scope, until, limit: SHARE, now });
     return boundaries.length;
   }
-  for (const write of await leaveLine(table, scope, now)) await commit(table, [write]);
+  for (const write of await leaveLine(table, scope, until)) await commit(table, [write]);
   return 0;
 }
 
@@ -44,7 +49,7 @@ export async function runRounds(
 ): Promise<Round> {
   let [ran, failed] = [0, 0];
   while (hasTime()) {
-    const round = await runRound(platform, handlers, now());
+    const round = await runRound(platform, handlers, now(), now);
     ran += round.ran;
     failed = round.failed;
     if (round.ran === 0) break;
@@ -53,14 +58,19 @@ export async function runRounds(
 }
 
 /**
- * One round of the scheduler over the whole cell: what is due by now in every workspace that lives by the real time.
+ * One round of the scheduler over the whole cell: what is due by a time in every workspace that lives by the real time.
  * The workspaces are found by the cell's line of due items. One that fails keeps no other waiting.
  */
-export async function runRound(platform: SchedulePlatform, handlers: TurnHandlers, now: string): Promise<Round> {
+export async function runRound(
+  platform: SchedulePlatform,
+  handlers: TurnHandlers,
+  until: string,
+  now: () => string = () => until,
+): Promise<Round> {
   let [ran, failed] = [0, 0];
-  for (const place of await dueWorkspaces(platform.table, now)) {
+  for (const place of await dueWorkspaces(platform.table, until)) {
     try {
-      ran += await runShare(platform, handlers, place, now);
+      ran += await runShare(platform, handlers, place, { until, now });
     } catch (error) {
       failed += 1;
       const cause = error instanceof Error ? error : new Error(String(error));

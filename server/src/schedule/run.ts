@@ -29,6 +29,8 @@ export interface Run {
   readonly until: string;
   /** How many items at most. */
   readonly limit: number;
+  /** What time it is in the workspace when a turn is run; the item's own time, where it stands still meanwhile. */
+  readonly now?: () => string;
   /** What is written with each turn besides, such as the hand of a test clock; asked for again before each try. */
   readonly alongside?: (at: string, attempt: number) => Promise<readonly Write[]>;
 }
@@ -49,7 +51,7 @@ function followers(item: DueItem, { next, also = [] }: Outcome): DueItem[] {
 }
 
 /** Runs one turn to its end: it takes effect here, or has been taken by somebody else. */
-async function runTurn({ platform, handlers, scope, alongside }: Run, queued: QueuedItem): Promise<Ran> {
+async function runTurn({ platform, handlers, scope, alongside, now }: Run, queued: QueuedItem): Promise<Ran> {
   const { table } = platform;
   const { failures: _, ...item } = queued;
   const handler = handlers.get(item.kind);
@@ -59,10 +61,14 @@ async function runTurn({ platform, handlers, scope, alongside }: Run, queued: Qu
       await commit(table, sweepDue(table, scope, item));
       return undefined;
     }
-    const outcome = await handler({ platform, scope, item });
+    const outcome = await handler({ platform, scope, item, now: now?.() ?? item.at });
     const next = followers(item, outcome);
     const more = (await alongside?.(item.at, attempt)) ?? [];
-    const result = await commit(table, [...finishDue(table, scope, item, next), ...(outcome.writes ?? []), ...more]);
+    const result = await commit(table, [
+      ...finishDue(table, scope, item, next, outcome.heard),
+      ...(outcome.writes ?? []),
+      ...more,
+    ]);
     if (result.kind === 'committed') {
       const { at, kind, subject } = item;
       return { boundary: { at, kind, subject, outcome: outcome.outcome, details: { ...outcome.details } }, next };

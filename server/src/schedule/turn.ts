@@ -4,13 +4,15 @@ import type { DueItem } from '../store/schedule.ts';
 import type { Scope } from '../store/scope.ts';
 
 /** What of the platform due items are run by. */
-export type SchedulePlatform = Pick<Platform, 'table' | 'rulebooks' | 'logger'>;
+export type SchedulePlatform = Pick<Platform, 'table' | 'rulebooks' | 'ranks' | 'newId' | 'logger' | 'deliverer'>;
 
 /** A due item whose time has come. */
 export interface Turn {
   readonly platform: SchedulePlatform;
   readonly scope: Scope;
   readonly item: DueItem;
+  /** What time it is in the workspace: later than the item's own where the turn comes late. */
+  readonly now: string;
 }
 
 /** What a handler makes of a turn. Nothing of it has happened until all of it is written, as one. */
@@ -22,13 +24,19 @@ export interface Outcome {
   readonly writes?: readonly Write[];
   /** When the same item is due again. */
   readonly next?: string | null;
+  /**
+   * The latest call of the item that this has heard (`callOf`), where it may be called while its turn is run. The turn
+   * does not end where it was called again since, but comes once more.
+   */
+  readonly heard?: string | null;
   /** What else comes due, not before this turn. */
   readonly also?: readonly DueItem[];
 }
 
 /**
  * Decides what becomes of a turn. It reads and answers, and writes nothing itself: another runner may be at the same
- * turn, or this one be ended before it commits, and then it is run again.
+ * turn, or this one be ended before it commits, and then it is run again. The one that may do more is one whose doings
+ * bear being done twice, such as a delivery.
  */
 export type TurnHandler = (turn: Turn) => Promise<Outcome>;
 

@@ -90,6 +90,8 @@ export async function readHistory(
   const items = await queryItems(table, {
     partition: playerKey(scope, userId, []).pk,
     prefix: sortPrefix(['HISTORY']),
+    // Receipts are the larger part of a history, and nothing is folded by them.
+    only: ['entry', 'folded', 'foldedAt', 'voided'],
     ...(after === undefined ? {} : { after: historyKey(scope, userId, after).sk }),
   });
   const folds = items.length === 0 ? NO_FOLDS : await readFolds(table, scope, userId);

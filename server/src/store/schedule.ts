@@ -52,12 +52,60 @@ function turnItem(scope: Scope, item: DueItem): Item {
   return { ...turnKey(scope, item), ...lineKey(shardOf(subject), sort), record };
 }
 
-/** Schedules an item; one of the same kind and subject is moved. */
-export function putDue(table: Table, scope: Scope, item: DueItem): Write[] {
-  return [
-    { item: put(table, { ...nameKey(scope, item), record: { at: item.at } }) },
-    { item: put(table, turnItem(scope, item)) },
-  ];
+/** When an item is due, and by which call, where it was called at all. */
+interface NameRecord {
+  readonly at: string;
+  /** A text that is another one with each call. */
+  readonly call?: string;
+}
+
+/**
+ * Schedules an item; one of the same kind and subject is moved.
+ * @param call names this call, where the item may be called again while its turn is being run: see `callOf`
+ */
+export function putDue(table: Table, scope: Scope, item: DueItem, call?: string): Write[] {
+  const record: NameRecord = { at: item.at, ...(call === undefined ? {} : { call }) };
+  return [{ item: put(table, { ...nameKey(scope, item), record }) }, { item: put(table, turnItem(scope, item)) }];
+}
+
+/** Calls an item that is due by then anyhow: it stays where it is, and its turn does not end unheard. */
+export function callDue(table: Table, scope: Scope, item: DueItem, call: string): Write<'not_due'>[] {
+  const { pk, sk } = nameKey(scope, item);
+  const update = {
+    Update: {
+      TableName: table.name,
+      Key: { pk, sk },
+      UpdateExpression: 'SET #record.#call = :call',
+      ConditionExpression: '#record.#at <= :at',
+      ExpressionAttributeNames: { '#record': 'record', '#at': 'at', '#call': 'call' },
+      ExpressionAttributeValues: { ':call': call, ':at': item.at },
+    },
+  };
+  return [{ item: update, refusal: 'not_due' }];
+}
+
+/** Schedules an item that is not due yet, or only later. */
+export function bringForward(table: Table, scope: Scope, item: DueItem, call: string): Write<'due_before'>[] {
+  const record: NameRecord = { at: item.at, call };
+  const name = {
+    Put: {
+      TableName: table.name,
+      Item: { ...nameKey(scope, item), record },
+      ConditionExpression: 'attribute_not_exists(pk) OR #record.#at > :at',
+      ExpressionAttributeNames: { '#record': 'record', '#at': 'at' },
+      ExpressionAttributeValues: { ':at': item.at },
+    },
+  };
+  return [{ item: name, refusal: 'due_before' }, { item: put(table, turnItem(scope, item)) }];
+}
+
+/**
+ * The latest call of an item, or null. A handler whose turn ends by what it found reads this first, and then looks: a
+ * turn that hands it on as `heard` does not end where somebody has called since.
+ */
+export async function callOf(table: Table, scope: Scope, name: DueName): Promise<string | null> {
+  const item = await getItem(table, nameKey(scope, name));
+  return (item && recordOf<NameRecord>(item).call) ?? null;
 }
 
 /** Calls an item off, if there is one. */
@@ -71,18 +119,38 @@ const isThisTurn = {
   ExpressionAttributeNames: { '#record': 'record', '#at': 'at' },
 };
 
+/** That a name still tells this turn, and that nobody has called it since a call, where that matters. */
+function stillThisTurn({ at }: DueItem, heard: string | null | undefined) {
+  const values = { ':at': at };
+  if (heard === undefined) return { ...isThisTurn, ExpressionAttributeValues: values };
+  const names = { ...isThisTurn.ExpressionAttributeNames, '#call': 'call' };
+  const uncalled = heard === null ? 'attribute_not_exists(#record.#call)' : '#record.#call = :call';
+  return {
+    ConditionExpression: `${isThisTurn.ConditionExpression} AND ${uncalled}`,
+    ExpressionAttributeNames: names,
+    ExpressionAttributeValues: heard === null ? values : { ...values, ':call': heard },
+  };
+}
+
 /**
  * Takes an item out of line, which nobody else may have done, and schedules what follows from it. `next` may hold the
  * same kind and subject at a later time.
+ * @param heard the latest call that the turn has heard; where it is given, a later one keeps the turn from ending
  * @throws RangeError where what follows would come due before the item itself, or at its very turn
  */
-export function finishDue(table: Table, scope: Scope, item: DueItem, next: readonly DueItem[]): Write[] {
+export function finishDue(
+  table: Table,
+  scope: Scope,
+  item: DueItem,
+  next: readonly DueItem[],
+  heard?: string | null,
+): Write[] {
   const isSame = (other: DueItem) => other.kind === item.kind && other.subject === item.subject;
   const again = next.find(isSame);
   if (next.some(({ at }) => at < item.at) || again?.at === item.at)
     throw new RangeError(`${item.kind} of ${item.subject} would come due in its own past`);
   const { pk, sk } = nameKey(scope, item);
-  const expected = { ...isThisTurn, ExpressionAttributeValues: { ':at': item.at } };
+  const expected = stillThisTurn(item, heard);
   const turn = turnKey(scope, item);
   return [
     again === undefined
@@ -97,10 +165,19 @@ export function finishDue(table: Table, scope: Scope, item: DueItem, next: reado
   ];
 }
 
+/** Reads when an item is due, and with which details, if it is. */
+export async function getDue(table: Table, scope: Scope, name: DueName): Promise<DueItem | undefined> {
+  const found = await getItem(table, nameKey(scope, name));
+  if (found === undefined) return undefined;
+  const { at } = recordOf<{ at: string }>(found);
+  const turn = await getItem(table, turnKey(scope, { ...name, at }));
+  return turn && recordOf<DueItem>(turn);
+}
+
 /** Whether an item is still due at this time: it was neither moved nor called off nor taken. */
 export async function isStillDue(table: Table, scope: Scope, item: DueItem): Promise<boolean> {
   const name = await getItem(table, nameKey(scope, item));
-  return name !== undefined && recordOf<{ at: string }>(name).at === item.at;
+  return name !== undefined && recordOf<NameRecord>(name).at === item.at;
 }
 
 /** Sweeps away a turn that its name does not tell. */

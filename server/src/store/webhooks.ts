@@ -66,10 +66,15 @@ export function setFailingSince(table: Table, scope: Scope, id: string, failingS
   ];
 }
 
+/** Reads a webhook as the workers see it, who must give up what was on its way to a deleted one. */
+export async function getWebhookRecord(table: Table, scope: Scope, id: string): Promise<WebhookRecord | undefined> {
+  const item = await getItem(table, webhookKey(scope, id));
+  return item && recordOf<WebhookRecord>(item);
+}
+
 /** Reads a webhook. */
 export async function getWebhook(table: Table, scope: Scope, id: string): Promise<WebhookRecord | undefined> {
-  const item = await getItem(table, webhookKey(scope, id));
-  const record = item && recordOf<WebhookRecord>(item);
+  const record = await getWebhookRecord(table, scope, id);
   return record?.deleted === false ? record : undefined;
 }
 

@@ -15,8 +15,9 @@ import { purposeOf, type WebhookWorker } from './worker.ts';
 const LEASE = 60_000;
 /** How many attempts a delivery shows. */
 const SHOWN = 30;
-/** How many deliveries to one webhook a run takes on, so that no webhook holds up the others. */
+/** How many deliveries to one webhook a run takes on, and for how long, so that no webhook holds up the others. */
 const AT_ONCE = 50;
+const LONGEST_RUN = 10_000;
 
 /** What a run has done. */
 export interface DeliveryRun {
@@ -39,29 +40,46 @@ export async function nextDeliveryDueAt({ table }: Pick<WebhookWorker, 'table'>,
  */
 export async function deliverDue(worker: WebhookWorker, scope: Scope, now: string): Promise<DeliveryRun> {
   const webhooks = await allWebhooks(worker.table, scope);
-  const counts = await Promise.all(webhooks.map((webhook) => deliverTo(worker, scope, webhook, now)));
+  const runs = await Promise.all(webhooks.map((webhook) => deliverTo(worker, scope, webhook, now)));
   return {
-    attempted: counts.reduce((sum, count) => sum + count, 0),
+    attempted: runs.reduce((sum, { attempted }) => sum + attempted, 0),
     nextDueAt: await nextDeliveryDueAt(worker, scope),
   };
 }
 
-async function deliverTo(worker: WebhookWorker, scope: Scope, webhook: WebhookRecord, now: string): Promise<number> {
+/** What a run has done for one webhook. */
+export interface WebhookRun {
+  readonly attempted: number;
+  readonly delivered: number;
+  /** Whether a failure made the rest wait. */
+  readonly isHeldUp: boolean;
+}
+
+/** Attempts what is due to one webhook by a time, until something fails or the run has taken long enough. */
+export async function deliverTo(
+  worker: WebhookWorker,
+  scope: Scope,
+  webhook: WebhookRecord,
+  now: string,
+): Promise<WebhookRun> {
+  const end = worker.clock() + LONGEST_RUN;
   const due = await dueDeliveries(worker.table, scope, webhook.id, { now, limit: AT_ONCE });
   let current = webhook;
-  let attempted = 0;
+  let [attempted, delivered] = [0, 0];
   for (const delivery of due) {
+    if (worker.clock() >= end) break;
     const taken = await take(worker, scope, delivery, now);
     if (taken === undefined) continue;
     attempted += 1;
     const attempt = await attemptOf(worker, scope, current, taken, now);
     const ending = endingOf(attempt.outcome);
+    if (ending === 'delivered') delivered += 1;
     await settle(worker, scope, taken, attempt, now);
     if (attempt.outcome === 'webhook_not_active' || taken.test) continue;
     current = await noteHealth(worker, scope, current, ending, now);
-    if (ending === 'failed') break;
+    if (ending === 'failed') return { attempted, delivered, isHeldUp: true };
   }
-  return attempted;
+  return { attempted, delivered, isHeldUp: false };
 }
 
 /** Takes a delivery in hand, or nothing where somebody else was quicker. */

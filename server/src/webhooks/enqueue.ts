@@ -4,6 +4,7 @@ import type { HappeningBatch } from '../store/happenings.ts';
 import type { Scope } from '../store/scope.ts';
 import type { Table } from '../store/table.ts';
 import { allWebhooks, type WebhookRecord } from '../store/webhooks.ts';
+import { callForDelivery } from './call.ts';
 
 /** A delivery that is due at once. */
 export function newDelivery(
@@ -34,7 +35,7 @@ export function wants({ types }: Pick<WebhookRecord, 'types'>, { type }: Happeni
 
 /**
  * Queues what happened for every active webhook that wants it; what is queued already stays as it is, so that a batch
- * may come twice.
+ * may come twice. Then the scheduler is called.
  */
 export async function enqueue(table: Table, scope: Scope, batches: readonly HappeningBatch[]): Promise<void> {
   const active = (await allWebhooks(table, scope)).filter(({ status, deleted }) => status === 'active' && !deleted);
@@ -45,4 +46,9 @@ export async function enqueue(table: Table, scope: Scope, batches: readonly Happ
     ),
   );
   await addDeliveries(table, scope, deliveries);
+  for (const [webhookId, own] of Map.groupBy(deliveries, (delivery) => delivery.webhookId)) {
+    const [at = ''] = own.map(({ startedAt }) => startedAt).toSorted();
+    // The deliveries are there before the call that tells of them: whoever has heard it sees them.
+    await callForDelivery(table, scope, { webhookId, at, call: own.at(-1)?.id ?? '' });
+  }
 }

@@ -90,6 +90,10 @@ export function leaderboard(id: string, more: Partial<Leaderboard> = {}): Leader
     source: { kind: 'sum', activity: 'lesson' },
     window: { kind: 'allTime' },
     ties: 'competition',
+    direction: 'high',
+    prizes: [],
+    tiedPrizes: 'each',
+    graceMinutes: 60,
     ...more,
   };
 }
@@ -106,6 +110,7 @@ export function rulesetOf(definitions: Partial<Definitions>, version = 1): Rules
       rewardRules: [],
       streaks: [],
       leaderboards: [],
+      leagues: [],
       segments: [],
       ...definitions,
     },

@@ -10,7 +10,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startPlatform } from '../../src/local/index.ts';
 import { snapshotOf } from '../support/platform.ts';
 import { defineWorld } from './definitions.ts';
-import { daysSince1970 } from './local-time.ts';
+import { expectedOf } from './expected.ts';
 import { HOME, openGame, times } from './world.ts';
 
 let folder: string;
@@ -89,27 +89,6 @@ async function writeUntilKilled(round: number, killAfter: number): Promise<strin
   }
   expect(batches).toBeGreaterThanOrEqual(killAfter);
   return acknowledged;
-}
-
-/** What the events of a player bring about by the definitions of the tests, worked out anew. */
-function expectedOf(events: readonly { activity: string; value: number; occurredAt: string }[]) {
-  const lessons = events.filter(({ activity }) => activity === 'lesson');
-  const days = Map.groupBy(lessons, ({ occurredAt }) => occurredAt.slice(0, 10));
-  const weeks = Map.groupBy(days.keys(), (day) => Math.floor((daysSince1970(day) + 3) / 7));
-  const inWeek = [...weeks.values()].map((ofWeek) =>
-    ofWeek.reduce((sum, day) => sum + (days.get(day)?.length ?? 0), 0),
-  );
-  const completed =
-    [...days.values()].filter((ofDay) => ofDay.length >= 3).length +
-    inWeek.filter((count) => count >= 5).length +
-    (lessons.length >= 20 ? 1 : 0);
-  return {
-    xp: 10 * lessons.length + 50 * completed,
-    gems: events.length - lessons.length,
-    score: lessons.reduce((sum, { value }) => sum + value, 0),
-    days: days.size,
-    entries: events.length + completed,
-  };
 }
 
 describe('a platform that is killed while batches are being sent', () => {

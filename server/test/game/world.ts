@@ -7,6 +7,7 @@ import type { Principal } from '../../src/identity/principal.ts';
 import { createGateway, type GatewayParts } from '../../src/local/gateway.ts';
 import { type LocalOptions, type LocalPlatform, startPlatform, type WorkspaceAccess } from '../../src/local/index.ts';
 import { workspaceScopes } from '../../src/local/provision.ts';
+import { embeddedRanks } from '../../src/local/ranks.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import { createRulebookReader } from '../../src/store/definitions.ts';
 import type { Table } from '../../src/store/table.ts';
@@ -16,8 +17,11 @@ import { type Place, snapshotOf } from '../support/platform.ts';
 export const HOME: Place = { tenant: 'acme', workspace: 'main' };
 
 /** A backend's client with the credential of a workspace. */
-export function laurelOf({ baseUrl, clientId, clientSecret, tokenEndpoint }: WorkspaceAccess): Laurel {
-  return new Laurel({ baseUrl, auth: { clientId, clientSecret, tokenEndpoint }, timeoutMs: 60_000 });
+export function laurelOf(
+  { baseUrl, clientId, clientSecret, tokenEndpoint }: WorkspaceAccess,
+  options: { readonly maxRetries?: number } = {},
+): Laurel {
+  return new Laurel({ baseUrl, auth: { clientId, clientSecret, tokenEndpoint }, timeoutMs: 60_000, ...options });
 }
 
 /** A platform with a workspace to play in. */
@@ -73,7 +77,12 @@ export interface OtherProcess {
  */
 export async function otherProcess({ platform }: Game, place: Place = HOME): Promise<OtherProcess> {
   const { platform: inside } = platform.inside;
-  const api = createLaurelApi({ ...inside, serial: createSerial(), rulebooks: createRulebookReader(inside.table) });
+  const api = createLaurelApi({
+    ...inside,
+    serial: createSerial(),
+    rulebooks: createRulebookReader(inside.table),
+    ranks: embeddedRanks(platform.inside.database),
+  });
   const principal: Principal = {
     kind: 'machine',
     ...place,

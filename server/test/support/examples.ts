@@ -53,6 +53,7 @@ const exampleIds = [
   'xp',
   'daily',
   'lessons',
+  'lesson-league',
   'sticker',
   'evt-2026-0001',
   'vips',
@@ -145,6 +146,15 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
     return succeeded(await call(access, 'POST', path, parcel), path);
   };
   await post('/dashboard/v1/users', { externalId: otherId });
+  // Its rule is gone once it has paid: what others refer to must be free to be archived.
+  const chest = nameIn(mark, 'chest');
+  const prize = { kind: 'currency', currency: nameIn(mark, 'xp'), amount: 5, claim: { within: 'P7D' } };
+  const opening = { kind: 'event', activity: event.activity };
+  await post('/dashboard/v1/reward-rules', { id: chest, name: { en: 'Chest' }, trigger: opening, rewards: [prize] });
+  const { body: opened } = await post('/dashboard/v1/events', { ...event, id: chest });
+  await post(`/dashboard/v1/reward-rules/${chest}/archive`, undefined);
+  const prizes: unknown[] = Object(opened.effects).rewards;
+  const rewardId = prizes.flatMap((one) => Object(one).claim?.id ?? []).map(String)[0] ?? 'none';
   const legs = [{ userId, currency: nameIn(mark, 'xp'), amount: 1 }];
   const { body: held } = await post('/dashboard/v1/ledger/transactions', { kind: 'hold', legs, note: 'set aside' });
   const { body: redemption } = await post(`/app/v1/catalog/${nameIn(mark, 'sticker')}/redeem`, undefined, headers);
@@ -179,6 +189,8 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
         return { id: deliveryId };
       case 'ledger':
         return { id: placed.route.path.includes('/holds/') ? holdId : transactionId };
+      case 'rewards':
+        return { id: rewardId };
       case 'redemptions':
         return { id: String(redemption.id) };
       default:

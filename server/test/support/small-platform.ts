@@ -17,6 +17,8 @@ import { systemClock } from '../../src/ports/clock.ts';
 import { pollingSignals } from '../../src/ports/live-signals.ts';
 import type { PolicyEngine } from '../../src/ports/policy.ts';
 import { createRulebookReader } from '../../src/store/definitions.ts';
+import { tableRanks } from '../../src/store/table-ranks.ts';
+import { webhookWorker } from '../../src/webhooks/worker.ts';
 
 /** A machine that calls, as its tenant's authorizer would hand it over. */
 export const machine: Principal = {
@@ -36,13 +38,19 @@ export const permitAll: PolicyEngine = {
 /** What an API needs and no more: a table in memory, and policies that permit unless others are given. */
 export async function smallPlatform(policy: PolicyEngine = permitAll): Promise<Platform & { close(): void }> {
   const database = await openLocalDatabase(':memory:');
+  const { table } = database;
+  const newId = createIds();
+  const sealer = createSealer(randomBytes(32));
+  const destinations = { resolve: async () => ['93.184.215.14'], allowLoopback: false };
+  const worker = webhookWorker({ table, sealer, newId, destinations });
   return {
     table: database.table,
     rulebooks: createRulebookReader(database.table),
+    ranks: tableRanks(database.table),
     policy,
     clock: systemClock,
-    clocks: createWorkspaceClocks(database.table, systemClock),
-    newId: createIds(),
+    clocks: createWorkspaceClocks(table, systemClock),
+    newId,
     tokens: embeddedSigner('http://players.invalid', await generateSigningKey()),
     credentials: createCredentialIssuer({
       keys: embeddedCredentialKeys({ jwtKey: await generateSigningKey(), proofKey: await generateProofKey() }),
@@ -51,8 +59,9 @@ export async function smallPlatform(policy: PolicyEngine = permitAll): Promise<P
     cursors: createCursorCodec(randomBytes(32)),
     serial: createSerial(),
     live: pollingSignals(1000),
-    sealer: createSealer(randomBytes(32)),
-    destinations: { resolve: async () => ['93.184.215.14'], allowLoopback: false },
+    sealer,
+    destinations,
+    deliverer: async () => worker,
     logger: new Logger({ serviceName: 'test', logLevel: 'SILENT' }),
     cell: 'test',
     version: '0.0.0',

@@ -12,7 +12,13 @@ export type Occurrence =
       readonly period: string;
       readonly version: MissionVersion;
     }
-  | { readonly kind: 'credited'; readonly currency: string; readonly amount: number }
+  | {
+      readonly kind: 'credited';
+      readonly currency: string;
+      readonly amount: number;
+      /** Whether a rule or a mission gave it; what is given by hand or as a prize was not earned by playing. */
+      readonly earned: boolean;
+    }
   /** A run came to a length that the streak celebrates; `key` tells the run from others of the player. */
   | { readonly kind: 'streakMilestone'; readonly streak: string; readonly length: number; readonly key: string }
   /** A level was reached; `key` tells this time from others, where levels are lost and reached again. */

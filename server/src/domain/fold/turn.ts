@@ -93,5 +93,6 @@ export function tell(turn: Pick<Turn, 'records'>, change: RecordChange): void {
 /** Gives an amount, more than 0, for a cause: into the wallet, and on to whatever reacts to what was earned. */
 export function give(turn: Turn, grant: Grant): void {
   const amount = earn(turn, grant);
-  if (amount > 0) turn.queue.push({ kind: 'credited', currency: grant.currency, amount });
+  if (amount > 0)
+    turn.queue.push({ kind: 'credited', currency: grant.currency, amount, earned: grant.source !== null });
 }

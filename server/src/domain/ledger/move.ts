@@ -86,7 +86,7 @@ function applyCredit(turn: Turn, index: number, move: Only<'credit'>, base: Base
   checkMaximum(turn, index, currency, amount);
   const good = lots === null ? freshLots(turn, currency, amount) : goodLots(lots, turn.entry.occurredAt);
   put(turn, { ...base, currency, amount, counterparty, alone }, good);
-  if (lots === null) turn.queue.push({ kind: 'credited', currency, amount });
+  if (lots === null) turn.queue.push({ kind: 'credited', currency, amount, earned: false });
 }
 
 /** What of a wallet can be spent: nothing below the currency's minimum. */

@@ -1,6 +1,7 @@
 import { compareText } from '../order.ts';
 import { type HoldRecord, holdsOf, type PlayerState, walletOf } from '../player.ts';
 import { lookup } from '../record.ts';
+import { nextClaimDue } from '../reward/claim.ts';
 import { EXPIRED } from './accounts.ts';
 import { type Purse, setWallet } from './earn.ts';
 import { expiryInstant } from './lots.ts';
@@ -78,10 +79,10 @@ export function lapsedHolds(state: PlayerState, instant: string): HoldRecord[] {
   return lapsed.toSorted((a, b) => compareText(a.lapsesAt ?? '', b.lapsesAt ?? '') || compareText(a.id, b.id));
 }
 
-/** When a player is to be settled next: something falls due by time, or a redemption lapses; null where nothing will. */
+/** When a player is to be settled next: something falls due by time, a redemption or a claim lapses; null where nothing will. */
 export function nextDue(state: PlayerState): string | null {
   const lapses = Object.values(holdsOf(state)).flatMap(({ lapsesAt }) => lapsesAt ?? []);
-  const all = [...lapses, ...[nextLedgerDue(state)].flatMap((at) => at ?? [])];
+  const all = [...lapses, ...[nextLedgerDue(state), nextClaimDue(state)].flatMap((at) => at ?? [])];
   return all.toSorted(compareText)[0] ?? null;
 }
 

@@ -61,6 +61,12 @@ export function openClaim(turn: Turn, claim: Omit<ClaimRecord, 'state' | 'claime
   keep(turn, { ...claim, state: 'open', claimedAt: null });
 }
 
+/** When the next claim expires; null where none is open. */
+export function nextClaimDue(state: { readonly claims?: Claims }): string | null {
+  const open = Object.values(claimsOf(state)).filter((claim) => claim.state === 'open');
+  return open.map(({ expiresAt }) => expiresAt).toSorted()[0] ?? null;
+}
+
 /** Lets claims expire that were not claimed in time, and forgets those that expired long ago. */
 export function passClaims(turn: Turn): void {
   const { occurredAt } = turn.entry;

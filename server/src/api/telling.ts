@@ -1,0 +1,54 @@
+import type { Fact } from '@laurel/contract/types';
+import { type ProgressChange, progressId, type RecordMap, type Refusal, recordsOf } from '../domain/index.ts';
+import type { Write } from '../store/commit.ts';
+import { batchOutsideOfSheets, happen } from '../store/happen.ts';
+import { saveHappenings } from '../store/happenings.ts';
+import type { CallContext } from './call.ts';
+import type { Platform } from './platform.ts';
+import type { PlayerView } from './player-view.ts';
+
+/**
+ * The most that one commit tells. A happening takes 900 bytes at the very most, all ids at their longest, and an item of
+ * the table 400 KB; what would tell more than that is refused, like what takes more writes than a transaction holds.
+ */
+export const MOST_TOLD = 400;
+
+/** Why a change is refused of which there is more to tell. */
+export const TOO_MUCH_TOLD: Refusal = {
+  kind: 'refused',
+  code: 'endless_rules',
+  detail: `More than ${MOST_TOLD} things follow from this at once: lower the number of rules that it touches.`,
+};
+
+/** The progress among records that a change touched, as it was and as it is. */
+export async function progressChanges(
+  { sheet, progress }: PlayerView,
+  records: RecordMap,
+  appended: boolean,
+): Promise<ProgressChange[]> {
+  const touched = recordsOf(records.values(), 'progress');
+  // What is over has left the hot state, which holds all that an entry at the end of the history can move.
+  const stored = appended ? Object.values(sheet.state.progress) : await progress(touched.map(({ id }) => id));
+  const before = new Map(stored.map((one) => [progressId(one.mission, one.period), one]));
+  return touched.map(({ id, record }) => ({ id, before: before.get(id) ?? null, after: record }));
+}
+
+/** What a call tells by: whom it calls on for ids and the table, in which workspace, and when. */
+type Telling = Pick<CallContext, 'scope' | 'now'> & { readonly platform: Pick<Platform, 'table' | 'newId'> };
+
+/** Tells the facts of a change of a player's history, beside the sheet whose version it was planned on. */
+export function tellOfPlayer(
+  { platform, scope, now }: Telling,
+  userId: string,
+  sheet: { readonly version: number },
+  facts: readonly Fact[],
+): Write[] {
+  const happenings = happen({ newId: platform.newId, scope }, userId, facts);
+  return saveHappenings(platform.table, scope, { userId, sequence: sheet.version + 1, at: now, happenings });
+}
+
+/** Tells of what is no step of a player's game, such as a change of their profile or of their team. */
+export function tellOf({ platform, scope, now }: Telling, userId: string | null, ...facts: readonly Fact[]): Write[] {
+  const { table, newId } = platform;
+  return saveHappenings(table, scope, batchOutsideOfSheets({ newId, scope, now }, userId, facts));
+}

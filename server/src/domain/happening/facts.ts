@@ -1,0 +1,114 @@
+import type { Fact, StreakEffect } from '@laurel/contract/types';
+import type { Change, Difference } from '../fold/difference.ts';
+import type { Entry } from '../fold/entry.ts';
+import type { Movement } from '../ledger/post.ts';
+import { compareText } from '../order.ts';
+import type { PlayerState, ProgressRecord, WalletState } from '../player.ts';
+import { lookup } from '../record.ts';
+import { tellMark } from './marks.ts';
+
+/** The progress of a mission before and after a change of the history; null where there was or is none. */
+export interface ProgressChange {
+  readonly id: string;
+  readonly before: ProgressRecord | null;
+  readonly after: ProgressRecord | null;
+}
+
+/** A change of a player's history, as far as there is something to tell of it. */
+export interface Changed {
+  readonly added: readonly Entry[];
+  readonly voided: Entry | null;
+  /** What each entry came to before, and comes to now. */
+  readonly changes: readonly Change[];
+  readonly difference: Difference;
+  readonly progress: readonly ProgressChange[];
+  readonly wallets: { readonly before: PlayerState['wallets']; readonly after: PlayerState['wallets'] };
+  /** When it is committed. What is taken back is taken back then, however long ago it was given. */
+  readonly now: string;
+}
+
+/**
+ * What the outside is told of a change: the events, then what they moved, and last what the player has now. It is made
+ * of what differs, so that nothing is told again that was so before; acts are told by what they bring about.
+ */
+export function factsOf(changed: Changed): Fact[] {
+  const { difference, now } = changed;
+  return [
+    ...eventFacts(changed),
+    ...changed.progress.flatMap(progressFacts),
+    ...markFacts(changed),
+    ...streakFacts(changed),
+    ...difference.movements.flatMap((movement) => movementFacts(movement, now)),
+    ...walletFacts(changed),
+  ];
+}
+
+function eventFacts({ added, voided, now }: Changed): Fact[] {
+  const counted = added.flatMap(({ act, id, activity, value, occurredAt }): Fact[] =>
+    act === null ? [{ type: 'event.counted', occurredAt, data: { eventId: id, activity, value } }] : [],
+  );
+  if (voided === null || voided.act !== null) return counted;
+  const data = { eventId: voided.id, activity: voided.activity };
+  return [...counted, { type: 'event.voided', occurredAt: now, data }];
+}
+
+/** Progress that went on; that it went back is told by what it had completed. */
+function progressFacts({ id, before, after }: ProgressChange): Fact[] {
+  if (after === null || after.amount <= (before?.amount ?? 0)) return [];
+  const { mission, period, amount, target, movedAt } = after;
+  const data = { progressId: id, mission, period, amount, target };
+  return [{ type: 'mission.progressed', occurredAt: movedAt, data }];
+}
+
+function markFacts({ changes, difference, now }: Changed): Fact[] {
+  const times = new Map(
+    changes.flatMap(({ entry, after }) => (after?.marks ?? []).map((mark) => [mark, entry.occurredAt] as const)),
+  );
+  return [
+    ...difference.lost.flatMap((mark) => tellMark(mark, 'lost', now) ?? []),
+    ...difference.gained.flatMap((mark) => tellMark(mark, 'gained', times.get(mark) ?? now) ?? []),
+  ];
+}
+
+function streakFacts({ added, changes }: Changed): Fact[] {
+  const fresh = new Set(added.map(({ id }) => id));
+  const told = ({ streak, run, longest }: StreakEffect, occurredAt: string): Fact => ({
+    type: 'streak.extended',
+    occurredAt,
+    data: { streak, run, longest },
+  });
+  return changes.flatMap(({ entry, after }) =>
+    fresh.has(entry.id) ? (after?.streaks ?? []).map((effect) => told(effect, entry.occurredAt)) : [],
+  );
+}
+
+/** What a movement was given for, by kind and id; nothing where it is no reward. */
+function sourceOf({ source, reason, entry }: Movement): { source: string; sourceId: string } | undefined {
+  if (source === null) return reason.kind === 'grant' ? { source: 'grant', sourceId: entry } : undefined;
+  return { source: source.kind, sourceId: source.kind === 'rule' ? source.rule : source.mission };
+}
+
+function movementFacts(movement: Movement, now: string): Fact[] {
+  const { currency, amount, occurredAt } = movement;
+  const source = sourceOf(movement);
+  if (source === undefined) return [];
+  const data = { ...source, kind: 'currency', of: currency, amount: Math.abs(amount) };
+  return amount > 0
+    ? [{ type: 'reward.granted', occurredAt, data }]
+    : [{ type: 'reward.reverted', occurredAt: now, data }];
+}
+
+/** What of a wallet can be spent. */
+function availableIn(wallets: PlayerState['wallets'], currency: string): WalletState['balance'] {
+  return lookup(wallets, currency)?.balance ?? 0;
+}
+
+function walletFacts({ wallets, now }: Changed): Fact[] {
+  const currencies = [...new Set([...Object.keys(wallets.before), ...Object.keys(wallets.after)])];
+  return currencies.toSorted(compareText).flatMap((currency): Fact[] => {
+    const available = availableIn(wallets.after, currency);
+    const change = available - availableIn(wallets.before, currency);
+    if (change === 0) return [];
+    return [{ type: 'wallet.changed', occurredAt: now, data: { currency, change, available } }];
+  });
+}
