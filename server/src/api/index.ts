@@ -25,7 +25,7 @@ import { me } from './me.ts';
 import { turning } from './mission-turns.ts';
 import { appMissions } from './missions.ts';
 import type { Platform } from './platform.ts';
-import { progress } from './progress.ts';
+import { dashboardProgress, progress } from './progress.ts';
 import { appRedemptions, redemptions } from './redemptions.ts';
 import { rewards } from './rewards.ts';
 import { segmentReads } from './segments.ts';
@@ -67,6 +67,7 @@ export const handlers: Handlers<Contract> = {
       ...turning(definitionHandlers(definitionTypes, 'missions')),
       backtest: backtestHandler(definitionTypes, 'missions'),
     },
+    progress: dashboardProgress,
     rewardRules: {
       ...definitionHandlers(definitionTypes, 'rewardRules'),
       backtest: backtestHandler(definitionTypes, 'rewardRules'),
