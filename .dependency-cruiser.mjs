@@ -77,6 +77,13 @@ export default {
       to: { path: '^server/src/(api|local|lambda)/' },
     },
     {
+      name: 'analytics-know-no-caller',
+      severity: 'error',
+      comment: 'What is counted follows from the table, by whom or however it was asked for.',
+      from: code('^server/src/analytics/'),
+      to: { path: '^server/src/(api|local|lambda)/' },
+    },
+    {
       name: 'expressions-reach-nothing',
       severity: 'error',
       comment: 'An expression is a pure function of its facts.',

@@ -1,5 +1,6 @@
 import { activities as appActivities } from './activities/app.ts';
 import { activities } from './activities/dashboard.ts';
+import { analytics } from './analytics/dashboard.ts';
 import { apiClients } from './api-clients/dashboard.ts';
 import { badges as appBadges } from './badges/app.ts';
 import { badgeAwards, badges } from './badges/dashboard.ts';
@@ -92,6 +93,7 @@ const dashboard = c.router(
     segments,
     teams,
     clock,
+    analytics,
     webhookDeliveries,
     webhooks,
   },

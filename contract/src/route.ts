@@ -38,6 +38,8 @@ export interface RouteMeta {
   readonly batch?: { readonly items: string; readonly most: number };
   /** The answer is a stream of server-sent events; what the route declares as its answer is the data of each. */
   readonly stream?: true;
+  /** The field of the answer whose rows can be had as CSV (RFC 4180) instead, by `Accept: text/csv`. */
+  readonly csv?: string;
 }
 
 /** Metadata of a route that answers with a stream. */

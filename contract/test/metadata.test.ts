@@ -26,7 +26,14 @@ test.each(withMethod('GET'))('%s reads', (_name, placed) => {
 });
 
 /** Calculations: what they take does not fit into a query. */
-const calculations = ['dashboard.expressions.check', 'dashboard.expressions.evaluate', 'dashboard.config.plan'];
+const calculations = [
+  'dashboard.missions.backtest',
+  'dashboard.rewardRules.backtest',
+  'dashboard.streaks.backtest',
+  'dashboard.expressions.check',
+  'dashboard.expressions.evaluate',
+  'dashboard.config.plan',
+];
 const changing = (...methods: readonly string[]) =>
   withMethod(...methods).filter(([name]) => !calculations.includes(name));
 

@@ -77,7 +77,8 @@ export function answersOfOperation(placed: DeclaredRoute, schemas: Schemas): Rec
     const example = exampleOf(output, schemas, { owner: '', field: '' });
     const description = describe(output, schemas.components);
     const type = placed.meta.stream === true ? 'text/event-stream' : 'application/json';
-    return [`${status}`, { description, headers, content: { [type]: { schema: output, example } } }];
+    const csv = placed.meta.csv === undefined ? {} : { 'text/csv': { schema: { type: 'string' as const } } };
+    return [`${status}`, { description, headers, content: { [type]: { schema: output, example }, ...csv } }];
   });
   return Object.fromEntries(responses);
 }

@@ -1,4 +1,6 @@
+import { backtestRoute } from '../backtests/route.ts';
 import { definitionRoutes } from '../definitions/routes.ts';
+import { c } from '../route.ts';
 import { Mission, MissionCreate, MissionUpdate } from './schema.ts';
 
 /** The shapes of missions. */
@@ -12,4 +14,4 @@ export const missionKind = {
   update: MissionUpdate,
 } as const;
 
-export const missions = definitionRoutes(missionKind);
+export const missions = c.router({ ...definitionRoutes(missionKind), backtest: backtestRoute(missionKind) });

@@ -1,4 +1,6 @@
+import { backtestRoute } from '../backtests/route.ts';
 import { definitionRoutes } from '../definitions/routes.ts';
+import { c } from '../route.ts';
 import { RewardRule, RewardRuleCreate, RewardRuleUpdate } from './schema.ts';
 
 /** The shapes of reward rules. */
@@ -12,4 +14,4 @@ export const rewardRuleKind = {
   update: RewardRuleUpdate,
 } as const;
 
-export const rewardRules = definitionRoutes(rewardRuleKind);
+export const rewardRules = c.router({ ...definitionRoutes(rewardRuleKind), backtest: backtestRoute(rewardRuleKind) });

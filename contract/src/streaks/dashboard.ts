@@ -1,4 +1,6 @@
+import { backtestRoute } from '../backtests/route.ts';
 import { definitionRoutes } from '../definitions/routes.ts';
+import { c } from '../route.ts';
 import { Streak, StreakCreate, StreakUpdate } from './schema.ts';
 
 /** The shapes of streaks. */
@@ -12,4 +14,4 @@ export const streakKind = {
   update: StreakUpdate,
 } as const;
 
-export const streaks = definitionRoutes(streakKind);
+export const streaks = c.router({ ...definitionRoutes(streakKind), backtest: backtestRoute(streakKind) });

@@ -607,6 +607,13 @@ export interface DashboardClient {
      * `GET /dashboard/v1/missions/:id/versions/:version`
      */
     getVersion(id: string, version: string, options?: CallOptions): Promise<types.Mission>;
+    /**
+     * Back-test a mission.
+     * Folds what players did in an interval once more, as if the mission had been at work since the interval began, and tells what would have come about beside what did. Looks at `limit` players a call, and at fewer where they did very much: read on while there is a `nextCursor`. Budgets and caps over all players are not applied, since players are tried one by one. Nothing is written.
+     *
+     * `POST /dashboard/v1/missions/:id/backtest`
+     */
+    backtest(id: string, body: types.MissionBacktest, query?: types.DashboardMissionsBacktestQuery, options?: CallOptions): Promise<types.Backtest>;
   };
   readonly progress: {
     /**
@@ -723,6 +730,13 @@ export interface DashboardClient {
      * `GET /dashboard/v1/reward-rules/:id/versions/:version`
      */
     getVersion(id: string, version: string, options?: CallOptions): Promise<types.RewardRule>;
+    /**
+     * Back-test a reward rule.
+     * Folds what players did in an interval once more, as if the reward rule had been at work since the interval began, and tells what would have come about beside what did. Looks at `limit` players a call, and at fewer where they did very much: read on while there is a `nextCursor`. Budgets and caps over all players are not applied, since players are tried one by one. Nothing is written.
+     *
+     * `POST /dashboard/v1/reward-rules/:id/backtest`
+     */
+    backtest(id: string, body: types.RewardRuleBacktest, query?: types.DashboardRewardRulesBacktestQuery, options?: CallOptions): Promise<types.Backtest>;
   };
   readonly currencies: {
     /**
@@ -909,6 +923,13 @@ export interface DashboardClient {
      * `GET /dashboard/v1/streaks/:id/versions/:version`
      */
     getVersion(id: string, version: string, options?: CallOptions): Promise<types.Streak>;
+    /**
+     * Back-test a streak.
+     * Folds what players did in an interval once more, as if the streak had been at work since the interval began, and tells what would have come about beside what did. Looks at `limit` players a call, and at fewer where they did very much: read on while there is a `nextCursor`. Budgets and caps over all players are not applied, since players are tried one by one. Nothing is written.
+     *
+     * `POST /dashboard/v1/streaks/:id/backtest`
+     */
+    backtest(id: string, body: types.StreakBacktest, query?: types.DashboardStreaksBacktestQuery, options?: CallOptions): Promise<types.Backtest>;
   };
   readonly leaderboards: {
     /**
@@ -1965,6 +1986,57 @@ export interface DashboardClient {
      * `POST /dashboard/v1/clock/advance`
      */
     advance(body: types.ClockAdvance, options?: KeyedOptions): Promise<types.ClockReport>;
+  };
+  readonly analytics: {
+    /**
+     * Report on each day.
+     * Active players by day, week and month, their events, and the missions that they completed. Days are those on which things happened: what arrives late or is voided changes the days that it belongs to. Counts follow within moments. By `Accept: text/csv` the rows come as CSV.
+     *
+     * `GET /dashboard/v1/analytics/overview`
+     */
+    overview(query: types.DashboardAnalyticsOverviewQuery, options?: CallOptions): Promise<types.OverviewReport>;
+    /**
+     * Report on missions.
+     * How many began each mission and completed it. Days are those on which things happened: what arrives late or is voided changes the days that it belongs to. Counts follow within moments. By `Accept: text/csv` the rows come as CSV.
+     *
+     * `GET /dashboard/v1/analytics/missions`
+     */
+    missions(query: types.DashboardAnalyticsMissionsQuery, options?: CallOptions): Promise<types.MissionReport>;
+    /**
+     * Report on what rewards cost.
+     * What each reward rule and mission gave, by currency. Days are those on which things happened: what arrives late or is voided changes the days that it belongs to. Counts follow within moments. By `Accept: text/csv` the rows come as CSV.
+     *
+     * `GET /dashboard/v1/analytics/rewards`
+     */
+    rewards(query: types.DashboardAnalyticsRewardsQuery, options?: CallOptions): Promise<types.RewardReport>;
+    /**
+     * Report on currencies.
+     * What was minted, burned and is outstanding of each currency. Days are those on which things happened: what arrives late or is voided changes the days that it belongs to. Counts follow within moments. By `Accept: text/csv` the rows come as CSV.
+     *
+     * `GET /dashboard/v1/analytics/economy`
+     */
+    economy(query: types.DashboardAnalyticsEconomyQuery, options?: CallOptions): Promise<types.EconomyReport>;
+    /**
+     * Report on streaks.
+     * How many players have a latest run of which length, by the day that it reaches to. Days are those on which things happened: what arrives late or is voided changes the days that it belongs to. Counts follow within moments. By `Accept: text/csv` the rows come as CSV.
+     *
+     * `GET /dashboard/v1/analytics/streaks`
+     */
+    streaks(query: types.DashboardAnalyticsStreaksQuery, options?: CallOptions): Promise<types.StreakReport>;
+    /**
+     * Report on leaderboards.
+     * How many players moved their score on each board. Days are those on which things happened: what arrives late or is voided changes the days that it belongs to. Counts follow within moments. By `Accept: text/csv` the rows come as CSV.
+     *
+     * `GET /dashboard/v1/analytics/leaderboards`
+     */
+    leaderboards(query: types.DashboardAnalyticsLeaderboardsQuery, options?: CallOptions): Promise<types.LeaderboardReport>;
+    /**
+     * Report on users.
+     * How many users were created, and were active. Days are those on which things happened: what arrives late or is voided changes the days that it belongs to. Counts follow within moments. By `Accept: text/csv` the rows come as CSV.
+     *
+     * `GET /dashboard/v1/analytics/users`
+     */
+    users(query: types.DashboardAnalyticsUsersQuery, options?: CallOptions): Promise<types.UserReport>;
   };
   readonly webhookDeliveries: {
     /**

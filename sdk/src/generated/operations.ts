@@ -129,6 +129,7 @@ export const dashboard = {
     restore: 'POST>+ /dashboard/v1/missions/:id/restore',
     listVersions: 'GET* /dashboard/v1/missions/:id/versions',
     getVersion: 'GET /dashboard/v1/missions/:id/versions/:version',
+    backtest: 'POST?> /dashboard/v1/missions/:id/backtest',
   },
   progress: {
     assign: 'POST>+ /dashboard/v1/progress',
@@ -149,6 +150,7 @@ export const dashboard = {
     restore: 'POST>+ /dashboard/v1/reward-rules/:id/restore',
     listVersions: 'GET* /dashboard/v1/reward-rules/:id/versions',
     getVersion: 'GET /dashboard/v1/reward-rules/:id/versions/:version',
+    backtest: 'POST?> /dashboard/v1/reward-rules/:id/backtest',
   },
   currencies: {
     list: 'GET* /dashboard/v1/currencies',
@@ -179,6 +181,7 @@ export const dashboard = {
     restore: 'POST>+ /dashboard/v1/streaks/:id/restore',
     listVersions: 'GET* /dashboard/v1/streaks/:id/versions',
     getVersion: 'GET /dashboard/v1/streaks/:id/versions/:version',
+    backtest: 'POST?> /dashboard/v1/streaks/:id/backtest',
   },
   leaderboards: {
     list: 'GET* /dashboard/v1/leaderboards',
@@ -359,6 +362,15 @@ export const dashboard = {
     get: 'GET /dashboard/v1/clock',
     update: 'PATCH>= /dashboard/v1/clock',
     advance: 'POST>+ /dashboard/v1/clock/advance',
+  },
+  analytics: {
+    overview: 'GET? /dashboard/v1/analytics/overview',
+    missions: 'GET? /dashboard/v1/analytics/missions',
+    rewards: 'GET? /dashboard/v1/analytics/rewards',
+    economy: 'GET? /dashboard/v1/analytics/economy',
+    streaks: 'GET? /dashboard/v1/analytics/streaks',
+    leaderboards: 'GET? /dashboard/v1/analytics/leaderboards',
+    users: 'GET? /dashboard/v1/analytics/users',
   },
   webhookDeliveries: {
     list: 'GET* /dashboard/v1/webhooks/deliveries',

@@ -242,6 +242,125 @@ export type AudienceInput = {
 };
 
 /**
+ * What a definition would have come to, for the players that this call looked at.
+ */
+export type Backtest = {
+    definition: BacktestDefinition;
+    from: Instant;
+    to: Instant;
+    /**
+     * The workspace's zone, in which days are told.
+     */
+    zone: Zone;
+    /**
+     * How many players this call looked at.
+     */
+    looked: number;
+    /**
+     * How many of them did something in the interval.
+     */
+    players: number;
+    /**
+     * How many of their events lie in it.
+     */
+    events: number;
+    /**
+     * How often a mission would have been completed, a rule paid, or a streak counted a day.
+     */
+    times: number;
+    /**
+     * How often it really was.
+     */
+    before: number;
+    /**
+     * By currency; those that nothing moved are left out.
+     */
+    amounts: Array<BacktestAmount>;
+    /**
+     * The earliest first.
+     */
+    days: Array<BacktestDay>;
+    /**
+     * Player by player, and by day.
+     */
+    results: Array<BacktestResult>;
+    /**
+     * Give it as `cursor` for the next players, and add up what the calls answer; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * What a definition comes to in one currency.
+ */
+export type BacktestAmount = {
+    currency: Id;
+    /**
+     * What the definition itself would have given.
+     */
+    gives: Amount;
+    /**
+     * What it really gave.
+     */
+    gave: Amount;
+    /**
+     * How much more all rules together would have given than they did: what follows from it (rules that wait for a mission, fallbacks that it holds back) is in here too.
+     */
+    difference: Amount;
+};
+
+/**
+ * One day of the interval on which something would have come about, or did.
+ */
+export type BacktestDay = {
+    day: CivilDate;
+    /**
+     * How often a mission would have been completed, a rule paid, or a streak counted a day.
+     */
+    times: number;
+    /**
+     * How often it really was.
+     */
+    before: number;
+    /**
+     * By currency; those that nothing moved are left out.
+     */
+    amounts: Array<BacktestAmount>;
+};
+
+/**
+ * What was tried.
+ */
+export type BacktestDefinition = {
+    id: Id;
+    version: Version;
+};
+
+/**
+ * What one player would have come to on one day.
+ */
+export type BacktestResult = {
+    userId: Id;
+    day: CivilDate;
+    /**
+     * Of a mission: the period that it is completed in.
+     */
+    period: PeriodKey | null;
+    /**
+     * Of a streak: the days of the run that the day is part of; null where the day would not count.
+     */
+    run: number | null;
+    /**
+     * How often a mission would have been completed, a rule paid, or a streak counted a day.
+     */
+    times: number;
+    /**
+     * How often it really was.
+     */
+    before: number;
+};
+
+/**
  * A sign of something achieved, in one tier or more.
  */
 export type Badge = {
@@ -1476,6 +1595,50 @@ export type EarningCapsInput = {
 };
 
 /**
+ * What was minted, burned and is outstanding, by day.
+ */
+export type EconomyReport = {
+    from: CivilDate;
+    to: CivilDate;
+    /**
+     * In which days are told: the zone of the workspace.
+     */
+    zone: Zone;
+    /**
+     * False where a segment was asked for in a workspace of more players than are looked at.
+     */
+    complete: boolean;
+    rows: Array<EconomyRow>;
+};
+
+/**
+ * What came into being of a currency, and went, on one day.
+ */
+export type EconomyRow = {
+    /**
+     * The day on which it happened, whenever it was reported.
+     */
+    day: CivilDate;
+    currency: Id;
+    /**
+     * What came into wallets from the workspace.
+     */
+    minted: Amount;
+    /**
+     * What was spent, expired, or was taken back.
+     */
+    burned: Amount;
+    /**
+     * What came from other players, less what went to them: over all players, 0 of each transfer.
+     */
+    received: Amount;
+    /**
+     * What the players had at the end of the day, held amounts included, less what they owed.
+     */
+    outstanding: Amount;
+};
+
+/**
  * All that an event brought about.
  */
 export type Effects = {
@@ -2156,6 +2319,38 @@ export type LeaderboardRank = {
 export type LeaderboardRebuilt = {
     leaderboard: Id;
     period: PeriodKey;
+    players: number;
+};
+
+/**
+ * Who takes part in leaderboards, by day.
+ */
+export type LeaderboardReport = {
+    from: CivilDate;
+    to: CivilDate;
+    /**
+     * In which days are told: the zone of the workspace.
+     */
+    zone: Zone;
+    /**
+     * False where a segment was asked for in a workspace of more players than are looked at.
+     */
+    complete: boolean;
+    rows: Array<LeaderboardRow>;
+};
+
+/**
+ * How many players moved their score on a board on one day.
+ */
+export type LeaderboardRow = {
+    /**
+     * The day on which it happened, whenever it was reported.
+     */
+    day: CivilDate;
+    leaderboard: Id;
+    /**
+     * Players whose score moved.
+     */
     players: number;
 };
 
@@ -3341,6 +3536,32 @@ export type MissionAudienceInput = {
 };
 
 /**
+ * Which form of the mission is tried, and on which part of the past.
+ */
+export type MissionBacktest = {
+    /**
+     * The first moment of the interval.
+     */
+    from: Instant;
+    /**
+     * The end of the interval, which is no part of it: at most 366 days after `from`.
+     */
+    to: Instant;
+    /**
+     * The draft that waits to be published; what is tried where nothing else is named.
+     */
+    draft?: true;
+    /**
+     * A version that was at work, instead of the draft.
+     */
+    version?: Version;
+    /**
+     * The mission itself, saved or not; its id is ignored.
+     */
+    definition?: MissionCreate;
+};
+
+/**
  * All steps in any order, any so many of them, or all one after the other: a step waits for those before it.
  */
 export type MissionCombine = {
@@ -3629,6 +3850,23 @@ export type MissionRepeatInput = {
 };
 
 /**
+ * Missions, from start to completion, by day.
+ */
+export type MissionReport = {
+    from: CivilDate;
+    to: CivilDate;
+    /**
+     * In which days are told: the zone of the workspace.
+     */
+    zone: Zone;
+    /**
+     * False where a segment was asked for in a workspace of more players than are looked at.
+     */
+    complete: boolean;
+    rows: Array<MissionRow>;
+};
+
+/**
  * What `mission.reverted` says.
  */
 export type MissionRevertedData = {
@@ -3659,6 +3897,29 @@ export type MissionRevertedHappening = {
      */
     userId: Id | null;
     data: MissionRevertedData;
+};
+
+/**
+ * What became of a mission on one day.
+ */
+export type MissionRow = {
+    /**
+     * The day on which it happened, whenever it was reported.
+     */
+    day: CivilDate;
+    mission: Id;
+    /**
+     * Players who began it on that day.
+     */
+    started: number;
+    /**
+     * Of those who began on that day, how many have completed it by now.
+     */
+    completedOfStarted: number;
+    /**
+     * Players who completed it on that day.
+     */
+    completed: number;
 };
 
 /**
@@ -3791,6 +4052,53 @@ export type OpenBadgeCredential = {
      * A list, as the schema of Open Badges has it; of one.
      */
     proof: Array<CredentialProof>;
+};
+
+/**
+ * Each day of a workspace.
+ */
+export type OverviewReport = {
+    from: CivilDate;
+    to: CivilDate;
+    /**
+     * In which days are told: the zone of the workspace.
+     */
+    zone: Zone;
+    /**
+     * False where a segment was asked for in a workspace of more players than are looked at.
+     */
+    complete: boolean;
+    rows: Array<OverviewRow>;
+};
+
+/**
+ * One day of a workspace.
+ */
+export type OverviewRow = {
+    /**
+     * The day on which it happened, whenever it was reported.
+     */
+    day: CivilDate;
+    /**
+     * Players with an event on that day.
+     */
+    active: number;
+    /**
+     * Players with an event in the ISO week that the day lies in.
+     */
+    activeInWeek: number;
+    /**
+     * Players with an event in the calendar month that the day lies in.
+     */
+    activeInMonth: number;
+    /**
+     * Events that count.
+     */
+    events: number;
+    /**
+     * Missions that were completed.
+     */
+    missionsCompleted: number;
 };
 
 /**
@@ -5315,6 +5623,23 @@ export type RewardModeInput = 'always' | 'fallback' | {
 };
 
 /**
+ * What each rule and mission cost, by day.
+ */
+export type RewardReport = {
+    from: CivilDate;
+    to: CivilDate;
+    /**
+     * In which days are told: the zone of the workspace.
+     */
+    zone: Zone;
+    /**
+     * False where a segment was asked for in a workspace of more players than are looked at.
+     */
+    complete: boolean;
+    rows: Array<RewardRow>;
+};
+
+/**
  * What `reward.reverted` says.
  */
 export type RewardRevertedData = {
@@ -5359,6 +5684,30 @@ export type RewardRevertedHappening = {
      */
     userId: Id | null;
     data: RewardRevertedData;
+};
+
+/**
+ * What one reward rule or mission gave of a currency on one day.
+ */
+export type RewardRow = {
+    /**
+     * The day on which it happened, whenever it was reported.
+     */
+    day: CivilDate;
+    /**
+     * What kind of thing it is; kinds may be added.
+     */
+    source: string;
+    id: Id;
+    currency: Id;
+    /**
+     * What it gave.
+     */
+    amount: Amount;
+    /**
+     * How often.
+     */
+    times: number;
 };
 
 /**
@@ -5417,6 +5766,32 @@ export type RewardRule = {
     cooldown?: Duration;
     budget?: RewardBudget;
     rewards: Array<Reward>;
+};
+
+/**
+ * Which form of the reward rule is tried, and on which part of the past.
+ */
+export type RewardRuleBacktest = {
+    /**
+     * The first moment of the interval.
+     */
+    from: Instant;
+    /**
+     * The end of the interval, which is no part of it: at most 366 days after `from`.
+     */
+    to: Instant;
+    /**
+     * The draft that waits to be published; what is tried where nothing else is named.
+     */
+    draft?: true;
+    /**
+     * A version that was at work, instead of the draft.
+     */
+    version?: Version;
+    /**
+     * The reward rule itself, saved or not; its id is ignored.
+     */
+    definition?: RewardRuleCreate;
 };
 
 /**
@@ -6094,6 +6469,32 @@ export type Streak = {
 };
 
 /**
+ * Which form of the streak is tried, and on which part of the past.
+ */
+export type StreakBacktest = {
+    /**
+     * The first moment of the interval.
+     */
+    from: Instant;
+    /**
+     * The end of the interval, which is no part of it: at most 366 days after `from`.
+     */
+    to: Instant;
+    /**
+     * The draft that waits to be published; what is tried where nothing else is named.
+     */
+    draft?: true;
+    /**
+     * A version that was at work, instead of the draft.
+     */
+    version?: Version;
+    /**
+     * The streak itself, saved or not; its id is ignored.
+     */
+    definition?: StreakCreate;
+};
+
+/**
  * What `streak.broken` says.
  */
 export type StreakBrokenData = {
@@ -6481,6 +6882,42 @@ export type StreakRepairedHappening = {
      */
     userId: Id | null;
     data: StreakRepairedData;
+};
+
+/**
+ * How long the latest runs of streaks are.
+ */
+export type StreakReport = {
+    from: CivilDate;
+    to: CivilDate;
+    /**
+     * In which days are told: the zone of the workspace.
+     */
+    zone: Zone;
+    /**
+     * False where a segment was asked for in a workspace of more players than are looked at.
+     */
+    complete: boolean;
+    rows: Array<StreakRow>;
+};
+
+/**
+ * How many players have a latest run of one length that reaches to one day.
+ */
+export type StreakRow = {
+    /**
+     * The last day of the run so far, where the player counts days.
+     */
+    day: CivilDate;
+    streak: Id;
+    /**
+     * How long the run is.
+     */
+    length: number;
+    /**
+     * How many players have such a latest run.
+     */
+    players: number;
 };
 
 /**
@@ -7153,6 +7590,41 @@ export type UserPage = {
      * Give it as `cursor` to read on; null at the end.
      */
     nextCursor: string | null;
+};
+
+/**
+ * New and active users, by day.
+ */
+export type UserReport = {
+    from: CivilDate;
+    to: CivilDate;
+    /**
+     * In which days are told: the zone of the workspace.
+     */
+    zone: Zone;
+    /**
+     * False where a segment was asked for in a workspace of more players than are looked at.
+     */
+    complete: boolean;
+    rows: Array<UserRow>;
+};
+
+/**
+ * How many users came to be on one day, and were active.
+ */
+export type UserRow = {
+    /**
+     * The day on which it happened, whenever it was reported.
+     */
+    day: CivilDate;
+    /**
+     * Users who were created.
+     */
+    created: number;
+    /**
+     * Players with an event on that day.
+     */
+    active: number;
 };
 
 /**
@@ -8039,6 +8511,20 @@ export type DashboardMissionsListVersionsQuery = {
 };
 
 /**
+ * What `missions.backtest` of the dashboard API can be asked for.
+ */
+export type DashboardMissionsBacktestQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
  * What `progress.log` of the dashboard API can be asked for.
  */
 export type DashboardProgressLogQuery = {
@@ -8074,6 +8560,20 @@ export type DashboardRewardRulesListQuery = {
  * What `rewardRules.listVersions` of the dashboard API can be asked for.
  */
 export type DashboardRewardRulesListVersionsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `rewardRules.backtest` of the dashboard API can be asked for.
+ */
+export type DashboardRewardRulesBacktestQuery = {
     /**
      * How many items at most, 1 to 200.
      */
@@ -8138,6 +8638,20 @@ export type DashboardStreaksListQuery = {
  * What `streaks.listVersions` of the dashboard API can be asked for.
  */
 export type DashboardStreaksListVersionsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `streaks.backtest` of the dashboard API can be asked for.
+ */
+export type DashboardStreaksBacktestQuery = {
     /**
      * How many items at most, 1 to 200.
      */
@@ -8678,6 +9192,132 @@ export type DashboardTeamsMembersQuery = {
      * `nextCursor` of the page before; it fits this list and these filters only.
      */
     cursor?: string;
+};
+
+/**
+ * What `analytics.overview` of the dashboard API can be asked for.
+ */
+export type DashboardAnalyticsOverviewQuery = {
+    /**
+     * The first day, in the zone of the workspace.
+     */
+    from: CivilDate;
+    /**
+     * The last day: at most 366 days in all.
+     */
+    to: CivilDate;
+    /**
+     * Only players who are in this segment now; up to 1,000 players are looked at.
+     */
+    segment?: Id;
+};
+
+/**
+ * What `analytics.missions` of the dashboard API can be asked for.
+ */
+export type DashboardAnalyticsMissionsQuery = {
+    /**
+     * The first day, in the zone of the workspace.
+     */
+    from: CivilDate;
+    /**
+     * The last day: at most 366 days in all.
+     */
+    to: CivilDate;
+    /**
+     * Only players who are in this segment now; up to 1,000 players are looked at.
+     */
+    segment?: Id;
+};
+
+/**
+ * What `analytics.rewards` of the dashboard API can be asked for.
+ */
+export type DashboardAnalyticsRewardsQuery = {
+    /**
+     * The first day, in the zone of the workspace.
+     */
+    from: CivilDate;
+    /**
+     * The last day: at most 366 days in all.
+     */
+    to: CivilDate;
+    /**
+     * Only players who are in this segment now; up to 1,000 players are looked at.
+     */
+    segment?: Id;
+};
+
+/**
+ * What `analytics.economy` of the dashboard API can be asked for.
+ */
+export type DashboardAnalyticsEconomyQuery = {
+    /**
+     * The first day, in the zone of the workspace.
+     */
+    from: CivilDate;
+    /**
+     * The last day: at most 366 days in all.
+     */
+    to: CivilDate;
+    /**
+     * Only players who are in this segment now; up to 1,000 players are looked at.
+     */
+    segment?: Id;
+};
+
+/**
+ * What `analytics.streaks` of the dashboard API can be asked for.
+ */
+export type DashboardAnalyticsStreaksQuery = {
+    /**
+     * The first day, in the zone of the workspace.
+     */
+    from: CivilDate;
+    /**
+     * The last day: at most 366 days in all.
+     */
+    to: CivilDate;
+    /**
+     * Only players who are in this segment now; up to 1,000 players are looked at.
+     */
+    segment?: Id;
+};
+
+/**
+ * What `analytics.leaderboards` of the dashboard API can be asked for.
+ */
+export type DashboardAnalyticsLeaderboardsQuery = {
+    /**
+     * The first day, in the zone of the workspace.
+     */
+    from: CivilDate;
+    /**
+     * The last day: at most 366 days in all.
+     */
+    to: CivilDate;
+    /**
+     * Only players who are in this segment now; up to 1,000 players are looked at.
+     */
+    segment?: Id;
+};
+
+/**
+ * What `analytics.users` of the dashboard API can be asked for.
+ */
+export type DashboardAnalyticsUsersQuery = {
+    /**
+     * The first day, in the zone of the workspace.
+     */
+    from: CivilDate;
+    /**
+     * The last day: at most 366 days in all.
+     */
+    to: CivilDate;
+    /**
+     * Only players who are in this segment now; up to 1,000 players are looked at.
+     */
+    segment?: Id;
 };
 
 /**

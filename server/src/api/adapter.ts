@@ -5,6 +5,7 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-l
 import { fromContext } from '../identity/principal.ts';
 import { admit } from './admission.ts';
 import type { Handlers } from './call.ts';
+import { answerAsCsv, wantsCsv } from './csv.ts';
 import { bodyOf, plainPath, toV1Result, toV2 } from './gateway-event.ts';
 import { siftItems, weaveItems } from './items.ts';
 import { createMethodsOf } from './match.ts';
@@ -51,7 +52,7 @@ export function createApi<T extends AppRouter>(platform: Platform, contract: T, 
       const asked = isHead ? { ...event, httpMethod: 'GET' } : event;
       const stream = preflight === undefined ? await openStream(asked, NOT_FOLLOWED) : undefined;
       if (stream !== undefined) return { ...(await wholeStream(stream)), ...(isHead ? { body: '' } : {}) };
-      result = preflight ?? (await serve(passage));
+      result = preflight ?? inAskedForm(passage, await serve(passage));
     } catch (error) {
       result = problemResult(passage, asProblem(platform, error, passage));
     }
@@ -59,6 +60,21 @@ export function createApi<T extends AppRouter>(platform: Platform, contract: T, 
     logCall(platform, passage, result.statusCode, performance.now() - started);
     return toV1Result(result.statusCode, headers, event.httpMethod === 'HEAD' ? '' : result.body);
   };
+}
+
+/** The answer as CSV, where the caller asks for that and the route has it. */
+function inAskedForm({ route, headers }: Passage, result: APIGatewayProxyResult): APIGatewayProxyResult {
+  if (route?.meta?.csv === undefined) return result;
+  const vary = { ...result.headers, vary: 'accept' };
+  if (result.statusCode !== 200 || !wantsCsv(headers.get('accept'))) return { ...result, headers: vary };
+  const body = answerAsCsv(route, result.body);
+  if (body === undefined) return { ...result, headers: vary };
+  const name = route.operation.replaceAll('.', '-');
+  const own = {
+    'content-type': 'text/csv; charset=utf-8; header=present',
+    'content-disposition': `attachment; filename="${name}.csv"`,
+  };
+  return { ...result, headers: { ...vary, ...own }, body };
 }
 
 type Serve = (passage: Passage) => Promise<APIGatewayProxyResult>;

@@ -1,8 +1,10 @@
 import { type Contract, contract, routesOf } from '@laurel/contract';
 import { appActivities } from './activities.ts';
 import { type ApiHandler, createApi } from './adapter.ts';
+import { analytics } from './analytics.ts';
 import { apiClients } from './api-clients.ts';
 import { appTeams } from './app-teams.ts';
+import { backtestHandler } from './backtest.ts';
 import { appBadges, badgeAwards } from './badges.ts';
 import type { Handlers } from './call.ts';
 import { catalog, catalogExtras } from './catalog.ts';
@@ -61,11 +63,20 @@ export const handlers: Handlers<Contract> = {
   dashboard: {
     workspace,
     activities: definitionHandlers(definitionTypes, 'activities'),
-    missions: turning(definitionHandlers(definitionTypes, 'missions')),
+    missions: {
+      ...turning(definitionHandlers(definitionTypes, 'missions')),
+      backtest: backtestHandler(definitionTypes, 'missions'),
+    },
     progress: dashboardProgress,
-    rewardRules: definitionHandlers(definitionTypes, 'rewardRules'),
+    rewardRules: {
+      ...definitionHandlers(definitionTypes, 'rewardRules'),
+      backtest: backtestHandler(definitionTypes, 'rewardRules'),
+    },
     currencies: definitionHandlers(definitionTypes, 'currencies'),
-    streaks: definitionHandlers(definitionTypes, 'streaks'),
+    streaks: {
+      ...definitionHandlers(definitionTypes, 'streaks'),
+      backtest: backtestHandler(definitionTypes, 'streaks'),
+    },
     leaderboards: {
       ...boardTurns(boardsKept(definitionHandlers(definitionTypes, 'leaderboards'))),
       ...leaderboardReads,
@@ -84,6 +95,7 @@ export const handlers: Handlers<Contract> = {
     config: configHandlers(definitionTypes),
     apiClients,
     clock,
+    analytics,
     segments: { ...definitionHandlers(definitionTypes, 'segments'), ...segmentReads },
     teams,
     webhookDeliveries,

@@ -2,7 +2,7 @@ import type { Contract } from '@laurel/contract';
 import { type ScheduledMission, scheduleMission } from '../schedule/missions.ts';
 import type { Answer, CallContext, Handlers } from './call.ts';
 
-type MissionHandlers = Handlers<Contract['dashboard']['missions']>;
+type MissionHandlers = Omit<Handlers<Contract['dashboard']['missions']>, 'backtest'>;
 
 /** A handler that, with whatever it changes of a mission, schedules when that opens and closes next. */
 function scheduled<C extends CallContext, M extends ScheduledMission>(

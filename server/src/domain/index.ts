@@ -1,6 +1,23 @@
 /** The pure core of the game. It imports types of the contract and nothing else; it reads no clock and does no I/O. */
 export type { Act } from './act.ts';
+export {
+  changeOfShares,
+  EVER,
+  type Share,
+  sharesOfDay,
+  sharesOfProgress,
+  sharesOfStreaks,
+  type Topic,
+} from './analytics/contribution.ts';
 export { type AttributeType, type AttributeValue, isOfType } from './attribute.ts';
+export {
+  amountsOf,
+  daysOf,
+  resultsOf,
+  type Tested,
+  type Trial,
+  timesOf,
+} from './backtest/backtest.ts';
 export { type HeldTier, lostTiers, tierOf } from './badge/badge.ts';
 export { type BadgeChange, type BadgeRecord, badgeList, badgesOf } from './badge/hold.ts';
 export { ALL_TIME, type CivilStamp, periodKey, type Stamps } from './calendar.ts';

@@ -1,4 +1,4 @@
-import type { Key } from '../store/scope.ts';
+import type { Key, Scope } from '../store/scope.ts';
 import type { Item } from '../store/table.ts';
 
 /** One item of the table that was written or removed, as the stream tells it. */
@@ -21,6 +21,8 @@ export interface StreamConsumer {
   /** Whether changes of an item concern it, told from the key alone. */
   readonly wants: (key: Key) => boolean;
   readonly consume: (changes: readonly TableChange[]) => Promise<void>;
+  /** Makes what it keeps of a workspace anew from the table; without it, the happenings that are kept are told again. */
+  readonly rebuild?: (scope: Scope) => Promise<void>;
 }
 
 /** A change that a consumer could not take, put aside. */

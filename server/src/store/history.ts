@@ -99,3 +99,35 @@ export async function readHistory(
   // Keys escape two characters, so that ids which hold them may sort otherwise than the ids themselves.
   return lines.toSorted((a, b) => comparePositions(positionOf(a.entry), positionOf(b.entry)));
 }
+
+/** How many lines one read of a stretch takes. */
+const STRETCH_PAGE = 200;
+
+/** Reads the lines of a history from one instant to another, the second not included, voided ones included. */
+export async function readStretch(
+  table: Table,
+  scope: Scope,
+  userId: string,
+  { from, to }: { readonly from: string; readonly to: string },
+): Promise<HistoryLine[]> {
+  const lines: HistoryLine[] = [];
+  let after = historyKey(scope, userId, { at: from, id: '' }).sk;
+  for (;;) {
+    const items = await queryItems(table, {
+      partition: playerKey(scope, userId, []).pk,
+      prefix: sortPrefix(['HISTORY']),
+      after,
+      limit: STRETCH_PAGE,
+    });
+    const inside = items.map(lineOf).filter(({ entry }) => entry.occurredAt < to);
+    lines.push(...inside);
+    if (items.length < STRETCH_PAGE || inside.length < items.length) return lines;
+    after = String(items.at(-1)?.sk);
+  }
+}
+
+/** The moment of the entry that a sort key of a player's partition is of; nothing where it is of something else. */
+export function momentOfKey(sk: string): string | undefined {
+  const prefix = sortPrefix(['HISTORY']);
+  return sk.startsWith(prefix) ? sk.slice(prefix.length).split('#')[0] : undefined;
+}

@@ -17,7 +17,12 @@ function changeOf(item: Item) {
 export async function retell(table: Table, consumer: StreamConsumer, from: string, to: string): Promise<void> {
   for (const { slug: tenant } of (await listTenants(table, EVERYTHING)).items) {
     for (const { slug: workspace } of (await listWorkspaces(table, tenant, EVERYTHING)).items) {
-      const items = await batchItemsBetween(table, workspaceScope(tenant, workspace), { from, to });
+      const scope = workspaceScope(tenant, workspace);
+      if (consumer.rebuild !== undefined) {
+        await consumer.rebuild(scope);
+        continue;
+      }
+      const items = await batchItemsBetween(table, scope, { from, to });
       const wanted = items.map(changeOf).filter(({ key }) => consumer.wants(key));
       if (wanted.length > 0) await consumer.consume(wanted);
     }

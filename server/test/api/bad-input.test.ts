@@ -327,13 +327,16 @@ describe('a body of ten megabytes', () => {
 describe.each(allRoutes.filter(([, placed]) => queryOf(placed) !== undefined))(
   '%s refuses in its query',
   (_name, placed) => {
-    const { path } = furnished.exampleOf(placed);
+    const { path, body } = furnished.exampleOf(placed);
 
     test('a parameter that it does not know', async () => {
       for (const name of ['unexpected', 'tenant', '__proto__', 'limit[]']) {
         const problem = await refused(
           placed,
-          { path: `${path}${path.includes('?') ? '&' : '?'}${encodeURIComponent(name)}=1` },
+          {
+            ...(body === undefined ? {} : { body }),
+            path: `${path}${path.includes('?') ? '&' : '?'}${encodeURIComponent(name)}=1`,
+          },
           'invalid_request',
         );
         expect(pointersOf(problem)).toEqual(['/query']);

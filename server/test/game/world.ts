@@ -42,7 +42,10 @@ export async function openGame(options: Partial<LocalOptions> = {}): Promise<Gam
     platform,
     laurel: laurelOf(await platform.createWorkspaceClient(HOME)),
     table,
-    snapshot: () => snapshotOf(table),
+    async snapshot() {
+      await platform.inside.streams.settled();
+      return snapshotOf(table);
+    },
     close: () => platform.close(),
   };
 }

@@ -110,7 +110,10 @@ export async function startTestPlatform(options: Pick<LocalOptions, 'clock'> = {
       return { baseUrl: urlOf(place), token: await signIn(platform.baseUrl, person) };
     },
     stranger: (place) => ({ baseUrl: urlOf(place) }),
-    snapshot: () => snapshotOf(table),
+    async snapshot() {
+      await platform.inside.streams.settled();
+      return snapshotOf(table);
+    },
     close: () => platform.close(),
   };
 }

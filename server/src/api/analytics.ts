@@ -1,0 +1,197 @@
+import type { Contract } from '@laurel/contract';
+import { MAX_REPORT_DAYS } from '@laurel/contract/analytics/schema';
+import type { Segment, Workspace } from '@laurel/contract/types';
+import { civilStamp, dateOfDay, dayOfDate } from '../calendar/civil.ts';
+import { compareText, EVER, inSegment, type Share, type Topic, userFactsOf } from '../domain/index.ts';
+import { userConditionsIn } from '../expressions/index.ts';
+import { type Counters, countersOf, readContributions, readCounters } from '../store/analytics.ts';
+import { getDefinition } from '../store/definition-items.ts';
+import { MOST_SCANNED, scanUsers } from '../store/users.ts';
+import type { CallContext, Handlers } from './call.ts';
+import { ProblemError, unknownReference } from './problem.ts';
+import { workspaceOf } from './reader.ts';
+
+interface ReportCall extends CallContext {
+  readonly query: { readonly from: string; readonly to: string; readonly segment?: string | undefined };
+}
+
+interface Places {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What a report is made from. */
+interface Source {
+  readonly days: readonly string[];
+  readonly read: (topic: Topic, places?: Places) => Promise<Counters>;
+}
+
+function daysOf({ query: { from, to } }: ReportCall): string[] {
+  const [first, last] = [dayOfDate(from), dayOfDate(to)];
+  const length = last - first + 1;
+  if (length < 1 || length > MAX_REPORT_DAYS) {
+    const message = `not before \`from\`, and at most ${MAX_REPORT_DAYS} days in all`;
+    throw new ProblemError('unprocessable', `\`to\` must be ${message}.`, {
+      errors: [{ pointer: '/query/to', code: 'unprocessable', message }],
+    });
+  }
+  return Array.from({ length }, (_, index) => dateOfDay(first + index));
+}
+
+/** All that the members of a segment add to counters, and whether everybody was looked at. */
+async function sharesOfSegment(call: CallContext, workspace: Workspace, { condition }: Segment) {
+  const { table } = call.platform;
+  const holds = userConditionsIn(workspace.userAttributes)(condition);
+  const shares: Share[] = [];
+  let looked = 0;
+  for await (const { value: user } of scanUsers(table, call.scope, undefined)) {
+    if (looked === MOST_SCANNED) return { shares, complete: false };
+    looked += 1;
+    if (inSegment({ holds }, userFactsOf(user, workspace))) {
+      shares.push(...(await readContributions(table, call.scope, user.id)));
+    }
+  }
+  return { shares, complete: true };
+}
+
+/** Makes a report of rows from the counters of a workspace, or of the members of a segment. */
+async function report<Row>(call: ReportCall, rowsOf: (source: Source) => Promise<Row[]>) {
+  const { from, to, segment: name } = call.query;
+  const days = daysOf(call);
+  const workspace = await workspaceOf(call);
+  const head = { from, to, zone: workspace.zone };
+  const { table } = call.platform;
+  if (name === undefined) {
+    const read: Source['read'] = (topic, places = { from, to }) => readCounters(table, call.scope, topic, places);
+    return { body: { ...head, complete: true, rows: await rowsOf({ days, read }) } };
+  }
+  const segment = await getDefinition(table, call.scope, 'segments', name);
+  if (segment === undefined || segment.status === 'draft') throw unknownReference('/query/segment', 'segment');
+  const { shares, complete } = await sharesOfSegment(call, workspace, segment);
+  const read: Source['read'] = async (topic, places = { from, to }) => countersOf(shares, topic, places);
+  return { body: { ...head, complete, rows: await rowsOf({ days, read }) } };
+}
+
+function at(counters: Counters, place: string, counter: string): number {
+  return counters.get(place)?.get(counter) ?? 0;
+}
+
+/** The counters of each place by what follows the first word of their names: one row each. */
+function rowsByName<Row>(
+  counters: Counters,
+  row: (day: string, name: readonly string[], value: (first: string) => number) => Row,
+): Row[] {
+  const days = [...counters].toSorted(([a], [b]) => compareText(a, b));
+  return days.flatMap(([day, named]) => {
+    const alive = [...named].filter(([, amount]) => amount !== 0);
+    const names = [...new Set(alive.map(([name]) => name.slice(name.indexOf(' ') + 1)))].toSorted(compareText);
+    return names.map((name) => row(day, name.split(' '), (first) => named.get(`${first} ${name}`) ?? 0));
+  });
+}
+
+/** The places of the weeks or months that days lie in. */
+function placesOf(days: readonly string[], unit: 'week' | 'month'): Places {
+  const places = days.map((day) => stampOf(day)[unit]).toSorted(compareText);
+  return { from: places.at(0) ?? '', to: places.at(-1) ?? '' };
+}
+
+function stampOf(day: string) {
+  return civilStamp(`${day}T12:00:00.000Z`, 'UTC');
+}
+
+/** After every day. */
+const LAST_DAY = '9999-12-31';
+
+async function economyRows({ days, read }: Source) {
+  const [first = '', last = ''] = [days.at(0), days.at(-1)];
+  const [since, ever] = await Promise.all([
+    read('economy', { from: first, to: LAST_DAY }),
+    read('economy', { from: EVER, to: EVER }),
+  ]);
+  const moved = rowsByName(since, (day, [currency = ''], value) => {
+    return { day, currency, minted: value('minted'), burned: value('burned'), received: value('received') };
+  });
+  const outstanding = new Map(ever.get(EVER));
+  // From what there is now, back through the days: what moved after a day was not there at its end.
+  const rows = moved.toReversed().map((row) => {
+    const total = outstanding.get(row.currency) ?? 0;
+    outstanding.set(row.currency, total - row.minted + row.burned - row.received);
+    return { ...row, outstanding: total };
+  });
+  return rows.toReversed().filter(({ day }) => day <= last);
+}
+
+export const analytics: Handlers<Contract['dashboard']['analytics']> = {
+  overview: (call) =>
+    report(call, async ({ days, read }) => {
+      const [byDay, byWeek, byMonth] = await Promise.all([
+        read('days'),
+        read('weeks', placesOf(days, 'week')),
+        read('months', placesOf(days, 'month')),
+      ]);
+      return days.map((day) => {
+        const { week, month } = stampOf(day);
+        return {
+          day,
+          active: at(byDay, day, 'active'),
+          activeInWeek: at(byWeek, week, 'active'),
+          activeInMonth: at(byMonth, month, 'active'),
+          events: at(byDay, day, 'events'),
+          missionsCompleted: at(byDay, day, 'completed'),
+        };
+      });
+    }),
+
+  missions: (call) =>
+    report(call, async ({ read }) =>
+      rowsByName(await read('missions'), (day, [mission = ''], value) => ({
+        day,
+        mission,
+        started: value('started'),
+        completedOfStarted: value('completedOfStarted'),
+        completed: value('completed'),
+      })),
+    ),
+
+  rewards: (call) =>
+    report(call, async ({ read }) =>
+      rowsByName(await read('rewards'), (day, [source = '', id = '', currency = ''], value) => ({
+        day,
+        source,
+        id,
+        currency,
+        amount: value('amount'),
+        times: value('times'),
+      })),
+    ),
+
+  economy: (call) => report(call, economyRows),
+
+  streaks: (call) =>
+    report(call, async ({ read }) => {
+      const counters = await read('streaks');
+      const rows = [...counters].flatMap(([day, named]) =>
+        [...named].flatMap(([name, players]) => {
+          const [streak = '', length = ''] = name.split(' ');
+          return players === 0 ? [] : [{ day, streak, length: Number(length), players }];
+        }),
+      );
+      return rows.toSorted(
+        (a, b) => compareText(a.day, b.day) || compareText(a.streak, b.streak) || a.length - b.length,
+      );
+    }),
+
+  leaderboards: (call) =>
+    report(call, async ({ read }) => {
+      const rows = [...(await read('boards'))].flatMap(([day, named]) =>
+        [...named].flatMap(([leaderboard, players]) => (players === 0 ? [] : [{ day, leaderboard, players }])),
+      );
+      return rows.toSorted((a, b) => compareText(a.day, b.day) || compareText(a.leaderboard, b.leaderboard));
+    }),
+
+  users: (call) =>
+    report(call, async ({ days, read }) => {
+      const byDay = await read('days');
+      return days.map((day) => ({ day, created: at(byDay, day, 'created'), active: at(byDay, day, 'active') }));
+    }),
+};

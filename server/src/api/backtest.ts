@@ -1,0 +1,238 @@
+import type { Backtest } from '@laurel/contract/backtests/schema';
+import { MAX_BACKTEST_DAYS } from '@laurel/contract/backtests/schema';
+import type { DefinitionBodies } from '@laurel/contract/definitions/kinds';
+import { civilStamp, epochOf, stampsOf, utcInstant } from '../calendar/civil.ts';
+import {
+  amountsOf,
+  daysOf,
+  type Entry,
+  foldStretch,
+  type Outcome,
+  type PlayerState,
+  type Ruleset,
+  resultsOf,
+  type Tested,
+  type Trial,
+  timesOf,
+  zonesOf,
+} from '../domain/index.ts';
+import { type DefinitionKinds, getDefinition, getDraft, getVersion } from '../store/definition-items.ts';
+import { type Rulebook, rulebookOf, settledRuleset } from '../store/definitions.ts';
+import { getSheet } from '../store/players.ts';
+import { scanUsers } from '../store/users.ts';
+import type { CallContext } from './call.ts';
+import { judgeOf, supposed } from './definition-checks.ts';
+import type { DefinitionTypes } from './definition-type.ts';
+import { publishedFields } from './definitions.ts';
+import { baseOf, rulesetsOf } from './plan.ts';
+import { storedView } from './player-view.ts';
+import { notFound, ProblemError } from './problem.ts';
+import { workspaceOf } from './reader.ts';
+
+/** The kinds of definition that can be tried on the past, and what they are called among what they bring about. */
+const testedKinds = { missions: 'mission', rewardRules: 'rule', streaks: 'streak' } as const;
+type TestedKind = keyof typeof testedKinds;
+
+interface BacktestCall<K extends TestedKind> extends CallContext {
+  readonly params: { readonly id: string };
+  readonly query: { readonly limit: number; readonly cursor?: string | undefined };
+  readonly body: {
+    readonly from: string;
+    readonly to: string;
+    readonly version?: number | undefined;
+    readonly definition?: DefinitionBodies[K] | undefined;
+  };
+}
+
+/** How much of histories one call folds, at the most; the history of its last player is folded to the end. */
+const MOST_ENTRIES = 20_000;
+const DAY_MS = 86_400_000;
+
+interface Interval {
+  readonly from: string;
+  readonly to: string;
+}
+
+function intervalOf({ body }: { readonly body: { readonly from: string; readonly to: string } }): Interval {
+  const [from, to] = [utcInstant(body.from), utcInstant(body.to)];
+  const days = (epochOf(to) - epochOf(from)) / DAY_MS;
+  if (days <= 0 || days > MAX_BACKTEST_DAYS) {
+    const message = `after \`from\`, and at most ${MAX_BACKTEST_DAYS} days after it`;
+    throw new ProblemError('unprocessable', `\`to\` must be ${message}.`, {
+      errors: [{ pointer: '/to', code: 'unprocessable', message }],
+    });
+  }
+  return { from, to };
+}
+
+/** The definition that is tried, as if it had been published. */
+async function testedDefinition<K extends TestedKind>(
+  call: BacktestCall<K>,
+  types: DefinitionTypes,
+  kind: K,
+  rulebook: Rulebook,
+): Promise<DefinitionKinds[K]> {
+  const { table } = call.platform;
+  const { version, definition } = call.body;
+  const { id } = call.params;
+  const found = await getDefinition(table, call.scope, kind, id);
+  if (found === undefined) throw notFound();
+  const managed = publishedFields(call, id, found, rulebook, { status: 'published', running: 'keep', draft: 'ends' });
+  if (definition !== undefined) return types[kind].build(definition, managed);
+  if (version !== undefined) {
+    const old = await getVersion(table, call.scope, kind, id, version);
+    if (old === undefined) throw new ProblemError('unprocessable', `There is no version ${version} of it.`);
+    return { ...old, ...managed };
+  }
+  const draft =
+    found.status === 'draft' ? found : found.draft ? await getDraft(table, call.scope, kind, id) : undefined;
+  if (draft === undefined) throw new ProblemError('unprocessable', 'There is no draft of it that waits.');
+  return { ...draft, ...managed };
+}
+
+/**
+ * A past rulebook with what is tried in it. What users were declared to have is taken as it is now, by which the
+ * conditions of what is tried were checked; a value that somebody did not have yet makes them not hold.
+ */
+function rulesetWith<K extends TestedKind>(
+  past: Rulebook,
+  { userAttributes }: Rulebook,
+  kind: K,
+  definition: DefinitionKinds[K],
+): Ruleset {
+  const base =
+    past.userAttributes === userAttributes ? past : rulebookOf(past.version, past.definitions, userAttributes);
+  return supposed(base, [{ kind, definition }]).ruleset;
+}
+
+/** The rulesets of entries, each with what is tried in it: each is compiled once. */
+function tryingIn<K extends TestedKind>(call: CallContext, now: Rulebook, kind: K, definition: DefinitionKinds[K]) {
+  const compiled = new Map<number, Ruleset>();
+  return async (entries: readonly Entry[]): Promise<(version: number) => Ruleset> => {
+    for (const version of new Set(entries.map(({ ruleset }) => ruleset))) {
+      if (compiled.has(version)) continue;
+      compiled.set(version, rulesetWith(await call.platform.rulebooks(call.scope, version), now, kind, definition));
+    }
+    return (version) => {
+      const ruleset = compiled.get(version);
+      if (ruleset === undefined) throw new Error(`ruleset ${version} was not read`);
+      return ruleset;
+    };
+  };
+}
+
+/**
+ * An entry as what is tried takes it: with its dates in every zone that is counted in, and without what the tried rule
+ * was answered of its budget and its caps over all players, which it might no longer ask.
+ */
+function fitted(entry: Entry, ruleset: Ruleset, { kind, id }: Tested): Entry {
+  const missing = zonesOf(ruleset, entry.userZone).filter((zone) => !Object.hasOwn(entry.stamps, zone));
+  const stamps = { ...entry.stamps, ...stampsOf(entry.occurredAt, missing) };
+  if (kind !== 'rule' || entry.verdicts === undefined) return { ...entry, stamps };
+  const others = Object.entries(entry.verdicts).filter(([about]) => !about.startsWith(`${id}@`));
+  return { ...entry, stamps, verdicts: Object.fromEntries(others) };
+}
+
+function foldOrRefuse(
+  state: PlayerState,
+  entries: readonly Entry[],
+  rulesetOf: (version: number) => Ruleset,
+): { readonly state: PlayerState; readonly outcomes: readonly Outcome[] } {
+  const folded = foldStretch(state, entries, rulesetOf);
+  if (folded.kind === 'refused') throw new ProblemError('unprocessable', `It cannot be tried: ${folded.detail}.`);
+  return folded;
+}
+
+/** What one player's history comes to, and how many of its entries were folded. */
+interface PlayerTrials {
+  readonly trials: readonly Trial[];
+  readonly events: number;
+  readonly folded: number;
+}
+
+const NOBODY: PlayerTrials = { trials: [], events: 0, folded: 0 };
+
+async function trialsOf(
+  call: CallContext,
+  userId: string,
+  { from, to }: Interval,
+  zone: string,
+  tested: Tested,
+  trying: ReturnType<typeof tryingIn>,
+): Promise<PlayerTrials> {
+  const sheet = await getSheet(call.platform.table, call.scope, userId);
+  const { state, lines } = await baseOf(storedView(call, userId, sheet), { at: from, id: '' });
+  const counting = lines.flatMap(({ entry, voided }) => (voided === null ? [entry] : []));
+  const inside = counting.filter(({ occurredAt }) => occurredAt >= from && occurredAt < to);
+  if (inside.length === 0) return NOBODY;
+  const before = counting.filter(({ occurredAt }) => occurredAt < from);
+  const rulesetOf = await rulesetsOf(call, [...before, ...inside]);
+  const start = foldOrRefuse(state, before, rulesetOf).state;
+  const without = foldOrRefuse(start, inside, rulesetOf);
+  const trialOf = await trying(inside);
+  const entries = inside.map((entry) => fitted(entry, trialOf(entry.ruleset), tested));
+  const tried = foldOrRefuse(start, entries, trialOf);
+  const trials = inside.flatMap(({ occurredAt }, place): Trial[] => {
+    const [one, other] = [without.outcomes[place], tried.outcomes[place]];
+    if (one === undefined || other === undefined) return [];
+    return [{ day: civilStamp(occurredAt, zone).day, without: one, tried: other }];
+  });
+  const events = inside.filter(({ act }) => act === null).length;
+  return { trials, events, folded: before.length + 2 * inside.length };
+}
+
+/** The handler that tries definitions of a kind on the past. It writes nothing. */
+export function backtestHandler<K extends TestedKind>(types: DefinitionTypes, kind: K) {
+  return async (call: BacktestCall<K>): Promise<{ body: Backtest }> => {
+    const interval = intervalOf(call);
+    await settledRuleset(call.platform.table, call.scope);
+    const [{ zone }, now] = await Promise.all([workspaceOf(call), call.platform.rulebooks(call.scope)]);
+    const definition = await testedDefinition(call, types, kind, now);
+    judgeOf(types, supposed(now, [{ kind, definition }])).sound(kind, definition);
+    const tested: Tested = { kind: testedKinds[kind], id: definition.id };
+    const trying = tryingIn(call, now, kind, definition);
+
+    const { version, definition: own } = call.body;
+    const filters = { ...interval, id: definition.id, version, own };
+    const binding = { scope: call.scope, route: call.route, filters };
+    const { limit, cursor } = call.query;
+    const after = cursor === undefined ? undefined : call.platform.cursors.read(binding, cursor);
+
+    const all: Trial[] = [];
+    const results: Backtest['results'] = [];
+    const seen = { looked: 0, players: 0, events: 0, folded: 0 };
+    let last: string | undefined;
+    let next: string | null = null;
+    for await (const { value: user, position } of scanUsers(call.platform.table, call.scope, after)) {
+      if (last !== undefined && (seen.looked === limit || seen.folded >= MOST_ENTRIES)) {
+        next = last;
+        break;
+      }
+      const { trials, events, folded } = await trialsOf(call, user.id, interval, zone, tested, trying);
+      all.push(...trials);
+      results.push(...resultsOf(tested, trials).map((result) => ({ userId: user.id, ...result })));
+      seen.looked += 1;
+      seen.players += trials.length > 0 ? 1 : 0;
+      seen.events += events;
+      seen.folded += folded;
+      last = position;
+    }
+    const { looked, players, events } = seen;
+    const days = daysOf(tested, all).map((day) => ({ ...day, amounts: [...day.amounts] }));
+    return {
+      body: {
+        definition: { id: definition.id, version: definition.version },
+        ...interval,
+        zone,
+        looked,
+        players,
+        events,
+        ...timesOf(tested, all),
+        amounts: amountsOf(tested, all),
+        days,
+        results,
+        nextCursor: next === null ? null : call.platform.cursors.write(binding, next),
+      },
+    };
+  };
+}

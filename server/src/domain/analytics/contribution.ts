@@ -1,0 +1,138 @@
+import type { Folded } from '../fold/decide.ts';
+import type { Entry } from '../fold/entry.ts';
+import type { Grant } from '../fold/grant.ts';
+import { partsOf } from '../fold/records.ts';
+import { ISSUANCE } from '../ledger/accounts.ts';
+import type { PlayerState, ProgressRecord } from '../player.ts';
+import { chainAfter } from '../streak/pages.ts';
+
+/** A list of counters of one subject. */
+export type Topic = 'days' | 'weeks' | 'months' | 'economy' | 'rewards' | 'missions' | 'boards' | 'streaks';
+
+/**
+ * How much something adds to one counter. A counter stands in a topic, at a place (a day, a week, a month), under a
+ * name of words: `minted xp`.
+ */
+export interface Share {
+  readonly topic: Topic;
+  readonly place: string;
+  readonly counter: string;
+  readonly amount: number;
+}
+
+/** The place of what is counted over all days. */
+export const EVER = 'ever';
+
+/** Gathers shares; those of one counter are added up, and those of nothing are left out. */
+export function gather(shares: readonly Share[]): Share[] {
+  const sums = new Map<string, Share>();
+  for (const share of shares) {
+    const key = keyOf(share);
+    sums.set(key, { ...share, amount: share.amount + (sums.get(key)?.amount ?? 0) });
+  }
+  return [...sums.values()].filter(({ amount }) => amount !== 0);
+}
+
+function keyOf({ topic, place, counter }: Share): string {
+  return JSON.stringify([topic, place, counter]);
+}
+
+/** What is to be added to counters so that they hold one contribution in place of another. */
+export function changeOfShares(before: readonly Share[], after: readonly Share[]): Share[] {
+  return gather([...after, ...before.map((share) => ({ ...share, amount: -share.amount }))]);
+}
+
+/** One entry of a history that counts, with what it came to when it was folded last. */
+interface Counted {
+  readonly entry: Pick<Entry, 'act'>;
+  readonly folded: Folded;
+}
+
+/**
+ * What the entries of one player and day add. What fell due before its entry (an expiry) is told of the day on which it
+ * did, as a part of what this day's entries brought about.
+ */
+export function sharesOfDay(day: string, lines: readonly Counted[], dayOf: (instant: string) => string): Share[] {
+  const events = lines.filter(({ entry }) => entry.act === null).length;
+  const active = events > 0 ? 1 : 0;
+  const completed = lines.flatMap(({ folded }) => folded.marks.filter((mark) => mark.startsWith('completed '))).length;
+  const boards = new Set(lines.flatMap(({ folded }) => folded.touched.flatMap(boardOf)));
+  return gather([
+    { topic: 'days', place: day, counter: 'active', amount: active },
+    { topic: 'days', place: day, counter: 'events', amount: events },
+    { topic: 'days', place: day, counter: 'completed', amount: completed },
+    ...[...boards].map((board): Share => ({ topic: 'boards', place: day, counter: board, amount: 1 })),
+    ...lines.flatMap(({ folded }) =>
+      folded.granted.flatMap((grant) => sharesOfGrant(grant.at === undefined ? day : dayOf(grant.at), grant)),
+    ),
+  ]);
+}
+
+/** The board of a score that was touched: its period has no colon that an id of a board could be mistaken for. */
+function boardOf(ref: Folded['touched'][number]): string[] {
+  const [kind, id] = partsOf(ref);
+  if (kind !== 'score') return [];
+  const board = /^(.*?):(?:all|\d{4}-.*)$/.exec(id)?.[1];
+  return board === undefined ? [] : [board];
+}
+
+/** What a grant moves of its currency: into being, out of it, or between players; nothing where it is only set aside. */
+function movedBy({ amount, account, counterparty = ISSUANCE }: Grant): 'minted' | 'burned' | 'received' | null {
+  if (counterparty.startsWith('held:')) return null;
+  if (!counterparty.startsWith('system:')) return 'received';
+  return amount > 0 && account !== 'held' ? 'minted' : 'burned';
+}
+
+function sharesOfGrant(day: string, grant: Grant): Share[] {
+  const { currency, amount, source } = grant;
+  const moved = movedBy(grant);
+  const size = moved === 'burned' ? -amount : amount;
+  const economy: Share[] =
+    moved === null
+      ? []
+      : [
+          { topic: 'economy', place: day, counter: `${moved} ${currency}`, amount: size },
+          { topic: 'economy', place: EVER, counter: currency, amount },
+        ];
+  if (source === null) return economy;
+  const given = `${source.kind} ${nameOf(source)} ${currency}`;
+  return [
+    ...economy,
+    { topic: 'rewards', place: day, counter: `amount ${given}`, amount },
+    { topic: 'rewards', place: day, counter: `times ${given}`, amount: 1 },
+  ];
+}
+
+/** The id of what was rewarded, which stands under the name of its kind. */
+function nameOf(source: NonNullable<Grant['source']>): string {
+  return Object.entries(source).flatMap(([name, id]) => (name === source.kind ? [id] : []))[0] ?? source.kind;
+}
+
+/** What a player's progress in one period of a mission adds. */
+export function sharesOfProgress(record: ProgressRecord, dayOf: (instant: string) => string): Share[] {
+  const { mission, startedAt, completedAt } = record;
+  const started: Share = { topic: 'missions', place: dayOf(startedAt), counter: `started ${mission}`, amount: 1 };
+  if (completedAt === null) return [started];
+  return [
+    started,
+    { ...started, counter: `completedOfStarted ${mission}` },
+    { ...started, place: dayOf(completedAt), counter: `completed ${mission}` },
+  ];
+}
+
+/**
+ * What the latest runs of a player's streaks add.
+ * @param dateOf the date of the last day of a streak's period; null for a streak that is not known
+ */
+export function sharesOfStreaks(
+  streaks: PlayerState['streaks'],
+  dateOf: (streak: string, period: number) => string | null,
+): Share[] {
+  return Object.entries(streaks).flatMap(([streak, { pages }]): Share[] => {
+    const { run } = chainAfter(pages);
+    const place = run === null ? null : dateOf(streak, run.to);
+    return run === null || place === null
+      ? []
+      : [{ topic: 'streaks', place, counter: `${streak} ${run.count}`, amount: 1 }];
+  });
+}
