@@ -105,7 +105,8 @@ function sharesOfGrant(day: string, grant: Grant): Share[] {
 
 /** The id of what was rewarded, which stands under the name of its kind. */
 function nameOf(source: NonNullable<Grant['source']>): string {
-  return Object.entries(source).flatMap(([name, id]) => (name === source.kind ? [id] : []))[0] ?? source.kind;
+  const [id] = Object.entries(source).flatMap(([name, value]) => (name === source.kind ? [String(value)] : []));
+  return id ?? source.kind;
 }
 
 /** What a player's progress in one period of a mission adds. */
