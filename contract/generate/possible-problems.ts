@@ -97,6 +97,7 @@ const rules: Readonly<Record<ProblemCode, Rule>> = {
   in_use: either(archives, takesField('document')),
   outdated: either(takesField('revision'), takesField('base')),
   conflict: changesSomething,
+  no_freeze_left: ({ operation }) => operation === 'streaks.freeze',
   team_full: ({ name }) => ['app.teams.join', 'dashboard.teams.addMember', 'dashboard.teams.update'].includes(name),
   team_closed: ({ operation }) => operation === 'teams.join',
   already_in_team: entersTeam,

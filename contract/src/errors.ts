@@ -142,6 +142,13 @@ export const problems = {
     retryable: true,
     remedy: 'Others changed the same thing at the same moment: send the request again.',
   },
+  no_freeze_left: {
+    status: 409,
+    title: 'No freeze left',
+    meaning: 'The player holds no freeze of this streak.',
+    retryable: false,
+    remedy: 'Earn a freeze first, or ask whoever runs the game for one.',
+  },
   team_full: {
     status: 409,
     title: 'Team full',

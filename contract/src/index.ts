@@ -33,6 +33,7 @@ import { c } from './route.ts';
 import { segments } from './segments/dashboard.ts';
 import { streaks as appStreaks } from './streaks/app.ts';
 import { streaks } from './streaks/dashboard.ts';
+import { playerStreaks } from './streaks/players.ts';
 import { teams as appTeams } from './teams/app.ts';
 import { teams } from './teams/dashboard.ts';
 import { tenants, workspaces } from './tenants/platform.ts';
@@ -79,6 +80,7 @@ const dashboard = c.router(
     badges,
     levelTracks,
     users,
+    playerStreaks,
     badgeAwards,
     events,
     ledger,

@@ -158,7 +158,7 @@ export const StreakEffect = z
   .object({
     streak: Id,
     day: CivilDate.meta({ example: '2026-11-24' }),
-    run: z.int().meta({ description: 'Days of the run that the day is part of now.' }),
+    run: z.int().meta({ description: 'Periods that count in the run that the day is part of now.' }),
     longest: z.int(),
   })
   .meta({ id: 'StreakEffect', description: 'How an event moved a streak.' });
@@ -188,6 +188,24 @@ export const Effects = z
     ledger: z.array(LedgerEntry).meta({ description: "Movements in the player's wallets." }),
     streaks: z.array(StreakEffect),
     scores: z.array(ScoreEffect),
+    badges: z
+      .array(
+        z
+          .object({ badge: Id.meta({ example: 'explorer' }), tier: z.int().meta({ example: 1 }) })
+          .meta({ id: 'BadgeEffect', description: 'A tier of a badge that was reached.' }),
+      )
+      .meta({ description: 'Badges that were earned, tier by tier.' }),
+    levels: z
+      .array(
+        z
+          .object({
+            track: Id.meta({ example: 'rank' }),
+            level: z.int().meta({ example: 2 }),
+            change: z.enum(['reached', 'lost']),
+          })
+          .meta({ id: 'LevelEffect', description: 'A level that was reached or lost.' }),
+      )
+      .meta({ description: 'Levels that were reached or lost, in order.' }),
   })
   .meta({ id: 'Effects', description: 'All that an event brought about.' });
 export type Effects = z.infer<typeof Effects>;

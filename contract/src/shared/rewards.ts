@@ -71,8 +71,12 @@ export const RewardSource = z
   .discriminatedUnion('kind', [
     z.object({ kind: z.literal('rule'), rule: Id.meta({ example: 'xp-per-lesson' }) }),
     z.object({ kind: z.literal('mission'), mission: Id, period: PeriodKey }),
+    z.object({ kind: z.literal('level'), track: Id, level: z.int() }),
   ])
-  .meta({ id: 'RewardSource', description: 'What was rewarded: by a rule, or a completed mission.' });
+  .meta({
+    id: 'RewardSource',
+    description: 'What was rewarded: by a rule, a completed mission, or a level that was reached.',
+  });
 export type RewardSource = z.infer<typeof RewardSource>;
 
 /** The kinds of rewards. */

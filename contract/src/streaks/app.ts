@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { c, reads } from '../route.ts';
+import { c, changes, reads } from '../route.ts';
 import { Id } from '../shared/ids.ts';
 import { PageQuery, page } from '../shared/page.ts';
 import { CivilDate } from '../shared/time.ts';
-import { PlayerStreak, StreakCalendar } from './schema.ts';
+import { PlayerStreak, StreakCalendar, StreakFreezeUse, StreakPause } from './schema.ts';
 
 const params = z.strictObject({ id: Id });
 
@@ -31,9 +31,40 @@ export const streaks = c.router({
     path: '/streaks/:id/calendar',
     pathParams: params,
     summary: "Get a streak's calendar",
-    description: 'The days that counted between two dates, at most ten years apart.',
+    description: 'The runs and what became of each day or week between two dates, at most ten years apart.',
     query: z.strictObject({ from: CivilDate, to: CivilDate }),
     responses: { 200: StreakCalendar },
     metadata: reads('app', 'streaks'),
+  },
+  freeze: {
+    method: 'POST',
+    path: '/streaks/:id/freeze',
+    pathParams: params,
+    summary: 'Use a freeze',
+    description:
+      'Uses a freeze that I hold for the present day or week, for one of the next seven, or for one that I missed just now. Where it counts in the end, I have the freeze back.',
+    body: StreakFreezeUse,
+    responses: { 200: PlayerStreak },
+    metadata: changes('app', 'streaks', 'play'),
+  },
+  pause: {
+    method: 'POST',
+    path: '/streaks/:id/pause',
+    pathParams: params,
+    summary: 'Pause a streak',
+    description: 'Takes days out, from the present one on: they neither count nor break my run.',
+    body: StreakPause,
+    responses: { 200: PlayerStreak },
+    metadata: changes('app', 'streaks', 'play'),
+  },
+  repair: {
+    method: 'POST',
+    path: '/streaks/:id/repair',
+    pathParams: params,
+    summary: 'Repair a broken streak',
+    description: 'Makes up for what I missed between my last two runs, or since the last one: it is one run again.',
+    body: c.noBody(),
+    responses: { 200: PlayerStreak },
+    metadata: changes('app', 'streaks', 'play'),
   },
 });

@@ -129,7 +129,7 @@ export const users = c.router({
     path: '/users/:id/sheet',
     pathParams: params,
     summary: "Get all of a player's state",
-    description: 'Wallets, progress, streaks and scores in one answer.',
+    description: 'Wallets, progress, streaks, scores, badges and levels in one answer.',
     responses: { 200: PlayerSheet },
     metadata: reads('dashboard', 'users'),
   },

@@ -121,7 +121,7 @@ export const PlayerSheet = z
     progress: z.array(Progress).meta({ description: 'In the current periods.' }),
     streaks: z.array(
       z
-        .object({ streak: Id, current: z.int(), longest: z.int(), lastDay: CivilDate.nullable() })
+        .object({ streak: Id, current: z.int(), longest: z.int(), lastDay: CivilDate.nullable(), freezes: z.int() })
         .meta({ id: 'PlayerSheetStreak', description: "A player's run in one streak." }),
     ),
     scores: z
@@ -131,6 +131,24 @@ export const PlayerSheet = z
           .meta({ id: 'PlayerSheetScore', description: "A player's score on one leaderboard." }),
       )
       .meta({ description: 'In the current periods.' }),
+    badges: z
+      .array(
+        z
+          .object({
+            badge: Id.meta({ example: 'explorer' }),
+            count: z.int(),
+            tier: z.int().meta({ description: 'The highest tier reached; 0 before the first.' }),
+          })
+          .meta({ id: 'PlayerSheetBadge', description: 'How far a player is in one badge.' }),
+      )
+      .meta({ description: 'Those that were awarded at all.' }),
+    levels: z
+      .array(
+        z
+          .object({ track: Id.meta({ example: 'rank' }), level: z.int() })
+          .meta({ id: 'PlayerSheetLevel', description: "A player's level on one track." }),
+      )
+      .meta({ description: 'On the tracks at work.' }),
   })
   .meta({ id: 'PlayerSheet', description: "All of a player's state." });
 export type PlayerSheet = z.infer<typeof PlayerSheet>;

@@ -27,6 +27,8 @@ export const LedgerReason = z
   .discriminatedUnion('kind', [
     z.object({ kind: z.literal('rule'), rule: Id.meta({ example: 'xp-per-lesson' }), event: Id }),
     z.object({ kind: z.literal('mission'), mission: Id, period: PeriodKey.meta({ example: '2026-W48' }), event: Id }),
+    z.object({ kind: z.literal('level'), track: Id, level: z.int(), event: Id }),
+    z.object({ kind: z.literal('experience'), track: Id, event: Id }),
     z.object({
       kind: z.literal('prize'),
       of: z.enum(['leaderboard', 'league']),
@@ -47,7 +49,7 @@ export const LedgerReason = z
   .meta({
     id: 'LedgerReason',
     description:
-      'Why an amount moved: a reward rule or a completed mission, and the event behind it; a prize, a grant by hand, a transaction that somebody asked for, a redemption; or time, by which amounts expire and holds go back.',
+      'Why an amount moved: a reward rule, a completed mission, a level or experience on its track, and the event behind it; a prize, a grant by hand, a transaction that somebody asked for, a redemption; or time, by which amounts expire and holds go back.',
   });
 export type LedgerReason = z.infer<typeof LedgerReason>;
 

@@ -67,6 +67,8 @@ function receiptOf(event: Sending) {
       ledger: [],
       streaks: [],
       scores: [],
+      badges: [],
+      levels: [],
     },
   };
 }

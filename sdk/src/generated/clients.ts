@@ -225,11 +225,32 @@ export interface AppClient {
     get(id: string, options?: CallOptions): Promise<types.PlayerStreak>;
     /**
      * Get a streak's calendar.
-     * The days that counted between two dates, at most ten years apart.
+     * The runs and what became of each day or week between two dates, at most ten years apart.
      *
      * `GET /app/v1/streaks/:id/calendar`
      */
     calendar(id: string, query: types.AppStreaksCalendarQuery, options?: CallOptions): Promise<types.StreakCalendar>;
+    /**
+     * Use a freeze.
+     * Uses a freeze that I hold for the present day or week, for one of the next seven, or for one that I missed just now. Where it counts in the end, I have the freeze back.
+     *
+     * `POST /app/v1/streaks/:id/freeze`
+     */
+    freeze(id: string, body: types.StreakFreezeUse, options?: KeyedOptions): Promise<types.PlayerStreak>;
+    /**
+     * Pause a streak.
+     * Takes days out, from the present one on: they neither count nor break my run.
+     *
+     * `POST /app/v1/streaks/:id/pause`
+     */
+    pause(id: string, body: types.StreakPause, options?: KeyedOptions): Promise<types.PlayerStreak>;
+    /**
+     * Repair a broken streak.
+     * Makes up for what I missed between my last two runs, or since the last one: it is one run again.
+     *
+     * `POST /app/v1/streaks/:id/repair`
+     */
+    repair(id: string, options?: KeyedOptions): Promise<types.PlayerStreak>;
   };
   readonly leaderboards: {
     /**
@@ -1369,7 +1390,7 @@ export interface DashboardClient {
     teams(id: string, query?: types.DashboardUsersTeamsQuery, options?: CallOptions): List<types.TeamMembership>;
     /**
      * Get all of a player's state.
-     * Wallets, progress, streaks and scores in one answer.
+     * Wallets, progress, streaks, scores, badges and levels in one answer.
      *
      * `GET /dashboard/v1/users/:id/sheet`
      */
@@ -1409,6 +1430,15 @@ export interface DashboardClient {
      * `POST /dashboard/v1/users/:id/tokens`
      */
     mintToken(id: string, options?: CallOptions): Promise<types.PlayerToken>;
+  };
+  readonly playerStreaks: {
+    /**
+     * Give freezes by hand.
+     * Gives a player freezes of a streak, as many as can be held. Send an Idempotency-Key, so that a repeat gives once.
+     *
+     * `POST /dashboard/v1/users/:id/streaks/:streak/freezes`
+     */
+    grantFreezes(id: string, streak: string, body: types.FreezeGrant, options?: KeyedOptions): Promise<types.PlayerStreak>;
   };
   readonly badgeAwards: {
     /**

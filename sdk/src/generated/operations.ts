@@ -59,6 +59,9 @@ export const app = {
     list: 'GET* /app/v1/streaks',
     get: 'GET /app/v1/streaks/:id',
     calendar: 'GET? /app/v1/streaks/:id/calendar',
+    freeze: 'POST>+ /app/v1/streaks/:id/freeze',
+    pause: 'POST>+ /app/v1/streaks/:id/pause',
+    repair: 'POST+ /app/v1/streaks/:id/repair',
   },
   leaderboards: {
     list: 'GET* /app/v1/leaderboards',
@@ -259,6 +262,9 @@ export const dashboard = {
     wallets: 'GET* /dashboard/v1/users/:id/wallets',
     grant: 'POST>+ /dashboard/v1/users/:id/grants',
     mintToken: 'POST /dashboard/v1/users/:id/tokens',
+  },
+  playerStreaks: {
+    grantFreezes: 'POST>+ /dashboard/v1/users/:id/streaks/:streak/freezes',
   },
   badgeAwards: {
     list: 'GET* /dashboard/v1/users/:id/badges',

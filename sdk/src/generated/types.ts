@@ -430,6 +430,14 @@ export type BadgeCredential = {
 };
 
 /**
+ * A tier of a badge that was reached.
+ */
+export type BadgeEffect = {
+    badge: Id;
+    tier: number;
+};
+
+/**
  * An `https` URL, or a `data` URL of a PNG, SVG or WebP in base64, of at most 32,768 characters.
  */
 export type BadgeImage = string;
@@ -1491,6 +1499,14 @@ export type Effects = {
     ledger: Array<LedgerEntry>;
     streaks: Array<StreakEffect>;
     scores: Array<ScoreEffect>;
+    /**
+     * Badges that were earned, tier by tier.
+     */
+    badges: Array<BadgeEffect>;
+    /**
+     * Levels that were reached or lost, in order.
+     */
+    levels: Array<LevelEffect>;
 };
 
 /**
@@ -1773,6 +1789,17 @@ export type FieldError = {
      * The character after the last that is wrong.
      */
     to?: number;
+};
+
+/**
+ * Freezes that are given by hand.
+ */
+export type FreezeGrant = {
+    count: number;
+    /**
+     * Why, for the record.
+     */
+    note: string;
 };
 
 /**
@@ -2664,7 +2691,7 @@ export type LedgerProofPage = {
 };
 
 /**
- * Why an amount moved: a reward rule or a completed mission, and the event behind it; a prize, a grant by hand, a transaction that somebody asked for, a redemption; or time, by which amounts expire and holds go back.
+ * Why an amount moved: a reward rule, a completed mission, a level or experience on its track, and the event behind it; a prize, a grant by hand, a transaction that somebody asked for, a redemption; or time, by which amounts expire and holds go back.
  */
 export type LedgerReason = {
     kind: 'rule';
@@ -2674,6 +2701,15 @@ export type LedgerReason = {
     kind: 'mission';
     mission: Id;
     period: PeriodKey;
+    event: Id;
+} | {
+    kind: 'level';
+    track: Id;
+    level: number;
+    event: Id;
+} | {
+    kind: 'experience';
+    track: Id;
     event: Id;
 } | {
     kind: 'prize';
@@ -2916,6 +2952,15 @@ export type LevelCurveInput = {
      * How many levels there are.
      */
     levels: number;
+};
+
+/**
+ * A level that was reached or lost.
+ */
+export type LevelEffect = {
+    track: Id;
+    level: number;
+    change: 'reached' | 'lost';
 };
 
 /**
@@ -4237,6 +4282,34 @@ export type PlayerSheet = {
      * In the current periods.
      */
     scores: Array<PlayerSheetScore>;
+    /**
+     * Those that were awarded at all.
+     */
+    badges: Array<PlayerSheetBadge>;
+    /**
+     * On the tracks at work.
+     */
+    levels: Array<PlayerSheetLevel>;
+};
+
+/**
+ * How far a player is in one badge.
+ */
+export type PlayerSheetBadge = {
+    badge: Id;
+    count: number;
+    /**
+     * The highest tier reached; 0 before the first.
+     */
+    tier: number;
+};
+
+/**
+ * A player's level on one track.
+ */
+export type PlayerSheetLevel = {
+    track: Id;
+    level: number;
 };
 
 /**
@@ -4256,6 +4329,7 @@ export type PlayerSheetStreak = {
     current: number;
     longest: number;
     lastDay: CivilDate | null;
+    freezes: number;
 };
 
 /**
@@ -4264,20 +4338,43 @@ export type PlayerSheetStreak = {
 export type PlayerStreak = {
     id: Id;
     name: string;
-    cadence: 'day';
+    cadence: StreakCadence;
     /**
-     * Days of the run that is still alive; it lives through today, so that there is time until midnight.
+     * Periods that count of the run that is still alive; it lives through the present one, so that there is time until its end.
      */
     current: number;
     /**
-     * Days of the longest run ever.
+     * Periods that count of the longest run ever.
      */
     longest: number;
     /**
-     * The latest day that counted.
+     * The latest day that counted; the last one of a week.
      */
     lastDay: CivilDate | null;
+    /**
+     * Whether the present day or week counts already.
+     */
     countedToday: boolean;
+    /**
+     * How far the present day or week is towards the target.
+     */
+    amount: number;
+    /**
+     * What makes a day or week count.
+     */
+    target: number;
+    /**
+     * How many freezes are held.
+     */
+    freezes: number;
+    /**
+     * Whether the present day or week is paused.
+     */
+    paused: boolean;
+    /**
+     * Until when the run that broke last can be repaired; null where there is nothing to repair.
+     */
+    repairUntil: CivilDate | null;
 };
 
 /**
@@ -4479,7 +4576,7 @@ export type Problem = {
     /**
      * Stable: decide on this.
      */
-    code: 'invalid_request' | 'malformed_json' | 'invalid_cursor' | 'invalid_token' | 'forbidden' | 'insufficient_scope' | 'not_found' | 'method_not_allowed' | 'already_exists' | 'event_conflict' | 'insufficient_funds' | 'hold_closed' | 'sold_out' | 'already_reversed' | 'in_use' | 'outdated' | 'conflict' | 'team_full' | 'team_closed' | 'already_in_team' | 'claim_expired' | 'version_mismatch' | 'body_too_large' | 'unsupported_media_type' | 'unprocessable' | 'time_out_of_range' | 'unknown_reference' | 'invalid_expression' | 'destination_not_allowed' | 'idempotency_mismatch' | 'precondition_required' | 'rate_limited' | 'headers_too_large' | 'internal_error' | 'unavailable';
+    code: 'invalid_request' | 'malformed_json' | 'invalid_cursor' | 'invalid_token' | 'forbidden' | 'insufficient_scope' | 'not_found' | 'method_not_allowed' | 'already_exists' | 'event_conflict' | 'insufficient_funds' | 'hold_closed' | 'sold_out' | 'already_reversed' | 'in_use' | 'outdated' | 'conflict' | 'no_freeze_left' | 'team_full' | 'team_closed' | 'already_in_team' | 'claim_expired' | 'version_mismatch' | 'body_too_large' | 'unsupported_media_type' | 'unprocessable' | 'time_out_of_range' | 'unknown_reference' | 'invalid_expression' | 'destination_not_allowed' | 'idempotency_mismatch' | 'precondition_required' | 'rate_limited' | 'headers_too_large' | 'internal_error' | 'unavailable';
     /**
      * What is wrong in this request, and what to do.
      */
@@ -5396,7 +5493,7 @@ export type RewardRuleUpdate = {
 };
 
 /**
- * What was rewarded: by a rule, or a completed mission.
+ * What was rewarded: by a rule, a completed mission, or a level that was reached.
  */
 export type RewardSource = {
     kind: 'rule';
@@ -5405,6 +5502,10 @@ export type RewardSource = {
     kind: 'mission';
     mission: Id;
     period: PeriodKey;
+} | {
+    kind: 'level';
+    track: Id;
+    level: number;
 };
 
 /**
@@ -5909,7 +6010,7 @@ export type StepTargetInput = number | {
 };
 
 /**
- * A habit that is counted in days without a gap.
+ * A habit that is counted in days or weeks without a gap.
  */
 export type Streak = {
     id: Id;
@@ -5949,16 +6050,47 @@ export type Streak = {
     ruleset: number | null;
     name: LocalizedText;
     description?: LocalizedText;
-    cadence: 'day';
+    cadence: StreakCadence;
     zone: DefinitionZone;
     /**
-     * One event of it makes the day count.
+     * Its events make a period count.
      */
     activity: Id;
     /**
-     * Only events for which this holds make the day count.
+     * Only events for which this holds make a period count.
      */
     condition?: Condition;
+    /**
+     * What makes a period count; one event where it is missing.
+     */
+    goal?: StreakGoal;
+    /**
+     * Lengths of a run that are celebrated, once in each run.
+     */
+    milestones?: Array<number>;
+    freezes?: StreakFreezes;
+    /**
+     * A week is paused where four of its days are, at least.
+     */
+    holidays?: Array<StreakHoliday>;
+    /**
+     * Players may pause; they may not where it is missing.
+     */
+    pauses?: {
+        /**
+         * The longest pause, in days.
+         */
+        mostDays: number;
+    };
+    /**
+     * Players may repair a broken run; they may not where it is missing.
+     */
+    repair?: {
+        /**
+         * For so many periods after the missed one.
+         */
+        within: number;
+    };
 };
 
 /**
@@ -5997,13 +6129,19 @@ export type StreakBrokenHappening = {
 };
 
 /**
- * The runs that touch the interval, cut to it, the earliest first.
+ * In what a streak is counted: days, or ISO weeks.
+ */
+export type StreakCadence = 'day' | 'week';
+
+/**
+ * The runs and what became of each day or week that touches the interval, cut to it, the earliest first.
  */
 export type StreakCalendar = {
     streak: Id;
     from: CivilDate;
     to: CivilDate;
     runs: Array<StreakRun>;
+    spans: Array<StreakSpan>;
 };
 
 /**
@@ -6020,16 +6158,47 @@ export type StreakCreate = {
     draft?: boolean;
     name: LocalizedText;
     description?: LocalizedText;
-    cadence: 'day';
+    cadence: StreakCadence;
     zone: DefinitionZone;
     /**
-     * One event of it makes the day count.
+     * Its events make a period count.
      */
     activity: Id;
     /**
-     * Only events for which this holds make the day count.
+     * Only events for which this holds make a period count.
      */
     condition?: Condition;
+    /**
+     * What makes a period count; one event where it is missing.
+     */
+    goal?: StreakGoalInput;
+    /**
+     * Lengths of a run that are celebrated, once in each run.
+     */
+    milestones?: Array<number>;
+    freezes?: StreakFreezesInput;
+    /**
+     * A week is paused where four of its days are, at least.
+     */
+    holidays?: Array<StreakHolidayInput>;
+    /**
+     * Players may pause; they may not where it is missing.
+     */
+    pauses?: {
+        /**
+         * The longest pause, in days.
+         */
+        mostDays: number;
+    };
+    /**
+     * Players may repair a broken run; they may not where it is missing.
+     */
+    repair?: {
+        /**
+         * For so many periods after the missed one.
+         */
+        within: number;
+    };
 };
 
 /**
@@ -6039,7 +6208,7 @@ export type StreakEffect = {
     streak: Id;
     day: CivilDate;
     /**
-     * Days of the run that the day is part of now.
+     * Periods that count in the run that the day is part of now.
      */
     run: number;
     longest: number;
@@ -6082,6 +6251,68 @@ export type StreakExtendedHappening = {
 };
 
 /**
+ * For which day or week a freeze is used.
+ */
+export type StreakFreezeUse = {
+    /**
+     * A day of the period, in the streak's zone.
+     */
+    day: CivilDate;
+};
+
+/**
+ * How missed periods can be made up for. Without it, they cannot.
+ */
+export type StreakFreezes = {
+    /**
+     * So many can be held at a time.
+     */
+    most: number;
+    /**
+     * What a player has from the start.
+     */
+    initial: number;
+    /**
+     * Whether a missed period takes one by itself.
+     */
+    automatic: boolean;
+    /**
+     * A run earns one each time it has grown by so many periods.
+     */
+    earnedEvery?: number;
+    /**
+     * By hand, one can still be used for a period so many before the present one.
+     */
+    lateBy: number;
+};
+
+/**
+ * How missed periods can be made up for. Without it, they cannot.
+ */
+export type StreakFreezesInput = {
+    /**
+     * So many can be held at a time.
+     */
+    most: number;
+    /**
+     * What a player has from the start.
+     */
+    initial?: number;
+    /**
+     * Whether a missed period takes one by itself.
+     */
+    automatic?: boolean;
+    /**
+     * A run earns one each time it has grown by so many periods.
+     */
+    earnedEvery?: number;
+    /**
+     * By hand, one can still be used for a period so many before the present one.
+     */
+    lateBy?: number;
+};
+
+/**
  * What `streak.frozen` says.
  */
 export type StreakFrozenData = {
@@ -6116,6 +6347,50 @@ export type StreakFrozenHappening = {
      */
     userId: Id | null;
     data: StreakFrozenData;
+};
+
+/**
+ * What makes a period count: so many events, so much as the sum of their values, or, for weeks, events on so many of the seven days.
+ */
+export type StreakGoal = {
+    kind: 'events';
+    target: number;
+} | {
+    kind: 'value';
+    target: PositiveAmount;
+} | {
+    kind: 'days';
+    target: number;
+};
+
+/**
+ * What makes a period count: so many events, so much as the sum of their values, or, for weeks, events on so many of the seven days.
+ */
+export type StreakGoalInput = {
+    kind: 'events';
+    target: number;
+} | {
+    kind: 'value';
+    target: PositiveAmount;
+} | {
+    kind: 'days';
+    target: number;
+};
+
+/**
+ * Days that neither count nor break a run, both ends included.
+ */
+export type StreakHoliday = {
+    from: CivilDate;
+    to: CivilDate;
+};
+
+/**
+ * Days that neither count nor break a run, both ends included.
+ */
+export type StreakHolidayInput = {
+    from: CivilDate;
+    to: CivilDate;
 };
 
 /**
@@ -6166,6 +6441,14 @@ export type StreakPage = {
 };
 
 /**
+ * Days of the streak's zone that are to neither count nor break the run, both ends included.
+ */
+export type StreakPause = {
+    from: CivilDate;
+    to: CivilDate;
+};
+
+/**
  * What `streak.repaired` says.
  */
 export type StreakRepairedData = {
@@ -6201,12 +6484,27 @@ export type StreakRepairedHappening = {
 };
 
 /**
- * Days without a gap, both ends included.
+ * Days or weeks without a missed one, both ends included.
  */
 export type StreakRun = {
     from: CivilDate;
     to: CivilDate;
+    /**
+     * How many of its periods counted: days, or weeks.
+     */
     days: number;
+};
+
+/**
+ * What became of neighbouring days or weeks, both ends included. What is in no span was missed, or is yet to come.
+ */
+export type StreakSpan = {
+    from: CivilDate;
+    to: CivilDate;
+    /**
+     * They counted; freezes were used for them; they are paused; a repair made up for them; or a traveller never had them.
+     */
+    state: 'counted' | 'frozen' | 'paused' | 'repaired' | 'travelled';
 };
 
 /**
@@ -6223,16 +6521,47 @@ export type StreakUpdate = {
     running?: Running;
     name: LocalizedText;
     description?: LocalizedText;
-    cadence: 'day';
+    cadence: StreakCadence;
     zone: DefinitionZone;
     /**
-     * One event of it makes the day count.
+     * Its events make a period count.
      */
     activity: Id;
     /**
-     * Only events for which this holds make the day count.
+     * Only events for which this holds make a period count.
      */
     condition?: Condition;
+    /**
+     * What makes a period count; one event where it is missing.
+     */
+    goal?: StreakGoalInput;
+    /**
+     * Lengths of a run that are celebrated, once in each run.
+     */
+    milestones?: Array<number>;
+    freezes?: StreakFreezesInput;
+    /**
+     * A week is paused where four of its days are, at least.
+     */
+    holidays?: Array<StreakHolidayInput>;
+    /**
+     * Players may pause; they may not where it is missing.
+     */
+    pauses?: {
+        /**
+         * The longest pause, in days.
+         */
+        mostDays: number;
+    };
+    /**
+     * Players may repair a broken run; they may not where it is missing.
+     */
+    repair?: {
+        /**
+         * For so many periods after the missed one.
+         */
+        within: number;
+    };
 };
 
 /**

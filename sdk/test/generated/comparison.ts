@@ -144,6 +144,7 @@ export interface Comparison {
   ExpressionReport: [types.ExpressionReport, z.output<typeof expressionsSchema.ExpressionReport>];
   ExpressionResult: [types.ExpressionResult, z.output<typeof expressionsSchema.ExpressionResult>];
   FieldError: [types.FieldError, z.output<typeof errors.FieldError>];
+  FreezeGrant: [types.FreezeGrant, z.input<typeof streaksSchema.FreezeGrant>];
   Grant: [types.Grant, z.output<typeof usersSchema.Grant>];
   GrantCreate: [types.GrantCreate, z.input<typeof usersSchema.GrantCreate>];
   GrantedReward: [types.GrantedReward, z.output<typeof eventsSchema.GrantedReward>];
@@ -333,8 +334,11 @@ export interface Comparison {
   StreakCalendar: [types.StreakCalendar, z.output<typeof streaksSchema.StreakCalendar>];
   StreakCreate: [types.StreakCreate, z.input<typeof streaksSchema.StreakCreate>];
   StreakEffect: [types.StreakEffect, z.output<typeof eventsSchema.StreakEffect>];
+  StreakFreezeUse: [types.StreakFreezeUse, z.input<typeof streaksSchema.StreakFreezeUse>];
   StreakPage: [types.StreakPage, z.output<Contract['dashboard']['streaks']['listVersions']['responses'][200]>];
+  StreakPause: [types.StreakPause, z.input<typeof streaksSchema.StreakPause>];
   StreakRun: [types.StreakRun, z.output<typeof streaksSchema.StreakRun>];
+  StreakSpan: [types.StreakSpan, z.output<typeof streaksSchema.StreakSpan>];
   StreakUpdate: [types.StreakUpdate, z.input<typeof streaksSchema.StreakUpdate>];
   Tag: [types.Tag, z.output<typeof sharedTags.Tag>];
   Tags: [types.Tags, z.output<typeof sharedTags.Tags>];

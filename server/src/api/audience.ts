@@ -29,6 +29,6 @@ export function isForPlayer(
     stamps: {},
   };
   const { counted } = rulebook.ruleset;
-  const facts = { event, user: userFacts, player: playerFactsOf(state), counted, now: call.now };
+  const facts = { event, user: userFacts, player: playerFactsOf(state, counted), counted, now: call.now };
   return verdictOf({ holds }, facts).holds;
 }

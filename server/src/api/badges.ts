@@ -3,23 +3,17 @@ import type { BadgeCredential } from '@laurel/contract/badges/credential';
 import type { Badge, BadgeAward, PlayerBadge } from '@laurel/contract/badges/schema';
 import type { User } from '@laurel/contract/users/schema';
 import type { Identity } from '../credentials/open-badge.ts';
-import { awardBadge, awardedAtOf, type BadgeState, type HeldTier, revokeBadge, tierOf } from '../domain/badge/badge.ts';
-import {
-  type BadgeChange,
-  getBadge,
-  getBadges,
-  type KeptBadge,
-  listBadges,
-  revocationListOf,
-  revocationsOf,
-  saveBadge,
-} from '../store/badges.ts';
+import { awardedAtOf, type BadgeState, type HeldTier, tierOf } from '../domain/badge/badge.ts';
+import { type BadgeRecord, badgeList, badgesOf, lookup } from '../domain/index.ts';
+import { revocationListOf, revocationsOf } from '../store/badges.ts';
 import { getVersion } from '../store/definition-items.ts';
+import { getSheet } from '../store/players.ts';
 import { getUser } from '../store/users.ts';
-import { type Answer, authorOf, type CallContext, type Handlers, listingOf, pageOf, reachOf } from './call.ts';
+import { planAct } from './acts.ts';
+import { authorOf, type CallContext, type Handlers, listingOf, pageOf, reachOf } from './call.ts';
 import type { DefinitionType } from './definition-type.ts';
 import { notFound, ProblemError, unknownReference } from './problem.ts';
-import { type Reader, readerFor, readerOf, workspaceOf } from './reader.ts';
+import { type Reader, readerOf, workspaceOf } from './reader.ts';
 import { playerQueue } from './serial.ts';
 import { bestText } from './text.ts';
 
@@ -79,13 +73,24 @@ function isShown({ secret, status }: Badge, state: BadgeState | undefined): bool
   return tierOf(state) > 0 || (status === 'published' && !secret);
 }
 
+/** What a player has of badges. */
+async function badgesNow(call: CallContext, userId: string): Promise<Readonly<Record<string, BadgeRecord>>> {
+  return badgesOf((await getSheet(call.platform.table, call.scope, userId)).state);
+}
+
+interface ShownBadge {
+  readonly reader: Reader;
+  readonly badge: Badge;
+  readonly state: BadgeRecord | undefined;
+}
+
 /** A badge that the player may know of, and what they have of it. */
-async function shownBadge(call: CallContext, id: string): Promise<{ reader: Reader; badge: Badge; kept: KeptBadge }> {
+async function shownBadge(call: CallContext, id: string): Promise<ShownBadge> {
   const reader = await readerOf(call);
-  const kept = await getBadge(call.platform.table, call.scope, reader.user.id, id);
+  const state = lookup(await badgesNow(call, reader.user.id), id);
   const badge = reader.rulebook.definitions.badges.find((one) => one.id === id);
-  if (badge === undefined || !isShown(badge, kept.state)) throw notFound();
-  return { reader, badge, kept };
+  if (badge === undefined || !isShown(badge, state)) throw notFound();
+  return { reader, badge, state };
 }
 
 /** The tier that a credential is for: the highest that the player holds. */
@@ -137,7 +142,7 @@ async function issueCredential(
 export const appBadges: Handlers<Contract['app']['badges']> = {
   async list(call) {
     const reader = await readerOf(call);
-    const states = await getBadges(call.platform.table, call.scope, reader.user.id);
+    const states = new Map(Object.entries(await badgesNow(call, reader.user.id)));
     const { state } = call.query;
     const shown = reader.rulebook.definitions.badges
       .filter((badge) => isShown(badge, states.get(badge.id)))
@@ -155,27 +160,27 @@ export const appBadges: Handlers<Contract['app']['badges']> = {
   },
 
   async get(call) {
-    const { reader, badge, kept } = await shownBadge(call, call.params.id);
-    const rule = await versionFor(call, badge, kept.state);
-    return { body: presentBadge(badge, rule, kept.state, reader.languages) };
+    const { reader, badge, state } = await shownBadge(call, call.params.id);
+    const rule = await versionFor(call, badge, state);
+    return { body: presentBadge(badge, rule, state, reader.languages) };
   },
 
   async credential(call) {
-    const { reader, badge, kept } = await shownBadge(call, call.params.id);
-    const held = heldTier(kept.state);
+    const { reader, badge, state } = await shownBadge(call, call.params.id);
+    const held = heldTier(state);
     if (held === undefined) throw notFound();
-    return { body: await issueCredential(call, reader, await versionFor(call, badge, kept.state), held) };
+    return { body: await issueCredential(call, reader, await versionFor(call, badge, state), held) };
   },
 };
 
-function presentAward(userId: string, state: BadgeState, change: BadgeChange | null): BadgeAward {
-  const { badge, version, count, reachedAt, revokedAt } = state;
+function presentAward(userId: string, record: BadgeRecord): BadgeAward {
+  const { badge, version, count, reachedAt, revokedAt, change } = record;
   return {
     userId,
     badge,
     version,
     count,
-    tier: tierOf(state),
+    tier: tierOf(record),
     reachedAt: [...reachedAt],
     revokedAt,
     lastChange: change,
@@ -188,59 +193,38 @@ async function userOf(call: CallContext & { readonly params: { readonly id: stri
   return user;
 }
 
-/** The answer to a change by hand, with what it writes. */
-function changed(
-  call: CallContext,
-  userId: string,
-  before: KeptBadge,
-  state: BadgeState,
-  change: BadgeChange,
-): Answer<BadgeAward> {
-  const { table, credentials } = call.platform;
-  const nameOf = (held: HeldTier) => credentials.nameOf(call.scope, { userId, ...held });
-  return {
-    body: presentAward(userId, state, change),
-    writes: saveBadge(table, call.scope, userId, before, { state, change }, nameOf),
-    queue: playerQueue(call.scope, userId),
-  };
-}
-
 export const badgeAwards: Handlers<Contract['dashboard']['badgeAwards']> = {
   async list(call) {
     const { id } = await userOf(call);
+    const { state } = await getSheet(call.platform.table, call.scope, id);
     const filters = { user: id };
-    const found = await listBadges(call.platform.table, call.scope, id, reachOf(call, filters));
-    const items = found.items.flatMap(({ state, change }) =>
-      state === undefined ? [] : [presentAward(id, state, change)],
-    );
-    return { body: pageOf(call, filters, { items, next: found.next }, (award) => award) };
+    const list = listingOf(badgeList(state), reachOf(call, filters), ({ badge }) => badge);
+    return { body: pageOf(call, filters, list, (record) => presentAward(id, record)) };
   },
 
   async create(call) {
     const user = await userOf(call);
     if (user.status !== 'active') throw new ProblemError('unprocessable', 'The user is suspended and earns nothing.');
-    const reader = await readerFor(call, user);
-    const badge = reader.rulebook.definitions.badges.find(({ id }) => id === call.body.badge);
+    const { badge, reason } = call.body;
+    const { ruleset } = await call.platform.rulebooks(call.scope);
     // Archived ones as well, as with currencies: what was promised before is still given.
-    if (badge === undefined) throw unknownReference('/badge', 'badge');
-    const kept = await getBadge(call.platform.table, call.scope, user.id, badge.id);
-    const rule = await versionFor(call, badge, kept.state);
-    const { state } = awardBadge(rule, kept.state, { at: call.now });
-    const change = { kind: 'awarded', by: authorOf(call), reason: call.body.reason, at: call.now } as const;
-    return changed(call, user.id, kept, state, change);
+    if (!ruleset.badges.has(badge)) throw unknownReference('/badge', 'badge');
+    const act = { kind: 'awardBadge', badge, by: authorOf(call), reason } as const;
+    const { plan, writes } = await planAct(call, user, act);
+    const record = lookup(badgesOf(plan.sheet.state), badge);
+    if (record === undefined) throw new Error('an award left no badge');
+    return { body: presentAward(user.id, record), writes, queue: playerQueue(call.scope, user.id) };
   },
 
   async revoke(call) {
-    const { id } = await userOf(call);
-    const kept = await getBadge(call.platform.table, call.scope, id, call.params.badge);
-    if (kept.state === undefined) throw notFound();
-    const state = revokeBadge(kept.state, call.now);
-    if (state === kept.state) return { body: presentAward(id, state, kept.change) };
-    return changed(call, id, kept, state, {
-      kind: 'revoked',
-      by: authorOf(call),
-      reason: call.body.reason,
-      at: call.now,
-    });
+    const user = await userOf(call);
+    const { badge } = call.params;
+    const before = lookup(await badgesNow(call, user.id), badge);
+    if (before === undefined) throw notFound();
+    if (before.count === 0 && before.revokedAt !== null) return { body: presentAward(user.id, before) };
+    const act = { kind: 'revokeBadge', badge, by: authorOf(call), reason: call.body.reason } as const;
+    const { plan, writes } = await planAct(call, user, act);
+    const record = lookup(badgesOf(plan.sheet.state), badge) ?? before;
+    return { body: presentAward(user.id, record), writes, queue: playerQueue(call.scope, user.id) };
   },
 };

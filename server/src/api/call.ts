@@ -33,7 +33,10 @@ export interface CallContext {
 
 /** What changing a player's history takes of a call; what is run by the clock has no more than this. */
 export type PlayContext = Pick<CallContext, 'scope' | 'now'> & {
-  readonly platform: Pick<Platform, 'table' | 'rulebooks' | 'newId'>;
+  readonly platform: Pick<Platform, 'table' | 'rulebooks' | 'newId'> & {
+    /** What the clock runs only adds to the end of histories, which takes no badge back: it goes without. */
+    readonly credentials?: Pick<Platform['credentials'], 'nameOf'>;
+  };
 };
 
 /** A call of one route: its validated parts and the context. */

@@ -1,18 +1,17 @@
 import type { Effects } from '@laurel/contract/events/schema';
-import type { LedgerEntry, StreakEffect } from '@laurel/contract/types';
-import { dayOfDate } from '../calendar/civil.ts';
+import type { LedgerEntry } from '@laurel/contract/types';
 import {
+  chainAfter,
   isLeagueBoard,
-  longestRun,
   type Outcome,
   type RecordChange,
   type RecordMap,
   type RecordRef,
-  type Run,
   recordsOf,
-  runAt,
-  runDays,
+  runsIn,
+  type StreakChange,
   scoreId,
+  streakPageId,
 } from '../domain/index.ts';
 import type { Rulebook } from '../store/definitions.ts';
 import type { Plan } from './plan.ts';
@@ -36,11 +35,12 @@ export function presentEffects(told: Told, rulebook: Rulebook, periodNow: Reader
   const { plan, entry, ledger } = told;
   const outcome = plan.appended ? told.outcome : asItStands(told.outcome, plan.records);
   const movements = plan.difference.movements.filter((movement) => movement.entry === entry && movement.amount > 0);
+  const gained = gainedBy(told);
   return {
     progress: recordsOf(outcome.records.values(), 'progress').flatMap(({ record }) =>
       record === null ? [] : [presentProgress(record, rulebook, periodNow)],
     ),
-    missionsCompleted: gainedBy(told).flatMap(completionOf),
+    missionsCompleted: gained.flatMap(completionOf),
     rewards: [
       ...movements.flatMap(({ currency, amount, source }) =>
         source === null ? [] : [{ kind: 'currency' as const, currency, amount, source, claim: null }],
@@ -52,10 +52,12 @@ export function presentEffects(told: Told, rulebook: Rulebook, periodNow: Reader
     withheld: [...told.outcome.withheld],
     clipped: outcome.clips.map(({ source: _, ...clip }) => clip),
     ledger: [...ledger],
-    streaks: [...outcome.streaks],
+    streaks: outcome.streaks.map(({ period: _, ...effect }) => effect),
     scores: outcome.scores
       .filter(({ leaderboard }) => !isLeagueBoard(leaderboard))
       .map(({ leaderboard, period, added, score }) => ({ leaderboard, period, added, score })),
+    badges: gained.flatMap(badgeOf),
+    levels: gained.flatMap(levelOf),
   };
 }
 
@@ -73,15 +75,27 @@ function completionOf(mark: string): Effects['missionsCompleted'] {
   return kind === 'completed' && mission !== undefined && period !== undefined ? [{ mission, period }] : [];
 }
 
+/** The tier of a badge that a mark tells of. */
+function badgeOf(mark: string): Effects['badges'] {
+  const [kind, badge, tier] = mark.split(' ');
+  return kind === 'badgeAwarded' && badge !== undefined ? [{ badge, tier: Number(tier) }] : [];
+}
+
+/** The level that a mark tells of. */
+function levelOf(mark: string): Effects['levels'] {
+  const [kind, track, level] = mark.split(' ');
+  if (track === undefined || (kind !== 'levelReached' && kind !== 'levelLost')) return [];
+  return [{ track, level: Number(level), change: kind === 'levelLost' ? 'lost' : 'reached' }];
+}
+
 /** An outcome with its records as they are at the end of the fold. */
 function asItStands(outcome: Outcome, records: RecordMap): Outcome {
-  const runs = new Map(recordsOf(records.values(), 'streak').map(({ id, record }) => [id, record ?? []]));
   const scores = new Map(recordsOf(records.values(), 'score').map(({ id, record }) => [id, record]));
   const stand = ([ref, change]: readonly [RecordRef, RecordChange]) => [ref, records.get(ref) ?? change] as const;
   return {
     ...outcome,
     records: new Map([...outcome.records].map(stand)),
-    streaks: outcome.streaks.map((effect) => streakAsItStands(effect, runs.get(effect.streak) ?? [])),
+    streaks: outcome.streaks.map((change) => streakAsItStands(change, records)),
     scores: outcome.scores.map((change) => ({
       ...change,
       ...scores.get(scoreId(change.leaderboard, change.period)),
@@ -89,6 +103,11 @@ function asItStands(outcome: Outcome, records: RecordMap): Outcome {
   };
 }
 
-function streakAsItStands(effect: StreakEffect, runs: readonly Run[]): StreakEffect {
-  return { ...effect, run: runDays(runAt(runs, dayOfDate(effect.day))), longest: runDays(longestRun(runs)) };
+/** A period that counted, with its run as it is by the pages at the end of the fold. */
+function streakAsItStands(change: StreakChange, records: RecordMap): StreakChange {
+  const pages = recordsOf(records.values(), 'streak')
+    .flatMap(({ id, record }) => (record !== null && id === streakPageId(change.streak, record.page) ? [record] : []))
+    .toSorted((a, b) => a.page - b.page);
+  const run = runsIn(pages).find(({ from, to }) => from <= change.period && change.period <= to);
+  return { ...change, run: run?.count ?? change.run, longest: chainAfter(pages).longest };
 }

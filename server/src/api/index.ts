@@ -27,7 +27,7 @@ import { dashboardProgress, progress } from './progress.ts';
 import { appRedemptions, redemptions } from './redemptions.ts';
 import { rewards } from './rewards.ts';
 import { segmentReads } from './segments.ts';
-import { appStreaks } from './streaks.ts';
+import { appStreaks, playerStreaks } from './streaks.ts';
 import { createStreams, type OpenStream } from './streams.ts';
 import { teams } from './teams.ts';
 import { tenants, workspaces } from './tenants.ts';
@@ -74,6 +74,7 @@ export const handlers: Handlers<Contract> = {
     badges: definitionHandlers(definitionTypes, 'badges'),
     levelTracks: definitionHandlers(definitionTypes, 'levelTracks'),
     users,
+    playerStreaks,
     badgeAwards,
     events,
     ledger,

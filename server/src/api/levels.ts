@@ -1,9 +1,9 @@
 import type { Contract } from '@laurel/contract';
 import type { DefinitionBodies } from '@laurel/contract/definitions/kinds';
 import type { LevelTrack, PlayerLevel } from '@laurel/contract/level-tracks/schema';
-import { walletOf } from '../domain/index.ts';
+import { levelsOf, lookup, type PlayerState, walletOf } from '../domain/index.ts';
 import { thresholdsOf } from '../domain/level/curve.ts';
-import { ladderOf, standingOf } from '../domain/level/level.ts';
+import { type LevelStanding, ladderOf, standingOf } from '../domain/level/level.ts';
 import { getSheet } from '../store/players.ts';
 import { type Handlers, listingOf, pageOf, reachOf } from './call.ts';
 import type { DefinitionType, Managed, Reference } from './definition-type.ts';
@@ -41,9 +41,13 @@ export const levelTrackType: DefinitionType<'levelTracks'> = {
   references: referencesOf,
 };
 
-function presentLevel(track: LevelTrack, amount: number, languages: readonly string[]): PlayerLevel {
-  const ladder = ladderOf(track);
-  const { level, threshold, next } = standingOf(ladder, undefined, amount);
+/** Where a player stands on a track, by their level and what they have of its currency. */
+export function levelIn(track: LevelTrack, state: PlayerState): LevelStanding {
+  return standingOf(ladderOf(track), lookup(levelsOf(state), track.id), walletOf(state, track.currency).balance);
+}
+
+function presentLevel(track: LevelTrack, state: PlayerState, languages: readonly string[]): PlayerLevel {
+  const { level, threshold, next } = levelIn(track, state);
   const name = track.levels.find((one) => one.level === level)?.name;
   return {
     track: track.id,
@@ -51,8 +55,8 @@ function presentLevel(track: LevelTrack, amount: number, languages: readonly str
     currency: track.currency,
     level,
     levelName: name === undefined ? null : bestText(name, languages),
-    levels: ladder.thresholds.length,
-    amount,
+    levels: ladderOf(track).thresholds.length,
+    amount: walletOf(state, track.currency).balance,
     threshold,
     next,
   };
@@ -65,8 +69,7 @@ export const levels: Handlers<Contract['app']['levels']> = {
     const published = rulebook.definitions.levelTracks.filter(({ status }) => status === 'published');
     const filters = { user: user.id };
     const list = listingOf(published, reachOf(call, filters), (track) => track.id);
-    const present = (track: LevelTrack) =>
-      presentLevel(track, walletOf(sheet.state, track.currency).balance, languages);
+    const present = (track: LevelTrack) => presentLevel(track, sheet.state, languages);
     return { body: pageOf(call, filters, list, present) };
   },
 };

@@ -28,9 +28,10 @@ import { playerQueue } from './serial.ts';
 
 /** A player as one who would start a mission now. */
 export async function starterNow(call: CallContext, user: User, state: PlayerState): Promise<Starter> {
-  const workspace = await workspaceOf(call);
+  const [workspace, { ruleset }] = await Promise.all([workspaceOf(call), call.platform.rulebooks(call.scope)]);
   const { completions } = state;
-  return { user: userFactsOf(user, workspace), player: playerFactsOf(state), completions, entry: null };
+  const player = playerFactsOf(state, ruleset.counted);
+  return { user: userFactsOf(user, workspace), player, completions, entry: null };
 }
 
 function unprocessable(detail: string): ProblemError {

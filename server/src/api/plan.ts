@@ -43,6 +43,7 @@ import { pastOf } from './past.ts';
 import { schedulePlayer } from './player-due.ts';
 import type { PlayerView } from './player-view.ts';
 import { foldWithAnswers } from './pools.ts';
+import { saveRevocations } from './revocations.ts';
 import { MOST_TOLD, progressChanges, TOO_MUCH_TOLD, tellOfPlayer } from './telling.ts';
 
 /** What is to change in a player's history. */
@@ -227,6 +228,7 @@ export async function planChange(call: PlayContext, view: PlayerView, asked: His
       ...savePostings(table, call.scope, userId, postings, call.now),
       ...saveFolds(table, call.scope, userId, sheet.version + 1, lines),
       ...drawFromPools(table, call.scope, answers.draws),
+      ...saveRevocations(call, userId, sheet.state, next.state, records),
       ...tellOfPlayer(call, userId, sheet, facts),
       ...schedulePlayer(table, call.scope, userId, { before: sheet.state, after: folded.state }),
     ],

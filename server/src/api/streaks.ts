@@ -1,14 +1,16 @@
 import type { Contract } from '@laurel/contract';
-import type { PlayerStreak, Streak } from '@laurel/contract/types';
-import { dateOfDay, dayOfDate } from '../calendar/civil.ts';
-import { clip, currentRun, longestRun, type Run, runDays } from '../domain/index.ts';
-import { getRecords } from '../store/player-records.ts';
-import { type CallContext, type Handlers, listingOf, pageOf, reachOf } from './call.ts';
+import type { PlayerStreak, Streak, User } from '@laurel/contract/types';
+import { dayOfDate } from '../calendar/civil.ts';
+import type { StreakAct } from '../domain/index.ts';
+import { getSheet } from '../store/players.ts';
+import { planAct } from './acts.ts';
+import { type Answer, authorOf, type CallContext, type Handlers, listingOf, pageOf, reachOf } from './call.ts';
 import { statedCondition } from './conditions.ts';
 import type { DefinitionType } from './definition-type.ts';
-import { invalidField, notFound } from './problem.ts';
-import { type Reader, readerOf } from './reader.ts';
-import { bestText } from './text.ts';
+import { invalidField, notFound, ProblemError } from './problem.ts';
+import { findUser, playerOf, type Reader, readerFor, readerOf } from './reader.ts';
+import { playerQueue } from './serial.ts';
+import { presentStreak, streakCalendar } from './streak-reads.ts';
 
 /** What is particular to streaks. */
 export const streakType: DefinitionType<'streaks'> = {
@@ -19,39 +21,6 @@ export const streakType: DefinitionType<'streaks'> = {
   references: ({ activity }) => [{ pointer: '/activity', kind: 'activities', id: activity }],
 };
 
-/** The runs of some streaks of a player, by streak. */
-export function runsOf(
-  call: CallContext,
-  userId: string,
-  streakIds: readonly string[],
-): Promise<ReadonlyMap<string, readonly Run[]>> {
-  return getRecords(call.platform.table, call.scope, userId, 'streak', streakIds);
-}
-
-/** How a player is doing in a streak, on a given day number. */
-export function standingIn(
-  runs: readonly Run[],
-  today: number,
-): Pick<PlayerStreak, 'current' | 'longest' | 'lastDay' | 'countedToday'> {
-  const last = runs.at(-1);
-  return {
-    current: runDays(currentRun(runs, today)),
-    longest: runDays(longestRun(runs)),
-    lastDay: last === undefined ? null : dateOfDay(last[1]),
-    countedToday: clip(runs, today, today).length > 0,
-  };
-}
-
-function presentStreak(streak: Streak, runs: readonly Run[], { languages, today }: Reader): PlayerStreak {
-  const { dayNumber } = today(streak.zone);
-  return {
-    id: streak.id,
-    name: bestText(streak.name, languages),
-    cadence: streak.cadence,
-    ...standingIn(runs, dayNumber),
-  };
-}
-
 function publishedStreak({ definitions }: Reader, id: string): Streak {
   const streak = definitions.streaks.find((one) => one.id === id && one.status === 'published');
   if (streak === undefined) throw notFound();
@@ -61,22 +30,33 @@ function publishedStreak({ definitions }: Reader, id: string): Streak {
 /** The longest interval of a calendar: ten years, with their leap days. */
 const CALENDAR_DAYS = 3653;
 
+/** Does something to a streak of a player, now, and answers how it stands then. */
+async function actOn(call: CallContext, user: User, id: string, act: StreakAct): Promise<Answer<PlayerStreak>> {
+  const reader = await readerFor(call, user);
+  const streak = publishedStreak(reader, id);
+  if (user.status !== 'active') throw new ProblemError('unprocessable', 'The user is suspended and earns nothing.');
+  const { plan, writes } = await planAct(call, user, act);
+  const refusal = plan.outcomes[0]?.actRefusal ?? null;
+  if (refusal !== null) throw new ProblemError(refusal.code, refusal.detail);
+  const body = presentStreak(call, plan.sheet.state, streak, reader);
+  return { body, writes, queue: playerQueue(call.scope, user.id) };
+}
+
 export const appStreaks: Handlers<Contract['app']['streaks']> = {
   async list(call) {
     const reader = await readerOf(call);
     const published = reader.definitions.streaks.filter((streak) => streak.status === 'published');
     const filters = { user: reader.user.id };
     const list = listingOf(published, reachOf(call, filters), (streak) => streak.id);
-    const ids = list.items.map((streak) => streak.id);
-    const runs = await runsOf(call, reader.user.id, ids);
-    return { body: pageOf(call, filters, list, (streak) => presentStreak(streak, runs.get(streak.id) ?? [], reader)) };
+    const { state } = await getSheet(call.platform.table, call.scope, reader.user.id);
+    return { body: pageOf(call, filters, list, (streak) => presentStreak(call, state, streak, reader)) };
   },
 
   async get(call) {
     const reader = await readerOf(call);
     const streak = publishedStreak(reader, call.params.id);
-    const runs = await runsOf(call, reader.user.id, [streak.id]);
-    return { body: presentStreak(streak, runs.get(streak.id) ?? [], reader) };
+    const { state } = await getSheet(call.platform.table, call.scope, reader.user.id);
+    return { body: presentStreak(call, state, streak, reader) };
   },
 
   async calendar(call) {
@@ -86,12 +66,32 @@ export const appStreaks: Handlers<Contract['app']['streaks']> = {
     const [first, last] = [dayOfDate(from), dayOfDate(to)];
     if (last < first) throw invalidField('/query/to', 'The interval ends before it begins.');
     if (last - first >= CALENDAR_DAYS) throw invalidField('/query/to', 'The interval is longer than ten years.');
-    const runs = await runsOf(call, reader.user.id, [streak.id]);
-    const shown = clip(runs.get(streak.id) ?? [], first, last).map((run) => ({
-      from: dateOfDay(run[0]),
-      to: dateOfDay(run[1]),
-      days: runDays(run),
-    }));
-    return { body: { streak: streak.id, from, to, runs: shown } };
+    const { state } = await getSheet(call.platform.table, call.scope, reader.user.id);
+    const shown = await streakCalendar(call, reader.user.id, streak, [first, last], { state, reader });
+    return { body: { streak: streak.id, from, to, ...shown } };
+  },
+
+  async freeze(call) {
+    const { id } = call.params;
+    return actOn(call, await playerOf(call), id, { kind: 'useFreeze', streak: id, day: call.body.day });
+  },
+
+  async pause(call) {
+    const { id } = call.params;
+    return actOn(call, await playerOf(call), id, { kind: 'pauseStreak', streak: id, ...call.body });
+  },
+
+  async repair(call) {
+    const { id } = call.params;
+    return actOn(call, await playerOf(call), id, { kind: 'repairStreak', streak: id });
+  },
+};
+
+export const playerStreaks: Handlers<Contract['dashboard']['playerStreaks']> = {
+  async grantFreezes(call) {
+    const { id, streak } = call.params;
+    const user = await findUser(call, { userId: id });
+    if (user === undefined) throw notFound();
+    return actOn(call, user, streak, { kind: 'grantFreezes', streak, ...call.body, by: authorOf(call) });
   },
 };

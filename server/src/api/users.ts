@@ -3,7 +3,7 @@ import type { Reward } from '@laurel/contract/types';
 import type { User, UserBatchItem, UserCreate, UserTagList } from '@laurel/contract/users/schema';
 import type { Workspace } from '@laurel/contract/workspaces/schema';
 import { utcInstant } from '../calendar/civil.ts';
-import { lookup, progressSlot, scoreId } from '../domain/index.ts';
+import { badgeList, lookup, progressSlot, scoreId, tierOf } from '../domain/index.ts';
 import { mintPlayerToken } from '../identity/player-token.ts';
 import { commit } from '../store/commit.ts';
 import { listMemberships, membershipAt } from '../store/memberships.ts';
@@ -12,6 +12,7 @@ import { getSheet } from '../store/players.ts';
 import { getUser, getUserByExternalId, listUsers } from '../store/users.ts';
 import { planAct } from './acts.ts';
 import { authorOf, type CallContext, type Handlers, pageOf, reachOf } from './call.ts';
+import { levelIn } from './levels.ts';
 import { playerEventPage } from './player-events.ts';
 import { presentProgress } from './present-progress.ts';
 import { notFound, ProblemError, problemBody, unknownReference } from './problem.ts';
@@ -20,7 +21,7 @@ import { progressPage } from './progress.ts';
 import { rewardReferences } from './promises.ts';
 import { currentPeriod, readerFor, workspaceOf } from './reader.ts';
 import { playerQueue } from './serial.ts';
-import { runsOf, standingIn } from './streaks.ts';
+import { presentStreak } from './streak-reads.ts';
 import { refuseBreaches } from './transactions.ts';
 import { checkAttributes, checkNewAttributes } from './user-attributes.ts';
 import { userCreated, userUpdated } from './user-writes.ts';
@@ -145,7 +146,8 @@ export const users: Handlers<Contract['dashboard']['users']> = {
   async sheet(call) {
     const user = await userOf(call);
     const { table } = call.platform;
-    const { definitions, rulebook, today, periodNow } = await readerFor(call, user);
+    const reader = await readerFor(call, user);
+    const { definitions, rulebook, periodNow, today } = reader;
     const missions = definitions.missions.filter((one) => one.status === 'published');
     const boards = definitions.leaderboards.filter((one) => one.status === 'published');
     const sheet = await getSheet(table, call.scope, user.id);
@@ -161,21 +163,24 @@ export const users: Handlers<Contract['dashboard']['users']> = {
       boards.map((board) => scoreId(board.id, currentPeriod(board.window, today))),
     );
     const streaks = definitions.streaks.filter((one) => one.status === 'published');
-    const runs = await runsOf(
-      call,
-      user.id,
-      streaks.map((streak) => streak.id),
-    );
     return {
       body: {
         user,
         wallets: walletsOf(sheet, call.now),
         progress: progress.map((record) => presentProgress(record, rulebook, periodNow)),
-        streaks: streaks.map(({ id, zone }) => {
-          const { current, longest, lastDay } = standingIn(runs.get(id) ?? [], today(zone).dayNumber);
-          return { streak: id, current, longest, lastDay };
+        streaks: streaks.map((streak) => {
+          const { current, longest, lastDay, freezes } = presentStreak(call, sheet.state, streak, reader);
+          return { streak: streak.id, current, longest, lastDay, freezes };
         }),
         scores: [...scores.values()].map(({ leaderboard, period, score }) => ({ leaderboard, period, score })),
+        badges: badgeList(sheet.state).map((record) => ({
+          badge: record.badge,
+          count: record.count,
+          tier: tierOf(record),
+        })),
+        levels: definitions.levelTracks.flatMap((track) =>
+          track.status === 'published' ? [{ track: track.id, level: levelIn(track, sheet.state).level }] : [],
+        ),
       },
     };
   },

@@ -1,10 +1,12 @@
 import type { LedgerReason } from '@laurel/contract/types';
+import { applyBadgeAct, type BadgeAct } from './badge/react.ts';
 import { give, type Turn } from './fold/turn.ts';
 import { checkMaximum } from './ledger/earn.ts';
 import { applyMoves, type MoveAct } from './ledger/move.ts';
 import { applyMissionAct, type MissionAct } from './mission/act.ts';
 import type { ClaimAct } from './reward/claim.ts';
 import { applyClaim } from './reward/give.ts';
+import { applyStreakAct, type StreakAct } from './streak/act.ts';
 
 /** An amount that an operator, a backend or the platform itself moves into a wallet, outside of any rule. */
 export interface CreditAct {
@@ -26,7 +28,7 @@ export interface TickAct {
 }
 
 /** What moves a player besides events. Acts stand in the same history, so that a refold replays them in their place. */
-export type Act = CreditAct | PrizeAct | MoveAct | TickAct | ClaimAct | MissionAct;
+export type Act = CreditAct | PrizeAct | MoveAct | TickAct | ClaimAct | MissionAct | StreakAct | BadgeAct;
 
 /** Does what an act says, in its turn. */
 export function applyAct(turn: Turn, act: Act): void {
@@ -36,6 +38,16 @@ export function applyAct(turn: Turn, act: Act): void {
       break;
     case 'mission':
       applyMissionAct(turn, act);
+      break;
+    case 'grantFreezes':
+    case 'useFreeze':
+    case 'pauseStreak':
+    case 'repairStreak':
+      applyStreakAct(turn, act);
+      break;
+    case 'awardBadge':
+    case 'revokeBadge':
+      applyBadgeAct(turn, act);
       break;
     case 'prize':
       applyCredit(turn, act);

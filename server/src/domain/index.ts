@@ -1,7 +1,8 @@
 /** The pure core of the game. It imports types of the contract and nothing else; it reads no clock and does no I/O. */
 export type { Act } from './act.ts';
-
 export { type AttributeType, type AttributeValue, isOfType } from './attribute.ts';
+export { type HeldTier, lostTiers, tierOf } from './badge/badge.ts';
+export { type BadgeChange, type BadgeRecord, badgeList, badgesOf } from './badge/hold.ts';
 export { ALL_TIME, type CivilStamp, periodKey, type Stamps } from './calendar.ts';
 export { type CompileCondition, type Condition, type Facts, type Verdict, verdictOf } from './condition.ts';
 export type { PlayerEvent } from './event.ts';
@@ -29,6 +30,7 @@ export {
   snapshotBefore,
   snapshotPlaces,
 } from './fold/snapshots.ts';
+export type { ActRefusal } from './fold/turn.ts';
 export { type Changed, factsOf, type ProgressChange } from './happening/facts.ts';
 export { type Place, prizesOf, prizesRemain } from './leaderboard/prizes.ts';
 export {
@@ -50,6 +52,7 @@ export { leftIn, MOST_HOLDS, type Move, type MoveAct } from './ledger/move.ts';
 export { lapsedHolds, nextDue, nextLedgerDue, openHold, playerAt } from './ledger/pass.ts';
 export { type Movement, type Posted, type Posting, post } from './ledger/post.ts';
 export { lotsOf } from './ledger/wallet.ts';
+export { type LevelRecord, levelsOf } from './level/climb.ts';
 export { type MissionAct, runningIn } from './mission/act.ts';
 export { joinable, joining } from './mission/join.ts';
 export { type Past, recountedFrom } from './mission/running.ts';
@@ -91,7 +94,21 @@ export {
 export type { AmountFormula, CompileAmount, FixedReward } from './reward/reward.ts';
 export { type Compilers, compileRuleset, type Definitions, type Ruleset, zonesOf } from './ruleset.ts';
 export { type CompiledSegment, compileSegments, inSegment, type UserCondition } from './segment/segment.ts';
-export { addDay, clip, currentRun, longestRun, runAt, runDays } from './streak/runs.ts';
+export { lastGap, type StreakAct } from './streak/act.ts';
+export { type StreakChange, streakPageId } from './streak/change.ts';
+export { targetOf } from './streak/count.ts';
+export {
+  chainAfter,
+  markAt,
+  PAGE,
+  type PeriodMark,
+  pageOf as streakPageOf,
+  runsIn,
+  type StreakPage,
+  type StreakRun,
+} from './streak/pages.ts';
+export { dayNumberOf, daysOfPeriod, periodOfDay } from './streak/period.ts';
+export { isPaused, newStreak, type StreakRules, type StreakState, seenIn } from './streak/state.ts';
 export { captainsAfterJoin, captainsAfterLeave, captainsWith, MAX_CAPTAINS } from './team/captains.ts';
 export { covers, type Membership, notBefore, teamAt } from './team/membership.ts';
 export type { RuleKind, TraceCode, TraceEntry } from './trace.ts';

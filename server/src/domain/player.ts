@@ -1,7 +1,10 @@
+import type { BadgeRecord } from './badge/hold.ts';
 import type { Lot } from './ledger/lots.ts';
+import type { LevelRecord } from './level/climb.ts';
 import { lookup } from './record.ts';
 import type { ClaimRecord } from './reward/claims.ts';
 import type { RuleCounter } from './reward/counter.ts';
+import type { StreakState } from './streak/state.ts';
 
 /** What a player has of one currency. */
 export interface WalletState {
@@ -85,7 +88,7 @@ export interface Completions {
   readonly first: string;
 }
 
-/** A stretch of day numbers without a gap, both ends included. */
+/** A stretch of numbers of days or periods without a gap, both ends included. */
 export type Run = readonly [from: number, to: number];
 
 /** A player's score on one leaderboard in one period. */
@@ -108,8 +111,8 @@ export interface PlayerState {
   readonly wallets: Readonly<Record<string, WalletState>>;
   /** By `progressSlot`: of a mission that is completed again in its period, the last time alone. */
   readonly progress: Readonly<Record<string, ProgressRecord>>;
-  /** By streak: the runs in order, apart from one another by a missed day at least. */
-  readonly streaks: Readonly<Record<string, readonly Run[]>>;
+  /** By streak. */
+  readonly streaks: Readonly<Record<string, StreakState>>;
   /** By `scoreId`. */
   readonly scores: Readonly<Record<string, ScoreRecord>>;
   /** By mission; absent in what was kept before they were counted. */
@@ -120,6 +123,12 @@ export interface PlayerState {
   readonly claims?: Readonly<Record<string, ClaimRecord>>;
   /** The open holds, by id; absent in what was written before there were any. */
   readonly holds?: Readonly<Record<string, HoldRecord>>;
+  /** By badge; absent in what was written before there were any, like all below. */
+  readonly badges?: Readonly<Record<string, BadgeRecord>>;
+  /** By level track. */
+  readonly levels?: Readonly<Record<string, LevelRecord>>;
+  /** By activity. */
+  readonly eventCounts?: Readonly<Record<string, number>>;
 }
 
 /** A player before their first event. */
@@ -133,6 +142,9 @@ export function newPlayer(): PlayerState {
     counters: Object.create(null),
     claims: Object.create(null),
     holds: Object.create(null),
+    badges: Object.create(null),
+    levels: Object.create(null),
+    eventCounts: Object.create(null),
   };
 }
 

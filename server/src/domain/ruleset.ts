@@ -1,8 +1,10 @@
 import type {
   Activity,
+  Badge,
   Currency,
   Leaderboard,
   League,
+  LevelTrack,
   Mission,
   MissionSchedule,
   Reward,
@@ -16,6 +18,7 @@ import { audienceOf } from './leaderboard/audience.ts';
 import { type BoardIndex, indexBoards } from './leaderboard/index-boards.ts';
 import type { CompileCron } from './leaderboard/score.ts';
 import { leagueBoard } from './league/board.ts';
+import { type CompiledTrack, compileTrack } from './level/climb.ts';
 import {
   bookOfMissions,
   indexMissions,
@@ -43,6 +46,8 @@ export interface Definitions {
   readonly leaderboards: readonly Leaderboard[];
   readonly leagues: readonly League[];
   readonly segments: readonly Segment[];
+  readonly badges: readonly Badge[];
+  readonly levelTracks: readonly LevelTrack[];
 }
 
 /** A workspace's rules, indexed by what they match: an event costs by the rules it touches, not by how many exist. */
@@ -60,8 +65,16 @@ export interface Ruleset {
   readonly rewardRules: RewardRuleIndex;
   /** By activity, in the order of ids; published ones alone. */
   readonly streaks: ReadonlyMap<string, readonly Conditioned<Streak>[]>;
+  /** By id; published ones alone. */
+  readonly streaksById: ReadonlyMap<string, Conditioned<Streak>>;
   /** By what can move them; published ones alone, and leagues beside them. */
   readonly leaderboards: BoardIndex;
+  /** By id, archived ones included: what was promised is still given. */
+  readonly badges: ReadonlyMap<string, Badge>;
+  /** By id; published ones alone. */
+  readonly tracks: ReadonlyMap<string, CompiledTrack>;
+  /** By the currency that decides, in the order of ids; published ones alone. */
+  readonly tracksByCurrency: ReadonlyMap<string, readonly CompiledTrack[]>;
   /** What conditions can ask of a player, by name. */
   readonly counted: CountedNames;
   /** By id, archived ones included. */
@@ -123,17 +136,26 @@ export function compileRuleset(
       return (user) => segment !== undefined && inSegment(segment, user);
     },
   });
+  const tracks = atWork(definitions.levelTracks).map((track) =>
+    compileTrack(track, (rewards) => promised(rewards, undefined)),
+  );
+  const badges = new Map(definitions.badges.map((badge) => [badge.id, badge]));
+  const byTrack = new Map(tracks.map((track) => [track.id, track]));
   return {
     version,
     activities,
     currencies,
-    counted: { balances: currencies, levels: new Map(), badges: new Map(), counters: activities },
+    counted: { balances: currencies, levels: byTrack, badges, counters: activities },
     missions: indexMissions(missionBook),
     missionBook,
     movingMissions: [...missionBook.values()].filter(({ moving }) => moving.length > 0),
     rewardRules: indexRewardRules(rules, definitions.activities),
     streaks: Map.groupBy(streaks, (streak) => streak.activity),
+    streaksById: new Map(streaks.map((streak) => [streak.id, streak])),
     leaderboards: indexBoards(scoring),
+    badges,
+    tracks: byTrack,
+    tracksByCurrency: Map.groupBy(tracks, ({ ladder }) => ladder.currency),
     segments,
     zones: definedZones(definitions),
     schedules: stampedSchedules(schedulesIn(definitions)),

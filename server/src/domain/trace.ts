@@ -63,9 +63,13 @@ export type TraceCode =
   | 'progress_recomputed'
   /** Mission, leaderboard: the event's value is 0. */
   | 'adds_nothing'
-  /** Streak: the first event of its day. */
+  /** Streak: with this event its period counts. */
   | 'day_counted'
-  /** Streak: the day had one already. */
+  /** Streak: the period is further, and does not count yet. */
+  | 'streak_moved'
+  /** Streak: the period is paused, and neither counts nor breaks the run. */
+  | 'period_paused'
+  /** Streak: the period counted already. */
   | 'day_already_counted'
   /** Leaderboard: the score changed. */
   | 'score_moved'

@@ -11,6 +11,10 @@ export function compilersIn(userAttributes: Workspace['userAttributes']): Compil
     userCondition: userConditionsIn(userAttributes),
     amount: amountsIn(userAttributes),
     cron: cronPeriods,
-    hash: (text) => createHash('sha256').update(text).digest('hex'),
+    hash: sha256,
   };
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }

@@ -17,6 +17,8 @@ export const recordGroups: Readonly<Record<RecordKind, string>> = {
   progress: 'PROGRESS',
   streak: 'STREAK',
   score: 'SCORE',
+  badge: 'BADGE',
+  level: 'LEVEL',
   claim: 'CLAIM',
   hold: 'HOLD',
 };

@@ -71,6 +71,14 @@ async function joinSecondTeam(): Promise<Answer> {
   return call(home, 'POST', `${TEAMS}/${team.id}/members`, { body: { userId } });
 }
 
+async function useNoFreeze(): Promise<Answer> {
+  const id = nameIn(mark, 'daily');
+  return call(home, 'POST', `/app/v1/streaks/${id}/freeze`, {
+    body: { day: '2026-11-24' },
+    headers: { 'x-user-id': userId },
+  });
+}
+
 /** Claims what was earned long ago, and had to be claimed within a second. */
 async function claimTooLate(): Promise<Answer> {
   const reward = { kind: 'currency', currency: nameIn(mark, 'xp'), amount: 1, claim: { within: 1 } };
@@ -122,6 +130,7 @@ const causes: Readonly<Record<Exclude<ProblemCode, 'rate_limited'>, () => Promis
     engine.failNext({ operation: 'TransactWriteItems', error: { cancellationReasons }, times: ATTEMPTS });
     return call(home, 'POST', USERS, { body: {} });
   },
+  no_freeze_left: useNoFreeze,
   team_full: joinFullTeam,
   team_closed: () => joinTeam({ joining: 'closed' }),
   already_in_team: joinSecondTeam,

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { newPlayer, type PlayerState, type Ruleset } from '../../src/domain/index.ts';
+import { newPlayer, type PlayerState, type Ruleset, runsIn } from '../../src/domain/index.ts';
 import {
   activity,
   currency,
@@ -121,8 +121,8 @@ describe('missions, streaks and leaderboards with a condition', () => {
         expect(player.scores['best:all']?.score ?? 0).toBe(sum);
         expect(player.progress['passed:all']?.amount ?? 0).toBe(sum);
         const days = new Set(counted.map((one) => stampsOf(one.occurredAt, ['UTC']).UTC?.dayNumber));
-        const runs = player.streaks.daily ?? [];
-        expect(runs.reduce((total, [from, to]) => total + to - from + 1, 0)).toBe(days.size);
+        const runs = runsIn(player.streaks.daily?.pages ?? []);
+        expect(runs.reduce((total, { count }) => total + count, 0)).toBe(days.size);
       }),
     );
   });

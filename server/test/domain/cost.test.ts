@@ -36,7 +36,7 @@ test('an event costs by the rules it touches, not by how many exist', () => {
   }));
   expect(crowded).toEqual(alone);
   expect(crowded?.trace).toHaveLength(4);
-  expect(crowded?.outcome.touched.toSorted()).toEqual(['progress mine:2026-W48', 'score mine:all', 'streak mine']);
+  expect(crowded?.outcome.touched.toSorted()).toEqual(['progress mine:2026-W48', 'score mine:all', 'streak mine:56']);
 });
 
 test('only the lists of the rules that it touches are read', () => {

@@ -113,6 +113,8 @@ export function rulesetOf(definitions: Partial<Definitions>, version = 1): Rules
       leaderboards: [],
       leagues: [],
       segments: [],
+      badges: [],
+      levelTracks: [],
       ...definitions,
     },
     compilersIn(null),

@@ -24,7 +24,7 @@ describe.each(ids)('the id %s', (id) => {
     expect(walletOf(player, id)).toEqual({ balance: 9, owed: 0 });
     expect(Object.keys(player.wallets)).toEqual([id]);
     expect(Object.entries(player.progress)).toMatchObject([[progressId(id, 'all'), { mission: id, amount: 2 }]]);
-    expect(Object.entries(player.streaks)).toEqual([[id, [[20_780, 20_781]]]]);
+    expect(Object.entries(player.streaks)).toMatchObject([[id, { pages: [{ spans: [[20_780, 20_781, 'counted']] }] }]]);
     expect(Object.entries(player.scores)).toMatchObject([[scoreId(id, 'all'), { score: 2 }]]);
     expect(Object.getPrototypeOf(player.wallets)).toBeNull();
   });

@@ -1,18 +1,20 @@
 import type { Laurel } from '@laurel/sdk/server';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Fetch, verifyJwt, verifyProof } from '../credentials/verifier.ts';
 import { ACME_SIDE } from '../support/platform.ts';
 import { clockAt, codeOf, type Game, HOME, laurelOf, openGame, times } from './world.ts';
 
 type Badge = Parameters<Laurel['badges']['create']>[0];
 
-const clock = clockAt('2026-11-24T09:30:00.500Z');
+const NOW = '2026-11-24T09:30:00.500Z';
+const clock = clockAt(NOW);
 let game: Game;
 let laurel: Laurel;
 beforeAll(async () => {
   game = await openGame({ clock });
   laurel = game.laurel;
 });
+afterEach(() => clock.set(NOW));
 afterAll(() => game.close());
 
 let made = 0;
@@ -61,6 +63,7 @@ describe('my badges', () => {
     });
     await award(userId, badge);
     expect(await as.badges.get(badge)).toMatchObject({ earned: false, count: 1, tier: 0, next: { tier: 1, left: 1 } });
+    clock.set('2026-11-24T09:30:01.500Z');
     await award(userId, badge);
     const earned = { earned: true, awardedAt: clock.now(), count: 2, tier: 1, next: { tier: 2, count: 3, left: 1 } };
     expect(await as.badges.get(badge)).toMatchObject({
@@ -153,6 +156,7 @@ describe('awards by hand', () => {
     const { badge, userId, as } = await begin({ tiers: [{ count: 1 }, { count: 2 }] });
     await award(userId, badge);
     await award(userId, badge);
+    clock.set('2026-11-24T09:30:02.500Z');
     const revoked = await laurel.badgeAwards.revoke(userId, badge, { reason: 'By mistake.' });
     expect(revoked).toMatchObject({ count: 0, tier: 0, reachedAt: [], revokedAt: clock.now() });
     expect(revoked.lastChange).toMatchObject({ kind: 'revoked', reason: 'By mistake.' });

@@ -160,7 +160,7 @@ describe('case 9: a daily streak', () => {
     clock.set('2026-05-08T12:00:00Z');
     expect(await ada.streaks.get('daily')).toMatchObject({ current: 7, longest: 7 });
     expect((await laurel.users.sheet('ada')).streaks).toEqual([
-      { streak: 'daily', current: 7, longest: 7, lastDay: '2026-05-07' },
+      { streak: 'daily', current: 7, longest: 7, lastDay: '2026-05-07', freezes: 0 },
     ]);
   });
 

@@ -175,6 +175,8 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
     switch (placed.operation.split('.')[0]) {
       case 'users':
         return { id: userId, externalId };
+      case 'playerStreaks':
+        return { id: userId, streak: nameIn(mark, 'daily') };
       case 'badgeAwards':
         return { id: userId, badge: nameIn(mark, 'explorer') };
       case 'events':

@@ -1,4 +1,7 @@
+import { reactBadges } from '../badge/react.ts';
+import { reactCounts } from '../event-counts.ts';
 import { reactBoards } from '../leaderboard/react.ts';
+import { reactLevels, settleLevels } from '../level/react.ts';
 import { reactMissions } from '../mission/react.ts';
 import { reactRewards } from '../reward/react.ts';
 import { reactStreaks } from '../streak/react.ts';
@@ -9,7 +12,15 @@ import type { Turn } from './turn.ts';
 type Mechanic = (turn: Turn, occurrence: Occurrence) => void;
 
 /** Every part of the game, in the order in which they take an occurrence. */
-const mechanics: readonly Mechanic[] = [reactRewards, reactMissions, reactStreaks, reactBoards];
+const mechanics: readonly Mechanic[] = [
+  reactCounts,
+  reactRewards,
+  reactMissions,
+  reactStreaks,
+  reactBoards,
+  reactBadges,
+  reactLevels,
+];
 
 /** The most occurrences in one turn: definitions that feed one another end here and not never. */
 const MOST_OCCURRENCES = 200;
@@ -17,6 +28,7 @@ const MOST_OCCURRENCES = 200;
 /** Lets every mechanic take every occurrence of the turn, those that they bring about included. */
 export function runCascade(turn: Turn): void {
   for (let count = 0; turn.refusal === null; count += 1) {
+    if (turn.queue.length === 0) settleLevels(turn);
     const occurrence = turn.queue.shift();
     if (occurrence === undefined) return;
     if (count === MOST_OCCURRENCES) {

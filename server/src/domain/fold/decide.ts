@@ -1,4 +1,3 @@
-import type { StreakEffect } from '@laurel/contract/types';
 import { applyAct } from '../act.ts';
 import type { ScoreChange } from '../leaderboard/score.ts';
 import type { Breach, Clip } from '../ledger/earn.ts';
@@ -8,13 +7,14 @@ import type { Refusal } from '../refusal.ts';
 import type { Given } from '../reward/give.ts';
 import type { PoolAsk } from '../reward/pool.ts';
 import type { Ruleset } from '../ruleset.ts';
+import type { StreakChange } from '../streak/change.ts';
 import type { TraceEntry } from '../trace.ts';
 import { runCascade } from './cascade.ts';
 import type { Entry } from './entry.ts';
 import type { Grant } from './grant.ts';
 import type { RecordMap, RecordRef } from './records.ts';
 import { passTime } from './time.ts';
-import { openTurn, type ProgressMove, type Turn, type Withheld } from './turn.ts';
+import { type ActRefusal, openTurn, type ProgressMove, type Turn, type Withheld } from './turn.ts';
 
 /** What is kept of a turn beside its entry, to hold the next refold against. */
 export interface Folded {
@@ -32,8 +32,10 @@ export interface Folded {
 export interface Outcome extends Folded {
   /** The records that it moved, as they stood after the entry. */
   readonly records: RecordMap;
-  readonly streaks: readonly StreakEffect[];
+  readonly streaks: readonly StreakChange[];
   readonly scores: readonly ScoreChange[];
+  /** Why the act does nothing here; null where it does what it says. */
+  readonly actRefusal: ActRefusal | null;
   /** Reward rules that matched and gave nothing. */
   readonly withheld: readonly Withheld[];
   /** What rules asked of what they share among all players, and no verdict of the entry answers. */
@@ -74,7 +76,21 @@ export function decide(ruleset: Ruleset, state: PlayerState, entry: Entry, past:
 }
 
 function outcomeOf(turn: Turn): Outcome {
-  const { granted, given, marks, moves, records, streaks, scores, withheld, asks, clips, breaches } = turn;
+  const { granted, given, marks, moves, records, streaks, scores, withheld, asks, clips, breaches, actRefusal } = turn;
   const touched = [...records.keys()];
-  return { granted, given, marks, moves, touched, records, streaks, scores, withheld, asks, clips, breaches };
+  return {
+    granted,
+    given,
+    marks,
+    moves,
+    touched,
+    records,
+    streaks,
+    scores,
+    withheld,
+    asks,
+    clips,
+    breaches,
+    actRefusal,
+  };
 }

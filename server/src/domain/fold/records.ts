@@ -1,3 +1,5 @@
+import { type BadgeRecord, badgesOf } from '../badge/hold.ts';
+import { type LevelRecord, levelsOf } from '../level/climb.ts';
 import {
   basePeriod,
   type HoldRecord,
@@ -5,11 +7,11 @@ import {
   type PlayerState,
   type ProgressRecord,
   progressId,
-  type Run,
   type ScoreRecord,
 } from '../player.ts';
 import { lookup } from '../record.ts';
 import { type ClaimRecord, claimsOf } from '../reward/claims.ts';
+import type { StreakPage } from '../streak/pages.ts';
 
 /**
  * What of a player is read by itself, in lists and boards, beside the hot state: by kind, what one record of it is. A new
@@ -18,14 +20,18 @@ import { type ClaimRecord, claimsOf } from '../reward/claims.ts';
 export interface PlayerRecords {
   /** By `progressId`. */
   readonly progress: ProgressRecord;
-  /** By streak. */
-  readonly streak: readonly Run[];
+  /** By `streakPageId`. */
+  readonly streak: StreakPage;
   /** By `scoreId`. */
   readonly score: ScoreRecord;
   /** By the id of the reward. */
   readonly claim: ClaimRecord;
   /** By hold. */
   readonly hold: HoldRecord;
+  /** By badge. */
+  readonly badge: BadgeRecord;
+  /** By level track. */
+  readonly level: LevelRecord;
 }
 
 export type RecordKind = keyof PlayerRecords;
@@ -52,13 +58,17 @@ export function recordIn(state: PlayerState, ref: RecordRef): RecordChange {
     case 'progress':
       return { kind, id, record: progressIn(state, id) };
     case 'streak':
-      return { kind, id, record: lookup(state.streaks, id) ?? null };
+      return { kind, id, record: pageIn(state, id) };
     case 'score':
       return { kind, id, record: lookup(state.scores, id) ?? null };
     case 'claim':
       return { kind, id, record: lookup(claimsOf(state), id) ?? null };
     case 'hold':
       return { kind, id, record: lookup(holdsOf(state), id) ?? null };
+    case 'badge':
+      return { kind, id, record: lookup(badgesOf(state), id) ?? null };
+    case 'level':
+      return { kind, id, record: lookup(levelsOf(state), id) ?? null };
     default:
       throw new RangeError(`there is no kind of record ${kind}`);
   }
@@ -67,6 +77,12 @@ export function recordIn(state: PlayerState, ref: RecordRef): RecordChange {
 function progressIn({ progress }: PlayerState, id: string): ProgressRecord | null {
   const record = lookup(progress, basePeriod(id));
   return record !== undefined && progressId(record.mission, record.period) === id ? record : null;
+}
+
+function pageIn({ streaks }: PlayerState, id: string): StreakPage | null {
+  const colon = id.lastIndexOf(':');
+  const pages = lookup(streaks, id.slice(0, colon))?.pages ?? [];
+  return pages.find(({ page }) => page === Number(id.slice(colon + 1))) ?? null;
 }
 
 /** The kind and the id of a reference. */

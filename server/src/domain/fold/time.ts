@@ -16,5 +16,5 @@ const passings: readonly Passing[] = [passLedger, passClaims, passMissions];
 /** Brings the player to the moment of the entry, before it is taken; conditions see them as they are then. */
 export function passTime(turn: Turn): void {
   for (const pass of passings) pass(turn);
-  turn.facts = { ...turn.facts, player: playerFactsOf(turn.state) };
+  turn.facts = { ...turn.facts, player: playerFactsOf(turn.state, turn.ruleset.counted) };
 }

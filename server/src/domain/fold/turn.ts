@@ -1,4 +1,3 @@
-import type { StreakEffect } from '@laurel/contract/types';
 import type { Facts } from '../condition.ts';
 import type { ScoreChange } from '../leaderboard/score.ts';
 import { type Breach, type Clip, earn } from '../ledger/earn.ts';
@@ -10,6 +9,7 @@ import type { Refusal } from '../refusal.ts';
 import type { Given } from '../reward/give.ts';
 import type { PoolAsk } from '../reward/pool.ts';
 import type { Ruleset } from '../ruleset.ts';
+import type { StreakChange } from '../streak/change.ts';
 import type { TraceCode, TraceEntry } from '../trace.ts';
 import type { Entry } from './entry.ts';
 import type { Grant } from './grant.ts';
@@ -55,7 +55,7 @@ export interface Turn {
   readonly moves: ProgressMove[];
   /** What was folded before the entry, from where something in it may be counted again, in order. */
   readonly past: readonly Past[];
-  readonly streaks: StreakEffect[];
+  readonly streaks: StreakChange[];
   readonly scores: ScoreChange[];
   /** What the entry brought about once for ever, as words: `completed weekly 2026-W48`. */
   readonly marks: string[];
@@ -65,6 +65,18 @@ export interface Turn {
   /** What the entry asks of wallets that they do not bear: whoever decides it first may refuse it, a refold does not. */
   readonly breaches: Breach[];
   refusal: Refusal | null;
+  /** Why the act of the entry does nothing; null where it does what it says, and for events. */
+  actRefusal: ActRefusal | null;
+}
+
+/**
+ * Why an act does nothing. Whoever acts is told so, and the act is never written down; in a refold, where it was done
+ * before and cannot be done any more, it comes to nothing.
+ */
+export interface ActRefusal {
+  readonly code: 'no_freeze_left' | 'unprocessable';
+  /** For people: what is in the way. */
+  readonly detail: string;
 }
 
 /** Opens the turn of an entry. */
@@ -72,7 +84,7 @@ export function openTurn(ruleset: Ruleset, state: PlayerState, entry: Entry, pas
   const facts: Facts = {
     event: entry,
     user: entry.user,
-    player: playerFactsOf(state),
+    player: playerFactsOf(state, ruleset.counted),
     counted: ruleset.counted,
     now: entry.receivedAt,
   };
@@ -96,6 +108,7 @@ export function openTurn(ruleset: Ruleset, state: PlayerState, entry: Entry, pas
     clips: [],
     breaches: [],
     refusal: null,
+    actRefusal: null,
   };
 }
 

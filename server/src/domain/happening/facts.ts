@@ -85,7 +85,14 @@ function streakFacts({ added, changes }: Changed): Fact[] {
 /** What a movement was given for, by kind and id; nothing where it is no reward. */
 function sourceOf({ source, reason, entry }: Movement): { source: string; sourceId: string } | undefined {
   if (source === null) return reason.kind === 'grant' ? { source: 'grant', sourceId: entry } : undefined;
-  return { source: source.kind, sourceId: source.kind === 'rule' ? source.rule : source.mission };
+  switch (source.kind) {
+    case 'rule':
+      return { source: source.kind, sourceId: source.rule };
+    case 'mission':
+      return { source: source.kind, sourceId: source.mission };
+    case 'level':
+      return { source: source.kind, sourceId: source.track };
+  }
 }
 
 function movementFacts(movement: Movement, now: string): Fact[] {

@@ -28,7 +28,42 @@ const rows: ReadonlyMap<string, MarkRow> = new Map<string, MarkRow>([
       lost: (words, occurredAt) => ({ type: 'mission.reverted', occurredAt, data: progressOf(words) }),
     },
   ],
+  [
+    'badgeAwarded',
+    {
+      gained: ([badge = '', , , count], occurredAt) => ({
+        type: 'badge.awarded',
+        occurredAt,
+        data: { badge, count: Number(count) },
+      }),
+    },
+  ],
+  [
+    'badgeRevoked',
+    { gained: ([badge = ''], occurredAt) => ({ type: 'badge.revoked', occurredAt, data: { badge, count: 0 } }) },
+  ],
+  ['levelReached', { gained: reached, lost: fallen }],
+  ['levelLost', { gained: fallen }],
+  [
+    'streakMilestone',
+    {
+      gained: ([streak = '', , length], occurredAt) => ({
+        type: 'streak.milestone',
+        occurredAt,
+        data: { streak, run: Number(length), milestone: Number(length) },
+      }),
+    },
+  ],
 ]);
+
+function reached([track = '', level]: readonly string[], occurredAt: string): Fact {
+  return { type: 'level.reached', occurredAt, data: { track, level: Number(level) } };
+}
+
+/** Who loses a level is on the one before it. */
+function fallen([track = '', level]: readonly string[], occurredAt: string): Fact {
+  return { type: 'level.lost', occurredAt, data: { track, level: Number(level) - 1 } };
+}
 
 /** What there is to tell of a mark that came or went; nothing where nobody is told of its kind. */
 export function tellMark(mark: string, change: 'gained' | 'lost', occurredAt: string): Fact | undefined {

@@ -1,0 +1,114 @@
+import type { ActRefusal, Turn } from '../fold/turn.ts';
+import { changeStreak, placeOf, streakNow } from './change.ts';
+import { chainAfter, mark, markAt, runsIn, unmarked } from './pages.ts';
+import { dayNumberOf, periodOfDay, periodsCovered } from './period.ts';
+import { mostFreezes, type StreakRules, type StreakState, withFreezes } from './state.ts';
+
+/** What is done to a player's streak by hand. Days are civil dates in the streak's zone. */
+export type StreakAct =
+  | {
+      readonly kind: 'grantFreezes';
+      readonly streak: string;
+      readonly count: number;
+      readonly by: string;
+      readonly note: string;
+    }
+  | { readonly kind: 'useFreeze'; readonly streak: string; readonly day: string }
+  | { readonly kind: 'pauseStreak'; readonly streak: string; readonly from: string; readonly to: string }
+  | { readonly kind: 'repairStreak'; readonly streak: string };
+
+type Done = StreakState | ActRefusal;
+
+/** Freezes can be used for a period so far ahead. */
+const AHEAD = 7;
+/** So many pauses can be planned at a time. */
+const MOST_PAUSES = 20;
+
+function refuse(detail: string): ActRefusal {
+  return { code: 'unprocessable', detail };
+}
+
+function isRefusal(done: Done): done is ActRefusal {
+  return 'code' in done;
+}
+
+/** What becomes of a streak by an act, of the player as they stand in the act's period. */
+export function streakAfter(state: StreakState, rules: StreakRules, act: StreakAct, today: number): Done {
+  switch (act.kind) {
+    case 'grantFreezes':
+      return mostFreezes(rules) > state.freezes
+        ? withFreezes(state, rules, act.count)
+        : refuse('As many freezes are held as the streak allows.');
+    case 'useFreeze':
+      return frozen(state, rules, periodOfDay(rules.cadence, dayNumberOf(act.day)), today);
+    case 'pauseStreak':
+      return paused(state, rules, act, today);
+    case 'repairStreak':
+      return repaired(state, rules, today);
+  }
+}
+
+function frozen(state: StreakState, rules: StreakRules, period: number, today: number): Done {
+  if (state.freezes === 0) return { code: 'no_freeze_left', detail: 'No freeze of this streak is held.' };
+  if (markAt(state.pages, period) !== undefined)
+    return refuse('The day needs no freeze: it counts, or it is frozen or paused.');
+  if (period > today + AHEAD) return refuse(`A freeze can be used for one of the next ${AHEAD} periods at most.`);
+  if (period < today - (rules.freezes?.lateBy ?? 1)) return refuse('It is too late to freeze that day.');
+  return { ...state, freezes: state.freezes - 1, pages: mark(state.pages, [period, period, 'frozen']) };
+}
+
+function paused(
+  state: StreakState,
+  rules: StreakRules,
+  { from, to }: Extract<StreakAct, { readonly kind: 'pauseStreak' }>,
+  today: number,
+): Done {
+  if (rules.pauses === undefined) return refuse('The streak cannot be paused.');
+  const [first, last] = [dayNumberOf(from), dayNumberOf(to)];
+  if (last < first) return refuse('The pause ends before it begins.');
+  if (last - first >= rules.pauses.mostDays) return refuse(`A pause has ${rules.pauses.mostDays} days at most.`);
+  const covered = periodsCovered(rules.cadence, [first, last]);
+  if (covered === null) return refuse('A pause of less than half a week takes no week out.');
+  if (covered[0] < today) return refuse('What is over cannot be paused any more.');
+  if (covered[0] > today + FARTHEST) return refuse('A pause begins within a year.');
+  if (state.pauses.some(([a, b]) => a <= covered[1] && covered[0] <= b))
+    return refuse('The streak is paused then already.');
+  if (state.pauses.length >= MOST_PAUSES) return refuse(`At most ${MOST_PAUSES} pauses are planned at a time.`);
+  return { ...state, pauses: [...state.pauses, covered].toSorted(([a], [b]) => a - b) };
+}
+
+/** A pause begins at most so many periods ahead. */
+const FARTHEST = 366;
+
+function repaired(state: StreakState, rules: StreakRules, today: number): Done {
+  if (rules.repair === undefined) return refuse('The streak cannot be repaired.');
+  const gap = lastGap(state, today);
+  if (gap === null) return refuse('No run is broken.');
+  if (today - gap[0] > rules.repair.within) return refuse('The run broke too long ago.');
+  const pages = unmarked(state.pages, gap).reduce((all, free) => mark(all, [...free, 'repaired']), state.pages);
+  return { ...state, pages };
+}
+
+/** The periods that were missed between the last two runs, or since the last run; null where none were. */
+export function lastGap({ pages }: Pick<StreakState, 'pages'>, today: number): readonly [number, number] | null {
+  const { run } = chainAfter(pages);
+  if (run === null) return null;
+  if (run.held < today - 1) return [run.held + 1, today - 1];
+  const before = runsIn(pages).at(-2);
+  return before === undefined ? null : [before.held + 1, run.from - 1];
+}
+
+/** Does to a streak what an act says, as far as it can be done in its place of the history. */
+export function applyStreakAct(turn: Turn, act: StreakAct): void {
+  const rules = turn.ruleset.streaksById.get(act.streak);
+  if (rules === undefined) return;
+  const state = streakNow(turn, rules);
+  const done = streakAfter(state, rules, act, placeOf(turn.entry, rules).period);
+  if (isRefusal(done)) {
+    // In a refold the player may not have what was used: then it is not used, and nothing else is lost.
+    turn.actRefusal = done;
+    changeStreak(turn, rules, state);
+    return;
+  }
+  changeStreak(turn, rules, done);
+}
