@@ -1,7 +1,12 @@
 import { spawn } from 'node:child_process';
 
 /** What is measured, each by a program of its own that prints figures and ratios. */
-const benches = ['server/bench/dynamodb.ts', 'server/bench/platform.ts', 'examples/git-quest/test/bench.ts'];
+const benches = [
+  'server/bench/dynamodb.ts',
+  'server/bench/platform.ts',
+  'server/bench/ranks.ts',
+  'examples/git-quest/test/bench.ts',
+];
 
 function run(file: string): Promise<number> {
   return new Promise((resolve, reject) => {

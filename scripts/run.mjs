@@ -20,6 +20,8 @@ const scripts = {
   format: ['biome', 'check', '--write', '.'],
   bench: ['node', '--conditions=@laurel/source', 'scripts/bench.ts'],
   'example:git-quest': ['node', '--conditions=@laurel/source', 'examples/git-quest/src/main.ts'],
+  'test:redis': ['vitest', 'run', 'server/test/ranks'],
+  'test:history': ['vitest', 'run', '--config', 'server/test/game/history.config.ts'],
   'test:dynamodb-endpoint': ['vitest', 'run', '--config', 'server/test/dynamodb/endpoint.config.ts'],
 };
 
@@ -65,6 +67,7 @@ const [command, ...fixed] = script;
 const env = {
   ...process.env,
   PATH: `${bin}${delimiter}${process.env.PATH}`,
+  ...(name === 'test:redis' ? { LAUREL_REDIS: 'required' } : {}),
   LAUREL_CWD: process.env.INIT_CWD ?? process.cwd(),
 };
 const child = spawn(join(bin, windows ? `${command}.cmd` : command), [...fixed, ...rest], {

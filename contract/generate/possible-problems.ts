@@ -59,7 +59,7 @@ const livesOn: Rule = ({ operation }) => /\.(remove|discardDraft|archive|unarchi
 /** Whether it puts to work what was saved before. */
 const publishes: Rule = ({ operation }) => /\.(publish|unarchive|restore)$/.test(operation);
 const takesExpression: Rule = (placed) =>
-  fieldsOf(bodyOf(placed)).some(({ schema }) => schema?.endsWith('Condition') === true);
+  fieldsOf(bodyOf(placed)).some(({ schema }) => /(?:Condition|AmountExpression)$/.test(schema ?? ''));
 
 const takesUrl: Rule = (placed) => fieldsOf(bodyOf(placed)).some(({ schema }) => schema === 'WebhookUrl');
 
@@ -70,6 +70,9 @@ const takesTime: Rule = (placed) =>
   [bodyOf(placed), queryOf(placed)].some((schema) =>
     fieldsOf(schema).some((given) => given.schema === 'Instant' || given.schema === 'CivilDate'),
   );
+
+/** Whether it takes something out of a wallet. */
+const spends: Rule = ({ operation }) => ['ledger.create', 'transfers.create', 'catalog.redeem'].includes(operation);
 
 /**
  * On which routes each problem can occur: the one place that says so. A new code needs a rule here, or this does not
@@ -87,12 +90,17 @@ const rules: Readonly<Record<ProblemCode, Rule>> = {
   method_not_allowed: never,
   already_exists: both(creates, takesOwnName),
   event_conflict: byId,
+  insufficient_funds: spends,
+  hold_closed: ({ operation }) => /^(ledger\.(capture|release)|redemptions\.(fulfil|cancel))$/.test(operation),
+  sold_out: ({ operation }) => operation === 'catalog.redeem',
+  already_reversed: ({ operation }) => operation.endsWith('.reverse'),
   in_use: either(archives, takesField('document')),
   outdated: either(takesField('revision'), takesField('base')),
   conflict: changesSomething,
   team_full: ({ name }) => ['app.teams.join', 'dashboard.teams.addMember', 'dashboard.teams.update'].includes(name),
   team_closed: ({ operation }) => operation === 'teams.join',
   already_in_team: entersTeam,
+  claim_expired: ({ operation }) => operation === 'rewards.claim',
   version_mismatch: demandsIfMatch,
   body_too_large: takesBody,
   unsupported_media_type: takesBody,

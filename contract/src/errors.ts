@@ -91,6 +91,35 @@ export const problems = {
     retryable: false,
     remedy: 'An event id names one event for ever: use a new id for other content.',
   },
+  insufficient_funds: {
+    status: 409,
+    title: 'Insufficient funds',
+    meaning:
+      'A wallet has less available than a debit, a hold, a transfer or a price asks for; what is below the minimum of the currency cannot be spent. Nothing was posted.',
+    retryable: false,
+    remedy: 'Ask for what the wallet has available at most; `errors` points at the amount.',
+  },
+  hold_closed: {
+    status: 409,
+    title: 'Hold closed',
+    meaning: 'The hold or the redemption was settled, released or cancelled before, or its time is over.',
+    retryable: false,
+    remedy: 'Read it to see what became of it; ask for what is left in it at most.',
+  },
+  sold_out: {
+    status: 409,
+    title: 'Sold out',
+    meaning: 'None is left of the catalogue item, or no code for it. Nothing was paid.',
+    retryable: false,
+    remedy: 'Choose something else; what others cancel comes back into stock.',
+  },
+  already_reversed: {
+    status: 409,
+    title: 'Already reversed',
+    meaning: 'The transaction was reversed before, which can be done once.',
+    retryable: false,
+    remedy: 'Read the transaction: `reversedBy` names the reversal.',
+  },
   in_use: {
     status: 409,
     title: 'Still in use',
@@ -133,6 +162,13 @@ export const problems = {
     meaning: 'A player is in one team at a time, and this one is in another.',
     retryable: false,
     remedy: 'Leave that team first.',
+  },
+  claim_expired: {
+    status: 409,
+    title: 'Claim expired',
+    meaning: 'The reward was to be claimed by a moment that is past. It is not given any more.',
+    retryable: false,
+    remedy: 'Nothing can be done for this reward; `expiresAt` tells of the next one how long it can be claimed.',
   },
   version_mismatch: {
     status: 412,

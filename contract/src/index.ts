@@ -3,6 +3,8 @@ import { activities } from './activities/dashboard.ts';
 import { apiClients } from './api-clients/dashboard.ts';
 import { badges as appBadges } from './badges/app.ts';
 import { badgeAwards, badges } from './badges/dashboard.ts';
+import { catalog } from './catalog/app.ts';
+import { catalogItems } from './catalog/dashboard.ts';
 import { clock } from './clock/dashboard.ts';
 import { config } from './config/dashboard.ts';
 import { currencies } from './currencies/dashboard.ts';
@@ -12,6 +14,8 @@ import { expressions } from './expressions/dashboard.ts';
 import { health } from './health/platform.ts';
 import { leaderboards as appLeaderboards } from './leaderboards/app.ts';
 import { leaderboards } from './leaderboards/dashboard.ts';
+import { leagues as appLeagues } from './leagues/app.ts';
+import { leagues } from './leagues/dashboard.ts';
 import { ledger } from './ledger/dashboard.ts';
 import { levels } from './level-tracks/app.ts';
 import { levelTracks } from './level-tracks/dashboard.ts';
@@ -20,7 +24,10 @@ import { me } from './me/app.ts';
 import { missions as appMissions } from './missions/app.ts';
 import { missions } from './missions/dashboard.ts';
 import { progress } from './progress/app.ts';
+import { redemptions as appRedemptions } from './redemptions/app.ts';
+import { redemptions } from './redemptions/dashboard.ts';
 import { rewardRules } from './reward-rules/dashboard.ts';
+import { rewards } from './rewards/app.ts';
 import { c } from './route.ts';
 import { segments } from './segments/dashboard.ts';
 import { streaks as appStreaks } from './streaks/app.ts';
@@ -28,6 +35,7 @@ import { streaks } from './streaks/dashboard.ts';
 import { teams as appTeams } from './teams/app.ts';
 import { teams } from './teams/dashboard.ts';
 import { tenants, workspaces } from './tenants/platform.ts';
+import { transfers } from './transfers/app.ts';
 import { users } from './users/dashboard.ts';
 import { wallets } from './wallets/app.ts';
 import { webhookDeliveries, webhooks } from './webhooks/dashboard.ts';
@@ -40,9 +48,14 @@ const app = c.router(
     events: appEvents,
     missions: appMissions,
     progress,
+    rewards,
     wallets,
+    transfers,
+    catalog,
+    redemptions: appRedemptions,
     streaks: appStreaks,
     leaderboards: appLeaderboards,
+    leagues: appLeagues,
     teams: appTeams,
     badges: appBadges,
     levels,
@@ -60,12 +73,15 @@ const dashboard = c.router(
     currencies,
     streaks,
     leaderboards,
+    leagues,
     badges,
     levelTracks,
     users,
     badgeAwards,
     events,
     ledger,
+    catalogItems,
+    redemptions,
     expressions,
     config,
     apiClients,

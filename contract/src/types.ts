@@ -4,16 +4,32 @@
  */
 export type { Activity } from './activities/schema.ts';
 export type { Badge, BadgeTier } from './badges/schema.ts';
+export type { CatalogItem } from './catalog/schema.ts';
 export type { Currency } from './currencies/schema.ts';
 export type { Effects, Event, EventReceipt, GrantedReward, ScoreEffect, StreakEffect } from './events/schema.ts';
 export type { Fact, Happening, HappeningOf, HappeningType } from './happenings/schema.ts';
-export type { Leaderboard, LeaderboardWindow, TiesRule } from './leaderboards/schema.ts';
+export type {
+  Audience,
+  Leaderboard,
+  LeaderboardWindow,
+  Prize,
+  PrizeReward,
+  ScoreDirection,
+  ScoreSource,
+  TiedPrizes,
+  TiesRule,
+} from './leaderboards/schema.ts';
+export type { League, LeagueTier } from './leagues/schema.ts';
+export type { LedgerHold, LedgerLeg, LedgerTransaction } from './ledger/schema.ts';
 export type { LevelCurve, LevelNote, LevelTrack } from './level-tracks/schema.ts';
 export type { Mission, MissionSchedule, MissionStep } from './missions/schema.ts';
 export type { Progress, ProgressState } from './progress/schema.ts';
-export type { RewardRule, RewardTrigger } from './reward-rules/schema.ts';
+export type { PlayerRedemption, Redemption, RedemptionState } from './redemptions/schema.ts';
+export type { RewardCaps, RewardRule, RewardTrigger } from './reward-rules/schema.ts';
+export type { PlayerReward } from './rewards/schema.ts';
 export type { Segment } from './segments/schema.ts';
-export type { Reward } from './shared/rewards.ts';
+export type { Duration } from './shared/duration.ts';
+export type { ClaimTerms, Reward, RewardAmount, RewardSource } from './shared/rewards.ts';
 export type { PlayerStreak, Streak, StreakRun } from './streaks/schema.ts';
 export type { UserAttributeDeclarations, UserAttributes } from './users/attributes.ts';
 export type { User } from './users/schema.ts';

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { authoredFields, changeFields, definitionFields, newFields } from '../definitions/schema.ts';
 import { DefinitionId, Id } from '../shared/ids.ts';
+import { Tags } from '../shared/tags.ts';
 
 /** What an activity says of one attribute of its events. */
 export const AttributeDeclaration = z
@@ -43,6 +44,7 @@ const fields = {
     .boolean()
     .default(false)
     .meta({ description: "Whether a player's own client may send it; otherwise only backends." }),
+  tags: Tags.optional().meta({ description: 'Labels by which rules can speak of several activities at once.' }),
   attributes: AttributeDeclarations.optional().meta({
     description: 'What its events may say beside their value; anything, where nothing is declared.',
   }),

@@ -1,8 +1,10 @@
 import type * as z from 'zod';
 import { activityKind } from '../activities/dashboard.ts';
 import { badgeKind } from '../badges/dashboard.ts';
+import { catalogItemKind } from '../catalog/dashboard.ts';
 import { currencyKind } from '../currencies/dashboard.ts';
 import { leaderboardKind } from '../leaderboards/dashboard.ts';
+import { leagueKind } from '../leagues/dashboard.ts';
 import { levelTrackKind } from '../level-tracks/dashboard.ts';
 import { missionKind } from '../missions/dashboard.ts';
 import { rewardRuleKind } from '../reward-rules/dashboard.ts';
@@ -21,9 +23,11 @@ export const definitionKinds = {
   rewardRules: rewardRuleKind,
   streaks: streakKind,
   leaderboards: leaderboardKind,
+  leagues: leagueKind,
   segments: segmentKind,
   badges: badgeKind,
   levelTracks: levelTrackKind,
+  catalogItems: catalogItemKind,
 } as const satisfies Record<string, DefinitionKind>;
 
 /** The name of a kind of definition: `missions`. */

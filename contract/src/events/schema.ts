@@ -2,8 +2,9 @@ import * as z from 'zod';
 import { Problem } from '../errors.ts';
 import { Progress } from '../progress/schema.ts';
 import { Id } from '../shared/ids.ts';
-import { Amount, PositiveAmount, Version } from '../shared/numbers.ts';
+import { Amount, Version } from '../shared/numbers.ts';
 import { page } from '../shared/page.ts';
+import { givenReward, RewardSource } from '../shared/rewards.ts';
 import { Text } from '../shared/text.ts';
 import { CivilDate, Instant, PeriodKey } from '../shared/time.ts';
 import { LedgerEntry, LedgerReason } from '../wallets/schema.ts';
@@ -118,20 +119,39 @@ export type Event = z.infer<typeof Event>;
 /** Recorded events, page by page. */
 export const EventPage = page('EventPage', Event);
 
-/** Something that was given. */
-export const GrantedReward = z
+/** Something that was given, or that is to be claimed. */
+export const GrantedReward = givenReward({
+  source: RewardSource,
+  claim: z
+    .object({ id: Id.meta({ example: 'rwd_5c1b1d0c7a8e4f2b9d3a6e7f' }), expiresAt: Instant })
+    .nullable()
+    .meta({
+      description: 'By which id, and until when, the player has to claim it; null where it was given at once.',
+      example: null,
+    }),
+}).meta({ id: 'GrantedReward', description: 'Something that was given, or is to be claimed, and what for.' });
+export type GrantedReward = z.infer<typeof GrantedReward>;
+
+/** A reward that was not given. */
+export const WithheldReward = z
+  .object({
+    rule: Id.meta({ example: 'xp-per-lesson' }),
+    why: z.string().meta({ description: 'The code of the reason; codes may be added.', example: 'budget_exhausted' }),
+  })
+  .meta({ id: 'WithheldReward', description: 'A reward rule that matched and gave nothing, and why.' });
+export type WithheldReward = z.infer<typeof WithheldReward>;
+/** Something that was earned beyond what a currency allows. */
+export const ClippedReward = z
   .object({
     currency: Id,
-    amount: PositiveAmount,
-    source: z
-      .discriminatedUnion('kind', [
-        z.object({ kind: z.literal('rule'), rule: Id.meta({ example: 'xp-per-lesson' }) }),
-        z.object({ kind: z.literal('mission'), mission: Id, period: PeriodKey }),
-      ])
-      .meta({ id: 'RewardSource', description: 'What was rewarded: an event, by a rule, or a completed mission.' }),
+    asked: Amount.meta({ description: 'What was earned.' }),
+    given: Amount.meta({ description: 'What of it was given.' }),
+    by: z.enum(['day', 'week', 'month', 'maximum']).meta({
+      description: 'What held the rest back: the cap of this period, or the most that a wallet holds.',
+    }),
+    limit: Amount,
   })
-  .meta({ id: 'GrantedReward', description: 'Something that was given, and what for.' });
-export type GrantedReward = z.infer<typeof GrantedReward>;
+  .meta({ id: 'ClippedReward', description: 'Something that was earned and not given in full.' });
 
 /** How an event moved a streak. */
 export const StreakEffect = z
@@ -160,6 +180,11 @@ export const Effects = z
         .meta({ id: 'MissionCompletion', description: 'A mission that was completed, and in which period.' }),
     ),
     rewards: z.array(GrantedReward),
+    withheld: z.array(WithheldReward).meta({
+      description:
+        'Reward rules that matched and gave nothing: `cap_reached`, `cooling_down`, `budget_exhausted`, `gives_nothing`.',
+    }),
+    clipped: z.array(ClippedReward).meta({ description: 'What was earned and could not be given, or not all of it.' }),
     ledger: z.array(LedgerEntry).meta({ description: "Movements in the player's wallets." }),
     streaks: z.array(StreakEffect),
     scores: z.array(ScoreEffect),

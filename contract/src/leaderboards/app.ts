@@ -3,7 +3,7 @@ import { c, reads } from '../route.ts';
 import { Id } from '../shared/ids.ts';
 import { PageQuery, page } from '../shared/page.ts';
 import { PeriodKey } from '../shared/time.ts';
-import { EntriesQuery, LeaderboardEntry, LeaderboardRank, PlayerLeaderboard } from './schema.ts';
+import { EntriesQuery, LeaderboardEntry, LeaderboardRank, PlayerLeaderboard, UserList } from './schema.ts';
 
 const params = z.strictObject({ id: Id });
 
@@ -31,9 +31,14 @@ export const leaderboards = c.router({
     path: '/leaderboards/:id/entries',
     pathParams: params,
     summary: "List a leaderboard's lines",
-    description: 'From the top, page by page; or the lines around me, which is one page without a cursor.',
+    description:
+      'From the top, page by page; or the lines around me or of some users, which is one page without a cursor. Players who hide themselves keep their rank and are left out.',
     query: EntriesQuery.extend({
       around: z.literal('me').optional().meta({ description: '`me`: the `limit` lines with me in the middle.' }),
+      users: UserList.optional().meta({
+        description:
+          'Just the lines of these users, up to 100 ids with commas between: one page. Those who are shown by no name are left out.',
+      }),
     }),
     responses: { 200: page('LeaderboardEntryPage', LeaderboardEntry) },
     metadata: reads('app', 'leaderboards'),

@@ -1,9 +1,21 @@
 import * as z from 'zod';
 import { definitionRoutes } from '../definitions/routes.ts';
-import { c, reads } from '../route.ts';
+import { c, changes, reads } from '../route.ts';
 import { Id } from '../shared/ids.ts';
-import { page } from '../shared/page.ts';
-import { EntriesQuery, Leaderboard, LeaderboardCreate, LeaderboardUpdate, RankedUser } from './schema.ts';
+import { PageQuery, page } from '../shared/page.ts';
+import {
+  EntriesQuery,
+  Leaderboard,
+  LeaderboardClose,
+  LeaderboardCreate,
+  LeaderboardPeriod,
+  LeaderboardRebuilt,
+  LeaderboardUpdate,
+  RankedUser,
+  UserList,
+} from './schema.ts';
+
+const params = z.strictObject({ id: Id });
 
 /** The shapes of leaderboards. */
 export const leaderboardKind = {
@@ -21,11 +33,42 @@ export const leaderboards = c.router({
   entries: {
     method: 'GET',
     path: '/leaderboards/:id/entries',
-    pathParams: z.strictObject({ id: Id }),
+    pathParams: params,
     summary: "List a leaderboard's lines",
-    description: 'The ranking from the top, with the users behind it.',
-    query: EntriesQuery,
+    description: 'The ranking from the top, or of some users, with the users behind it.',
+    query: EntriesQuery.extend({ users: UserList.optional() }),
     responses: { 200: page('RankedUserPage', RankedUser) },
     metadata: reads('dashboard', 'leaderboards'),
+  },
+  periods: {
+    method: 'GET',
+    path: '/leaderboards/:id/periods',
+    pathParams: params,
+    summary: "List a leaderboard's periods",
+    description: 'Those that were closed or are being closed, the latest first, and before them the current one.',
+    query: PageQuery,
+    responses: { 200: page('LeaderboardPeriodPage', LeaderboardPeriod) },
+    metadata: reads('dashboard', 'leaderboards'),
+  },
+  close: {
+    method: 'POST',
+    path: '/leaderboards/:id/close',
+    pathParams: params,
+    summary: 'Close a period of a leaderboard',
+    description:
+      'Freezes the ranking and gives the prizes, each exactly once; before its end too. A long one answers `closing`: call again to go on. Closing twice is closing once.',
+    body: LeaderboardClose,
+    responses: { 200: LeaderboardPeriod },
+    metadata: changes('dashboard', 'leaderboards', 'operate', { action: 'dashboard:leaderboards.settle' }),
+  },
+  rebuild: {
+    method: 'POST',
+    path: '/leaderboards/:id/rebuild',
+    pathParams: params,
+    summary: "Rebuild a leaderboard's ranking",
+    description: 'Builds the index of ranks of a period anew from the scores. Scores and prizes stay as they are.',
+    body: LeaderboardClose,
+    responses: { 200: LeaderboardRebuilt },
+    metadata: changes('dashboard', 'leaderboards', 'operate', { action: 'dashboard:leaderboards.settle' }),
   },
 });

@@ -3,7 +3,7 @@ import { Problem } from '../errors.ts';
 import { Progress } from '../progress/schema.ts';
 import { Id } from '../shared/ids.ts';
 import { Amount, Version } from '../shared/numbers.ts';
-import { Rewards } from '../shared/rewards.ts';
+import { CurrencyReward } from '../shared/rewards.ts';
 import { Tags } from '../shared/tags.ts';
 import { Label, Language } from '../shared/text.ts';
 import { CivilDate, Instant, PeriodKey, Zone } from '../shared/time.ts';
@@ -16,17 +16,27 @@ export const UserStatus = z
   .meta({ id: 'UserStatus', description: 'A suspended user can neither call nor earn.' });
 export type UserStatus = z.infer<typeof UserStatus>;
 
+/** How a player is shown to other players. */
+export const Visibility = z.enum(['public', 'anonymous', 'hidden']).meta({
+  id: 'Visibility',
+  description:
+    'On boards, to other players: by name, by a made-up name, or not at all. Whoever is hidden keeps the rank, and sees it.',
+});
+export type Visibility = z.infer<typeof Visibility>;
+
 /** What a player may say of themselves. */
 export const profileFields = {
   displayName: Label.nullable().meta({ description: 'Shown to others; null shows a made-up name.', example: 'Ada' }),
   language: Language.nullable().meta({ description: "Null takes the workspace's." }),
   zone: Zone.nullable().meta({ description: "Null takes the workspace's." }),
+  visibility: Visibility,
 };
 
 const changeable = {
   displayName: profileFields.displayName.optional(),
   language: profileFields.language.optional(),
   zone: profileFields.zone.optional(),
+  visibility: profileFields.visibility.optional(),
 };
 
 /** What to create a user from. */
@@ -151,7 +161,10 @@ export type UserBatchReceipt = z.infer<typeof UserBatchReceipt>;
 
 /** Something that is given by hand. */
 export const GrantCreate = z
-  .strictObject({ rewards: Rewards.min(1), note: Label.meta({ description: 'Why; it stays in the ledger.' }) })
+  .strictObject({
+    rewards: z.array(CurrencyReward).min(1).max(10),
+    note: Label.meta({ description: 'Why; it stays in the ledger.' }),
+  })
   .meta({
     id: 'GrantCreate',
     description: 'Something that is given by hand.',

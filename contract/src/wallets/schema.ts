@@ -9,6 +9,8 @@ export const Wallet = z
   .object({
     currency: Id,
     available: Amount.meta({ description: 'What can be spent now; never below 0.' }),
+    held: Amount.meta({ example: 0, description: 'What is set aside for something that is not settled yet.' }),
+    pending: Amount.meta({ example: 0, description: 'What was earned and has to be claimed first.' }),
     owed: Amount.meta({
       example: 0,
       description: 'What was taken back after it had been spent. What comes in next settles it first.',
@@ -25,12 +27,27 @@ export const LedgerReason = z
   .discriminatedUnion('kind', [
     z.object({ kind: z.literal('rule'), rule: Id.meta({ example: 'xp-per-lesson' }), event: Id }),
     z.object({ kind: z.literal('mission'), mission: Id, period: PeriodKey.meta({ example: '2026-W48' }), event: Id }),
+    z.object({
+      kind: z.literal('prize'),
+      of: z.enum(['leaderboard', 'league']),
+      id: Id,
+      period: PeriodKey,
+      rank: z.int().min(1),
+    }),
     z.object({ kind: z.literal('grant'), by: z.string(), note: z.string() }),
+    z.object({ kind: z.literal('transaction'), type: z.string(), by: z.string(), note: z.string() }),
+    z.object({ kind: z.literal('redemption'), redemption: Id, item: Id }),
+    z.object({
+      kind: z.literal('correction'),
+      of: z.int().meta({ description: 'How many amounts changed that one late or voided event has changed.' }),
+    }),
+    z.object({ kind: z.literal('expiry') }),
+    z.object({ kind: z.literal('holdExpired'), hold: Id }),
   ])
   .meta({
     id: 'LedgerReason',
     description:
-      'Why an amount moved: a reward rule or a completed mission, and the event behind it, or a grant by hand.',
+      'Why an amount moved: a reward rule or a completed mission, and the event behind it; a prize, a grant by hand, a transaction that somebody asked for, a redemption; or time, by which amounts expire and holds go back.',
   });
 export type LedgerReason = z.infer<typeof LedgerReason>;
 

@@ -58,7 +58,16 @@ function receiptOf(event: Sending) {
       attributes: {},
       voidedAt: null,
     },
-    effects: { progress: [], missionsCompleted: [], rewards: [], ledger: [], streaks: [], scores: [] },
+    effects: {
+      progress: [],
+      missionsCompleted: [],
+      rewards: [],
+      withheld: [],
+      clipped: [],
+      ledger: [],
+      streaks: [],
+      scores: [],
+    },
   };
 }
 

@@ -100,6 +100,22 @@ export interface AppClient {
      */
     get(id: string, options?: CallOptions): Promise<types.Progress>;
   };
+  readonly rewards: {
+    /**
+     * List my rewards.
+     * What rules and missions gave me, the latest first; those that are or were to be claimed, where `state` asks for them, in the order of their ids.
+     *
+     * `GET /app/v1/rewards`
+     */
+    list(query?: types.AppRewardsListQuery, options?: CallOptions): List<types.PlayerReward>;
+    /**
+     * Claim a reward.
+     * Takes what is to be claimed. It is given once, however often it is asked for, and each answer is the same; after its time it is refused as `claim_expired`.
+     *
+     * `POST /app/v1/rewards/:id/claim`
+     */
+    claim(id: string, options?: KeyedOptions): Promise<types.PlayerReward>;
+  };
   readonly wallets: {
     /**
      * List my wallets.
@@ -122,6 +138,54 @@ export interface AppClient {
      * `GET /app/v1/wallets/:currency/entries`
      */
     entries(currency: string, query?: types.AppWalletsEntriesQuery, options?: CallOptions): List<types.LedgerEntry>;
+  };
+  readonly transfers: {
+    /**
+     * Give to another player.
+     * Gives an amount of a currency that is transferable to another player of the workspace, at once.
+     *
+     * `POST /app/v1/transfers`
+     */
+    create(body: types.TransferCreate, options?: KeyedOptions): Promise<types.Transfer>;
+  };
+  readonly catalog: {
+    /**
+     * List what I can get.
+     * The catalogue items that are for me, now, by id: also those that are sold out.
+     *
+     * `GET /app/v1/catalog`
+     */
+    list(query?: types.AppCatalogListQuery, options?: CallOptions): List<types.PlayerCatalogItem>;
+    /**
+     * Get a catalogue item.
+     * One catalogue item that is for me, now.
+     *
+     * `GET /app/v1/catalog/:id`
+     */
+    get(id: string, options?: CallOptions): Promise<types.PlayerCatalogItem>;
+    /**
+     * Redeem a catalogue item.
+     * Pays its price and gets one: at once, or held until an operator fulfils it. The last one is never sold twice. Send an Idempotency-Key, so that a repeat buys once.
+     *
+     * `POST /app/v1/catalog/:id/redeem`
+     */
+    redeem(id: string, options?: KeyedOptions): Promise<types.PlayerRedemption>;
+  };
+  readonly redemptions: {
+    /**
+     * List my redemptions.
+     * What I asked for, the latest first, with the code of what was fulfilled.
+     *
+     * `GET /app/v1/redemptions`
+     */
+    list(query?: types.AppRedemptionsListQuery, options?: CallOptions): List<types.PlayerRedemption>;
+    /**
+     * Get one redemption of mine.
+     * One thing that I asked for.
+     *
+     * `GET /app/v1/redemptions/:id`
+     */
+    get(id: string, options?: CallOptions): Promise<types.PlayerRedemption>;
   };
   readonly streaks: {
     /**
@@ -163,7 +227,7 @@ export interface AppClient {
     get(id: string, options?: CallOptions): Promise<types.PlayerLeaderboard>;
     /**
      * List a leaderboard's lines.
-     * From the top, page by page; or the lines around me, which is one page without a cursor.
+     * From the top, page by page; or the lines around me or of some users, which is one page without a cursor. Players who hide themselves keep their rank and are left out.
      *
      * `GET /app/v1/leaderboards/:id/entries`
      */
@@ -175,6 +239,22 @@ export interface AppClient {
      * `GET /app/v1/leaderboards/:id/rank`
      */
     rank(id: string, query?: types.AppLeaderboardsRankQuery, options?: CallOptions): Promise<types.LeaderboardRank>;
+  };
+  readonly leagues: {
+    /**
+     * List leagues.
+     * The leagues at work, and my tier in each.
+     *
+     * `GET /app/v1/leagues`
+     */
+    list(query?: types.AppLeaguesListQuery, options?: CallOptions): List<types.PlayerLeague>;
+    /**
+     * Get my cohort.
+     * Those I play against in a week, from the top; no lines where I have not scored in it.
+     *
+     * `GET /app/v1/leagues/:id/cohort`
+     */
+    cohort(id: string, query?: types.AppLeaguesCohortQuery, options?: CallOptions): Promise<types.LeagueCohort>;
   };
   readonly teams: {
     /**
@@ -859,11 +939,139 @@ export interface DashboardClient {
     getVersion(id: string, version: string, options?: CallOptions): Promise<types.Leaderboard>;
     /**
      * List a leaderboard's lines.
-     * The ranking from the top, with the users behind it.
+     * The ranking from the top, or of some users, with the users behind it.
      *
      * `GET /dashboard/v1/leaderboards/:id/entries`
      */
     entries(id: string, query?: types.DashboardLeaderboardsEntriesQuery, options?: CallOptions): List<types.RankedUser>;
+    /**
+     * List a leaderboard's periods.
+     * Those that were closed or are being closed, the latest first, and before them the current one.
+     *
+     * `GET /dashboard/v1/leaderboards/:id/periods`
+     */
+    periods(id: string, query?: types.DashboardLeaderboardsPeriodsQuery, options?: CallOptions): List<types.LeaderboardPeriod>;
+    /**
+     * Close a period of a leaderboard.
+     * Freezes the ranking and gives the prizes, each exactly once; before its end too. A long one answers `closing`: call again to go on. Closing twice is closing once.
+     *
+     * `POST /dashboard/v1/leaderboards/:id/close`
+     */
+    close(id: string, body: types.LeaderboardClose, options?: KeyedOptions): Promise<types.LeaderboardPeriod>;
+    /**
+     * Rebuild a leaderboard's ranking.
+     * Builds the index of ranks of a period anew from the scores. Scores and prizes stay as they are.
+     *
+     * `POST /dashboard/v1/leaderboards/:id/rebuild`
+     */
+    rebuild(id: string, body: types.LeaderboardClose, options?: KeyedOptions): Promise<types.LeaderboardRebuilt>;
+  };
+  readonly leagues: {
+    /**
+     * List leagues.
+     * The leagues of the workspace, by id: each as it is at work, or as a draft where it never was.
+     *
+     * `GET /dashboard/v1/leagues`
+     */
+    list(query?: types.DashboardLeaguesListQuery, options?: CallOptions): List<types.League>;
+    /**
+     * Create a league.
+     * Publishes a league as version 1, or saves it as a draft. What it refers to must be at work by the time that it is published.
+     *
+     * `POST /dashboard/v1/leagues`
+     */
+    create(body: types.LeagueCreate, options?: KeyedOptions): Promise<types.League>;
+    /**
+     * Get a league.
+     * The league as it is at work, or as a draft where it never was; its ETag is what a change must name.
+     *
+     * `GET /dashboard/v1/leagues/:id`
+     */
+    get(id: string, options?: CallOptions): Promise<types.League>;
+    /**
+     * Change a league.
+     * Publishes a new version, in place of a draft too; or saves a draft of it, which leaves what is at work untouched. Takes the ETag that was read as If-Match.
+     *
+     * `PUT /dashboard/v1/leagues/:id`
+     */
+    update(id: string, body: types.LeagueUpdate, options: ConditionalOptions): Promise<types.League>;
+    /**
+     * Delete a league that is a draft.
+     * Deletes a league that was never published. What was is archived instead, and kept.
+     *
+     * `DELETE /dashboard/v1/leagues/:id`
+     */
+    remove(id: string, options?: KeyedOptions): Promise<types.League>;
+    /**
+     * Get the draft of a league.
+     * The draft that waits to be published; none is not found.
+     *
+     * `GET /dashboard/v1/leagues/:id/draft`
+     */
+    draft(id: string, options?: CallOptions): Promise<types.League>;
+    /**
+     * Discard the draft of a league.
+     * Throws away the draft of the next version and answers with the league as it is at work. A league that was never published is deleted instead.
+     *
+     * `DELETE /dashboard/v1/leagues/:id/draft`
+     */
+    discardDraft(id: string, options?: KeyedOptions): Promise<types.League>;
+    /**
+     * Publish a league.
+     * Puts the draft to work as a new version, and says what becomes of running progress. All that it refers to must be at work.
+     *
+     * `POST /dashboard/v1/leagues/:id/publish`
+     */
+    publish(id: string, body: types.Publish, options?: KeyedOptions): Promise<types.League>;
+    /**
+     * Archive a league.
+     * Takes it out of play; what players have is kept. Refused while others that are at work refer to it. Archiving twice is archiving once.
+     *
+     * `POST /dashboard/v1/leagues/:id/archive`
+     */
+    archive(id: string, options?: KeyedOptions): Promise<types.League>;
+    /**
+     * Put an archived league back.
+     * Brings it back into play as it was, as a new version; all that it refers to must be at work.
+     *
+     * `POST /dashboard/v1/leagues/:id/unarchive`
+     */
+    unarchive(id: string, options?: KeyedOptions): Promise<types.League>;
+    /**
+     * Restore a version of a league.
+     * Publishes an old version again, as a new one. A draft that waits goes on waiting.
+     *
+     * `POST /dashboard/v1/leagues/:id/restore`
+     */
+    restore(id: string, body: types.Restore, options?: KeyedOptions): Promise<types.League>;
+    /**
+     * List the versions of a league.
+     * Every version that was ever at work, the newest first: who published it, when, and what it made of running progress.
+     *
+     * `GET /dashboard/v1/leagues/:id/versions`
+     */
+    listVersions(id: string, query?: types.DashboardLeaguesListVersionsQuery, options?: CallOptions): List<types.League>;
+    /**
+     * Get a version of a league.
+     * One version as it was published; it never changes.
+     *
+     * `GET /dashboard/v1/leagues/:id/versions/:version`
+     */
+    getVersion(id: string, version: string, options?: CallOptions): Promise<types.League>;
+    /**
+     * List a league's members.
+     * Who plays in which cohort of a week, and what became of them, by tier and cohort.
+     *
+     * `GET /dashboard/v1/leagues/:id/members`
+     */
+    members(id: string, query?: types.DashboardLeaguesMembersQuery, options?: CallOptions): List<types.LeagueMember>;
+    /**
+     * Settle a week of a league.
+     * Ranks every cohort, moves players up and down and gives the prizes, each exactly once; before its end too. A long one answers `settling`: call again to go on.
+     *
+     * `POST /dashboard/v1/leagues/:id/settle`
+     */
+    settle(id: string, body: types.LeagueSettle, options?: KeyedOptions): Promise<types.LeagueWeek>;
   };
   readonly badges: {
     /**
@@ -1227,12 +1435,205 @@ export interface DashboardClient {
   };
   readonly ledger: {
     /**
+     * Post a transaction.
+     * Posts up to 20 legs over players and system accounts, all or nothing. Nobody is taken more than they have: `insufficient_funds` points at the leg.
+     *
+     * `POST /dashboard/v1/ledger/transactions`
+     */
+    create(body: types.LedgerTransactionCreate, options?: KeyedOptions): Promise<types.LedgerTransaction>;
+    /**
+     * List transactions.
+     * The transactions that somebody asked for, the latest first. What events move is in their effects.
+     *
+     * `GET /dashboard/v1/ledger/transactions`
+     */
+    list(query?: types.DashboardLedgerListQuery, options?: CallOptions): List<types.LedgerTransaction>;
+    /**
+     * Get a transaction.
+     * One transaction that somebody asked for.
+     *
+     * `GET /dashboard/v1/ledger/transactions/:id`
+     */
+    get(id: string, options?: CallOptions): Promise<types.LedgerTransaction>;
+    /**
+     * Reverse a transaction.
+     * Posts the opposite of a credit, a debit or a transfer, once for ever. What a player has spent meanwhile is owed.
+     *
+     * `POST /dashboard/v1/ledger/transactions/:id/reverse`
+     */
+    reverse(id: string, body: types.LedgerReverse, options?: KeyedOptions): Promise<types.LedgerTransaction>;
+    /**
+     * Get a hold.
+     * One amount that is or was set aside, as it stands now.
+     *
+     * `GET /dashboard/v1/ledger/holds/:id`
+     */
+    getHold(id: string, options?: CallOptions): Promise<types.LedgerHold>;
+    /**
+     * Capture a hold.
+     * Takes part of what is held, or all of it. What is left stays held.
+     *
+     * `POST /dashboard/v1/ledger/holds/:id/capture`
+     */
+    capture(id: string, body: types.LedgerCapture, options?: KeyedOptions): Promise<types.LedgerHold>;
+    /**
+     * Release a hold.
+     * Gives back what is left of it.
+     *
+     * `POST /dashboard/v1/ledger/holds/:id/release`
+     */
+    release(id: string, options?: KeyedOptions): Promise<types.LedgerHold>;
+    /**
+     * State an account.
+     * What an account held, what moved it in an interval, and what it held then; at most 2,000 entries.
+     *
+     * `GET /dashboard/v1/ledger/statement`
+     */
+    statement(query: types.DashboardLedgerStatementQuery, options?: CallOptions): Promise<types.LedgerStatement>;
+    /**
      * Prove that the ledger is balanced.
      * Adds up every leg of every currency. Each sum must be zero.
      *
      * `GET /dashboard/v1/ledger/proof`
      */
     proof(query?: types.DashboardLedgerProofQuery, options?: CallOptions): List<types.LedgerProof>;
+  };
+  readonly catalogItems: {
+    /**
+     * List catalogue items.
+     * The catalogue items of the workspace, by id: each as it is at work, or as a draft where it never was.
+     *
+     * `GET /dashboard/v1/catalog-items`
+     */
+    list(query?: types.DashboardCatalogItemsListQuery, options?: CallOptions): List<types.CatalogItem>;
+    /**
+     * Create a catalogue item.
+     * Publishes a catalogue item as version 1, or saves it as a draft. What it refers to must be at work by the time that it is published.
+     *
+     * `POST /dashboard/v1/catalog-items`
+     */
+    create(body: types.CatalogItemCreate, options?: KeyedOptions): Promise<types.CatalogItem>;
+    /**
+     * Get a catalogue item.
+     * The catalogue item as it is at work, or as a draft where it never was; its ETag is what a change must name.
+     *
+     * `GET /dashboard/v1/catalog-items/:id`
+     */
+    get(id: string, options?: CallOptions): Promise<types.CatalogItem>;
+    /**
+     * Change a catalogue item.
+     * Publishes a new version, in place of a draft too; or saves a draft of it, which leaves what is at work untouched. Takes the ETag that was read as If-Match.
+     *
+     * `PUT /dashboard/v1/catalog-items/:id`
+     */
+    update(id: string, body: types.CatalogItemUpdate, options: ConditionalOptions): Promise<types.CatalogItem>;
+    /**
+     * Delete a catalogue item that is a draft.
+     * Deletes a catalogue item that was never published. What was is archived instead, and kept.
+     *
+     * `DELETE /dashboard/v1/catalog-items/:id`
+     */
+    remove(id: string, options?: KeyedOptions): Promise<types.CatalogItem>;
+    /**
+     * Get the draft of a catalogue item.
+     * The draft that waits to be published; none is not found.
+     *
+     * `GET /dashboard/v1/catalog-items/:id/draft`
+     */
+    draft(id: string, options?: CallOptions): Promise<types.CatalogItem>;
+    /**
+     * Discard the draft of a catalogue item.
+     * Throws away the draft of the next version and answers with the catalogue item as it is at work. A catalogue item that was never published is deleted instead.
+     *
+     * `DELETE /dashboard/v1/catalog-items/:id/draft`
+     */
+    discardDraft(id: string, options?: KeyedOptions): Promise<types.CatalogItem>;
+    /**
+     * Publish a catalogue item.
+     * Puts the draft to work as a new version, and says what becomes of running progress. All that it refers to must be at work.
+     *
+     * `POST /dashboard/v1/catalog-items/:id/publish`
+     */
+    publish(id: string, body: types.Publish, options?: KeyedOptions): Promise<types.CatalogItem>;
+    /**
+     * Archive a catalogue item.
+     * Takes it out of play; what players have is kept. Refused while others that are at work refer to it. Archiving twice is archiving once.
+     *
+     * `POST /dashboard/v1/catalog-items/:id/archive`
+     */
+    archive(id: string, options?: KeyedOptions): Promise<types.CatalogItem>;
+    /**
+     * Put an archived catalogue item back.
+     * Brings it back into play as it was, as a new version; all that it refers to must be at work.
+     *
+     * `POST /dashboard/v1/catalog-items/:id/unarchive`
+     */
+    unarchive(id: string, options?: KeyedOptions): Promise<types.CatalogItem>;
+    /**
+     * Restore a version of a catalogue item.
+     * Publishes an old version again, as a new one. A draft that waits goes on waiting.
+     *
+     * `POST /dashboard/v1/catalog-items/:id/restore`
+     */
+    restore(id: string, body: types.Restore, options?: KeyedOptions): Promise<types.CatalogItem>;
+    /**
+     * List the versions of a catalogue item.
+     * Every version that was ever at work, the newest first: who published it, when, and what it made of running progress.
+     *
+     * `GET /dashboard/v1/catalog-items/:id/versions`
+     */
+    listVersions(id: string, query?: types.DashboardCatalogItemsListVersionsQuery, options?: CallOptions): List<types.CatalogItem>;
+    /**
+     * Get a version of a catalogue item.
+     * One version as it was published; it never changes.
+     *
+     * `GET /dashboard/v1/catalog-items/:id/versions/:version`
+     */
+    getVersion(id: string, version: string, options?: CallOptions): Promise<types.CatalogItem>;
+    /**
+     * Count what is left of a catalogue item.
+     * How many are sold or held, and how many are left.
+     *
+     * `GET /dashboard/v1/catalog-items/:id/stock`
+     */
+    stock(id: string, options?: CallOptions): Promise<types.CatalogStock>;
+    /**
+     * Upload codes.
+     * Adds up to 500 codes to the pool of a catalogue item. A code is given once, where the item comes with codes; one that is there already is left as it is. Nobody reads them back but who gets them.
+     *
+     * `POST /dashboard/v1/catalog-items/:id/codes`
+     */
+    addCodes(id: string, body: types.CodeUpload, options?: KeyedOptions): Promise<types.CodeReceipt>;
+  };
+  readonly redemptions: {
+    /**
+     * List redemptions.
+     * What players asked for, the latest first. Codes are not shown.
+     *
+     * `GET /dashboard/v1/redemptions`
+     */
+    list(query?: types.DashboardRedemptionsListQuery, options?: CallOptions): List<types.Redemption>;
+    /**
+     * Get a redemption.
+     * One thing that a player asked for.
+     *
+     * `GET /dashboard/v1/redemptions/:id`
+     */
+    get(id: string, options?: CallOptions): Promise<types.Redemption>;
+    /**
+     * Fulfil a redemption.
+     * Takes the price that is held, and shows the player the code where there is one.
+     *
+     * `POST /dashboard/v1/redemptions/:id/fulfil`
+     */
+    fulfil(id: string, body: types.RedemptionSettle, options?: KeyedOptions): Promise<types.Redemption>;
+    /**
+     * Cancel a redemption.
+     * Gives the price back, and puts the item back into stock.
+     *
+     * `POST /dashboard/v1/redemptions/:id/cancel`
+     */
+    cancel(id: string, body: types.RedemptionSettle, options?: KeyedOptions): Promise<types.Redemption>;
   };
   readonly expressions: {
     /**

@@ -43,6 +43,10 @@ export type Activity = {
     description?: LocalizedText;
     playersMaySend: boolean;
     /**
+     * Labels by which rules can speak of several activities at once.
+     */
+    tags?: Tags;
+    /**
      * What its events may say beside their value; anything, where nothing is declared.
      */
     attributes?: AttributeDeclarations;
@@ -66,6 +70,10 @@ export type ActivityCreate = {
      * Whether a player's own client may send it; otherwise only backends.
      */
     playersMaySend?: boolean;
+    /**
+     * Labels by which rules can speak of several activities at once.
+     */
+    tags?: Tags;
     /**
      * What its events may say beside their value; anything, where nothing is declared.
      */
@@ -102,6 +110,10 @@ export type ActivityUpdate = {
      */
     playersMaySend?: boolean;
     /**
+     * Labels by which rules can speak of several activities at once.
+     */
+    tags?: Tags;
+    /**
      * What its events may say beside their value; anything, where nothing is declared.
      */
     attributes?: AttributeDeclarationsInput;
@@ -111,6 +123,11 @@ export type ActivityUpdate = {
  * An integer amount in minor units.
  */
 export type Amount = number;
+
+/**
+ * A whole number, in CEL, over the same facts as a condition. 0, less, and what cannot be worked out give nothing; more than 1,000,000,000,000 gives that.
+ */
+export type AmountExpression = string;
 
 /**
  * A credential that a customer's backend calls with.
@@ -204,6 +221,24 @@ export type AttributeDeclarationsInput = {
  */
 export type Attributes = {
     [key: string]: string | number | boolean;
+};
+
+/**
+ * Who can score: a segment, or whom an expression over `user` holds for when the event is counted.
+ */
+export type Audience = {
+    segment: Id;
+} | {
+    expression: Condition;
+};
+
+/**
+ * Who can score: a segment, or whom an expression over `user` holds for when the event is counted.
+ */
+export type AudienceInput = {
+    segment: Id;
+} | {
+    expression: Condition;
 };
 
 /**
@@ -579,14 +614,288 @@ export type Boundary = {
 };
 
 /**
+ * How much of a currency a budget holds.
+ */
+export type BudgetAmount = {
+    currency: Id;
+    amount: PositiveAmount;
+};
+
+/**
+ * How much of a currency a budget holds.
+ */
+export type BudgetAmountInput = {
+    currency: Id;
+    amount: PositiveAmount;
+};
+
+/**
  * How often a period repeats; weeks are ISO weeks.
  */
 export type Cadence = 'day' | 'week' | 'month';
 
 /**
+ * Something that players get for what they earned.
+ */
+export type CatalogItem = {
+    id: Id;
+    status: DefinitionStatus;
+    /**
+     * Counts up with each change of what is at work; of a draft, the version that it will be.
+     */
+    version: Version;
+    /**
+     * Counts up with each change, drafts included; it is the ETag.
+     */
+    revision: Version;
+    /**
+     * Whether there is a draft that waits to be published.
+     */
+    draft: boolean;
+    createdAt: Instant;
+    /**
+     * When this version was saved.
+     */
+    updatedAt: Instant;
+    /**
+     * Who saved this version.
+     */
+    author: string;
+    /**
+     * When this version came to work; null for a draft.
+     */
+    publishedAt: Instant | null;
+    /**
+     * What this version makes of running progress.
+     */
+    running: Running;
+    /**
+     * The version of the workspace’s ruleset from which this version is at work; null for a draft.
+     */
+    ruleset: number | null;
+    name: LocalizedText;
+    description?: LocalizedText;
+    /**
+     * All of it is paid together.
+     */
+    price: Array<Price>;
+    /**
+     * How many there are in all, those that are sold included; any number where it is missing.
+     */
+    stock?: number;
+    /**
+     * How many one player can have; those that were cancelled or expired do not count.
+     */
+    perPlayer?: number;
+    /**
+     * Nobody gets it before.
+     */
+    validFrom?: Instant;
+    /**
+     * Nobody gets it at this moment or later.
+     */
+    validUntil?: Instant;
+    /**
+     * Who gets it: a condition over `user`, `player` and `now`; everybody where it is missing.
+     */
+    audience?: Condition;
+    /**
+     * Whether each comes with a code of its own, from a pool that is uploaded; no code, no sale.
+     */
+    codes?: boolean;
+    fulfilment: 'manual' | 'automatic';
+    fulfilWithinHours: number;
+};
+
+/**
+ * A new catalogue item.
+ */
+export type CatalogItemCreate = {
+    /**
+     * Your own id; Laurel makes one where it is missing.
+     */
+    id?: DefinitionId;
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
+    name: LocalizedText;
+    description?: LocalizedText;
+    /**
+     * All of it is paid together.
+     */
+    price: Array<PriceInput>;
+    /**
+     * How many there are in all, those that are sold included; any number where it is missing.
+     */
+    stock?: number;
+    /**
+     * How many one player can have; those that were cancelled or expired do not count.
+     */
+    perPlayer?: number;
+    /**
+     * Nobody gets it before.
+     */
+    validFrom?: Instant;
+    /**
+     * Nobody gets it at this moment or later.
+     */
+    validUntil?: Instant;
+    /**
+     * Who gets it: a condition over `user`, `player` and `now`; everybody where it is missing.
+     */
+    audience?: Condition;
+    /**
+     * Whether each comes with a code of its own, from a pool that is uploaded; no code, no sale.
+     */
+    codes?: boolean;
+    /**
+     * `manual` holds the price until an operator fulfils it; `automatic` takes it at once.
+     */
+    fulfilment?: 'manual' | 'automatic';
+    /**
+     * How long a price is held at most: then it goes back.
+     */
+    fulfilWithinHours?: number;
+};
+
+/**
+ * One page of a list.
+ */
+export type CatalogItemPage = {
+    items: Array<CatalogItem>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * What a catalogue item becomes.
+ */
+export type CatalogItemUpdate = {
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
+    /**
+     * What becomes of running progress; `keep` where it is missing.
+     */
+    running?: Running;
+    name: LocalizedText;
+    description?: LocalizedText;
+    /**
+     * All of it is paid together.
+     */
+    price: Array<PriceInput>;
+    /**
+     * How many there are in all, those that are sold included; any number where it is missing.
+     */
+    stock?: number;
+    /**
+     * How many one player can have; those that were cancelled or expired do not count.
+     */
+    perPlayer?: number;
+    /**
+     * Nobody gets it before.
+     */
+    validFrom?: Instant;
+    /**
+     * Nobody gets it at this moment or later.
+     */
+    validUntil?: Instant;
+    /**
+     * Who gets it: a condition over `user`, `player` and `now`; everybody where it is missing.
+     */
+    audience?: Condition;
+    /**
+     * Whether each comes with a code of its own, from a pool that is uploaded; no code, no sale.
+     */
+    codes?: boolean;
+    /**
+     * `manual` holds the price until an operator fulfils it; `automatic` takes it at once.
+     */
+    fulfilment?: 'manual' | 'automatic';
+    /**
+     * How long a price is held at most: then it goes back.
+     */
+    fulfilWithinHours?: number;
+};
+
+/**
+ * How much is left of a catalogue item.
+ */
+export type CatalogStock = {
+    item: Id;
+    /**
+     * How many there are in all; null for any number.
+     */
+    stock: number | null;
+    /**
+     * How many are sold or held.
+     */
+    taken: number;
+    left: number | null;
+    /**
+     * Codes that nobody has; null where it has none.
+     */
+    freeCodes: number | null;
+};
+
+/**
  * A calendar date, `YYYY-MM-DD`.
  */
 export type CivilDate = string;
+
+/**
+ * The player has to claim it, within a time or until a moment; after that it is gone.
+ */
+export type ClaimTerms = {
+    /**
+     * For so long from when it was earned.
+     */
+    within: Duration;
+} | {
+    /**
+     * Until this moment.
+     */
+    until: Instant;
+};
+
+/**
+ * The player has to claim it, within a time or until a moment; after that it is gone.
+ */
+export type ClaimTermsInput = {
+    /**
+     * For so long from when it was earned.
+     */
+    within: Duration;
+} | {
+    /**
+     * Until this moment.
+     */
+    until: Instant;
+};
+
+/**
+ * Something that was earned and not given in full.
+ */
+export type ClippedReward = {
+    currency: Id;
+    /**
+     * What was earned.
+     */
+    asked: Amount;
+    /**
+     * What of it was given.
+     */
+    given: Amount;
+    /**
+     * What held the rest back: the cap of this period, or the most that a wallet holds.
+     */
+    by: 'day' | 'week' | 'month' | 'maximum';
+    limit: Amount;
+};
 
 /**
  * The time of a workspace, and whose it is.
@@ -643,6 +952,45 @@ export type ClockReport = {
 export type ClockUpdate = {
     kind: ClockKind;
 };
+
+/**
+ * What became of uploaded codes. They are not shown again.
+ */
+export type CodeReceipt = {
+    added: number;
+    /**
+     * Those that were in the pool before, given away or not.
+     */
+    known: number;
+};
+
+/**
+ * Up to 500 codes; each is given to one player only.
+ */
+export type CodeUpload = {
+    codes: Array<string>;
+};
+
+/**
+ * A member of a cohort.
+ */
+export type CohortLine = {
+    rank: number;
+    score: Amount;
+    player: LeaderboardPlayer;
+    isMe: boolean;
+    outcome: CohortOutcome;
+};
+
+/**
+ * Where the rank leads, as things are or as they were settled.
+ */
+export type CohortOutcome = 'promoted' | 'stays' | 'demoted';
+
+/**
+ * `none`: nothing scored this week. `drawing`: in as soon as the week before is settled. `playing`: in a cohort. `settled`: the week is over.
+ */
+export type CohortState = 'none' | 'drawing' | 'playing' | 'settled';
 
 /**
  * True or false, in CEL, over `event` (`id`, `activity`, `value`, `occurredAt`, `attributes`), `user` (`id`, `language`, `zone`, `attributes`, `tags`), `player` (`balances`, `levels`, `badges` and `counters`, as they were before the event) and `now`. At most 200 nodes, no loop inside a loop, no regular expressions.
@@ -869,6 +1217,11 @@ export type CredentialSubject = {
 };
 
 /**
+ * Minute, hour, day of the month, month, day of the week. A local time that clocks skip comes due at the moment when they skip it; one that they show twice, the first time alone.
+ */
+export type CronExpression = string;
+
+/**
  * Something that players earn and wallets hold.
  */
 export type Currency = {
@@ -910,6 +1263,20 @@ export type Currency = {
     name: LocalizedText;
     description?: LocalizedText;
     precision: number;
+    /**
+     * What a player cannot spend: no debit takes less than this to be left. 0 where it is missing.
+     */
+    minimum?: number;
+    /**
+     * The most that a wallet holds: what is earned beyond is not given, a credit by hand is refused.
+     */
+    maximum?: number;
+    expiry?: CurrencyExpiry;
+    /**
+     * Whether players may give it to one another; not where it is missing.
+     */
+    transferable?: boolean;
+    caps?: EarningCaps;
 };
 
 /**
@@ -930,6 +1297,40 @@ export type CurrencyCreate = {
      * Decimal places when shown; amounts stay integers in minor units.
      */
     precision?: number;
+    /**
+     * What a player cannot spend: no debit takes less than this to be left. 0 where it is missing.
+     */
+    minimum?: number;
+    /**
+     * The most that a wallet holds: what is earned beyond is not given, a credit by hand is refused.
+     */
+    maximum?: number;
+    expiry?: CurrencyExpiryInput;
+    /**
+     * Whether players may give it to one another; not where it is missing.
+     */
+    transferable?: boolean;
+    caps?: EarningCapsInput;
+};
+
+/**
+ * How amounts expire; the first to expire are spent first. What comes in on one day expires together.
+ */
+export type CurrencyExpiry = {
+    /**
+     * For how many whole days, in UTC, an amount is good after the day on which it came in.
+     */
+    afterDays: number;
+};
+
+/**
+ * How amounts expire; the first to expire are spent first. What comes in on one day expires together.
+ */
+export type CurrencyExpiryInput = {
+    /**
+     * For how many whole days, in UTC, an amount is good after the day on which it came in.
+     */
+    afterDays: number;
 };
 
 /**
@@ -941,6 +1342,15 @@ export type CurrencyPage = {
      * Give it as `cursor` to read on; null at the end.
      */
     nextCursor: string | null;
+};
+
+/**
+ * An amount of a currency that is given.
+ */
+export type CurrencyReward = {
+    kind: 'currency';
+    currency: Id;
+    amount: PositiveAmount;
 };
 
 /**
@@ -961,6 +1371,20 @@ export type CurrencyUpdate = {
      * Decimal places when shown; amounts stay integers in minor units.
      */
     precision?: number;
+    /**
+     * What a player cannot spend: no debit takes less than this to be left. 0 where it is missing.
+     */
+    minimum?: number;
+    /**
+     * The most that a wallet holds: what is earned beyond is not given, a credit by hand is refused.
+     */
+    maximum?: number;
+    expiry?: CurrencyExpiryInput;
+    /**
+     * Whether players may give it to one another; not where it is missing.
+     */
+    transferable?: boolean;
+    caps?: EarningCapsInput;
 };
 
 /**
@@ -971,7 +1395,7 @@ export type DefinitionId = Id;
 /**
  * A kind of definition, by the name of its resource.
  */
-export type DefinitionKind = 'activities' | 'currencies' | 'missions' | 'rewardRules' | 'streaks' | 'leaderboards' | 'segments' | 'badges' | 'levelTracks';
+export type DefinitionKind = 'activities' | 'currencies' | 'missions' | 'rewardRules' | 'streaks' | 'leaderboards' | 'leagues' | 'segments' | 'badges' | 'levelTracks' | 'catalogItems';
 
 /**
  * `draft` was never published; `published` is at work; `archived` starts nothing new.
@@ -1007,6 +1431,43 @@ export type DeliveryOutcome = 'delivered' | 'refused' | 'gone' | 'timed_out' | '
 export type DeliveryStatus = 'pending' | 'delivered' | 'dead';
 
 /**
+ * A length of time: a number of seconds, or ISO 8601 (`P7D`, `P2W`, `PT1H30M`). A day is 24 hours; months and years, which have no fixed length, are not taken.
+ */
+export type Duration = number | string;
+
+/**
+ * The most that a player earns in a period.
+ */
+export type EarningCap = {
+    per: Cadence;
+    amount: PositiveAmount;
+};
+
+/**
+ * The most that a player earns in a period.
+ */
+export type EarningCapInput = {
+    per: Cadence;
+    amount: PositiveAmount;
+};
+
+/**
+ * The most that a player earns by rules and missions; what is beyond is not given, and the effects say so. What is given by hand or transferred is not counted.
+ */
+export type EarningCaps = {
+    zone: DefinitionZone;
+    limits: Array<EarningCap>;
+};
+
+/**
+ * The most that a player earns by rules and missions; what is beyond is not given, and the effects say so. What is given by hand or transferred is not counted.
+ */
+export type EarningCapsInput = {
+    zone?: DefinitionZone;
+    limits: Array<EarningCapInput>;
+};
+
+/**
  * All that an event brought about.
  */
 export type Effects = {
@@ -1016,6 +1477,14 @@ export type Effects = {
     progress: Array<Progress>;
     missionsCompleted: Array<MissionCompletion>;
     rewards: Array<GrantedReward>;
+    /**
+     * Reward rules that matched and gave nothing: `cap_reached`, `cooling_down`, `budget_exhausted`, `gives_nothing`.
+     */
+    withheld: Array<WithheldReward>;
+    /**
+     * What was earned and could not be given, or not all of it.
+     */
+    clipped: Array<ClippedReward>;
     /**
      * Movements in the player's wallets.
      */
@@ -1319,7 +1788,7 @@ export type Grant = {
  * Something that is given by hand.
  */
 export type GrantCreate = {
-    rewards: Array<RewardInput>;
+    rewards: Array<CurrencyReward>;
     /**
      * Why; it stays in the ledger.
      */
@@ -1336,12 +1805,67 @@ export type GrantedAmount = {
 };
 
 /**
- * Something that was given, and what for.
+ * Something that was given, or is to be claimed, and what for.
  */
 export type GrantedReward = {
+    source: RewardSource;
+    /**
+     * By which id, and until when, the player has to claim it; null where it was given at once.
+     */
+    claim: {
+        id: Id;
+        expiresAt: Instant;
+    } | null;
+    kind: 'currency';
     currency: Id;
     amount: PositiveAmount;
+} | {
     source: RewardSource;
+    /**
+     * By which id, and until when, the player has to claim it; null where it was given at once.
+     */
+    claim: {
+        id: Id;
+        expiresAt: Instant;
+    } | null;
+    kind: 'badge';
+    badge: Id;
+} | {
+    source: RewardSource;
+    /**
+     * By which id, and until when, the player has to claim it; null where it was given at once.
+     */
+    claim: {
+        id: Id;
+        expiresAt: Instant;
+    } | null;
+    kind: 'experience';
+    track: Id;
+    amount: PositiveAmount;
+} | {
+    source: RewardSource;
+    /**
+     * By which id, and until when, the player has to claim it; null where it was given at once.
+     */
+    claim: {
+        id: Id;
+        expiresAt: Instant;
+    } | null;
+    kind: 'streakFreeze';
+    streak: Id;
+    count: number;
+} | {
+    source: RewardSource;
+    /**
+     * By which id, and until when, the player has to claim it; null where it was given at once.
+     */
+    claim: {
+        id: Id;
+        expiresAt: Instant;
+    } | null;
+    kind: 'item';
+    item: Id;
+    quantity: number;
 };
 
 /**
@@ -1379,7 +1903,7 @@ export type Instant = string;
 export type Language = string;
 
 /**
- * A ranking of players by score.
+ * A ranking by score.
  */
 export type Leaderboard = {
     id: Id;
@@ -1422,10 +1946,25 @@ export type Leaderboard = {
     source: ScoreSource;
     window: LeaderboardWindow;
     ties: TiesRule;
+    direction: ScoreDirection;
     /**
      * Only events for which this holds score.
      */
     condition?: Condition;
+    audience?: Audience;
+    prizes: Array<Prize>;
+    tiedPrizes: TiedPrizes;
+    /**
+     * How long after its end a period waits for late events before it is closed.
+     */
+    graceMinutes: number;
+};
+
+/**
+ * Which period to close.
+ */
+export type LeaderboardClose = {
+    period: PeriodKey;
 };
 
 /**
@@ -1477,10 +2016,18 @@ export type LeaderboardCreate = {
     source: ScoreSourceInput;
     window: LeaderboardWindowInput;
     ties?: TiesRule;
+    direction?: ScoreDirection;
     /**
      * Only events for which this holds score.
      */
     condition?: Condition;
+    audience?: AudienceInput;
+    prizes?: Array<PrizeInput>;
+    tiedPrizes?: TiedPrizes;
+    /**
+     * How long after its end a period waits for late events before it is closed.
+     */
+    graceMinutes?: number;
 };
 
 /**
@@ -1491,6 +2038,10 @@ export type LeaderboardEntry = {
     score: Amount;
     player: LeaderboardPlayer;
     isMe: boolean;
+    /**
+     * On lines that were asked for by the id of the user.
+     */
+    userId?: Id;
 };
 
 /**
@@ -1509,6 +2060,39 @@ export type LeaderboardEntryPage = {
  */
 export type LeaderboardPage = {
     items: Array<Leaderboard>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * A period of a leaderboard, and what became of it.
+ */
+export type LeaderboardPeriod = {
+    leaderboard: Id;
+    period: PeriodKey;
+    state: PeriodState;
+    /**
+     * How many have a score, or had one when it was closed.
+     */
+    players: number;
+    /**
+     * How many players have got a prize so far.
+     */
+    granted: number;
+    /**
+     * How many players would have got one, but are gone or suspended.
+     */
+    withheld: number;
+    closedAt: Instant | null;
+};
+
+/**
+ * One page of a list.
+ */
+export type LeaderboardPeriodPage = {
+    items: Array<LeaderboardPeriod>;
     /**
      * Give it as `cursor` to read on; null at the end.
      */
@@ -1540,7 +2124,16 @@ export type LeaderboardRank = {
 };
 
 /**
- * What a leaderboard becomes.
+ * A ranking that was built anew from the scores.
+ */
+export type LeaderboardRebuilt = {
+    leaderboard: Id;
+    period: PeriodKey;
+    players: number;
+};
+
+/**
+ * What a leaderboard becomes. Its source, window and direction stay: other scores make another board.
  */
 export type LeaderboardUpdate = {
     /**
@@ -1556,32 +2149,257 @@ export type LeaderboardUpdate = {
     source: ScoreSourceInput;
     window: LeaderboardWindowInput;
     ties?: TiesRule;
+    direction?: ScoreDirection;
     /**
      * Only events for which this holds score.
      */
     condition?: Condition;
+    audience?: AudienceInput;
+    prizes?: Array<PrizeInput>;
+    tiedPrizes?: TiedPrizes;
+    /**
+     * How long after its end a period waits for late events before it is closed.
+     */
+    graceMinutes?: number;
 };
 
 /**
- * All time, or each period of a zone by itself.
+ * All time, a range, or periods that follow one another: those of a zone or of cron, each by itself.
  */
 export type LeaderboardWindow = {
     kind: 'allTime';
 } | {
-    kind: 'recurring';
-    every: Cadence;
-    zone: Zone;
-};
-
-/**
- * All time, or each period of a zone by itself.
- */
-export type LeaderboardWindowInput = {
-    kind: 'allTime';
+    /**
+     * From a moment to the moment before another.
+     */
+    kind: 'range';
+    from: Instant;
+    to: Instant;
 } | {
     kind: 'recurring';
     every: Cadence;
     zone: Zone;
+} | {
+    kind: 'cron';
+    cron: CronExpression;
+    zone: Zone;
+};
+
+/**
+ * All time, a range, or periods that follow one another: those of a zone or of cron, each by itself.
+ */
+export type LeaderboardWindowInput = {
+    kind: 'allTime';
+} | {
+    /**
+     * From a moment to the moment before another.
+     */
+    kind: 'range';
+    from: Instant;
+    to: Instant;
+} | {
+    kind: 'recurring';
+    every: Cadence;
+    zone: Zone;
+} | {
+    kind: 'cron';
+    cron: CronExpression;
+    zone: Zone;
+};
+
+/**
+ * Tiers of small cohorts that play one another for a week.
+ */
+export type League = {
+    id: Id;
+    status: DefinitionStatus;
+    /**
+     * Counts up with each change of what is at work; of a draft, the version that it will be.
+     */
+    version: Version;
+    /**
+     * Counts up with each change, drafts included; it is the ETag.
+     */
+    revision: Version;
+    /**
+     * Whether there is a draft that waits to be published.
+     */
+    draft: boolean;
+    createdAt: Instant;
+    /**
+     * When this version was saved.
+     */
+    updatedAt: Instant;
+    /**
+     * Who saved this version.
+     */
+    author: string;
+    /**
+     * When this version came to work; null for a draft.
+     */
+    publishedAt: Instant | null;
+    /**
+     * What this version makes of running progress.
+     */
+    running: Running;
+    /**
+     * The version of the workspace’s ruleset from which this version is at work; null for a draft.
+     */
+    ruleset: number | null;
+    name: LocalizedText;
+    description?: LocalizedText;
+    source: ScoreSource;
+    /**
+     * Only events for which this holds score.
+     */
+    condition?: Condition;
+    audience?: Audience;
+    /**
+     * Where the weeks begin and end.
+     */
+    zone: Zone;
+    /**
+     * From the lowest, where everybody begins, to the highest.
+     */
+    tiers: Array<LeagueTier>;
+    /**
+     * How many players a cohort takes at most.
+     */
+    cohortSize: number;
+    promote: number;
+    demote: number;
+    /**
+     * After so many weeks in a row without playing a player comes back one tier lower; null: never.
+     */
+    idleWeeks: number | null;
+    seed: string;
+    graceMinutes: number;
+};
+
+/**
+ * My cohort of a week, from the top.
+ */
+export type LeagueCohort = {
+    league: Id;
+    period: PeriodKey;
+    tier: Id;
+    state: CohortState;
+    lines: Array<CohortLine>;
+};
+
+/**
+ * A new league.
+ */
+export type LeagueCreate = {
+    /**
+     * Your own id; Laurel makes one where it is missing.
+     */
+    id?: DefinitionId;
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
+    name: LocalizedText;
+    description?: LocalizedText;
+    source: ScoreSourceInput;
+    /**
+     * Only events for which this holds score.
+     */
+    condition?: Condition;
+    audience?: AudienceInput;
+    /**
+     * Where the weeks begin and end.
+     */
+    zone: Zone;
+    /**
+     * From the lowest, where everybody begins, to the highest.
+     */
+    tiers: Array<LeagueTierInput>;
+    /**
+     * How many players a cohort takes at most.
+     */
+    cohortSize?: number;
+    /**
+     * How many of a cohort rise: the first.
+     */
+    promote?: number;
+    /**
+     * How many of a full cohort fall: the last.
+     */
+    demote?: number;
+    /**
+     * After so many weeks in a row without playing a player comes back one tier lower; null: never.
+     */
+    idleWeeks?: number | null;
+    /**
+     * Decides who meets whom: the same seed, the same draw.
+     */
+    seed?: string;
+    /**
+     * How long after its end a week waits for late events before it is settled.
+     */
+    graceMinutes?: number;
+};
+
+/**
+ * A player's place in a week of a league.
+ */
+export type LeagueMember = {
+    userId: Id;
+    period: PeriodKey;
+    tier: Id;
+    cohort: number;
+    /**
+     * Null until the week is settled.
+     */
+    rank: number | null;
+    score: Amount | null;
+    outcome: CohortOutcome | null;
+};
+
+/**
+ * One page of a list.
+ */
+export type LeagueMemberPage = {
+    items: Array<LeagueMember>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * One page of a list.
+ */
+export type LeaguePage = {
+    items: Array<League>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * What whoever ends a week on a rank is given.
+ */
+export type LeaguePrize = {
+    rank: number;
+    rewards: Array<PrizeReward>;
+};
+
+/**
+ * What whoever ends a week on a rank is given.
+ */
+export type LeaguePrizeInput = {
+    rank: number;
+    rewards: Array<PrizeRewardInput>;
+};
+
+/**
+ * Which week to settle.
+ */
+export type LeagueSettle = {
+    period: PeriodKey;
 };
 
 /**
@@ -1614,6 +2432,103 @@ export type LeagueSettledHappening = {
      */
     userId: Id | null;
     data: LeagueSettledData;
+};
+
+/**
+ * A tier of a league.
+ */
+export type LeagueTier = {
+    id: DefinitionId;
+    name: LocalizedText;
+    prizes: Array<LeaguePrize>;
+};
+
+/**
+ * A tier of a league.
+ */
+export type LeagueTierInput = {
+    id: DefinitionId;
+    name: LocalizedText;
+    prizes?: Array<LeaguePrizeInput>;
+};
+
+/**
+ * What a league becomes. Its source and zone stay; cohorts that were drawn stay too.
+ */
+export type LeagueUpdate = {
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
+    /**
+     * What becomes of running progress; `keep` where it is missing.
+     */
+    running?: Running;
+    name: LocalizedText;
+    description?: LocalizedText;
+    source: ScoreSourceInput;
+    /**
+     * Only events for which this holds score.
+     */
+    condition?: Condition;
+    audience?: AudienceInput;
+    /**
+     * Where the weeks begin and end.
+     */
+    zone: Zone;
+    /**
+     * From the lowest, where everybody begins, to the highest.
+     */
+    tiers: Array<LeagueTierInput>;
+    /**
+     * How many players a cohort takes at most.
+     */
+    cohortSize?: number;
+    /**
+     * How many of a cohort rise: the first.
+     */
+    promote?: number;
+    /**
+     * How many of a full cohort fall: the last.
+     */
+    demote?: number;
+    /**
+     * After so many weeks in a row without playing a player comes back one tier lower; null: never.
+     */
+    idleWeeks?: number | null;
+    /**
+     * Decides who meets whom: the same seed, the same draw.
+     */
+    seed?: string;
+    /**
+     * How long after its end a week waits for late events before it is settled.
+     */
+    graceMinutes?: number;
+};
+
+/**
+ * What settling a week came to.
+ */
+export type LeagueWeek = {
+    league: Id;
+    period: PeriodKey;
+    /**
+     * `settling`: call again to go on.
+     */
+    state: 'settling' | 'settled';
+    cohorts: number;
+    players: number;
+    settledAt: Instant | null;
+};
+
+/**
+ * How much of a hold is captured.
+ */
+export type LedgerCapture = {
+    /**
+     * How much; all that is left where it is missing.
+     */
+    amount?: PositiveAmount;
 };
 
 /**
@@ -1665,6 +2580,51 @@ export type LedgerEntryPage = {
 };
 
 /**
+ * An amount that is set aside until it is captured or goes back.
+ */
+export type LedgerHold = {
+    id: Id;
+    userId: Id;
+    transaction: Id;
+    currency: Id;
+    amount: Amount;
+    captured: Amount;
+    released: Amount;
+    /**
+     * `held` as long as something is left in it; then by what ended it.
+     */
+    state: 'held' | 'captured' | 'released' | 'expired';
+    heldAt: Instant;
+    expiresAt: Instant | null;
+};
+
+/**
+ * A leg: positive into the account.
+ */
+export type LedgerLeg = {
+    account: string;
+    currency: Id;
+    amount: Amount;
+};
+
+/**
+ * A leg: on a player's wallet, named by `userId` or `externalUserId`, or on a system account.
+ */
+export type LedgerLegCreate = {
+    userId?: Id;
+    externalUserId?: Id;
+    /**
+     * An account of the workspace itself: any name after `system:`.
+     */
+    account?: string;
+    currency: Id;
+    /**
+     * Positive into the account; of a credit, debit or hold, how much.
+     */
+    amount: number;
+};
+
+/**
  * Whether the legs of one currency add up to zero.
  */
 export type LedgerProof = {
@@ -1681,6 +2641,14 @@ export type LedgerProof = {
      * The sum of the players' legs: what they hold together.
      */
     outstanding: Amount;
+    /**
+     * The sum of what is held.
+     */
+    held: Amount;
+    /**
+     * The sum of what players owe.
+     */
+    owed: Amount;
     balanced: boolean;
 };
 
@@ -1696,7 +2664,7 @@ export type LedgerProofPage = {
 };
 
 /**
- * Why an amount moved: a reward rule or a completed mission, and the event behind it, or a grant by hand.
+ * Why an amount moved: a reward rule or a completed mission, and the event behind it; a prize, a grant by hand, a transaction that somebody asked for, a redemption; or time, by which amounts expire and holds go back.
  */
 export type LedgerReason = {
     kind: 'rule';
@@ -1708,10 +2676,149 @@ export type LedgerReason = {
     period: PeriodKey;
     event: Id;
 } | {
+    kind: 'prize';
+    of: 'leaderboard' | 'league';
+    id: Id;
+    period: PeriodKey;
+    rank: number;
+} | {
     kind: 'grant';
     by: string;
     note: string;
+} | {
+    kind: 'transaction';
+    type: string;
+    by: string;
+    note: string;
+} | {
+    kind: 'redemption';
+    redemption: Id;
+    item: Id;
+} | {
+    kind: 'correction';
+    /**
+     * How many amounts changed that one late or voided event has changed.
+     */
+    of: number;
+} | {
+    kind: 'expiry';
+} | {
+    kind: 'holdExpired';
+    hold: Id;
 };
+
+/**
+ * Why a transaction is reversed.
+ */
+export type LedgerReverse = {
+    /**
+     * Why; it stays in the ledger.
+     */
+    note: string;
+};
+
+/**
+ * What an account held, what moved it, and what it held then.
+ */
+export type LedgerStatement = {
+    account: string;
+    currency: Id;
+    from: Instant | null;
+    to: Instant | null;
+    /**
+     * Before the first entry.
+     */
+    opening: Amount;
+    /**
+     * In the order in which they were posted.
+     */
+    entries: Array<LedgerStatementLine>;
+    /**
+     * After the last entry: opening and entries add up to it.
+     */
+    closing: Amount;
+};
+
+/**
+ * A movement of an account.
+ */
+export type LedgerStatementLine = {
+    transaction: Id;
+    amount: Amount;
+    /**
+     * Of the account after it.
+     */
+    balance: Amount;
+    counterparty: string;
+    reason: LedgerReason;
+    occurredAt: Instant;
+    postedAt: Instant;
+};
+
+/**
+ * A transaction that somebody asked for, by hand or by a call.
+ */
+export type LedgerTransaction = {
+    id: Id;
+    /**
+     * `credit`, `debit`, `transfer`, `hold`, `capture`, `release`, `reversal`, `redemption`; more may come.
+     */
+    kind: string;
+    /**
+     * They add up to zero in each currency.
+     */
+    legs: Array<LedgerLeg>;
+    note: string;
+    /**
+     * Who asked for it.
+     */
+    by: string;
+    /**
+     * The holds that it opened.
+     */
+    holds: Array<Id>;
+    /**
+     * The transaction that it reverses.
+     */
+    reverses: Id | null;
+    /**
+     * The transaction that reversed it.
+     */
+    reversedBy: Id | null;
+    createdAt: Instant;
+};
+
+/**
+ * Legs that are posted together or not at all.
+ */
+export type LedgerTransactionCreate = {
+    kind?: LedgerTransactionType;
+    legs: Array<LedgerLegCreate>;
+    /**
+     * Why; it stays in the ledger.
+     */
+    note: string;
+    /**
+     * Of a hold: when what is left of it goes back by itself; never where it is missing.
+     */
+    expiresAt?: Instant;
+};
+
+/**
+ * One page of a list.
+ */
+export type LedgerTransactionPage = {
+    items: Array<LedgerTransaction>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * The other legs of a `credit`, a `debit` and a `hold` are written by the platform. The legs of a `transfer` add up to zero in each currency.
+ */
+export type LedgerTransactionType = 'credit' | 'debit' | 'transfer' | 'hold';
 
 /**
  * What the levels take. From one level to the next: `linear` the same each time; `quadratic` `growth` more each time; `exponential` `step × (percent / 100)^n`, exact and rounded down. `thresholds` lists whole amounts instead.
@@ -2046,6 +3153,7 @@ export type Me = {
      * Null takes the workspace's.
      */
     zone: Zone | null;
+    visibility: Visibility;
     /**
      * Those that the workspace lets players read or write.
      */
@@ -2069,6 +3177,7 @@ export type MeUpdate = {
      * Null takes the workspace's.
      */
     zone?: Zone | null;
+    visibility?: Visibility;
     attributes?: UserAttributesChange;
 };
 
@@ -2426,9 +3535,22 @@ export type OpenBadgeCredential = {
 };
 
 /**
+ * An amount that was paid.
+ */
+export type PaidPrice = {
+    currency: Id;
+    amount: Amount;
+};
+
+/**
  * A period: `2026-11-24`, `2026-W48`, `2026-11`; `2026-11-24T09:00Z` for one that began then by cron; or `all`.
  */
 export type PeriodKey = string;
+
+/**
+ * `open` counts; `closing` is being settled: ask again; `closed` is settled for ever.
+ */
+export type PeriodState = 'open' | 'closing' | 'closed';
 
 /**
  * An activity that the player's client may send.
@@ -2528,6 +3650,37 @@ export type PlayerBadgeTier = {
 };
 
 /**
+ * Something that I can get for what I earned.
+ */
+export type PlayerCatalogItem = {
+    id: Id;
+    name: string;
+    description: string | null;
+    price: Array<Price>;
+    /**
+     * How many are left; null for any number.
+     */
+    left: number | null;
+    perPlayer: number | null;
+    /**
+     * How many of it I have or wait for.
+     */
+    mine: number;
+    validUntil: Instant | null;
+};
+
+/**
+ * One page of a list.
+ */
+export type PlayerCatalogPage = {
+    items: Array<PlayerCatalogItem>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
  * A leaderboard and its current period.
  */
 export type PlayerLeaderboard = {
@@ -2536,6 +3689,8 @@ export type PlayerLeaderboard = {
     description?: string;
     window: LeaderboardWindow;
     ties: TiesRule;
+    direction: ScoreDirection;
+    prizes: Array<Prize>;
     period: PeriodKey;
 };
 
@@ -2548,6 +3703,37 @@ export type PlayerLeaderboardPage = {
      * Give it as `cursor` to read on; null at the end.
      */
     nextCursor: string | null;
+};
+
+/**
+ * A league, this week, and where I am in it.
+ */
+export type PlayerLeague = {
+    id: Id;
+    name: string;
+    description?: string;
+    period: PeriodKey;
+    tier: PlayerLeagueTier;
+    state: CohortState;
+};
+
+/**
+ * One page of a list.
+ */
+export type PlayerLeaguePage = {
+    items: Array<PlayerLeague>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * A tier, by name.
+ */
+export type PlayerLeagueTier = {
+    id: Id;
+    name: string;
 };
 
 /**
@@ -2624,6 +3810,153 @@ export type PlayerMission = {
  */
 export type PlayerMissionPage = {
     items: Array<PlayerMission>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * A catalogue item that I asked for.
+ */
+export type PlayerRedemption = {
+    id: Id;
+    item: Id;
+    itemVersion: Version;
+    userId: Id;
+    state: RedemptionState;
+    price: Array<PaidPrice>;
+    /**
+     * What the operator said who settled it.
+     */
+    note: string | null;
+    redeemedAt: Instant;
+    /**
+     * When it lapses if nobody fulfils it.
+     */
+    expiresAt: Instant | null;
+    settledAt: Instant | null;
+    /**
+     * The code, once it is fulfilled.
+     */
+    code: string | null;
+};
+
+/**
+ * One page of a list.
+ */
+export type PlayerRedemptionPage = {
+    items: Array<PlayerRedemption>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * Something that a player was given, or may claim.
+ */
+export type PlayerReward = {
+    id: Id;
+    source: RewardSource;
+    state: RewardState;
+    /**
+     * When what earned it occurred.
+     */
+    grantedAt: Instant;
+    /**
+     * Until when it can be claimed; null where it was given at once.
+     */
+    expiresAt: Instant | null;
+    /**
+     * When it was claimed; null where it was not.
+     */
+    claimedAt: Instant | null;
+    kind: 'currency';
+    currency: Id;
+    amount: PositiveAmount;
+} | {
+    id: Id;
+    source: RewardSource;
+    state: RewardState;
+    /**
+     * When what earned it occurred.
+     */
+    grantedAt: Instant;
+    /**
+     * Until when it can be claimed; null where it was given at once.
+     */
+    expiresAt: Instant | null;
+    /**
+     * When it was claimed; null where it was not.
+     */
+    claimedAt: Instant | null;
+    kind: 'badge';
+    badge: Id;
+} | {
+    id: Id;
+    source: RewardSource;
+    state: RewardState;
+    /**
+     * When what earned it occurred.
+     */
+    grantedAt: Instant;
+    /**
+     * Until when it can be claimed; null where it was given at once.
+     */
+    expiresAt: Instant | null;
+    /**
+     * When it was claimed; null where it was not.
+     */
+    claimedAt: Instant | null;
+    kind: 'experience';
+    track: Id;
+    amount: PositiveAmount;
+} | {
+    id: Id;
+    source: RewardSource;
+    state: RewardState;
+    /**
+     * When what earned it occurred.
+     */
+    grantedAt: Instant;
+    /**
+     * Until when it can be claimed; null where it was given at once.
+     */
+    expiresAt: Instant | null;
+    /**
+     * When it was claimed; null where it was not.
+     */
+    claimedAt: Instant | null;
+    kind: 'streakFreeze';
+    streak: Id;
+    count: number;
+} | {
+    id: Id;
+    source: RewardSource;
+    state: RewardState;
+    /**
+     * When what earned it occurred.
+     */
+    grantedAt: Instant;
+    /**
+     * Until when it can be claimed; null where it was given at once.
+     */
+    expiresAt: Instant | null;
+    /**
+     * When it was claimed; null where it was not.
+     */
+    claimedAt: Instant | null;
+    kind: 'item';
+    item: Id;
+    quantity: number;
+};
+
+/**
+ * One page of a list.
+ */
+export type PlayerRewardPage = {
+    items: Array<PlayerReward>;
     /**
      * Give it as `cursor` to read on; null at the end.
      */
@@ -2795,6 +4128,86 @@ export type PlayerToken = {
 export type PositiveAmount = number;
 
 /**
+ * An amount that something costs.
+ */
+export type Price = {
+    currency: Id;
+    amount: PositiveAmount;
+};
+
+/**
+ * An amount that something costs.
+ */
+export type PriceInput = {
+    currency: Id;
+    amount: PositiveAmount;
+};
+
+/**
+ * What places of a closed board are given; a place gets all that name it.
+ */
+export type Prize = {
+    places: PrizePlaces;
+    rewards: Array<PrizeReward>;
+};
+
+/**
+ * What places of a closed board are given; a place gets all that name it.
+ */
+export type PrizeInput = {
+    places: PrizePlacesInput;
+    rewards: Array<PrizeRewardInput>;
+};
+
+/**
+ * Ranks from one to another, both included, or the top percent.
+ */
+export type PrizePlaces = {
+    kind: 'ranks';
+    from: number;
+    to: number;
+} | {
+    /**
+     * The top so many of a hundred players, one at least.
+     */
+    kind: 'percent';
+    top: number;
+};
+
+/**
+ * Ranks from one to another, both included, or the top percent.
+ */
+export type PrizePlacesInput = {
+    kind: 'ranks';
+    from: number;
+    to: number;
+} | {
+    /**
+     * The top so many of a hundred players, one at least.
+     */
+    kind: 'percent';
+    top: number;
+};
+
+/**
+ * An amount of a currency. Rules that wait for `leaderboardClosed` give whatever else.
+ */
+export type PrizeReward = {
+    kind: 'currency';
+    currency: Id;
+    amount: PositiveAmount;
+};
+
+/**
+ * An amount of a currency. Rules that wait for `leaderboardClosed` give whatever else.
+ */
+export type PrizeRewardInput = {
+    kind: 'currency';
+    currency: Id;
+    amount: PositiveAmount;
+};
+
+/**
  * An error, by RFC 9457.
  */
 export type Problem = {
@@ -2807,7 +4220,7 @@ export type Problem = {
     /**
      * Stable: decide on this.
      */
-    code: 'invalid_request' | 'malformed_json' | 'invalid_cursor' | 'invalid_token' | 'forbidden' | 'insufficient_scope' | 'not_found' | 'method_not_allowed' | 'already_exists' | 'event_conflict' | 'in_use' | 'outdated' | 'conflict' | 'team_full' | 'team_closed' | 'already_in_team' | 'version_mismatch' | 'body_too_large' | 'unsupported_media_type' | 'unprocessable' | 'time_out_of_range' | 'unknown_reference' | 'invalid_expression' | 'destination_not_allowed' | 'idempotency_mismatch' | 'precondition_required' | 'rate_limited' | 'headers_too_large' | 'internal_error' | 'unavailable';
+    code: 'invalid_request' | 'malformed_json' | 'invalid_cursor' | 'invalid_token' | 'forbidden' | 'insufficient_scope' | 'not_found' | 'method_not_allowed' | 'already_exists' | 'event_conflict' | 'insufficient_funds' | 'hold_closed' | 'sold_out' | 'already_reversed' | 'in_use' | 'outdated' | 'conflict' | 'team_full' | 'team_closed' | 'already_in_team' | 'claim_expired' | 'version_mismatch' | 'body_too_large' | 'unsupported_media_type' | 'unprocessable' | 'time_out_of_range' | 'unknown_reference' | 'invalid_expression' | 'destination_not_allowed' | 'idempotency_mismatch' | 'precondition_required' | 'rate_limited' | 'headers_too_large' | 'internal_error' | 'unavailable';
     /**
      * What is wrong in this request, and what to do.
      */
@@ -2902,6 +4315,28 @@ export type RankedUserPage = {
      * Give it as `cursor` to read on; null at the end.
      */
     nextCursor: string | null;
+};
+
+/**
+ * A catalogue item that a player asked for. Its code is theirs alone.
+ */
+export type Redemption = {
+    id: Id;
+    item: Id;
+    itemVersion: Version;
+    userId: Id;
+    state: RedemptionState;
+    price: Array<PaidPrice>;
+    /**
+     * What the operator said who settled it.
+     */
+    note: string | null;
+    redeemedAt: Instant;
+    /**
+     * When it lapses if nobody fulfils it.
+     */
+    expiresAt: Instant | null;
+    settledAt: Instant | null;
 };
 
 /**
@@ -3033,6 +4468,32 @@ export type RedemptionFulfilledHappening = {
 };
 
 /**
+ * One page of a list.
+ */
+export type RedemptionPage = {
+    items: Array<Redemption>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * How a redemption is settled.
+ */
+export type RedemptionSettle = {
+    /**
+     * For the record and the player.
+     */
+    note?: string;
+};
+
+/**
+ * `held` waits, with its price set aside; `fulfilled` is paid; the others gave the price back.
+ */
+export type RedemptionState = 'held' | 'fulfilled' | 'cancelled' | 'expired';
+
+/**
  * Which version becomes the newest.
  */
 export type Restore = {
@@ -3047,12 +4508,153 @@ export type Restore = {
 };
 
 /**
- * An amount of a currency that is given.
+ * Something that is given: an amount of a currency, a badge, experience on a level track, freezes of a streak, or an item of the catalogue.
  */
 export type Reward = {
     kind: 'currency';
     currency: Id;
-    amount: PositiveAmount;
+    amount: RewardAmount;
+    /**
+     * It is given at once where this is missing.
+     */
+    claim?: ClaimTerms;
+} | {
+    kind: 'badge';
+    badge: Id;
+    /**
+     * It is given at once where this is missing.
+     */
+    claim?: ClaimTerms;
+} | {
+    kind: 'experience';
+    track: Id;
+    amount: RewardAmount;
+    /**
+     * It is given at once where this is missing.
+     */
+    claim?: ClaimTerms;
+} | {
+    kind: 'streakFreeze';
+    streak: Id;
+    count: number;
+    /**
+     * It is given at once where this is missing.
+     */
+    claim?: ClaimTerms;
+} | {
+    kind: 'item';
+    item: Id;
+    quantity: number;
+    /**
+     * It is given at once where this is missing.
+     */
+    claim?: ClaimTerms;
+};
+
+/**
+ * How much: a number, or an expression over the event.
+ */
+export type RewardAmount = PositiveAmount | {
+    expression: AmountExpression;
+};
+
+/**
+ * How much: a number, or an expression over the event.
+ */
+export type RewardAmountInput = PositiveAmount | {
+    expression: AmountExpression;
+};
+
+/**
+ * What the rule gives all players together, ever, at most: never more, and it gives whole rewards or nothing. What is taken back later does not come back to it.
+ */
+export type RewardBudget = Array<BudgetAmount>;
+
+/**
+ * What the rule gives all players together, ever, at most: never more, and it gives whole rewards or nothing. What is taken back later does not come back to it.
+ */
+export type RewardBudgetInput = Array<BudgetAmountInput>;
+
+/**
+ * How often the rule pays at most. A player's payments are counted by when things happened; those of all players together as they come in.
+ */
+export type RewardCaps = {
+    /**
+     * How often it pays one player, ever.
+     */
+    perPlayer?: number;
+    /**
+     * How often it pays one player on a day.
+     */
+    perDay?: number;
+    /**
+     * How often it pays one player in an ISO week.
+     */
+    perWeek?: number;
+    /**
+     * How often it pays one player in a month.
+     */
+    perMonth?: number;
+    /**
+     * Where days, weeks and months are counted.
+     */
+    zone: DefinitionZone;
+    /**
+     * How often it pays all players together, ever.
+     */
+    total?: number;
+};
+
+/**
+ * How often the rule pays at most. A player's payments are counted by when things happened; those of all players together as they come in.
+ */
+export type RewardCapsInput = {
+    /**
+     * How often it pays one player, ever.
+     */
+    perPlayer?: number;
+    /**
+     * How often it pays one player on a day.
+     */
+    perDay?: number;
+    /**
+     * How often it pays one player in an ISO week.
+     */
+    perWeek?: number;
+    /**
+     * How often it pays one player in a month.
+     */
+    perMonth?: number;
+    /**
+     * Where days, weeks and months are counted.
+     */
+    zone?: DefinitionZone;
+    /**
+     * How often it pays all players together, ever.
+     */
+    total?: number;
+};
+
+/**
+ * Whether it matches is drawn, once for ever: from the first 48 bits of the SHA-256 of the JSON array of the rule’s id, its version, what it would pay for (`explain` shows it) and the seed, as a fraction of 2^48. It matches where that is below `probability`.
+ */
+export type RewardChance = {
+    probability: number;
+    /**
+     * Part of what is drawn from: players who choose the ids of their events cannot guess it.
+     */
+    seed?: string;
+};
+
+/**
+ * Whether it matches is drawn, once for ever: from the first 48 bits of the SHA-256 of the JSON array of the rule’s id, its version, what it would pay for (`explain` shows it) and the seed, as a fraction of 2^48. It matches where that is below `probability`.
+ */
+export type RewardChanceInput = {
+    probability: number;
+    /**
+     * Part of what is drawn from: players who choose the ids of their events cannot guess it.
+     */
+    seed?: string;
 };
 
 /**
@@ -3197,12 +4799,75 @@ export type RewardGrantedHappening = {
 };
 
 /**
- * An amount of a currency that is given.
+ * Something that is given: an amount of a currency, a badge, experience on a level track, freezes of a streak, or an item of the catalogue.
  */
 export type RewardInput = {
     kind: 'currency';
     currency: Id;
-    amount: PositiveAmount;
+    amount: RewardAmountInput;
+    /**
+     * It is given at once where this is missing.
+     */
+    claim?: ClaimTermsInput;
+} | {
+    kind: 'badge';
+    badge: Id;
+    /**
+     * It is given at once where this is missing.
+     */
+    claim?: ClaimTermsInput;
+} | {
+    kind: 'experience';
+    track: Id;
+    amount: RewardAmountInput;
+    /**
+     * It is given at once where this is missing.
+     */
+    claim?: ClaimTermsInput;
+} | {
+    kind: 'streakFreeze';
+    streak: Id;
+    count?: number;
+    /**
+     * It is given at once where this is missing.
+     */
+    claim?: ClaimTermsInput;
+} | {
+    kind: 'item';
+    item: Id;
+    quantity?: number;
+    /**
+     * It is given at once where this is missing.
+     */
+    claim?: ClaimTermsInput;
+};
+
+/**
+ * `always` pays whenever it matches; `fallback` only where no other rule matched; of the rules of one `exclusive` group that match, only the one of the highest priority pays (the first by id, among equals). What a cap, a cooldown or a budget keeps from paying matched all the same.
+ */
+export type RewardMode = 'always' | 'fallback' | {
+    /**
+     * The name of the group.
+     */
+    exclusive: Id;
+    /**
+     * Of those in the group that match, the highest pays.
+     */
+    priority: number;
+};
+
+/**
+ * `always` pays whenever it matches; `fallback` only where no other rule matched; of the rules of one `exclusive` group that match, only the one of the highest priority pays (the first by id, among equals). What a cap, a cooldown or a budget keeps from paying matched all the same.
+ */
+export type RewardModeInput = 'always' | 'fallback' | {
+    /**
+     * The name of the group.
+     */
+    exclusive: Id;
+    /**
+     * Of those in the group that match, the highest pays.
+     */
+    priority?: number;
 };
 
 /**
@@ -3294,11 +4959,19 @@ export type RewardRule = {
     name: LocalizedText;
     description?: LocalizedText;
     trigger: RewardTrigger;
-    mode: 'always' | 'fallback';
+    mode: RewardMode;
+    timeframe?: RewardTimeframe;
     /**
      * It pays only where this holds.
      */
     condition?: Condition;
+    chance?: RewardChance;
+    caps?: RewardCaps;
+    /**
+     * How long it pays a player nothing after it paid them, by when things happened.
+     */
+    cooldown?: Duration;
+    budget?: RewardBudget;
     rewards: Array<Reward>;
 };
 
@@ -3317,14 +4990,19 @@ export type RewardRuleCreate = {
     name: LocalizedText;
     description?: LocalizedText;
     trigger: RewardTriggerInput;
-    /**
-     * `fallback` pays only where no `always` rule did.
-     */
-    mode?: 'always' | 'fallback';
+    mode?: RewardModeInput;
+    timeframe?: RewardTimeframeInput;
     /**
      * It pays only where this holds.
      */
     condition?: Condition;
+    chance?: RewardChanceInput;
+    caps?: RewardCapsInput;
+    /**
+     * How long it pays a player nothing after it paid them, by when things happened.
+     */
+    cooldown?: Duration;
+    budget?: RewardBudgetInput;
     rewards: Array<RewardInput>;
 };
 
@@ -3354,19 +5032,24 @@ export type RewardRuleUpdate = {
     name: LocalizedText;
     description?: LocalizedText;
     trigger: RewardTriggerInput;
-    /**
-     * `fallback` pays only where no `always` rule did.
-     */
-    mode?: 'always' | 'fallback';
+    mode?: RewardModeInput;
+    timeframe?: RewardTimeframeInput;
     /**
      * It pays only where this holds.
      */
     condition?: Condition;
+    chance?: RewardChanceInput;
+    caps?: RewardCapsInput;
+    /**
+     * How long it pays a player nothing after it paid them, by when things happened.
+     */
+    cooldown?: Duration;
+    budget?: RewardBudgetInput;
     rewards: Array<RewardInput>;
 };
 
 /**
- * What was rewarded: an event, by a rule, or a completed mission.
+ * What was rewarded: by a rule, or a completed mission.
  */
 export type RewardSource = {
     kind: 'rule';
@@ -3378,6 +5061,39 @@ export type RewardSource = {
 };
 
 /**
+ * Given at once; to be claimed; claimed; or not claimed in time, and gone.
+ */
+export type RewardState = 'granted' | 'claimable' | 'claimed' | 'expired';
+
+/**
+ * When the rule is at work; by when things happened, not by when they were told.
+ */
+export type RewardTimeframe = {
+    /**
+     * The first moment at which it pays.
+     */
+    from?: Instant;
+    /**
+     * The first moment at which it does not pay any more.
+     */
+    to?: Instant;
+};
+
+/**
+ * When the rule is at work; by when things happened, not by when they were told.
+ */
+export type RewardTimeframeInput = {
+    /**
+     * The first moment at which it pays.
+     */
+    from?: Instant;
+    /**
+     * The first moment at which it does not pay any more.
+     */
+    to?: Instant;
+};
+
+/**
  * What a reward rule waits for.
  */
 export type RewardTrigger = {
@@ -3386,12 +5102,56 @@ export type RewardTrigger = {
      * Only events of this activity; all where it is missing.
      */
     activity?: Id;
+    /**
+     * Only events of activities with this tag.
+     */
+    tag?: Tag;
 } | {
     kind: 'missionCompleted';
     /**
      * Only this mission; all where it is missing.
      */
     mission?: Id;
+} | {
+    kind: 'streakMilestone';
+    /**
+     * Only this streak; all where it is missing.
+     */
+    streak?: Id;
+    /**
+     * Only the milestone of this length.
+     */
+    length?: number;
+} | {
+    kind: 'levelReached';
+    /**
+     * Only this level track; all where it is missing.
+     */
+    track?: Id;
+    /**
+     * Only this level.
+     */
+    level?: number;
+} | {
+    kind: 'badgeAwarded';
+    /**
+     * Only this badge; all where it is missing.
+     */
+    badge?: Id;
+    /**
+     * Only this tier; 1 is the lowest.
+     */
+    tier?: number;
+} | {
+    kind: 'leaderboardClosed';
+    /**
+     * Only this leaderboard; all where it is missing.
+     */
+    leaderboard?: Id;
+    /**
+     * Only players who ended at this rank or above.
+     */
+    topRank?: number;
 };
 
 /**
@@ -3403,12 +5163,56 @@ export type RewardTriggerInput = {
      * Only events of this activity; all where it is missing.
      */
     activity?: Id;
+    /**
+     * Only events of activities with this tag.
+     */
+    tag?: Tag;
 } | {
     kind: 'missionCompleted';
     /**
      * Only this mission; all where it is missing.
      */
     mission?: Id;
+} | {
+    kind: 'streakMilestone';
+    /**
+     * Only this streak; all where it is missing.
+     */
+    streak?: Id;
+    /**
+     * Only the milestone of this length.
+     */
+    length?: number;
+} | {
+    kind: 'levelReached';
+    /**
+     * Only this level track; all where it is missing.
+     */
+    track?: Id;
+    /**
+     * Only this level.
+     */
+    level?: number;
+} | {
+    kind: 'badgeAwarded';
+    /**
+     * Only this badge; all where it is missing.
+     */
+    badge?: Id;
+    /**
+     * Only this tier; 1 is the lowest.
+     */
+    tier?: number;
+} | {
+    kind: 'leaderboardClosed';
+    /**
+     * Only this leaderboard; all where it is missing.
+     */
+    leaderboard?: Id;
+    /**
+     * Only players who ended at this rank or above.
+     */
+    topRank?: number;
 };
 
 /**
@@ -3501,6 +5305,11 @@ export type SampleUser = {
 };
 
 /**
+ * Whether the highest score stands first, or the lowest.
+ */
+export type ScoreDirection = 'high' | 'low';
+
+/**
  * How an event moved a score.
  */
 export type ScoreEffect = {
@@ -3515,10 +5324,22 @@ export type ScoreEffect = {
  */
 export type ScoreSource = {
     /**
-     * `sum` of the events' `value`, or how many there were.
+     * Of the events' `value`: the sum, the highest, the lowest or the latest; or how many events.
      */
-    kind: 'sum' | 'count';
+    kind: 'sum' | 'count' | 'max' | 'min' | 'latest';
     activity: Id;
+} | {
+    /**
+     * What rules and missions gave of a currency.
+     */
+    kind: 'earned';
+    currency: Id;
+} | {
+    /**
+     * The longest run of a streak that was reached in the period.
+     */
+    kind: 'streak';
+    streak: Id;
 };
 
 /**
@@ -3526,10 +5347,22 @@ export type ScoreSource = {
  */
 export type ScoreSourceInput = {
     /**
-     * `sum` of the events' `value`, or how many there were.
+     * Of the events' `value`: the sum, the highest, the lowest or the latest; or how many events.
      */
-    kind: 'sum' | 'count';
+    kind: 'sum' | 'count' | 'max' | 'min' | 'latest';
     activity: Id;
+} | {
+    /**
+     * What rules and missions gave of a currency.
+     */
+    kind: 'earned';
+    currency: Id;
+} | {
+    /**
+     * The longest run of a streak that was reached in the period.
+     */
+    kind: 'streak';
+    streak: Id;
 };
 
 /**
@@ -4272,9 +6105,43 @@ export type TenantPage = {
 export type TenantStatus = 'active' | 'suspended';
 
 /**
+ * `each`: players with equal ranks all get the prize of that rank. `split`: players with equal scores share the prizes of all the places that they take; what cannot be divided goes to those who were there first.
+ */
+export type TiedPrizes = 'each' | 'split';
+
+/**
  * How equal scores rank: 1-2-2-4, 1-2-2-3, or 1-2-3-4 by who reached the score first, then by id.
  */
 export type TiesRule = 'competition' | 'dense' | 'ordinal';
+
+/**
+ * An amount that a player gave to another.
+ */
+export type Transfer = {
+    id: Id;
+    /**
+     * Who has it now.
+     */
+    to: Id;
+    currency: Id;
+    amount: Amount;
+    note: string;
+    createdAt: Instant;
+};
+
+/**
+ * An amount that a player gives to another of the workspace.
+ */
+export type TransferCreate = {
+    /**
+     * To whom: by `userId` or by `externalUserId`.
+     */
+    userId?: Id;
+    externalUserId?: Id;
+    currency: Id;
+    amount: PositiveAmount;
+    note?: string;
+};
 
 /**
  * Somebody who plays in one workspace.
@@ -4294,6 +6161,7 @@ export type User = {
      * Null takes the workspace's.
      */
     zone: Zone | null;
+    visibility: Visibility;
     attributes: UserAttributes;
     tags: Tags;
     status: UserStatus;
@@ -4437,6 +6305,7 @@ export type UserCreate = {
      * Null takes the workspace's.
      */
     zone?: Zone | null;
+    visibility?: Visibility;
     /**
      * Typed by the workspace's `userAttributes`.
      */
@@ -4573,6 +6442,7 @@ export type UserUpdate = {
      * Null takes the workspace's.
      */
     zone?: Zone | null;
+    visibility?: Visibility;
     status?: UserStatus;
     attributes?: UserAttributesChange;
     /**
@@ -4618,6 +6488,11 @@ export type UserUpdatedHappening = {
 export type Version = number;
 
 /**
+ * On boards, to other players: by name, by a made-up name, or not at all. Whoever is hidden keeps the rank, and sees it.
+ */
+export type Visibility = 'public' | 'anonymous' | 'hidden';
+
+/**
  * What voiding an event undid. Voiding twice is one void.
  */
 export type VoidReceipt = {
@@ -4642,6 +6517,14 @@ export type Wallet = {
      * What can be spent now; never below 0.
      */
     available: Amount;
+    /**
+     * What is set aside for something that is not settled yet.
+     */
+    held: Amount;
+    /**
+     * What was earned and has to be claimed first.
+     */
+    pending: Amount;
     /**
      * What was taken back after it had been spent. What comes in next settles it first.
      */
@@ -4911,6 +6794,17 @@ export type WebhookWithSecret = {
 };
 
 /**
+ * A reward rule that matched and gave nothing, and why.
+ */
+export type WithheldReward = {
+    rule: Id;
+    /**
+     * The code of the reason; codes may be added.
+     */
+    why: string;
+};
+
+/**
  * An isolated environment inside a tenant.
  */
 export type Workspace = {
@@ -5062,6 +6956,28 @@ export type AppProgressListQuery = {
 };
 
 /**
+ * What `rewards.list` of the app API can be asked for.
+ */
+export type AppRewardsListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+    /**
+     * Only those in this state.
+     */
+    state?: RewardState;
+    /**
+     * Only those of this kind.
+     */
+    kind?: 'currency' | 'badge' | 'experience' | 'streakFreeze' | 'item';
+};
+
+/**
  * What `wallets.list` of the app API can be asked for.
  */
 export type AppWalletsListQuery = {
@@ -5087,6 +7003,42 @@ export type AppWalletsEntriesQuery = {
      * `nextCursor` of the page before; it fits this list and these filters only.
      */
     cursor?: string;
+};
+
+/**
+ * What `catalog.list` of the app API can be asked for.
+ */
+export type AppCatalogListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `redemptions.list` of the app API can be asked for.
+ */
+export type AppRedemptionsListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+    /**
+     * `held` waits, with its price set aside; `fulfilled` is paid; the others gave the price back.
+     */
+    state?: RedemptionState;
+    /**
+     * An id: 1 to 128 of letters, digits and `_ . : -`.
+     */
+    item?: Id;
 };
 
 /**
@@ -5151,6 +7103,10 @@ export type AppLeaderboardsEntriesQuery = {
      * `me`: the `limit` lines with me in the middle.
      */
     around?: 'me';
+    /**
+     * Just the lines of these users, up to 100 ids with commas between: one page. Those who are shown by no name are left out.
+     */
+    users?: string;
 };
 
 /**
@@ -5159,6 +7115,30 @@ export type AppLeaderboardsEntriesQuery = {
 export type AppLeaderboardsRankQuery = {
     /**
      * A period: `2026-11-24`, `2026-W48`, `2026-11`; `2026-11-24T09:00Z` for one that began then by cron; or `all`.
+     */
+    period?: PeriodKey;
+};
+
+/**
+ * What `leagues.list` of the app API can be asked for.
+ */
+export type AppLeaguesListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `leagues.cohort` of the app API can be asked for.
+ */
+export type AppLeaguesCohortQuery = {
+    /**
+     * The current week where it is missing.
      */
     period?: PeriodKey;
 };
@@ -5435,6 +7415,74 @@ export type DashboardLeaderboardsEntriesQuery = {
      * The current one where it is missing.
      */
     period?: PeriodKey;
+    /**
+     * Just the lines of these users, up to 100 ids with commas between: one page.
+     */
+    users?: string;
+};
+
+/**
+ * What `leaderboards.periods` of the dashboard API can be asked for.
+ */
+export type DashboardLeaderboardsPeriodsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `leagues.list` of the dashboard API can be asked for.
+ */
+export type DashboardLeaguesListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+    /**
+     * `draft` was never published; `published` is at work; `archived` starts nothing new.
+     */
+    status?: DefinitionStatus;
+};
+
+/**
+ * What `leagues.listVersions` of the dashboard API can be asked for.
+ */
+export type DashboardLeaguesListVersionsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `leagues.members` of the dashboard API can be asked for.
+ */
+export type DashboardLeaguesMembersQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+    /**
+     * The current week where it is missing.
+     */
+    period?: PeriodKey;
 };
 
 /**
@@ -5648,6 +7696,50 @@ export type DashboardEventsListQuery = {
 };
 
 /**
+ * What `ledger.list` of the dashboard API can be asked for.
+ */
+export type DashboardLedgerListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+    /**
+     * Those with a leg on the wallet of this player.
+     */
+    userId?: Id;
+    /**
+     * Those of this kind.
+     */
+    kind?: string;
+};
+
+/**
+ * What `ledger.statement` of the dashboard API can be asked for.
+ */
+export type DashboardLedgerStatementQuery = {
+    /**
+     * The account: `user:{id}` is a wallet, `held:{id}` and `owed:{id}` go with it; `system:{name}`.
+     */
+    account: string;
+    /**
+     * An id: 1 to 128 of letters, digits and `_ . : -`.
+     */
+    currency: Id;
+    /**
+     * What was posted at this moment or later.
+     */
+    from?: Instant;
+    /**
+     * What was posted before this moment.
+     */
+    to?: Instant;
+};
+
+/**
  * What `ledger.proof` of the dashboard API can be asked for.
  */
 export type DashboardLedgerProofQuery = {
@@ -5659,6 +7751,64 @@ export type DashboardLedgerProofQuery = {
      * `nextCursor` of the page before; it fits this list and these filters only.
      */
     cursor?: string;
+};
+
+/**
+ * What `catalogItems.list` of the dashboard API can be asked for.
+ */
+export type DashboardCatalogItemsListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+    /**
+     * `draft` was never published; `published` is at work; `archived` starts nothing new.
+     */
+    status?: DefinitionStatus;
+};
+
+/**
+ * What `catalogItems.listVersions` of the dashboard API can be asked for.
+ */
+export type DashboardCatalogItemsListVersionsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `redemptions.list` of the dashboard API can be asked for.
+ */
+export type DashboardRedemptionsListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+    /**
+     * An id: 1 to 128 of letters, digits and `_ . : -`.
+     */
+    userId?: Id;
+    /**
+     * An id: 1 to 128 of letters, digits and `_ . : -`.
+     */
+    item?: Id;
+    /**
+     * `held` waits, with its price set aside; `fulfilled` is paid; the others gave the price back.
+     */
+    state?: RedemptionState;
 };
 
 /**

@@ -31,6 +31,14 @@ export interface CallContext {
   readonly player: PlayerRef | undefined;
 }
 
+/** What changing a player's history takes of a call; what is run by the clock has no more than this. */
+export type PlayContext = Pick<CallContext, 'scope' | 'now'> & {
+  readonly platform: Pick<Platform, 'table' | 'rulebooks' | 'newId'>;
+};
+
+/** What changing a player takes of a call; the clock has it as well. */
+export type Acting = Pick<CallContext, 'platform' | 'scope' | 'now'>;
+
 /** A call of one route: its validated parts and the context. */
 export type Call<R extends AppRoute> = ServerInferRequest<R> & CallContext;
 

@@ -1,12 +1,15 @@
-import { compileCondition, type ExpressionProblem, type Shape, shapeOf } from '../expressions/index.ts';
+import type { ScoreSource } from '@laurel/contract/types';
+import { compileAmount, compileCondition, type ExpressionProblem, type Shape, shapeOf } from '../expressions/index.ts';
 import type { Rulebook } from '../store/definitions.ts';
 import { ProblemError } from './problem.ts';
 
-/** A condition that is to be saved, where it stands, and what it can speak of. */
+/** A condition, or the formula of an amount, that is to be saved, where it stands, and what it can speak of. */
 export interface StatedCondition {
   readonly pointer: string;
   readonly text: string;
   readonly shape: Shape;
+  /** What it must come to: true or false, or, where it says so, an amount. */
+  readonly kind?: 'amount';
   /** Whose condition it is, where it is not the definition's own. */
   readonly owner?: string;
 }
@@ -18,9 +21,24 @@ export function statedCondition(
   text: string | undefined,
   activity: string | undefined,
 ): StatedCondition[] {
-  if (text === undefined) return [];
+  return text === undefined ? [] : statedExpression({ ruleset, userAttributes }, pointer, text, activity);
+}
+
+/** A definition's own expression, over events of an activity, or of any where none is named. */
+export function statedExpression(
+  { ruleset, userAttributes }: Pick<Rulebook, 'ruleset' | 'userAttributes'>,
+  pointer: string,
+  text: string,
+  activity: string | undefined,
+  kind?: 'amount',
+): StatedCondition[] {
   const shape = shapeOf(activity === undefined ? undefined : ruleset.activities.get(activity), userAttributes);
-  return [{ pointer, text, shape }];
+  return [{ pointer, text, shape, ...(kind === undefined ? {} : { kind }) }];
+}
+
+/** The activity whose events a score is made of, if it is. */
+export function activityOf(source: ScoreSource): string | undefined {
+  return 'activity' in source ? source.activity : undefined;
 }
 
 /** The refusal of an expression, pointing at the field and at the place within its text. */
@@ -43,7 +61,8 @@ export function invalidExpression(
 /** Refuses the first condition that does not compile. */
 export function checkConditions(conditions: readonly StatedCondition[]): void {
   for (const condition of conditions) {
-    const compiled = compileCondition(condition.text, condition.shape);
+    const compile = condition.kind === 'amount' ? compileAmount : compileCondition;
+    const compiled = compile(condition.text, condition.shape);
     if (compiled.kind === 'refused') throw invalidExpression(condition, compiled.problems);
   }
 }

@@ -3,16 +3,18 @@ import type { Contract } from '@laurel/contract';
 import type { ConfigApplied, ConfigChange, ConfigDocument } from '@laurel/contract/config/schema';
 import type { Running } from '@laurel/contract/definitions/schema';
 import { canonical } from '../domain/config/differences.ts';
-import type { Write } from '../store/commit.ts';
+import { commit, type Write } from '../store/commit.ts';
 import { type Definition, getDefinitions, kindNames, type Placed, placeOf } from '../store/definition-items.ts';
 import type { Rulebook } from '../store/definitions.ts';
 import { fitsOneCommit, releaseWrites, stageRelease } from '../store/releases.ts';
 import { moveRuleset } from '../store/ruleset-head.ts';
 import type { Scope } from '../store/scope.ts';
 import type { CallContext, Handlers } from './call.ts';
+import { turnsOf } from './closing-turns.ts';
 import { contentOf, type PlannedChange, planFor } from './config-plan.ts';
 import { judgeOf, supposed } from './definition-checks.ts';
 import type { DefinitionTypes } from './definition-type.ts';
+import { assertKept } from './kept.ts';
 import { ProblemError } from './problem.ts';
 import { rulesetQueue } from './serial.ts';
 
@@ -58,13 +60,21 @@ async function writesOf(call: CallContext, rulebook: Rulebook, changes: readonly
     call.scope,
     changes.map(({ kind, definition }) => ({ kind, id: definition.id })),
   );
+  for (const { kind, definition } of changes) {
+    const head = heads.get(placeOf(kind, definition.id));
+    if (head !== undefined) assertKept(kind, head, definition);
+  }
+  const turns = await turnsOf(call, changes);
   const writes: Write[] = [
     moveRuleset(table, call.scope, rulebook.version),
     ...changes.flatMap((change) =>
       releaseWrites(table, call.scope, change, heads.get(placeOf(change.kind, change.definition.id))),
     ),
+    ...turns,
   ];
   if (fitsOneCommit(writes)) return writes;
+  // What comes due by then finds nothing at work that is not: it is skipped.
+  for (let first = 0; first < turns.length; first += 100) await commit(table, turns.slice(first, first + 100));
   const release = call.platform.newId('release');
   await stageRelease(table, call.scope, release, rulebook.version + 1, changes);
   return [moveRuleset(table, call.scope, rulebook.version, release)];

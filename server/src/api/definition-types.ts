@@ -1,8 +1,10 @@
 import { activityType } from './activities.ts';
 import { badgeType } from './badges.ts';
+import { catalogItemType } from './catalog.ts';
 import { currencyType } from './currencies.ts';
 import type { DefinitionTypes } from './definition-type.ts';
 import { leaderboardType } from './leaderboards.ts';
+import { leagueType } from './leagues.ts';
 import { levelTrackType } from './levels.ts';
 import { missionType } from './missions.ts';
 import { rewardRuleType } from './reward-rules.ts';
@@ -17,7 +19,9 @@ export const definitionTypes: DefinitionTypes = {
   rewardRules: rewardRuleType,
   streaks: streakType,
   leaderboards: leaderboardType,
+  leagues: leagueType,
   segments: segmentType,
   badges: badgeType,
   levelTracks: levelTrackType,
+  catalogItems: catalogItemType,
 };

@@ -2,6 +2,7 @@ import type { Effects } from '@laurel/contract/events/schema';
 import type { LedgerEntry, StreakEffect } from '@laurel/contract/types';
 import { dayOfDate } from '../calendar/civil.ts';
 import {
+  isLeagueBoard,
   longestRun,
   type Outcome,
   type RecordChange,
@@ -40,12 +41,21 @@ export function presentEffects(told: Told, rulebook: Rulebook, today: Reader['to
       record === null ? [] : [presentProgress(record, rulebook, today)],
     ),
     missionsCompleted: gainedBy(told).flatMap(completionOf),
-    rewards: movements.flatMap(({ currency, amount, source }) =>
-      source === null ? [] : [{ currency, amount, source }],
-    ),
+    rewards: [
+      ...movements.flatMap(({ currency, amount, source }) =>
+        source === null ? [] : [{ kind: 'currency' as const, currency, amount, source, claim: null }],
+      ),
+      ...plan.difference.given.flatMap(({ entry: behind, given }) =>
+        behind === entry ? [{ ...given.reward, source: given.source, claim: given.claim }] : [],
+      ),
+    ],
+    withheld: [...told.outcome.withheld],
+    clipped: outcome.clips.map(({ source: _, ...clip }) => clip),
     ledger: [...ledger],
     streaks: [...outcome.streaks],
-    scores: outcome.scores.map(({ leaderboard, period, added, score }) => ({ leaderboard, period, added, score })),
+    scores: outcome.scores
+      .filter(({ leaderboard }) => !isLeagueBoard(leaderboard))
+      .map(({ leaderboard, period, added, score }) => ({ leaderboard, period, added, score })),
   };
 }
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { LedgerEntry } from '@laurel/contract/types';
-import type { Posting } from '../domain/index.ts';
+import { owedAccount, type Posting } from '../domain/index.ts';
 import type { Write } from '../store/commit.ts';
-import { ISSUANCE, owedAccount, saveMovement, walletAccount } from '../store/ledger.ts';
+import { saveMovement } from '../store/ledger.ts';
 import type { Scope } from '../store/scope.ts';
 import type { Table } from '../store/table.ts';
 
@@ -14,16 +14,15 @@ function transactionOf(scope: Scope, userId: string, { currency, number }: Posti
 
 /** A posting as the entry that the caller sees; its other leg is the counterparty's. */
 export function entryOf(scope: Scope, userId: string, posting: Posting, postedAt: string): LedgerEntry {
-  const { currency, amount, balance, reason, correctedBy, occurredAt } = posting;
-  const transaction = transactionOf(scope, userId, posting);
-  const counterparty = posting.counterparty === 'owed' ? owedAccount(userId) : ISSUANCE;
+  const { currency, amount, balance, reason, correctedBy, occurredAt, counterparty } = posting;
+  const own = transactionOf(scope, userId, posting);
   return {
-    id: `${transaction}.1`,
-    transaction,
+    id: `${own}.1`,
+    transaction: posting.transaction ?? own,
     currency,
     amount,
     balance,
-    counterparty,
+    counterparty: 'named' in counterparty ? counterparty.named : owedAccount(userId),
     reason,
     correctedBy,
     occurredAt,
@@ -52,9 +51,10 @@ export function savePostings(
 ): Write[] {
   return postings.flatMap((posting) =>
     saveMovement(table, scope, userId, {
-      account: posting.account === 'wallet' ? walletAccount(userId) : owedAccount(userId),
+      account: posting.account,
       entry: entryOf(scope, userId, posting, postedAt),
       number: posting.number,
+      alone: posting.alone,
     }),
   );
 }

@@ -30,8 +30,13 @@ export async function explainEvent(call: CallContext, { event }: EventRecord): P
   };
 }
 
-/** The explanation as a player may see it: what an operator's condition looked at is theirs to know. */
+/** Whether what decided is the operators' to know: what a condition looked at, how likely a draw is, how large a budget. */
+function isOperators(why: string): boolean {
+  return why.startsWith('condition_') || why === 'chance_missed' || why === 'budget_exhausted';
+}
+
+/** The explanation as a player may see it. */
 export function forPlayer(explanation: EventExplanation): EventExplanation {
-  const rules = explanation.rules.map((rule) => (rule.why.startsWith('condition_') ? { ...rule, values: {} } : rule));
+  const rules = explanation.rules.map((rule) => (isOperators(rule.why) ? { ...rule, values: {} } : rule));
   return { ...explanation, rules };
 }

@@ -5,14 +5,17 @@ import { apiClients } from './api-clients.ts';
 import { appTeams } from './app-teams.ts';
 import { appBadges, badgeAwards } from './badges.ts';
 import type { Handlers } from './call.ts';
+import { catalog, catalogExtras } from './catalog.ts';
 import { clock } from './clock.ts';
+import { boardTurns, leagueTurns } from './closing-turns.ts';
 import { configHandlers } from './config.ts';
 import { definitionTypes } from './definition-types.ts';
 import { definitionHandlers } from './definitions.ts';
 import { appEvents, events } from './events.ts';
 import { expressions } from './expressions.ts';
 import { health } from './health.ts';
-import { appLeaderboards, leaderboardReads } from './leaderboards.ts';
+import { appLeaderboards, boardsKept, leaderboardReads } from './leaderboards.ts';
+import { appLeagues, leagueReads, leaguesKept } from './leagues.ts';
 import { ledger } from './ledger.ts';
 import { levels } from './levels.ts';
 import { live } from './live.ts';
@@ -21,11 +24,14 @@ import { turning } from './mission-turns.ts';
 import { appMissions } from './missions.ts';
 import type { Platform } from './platform.ts';
 import { progress } from './progress.ts';
+import { appRedemptions, redemptions } from './redemptions.ts';
+import { rewards } from './rewards.ts';
 import { segmentReads } from './segments.ts';
 import { appStreaks } from './streaks.ts';
 import { createStreams, type OpenStream } from './streams.ts';
 import { teams } from './teams.ts';
 import { tenants, workspaces } from './tenants.ts';
+import { transfers } from './transfers.ts';
 import { users } from './users.ts';
 import { wallets } from './wallets.ts';
 import { webhookDeliveries, webhooks } from './webhooks.ts';
@@ -39,9 +45,14 @@ export const handlers: Handlers<Contract> = {
     events: appEvents,
     missions: appMissions,
     progress,
+    rewards,
     wallets,
+    transfers,
+    catalog,
+    redemptions: appRedemptions,
     streaks: appStreaks,
     leaderboards: appLeaderboards,
+    leagues: appLeagues,
     teams: appTeams,
     badges: appBadges,
     levels,
@@ -54,13 +65,19 @@ export const handlers: Handlers<Contract> = {
     rewardRules: definitionHandlers(definitionTypes, 'rewardRules'),
     currencies: definitionHandlers(definitionTypes, 'currencies'),
     streaks: definitionHandlers(definitionTypes, 'streaks'),
-    leaderboards: { ...definitionHandlers(definitionTypes, 'leaderboards'), ...leaderboardReads },
+    leaderboards: {
+      ...boardTurns(boardsKept(definitionHandlers(definitionTypes, 'leaderboards'))),
+      ...leaderboardReads,
+    },
+    leagues: { ...leagueTurns(leaguesKept(definitionHandlers(definitionTypes, 'leagues'))), ...leagueReads },
     badges: definitionHandlers(definitionTypes, 'badges'),
     levelTracks: definitionHandlers(definitionTypes, 'levelTracks'),
     users,
     badgeAwards,
     events,
     ledger,
+    catalogItems: { ...definitionHandlers(definitionTypes, 'catalogItems'), ...catalogExtras },
+    redemptions,
     expressions,
     config: configHandlers(definitionTypes),
     apiClients,

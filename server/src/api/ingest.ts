@@ -3,7 +3,15 @@ import type { Event, EventReceipt } from '@laurel/contract/events/schema';
 import type { User } from '@laurel/contract/users/schema';
 import type { Workspace } from '@laurel/contract/workspaces/schema';
 import { civilStamp, stampsOf, utcInstant } from '../calendar/civil.ts';
-import { comparePositions, type Entry, positionOf, userFactsOf, zonesOf } from '../domain/index.ts';
+import {
+  comparePositions,
+  type Entry,
+  positionOf,
+  recordsOf,
+  type ScoreRecord,
+  userFactsOf,
+  zonesOf,
+} from '../domain/index.ts';
 import { commit, type Write } from '../store/commit.ts';
 import type { Rulebook } from '../store/definitions.ts';
 import { type EventMark, getMarkedEvents, getMarks, saveEvent } from '../store/events.ts';
@@ -13,6 +21,7 @@ import { attributeProblem } from './attributes.ts';
 import type { CallContext } from './call.ts';
 import { presentEffects } from './effects.ts';
 import { walletEntries } from './entries.ts';
+import { joinLeagues } from './league-places.ts';
 import { foldedOf, type Plan, planChange } from './plan.ts';
 import { type PlayerView, storedView, viewAfter } from './player-view.ts';
 import { ProblemError, unknownReference } from './problem.ts';
@@ -213,7 +222,18 @@ async function settleSome(
   for (const [index, outcome] of planned.outcomes) outcomes.set(index, outcome);
   if (ingest.dryRun || planned.writes.length === 0) return { outcomes, view: planned.view };
   const result = await commit(table, planned.writes);
-  return result.kind === 'committed' ? { outcomes, view: planned.view } : 'moved';
+  if (result.kind !== 'committed') return 'moved';
+  await followLeagues(ingest, user, planned.moved);
+  return { outcomes, view: planned.view };
+}
+
+/** Brings the scores that moved into their leagues. What fails here is made up for when the week is settled. */
+async function followLeagues({ call, rulebook }: Ingest, user: User, moved: readonly ScoreRecord[]): Promise<void> {
+  try {
+    await joinLeagues(call, rulebook.definitions.leagues, user.id, moved);
+  } catch (error) {
+    call.platform.logger.error('a player was not placed in a league', { error: String(error) });
+  }
 }
 
 /** How many events are decided together at first; where they do not fit into one transaction, ever fewer are. */
@@ -221,6 +241,8 @@ const TOGETHER = 24;
 
 interface Planned extends Settled {
   readonly writes: readonly Write[];
+  /** The scores that moved. */
+  readonly moved: readonly ScoreRecord[];
 }
 
 /** Plans the first events in the order of the history, as many as fit; the rest is left for the next transaction. */
@@ -241,7 +263,8 @@ async function planSome(ingest: Ingest, user: User, view: PlayerView, fresh: rea
       if (writes.length <= MOST_WRITES) {
         const outcomes = new Map(told.map(({ index, receipt }) => [index, { receipt }]));
         const lines = [...plan.lines, ...told.map(({ line }) => line)];
-        return { outcomes, writes, view: viewAfter(view, { ...plan, lines }) };
+        const moved = recordsOf(plan.records.values(), 'score').flatMap(({ record }) => record ?? []);
+        return { outcomes, writes, moved, view: viewAfter(view, { ...plan, lines }) };
       }
     }
     if (count > 1 && chosen.length > 1) {
@@ -249,7 +272,7 @@ async function planSome(ingest: Ingest, user: User, view: PlayerView, fresh: rea
       continue;
     }
     const problem = new ProblemError('unprocessable', refusal);
-    return { outcomes: new Map([[first.incoming.index, { problem }]]), writes: [], view };
+    return { outcomes: new Map([[first.incoming.index, { problem }]]), writes: [], moved: [], view };
   }
 }
 

@@ -8,8 +8,8 @@ import { getSheet } from '../store/players.ts';
 import { type Handlers, listingOf, pageOf, reachOf } from './call.ts';
 import type { DefinitionType, Managed, Reference } from './definition-type.ts';
 import { invalidField } from './problem.ts';
+import { rewardReferences } from './promises.ts';
 import { readerOf } from './reader.ts';
-import { rewardReferences } from './rewards.ts';
 import { bestText } from './text.ts';
 
 /** What a track names: its currency, and what its levels give. */

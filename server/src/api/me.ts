@@ -10,9 +10,9 @@ import { checkAttributes, playersAttributes } from './user-attributes.ts';
 import { userUpdated } from './user-writes.ts';
 
 function present(user: User, { userAttributes }: Workspace): Me {
-  const { id, externalId, displayName, language, zone, version } = user;
+  const { id, externalId, displayName, language, zone, visibility, version } = user;
   const attributes = playersAttributes(user.attributes, userAttributes);
-  return { id, externalId, displayName, language, zone, attributes, version };
+  return { id, externalId, displayName, language, zone, visibility, attributes, version };
 }
 
 export const me: Handlers<Contract['app']['me']> = {

@@ -8,19 +8,21 @@ import { statedCondition } from './conditions.ts';
 import type { DefinitionType } from './definition-type.ts';
 import { notFound } from './problem.ts';
 import { presentProgress } from './progress.ts';
+import { rewardReferences, rewardsInUtc, statedAmounts } from './promises.ts';
 import { currentPeriod, type Reader, readerOf } from './reader.ts';
-import { rewardReferences } from './rewards.ts';
 import { bestText } from './text.ts';
 
 /** What is particular to missions. */
 export const missionType: DefinitionType<'missions'> = {
   kind: 'missions',
   idKind: 'mission',
-  build: (body, managed) => ({ ...body, ...managed }),
-  conditions: ({ steps }, rulebook) =>
-    steps.flatMap(({ condition, activity }, index) =>
+  build: (body, managed) => ({ ...body, rewards: rewardsInUtc(body.rewards), ...managed }),
+  conditions: ({ steps, rewards }, rulebook) => [
+    ...steps.flatMap(({ condition, activity }, index) =>
       statedCondition(rulebook, `/steps/${index}/condition`, condition, activity),
     ),
+    ...statedAmounts(rulebook, rewards, steps[0]?.activity),
+  ],
   references: ({ steps, rewards }) => [
     ...steps.map(({ activity }, index) => ({
       pointer: `/steps/${index}/activity`,

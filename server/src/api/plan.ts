@@ -14,6 +14,7 @@ import {
   newPlayer,
   type Outcome,
   type PlayerState,
+  type PoolAsk,
   type Position,
   type Posting,
   positionOf,
@@ -26,15 +27,19 @@ import {
   type SnapshotMark,
   type Stretch,
   snapshotBefore,
+  snapshotPlaces,
 } from '../domain/index.ts';
+import { drawFromPools } from '../store/budgets.ts';
 import type { Write } from '../store/commit.ts';
-import { type HistoryLine, saveFolded } from '../store/history.ts';
+import type { HistoryLine } from '../store/history.ts';
 import { saveRecords } from '../store/player-records.ts';
 import { type Sheet, saveSheet, saveSnapshot } from '../store/players.ts';
-import type { CallContext } from './call.ts';
+import { saveFolds } from '../store/refolds.ts';
+import type { PlayContext } from './call.ts';
 import { savePostings } from './entries.ts';
 import { joinedLate } from './joining.ts';
 import type { PlayerView } from './player-view.ts';
+import { foldWithAnswers } from './pools.ts';
 import { MOST_TOLD, progressChanges, TOO_MUCH_TOLD, tellOfPlayer } from './telling.ts';
 
 /** What is to change in a player's history. */
@@ -66,6 +71,8 @@ export interface Plan {
   readonly snapshots: ReadonlyMap<number, PlayerState>;
   /** Lines that were there and come to something else. */
   readonly lines: readonly HistoryLine[];
+  /** What is drawn from what rules share among all players. */
+  readonly draws: readonly PoolAsk[];
   /** Everything of the player but the new entries' own lines and the voided one's. */
   readonly writes: readonly Write[];
 }
@@ -99,7 +106,7 @@ export async function baseOf(view: PlayerView, first: Position): Promise<Base> {
 
 /** The rulesets by which entries were decided first, and are decided again. */
 export async function rulesetsOf(
-  { platform, scope }: CallContext,
+  { platform, scope }: PlayContext,
   entries: readonly Pick<Entry, 'ruleset'>[],
 ): Promise<(version: number) => Ruleset> {
   const versions = [...new Set(entries.map(({ ruleset }) => ruleset))];
@@ -149,7 +156,7 @@ function entriesAfter({ lines }: Base, { added, voided }: HistoryChange): Entry[
  * else folds the history again from the last snapshot before it, and the plan is the difference. Reads, and writes
  * nothing; whoever commits the writes must have read the sheet before all else, and try anew where it moved.
  */
-export async function planChange(call: CallContext, view: PlayerView, asked: HistoryChange): Promise<Plan | Refusal> {
+export async function planChange(call: PlayContext, view: PlayerView, asked: HistoryChange): Promise<Plan | Refusal> {
   const { sheet, userId } = view;
   const first = firstOf(asked);
   const from = await baseOf(view, first);
@@ -158,7 +165,12 @@ export async function planChange(call: CallContext, view: PlayerView, asked: His
   const change = { ...asked, added: await joinedLate(view, asked.added, rulesetOf) };
   const entries = entriesAfter(base, change);
   const shots = planSnapshots(sheet, first, base.count, entries);
-  const refolded = refold(base, change, rulesetOf, (place) => shots.places.has(place));
+  const { folded: refolded, answers } = await foldWithAnswers(view, from.lines, (answered) => {
+    const lines = base.lines.map((line) => ({ ...line, entry: answered(line.entry) }));
+    const added = change.added.map(answered);
+    const once = refold({ ...base, lines }, { ...change, added }, rulesetOf, (place) => shots.places.has(place));
+    return { folded: once, asked: 'code' in once ? [] : askedIn(once) };
+  });
   if ('code' in refolded) return refolded;
 
   const { folded, changes } = refolded;
@@ -178,7 +190,7 @@ export async function planChange(call: CallContext, view: PlayerView, asked: His
   const records = recordsAfter(base.state, folded, touched);
   const stored = appended ? records : await changedRecords(view, records);
   const snapshots = snapshotsTaken(shots.places, folded);
-  const lines = changedLines(changes);
+  const lines = changedLines(changes, answers.entries);
   const facts = factsOf({
     ...change,
     changes,
@@ -192,7 +204,7 @@ export async function planChange(call: CallContext, view: PlayerView, asked: His
   return {
     kind: 'planned',
     sheet: next,
-    added: change.added,
+    added: change.added.map(answers.answered),
     outcomes: outcomesOf(change.added, changes),
     difference,
     because,
@@ -201,15 +213,24 @@ export async function planChange(call: CallContext, view: PlayerView, asked: His
     records,
     snapshots,
     lines,
+    draws: answers.draws,
     writes: [
       saveSheet(table, call.scope, userId, next),
       ...[...snapshots].map(([slot, state]) => saveSnapshot(table, call.scope, userId, slot, state)),
       ...saveRecords(table, call.scope, userId, stored),
       ...savePostings(table, call.scope, userId, postings, call.now),
-      ...lines.map(({ entry, folded: now }) => saveFolded(table, call.scope, entry, now)),
+      ...saveFolds(table, call.scope, userId, sheet.version + 1, lines),
+      ...drawFromPools(table, call.scope, answers.draws),
       ...tellOfPlayer(call, userId, sheet, facts),
     ],
   };
+}
+
+/** What the fold asked of what rules share among all players, in the order of the history. */
+function askedIn({ entries, folded }: Refold) {
+  return entries.flatMap(({ id }, place) =>
+    (folded.outcomes[place]?.asks ?? []).map((ask) => ({ entry: id, ask }) as const),
+  );
 }
 
 function outcomesOf(added: readonly Entry[], changes: readonly Change[]): Outcome[] {
@@ -235,17 +256,17 @@ function lastOf(last: Position | null, entries: readonly Entry[]): Position | nu
 }
 
 /** What is kept of a turn, without what only its receipt tells. */
-export function foldedOf({ granted, marks, touched }: Folded): Folded {
-  return { granted, marks, touched };
+export function foldedOf({ granted, given = [], marks, touched }: Folded): Folded {
+  return { granted, ...(given.length === 0 ? {} : { given }), marks, touched };
 }
 
-/** Lines of before that come to something else now, or to the same by other ways. */
-function changedLines(changes: readonly Change[]): HistoryLine[] {
+/** Lines of before that come to something else now, or to the same by other ways, or were given answers. */
+function changedLines(changes: readonly Change[], answered: ReadonlySet<string>): HistoryLine[] {
   return changes.flatMap(({ entry, before, after }) => {
     if (before === null || after === null) return [];
     const folded = foldedOf(after);
     const same = JSON.stringify(folded) === JSON.stringify(foldedOf(before));
-    return same ? [] : [{ entry, folded, voided: null }];
+    return same && !answered.has(entry.id) ? [] : [{ entry, folded, voided: null }];
   });
 }
 
@@ -264,9 +285,6 @@ function canonical(value: unknown): string {
   );
 }
 
-/** The most snapshots that one change takes: a transaction holds 100 writes. */
-const MOST_SNAPSHOTS = 3;
-
 /** Which snapshots are true after a change, and before which of its entries new ones are taken, with their slots. */
 function planSnapshots(
   sheet: Sheet,
@@ -283,7 +301,7 @@ function planSnapshots(
     since = count + place;
   }
   const places = new Map<number, number>();
-  for (const place of due.slice(-MOST_SNAPSHOTS)) {
+  for (const place of snapshotPlaces(due)) {
     const before = entries[place - 1];
     const last = before === undefined ? sheet.last : positionOf(before);
     if (last === null) continue;

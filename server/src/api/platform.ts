@@ -4,6 +4,7 @@ import type { CredentialIssuer } from '../credentials/issuer.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { LiveSignals } from '../ports/live-signals.ts';
 import type { PolicyEngine } from '../ports/policy.ts';
+import type { RankIndex } from '../ports/rank-index.ts';
 import type { Sealer } from '../ports/sealer.ts';
 import type { TokenSigner } from '../ports/token-signer.ts';
 import type { RulebookReader } from '../store/definitions.ts';
@@ -18,6 +19,7 @@ import type { Serial } from './serial.ts';
 export interface Platform {
   readonly table: Table;
   readonly rulebooks: RulebookReader;
+  readonly ranks: RankIndex;
   readonly policy: PolicyEngine;
   /** The real time; what time it is in a workspace, `clocks` tells. */
   readonly clock: Clock;

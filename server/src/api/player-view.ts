@@ -1,6 +1,9 @@
 import {
   comparePositions,
+  drawn,
   type PlayerState,
+  type Pool,
+  type PoolAsk,
   type Position,
   type ProgressRecord,
   positionOf,
@@ -9,10 +12,11 @@ import {
   recordsOf,
   refOf,
 } from '../domain/index.ts';
+import { readPools } from '../store/budgets.ts';
 import { type HistoryLine, readHistory } from '../store/history.ts';
 import { getRecords, readRecords } from '../store/player-records.ts';
 import { getSnapshot, type Sheet } from '../store/players.ts';
-import type { CallContext } from './call.ts';
+import type { PlayContext } from './call.ts';
 
 /** A player as a change of their history finds them. */
 export interface PlayerView {
@@ -23,12 +27,18 @@ export interface PlayerView {
   snapshot(slot: number): Promise<PlayerState>;
   /** The records that references name; absent ones are absent. */
   records(refs: readonly RecordRef[]): Promise<ReadonlyMap<RecordRef, unknown>>;
+  /** What rules have paid all players so far. */
+  pools(rules: readonly string[]): Promise<ReadonlyMap<string, Pool>>;
   /** The progress that ids name; what does not exist is left out. */
   progress(ids: readonly string[]): Promise<readonly ProgressRecord[]>;
 }
 
 /** The player as stored. The sheet was read before: whatever else is read is never older. */
-export function storedView({ platform, scope }: CallContext, userId: string, sheet: Sheet): PlayerView {
+export function storedView(
+  { platform, scope }: Pick<PlayContext, 'platform' | 'scope'>,
+  userId: string,
+  sheet: Sheet,
+): PlayerView {
   const { table } = platform;
   return {
     userId,
@@ -36,6 +46,7 @@ export function storedView({ platform, scope }: CallContext, userId: string, she
     history: (after) => readHistory(table, scope, userId, after),
     snapshot: (slot) => getSnapshot(table, scope, userId, slot),
     records: (refs) => readRecords(table, scope, userId, refs),
+    pools: (rules) => readPools(table, scope, rules),
     progress: async (ids) => [...(await getRecords(table, scope, userId, 'progress', ids)).values()],
   };
 }
@@ -47,10 +58,12 @@ export interface Aftermath {
   readonly lines: readonly HistoryLine[];
   readonly snapshots: ReadonlyMap<number, PlayerState>;
   readonly records: RecordMap;
+  /** What was drawn from the pools of rules. */
+  readonly draws: readonly PoolAsk[];
 }
 
 /** The player as they would be after a change that is not stored: what a dry run goes on from. */
-export function viewAfter(view: PlayerView, { sheet, lines, snapshots, records }: Aftermath): PlayerView {
+export function viewAfter(view: PlayerView, { sheet, lines, snapshots, records, draws }: Aftermath): PlayerView {
   const changed = new Map(lines.map((line) => [line.entry.id, line]));
   return {
     userId: view.userId,
@@ -69,6 +82,14 @@ export function viewAfter(view: PlayerView, { sheet, lines, snapshots, records }
         return record === null ? [] : [[ref, record] as const];
       });
       return new Map<RecordRef, unknown>([...stored, ...changes]);
+    },
+    async pools(rules) {
+      const pools = new Map(await view.pools(rules));
+      for (const draw of draws) {
+        const pool = pools.get(draw.rule);
+        if (pool !== undefined) pools.set(draw.rule, drawn(pool, draw));
+      }
+      return pools;
     },
     async progress(ids) {
       const refs = ids.map((id) => refOf('progress', id));

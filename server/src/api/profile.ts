@@ -3,8 +3,9 @@ import type { User, UserCreate, UserUpdate } from '@laurel/contract/users/schema
 import { changedAttributes } from './user-attributes.ts';
 
 /** What others see of a player without a name of their own: never an id or a part of it, which is theirs alone. */
-export function displayNameOf(userId: string, user: Pick<User, 'displayName'> | undefined): string {
-  return user?.displayName ?? `Player ${createHash('sha256').update(userId).digest('hex').slice(0, 4)}`;
+export function displayNameOf(userId: string, user: Pick<User, 'displayName' | 'visibility'> | undefined): string {
+  const name = user?.visibility === 'anonymous' ? null : user?.displayName;
+  return name ?? `Player ${createHash('sha256').update(userId).digest('hex').slice(0, 4)}`;
 }
 
 /** Tags, each once, in the order of their texts. */
@@ -20,6 +21,7 @@ export function newUser(given: UserCreate, id: string, now: string): User {
     displayName: given.displayName ?? null,
     language: given.language ?? null,
     zone: given.zone ?? null,
+    visibility: given.visibility ?? 'public',
     attributes: given.attributes ?? {},
     tags: sortedTags(given.tags ?? []),
     status: 'active',
@@ -32,8 +34,9 @@ export function newUser(given: UserCreate, id: string, now: string): User {
 /** A user after a change; what the change does not name stays. */
 export function changedUser(user: User, change: UserUpdate, now: string): User {
   const { displayName = user.displayName, language = user.language, zone = user.zone, status = user.status } = change;
+  const { visibility = user.visibility } = change;
   const attributes = changedAttributes(user.attributes, change.attributes);
   const tags = change.tags === undefined ? user.tags : sortedTags(change.tags);
   const version = user.version + 1;
-  return { ...user, displayName, language, zone, status, attributes, tags, version, updatedAt: now };
+  return { ...user, displayName, language, zone, visibility, status, attributes, tags, version, updatedAt: now };
 }

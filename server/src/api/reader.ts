@@ -1,15 +1,15 @@
 import type { User } from '@laurel/contract/users/schema';
 import type { Workspace } from '@laurel/contract/workspaces/schema';
 import { civilStamp } from '../calendar/civil.ts';
-import { type CivilStamp, type Definitions, periodKey } from '../domain/index.ts';
+import { type CivilStamp, type Definitions, periodKey, type UserFacts, userFactsOf } from '../domain/index.ts';
 import type { Rulebook } from '../store/definitions.ts';
 import { getWorkspace } from '../store/tenants.ts';
 import { getUser, getUserByExternalId } from '../store/users.ts';
-import type { CallContext, PlayerRef } from './call.ts';
+import type { CallContext, PlayContext, PlayerRef } from './call.ts';
 import { notFound } from './problem.ts';
 
 /** The workspace that a call is in. */
-export async function workspaceOf({ platform, scope }: CallContext): Promise<Workspace> {
+export async function workspaceOf({ platform, scope }: Pick<PlayContext, 'platform' | 'scope'>): Promise<Workspace> {
   const workspace = await getWorkspace(platform.table, scope.tenant, scope.workspace);
   if (workspace === undefined) throw notFound();
   return workspace;
@@ -36,6 +36,8 @@ export interface Reader {
   readonly definitions: Definitions;
   readonly languages: readonly string[];
   readonly zone: string;
+  /** What conditions see of the user. */
+  readonly userFacts: UserFacts;
   /** The present civil date in a definition's zone. */
   readonly today: (zone: string) => CivilStamp;
 }
@@ -56,6 +58,7 @@ export async function readerFor(call: CallContext, user: User): Promise<Reader> 
     definitions: rulebook.definitions,
     languages: [...call.languages, ...(user.language === null ? [] : [user.language]), workspace.language],
     zone,
+    userFacts: userFactsOf(user, workspace),
     today(definitionZone) {
       const resolved = definitionZone === 'user' ? zone : definitionZone;
       const stamp = stamps.get(resolved) ?? civilStamp(call.now, resolved);

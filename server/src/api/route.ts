@@ -64,7 +64,14 @@ export async function contextOf(
 type Lost = Exclude<CommitResult, { kind: 'committed' }>;
 
 /** What others moved on between the reading and the writing of a call. */
-const MOVED_ON: ReadonlySet<string> = new Set(['sheet_moved', 'ruleset_moved', 'answer_kept', 'voided']);
+const MOVED_ON: ReadonlySet<string> = new Set([
+  'sheet_moved',
+  'ruleset_moved',
+  'answer_kept',
+  'voided',
+  'code_taken',
+  'pool_moved',
+]);
 
 /** Whether what was decided may come out otherwise on another try: somebody else was quicker, nobody was wrong. */
 function isWorthAnotherTry(lost: Lost, { ifMatch }: CallContext): boolean {
@@ -81,6 +88,10 @@ function refused(lost: Lost): ProblemError {
       return new ProblemError('already_exists');
     case 'version_mismatch':
       return new ProblemError('version_mismatch');
+    case 'sold_out':
+      return new ProblemError('sold_out');
+    case 'already_reversed':
+      return new ProblemError('already_reversed');
     case 'not_found':
       return new ProblemError('not_found');
     default:

@@ -8,6 +8,16 @@ export function playerQueue({ tenant, workspace }: Scope, userId: string): strin
   return JSON.stringify([tenant, workspace, userId]);
 }
 
+/** The queue of what moves amounts between players: those that compete for the same two would lose most tries. */
+export function ledgerQueue({ tenant, workspace }: Scope): string {
+  return JSON.stringify([tenant, workspace, 'ledger', 'between players']);
+}
+
+/** The queue of all that takes from one stock. */
+export function catalogQueue({ tenant, workspace }: Scope, item: string): string {
+  return JSON.stringify([tenant, workspace, 'catalog', item]);
+}
+
 /** The queue of all that changes the ruleset of a workspace. */
 export function rulesetQueue({ tenant, workspace }: Scope): string {
   return JSON.stringify([tenant, workspace]);

@@ -4,6 +4,7 @@ import type { Write } from '../store/commit.ts';
 import { batchOutsideOfSheets, happen } from '../store/happen.ts';
 import { saveHappenings } from '../store/happenings.ts';
 import type { CallContext } from './call.ts';
+import type { Platform } from './platform.ts';
 import type { PlayerView } from './player-view.ts';
 
 /**
@@ -33,7 +34,7 @@ export async function progressChanges(
 }
 
 /** What a call tells by: whom it calls on for ids and the table, in which workspace, and when. */
-type Telling = Pick<CallContext, 'platform' | 'scope' | 'now'>;
+type Telling = Pick<CallContext, 'scope' | 'now'> & { readonly platform: Pick<Platform, 'table' | 'newId'> };
 
 /** Tells the facts of a change of a player's history, beside the sheet whose version it was planned on. */
 export function tellOfPlayer(

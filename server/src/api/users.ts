@@ -16,10 +16,11 @@ import { playerEventPage } from './player-events.ts';
 import { notFound, ProblemError, problemBody, unknownReference } from './problem.ts';
 import { changedUser, newUser } from './profile.ts';
 import { presentProgress, progressPage } from './progress.ts';
+import { rewardReferences } from './promises.ts';
 import { currentPeriod, readerFor, workspaceOf } from './reader.ts';
-import { rewardReferences } from './rewards.ts';
 import { playerQueue } from './serial.ts';
 import { runsOf, standingIn } from './streaks.ts';
+import { refuseBreaches } from './transactions.ts';
 import { checkAttributes, checkNewAttributes } from './user-attributes.ts';
 import { userCreated, userUpdated } from './user-writes.ts';
 import { walletPage, walletsOf } from './wallets.ts';
@@ -170,7 +171,7 @@ export const users: Handlers<Contract['dashboard']['users']> = {
     return {
       body: {
         user,
-        wallets: walletsOf(sheet),
+        wallets: walletsOf(sheet, call.now),
         progress: [...progress.values()].map((record) => presentProgress(record, rulebook, today)),
         streaks: streaks.map(({ id, zone }) => {
           const { current, longest, lastDay } = standingIn(runs.get(id) ?? [], today(zone).dayNumber);
@@ -200,7 +201,10 @@ export const users: Handlers<Contract['dashboard']['users']> = {
     await assertCurrencies(call, rewards);
     const reason = { kind: 'grant', by: authorOf(call), note } as const;
     const movements = rewards.map(({ currency, amount }) => ({ currency, amount }));
-    const { ledger, writes } = await planAct(call, user, { kind: 'credit', movements, reason });
+    const planned = await planAct(call, user, { kind: 'credit', movements, reason });
+    const asked = movements.map(({ amount }, index) => ({ amount, pointer: `/rewards/${index}/amount` }));
+    refuseBreaches(planned, asked, 'grant');
+    const { ledger, writes } = planned;
     return { body: { userId: user.id, note, ledger: [...ledger] }, writes, queue: playerQueue(call.scope, user.id) };
   },
 

@@ -6,7 +6,7 @@ const EPOCH = Temporal.PlainDate.from('1970-01-01');
 const DAY = 86_400_000;
 
 /** The ISO 8601 week that a date lies in, as `2026-W48`; the year is the week's, not the date's. */
-function weekKey(date: Temporal.PlainDate): string {
+export function weekKey(date: Temporal.PlainDate): string {
   const year = String(date.yearOfWeek ?? date.year).padStart(4, '0');
   return `${year}-W${String(date.weekOfYear ?? 0).padStart(2, '0')}`;
 }

@@ -3,7 +3,7 @@ export type { Act } from './act.ts';
 
 export { type AttributeType, type AttributeValue, isOfType } from './attribute.ts';
 export { ALL_TIME, type CivilStamp, periodKey, type Stamps } from './calendar.ts';
-export type { CompileCondition, Condition, Facts, Verdict } from './condition.ts';
+export { type CompileCondition, type Condition, type Facts, type Verdict, verdictOf } from './condition.ts';
 export type { PlayerEvent } from './event.ts';
 export { type Decision, decide, type Folded, type Outcome } from './fold/decide.ts';
 export { type Change, type Difference, differenceOf } from './fold/difference.ts';
@@ -21,14 +21,40 @@ export {
   recordsOf,
   refOf,
 } from './fold/records.ts';
-export { dropSnapshots, keepSnapshot, SNAPSHOT_EVERY, type SnapshotMark, snapshotBefore } from './fold/snapshots.ts';
+export {
+  dropSnapshots,
+  keepSnapshot,
+  SNAPSHOT_EVERY,
+  type SnapshotMark,
+  snapshotBefore,
+  snapshotPlaces,
+} from './fold/snapshots.ts';
 export { type Changed, factsOf, type ProgressChange } from './happening/facts.ts';
-export { compareLines, rank, rankEntries, type ScoreLine, type Standing, TOP } from './leaderboard/rank.ts';
-export type { ScoreChange } from './leaderboard/score.ts';
+export { type Place, prizesOf, prizesRemain } from './leaderboard/prizes.ts';
+export {
+  compareLines,
+  rank,
+  rankEntries,
+  type ScoreLine,
+  type Standing,
+  standingsOf,
+  TOP,
+} from './leaderboard/rank.ts';
+export type { CompileCron, ScoreChange } from './leaderboard/score.ts';
+export { isLeagueBoard, leagueBoardId, leagueOfBoard } from './league/board.ts';
+export { type CohortOutcome, cohortOf, outcomeOf, roundsUpTo, tierAfter, tierOnReturn } from './league/cohort.ts';
+export { EXPIRED, heldAccount, ISSUANCE, owedAccount, SINK, walletAccount, walletOwner } from './ledger/accounts.ts';
+export type { Breach, Clip } from './ledger/earn.ts';
+export { type Lot, sumOfLots, takeLots } from './ledger/lots.ts';
+export { leftIn, MOST_HOLDS, type Move, type MoveAct } from './ledger/move.ts';
+export { lapsedHolds, nextDue, nextLedgerDue, openHold, playerAt } from './ledger/pass.ts';
 export { type Movement, type Posted, type Posting, post } from './ledger/post.ts';
+export { lotsOf } from './ledger/wallet.ts';
 export { joinable, joining } from './mission/join.ts';
 export { compareText } from './order.ts';
 export {
+  type HoldRecord,
+  holdsOf,
   newPlayer,
   type PlayerState,
   type ProgressRecord,
@@ -41,7 +67,19 @@ export {
 } from './player.ts';
 export { type CountedNames, type PlayerFacts, playerFactsOf } from './player-facts.ts';
 export type { Refusal } from './refusal.ts';
-export { compileRuleset, type Definitions, type Ruleset, zonesOf } from './ruleset.ts';
+export { type ClaimRecord, claimsOf, openClaims } from './reward/claim.ts';
+export { type Given, isClaimCause, rewardId } from './reward/give.ts';
+export {
+  drawn,
+  judgeAsk,
+  type Pool,
+  type PoolAsk,
+  type PoolVerdict,
+  type PoolVerdicts,
+  UNTOUCHED,
+} from './reward/pool.ts';
+export type { AmountFormula, CompileAmount, FixedReward } from './reward/reward.ts';
+export { type Compilers, compileRuleset, type Definitions, type Ruleset, zonesOf } from './ruleset.ts';
 export { type CompiledSegment, compileSegments, inSegment, type UserCondition } from './segment/segment.ts';
 export { addDay, clip, currentRun, longestRun, runAt, runDays } from './streak/runs.ts';
 export { captainsAfterJoin, captainsAfterLeave, captainsWith, MAX_CAPTAINS } from './team/captains.ts';

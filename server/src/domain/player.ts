@@ -1,4 +1,7 @@
+import type { Lot } from './ledger/lots.ts';
 import { lookup } from './record.ts';
+import type { ClaimRecord } from './reward/claim.ts';
+import type { RuleCounter } from './reward/counter.ts';
 
 /** What a player has of one currency. */
 export interface WalletState {
@@ -6,6 +9,38 @@ export interface WalletState {
   readonly balance: number;
   /** What was taken back after it had been spent; later credits settle it first. More than 0 only at a balance of 0. */
   readonly owed: number;
+  /** What is set aside for something that is not settled yet; absent is 0. */
+  readonly held?: number;
+  /** How the balance expires, the first to expire first; what is in none never does. */
+  readonly lots?: readonly Lot[];
+  /** What was earned in the current periods of the currency's caps. */
+  readonly earned?: readonly EarnedCount[];
+}
+
+/** What a player earned of a currency in a period. */
+export interface EarnedCount {
+  readonly per: 'day' | 'week' | 'month';
+  readonly period: string;
+  readonly amount: number;
+}
+
+/** An amount that is set aside until it is captured, released, or over. */
+export interface HoldRecord {
+  readonly id: string;
+  readonly transaction: string;
+  readonly currency: string;
+  readonly amount: number;
+  readonly captured: number;
+  readonly released: number;
+  /** `expired` where time released what was left of it. */
+  readonly state: 'held' | 'captured' | 'released' | 'expired';
+  readonly heldAt: string;
+  /** When what is left goes back by itself. */
+  readonly expiresAt: string | null;
+  /** When somebody should see to it: the end of a redemption that was not fulfilled. */
+  readonly lapsesAt: string | null;
+  /** How what is left would expire if it were in the wallet. */
+  readonly lots: readonly Lot[];
 }
 
 /** How far a player is in one mission and period. */
@@ -34,8 +69,10 @@ export interface ScoreRecord {
   readonly leaderboard: string;
   readonly period: string;
   readonly score: number;
-  /** The latest `occurredAt` of the events that moved the score. */
+  /** When the score was reached, in event time. */
   readonly reachedAt: string;
+  /** Present where the lower score stands first. */
+  readonly lowFirst?: true;
 }
 
 /**
@@ -51,6 +88,12 @@ export interface PlayerState {
   readonly streaks: Readonly<Record<string, readonly Run[]>>;
   /** By `scoreId`. */
   readonly scores: Readonly<Record<string, ScoreRecord>>;
+  /** How often capped rules have paid, by rule; absent in what was written before there were any. */
+  readonly counters?: Readonly<Record<string, RuleCounter>>;
+  /** What is to be claimed, by reward; likewise. */
+  readonly claims?: Readonly<Record<string, ClaimRecord>>;
+  /** The open holds, by id; absent in what was written before there were any. */
+  readonly holds?: Readonly<Record<string, HoldRecord>>;
 }
 
 /** A player before their first event. */
@@ -60,12 +103,20 @@ export function newPlayer(): PlayerState {
     progress: Object.create(null),
     streaks: Object.create(null),
     scores: Object.create(null),
+    counters: Object.create(null),
+    claims: Object.create(null),
+    holds: Object.create(null),
   };
 }
 
 /** The player's wallet of a currency; an empty one where nothing was posted yet. */
 export function walletOf(player: Pick<PlayerState, 'wallets'>, currency: string): WalletState {
   return lookup(player.wallets, currency) ?? { balance: 0, owed: 0 };
+}
+
+/** The open holds of a player, by id. */
+export function holdsOf({ holds }: Pick<PlayerState, 'holds'>): Readonly<Record<string, HoldRecord>> {
+  return holds ?? {};
 }
 
 /** The id of a player's progress in a mission and period: there cannot be a second one. */

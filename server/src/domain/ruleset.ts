@@ -1,9 +1,24 @@
-import type { Activity, Currency, Leaderboard, Mission, RewardRule, Segment, Streak } from '@laurel/contract/types';
+import type {
+  Activity,
+  Currency,
+  Leaderboard,
+  League,
+  Mission,
+  Reward,
+  RewardRule,
+  Segment,
+  Streak,
+} from '@laurel/contract/types';
 import type { CompileCondition, Condition, Conditioned } from './condition.ts';
 import { resolveZone } from './event.ts';
+import { audienceOf } from './leaderboard/audience.ts';
+import { type BoardIndex, indexBoards } from './leaderboard/index-boards.ts';
+import type { CompileCron } from './leaderboard/score.ts';
+import { leagueBoard } from './league/board.ts';
 import { indexMissions, type MissionIndex } from './mission/match.ts';
 import { sortedById } from './order.ts';
 import type { CountedNames } from './player-facts.ts';
+import { type CompileAmount, promisedRewards } from './reward/reward.ts';
 import { indexRewardRules, type RewardRuleIndex } from './reward/rule.ts';
 import { type CompiledSegment, compileSegments, type UserCondition } from './segment/segment.ts';
 
@@ -18,6 +33,7 @@ export interface Definitions {
   readonly rewardRules: readonly RewardRule[];
   readonly streaks: readonly Streak[];
   readonly leaderboards: readonly Leaderboard[];
+  readonly leagues: readonly League[];
   readonly segments: readonly Segment[];
 }
 
@@ -32,20 +48,26 @@ export interface Ruleset {
   readonly rewardRules: RewardRuleIndex;
   /** By activity, in the order of ids; published ones alone. */
   readonly streaks: ReadonlyMap<string, readonly Conditioned<Streak>[]>;
-  /** By activity, in the order of ids; published ones alone. */
-  readonly leaderboards: ReadonlyMap<string, readonly Conditioned<Leaderboard>[]>;
+  /** By what can move them; published ones alone, and leagues beside them. */
+  readonly leaderboards: BoardIndex;
   /** What conditions can ask of a player, by name. */
   readonly counted: CountedNames;
   /** By id, archived ones included. */
   readonly segments: ReadonlyMap<string, CompiledSegment>;
   /** The distinct zones that the definitions count in, `user` included. */
   readonly zones: readonly string[];
+  /** SHA-256 of a text, in hexadecimal digits: what draws and the ids of rewards are made of. */
+  readonly hash: (text: string) => string;
 }
 
-/** What makes functions of conditions' texts. */
+/** What makes functions of the texts of expressions, and other functions that the core does not have itself. */
 export interface Compilers {
   readonly condition: CompileCondition;
   readonly userCondition: (text: string) => UserCondition;
+  readonly cron: CompileCron;
+  readonly amount: CompileAmount;
+  /** SHA-256 of a text, in hexadecimal digits. */
+  readonly hash: (text: string) => string;
 }
 
 /**
@@ -56,32 +78,39 @@ export interface Compilers {
 export function compileRuleset(
   version: number,
   definitions: Definitions,
-  { condition, userCondition }: Compilers,
+  { condition, userCondition, amount, hash, cron }: Compilers,
 ): Ruleset {
   const activities = new Map(definitions.activities.map((activity) => [activity.id, activity]));
   const holds = (text: string | undefined, activity: string | undefined): Condition | null =>
     text === undefined ? null : condition(text, activity === undefined ? undefined : activities.get(activity));
   const streaks = atWork(definitions.streaks).map((one) => ({ ...one, holds: holds(one.condition, one.activity) }));
-  const boards = atWork(definitions.leaderboards).map((board) => ({
+  const segments = compileSegments(definitions.segments, userCondition);
+  const boards: readonly Leaderboard[] = [...definitions.leaderboards, ...definitions.leagues.map(leagueBoard)];
+  const scoring = atWork(boards).map((board) => ({
     ...board,
-    holds: holds(board.condition, board.source.activity),
+    holds: holds(board.condition, 'activity' in board.source ? board.source.activity : undefined),
+    admits: audienceOf(board.audience, condition, segments),
+    cronPeriod: board.window.kind === 'cron' ? cron(board.window) : null,
   }));
-  const rules = definitions.rewardRules.map((rule) => ({
-    ...rule,
-    holds: holds(rule.condition, rule.trigger.kind === 'event' ? rule.trigger.activity : undefined),
-  }));
+  const promised = (rewards: readonly Reward[], activity: string | undefined) =>
+    promisedRewards(rewards, (text) => amount(text, activity === undefined ? undefined : activities.get(activity)));
+  const rules = definitions.rewardRules.map((rule) => {
+    const activity = rule.trigger.kind === 'event' ? rule.trigger.activity : undefined;
+    return { ...rule, holds: holds(rule.condition, activity), promised: promised(rule.rewards, activity) };
+  });
   const currencies = new Map(definitions.currencies.map((currency) => [currency.id, currency]));
   return {
     version,
     activities,
     currencies,
     counted: { balances: currencies, levels: new Map(), badges: new Map(), counters: activities },
-    missions: indexMissions(definitions.missions, definitions.missionVersions, holds),
-    rewardRules: indexRewardRules(rules),
+    missions: indexMissions(definitions.missions, definitions.missionVersions, { holds, promised }),
+    rewardRules: indexRewardRules(rules, definitions.activities),
     streaks: Map.groupBy(streaks, (streak) => streak.activity),
-    leaderboards: Map.groupBy(boards, (board) => board.source.activity),
-    segments: compileSegments(definitions.segments, userCondition),
+    leaderboards: indexBoards(scoring),
+    segments,
     zones: definedZones(definitions),
+    hash,
   };
 }
 
@@ -98,13 +127,17 @@ export function zonesOf(ruleset: Ruleset, userZone: string): readonly string[] {
 }
 
 /** The distinct zones of the definitions, `user` included. */
-function definedZones({ missions, missionVersions, streaks, leaderboards }: Definitions): string[] {
+function definedZones(definitions: Definitions): string[] {
+  const { missions, missionVersions, streaks, leaderboards, leagues, currencies, rewardRules } = definitions;
   const schedules = [...missions, ...missionVersions].map(({ schedule }) => schedule);
   const windows = leaderboards.map(({ window }) => window);
   const zones = [
     ...schedules.flatMap((schedule) => (schedule.kind === 'recurring' ? [schedule.zone] : [])),
     ...windows.flatMap((window) => (window.kind === 'recurring' ? [window.zone] : [])),
     ...streaks.map((streak) => streak.zone),
+    ...leagues.map((league) => league.zone),
+    ...rewardRules.flatMap(({ caps }) => caps?.zone ?? []),
+    ...currencies.flatMap(({ caps }) => (caps === undefined ? [] : [caps.zone])),
   ];
   return [...new Set(zones)];
 }

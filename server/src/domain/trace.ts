@@ -1,5 +1,5 @@
 /** What kinds of rules an event is held against. */
-export type RuleKind = 'rewardRule' | 'mission' | 'streak' | 'leaderboard';
+export type RuleKind = 'rewardRule' | 'mission' | 'streak' | 'leaderboard' | 'currency';
 
 /** Why a rule fired or did not. Codes are never renamed. */
 export type TraceCode =
@@ -9,6 +9,23 @@ export type TraceCode =
   | 'no_always_rule'
   /** Reward rule: a fallback, held back since an `always` rule matched the same occurrence. */
   | 'always_rule_matched'
+  /** Reward rule: another of its exclusive group matched, of a higher priority or, among equals, of an earlier id. */
+  | 'other_rule_in_group'
+  /** Reward rule: it happened before or after the rule's timeframe. */
+  | 'out_of_timeframe'
+  /** Reward rule: drawn, and not hit. */
+  | 'chance_missed'
+  /** Reward rule: matched, and its amounts come to nothing. */
+  | 'gives_nothing'
+  /**
+   * Reward rule: matched, and has paid this player, or all together, as often as it may. Currency: a cap on what is
+   * earned in a period held some of it back.
+   */
+  | 'cap_reached'
+  /** Reward rule: matched, and paid this player not long enough ago. */
+  | 'cooling_down'
+  /** Reward rule: matched, and its budget does not bear it. */
+  | 'budget_exhausted'
   /** Mission: the first event of a progress. */
   | 'progress_started'
   /** Mission: further, and not there yet. */
@@ -31,8 +48,12 @@ export type TraceCode =
   | 'day_counted'
   /** Streak: the day had one already. */
   | 'day_already_counted'
-  /** Leaderboard: the score grew. */
+  /** Leaderboard: the score changed. */
   | 'score_moved'
+  /** Leaderboard: the score there is stands. */
+  | 'not_better'
+  /** Currency: its maximum held some of it back. */
+  | 'maximum_reached'
   /** Any: its condition does not hold for this event. */
   | 'condition_false'
   /** Any: its condition could not be evaluated, which counts as false. */

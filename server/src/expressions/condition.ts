@@ -1,5 +1,5 @@
 import type { Workspace } from '@laurel/contract/types';
-import type { CompileCondition, UserCondition, Verdict } from '../domain/index.ts';
+import type { AmountFormula, CompileAmount, CompileCondition, UserCondition, Verdict } from '../domain/index.ts';
 import type { ExpressionProblem } from './bounds.ts';
 import { compileExpression } from './compile.ts';
 import type { GivenFacts } from './facts.ts';
@@ -54,5 +54,40 @@ export function userConditionsIn(userAttributes: Workspace['userAttributes']): (
   return (text) => {
     const compiled = compileCondition(text, userShapeOf(userAttributes));
     return compiled.kind === 'compiled' ? (user) => compiled.evaluate({ user }).holds : () => false;
+  };
+}
+
+/** A formula of an amount that can be worked out, or all that is wrong with its text. */
+export type CompiledAmount =
+  | { readonly kind: 'compiled'; readonly evaluate: AmountFormula }
+  | { readonly kind: 'refused'; readonly problems: readonly ExpressionProblem[] };
+
+/** Compiles the formula of an amount: an expression of the type `int`. */
+export function compileAmount(text: string, shape: Shape): CompiledAmount {
+  const compiled = compileExpression(text, shape);
+  if (compiled.kind === 'refused') return compiled;
+  if (compiled.type !== 'int') {
+    const message = `an amount must be an int, and this is of the type ${compiled.type}`;
+    return { kind: 'refused', problems: [{ message, from: 0, to: text.length }] };
+  }
+  return {
+    kind: 'compiled',
+    evaluate(facts) {
+      const outcome = compiled.evaluate(facts);
+      if ('refusal' in outcome) return outcome;
+      if (typeof outcome.value !== 'bigint') return { refusal: 'is no whole number' };
+      // Beyond this an amount is cut in any case.
+      return { amount: Math.max(-Number.MAX_SAFE_INTEGER, Math.min(Number(outcome.value), Number.MAX_SAFE_INTEGER)) };
+    },
+  };
+}
+
+/** Compiles the formulas that published definitions of a workspace state; one that no longer fits gives nothing. */
+export function amountsIn(userAttributes: Workspace['userAttributes']): CompileAmount {
+  return (text, activity) => {
+    const compiled = compileAmount(text, shapeOf(activity, userAttributes));
+    if (compiled.kind === 'compiled') return compiled.evaluate;
+    const refusal = compiled.problems.map(({ message }) => message).join('; ');
+    return () => ({ refusal });
   };
 }

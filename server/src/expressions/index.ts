@@ -4,6 +4,15 @@
  */
 export type { ExpressionProblem } from './bounds.ts';
 export { type Compiled, compileExpression, type Outcome, type Part } from './compile.ts';
-export { type CompiledCondition, compileCondition, conditionsIn, userConditionsIn } from './condition.ts';
+export { compilersIn } from './compilers.ts';
+export {
+  amountsIn,
+  type CompiledAmount,
+  type CompiledCondition,
+  compileAmount,
+  compileCondition,
+  conditionsIn,
+  userConditionsIn,
+} from './condition.ts';
 export { shownValue } from './facts.ts';
 export { type Shape, shapeOf, userShapeOf } from './shape.ts';

@@ -18,6 +18,7 @@ import { systemClock } from '../ports/clock.ts';
 import { pollingSignals } from '../ports/live-signals.ts';
 import { createRulebookReader } from '../store/definitions.ts';
 import type { Table } from '../store/table.ts';
+import { tableRanks } from '../store/table-ranks.ts';
 import { systemResolve } from '../webhooks/resolve.ts';
 import { webhookWorker } from '../webhooks/worker.ts';
 import type { ApiConfig } from './environment.ts';
@@ -54,6 +55,7 @@ export async function apiPlatform(config: ApiConfig, services: ApiServices): Pro
   return {
     table,
     rulebooks: createRulebookReader(table),
+    ranks: tableRanks(table),
     policy: cedarEngine(policies),
     clock: systemClock,
     clocks: createWorkspaceClocks(table, systemClock),

@@ -1,10 +1,12 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Context } from 'aws-lambda';
+import { createIds } from '../api/ids.ts';
 import { systemClock } from '../ports/clock.ts';
 import { runRounds } from '../schedule/cell.ts';
 import { turnHandlers } from '../schedule/handlers.ts';
 import { createRulebookReader } from '../store/definitions.ts';
+import { tableRanks } from '../store/table-ranks.ts';
 import { LIMITS, tableNamed } from './aws.ts';
 import { cellDeliverer } from './deliverer.ts';
 import { readScheduleConfig } from './environment.ts';
@@ -14,7 +16,14 @@ const logger = new Logger({ serviceName: 'laurel-schedule', logLevel: config.LAU
 const table = tableNamed(config.LAUREL_TABLE);
 const secrets = new SecretsManagerClient({ requestHandler: LIMITS });
 const deliverer = cellDeliverer({ table, secrets, sealingName: config.LAUREL_SEALING_NAME });
-const platform = { table, rulebooks: createRulebookReader(table), deliverer, logger };
+const platform = {
+  table,
+  rulebooks: createRulebookReader(table),
+  ranks: tableRanks(table),
+  newId: createIds(),
+  deliverer,
+  logger,
+};
 
 /** What one workspace's share may still take when a round begins, in milliseconds. */
 const ROUND = 20_000;

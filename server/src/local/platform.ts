@@ -22,6 +22,7 @@ import type { Addresses } from './addresses.ts';
 import type { LocalDatabase } from './database.ts';
 import { folderKeyring, type Keyring, memoryKeyring } from './keyring.ts';
 import { createLiveHub } from './live-hub.ts';
+import { embeddedRanks } from './ranks.ts';
 
 /** The version of the server. */
 export const VERSION = manifest.version;
@@ -43,13 +44,14 @@ export function openKeyring(data: string): Promise<Keyring> {
   return data === ':memory:' ? memoryKeyring() : folderKeyring(join(data, 'keys'));
 }
 
-/** Wires a platform over a table of this process. */
+/** Wires a platform over a database of this process. */
 export async function wirePlatform(
-  { table, engine }: LocalDatabase,
+  database: LocalDatabase,
   keyring: Keyring,
   addresses: Addresses,
   options: PlatformOptions,
 ): Promise<Platform> {
+  const { table, engine } = database;
   const clock = options.clock ?? systemClock;
   const newId = createIds();
   const sealer = createSealer(keyring.sealingSecret);
@@ -58,6 +60,7 @@ export async function wirePlatform(
   return {
     table,
     rulebooks: createRulebookReader(table),
+    ranks: embeddedRanks(database),
     policy: cedarEngine(await readPolicies(POLICIES)),
     clock,
     clocks: createWorkspaceClocks(table, clock),

@@ -4,7 +4,7 @@ import type { DueItem } from '../store/schedule.ts';
 import type { Scope } from '../store/scope.ts';
 
 /** What of the platform due items are run by. */
-export type SchedulePlatform = Pick<Platform, 'table' | 'rulebooks' | 'logger' | 'deliverer'>;
+export type SchedulePlatform = Pick<Platform, 'table' | 'rulebooks' | 'ranks' | 'newId' | 'logger' | 'deliverer'>;
 
 /** A due item whose time has come. */
 export interface Turn {

@@ -1,7 +1,7 @@
 import type { Mission } from '@laurel/contract/missions/schema';
 import type { Workspace } from '@laurel/contract/workspaces/schema';
 import { compileRuleset, type Ruleset } from '../domain/index.ts';
-import { conditionsIn, userConditionsIn } from '../expressions/index.ts';
+import { compilersIn } from '../expressions/index.ts';
 import { getDeclared } from './declarations.ts';
 import { type Definition, type DefinitionKind, type DefinitionKinds, kindNames, readAll } from './definition-items.ts';
 import { finishRelease } from './releases.ts';
@@ -39,10 +39,7 @@ export function rulebookOf(
     version,
     definitions,
     missionVersion: (id, number) => byVersion.get(`${id}@${number}`),
-    ruleset: compileRuleset(version, definitions, {
-      condition: conditionsIn(userAttributes),
-      userCondition: userConditionsIn(userAttributes),
-    }),
+    ruleset: compileRuleset(version, definitions, compilersIn(userAttributes)),
     userAttributes,
   };
 }

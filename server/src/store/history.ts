@@ -2,6 +2,7 @@ import type { LedgerEntry } from '@laurel/contract/types';
 import { comparePositions, type Entry, type Folded, type Position, positionOf } from '../domain/index.ts';
 import { putNew, type Write } from './commit.ts';
 import { playerKey } from './players.ts';
+import { NO_FOLDS, readFolds } from './refolds.ts';
 import type { IndexKey, Key, Scope } from './scope.ts';
 import { sortPrefix } from './scope.ts';
 import { getItem, type Item, queryItems, type Table } from './table.ts';
@@ -27,8 +28,8 @@ export function historyKey(scope: Scope, userId: string, { at, id }: Position): 
   return playerKey(scope, userId, ['HISTORY', at, id]);
 }
 
-/** Everything of a history is read and written whole, so it is kept as text. */
-function lineOf(item: Item): HistoryLine {
+/** The line that an item holds. Everything of a history is read and written whole, so it is kept as text. */
+export function lineOf(item: Item): HistoryLine {
   const voided = item.voided === undefined ? null : JSON.parse(String(item.voided));
   return { entry: JSON.parse(String(item.entry)), folded: JSON.parse(String(item.folded)), voided };
 }
@@ -47,23 +48,6 @@ export function saveLine(
     ...(more === null ? {} : { ...more.index, record: more.receipt }),
   };
   return { item: putNew(table, item) };
-}
-
-/** Keeps what an entry came to in a later fold. */
-export function saveFolded(table: Table, scope: Scope, entry: Entry, folded: Folded): Write {
-  const { pk, sk } = historyKey(scope, entry.userId, positionOf(entry));
-  return {
-    item: {
-      Update: {
-        TableName: table.name,
-        Key: { pk, sk },
-        UpdateExpression: 'SET #folded = :folded',
-        ConditionExpression: 'attribute_exists(pk)',
-        ExpressionAttributeNames: { '#folded': 'folded' },
-        ExpressionAttributeValues: { ':folded': JSON.stringify(folded) },
-      },
-    },
-  };
 }
 
 /** Keeps that an entry counts no more, once for ever. */
@@ -92,7 +76,8 @@ export async function readLine(
   position: Position,
 ): Promise<HistoryLine | undefined> {
   const item = await getItem(table, historyKey(scope, userId, position));
-  return item && lineOf(item);
+  if (item === undefined) return undefined;
+  return (await readFolds(table, scope, userId)).applied(lineOf(item), Number(item.foldedAt ?? 0));
 }
 
 /** Reads a player's history after a position, from its start where there is none, voided entries included. */
@@ -105,8 +90,12 @@ export async function readHistory(
   const items = await queryItems(table, {
     partition: playerKey(scope, userId, []).pk,
     prefix: sortPrefix(['HISTORY']),
+    // Receipts are the larger part of a history, and nothing is folded by them.
+    only: ['entry', 'folded', 'foldedAt', 'voided'],
     ...(after === undefined ? {} : { after: historyKey(scope, userId, after).sk }),
   });
+  const folds = items.length === 0 ? NO_FOLDS : await readFolds(table, scope, userId);
+  const lines = items.map((item) => folds.applied(lineOf(item), Number(item.foldedAt ?? 0)));
   // Keys escape two characters, so that ids which hold them may sort otherwise than the ids themselves.
-  return items.map(lineOf).toSorted((a, b) => comparePositions(positionOf(a.entry), positionOf(b.entry)));
+  return lines.toSorted((a, b) => comparePositions(positionOf(a.entry), positionOf(b.entry)));
 }

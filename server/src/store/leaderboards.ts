@@ -1,118 +1,190 @@
-import type { ScoreRecord } from '../domain/index.ts';
+import type { ScoreLine, ScoreRecord, Standing } from '../domain/index.ts';
+import type { KeyPage, RankIndex, Ranking } from '../ports/rank-index.ts';
 import type { Listing, Reach } from './listing.ts';
-import { type IndexKey, indexKeyOf, type Scope, sortableNumber } from './scope.ts';
-import {
-  countItems,
-  type Interval,
-  type Item,
-  queryShards,
-  recordOf,
-  SHARDS,
-  shardOf,
-  sortKeysBefore,
-  type Table,
-} from './table.ts';
+import { type IndexKey, indexKeyOf, type Key, keyOf, type Scope, sortableNumber, sortParts } from './scope.ts';
+import { getItems, recordOf, shardOf, type Table } from './table.ts';
 
 /** A score with whose it is. */
 export interface BoardScore extends ScoreRecord {
   readonly userId: string;
 }
 
-function boardScoreOf(item: Item): BoardScore {
-  return { ...recordOf<ScoreRecord>(item), userId: String(item.userId) };
+/** The index partition that holds one shard of a ranking. */
+export function rankingPartition(scope: Scope, ranking: Ranking, shard: number): string {
+  const name = ranking.frozen === true ? 'SETTLED' : 'BOARD';
+  return indexKeyOf(scope, [name, ranking.leaderboard, ranking.period, String(shard)], []).gsi1pk;
 }
 
-/** One period of one leaderboard. */
-export interface Board {
-  readonly leaderboard: string;
-  readonly period: string;
+/** The name of a ranking among all of the cell: what its partitions have in common. */
+export function rankingName(scope: Scope, ranking: Ranking): string {
+  return nameOfPartition(rankingPartition(scope, ranking, 0));
 }
 
-function boardPartition(scope: Scope, board: Board, shard: number): string {
-  return indexKeyOf(scope, ['BOARD', board.leaderboard, board.period, String(shard)], []).gsi1pk;
+function nameOfPartition(partition: string): string {
+  return partition.slice(0, partition.lastIndexOf('#'));
 }
 
-/** Scores sort from the highest down, equal ones by who was there first, then by id: that is the ordinal rank. */
-function scoreSort(score: number): string {
-  return sortableNumber(Number.MAX_SAFE_INTEGER - score);
+/** The score that a key begins with. */
+export function scoreOfKey(key: string): string {
+  return key.slice(0, key.indexOf('#'));
 }
 
-/** Where a score stands in the index. */
-export function scoreIndexKey(scope: Scope, userId: string, record: ScoreRecord): IndexKey {
-  return indexKeyOf(
-    scope,
-    ['BOARD', record.leaderboard, record.period, String(shardOf(userId))],
-    [scoreSort(record.score), record.reachedAt, userId],
+/** A line that left a ranking, came into it, or both. */
+export interface LineChange {
+  /** From `rankingName`. */
+  readonly name: string;
+  readonly remove?: string;
+  readonly add?: string;
+}
+
+/** A record of the table's stream, as far as it tells of lines. */
+export interface LineRecord {
+  readonly dynamodb?: {
+    readonly NewImage?: Readonly<Record<string, unknown>> | undefined;
+    readonly OldImage?: Readonly<Record<string, unknown>> | undefined;
+  };
+}
+
+/** Where an item of the stream stands in a ranking, if it is a line. */
+function lineIn(image: Readonly<Record<string, unknown>> | undefined): { name: string; key: string } | undefined {
+  const [partition, key] = [image?.gsi1pk, image?.gsi1sk].map((value) =>
+    typeof value === 'object' && value !== null && 'S' in value && typeof value.S === 'string' ? value.S : undefined,
   );
+  if (partition === undefined || key === undefined || !/#(?:BOARD|SETTLED)#[^#]+#[^#]+#\d+$/.test(partition))
+    return undefined;
+  return { name: nameOfPartition(partition), key };
 }
 
-/** How many players have a higher score: exactly, at any size of the board. */
-export function countAbove(table: Table, scope: Scope, board: Board, score: number): Promise<number> {
-  // Keys begin with a score and go on: none is the score alone.
-  return countLines(table, scope, board, { to: scoreSort(score) });
+/** What records of the table's stream, in their order, change in rankings. */
+export function lineChanges(records: readonly LineRecord[]): LineChange[] {
+  return records.flatMap(({ dynamodb }): LineChange[] => {
+    const [before, after] = [lineIn(dynamodb?.OldImage), lineIn(dynamodb?.NewImage)];
+    if (before !== undefined && before.name === after?.name) {
+      return before.key === after.key ? [] : [{ name: before.name, remove: before.key, add: after.key }];
+    }
+    return [
+      ...(before === undefined ? [] : [{ name: before.name, remove: before.key }]),
+      ...(after === undefined ? [] : [{ name: after.name, add: after.key }]),
+    ];
+  });
 }
 
-/** How many players with the same score stand before a line, the line itself included. */
-export function countTiedUpTo(table: Table, scope: Scope, board: Board, line: BoardScore): Promise<number> {
-  return countLines(table, scope, board, { from: scoreSort(line.score), to: positionOf(scope, line) });
+/** Better scores sort first. */
+function scoreSort({ score, lowFirst }: Pick<ScoreLine, 'score' | 'lowFirst'>): string {
+  return sortableNumber(lowFirst === true ? score : Number.MAX_SAFE_INTEGER - score);
+}
+
+function lineParts(line: ScoreLine): string[] {
+  return [scoreSort(line), line.reachedAt, line.userId];
+}
+
+/** The key of a line: by score, equal ones by who was there first, then by id: that is the ordinal rank. */
+export function lineKey(scope: Scope, line: ScoreLine): string {
+  return indexKeyOf(scope, [], lineParts(line)).gsi1sk;
+}
+
+/** The line that a key stands for. */
+function lineOf(key: string, lowFirst: boolean): ScoreLine {
+  const [score = '', reachedAt = '', userId = ''] = sortParts(key);
+  const number = Number(score);
+  return lowFirst
+    ? { userId, reachedAt, score: number, lowFirst: true }
+    : { userId, reachedAt, score: Number.MAX_SAFE_INTEGER - number };
+}
+
+/** Where a line stands in the index. */
+export function lineIndexKey(scope: Scope, ranking: Ranking, line: ScoreLine): IndexKey {
+  return {
+    gsi1pk: rankingPartition(scope, ranking, shardOf(line.userId)),
+    gsi1sk: lineKey(scope, line),
+  };
+}
+
+/** Where a player's score stands in the index of its board. */
+export function scoreIndexKey(scope: Scope, userId: string, record: ScoreRecord): IndexKey {
+  return lineIndexKey(scope, record, { ...record, userId });
+}
+
+/** The place of a player's score, by its id. */
+function scoreKey(scope: Scope, userId: string, id: string): Key {
+  return keyOf(scope, ['U', userId], ['SCORE', id]);
+}
+
+/** Reads the scores of some users by the id of the score; who has none is absent. */
+export async function getScores(
+  table: Table,
+  scope: Scope,
+  id: string,
+  userIds: readonly string[],
+): Promise<BoardScore[]> {
+  const items = await getItems(
+    table,
+    [...new Set(userIds)].map((userId) => scoreKey(scope, userId, id)),
+  );
+  return items.map((item) => ({ ...recordOf<ScoreRecord>(item), userId: String(item.userId) }));
+}
+
+/** A ranking that can be read: its index, and which scores stand first. */
+export interface ReadableRanking {
+  readonly index: RankIndex;
+  readonly scope: Scope;
+  readonly ranking: Ranking;
+  readonly lowFirst: boolean;
+}
+
+async function linesOf({ index, scope, ranking, lowFirst }: ReadableRanking, page: KeyPage): Promise<ScoreLine[]> {
+  const keys = await index.keys(scope, ranking, page);
+  return keys.map((key) => lineOf(key, lowFirst));
+}
+
+/** Reads lines from the top, after a position where one is given. */
+export async function topLines(reading: ReadableRanking, { limit, after }: Reach): Promise<Listing<ScoreLine>> {
+  const lines = await linesOf(reading, { limit: limit + 1, ...(after === undefined ? {} : { after }) });
+  const items = lines.slice(0, limit);
+  const last = items.at(-1);
+  return { items, next: lines.length > limit && last !== undefined ? lineKey(reading.scope, last) : null };
+}
+
+/** Reads the lines just before one, the nearest last. */
+export async function linesBefore(reading: ReadableRanking, line: ScoreLine, limit: number): Promise<ScoreLine[]> {
+  if (limit === 0) return [];
+  const after = lineKey(reading.scope, line);
+  return (await linesOf(reading, { limit, after, descending: true })).reverse();
+}
+
+/** Reads the lines just after one. */
+export async function linesAfter(reading: ReadableRanking, line: ScoreLine, limit: number): Promise<ScoreLine[]> {
+  if (limit === 0) return [];
+  return linesOf(reading, { limit, after: lineKey(reading.scope, line) });
 }
 
 /** How many players have a score. */
-export function countScores(table: Table, scope: Scope, board: Board): Promise<number> {
-  return countLines(table, scope, board, {});
+export function countLines({ index, scope, ranking }: ReadableRanking): Promise<number> {
+  return index.count(scope, ranking, {});
 }
 
-async function countLines(table: Table, scope: Scope, board: Board, interval: Interval): Promise<number> {
-  const counts = await Promise.all(
-    Array.from({ length: SHARDS }, (_, shard) => countItems(table, boardPartition(scope, board, shard), interval)),
-  );
-  return counts.reduce((sum, one) => sum + one, 0);
+/** How many players have the same score as a line, that line included. */
+export function countTied({ index, scope, ranking }: ReadableRanking, line: ScoreLine): Promise<number> {
+  const score = scoreSort(line);
+  // Keys begin with a score and a `#`; `$` is the sign after it.
+  return index.count(scope, ranking, { from: score, to: `${score}$` });
 }
 
-/** Reads lines of a board from the top, after a position where one is given. */
-export async function topScores(table: Table, scope: Scope, board: Board, reach: Reach): Promise<Listing<BoardScore>> {
-  const items = await queryShards(table, (shard) => boardPartition(scope, board, shard), {
-    limit: reach.limit + 1,
-    ...(reach.after === undefined ? {} : { after: reach.after }),
-  });
-  const shown = items.slice(0, reach.limit);
-  const last = shown.at(-1);
-  return {
-    items: shown.map(boardScoreOf),
-    next: items.length > reach.limit && last !== undefined ? String(last.gsi1sk) : null,
-  };
-}
-
-/** Reads the lines just before a player's, the nearest last. */
-export async function scoresBefore(
-  table: Table,
-  scope: Scope,
-  board: Board,
-  me: BoardScore,
-  limit: number,
-): Promise<BoardScore[]> {
-  if (limit === 0) return [];
-  const items = await queryShards(table, (shard) => boardPartition(scope, board, shard), {
-    limit,
-    descending: true,
-    after: positionOf(scope, me),
-  });
-  return items.map(boardScoreOf).reverse();
-}
-
-/** Where a player's line stands: what to read on from, in either direction. */
-export function positionOf(scope: Scope, line: BoardScore): string {
-  return scoreIndexKey(scope, line.userId, line).gsi1sk;
-}
-
-/** How many different scores stand above one; for dense ranks. */
-export async function countDistinctAbove(table: Table, scope: Scope, board: Board, score: number): Promise<number> {
-  const above = new Set<string>();
-  const gather = async (shard: number) => {
-    for await (const keys of sortKeysBefore(table, boardPartition(scope, board, shard), scoreSort(score))) {
-      for (const key of keys) above.add(key.slice(0, key.indexOf('#')));
-    }
-  };
-  await Promise.all(Array.from({ length: SHARDS }, (_, shard) => gather(shard)));
-  return above.size;
+/**
+ * What stands before a line, exactly, at any size of the board.
+ * @param distinct whether different scores are counted too, which dense ranks need
+ */
+export async function standingOf(
+  { index, scope, ranking }: ReadableRanking,
+  line: ScoreLine,
+  distinct: boolean,
+): Promise<Standing> {
+  const score = scoreSort(line);
+  const [above, tied, distinctAbove] = await Promise.all([
+    // Keys go on after the score: none is the score alone.
+    index.count(scope, ranking, { to: score }),
+    index.count(scope, ranking, { from: score, to: lineKey(scope, line) }),
+    distinct ? index.countScoresBefore(scope, ranking, score) : undefined,
+  ]);
+  return { above, distinctAbove: distinctAbove ?? above, ahead: above + tied - 1 };
 }

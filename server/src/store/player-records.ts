@@ -17,6 +17,8 @@ export const recordGroups: Readonly<Record<RecordKind, string>> = {
   progress: 'PROGRESS',
   streak: 'STREAK',
   score: 'SCORE',
+  claim: 'CLAIM',
+  hold: 'HOLD',
 };
 
 function isKind(kind: string): kind is RecordKind {

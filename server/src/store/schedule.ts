@@ -165,6 +165,15 @@ export function finishDue(
   ];
 }
 
+/** Reads when an item is due, and with which details, if it is. */
+export async function getDue(table: Table, scope: Scope, name: DueName): Promise<DueItem | undefined> {
+  const found = await getItem(table, nameKey(scope, name));
+  if (found === undefined) return undefined;
+  const { at } = recordOf<{ at: string }>(found);
+  const turn = await getItem(table, turnKey(scope, { ...name, at }));
+  return turn && recordOf<DueItem>(turn);
+}
+
 /** Whether an item is still due at this time: it was neither moved nor called off nor taken. */
 export async function isStillDue(table: Table, scope: Scope, item: DueItem): Promise<boolean> {
   const name = await getItem(table, nameKey(scope, item));

@@ -95,6 +95,11 @@ export function sortPrefix(parts: readonly string[]): string {
   return parts.length === 0 ? '' : `${join(parts)}#`;
 }
 
+/** The parts of a sort key, as they were given. */
+export function sortParts(sort: string): string[] {
+  return sort.split('#').map((part) => part.replace(/%23/g, '#').replace(/%25/g, '%'));
+}
+
 /** A number as text that sorts like the number: integers from 0 to 2^53. */
 export function sortableNumber(value: number): string {
   return String(value).padStart(16, '0');

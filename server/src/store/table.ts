@@ -102,6 +102,8 @@ export interface Selection {
   readonly index?: boolean;
   /** How many items at most; all where it is missing. */
   readonly limit?: number;
+  /** The attributes that are wanted, besides the keys; all where it is missing. What is read costs the same. */
+  readonly only?: readonly string[];
 }
 
 /** Below and above every sort key. */
@@ -109,7 +111,7 @@ const FIRST = '\u0000';
 const LAST = '\uffff';
 
 function queryOf(table: Table, selection: Selection): QueryCommandInput {
-  const { partition, prefix = '', after, descending = false, index = false, limit } = selection;
+  const { partition, prefix = '', after, descending = false, index = false, limit, only = [] } = selection;
   const sort = index ? 'gsi1sk' : 'sk';
   // DynamoDB takes one condition on the sort key: a prefix read that goes on after a key is an interval.
   const low = !descending && after !== undefined ? `${after}${FIRST}` : prefix || FIRST;
@@ -118,8 +120,13 @@ function queryOf(table: Table, selection: Selection): QueryCommandInput {
     TableName: table.name,
     ...(index ? { IndexName: INDEX } : { ConsistentRead: true }),
     KeyConditionExpression: '#pk = :pk AND #sk BETWEEN :low AND :high',
-    ExpressionAttributeNames: { '#pk': index ? 'gsi1pk' : 'pk', '#sk': sort },
+    ExpressionAttributeNames: {
+      '#pk': index ? 'gsi1pk' : 'pk',
+      '#sk': sort,
+      ...Object.fromEntries(only.map((name) => [`#${name}`, name])),
+    },
     ExpressionAttributeValues: { ':pk': partition, ':low': low, ':high': high },
+    ...(only.length === 0 ? {} : { ProjectionExpression: ['#sk', ...only.map((name) => `#${name}`)].join(', ') }),
     ScanIndexForward: !descending,
     ...(limit === undefined ? {} : { Limit: descending && after !== undefined ? limit + 1 : limit }),
   };

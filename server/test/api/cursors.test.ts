@@ -52,6 +52,14 @@ describe('lists', async () => {
     expect((await call(home, 'POST', team, parcel)).status).toBe(200);
   }
 
+  for (const { userId, mark } of [furnished, second]) {
+    const path = `/app/v1/catalog/${nameIn(mark, 'sticker')}/redeem`;
+    expect((await call(home, 'POST', path, { headers: { 'x-user-id': userId } })).status).toBe(201);
+  }
+  // The current period of a board, and one that was closed.
+  const close = `/dashboard/v1/leaderboards/${nameIn(furnished.mark, 'lessons')}/close`;
+  expect((await call(home, 'POST', close, { body: { period: '2020-W01' } })).status).toBe(200);
+
   type Caller = { access: Access; furnished: typeof furnished; headers?: Record<string, string> };
   const me: Caller = { access: home, furnished };
 
@@ -80,7 +88,9 @@ describe('lists', async () => {
     status: ['published', 'active'],
     activity: [nameIn(furnished.mark, 'lesson.completed')],
     mission: [nameIn(furnished.mark, 'weekly-five')],
-    state: ['active', 'earned'],
+    state: ['active', 'earned', 'held'],
+    kind: ['credit'],
+    item: [nameIn(furnished.mark, 'sticker')],
     period: ['2026-W01'],
     userId: [furnished.userId],
     tag: ['vip'],
@@ -108,7 +118,7 @@ describe('lists', async () => {
       const query = queryOf(placed);
       const keys = query instanceof z.ZodObject ? Object.keys(query.shape) : [];
       const cursor = await cursorOf(placed);
-      for (const key of keys.filter((one) => !['limit', 'cursor', 'around'].includes(one))) {
+      for (const key of keys.filter((one) => !['limit', 'cursor', 'around', 'users'].includes(one))) {
         const answers = await Promise.all(
           (filterValues[key] ?? []).map(async (value) => ({
             value,

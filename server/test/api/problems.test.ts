@@ -13,6 +13,7 @@ const { mark, userId, eventId } = await furnish(home, ACME);
 const { engine } = laurel.platform.inside.database;
 
 const USERS = '/dashboard/v1/users';
+const currency = nameIn(mark, 'xp');
 const activity = nameIn(mark, 'lesson.completed');
 const track = (body: object) => call(home, 'POST', '/dashboard/v1/events', { body: { userId, activity, ...body } });
 
@@ -26,6 +27,12 @@ async function trackSuspended(): Promise<Answer> {
 /** A streak of lessons with a condition. */
 function streakWith(condition: string) {
   return { name: { en: 'Daily' }, cadence: 'day', zone: 'UTC', activity, condition };
+}
+
+/** Posts one unit of the example's currency on the user. */
+function post(kind: 'credit' | 'debit' | 'hold'): Promise<Answer> {
+  const legs = [{ userId, currency, amount: 1_000_000 }];
+  return call(home, 'POST', '/dashboard/v1/ledger/transactions', { body: { kind, legs, note: 'a test' } });
 }
 
 async function reuseKey(): Promise<Answer> {
@@ -64,6 +71,18 @@ async function joinSecondTeam(): Promise<Answer> {
   return call(home, 'POST', `${TEAMS}/${team.id}/members`, { body: { userId } });
 }
 
+/** Claims what was earned long ago, and had to be claimed within a second. */
+async function claimTooLate(): Promise<Answer> {
+  const reward = { kind: 'currency', currency: nameIn(mark, 'xp'), amount: 1, claim: { within: 1 } };
+  const rule = { id: 'late', name: { en: 'Late' }, trigger: { kind: 'event', activity }, rewards: [reward] };
+  await call(home, 'POST', '/dashboard/v1/reward-rules', { body: rule });
+  const { body } = await track({ id: 'long-ago', occurredAt: '2020-01-01T00:00:00Z' });
+  await call(home, 'POST', '/dashboard/v1/reward-rules/late/archive');
+  const { rewards } = Object(body.effects);
+  const { claim } = rewards.find((one: { claim: object | null }) => one.claim !== null);
+  return call(home, 'POST', `/app/v1/rewards/${claim.id}/claim`, { headers: { 'x-user-id': userId } });
+}
+
 /** How each code comes about. A code that nothing answers with does not compile here. */
 const causes: Readonly<Record<Exclude<ProblemCode, 'rate_limited'>, () => Promise<Answer>>> = {
   invalid_request: () => call(home, 'POST', USERS, { body: { unexpected: 1 } }),
@@ -76,6 +95,26 @@ const causes: Readonly<Record<Exclude<ProblemCode, 'rate_limited'>, () => Promis
   method_not_allowed: () => call(home, 'DELETE', USERS),
   already_exists: () => call(home, 'POST', USERS, { body: { id: userId } }),
   event_conflict: () => track({ id: eventId, value: 7 }),
+  insufficient_funds: () => post('debit'),
+  hold_closed: async () => {
+    await post('credit');
+    const { body } = await post('hold');
+    const release = `/dashboard/v1/ledger/holds/${Object(body.holds)[0]}/release`;
+    await call(home, 'POST', release);
+    return call(home, 'POST', release);
+  },
+  sold_out: async () => {
+    const body = { id: 'none-left', name: { en: 'None left' }, price: [{ currency, amount: 1 }], stock: 0 };
+    await call(home, 'POST', '/dashboard/v1/catalog-items', { body });
+    await post('credit');
+    return call(home, 'POST', '/app/v1/catalog/none-left/redeem', { headers: { 'x-user-id': userId } });
+  },
+  already_reversed: async () => {
+    const { body } = await post('credit');
+    const reverse = `/dashboard/v1/ledger/transactions/${body.id}/reverse`;
+    await call(home, 'POST', reverse, { body: { note: 'once' } });
+    return call(home, 'POST', reverse, { body: { note: 'twice' } });
+  },
   in_use: () => call(home, 'POST', `/dashboard/v1/activities/${activity}/archive`),
   outdated: () => call(home, 'POST', `/dashboard/v1/activities/${activity}/publish`, { body: { revision: 9 } }),
   conflict: () => {
@@ -86,6 +125,7 @@ const causes: Readonly<Record<Exclude<ProblemCode, 'rate_limited'>, () => Promis
   team_full: joinFullTeam,
   team_closed: () => joinTeam({ joining: 'closed' }),
   already_in_team: joinSecondTeam,
+  claim_expired: claimTooLate,
   version_mismatch: () => call(home, 'PATCH', `${USERS}/${userId}`, { body: {}, headers: { 'if-match': '"v9"' } }),
   body_too_large: () => call(home, 'POST', USERS, { body: Buffer.alloc(300_000, 0x20) }),
   unsupported_media_type: () => call(home, 'POST', USERS, { body: '{}', headers: { 'content-type': 'text/xml' } }),

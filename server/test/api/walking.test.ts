@@ -286,11 +286,19 @@ describe('what the store is asked for', () => {
 
   // The line by which the token endpoint, which is one for all tenants, finds a new client's tenant.
   const CLIENT_LINE = 'T#@platform#W#@#CLIENT#';
+  // The cell's line of all that is due, by which the scheduler finds its work: what opens or closes in time stands there.
+  const DUE_LINE = 'T#@platform#W#@#DUE#';
+  const SCHEDULES =
+    /^dashboard\.(?:(?:leaderboards|leagues|missions)\.(?:create|update|publish|archive|unarchive|restore)|config\.apply)$/;
 
   test.each(allRoutes.filter(([, { context }]) => context !== 'platform'))(
     '%s: every key begins with the caller’s own scope, whatever ids the call names',
     async (_name, placed) => {
-      const own = [...prefixes(ACME), ...(placed.name === 'dashboard.apiClients.create' ? [CLIENT_LINE] : [])];
+      const own = [
+        ...prefixes(ACME),
+        ...(placed.name === 'dashboard.apiClients.create' ? [CLIENT_LINE] : []),
+        ...(SCHEDULES.test(placed.name) ? [DUE_LINE] : []),
+      ];
       const targets = [undefined, ...others.map((other) => other.exampleOf(placed).path)];
       for (const path of targets) {
         await as(home, placed, path === undefined ? {} : { path });

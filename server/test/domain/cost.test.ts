@@ -57,7 +57,7 @@ test('only the lists of the rules that it touches are read', () => {
     ...ruleset,
     missions: watched(missions),
     streaks: watched(streaks),
-    leaderboards: watched(leaderboards),
+    leaderboards: { ...leaderboards, byActivity: watched(leaderboards.byActivity) },
     rewardRules: { ...rewardRules, event: { ...rewardRules.event, named: watched(rewardRules.event.named) } },
   };
   decided(spied, newPlayer(), event);

@@ -30,7 +30,7 @@ import {
   type UserFacts,
   zonesOf,
 } from '../../src/domain/index.ts';
-import { conditionsIn, userConditionsIn } from '../../src/expressions/index.ts';
+import { compilersIn } from '../../src/expressions/index.ts';
 
 /** When every event of these tests arrives. */
 export const NOW = '2026-11-24T12:00:00.000Z';
@@ -90,6 +90,10 @@ export function leaderboard(id: string, more: Partial<Leaderboard> = {}): Leader
     source: { kind: 'sum', activity: 'lesson' },
     window: { kind: 'allTime' },
     ties: 'competition',
+    direction: 'high',
+    prizes: [],
+    tiedPrizes: 'each',
+    graceMinutes: 60,
     ...more,
   };
 }
@@ -106,10 +110,11 @@ export function rulesetOf(definitions: Partial<Definitions>, version = 1): Rules
       rewardRules: [],
       streaks: [],
       leaderboards: [],
+      leagues: [],
       segments: [],
       ...definitions,
     },
-    { condition: conditionsIn(null), userCondition: userConditionsIn(null) },
+    compilersIn(null),
   );
 }
 

@@ -8,6 +8,7 @@ import {
   dropSnapshots,
   type Entry,
   foldStretch,
+  ISSUANCE,
   keepSnapshot,
   newPlayer,
   type Outcome,
@@ -20,6 +21,7 @@ import {
   SNAPSHOT_EVERY,
   type SnapshotMark,
   snapshotBefore,
+  snapshotPlaces,
 } from '../../src/domain/index.ts';
 import { fold, type Happening, inOrder, stamped } from './fixtures.ts';
 import { history, worldRuleset } from './world.ts';
@@ -168,7 +170,7 @@ describe('a history that changes entry by entry, in whatever order', () => {
           const outcome = outcomes[place] ?? null;
           return { entry, before: outcome, after: outcome };
         });
-        expect(differenceOf(changes, 'any')).toEqual({ movements: [], gained: [], lost: [] });
+        expect(differenceOf(changes, 'any')).toEqual({ movements: [], given: [], gained: [], lost: [] });
       }),
     );
   });
@@ -190,6 +192,9 @@ describe('what was taken back after it had been spent', () => {
     occurredAt: '2026-11-24T10:00:00.000Z',
   });
 
+  const counterOf = ({ counterparty }: Posting): string =>
+    'own' in counterparty ? counterparty.own : counterparty.named;
+
   test('is owed and settled by what comes in next: no balance is ever below zero, no amount is lost', () => {
     fc.assert(
       fc.property(wallet, amounts, (start, all) => {
@@ -204,11 +209,11 @@ describe('what was taken back after it had been spent', () => {
         const legs = (account: string) =>
           postings.filter((line) => line.account === account).reduce((sum, { amount }) => sum + amount, 0);
         const counter = (account: string) =>
-          postings.filter((line) => line.counterparty === account).reduce((sum, { amount }) => sum - amount, 0);
+          postings.filter((line) => counterOf(line) === account).reduce((sum, { amount }) => sum - amount, 0);
         // The account of what is owed has the negative of it, on whichever side of a line it stands.
         expect(start.balance + legs('wallet')).toBe(Math.max(0, net));
         expect(-start.owed + legs('owed') + counter('owed')).toBe(Math.min(0, net));
-        expect(counter('issuance')).toBe(-all.reduce((sum, amount) => sum + amount, 0));
+        expect(counter(ISSUANCE) + all.reduce((sum, amount) => sum + amount, 0)).toBe(0);
         expect(postings.map(({ number }) => number)).toEqual(postings.map((_, index) => index + 1));
       }),
     );
@@ -219,7 +224,7 @@ describe('what was taken back after it had been spent', () => {
       const { postings } = post({ wallets: { xp: start }, numbers: {} }, all.map(movementOf));
       const owed = postings.reduce(
         (sum, line) =>
-          line.account === 'owed' ? sum - line.amount : line.counterparty === 'owed' ? sum + line.amount : sum,
+          line.account === 'owed' ? sum - line.amount : counterOf(line) === 'owed' ? sum + line.amount : sum,
         start.owed,
       );
       return [postings.at(-1)?.balance ?? start.balance, owed];
@@ -265,9 +270,32 @@ describe('snapshots', () => {
     }
   });
 
-  test('of what a change reaches are dropped, and of no other', () => {
+  test('of a long stretch that is folded again are few, the last one among them, ever farther from it', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 60 }), fc.nat(7_000), (many, count) => {
+      fc.property(fc.integer({ min: 1, max: 1_000 }), (many) => {
+        const due = every(many);
+        const places = snapshotPlaces(due);
+        expect(places.length).toBeLessThanOrEqual(5);
+        expect(places.at(-1)).toBe(due.at(-1));
+        expect(due).toEqual(expect.arrayContaining([...places]));
+        const back = places.map((one) => many + 1 - one / SNAPSHOT_EVERY).toReversed();
+        for (const [index, distance] of back.slice(1).entries()) {
+          expect(distance).toBeLessThanOrEqual(5 * (back[index] ?? 0));
+        }
+        // The middle is never far: half of a long stretch has a snapshot before it.
+        if (many > 5) expect(Math.max(...back)).toBeGreaterThan(many / 5);
+      }),
+    );
+    expect(snapshotPlaces([])).toEqual([]);
+  });
+
+  test('of what a change reaches are dropped, that of the changed entry itself included, and no other', () => {
+    const anyCount = fc.oneof(
+      fc.nat(60 * SNAPSHOT_EVERY),
+      fc.integer({ min: 1, max: 60 }).map((many) => many * SNAPSHOT_EVERY),
+    );
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 60 }), anyCount, (many, count) => {
         const marks = takenOver(every(many));
         const kept = dropSnapshots(marks, place(count));
         expect(kept).toEqual(marks.filter((mark) => mark.count < count));

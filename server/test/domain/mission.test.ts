@@ -2,7 +2,7 @@ import type { Mission } from '@laurel/contract/types';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { newPlayer } from '../../src/domain/index.ts';
-import { completionsOf, decided, fold, happening, mission, rulesetOf } from './fixtures.ts';
+import { completionsOf, decided, fold, happening, mission, rulesetOf, stampsOf } from './fixtures.ts';
 import { history, worldRuleset } from './world.ts';
 
 const weekly = (more: Partial<Mission> = {}): Mission =>
@@ -112,6 +112,35 @@ describe('a recurring mission', () => {
   ])("begins a new week at the player's midnight in %s", (userZone, sunday, week, monday, next) => {
     const { player } = fold(ruleset, [happening('a', sunday, { userZone }), happening('b', monday, { userZone })]);
     expect(Object.keys(player.progress).toSorted()).toEqual([`weekly:${week}`, `weekly:${next}`]);
+  });
+
+  test('counts each event in its own local period, wherever its player travels to and from', () => {
+    const hours = fc.array(
+      fc.record({
+        hour: fc.nat(24 * 70),
+        userZone: fc.constantFrom('Pacific/Kiritimati', 'Pacific/Auckland', 'UTC', 'Pacific/Pago_Pago'),
+      }),
+      { maxLength: 60 },
+    );
+    const every = fc.constantFrom('day' as const, 'week' as const, 'month' as const);
+    fc.assert(
+      fc.property(hours, every, (all, length) => {
+        const schedule = { kind: 'recurring', every: length, zone: 'user' } as const;
+        const travelling = rulesetOf({ missions: [mission('m', { schedule, steps: [step(1_000)] })] });
+        const events = all.map(({ hour, userZone }, index) =>
+          happening(`evt-${index}`, new Date(Date.UTC(2026, 0, 1, hour)).toISOString(), { userZone }),
+        );
+        const { records } = fold(travelling, events);
+        const periods = Map.groupBy(
+          events,
+          ({ occurredAt, userZone }) => stampsOf(occurredAt, [userZone])[userZone]?.[length],
+        );
+        const counted = Object.values(records).map((record) =>
+          record !== null && 'missionVersion' in record ? [record.period, record.amount] : [],
+        );
+        expect(counted.toSorted()).toEqual([...periods].map(([period, group]) => [period, group.length]).toSorted());
+      }),
+    );
   });
 });
 

@@ -2,7 +2,7 @@ import type { Laurel } from '@laurel/sdk/server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { call } from '../support/platform.ts';
 import { signIn } from '../support/sign-in.ts';
-import { boardOf, defineWorld, missionOf, streakOf } from './definitions.ts';
+import { amountsOf, boardOf, defineWorld, missionOf, streakOf } from './definitions.ts';
 import { codeOf, codesOf, type Game, laurelOf, openGame, times } from './world.ts';
 
 type Document = Awaited<ReturnType<Laurel['config']['export']>>;
@@ -390,7 +390,7 @@ describe('more than one transaction takes', () => {
       // One call, one rulebook: its events are of before or of after.
       const { items } = await production.events.trackBatch({ events, dryRun: true });
       rounds.push(
-        items.map((item) => (item.status === 'accepted' ? (item.receipt.effects.rewards[0]?.amount ?? 0) : -1)),
+        items.map((item) => (item.status === 'accepted' ? (amountsOf(item.receipt.effects.rewards)[0] ?? 0) : -1)),
       );
     }
     expect(await apply).toMatchObject({ updates: COUNT, ruleset: 2 });
@@ -446,7 +446,9 @@ describe('more than one transaction takes', () => {
       production.config.apply({ document: manyOf(100, 3), base }),
     ]);
     expect(codes.toSorted()).toEqual(['none', 'outdated', 'outdated']);
-    const amounts = (await production.rewardRules.list({ limit: 200 })).items.map(({ rewards }) => rewards[0]?.amount);
+    const amounts = (await production.rewardRules.list({ limit: 200 })).items.map(
+      ({ rewards }) => amountsOf(rewards)[0],
+    );
     expect(amounts).toHaveLength(100);
     expect(new Set(amounts).size).toBe(1);
     const after = manyOf(100, 9);

@@ -4,6 +4,11 @@ import type { Laurel } from '@laurel/sdk/server';
 type MissionCreate = Parameters<Laurel['missions']['create']>[0];
 type LeaderboardCreate = Parameters<Laurel['leaderboards']['create']>[0];
 
+/** The amounts among rewards. */
+export function amountsOf<Amount>(rewards: readonly ({ readonly amount: Amount } | object)[]): Amount[] {
+  return rewards.flatMap((reward) => ('amount' in reward ? [reward.amount] : []));
+}
+
 /** An activity `lesson` and a currency `xp`: what all other definitions of the tests refer to. */
 export async function defineBasics(laurel: Laurel): Promise<void> {
   await laurel.activities.create({ id: 'lesson', name: { en: 'Lesson' }, playersMaySend: true });

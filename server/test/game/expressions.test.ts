@@ -1,6 +1,6 @@
 import { isProblem, type Laurel } from '@laurel/sdk/server';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { boardOf, defineBasics, missionOf, streakOf } from './definitions.ts';
+import { amountsOf, boardOf, defineBasics, missionOf, streakOf } from './definitions.ts';
 import { clockAt, codeOf, type Game, openGame, times } from './world.ts';
 
 let game: Game;
@@ -24,7 +24,7 @@ const rule = (id: string, amount: number, condition?: string) => ({
   rewards: xp(amount),
   ...(condition === undefined ? {} : { condition }),
 });
-const amounts = async (sent: ReturnType<typeof track>) => (await sent).effects.rewards.map(({ amount }) => amount);
+const amounts = async (sent: ReturnType<typeof track>) => amountsOf((await sent).effects.rewards);
 
 /** What a call is refused with: its code, and each field's pointer and place. */
 async function refusal(call: PromiseLike<unknown>) {

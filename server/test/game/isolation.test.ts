@@ -1,7 +1,7 @@
 import type { Laurel } from '@laurel/sdk/server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { places } from '../support/platform.ts';
-import { defineWorld } from './definitions.ts';
+import { amountsOf, defineWorld } from './definitions.ts';
 import { codeOf, codesOf, type Game, laurelOf, openGame, times } from './world.ts';
 
 /** Two tenants with two workspaces each, in which everything has the same names, and each its own amounts. */
@@ -123,6 +123,6 @@ describe('case 15: what has the same name in several workspaces never meets', ()
     await first?.laurel.rewardRules.archive('xp-per-lesson');
     expect(await second?.laurel.missions.get('hundred')).toEqual(before);
     const receipt = await second?.laurel.events.track({ userId: 'user-1', activity: 'lesson', dryRun: true });
-    expect(receipt?.effects.rewards.map(({ amount }) => amount)).toContain(10);
+    expect(amountsOf(receipt?.effects.rewards ?? [])).toContain(10);
   });
 });

@@ -62,7 +62,7 @@ describe('what is given by hand', () => {
     await laurel.users.grant('ada', gift(100));
     await laurel.events.track({ userId: 'bob', activity: 'lesson' });
     expect((await laurel.ledger.proof()).items).toEqual([
-      { currency: 'xp', legs: 4, sum: 0, outstanding: 110, balanced: true },
+      { currency: 'xp', legs: 4, sum: 0, outstanding: 110, held: 0, owed: 0, balanced: true },
     ]);
   });
 });

@@ -1,6 +1,6 @@
 import type { Laurel } from '@laurel/sdk/server';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { boardOf, defineBasics, defineRule, missionOf, streakOf } from './definitions.ts';
+import { amountsOf, boardOf, defineBasics, defineRule, missionOf, streakOf } from './definitions.ts';
 import { clockAt, codeOf, type Game, openGame, type TestClock, times } from './world.ts';
 
 let game: Game;
@@ -44,7 +44,7 @@ describe('case 5: always and fallback', () => {
       times(20, async (index) => {
         const activity = index % 2 === 0 ? 'lesson' : 'quiz';
         const { effects } = await track(activity);
-        return { activity, amounts: effects.rewards.map(({ amount }) => amount) };
+        return { activity, amounts: amountsOf(effects.rewards) };
       }),
     );
     for (const { activity, amounts } of paid) expect(amounts).toEqual([activity === 'lesson' ? 20 : 5]);
@@ -54,14 +54,14 @@ describe('case 5: always and fallback', () => {
   test('an archived always rule no longer holds the fallback back', async () => {
     await laurel.rewardRules.archive('twenty');
     expect((await track('lesson')).effects.rewards).toEqual([
-      { currency: 'xp', amount: 5, source: { kind: 'rule', rule: 'five' } },
+      { kind: 'currency', currency: 'xp', amount: 5, source: { kind: 'rule', rule: 'five' }, claim: null },
     ]);
   });
 
   test('what an event pays is apart from what its mission pays', async () => {
     await laurel.missions.create({ id: 'one', ...missionOf(1) });
     const { effects } = await track('lesson');
-    expect(effects.rewards.map(({ amount, source }) => [amount, source.kind])).toEqual([
+    expect(effects.rewards.map((reward) => [...amountsOf([reward]), reward.source.kind])).toEqual([
       [20, 'rule'],
       [50, 'mission'],
     ]);
@@ -81,13 +81,13 @@ describe('case 4: a definition that changes while players are on it', () => {
     await track('lesson');
     const third = await track('lesson');
     expect(third.effects.progress).toMatchObject([{ missionVersion: 1, amount: 3, target: 3, state: 'completed' }]);
-    expect(third.effects.rewards.map(({ amount }) => amount)).toEqual([50]);
+    expect(amountsOf(third.effects.rewards)).toEqual([50]);
     expect((await track('lesson')).effects.progress).toEqual([]);
 
     clock.set('2026-06-08T00:00:00Z');
     const next = await Promise.all(times(5, () => track('lesson')));
     const completing = next.filter(({ effects }) => effects.missionsCompleted.length > 0);
-    expect(completing.map(({ effects }) => effects.rewards.map(({ amount }) => amount))).toEqual([[7]]);
+    expect(completing.map(({ effects }) => amountsOf(effects.rewards))).toEqual([[7]]);
     const { items } = await laurel.as({ userId: 'ada' }).progress.list();
     expect(items).toMatchObject([
       { period: '2026-W23', missionVersion: 1, target: 3, amount: 3 },

@@ -7,6 +7,7 @@ import type { Principal } from '../../src/identity/principal.ts';
 import { createGateway, type GatewayParts } from '../../src/local/gateway.ts';
 import { type LocalOptions, type LocalPlatform, startPlatform, type WorkspaceAccess } from '../../src/local/index.ts';
 import { workspaceScopes } from '../../src/local/provision.ts';
+import { embeddedRanks } from '../../src/local/ranks.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import { createRulebookReader } from '../../src/store/definitions.ts';
 import type { Table } from '../../src/store/table.ts';
@@ -73,7 +74,12 @@ export interface OtherProcess {
  */
 export async function otherProcess({ platform }: Game, place: Place = HOME): Promise<OtherProcess> {
   const { platform: inside } = platform.inside;
-  const api = createLaurelApi({ ...inside, serial: createSerial(), rulebooks: createRulebookReader(inside.table) });
+  const api = createLaurelApi({
+    ...inside,
+    serial: createSerial(),
+    rulebooks: createRulebookReader(inside.table),
+    ranks: embeddedRanks(platform.inside.database),
+  });
   const principal: Principal = {
     kind: 'machine',
     ...place,

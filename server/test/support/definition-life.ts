@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { PlacedRoute } from '@laurel/contract';
-import { allRoutes, type Furnished, fillPath } from './examples.ts';
+import { allRoutes, type Furnished, fillPath, nameIn } from './examples.ts';
 import { type Access, call } from './http.ts';
 
 /** The routes that end a part of a definition's life, and what must be there for them to have something to do. */
@@ -17,8 +17,33 @@ async function succeed(access: Access, method: string, path: string, body: objec
   return answer.body;
 }
 
+/** What settles something of a player once, and the call after which there is something new to settle. */
+const settling: Readonly<Record<string, 'hold' | 'redemption' | 'transaction'>> = {
+  'ledger.reverse': 'transaction',
+  'ledger.capture': 'hold',
+  'ledger.release': 'hold',
+  'redemptions.fulfil': 'redemption',
+  'redemptions.cancel': 'redemption',
+};
+
+/** The id of a fresh thing of a player that can be settled. */
+async function fresh(access: Access, { mark, userId }: Furnished, what: 'hold' | 'redemption' | 'transaction') {
+  const post = (path: string, body?: object) =>
+    call(access, 'POST', path, { headers: { 'x-user-id': userId }, ...(body === undefined ? {} : { body }) });
+  const transact = (kind: string) => {
+    const legs = [{ userId, currency: nameIn(mark, 'xp'), amount: 1 }];
+    return post('/dashboard/v1/ledger/transactions', { kind, legs, note: 'fresh' });
+  };
+  const credited = await transact('credit');
+  if (what === 'transaction') return String(credited.body.id);
+  if (what === 'hold') return String(Object((await transact('hold')).body.holds)[0]);
+  return String((await post(`/app/v1/catalog/${nameIn(mark, 'sticker')}/redeem`)).body.id);
+}
+
 /** The path of a route about a fresh definition that nothing refers to and that the route has something to do with. */
 export async function readyPath(access: Access, furnished: Furnished, placed: PlacedRoute): Promise<string> {
+  const settled = settling[placed.operation];
+  if (settled !== undefined) return fillPath(placed.route.path, { id: await fresh(access, furnished, settled) });
   const [resource, verb = ''] = placed.operation.split('.');
   const created = allRoutes.find(([name]) => name === `${placed.context}.${resource}.create`)?.[1];
   const isDefinition = allRoutes.some(([name]) => name === `${placed.context}.${resource}.publish`);

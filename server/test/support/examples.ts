@@ -53,6 +53,8 @@ const exampleIds = [
   'xp',
   'daily',
   'lessons',
+  'lesson-league',
+  'sticker',
   'evt-2026-0001',
   'vips',
   'red-pandas',
@@ -108,8 +110,10 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
   const externalId = nameIn(mark, 'player-7');
   const eventId = nameIn(mark, 'evt-2026-0001');
   const names = new Map(exampleIds.map((id) => [id, nameIn(mark, id)]));
+  const otherId = nameIn(mark, 'player-8');
   names
     .set('player-7', externalId)
+    .set('player-8', otherId)
     .set('Ada', `Ada ${mark}`)
     .set('Explorer', `Explorer ${mark}`)
     .set(EXAMPLE_USER, userId);
@@ -137,6 +141,25 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
   const progress = succeeded(await call(access, 'GET', '/app/v1/progress', { headers }), 'the progress');
   const [first]: unknown[] = Object(progress.body.items);
   const progressId = String(Object(first).id);
+  const post = async (path: string, body: object | undefined, own = {}): Promise<Answer> => {
+    const parcel = { headers: own, ...(body === undefined ? {} : { body }) };
+    return succeeded(await call(access, 'POST', path, parcel), path);
+  };
+  await post('/dashboard/v1/users', { externalId: otherId });
+  // Its rule is gone once it has paid: what others refer to must be free to be archived.
+  const chest = nameIn(mark, 'chest');
+  const prize = { kind: 'currency', currency: nameIn(mark, 'xp'), amount: 5, claim: { within: 'P7D' } };
+  const opening = { kind: 'event', activity: event.activity };
+  await post('/dashboard/v1/reward-rules', { id: chest, name: { en: 'Chest' }, trigger: opening, rewards: [prize] });
+  const { body: opened } = await post('/dashboard/v1/events', { ...event, id: chest });
+  await post(`/dashboard/v1/reward-rules/${chest}/archive`, undefined);
+  const prizes: unknown[] = Object(opened.effects).rewards;
+  const rewardId = prizes.flatMap((one) => Object(one).claim?.id ?? []).map(String)[0] ?? 'none';
+  const legs = [{ userId, currency: nameIn(mark, 'xp'), amount: 1 }];
+  const { body: held } = await post('/dashboard/v1/ledger/transactions', { kind: 'hold', legs, note: 'set aside' });
+  const { body: redemption } = await post(`/app/v1/catalog/${nameIn(mark, 'sticker')}/redeem`, undefined, headers);
+  const transactionId = String(created.get('dashboard.ledger.create')?.body.id);
+  const holdId = String(Object(held.holds)[0]);
 
   // The user is a captain, since they come first; who comes after them is the member of the examples.
   const team = `/dashboard/v1/teams/${nameIn(mark, 'red-pandas')}/members`;
@@ -164,6 +187,12 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
         return { id: clientId };
       case 'webhookDeliveries':
         return { id: deliveryId };
+      case 'ledger':
+        return { id: placed.route.path.includes('/holds/') ? holdId : transactionId };
+      case 'rewards':
+        return { id: rewardId };
+      case 'redemptions':
+        return { id: String(redemption.id) };
       default:
         return params;
     }
@@ -179,7 +208,7 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
     exampleOf(placed) {
       const given = mocks[placed.name]?.request;
       if (given === undefined) throw new Error(`${placed.name} has no example`);
-      const query = new URLSearchParams(textsOf(given.query)).toString();
+      const query = new URLSearchParams(textsOf(renamed(given.query, names))).toString();
       const path = fillPath(placed.route.path, paramsOf(placed));
       return {
         method: placed.route.method,

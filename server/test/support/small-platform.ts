@@ -17,6 +17,7 @@ import { systemClock } from '../../src/ports/clock.ts';
 import { pollingSignals } from '../../src/ports/live-signals.ts';
 import type { PolicyEngine } from '../../src/ports/policy.ts';
 import { createRulebookReader } from '../../src/store/definitions.ts';
+import { tableRanks } from '../../src/store/table-ranks.ts';
 import { webhookWorker } from '../../src/webhooks/worker.ts';
 
 /** A machine that calls, as its tenant's authorizer would hand it over. */
@@ -43,8 +44,9 @@ export async function smallPlatform(policy: PolicyEngine = permitAll): Promise<P
   const destinations = { resolve: async () => ['93.184.215.14'], allowLoopback: false };
   const worker = webhookWorker({ table, sealer, newId, destinations });
   return {
-    table,
-    rulebooks: createRulebookReader(table),
+    table: database.table,
+    rulebooks: createRulebookReader(database.table),
+    ranks: tableRanks(database.table),
     policy,
     clock: systemClock,
     clocks: createWorkspaceClocks(table, systemClock),

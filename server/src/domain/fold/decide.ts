@@ -1,8 +1,11 @@
 import type { StreakEffect } from '@laurel/contract/types';
 import { applyAct } from '../act.ts';
 import type { ScoreChange } from '../leaderboard/score.ts';
+import type { Breach, Clip } from '../ledger/earn.ts';
 import type { PlayerState } from '../player.ts';
 import type { Refusal } from '../refusal.ts';
+import type { Given } from '../reward/give.ts';
+import type { PoolAsk } from '../reward/pool.ts';
 import type { Ruleset } from '../ruleset.ts';
 import type { TraceEntry } from '../trace.ts';
 import { runCascade } from './cascade.ts';
@@ -10,11 +13,13 @@ import type { Entry } from './entry.ts';
 import type { Grant } from './grant.ts';
 import type { RecordMap, RecordRef } from './records.ts';
 import { passTime } from './time.ts';
-import { openTurn, type Turn } from './turn.ts';
+import { openTurn, type Turn, type Withheld } from './turn.ts';
 
 /** What is kept of a turn beside its entry, to hold the next refold against. */
 export interface Folded {
   readonly granted: readonly Grant[];
+  /** What it gives besides amounts, or lets the player claim; absent in what was kept before there was any. */
+  readonly given?: readonly Given[];
   readonly marks: readonly string[];
   /** Which records it put its hand on. */
   readonly touched: readonly RecordRef[];
@@ -26,6 +31,12 @@ export interface Outcome extends Folded {
   readonly records: RecordMap;
   readonly streaks: readonly StreakEffect[];
   readonly scores: readonly ScoreChange[];
+  /** Reward rules that matched and gave nothing. */
+  readonly withheld: readonly Withheld[];
+  /** What rules asked of what they share among all players, and no verdict of the entry answers. */
+  readonly asks: readonly PoolAsk[];
+  readonly clips: readonly Clip[];
+  readonly breaches: readonly Breach[];
 }
 
 /** What becomes of an entry: what it brings about and the player after it, or a refusal, which changes nothing. */
@@ -58,6 +69,8 @@ export function decide(ruleset: Ruleset, state: PlayerState, entry: Entry): Deci
   return { kind: 'decided', state: turn.state, outcome: outcomeOf(turn), trace: turn.trace };
 }
 
-function outcomeOf({ granted, marks, records, streaks, scores }: Turn): Outcome {
-  return { granted, marks, touched: [...records.keys()], records, streaks, scores };
+function outcomeOf(turn: Turn): Outcome {
+  const { granted, given, marks, records, streaks, scores, withheld, asks, clips, breaches } = turn;
+  const touched = [...records.keys()];
+  return { granted, given, marks, touched, records, streaks, scores, withheld, asks, clips, breaches };
 }

@@ -1,4 +1,6 @@
 import type { Movement } from '../ledger/post.ts';
+import { later } from '../order.ts';
+import type { Given } from '../reward/give.ts';
 import type { Folded, Outcome } from './decide.ts';
 import type { Entry } from './entry.ts';
 import type { Grant } from './grant.ts';
@@ -13,6 +15,8 @@ export interface Change {
 /** What another fold of the same stretch gives more and less. */
 export interface Difference {
   readonly movements: readonly Movement[];
+  /** What is given besides amounts, or is to be claimed, and was not before; by the entry behind it. */
+  readonly given: readonly { readonly entry: string; readonly given: Given }[];
   /** Marks that were not there before, and those that are not there any more. */
   readonly gained: readonly string[];
   readonly lost: readonly string[];
@@ -36,11 +40,14 @@ export function differenceOf(changes: readonly Change[], because: string | null)
   const before = placed(changes, 'before');
   const after = placed(changes, 'after');
   const keys = [...new Set([...before.keys(), ...after.keys()])];
-  const movements = keys.flatMap((key) => movementOf(before.get(key), after.get(key), because));
+  const movements = mergeCorrections(
+    mergeExpiries(keys.flatMap((key) => movementOf(before.get(key), after.get(key), because))),
+  );
   const marksBefore = new Set(changes.flatMap((change) => change.before?.marks ?? []));
   const marksAfter = new Set(changes.flatMap((change) => change.after?.marks ?? []));
   return {
     movements: [...movements.filter(({ amount }) => amount > 0), ...movements.filter(({ amount }) => amount < 0)],
+    given: givenAnew(changes, because),
     gained: [...marksAfter].filter((mark) => !marksBefore.has(mark)),
     lost: [...marksBefore].filter((mark) => !marksAfter.has(mark)),
   };
@@ -63,8 +70,53 @@ function movementOf(before: Placed | undefined, after: Placed | undefined, becau
   const amount = (after?.grant.amount ?? 0) - (before?.grant.amount ?? 0);
   if (amount === 0) return [];
   const { grant, entry, isNew } = source;
-  const { currency, reason } = grant;
+  const { cause: _cause, amount: _amount, at, ...leg } = grant;
   const behind = isNew ? entry.id : (because ?? entry.id);
   const correctedBy = behind === entry.id ? null : behind;
-  return [{ currency, amount, reason, source: grant.source, entry: behind, correctedBy, occurredAt: entry.occurredAt }];
+  return [{ ...leg, amount, entry: behind, correctedBy, occurredAt: at ?? entry.occurredAt }];
+}
+
+/** What expired of a currency is one movement, however many days it was due on: a year of days is one line. */
+function mergeExpiries(movements: readonly Movement[]): Movement[] {
+  const merged = new Map<string, Movement>();
+  for (const [place, movement] of movements.entries()) {
+    const { currency, amount, entry, reason, occurredAt } = movement;
+    const key = reason.kind === 'expiry' ? `${entry} ${amount > 0} ${currency}` : String(place);
+    const known = merged.get(key);
+    const sum = known === undefined ? movement : { ...known, amount: known.amount + amount };
+    merged.set(key, known === undefined ? sum : { ...sum, occurredAt: later(known.occurredAt, occurredAt) });
+  }
+  return [...merged.values()];
+}
+
+/** So many corrections of what others gave stand in the ledger by themselves; a transaction holds 100 writes. */
+const MOST_CORRECTIONS = 15;
+
+/** What one late or voided event changes of very much: one line for each currency, in and out, that names the event. */
+function mergeCorrections(movements: readonly Movement[]): Movement[] {
+  const isPlain = ({ correctedBy, account, transaction, alone }: Movement) =>
+    correctedBy !== null && account === undefined && transaction === undefined && alone === undefined;
+  const plain = movements.filter(isPlain);
+  if (plain.length <= MOST_CORRECTIONS) return [...movements];
+  const groups = Map.groupBy(plain, ({ currency, amount, counterparty }) =>
+    JSON.stringify([currency, amount > 0, counterparty ?? null]),
+  );
+  const merged = [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const amount = group.reduce((sum, movement) => sum + movement.amount, 0);
+    const occurredAt = group.reduce((latest, movement) => later(latest, movement.occurredAt), first.occurredAt);
+    return [{ ...first, amount, occurredAt, source: null, reason: { kind: 'correction', of: group.length } as const }];
+  });
+  return [...movements.filter((movement) => !isPlain(movement)), ...merged];
+}
+
+/** What the new fold gives besides amounts, by causes that gave nothing before. */
+function givenAnew(changes: readonly Change[], because: string | null): Difference['given'] {
+  const before = new Set(changes.flatMap((change) => (change.before?.given ?? []).map(({ cause }) => cause)));
+  return changes.flatMap(({ entry, before: was, after }) => {
+    const behind = was === null ? entry.id : (because ?? entry.id);
+    const anew = (after?.given ?? []).filter(({ cause }) => !before.has(cause));
+    return anew.map((given) => ({ entry: behind, given }));
+  });
 }

@@ -1,5 +1,6 @@
 import type { Act } from '../act.ts';
 import type { PlayerEvent } from '../event.ts';
+import type { PoolVerdicts } from '../reward/pool.ts';
 import type { Position } from './position.ts';
 
 /**
@@ -13,6 +14,8 @@ export interface Entry extends PlayerEvent {
   readonly ruleset: number;
   /** What is done, where the entry is an act; its `activity` is then `@` and the kind of the act. */
   readonly act: Act | null;
+  /** What was answered where a rule that shares something among all players asked; absent where none did. */
+  readonly verdicts?: PoolVerdicts;
   /**
    * Where it arrived late: the versions of progress that was there already and keeps another version than the entry
    * would start, by `progressId`. What it joins stays on its version, though the entry may stand before all else in it.

@@ -1,5 +1,13 @@
-import type { PlayerState, ProgressRecord, Run, ScoreRecord } from '../player.ts';
+import {
+  type HoldRecord,
+  holdsOf,
+  type PlayerState,
+  type ProgressRecord,
+  type Run,
+  type ScoreRecord,
+} from '../player.ts';
 import { lookup } from '../record.ts';
+import { type ClaimRecord, claimsOf } from '../reward/claim.ts';
 
 /**
  * What of a player is read by itself, in lists and boards, beside the hot state: by kind, what one record of it is. A new
@@ -12,6 +20,10 @@ export interface PlayerRecords {
   readonly streak: readonly Run[];
   /** By `scoreId`. */
   readonly score: ScoreRecord;
+  /** By the id of the reward. */
+  readonly claim: ClaimRecord;
+  /** By hold. */
+  readonly hold: HoldRecord;
 }
 
 export type RecordKind = keyof PlayerRecords;
@@ -41,6 +53,10 @@ export function recordIn(state: PlayerState, ref: RecordRef): RecordChange {
       return { kind, id, record: lookup(state.streaks, id) ?? null };
     case 'score':
       return { kind, id, record: lookup(state.scores, id) ?? null };
+    case 'claim':
+      return { kind, id, record: lookup(claimsOf(state), id) ?? null };
+    case 'hold':
+      return { kind, id, record: lookup(holdsOf(state), id) ?? null };
     default:
       throw new RangeError(`there is no kind of record ${kind}`);
   }

@@ -11,9 +11,11 @@ export interface SnapshotMark {
 }
 
 /** A snapshot is taken after so many entries. */
-export const SNAPSHOT_EVERY = 100;
+export const SNAPSHOT_EVERY = 25;
 /** How many are kept; the older they are, the farther apart. */
 const SLOTS = 8;
+/** The most that one change takes, since a transaction holds 100 writes. */
+const MOST_AT_ONCE = 5;
 
 /** The latest snapshot that holds nothing at or after a position; nothing where the history must be folded from its start. */
 export function snapshotBefore(marks: readonly SnapshotMark[], position: Position): SnapshotMark | undefined {
@@ -45,4 +47,14 @@ function leastMissed(marks: readonly SnapshotMark[], count: number): number {
     return (after - before) / (count - mark.count + 1);
   });
   return gaps.indexOf(Math.min(...gaps));
+}
+
+/**
+ * Of all places of a refolded stretch at which a snapshot is due, in order, those where one is taken: the last, and
+ * others ever farther from it, so that the next late event finds one near, wherever it falls.
+ */
+export function snapshotPlaces(due: readonly number[]): readonly number[] {
+  const steps = Array.from({ length: MOST_AT_ONCE }, (_, step) => Math.round(due.length ** (step / MOST_AT_ONCE)));
+  const chosen = new Set(steps.map((back) => due.length - back));
+  return due.filter((_, index) => chosen.has(index));
 }

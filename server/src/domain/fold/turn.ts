@@ -1,18 +1,24 @@
 import type { StreakEffect } from '@laurel/contract/types';
 import type { Facts } from '../condition.ts';
 import type { ScoreChange } from '../leaderboard/score.ts';
-import { credit } from '../ledger/wallet.ts';
+import { type Breach, type Clip, earn } from '../ledger/earn.ts';
 import type { PlayerState } from '../player.ts';
-import { walletOf } from '../player.ts';
 import { playerFactsOf } from '../player-facts.ts';
-import { withEntry } from '../record.ts';
 import type { Refusal } from '../refusal.ts';
+import type { Given } from '../reward/give.ts';
+import type { PoolAsk } from '../reward/pool.ts';
 import type { Ruleset } from '../ruleset.ts';
-import type { TraceEntry } from '../trace.ts';
+import type { TraceCode, TraceEntry } from '../trace.ts';
 import type { Entry } from './entry.ts';
 import type { Grant } from './grant.ts';
 import type { Occurrence } from './occurrence.ts';
 import { type RecordChange, type RecordRef, refOf } from './records.ts';
+
+/** A reward rule that matched and gave nothing, and why. */
+export interface Withheld {
+  readonly rule: string;
+  readonly why: TraceCode;
+}
 
 /**
  * The turn of one entry: what it starts from, and what has come of it so far. It lives inside `decide` alone, which
@@ -29,6 +35,12 @@ export interface Turn {
   /** What happened and was not reacted to yet. */
   readonly queue: Occurrence[];
   readonly granted: Grant[];
+  /** What was given besides amounts, or is to be claimed. */
+  readonly given: Given[];
+  /** Reward rules that matched and gave nothing. */
+  readonly withheld: Withheld[];
+  /** What rules want of what they share among all players, where no verdict is known: they are taken to get it. */
+  readonly asks: PoolAsk[];
   /** The records that the entry moved, as they stand after it. */
   readonly records: Map<RecordRef, RecordChange>;
   readonly streaks: StreakEffect[];
@@ -36,6 +48,10 @@ export interface Turn {
   /** What the entry brought about once for ever, as words: `completed weekly 2026-W48`. */
   readonly marks: string[];
   readonly trace: TraceEntry[];
+  /** What was earned and could not be given, or not all of it. */
+  readonly clips: Clip[];
+  /** What the entry asks of wallets that they do not bear: whoever decides it first may refuse it, a refold does not. */
+  readonly breaches: Breach[];
   refusal: Refusal | null;
 }
 
@@ -55,30 +71,28 @@ export function openTurn(ruleset: Ruleset, state: PlayerState, entry: Entry): Tu
     state,
     queue: [],
     granted: [],
+    given: [],
+    withheld: [],
+    asks: [],
     records: new Map(),
     streaks: [],
     scores: [],
     marks: [],
     trace: [],
+    clips: [],
+    breaches: [],
     refusal: null,
   };
 }
 
 /** Tells that a record of the player is another one now; the hot state is the mechanic's own to change. */
-export function tell(turn: Turn, change: RecordChange): void {
+export function tell(turn: Pick<Turn, 'records'>, change: RecordChange): void {
   turn.records.set(refOf(change.kind, change.id), change);
 }
 
 /** Gives an amount, more than 0, for a cause: into the wallet, and on to whatever reacts to what was earned. */
 export function give(turn: Turn, grant: Grant): void {
-  const { currency, amount } = grant;
-  const wallet = credit(walletOf(turn.state, currency), amount);
-  if (wallet === null) {
-    const detail = `${amount} more of ${currency} would take the balance beyond ${Number.MAX_SAFE_INTEGER}`;
-    turn.refusal ??= { kind: 'refused', code: 'amount_overflow', detail };
-    return;
-  }
-  turn.state = { ...turn.state, wallets: withEntry(turn.state.wallets, currency, wallet) };
-  turn.granted.push(grant);
-  turn.queue.push({ kind: 'credited', currency, amount });
+  const amount = earn(turn, grant);
+  if (amount > 0)
+    turn.queue.push({ kind: 'credited', currency: grant.currency, amount, earned: grant.source !== null });
 }

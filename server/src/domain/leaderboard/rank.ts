@@ -6,13 +6,15 @@ export interface ScoreLine {
   readonly userId: string;
   readonly score: number;
   readonly reachedAt: string;
+  /** Present where the lower score stands first. */
+  readonly lowFirst?: true;
 }
 
 /** What stands before a line. */
 export interface Standing {
-  /** How many players have a higher score. */
+  /** How many players have a better score. */
   readonly above: number;
-  /** How many different scores are higher. */
+  /** How many different scores are better. */
   readonly distinctAbove: number;
   /** How many players come before it in the order of `compareLines`, equals included. */
   readonly ahead: number;
@@ -21,9 +23,10 @@ export interface Standing {
 /** The standing of the first line of all. */
 export const TOP: Standing = { above: 0, distinctAbove: 0, ahead: 0 };
 
-/** The order of a leaderboard: higher scores first; of equals who reached the score first; then by id. */
+/** The order of a leaderboard: better scores first; of equals who reached the score first; then by id. */
 export function compareLines(a: ScoreLine, b: ScoreLine): number {
-  return b.score - a.score || compareText(a.reachedAt, b.reachedAt) || compareText(a.userId, b.userId);
+  const better = a.lowFirst === true ? a.score - b.score : b.score - a.score;
+  return better || compareText(a.reachedAt, b.reachedAt) || compareText(a.userId, b.userId);
 }
 
 /** The rank of a line, from 1: 1-2-2-4 (`competition`), 1-2-2-3 (`dense`) or 1-2-3-4 (`ordinal`). */
@@ -47,15 +50,21 @@ export function rankEntries<Line extends { readonly score: number }>(
   ties: TiesRule,
   first: Standing,
 ): (Line & { readonly rank: number })[] {
+  const standings = standingsOf(lines, first);
+  return lines.map((line, index) => ({ ...line, rank: rank(ties, standings[index] ?? first) }));
+}
+
+/** What stands before each line of such a page. */
+export function standingsOf(lines: readonly { readonly score: number }[], first: Standing): Standing[] {
   let standing = first;
   return lines.map((line, index) => {
     const previous = lines[index - 1];
     if (previous) standing = below(standing, previous.score === line.score);
-    return { ...line, rank: rank(ties, standing) };
+    return standing;
   });
 }
 
-/** The standing of the next line. Where its score is another, all before it have a higher one. */
+/** The standing of the next line. Where its score is another, all before it have a better one. */
 function below({ above, distinctAbove, ahead }: Standing, equal: boolean): Standing {
   if (equal) return { above, distinctAbove, ahead: ahead + 1 };
   return { above: ahead + 1, distinctAbove: distinctAbove + 1, ahead: ahead + 1 };

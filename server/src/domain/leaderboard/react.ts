@@ -3,32 +3,80 @@ import { isOver } from '../fold/retire.ts';
 import { type Turn, tell } from '../fold/turn.ts';
 import { type ScoreRecord, scoreId } from '../player.ts';
 import { lookup, withEntry, withoutKeys } from '../record.ts';
-import { moveScore } from './score.ts';
+import { boardsOf } from './index-boards.ts';
+import { moveScore, pointsOf, type ScoreChange, type Scoring, type ScoringBoard, windowPeriod } from './score.ts';
 
-/** Adds the event to the scores of the leaderboards that it feeds. */
+/** Moves the player's scores on the boards that wait for what happens. */
 export function reactBoards(turn: Turn, occurrence: Occurrence): void {
-  if (occurrence.kind !== 'event') return;
-  for (const board of turn.ruleset.leaderboards.get(occurrence.activity) ?? []) {
-    const move = moveScore(board, turn.state.scores, turn.facts);
-    if (move.kind === 'refused') {
-      turn.refusal = move;
-      return;
+  for (const scoring of scoringsOf(turn, occurrence)) {
+    for (const board of boardsOf(turn.ruleset.leaderboards, scoring)) {
+      score(turn, board, scoring);
+      if (turn.refusal !== null) return;
     }
-    turn.trace.push(move.trace);
-    if (move.change === null) continue;
-    const { added: _, ...record } = move.change;
-    const scores = withoutKeys(turn.state.scores, retiredIds(turn, record));
-    const id = scoreId(record.leaderboard, record.period);
-    turn.state = { ...turn.state, scores: withEntry(scores, id, record) };
-    tell(turn, { kind: 'score', id, record });
-    turn.scores.push(move.change);
   }
 }
 
-/** Scores on the same leaderboard in periods that no later event can fall in, where a new period has begun. */
+/** What boards can count of an occurrence. Streaks have taken the event before boards do. */
+function scoringsOf({ entry, streaks }: Turn, occurrence: Occurrence): Scoring[] {
+  if (occurrence.kind === 'credited') {
+    const { currency, amount, earned } = occurrence;
+    return earned ? [{ kind: 'earned', currency, amount }] : [];
+  }
+  if (occurrence.kind !== 'event') return [];
+  return [
+    { kind: 'event', activity: occurrence.activity, value: entry.value },
+    ...streaks.map(({ streak, run }): Scoring => ({ kind: 'streak', streak, days: run })),
+  ];
+}
+
+function score(turn: Turn, board: ScoringBoard, scoring: Scoring): void {
+  const points = pointsOf(board.source, scoring);
+  const period = windowPeriod(board, turn.entry);
+  if (period === null) {
+    leaveRange(turn, board);
+    return;
+  }
+  if (points === null) return;
+  const id = scoreId(board.id, period);
+  const move = moveScore(board, lookup(turn.state.scores, id), period, points, turn.facts);
+  if (move.kind === 'refused') {
+    turn.refusal = move;
+    return;
+  }
+  turn.trace.push(move.trace);
+  if (move.change === null) return;
+  const { added: _, ...record } = move.change;
+  const scores = withoutKeys(turn.state.scores, retiredIds(turn, record));
+  turn.state = { ...turn.state, scores: withEntry(scores, id, record) };
+  tell(turn, { kind: 'score', id, record });
+  tellChange(turn.scores, move.change);
+}
+
+/** Tells each board's change once, however many things moved it in a turn. */
+function tellChange(told: ScoreChange[], change: ScoreChange): void {
+  const place = told.findIndex(
+    ({ leaderboard, period }) => leaderboard === change.leaderboard && period === change.period,
+  );
+  const before = told[place];
+  if (before === undefined) told.push(change);
+  else told[place] = { ...change, added: before.added + change.added };
+}
+
+/** The score of a range that is over leaves the hot state: nothing later can move it. */
+function leaveRange(turn: Turn, { id, window }: ScoringBoard): void {
+  if (window.kind !== 'range' || turn.entry.occurredAt < window.to) return;
+  const key = scoreId(id, 'all');
+  if (lookup(turn.state.scores, key) === undefined) return;
+  turn.state = { ...turn.state, scores: withoutKeys(turn.state.scores, [key]) };
+}
+
+/** Scores on the same board in periods that no later event can fall in, where a new period has begun. */
 function retiredIds({ state, entry }: Turn, { leaderboard, period }: ScoreRecord): string[] {
   if (lookup(state.scores, scoreId(leaderboard, period)) !== undefined) return [];
-  return Object.entries(state.scores).flatMap(([id, record]) =>
-    record.leaderboard === leaderboard && isOver(record.period, record.reachedAt, entry.occurredAt) ? [id] : [],
-  );
+  return Object.entries(state.scores).flatMap(([id, record]) => {
+    if (record.leaderboard !== leaderboard) return [];
+    // A board's zone is fixed, so its periods by cron, which are told apart by their instants, never come back.
+    const past = record.period.includes('T') || isOver(record.period, record.reachedAt, entry.occurredAt);
+    return past ? [id] : [];
+  });
 }

@@ -1,13 +1,26 @@
-import type { Leaderboard, LeaderboardWindow } from '@laurel/contract/types';
+import type { Leaderboard, LeaderboardWindow, ScoreSource } from '@laurel/contract/types';
 import { addAmounts } from '../amount.ts';
 import { ALL_TIME, periodKey } from '../calendar.ts';
-import { type Conditioned, type Facts, verdictOf } from '../condition.ts';
+import { type Condition, type Conditioned, type Facts, type Verdict, verdictOf } from '../condition.ts';
 import { type PlayerEvent, stampIn } from '../event.ts';
-import { later } from '../order.ts';
-import { type PlayerState, type ScoreRecord, scoreId } from '../player.ts';
-import { lookup } from '../record.ts';
+import { earlier, later } from '../order.ts';
+import type { ScoreRecord } from '../player.ts';
 import type { Refusal } from '../refusal.ts';
 import type { TraceEntry } from '../trace.ts';
+
+/** What a ruleset makes of a leaderboard. */
+export type ScoringBoard = Conditioned<Leaderboard> & {
+  /** Whether a player is of its audience; null where it is for everybody. */
+  readonly admits: Condition | null;
+  /** The period by cron that an instant falls in; null for windows of other kinds. */
+  readonly cronPeriod: CronPeriod | null;
+};
+
+/** The key of the period that an instant falls in, by a cron expression; null before the first. */
+export type CronPeriod = (instant: string) => string | null;
+
+/** Makes a function of a cron expression: the core knows no zones. */
+export type CompileCron = (window: Extract<LeaderboardWindow, { kind: 'cron' }>) => CronPeriod;
 
 /** A score that an event moved, and by how much. */
 export interface ScoreChange extends ScoreRecord {
@@ -18,42 +31,138 @@ export interface ScoreChange extends ScoreRecord {
 export type ScoreMove =
   | {
       readonly kind: 'scored';
-      /** Null where nothing was added. */
+      /** Null where the score stays. */
       readonly change: ScoreChange | null;
       readonly trace: TraceEntry;
     }
   | Refusal;
 
-/** The key of the period of a leaderboard that the event falls in. */
-export function windowPeriod(window: LeaderboardWindow, event: PlayerEvent): string {
-  if (window.kind === 'allTime') return ALL_TIME;
-  return periodKey(window.every, stampIn(event, window.zone));
+/** Something that can move scores, while an event is decided. */
+export type Scoring =
+  | { readonly kind: 'event'; readonly activity: string; readonly value: number }
+  | { readonly kind: 'earned'; readonly currency: string; readonly amount: number }
+  | { readonly kind: 'streak'; readonly streak: string; readonly days: number };
+
+/** The points that a board sees in something that happened; null where it is nothing to it. */
+export function pointsOf(source: ScoreSource, scoring: Scoring): number | null {
+  switch (source.kind) {
+    case 'earned':
+      return scoring.kind === 'earned' && scoring.currency === source.currency ? scoring.amount : null;
+    case 'streak':
+      return scoring.kind === 'streak' && scoring.streak === source.streak ? scoring.days : null;
+    case 'count':
+      return scoring.kind === 'event' && scoring.activity === source.activity ? 1 : null;
+    default:
+      return scoring.kind === 'event' && scoring.activity === source.activity ? scoring.value : null;
+  }
 }
 
-/** Adds an event to the player's score. A sum and the latest of some instants: the order of events makes no difference. */
-export function moveScore(board: Conditioned<Leaderboard>, scores: PlayerState['scores'], facts: Facts): ScoreMove {
-  const { event } = facts;
-  const period = windowPeriod(board.window, event);
-  const added = board.source.kind === 'count' ? 1 : event.value;
+/** The key of the period of a leaderboard that the event falls in; null where it is outside of the window. */
+export function windowPeriod(
+  { window, cronPeriod }: Pick<ScoringBoard, 'window' | 'cronPeriod'>,
+  event: PlayerEvent,
+): string | null {
+  switch (window.kind) {
+    case 'allTime':
+      return ALL_TIME;
+    case 'range':
+      return window.from <= event.occurredAt && event.occurredAt < window.to ? ALL_TIME : null;
+    case 'recurring':
+      return periodKey(window.every, stampIn(event, window.zone));
+    case 'cron':
+      return cronPeriod === null ? null : cronPeriod(event.occurredAt);
+  }
+}
+
+interface Standing {
+  readonly score: number;
+  /** When the score was reached, in event time: what decides between equals. */
+  readonly reachedAt: string;
+}
+
+/**
+ * The score after some more points. Sums are reached with the latest event in them, the best with the first event that
+ * had it, the latest with its own: whatever the order in which events come, the outcome is the same, but for `latest`
+ * of two events of one moment, where the one that is decided later stands.
+ */
+function scored(source: ScoreSource, before: Standing | undefined, points: number, at: string): Standing | null {
+  const own = { score: points, reachedAt: at };
+  switch (source.kind) {
+    case 'sum':
+    case 'count':
+    case 'earned': {
+      const score = addAmounts(before?.score ?? 0, points);
+      return score === null ? null : { score, reachedAt: later(before?.reachedAt ?? at, at) };
+    }
+    case 'latest':
+      return before === undefined || at >= before.reachedAt ? own : before;
+    case 'max':
+    case 'streak':
+      return best(before, own, 1);
+    case 'min':
+      return best(before, own, -1);
+  }
+}
+
+function best(before: Standing | undefined, own: Standing, sign: 1 | -1): Standing {
+  if (before === undefined) return own;
+  const better = sign * (own.score - before.score);
+  if (better !== 0) return better > 0 ? own : before;
+  return { ...before, reachedAt: earlier(before.reachedAt, own.reachedAt) };
+}
+
+/** Sums of nothing are nothing; a lowest or latest value of 0 is a score. */
+function addsNothing({ kind }: ScoreSource, points: number): boolean {
+  return points === 0 && (kind === 'sum' || kind === 'earned');
+}
+
+/** Whether an event counts for a board: its audience, then its condition. */
+function admission(board: ScoringBoard, facts: Facts): Verdict {
+  const audience: Verdict = board.admits === null ? { holds: true } : board.admits(facts);
+  return audience.holds ? verdictOf(board, facts) : audience;
+}
+
+/**
+ * What so many points, from `pointsOf`, do to a player's score.
+ * @param before the score as it is in the period of the event
+ * @param period the event's, from `windowPeriod`
+ */
+export function moveScore(
+  board: ScoringBoard,
+  before: ScoreRecord | undefined,
+  period: string,
+  points: number,
+  facts: Facts,
+): ScoreMove {
   const rule = { kind: 'leaderboard', id: board.id, version: board.version } as const;
-  if (added === 0) {
-    return { kind: 'scored', change: null, trace: { ...rule, fired: false, why: 'adds_nothing', values: { period } } };
-  }
-  const verdict = verdictOf(board, facts);
-  if (!verdict.holds) {
-    const values = { ...verdict.values, period };
-    return { kind: 'scored', change: null, trace: { ...rule, fired: false, why: verdict.why, values } };
-  }
-  const before = lookup(scores, scoreId(board.id, period));
-  const score = addAmounts(before?.score ?? 0, added);
-  if (score === null) {
-    const detail = `${added} more on ${board.id} would take the score beyond ${Number.MAX_SAFE_INTEGER}`;
+  const still = (why: TraceEntry['why'], values: TraceEntry['values']): ScoreMove => ({
+    kind: 'scored',
+    change: null,
+    trace: { ...rule, fired: false, why, values: { ...values, period } },
+  });
+  if (addsNothing(board.source, points)) return still('adds_nothing', {});
+  const verdict = admission(board, facts);
+  if (!verdict.holds) return still(verdict.why, verdict.values);
+  const after = scored(board.source, before, points, facts.event.occurredAt);
+  if (after === null) {
+    const detail = `${points} more on ${board.id} would take the score beyond ${Number.MAX_SAFE_INTEGER}`;
     return { kind: 'refused', code: 'amount_overflow', detail };
   }
-  const reachedAt = later(before?.reachedAt ?? event.occurredAt, event.occurredAt);
+  if (before !== undefined && after.score === before.score && after.reachedAt === before.reachedAt) {
+    return still('not_better', { points, score: before.score });
+  }
+  const added = after.score - (before?.score ?? 0);
+  const { score, reachedAt } = after;
   return {
     kind: 'scored',
-    change: { leaderboard: board.id, period, added, score, reachedAt },
+    change: {
+      leaderboard: board.id,
+      period,
+      added,
+      score,
+      reachedAt,
+      ...(board.direction === 'low' ? { lowFirst: true } : {}),
+    },
     trace: { ...rule, fired: true, why: 'score_moved', values: { period, added, score } },
   };
 }

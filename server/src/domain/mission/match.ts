@@ -1,6 +1,6 @@
 import type { Mission, MissionSchedule } from '@laurel/contract/types';
 import { compareText } from '../order.ts';
-import { type ConditionOf, type MissionVersion, missionVersion } from './version.ts';
+import { type MissionCompilers, type MissionVersion, missionVersion } from './version.ts';
 
 /** A mission that events of one activity can move, by its current version or by one that players are still on. */
 export interface MissionMatch {
@@ -24,13 +24,13 @@ export type MissionIndex = ReadonlyMap<string, readonly MissionMatch[]>;
 export function indexMissions(
   missions: readonly Mission[],
   published: readonly Mission[],
-  conditionOf: ConditionOf,
+  compilers: MissionCompilers,
 ): MissionIndex {
   const index = new Map<string, MissionMatch[]>();
   const current = new Map(missions.map((mission) => [mission.id, mission]));
   const byMission = [...Map.groupBy([...published, ...missions], (mission) => mission.id)];
   for (const [id, versions] of byMission.toSorted(([a], [b]) => compareText(a, b))) {
-    const all = versions.map((version) => missionVersion(version, conditionOf));
+    const all = versions.map((version) => missionVersion(version, compilers));
     for (const [activity, match] of matchesOf(id, current.get(id), all)) {
       const matches = index.get(activity);
       if (matches) matches.push(match);

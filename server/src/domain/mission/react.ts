@@ -1,8 +1,10 @@
 import type { Occurrence } from '../fold/occurrence.ts';
 import { isOver } from '../fold/retire.ts';
-import { give, type Turn, tell } from '../fold/turn.ts';
+import { type Turn, tell } from '../fold/turn.ts';
 import { type ProgressRecord, progressId } from '../player.ts';
 import { lookup, withEntry, withoutKeys } from '../record.ts';
+import { giveReward } from '../reward/give.ts';
+import { dueReward } from '../reward/reward.ts';
 import { moveMission } from './move.ts';
 import type { MissionVersion } from './version.ts';
 
@@ -38,9 +40,11 @@ function retiredIds({ state, entry }: Turn, { mission, period }: ProgressRecord)
 
 /** What a completed mission gives by itself: the rewards of the version that the progress kept. */
 function giveMissionRewards(turn: Turn, { mission, rewards }: MissionVersion, period: string): void {
-  for (const [index, { currency, amount }] of rewards.entries()) {
-    const source = { kind: 'mission', mission, period } as const;
+  const source = { kind: 'mission', mission, period } as const;
+  for (const [index, promise] of rewards.entries()) {
+    const due = dueReward(promise, turn.facts);
+    if (due === null) continue;
     const cause = `mission:${progressId(mission, period)}#${index}`;
-    give(turn, { cause, currency, amount, reason: { ...source, event: turn.entry.id }, source });
+    giveReward(turn, { cause, source, reason: { ...source, event: turn.entry.id } }, due);
   }
 }

@@ -1,0 +1,67 @@
+import type { LedgerEntry } from '@laurel/contract/types';
+import type { User } from '@laurel/contract/users/schema';
+import { lapsedHolds, nextDue, nextLedgerDue } from '../domain/index.ts';
+import { commit, type Write } from '../store/commit.ts';
+import { getSheet } from '../store/players.ts';
+import { planAct } from './acts.ts';
+import { ATTEMPTS, backOff } from './attempts.ts';
+import type { Acting } from './call.ts';
+import { ProblemError } from './problem.ts';
+import { planEnding } from './redemptions.ts';
+import { playerQueue } from './serial.ts';
+
+/** Something that time did to a player, once it is written. */
+export type Settled =
+  /** Lots expired and holds went back. */
+  | { readonly kind: 'ledger'; readonly at: string; readonly ledger: readonly LedgerEntry[] }
+  | { readonly kind: 'redemptionExpired'; readonly at: string; readonly redemption: string };
+
+interface Step {
+  readonly settled: Settled;
+  readonly writes: readonly Write[];
+}
+
+/** The first step that is due by an instant; nothing where none is. */
+async function nextStep(call: Omit<Acting, 'now'>, user: User, at: string): Promise<Step | undefined> {
+  const { state } = await getSheet(call.platform.table, call.scope, user.id);
+  const due = nextDue(state);
+  if (due === null || due > at) return undefined;
+  const [lapsed] = lapsedHolds(state, at);
+  const byLedger = nextLedgerDue(state);
+  const lapsesAt = lapsed?.lapsesAt ?? null;
+  if (lapsed !== undefined && lapsesAt !== null && (byLedger === null || lapsesAt <= byLedger)) {
+    // A redemption's holds are named after it.
+    const redemption = lapsed.id.slice(0, lapsed.id.lastIndexOf('.'));
+    const end = { state: 'expired', by: 'system:clock', note: null } as const;
+    const { writes } = await planEnding({ ...call, now: lapsesAt }, user, redemption, end);
+    return { settled: { kind: 'redemptionExpired', at: lapsesAt, redemption }, writes };
+  }
+  const now = lapsesAt === null ? at : lapsesAt;
+  const { ledger, writes } = await planAct({ ...call, now }, user, { kind: 'tick' });
+  return { settled: { kind: 'ledger', at: now, ledger }, writes };
+}
+
+/**
+ * Lets time pass for a player until an instant: what fell due by then happens, in order, and is written. Where nothing
+ * fell due nothing is written, so that it makes no difference how often it is done, or by how many at once.
+ */
+export async function settlePlayer(call: Omit<Acting, 'now'>, user: User, at: string): Promise<Settled[]> {
+  const done: Settled[] = [];
+  for (let attempt = 1; ; ) {
+    const step = await call.platform.serial(playerQueue(call.scope, user.id), async () => {
+      const next = await nextStep(call, user, at);
+      if (next === undefined) return 'settled';
+      const result = await commit(call.platform.table, next.writes);
+      return result.kind === 'committed' ? next.settled : 'moved';
+    });
+    if (step === 'settled') return done;
+    if (step !== 'moved') {
+      done.push(step);
+      attempt = 1;
+      continue;
+    }
+    if (attempt >= ATTEMPTS) throw new ProblemError('conflict');
+    await backOff(attempt);
+    attempt += 1;
+  }
+}

@@ -1,0 +1,94 @@
+import type { LedgerReason, RewardSource } from '@laurel/contract/types';
+import { after } from '../duration.ts';
+import { type Turn, tell } from '../fold/turn.ts';
+import { lookup, withEntry, withoutKeys } from '../record.ts';
+import type { FixedReward } from './reward.ts';
+
+/** A reward that the player has to claim, open or not any more. */
+export interface ClaimRecord {
+  readonly id: string;
+  /** What earned it, unique within the player. */
+  readonly cause: string;
+  readonly reward: FixedReward;
+  readonly source: RewardSource;
+  readonly reason: LedgerReason;
+  readonly grantedAt: string;
+  /** The first moment at which it cannot be claimed any more. */
+  readonly expiresAt: string;
+  readonly state: 'open' | 'claimed' | 'expired';
+  readonly claimedAt: string | null;
+}
+
+/** The player claims a reward. */
+export interface ClaimAct {
+  readonly kind: 'claim';
+  readonly claim: string;
+}
+
+/** The most claims of one player that are open at once. */
+const MOST_CLAIMS = 100;
+
+/**
+ * How long an expired claim stays in the hot state. A refold can find that it was earned earlier than was known, so that
+ * it expired before it was claimed: what was given once is not taken back for that.
+ */
+const KEPT = 31 * 24 * 60 * 60 * 1000;
+
+type Claims = Readonly<Record<string, ClaimRecord>>;
+
+/** The claims in the hot state, by id: those that are open, and those that expired not long ago. */
+export function claimsOf({ claims }: { readonly claims?: Claims }): Claims {
+  return claims ?? {};
+}
+
+/** The claims that are open at a moment. */
+export function openClaims(state: { readonly claims?: Claims }, at: string): ClaimRecord[] {
+  return Object.values(claimsOf(state)).filter((claim) => claim.state === 'open' && at < claim.expiresAt);
+}
+
+/** Whether one more claim can be opened. */
+export function hasRoom({ state, entry }: Turn): boolean {
+  return openClaims(state, entry.occurredAt).length < MOST_CLAIMS;
+}
+
+function keep(turn: Turn, claim: ClaimRecord): void {
+  turn.state = { ...turn.state, claims: withEntry(claimsOf(turn.state), claim.id, claim) };
+  tell(turn, { kind: 'claim', id: claim.id, record: claim });
+}
+
+/** Opens a claim. */
+export function openClaim(turn: Turn, claim: Omit<ClaimRecord, 'state' | 'claimedAt'>): void {
+  keep(turn, { ...claim, state: 'open', claimedAt: null });
+}
+
+/** When the next claim expires; null where none is open. */
+export function nextClaimDue(state: { readonly claims?: Claims }): string | null {
+  const open = Object.values(claimsOf(state)).filter((claim) => claim.state === 'open');
+  return open.map(({ expiresAt }) => expiresAt).toSorted()[0] ?? null;
+}
+
+/** Lets claims expire that were not claimed in time, and forgets those that expired long ago. */
+export function passClaims(turn: Turn): void {
+  const { occurredAt } = turn.entry;
+  const claims = Object.values(claimsOf(turn.state));
+  for (const claim of claims) {
+    if (claim.state === 'open' && claim.expiresAt <= occurredAt) keep(turn, { ...claim, state: 'expired' });
+  }
+  const old = claims.filter(({ expiresAt }) => after(expiresAt, KEPT) <= occurredAt);
+  if (old.length === 0) return;
+  const ids = old.map(({ id }) => id);
+  turn.state = { ...turn.state, claims: withoutKeys(claimsOf(turn.state), ids) };
+}
+
+/**
+ * Takes a claim out of the hot state, as claimed; null where there is none, since what earned it was taken back or it
+ * was claimed before. Whether it is claimed in time is asked of the first decision alone.
+ */
+export function closeClaim(turn: Turn, id: string): ClaimRecord | null {
+  const claim = lookup(claimsOf(turn.state), id);
+  if (claim === undefined) return null;
+  turn.state = { ...turn.state, claims: withoutKeys(claimsOf(turn.state), [id]) };
+  const claimed: ClaimRecord = { ...claim, state: 'claimed', claimedAt: turn.entry.occurredAt };
+  tell(turn, { kind: 'claim', id, record: claimed });
+  return claimed;
+}

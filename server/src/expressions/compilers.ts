@@ -1,0 +1,16 @@
+import { createHash } from 'node:crypto';
+import type { Workspace } from '@laurel/contract/types';
+import { cronPeriods } from '../calendar/windows.ts';
+import type { Compilers } from '../domain/index.ts';
+import { amountsIn, conditionsIn, userConditionsIn } from './condition.ts';
+
+/** All that the core takes as functions, in a workspace that declares these attributes of its users. */
+export function compilersIn(userAttributes: Workspace['userAttributes']): Compilers {
+  return {
+    condition: conditionsIn(userAttributes),
+    userCondition: userConditionsIn(userAttributes),
+    amount: amountsIn(userAttributes),
+    cron: cronPeriods,
+    hash: (text) => createHash('sha256').update(text).digest('hex'),
+  };
+}
