@@ -99,7 +99,7 @@ describe('what happens', () => {
   test('is told once: not by an event that comes again, nor by a dry run; gifts, profiles and teams are told', async () => {
     await define(laurel);
     await laurel.users.create({ id: 'ada' });
-    await laurel.events.track(lesson('one', 1), { dryRun: true });
+    await laurel.events.trackBatch({ events: [lesson('one', 1)], dryRun: true });
     await laurel.events.track(lesson('one', 1));
     await laurel.events.track(lesson('one', 1));
     await laurel.users.grant('ada', { rewards: [{ kind: 'currency', currency: 'xp', amount: 7 }], note: 'well done' });
@@ -148,7 +148,7 @@ describe('deliveries in a workspace with a test clock', () => {
     receiver.answer(204);
     const rest = await advanceTo(laurel, '2026-03-05T12:01:00Z');
     const done = rest.map(({ at, kind, outcome }) => `${at} ${kind} ${outcome}`);
-    expect(new Set(done)).toEqual(new Set(['2026-03-05T12:00:10.000Z webhook.deliver delivered', ...done]));
+    expect(done).toContain('2026-03-05T12:00:10.000Z webhook.deliver delivered');
     expect(rest.reduce((total, { details }) => total + Number(details.delivered), 0)).toBe(6);
     expect(receiver.told.size).toBe(6);
     expect(await advanceTo(laurel, '2026-03-08T00:00:00Z')).toEqual([]);
