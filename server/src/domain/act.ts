@@ -2,6 +2,7 @@ import type { LedgerReason } from '@laurel/contract/types';
 import { give, type Turn } from './fold/turn.ts';
 import { checkMaximum } from './ledger/earn.ts';
 import { applyMoves, type MoveAct } from './ledger/move.ts';
+import { applyMissionAct, type MissionAct } from './mission/act.ts';
 import type { ClaimAct } from './reward/claim.ts';
 import { applyClaim } from './reward/give.ts';
 
@@ -25,13 +26,16 @@ export interface TickAct {
 }
 
 /** What moves a player besides events. Acts stand in the same history, so that a refold replays them in their place. */
-export type Act = CreditAct | PrizeAct | MoveAct | TickAct | ClaimAct;
+export type Act = CreditAct | PrizeAct | MoveAct | TickAct | ClaimAct | MissionAct;
 
 /** Does what an act says, in its turn. */
 export function applyAct(turn: Turn, act: Act): void {
   switch (act.kind) {
     case 'credit':
       applyCredit(turn, act);
+      break;
+    case 'mission':
+      applyMissionAct(turn, act);
       break;
     case 'prize':
       applyCredit(turn, act);

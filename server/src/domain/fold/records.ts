@@ -1,13 +1,15 @@
 import {
+  basePeriod,
   type HoldRecord,
   holdsOf,
   type PlayerState,
   type ProgressRecord,
+  progressId,
   type Run,
   type ScoreRecord,
 } from '../player.ts';
 import { lookup } from '../record.ts';
-import { type ClaimRecord, claimsOf } from '../reward/claim.ts';
+import { type ClaimRecord, claimsOf } from '../reward/claims.ts';
 
 /**
  * What of a player is read by itself, in lists and boards, beside the hot state: by kind, what one record of it is. A new
@@ -48,7 +50,7 @@ export function recordIn(state: PlayerState, ref: RecordRef): RecordChange {
   const [kind, id] = partsOf(ref);
   switch (kind) {
     case 'progress':
-      return { kind, id, record: lookup(state.progress, id) ?? null };
+      return { kind, id, record: progressIn(state, id) };
     case 'streak':
       return { kind, id, record: lookup(state.streaks, id) ?? null };
     case 'score':
@@ -60,6 +62,11 @@ export function recordIn(state: PlayerState, ref: RecordRef): RecordChange {
     default:
       throw new RangeError(`there is no kind of record ${kind}`);
   }
+}
+
+function progressIn({ progress }: PlayerState, id: string): ProgressRecord | null {
+  const record = lookup(progress, basePeriod(id));
+  return record !== undefined && progressId(record.mission, record.period) === id ? record : null;
 }
 
 /** The kind and the id of a reference. */
