@@ -15,6 +15,7 @@ const windows = process.platform === 'win32';
 const scripts = {
   start: ['node', '--conditions=@laurel/source', 'scripts/start.ts'],
   test: ['vitest', 'run'],
+  'test:crash': ['vitest', 'run', 'server/test/game/crash.test.ts'],
   check: ['node', 'scripts/check.ts'],
   generate: ['node', 'contract/generate/main.ts'],
   format: ['biome', 'check', '--write', '.'],
@@ -69,6 +70,8 @@ const env = {
   PATH: `${bin}${delimiter}${process.env.PATH}`,
   ...(name === 'test:redis' ? { LAUREL_REDIS: 'required' } : {}),
   LAUREL_CWD: process.env.INIT_CWD ?? process.cwd(),
+  // Every test run kills the platform some times; this script is for many.
+  ...(name === 'test:crash' ? { LAUREL_KILLS: process.env.LAUREL_KILLS ?? '200' } : {}),
 };
 const child = spawn(join(bin, windows ? `${command}.cmd` : command), [...fixed, ...rest], {
   cwd: root,

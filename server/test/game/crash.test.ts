@@ -8,9 +8,10 @@ import type { Laurel } from '@laurel/sdk/server';
 import { expect, onTestFinished, test } from 'vitest';
 import { batchesBetween } from '../../src/store/happenings.ts';
 import { workspaceScope } from '../../src/store/scope.ts';
-import { type Load, loadUntilKilled, newLoad, openReceiver, startChild, type Told } from './crash.ts';
+import { type Load, loadUntilKilled, newLoad, startChild } from './crash.ts';
 import { defineWorld } from './definitions.ts';
 import { expectedOf } from './expected.ts';
+import { openReceiver, type Told } from './receiver.ts';
 import { HOME, laurelOf, openGame, randomFrom, times } from './world.ts';
 
 /** How often the platform is killed; `npm run test:crash` has 200 of them. */

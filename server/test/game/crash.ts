@@ -1,12 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
 import { isProblem, type Laurel } from '@laurel/sdk/server';
-import { Webhook as Receiver } from 'standardwebhooks';
 import type { WorkspaceAccess } from '../../src/local/index.ts';
 import { laurelOf, type randomFrom, times } from './world.ts';
 
@@ -42,40 +39,6 @@ export async function startChild({ folder, port, isFirst = false, ahead = 0 }: S
     return { access: JSON.parse(line), kill: () => end(child) };
   }
   throw new Error('the platform did not start');
-}
-
-/** What is told to a webhook. */
-export interface Told {
-  readonly id: string;
-  readonly type: string;
-  readonly userId: string;
-  readonly data: Readonly<Record<string, unknown>>;
-}
-
-/** Receives what is delivered, and takes only what is signed. */
-export async function openReceiver() {
-  const told = new Map<string, Told>();
-  let receiver: Receiver | undefined;
-  const server = createServer((request, response) => {
-    const parts: Buffer[] = [];
-    request.on('data', (part: Buffer) => parts.push(part));
-    request.on('end', () => {
-      const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, `${value}`]));
-      const happening = receiver?.verify(Buffer.concat(parts).toString(), headers) as Told;
-      told.set(happening.id, happening);
-      response.writeHead(204).end();
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `http://127.0.0.1:${port}/hook`,
-    told,
-    signedWith(secret: string) {
-      receiver = new Receiver(secret);
-    },
-    close: () => server.close(),
-  };
 }
 
 /** What was sent, and of that what was answered. */
