@@ -24,7 +24,7 @@ export default {
       severity: 'error',
       comment: 'The store knows the table and the core, not who asks.',
       from: code('^server/src/store/'),
-      to: { path: '^server/src/(api|local|lambda|calendar)/' },
+      to: { path: '^server/src/(api|local|lambda)/' },
     },
     {
       name: 'only-the-store-speaks-to-the-table',
@@ -74,7 +74,7 @@ export default {
       severity: 'error',
       comment: 'What follows the table and tells the outside runs without anybody calling.',
       from: code('^server/src/(stream|webhooks)/'),
-      to: { path: '^server/src/(api|local|lambda|calendar)/' },
+      to: { path: '^server/src/(api|local|lambda)/' },
     },
     {
       name: 'expressions-reach-nothing',

@@ -24,6 +24,7 @@ import { me } from './me/app.ts';
 import { missions as appMissions } from './missions/app.ts';
 import { missions } from './missions/dashboard.ts';
 import { progress } from './progress/app.ts';
+import { progress as dashboardProgress } from './progress/dashboard.ts';
 import { redemptions as appRedemptions } from './redemptions/app.ts';
 import { redemptions } from './redemptions/dashboard.ts';
 import { rewardRules } from './reward-rules/dashboard.ts';
@@ -70,6 +71,7 @@ const dashboard = c.router(
     workspace,
     activities,
     missions,
+    progress: dashboardProgress,
     rewardRules,
     currencies,
     streaks,

@@ -22,7 +22,15 @@ export type {
 export type { League, LeagueTier } from './leagues/schema.ts';
 export type { LedgerHold, LedgerLeg, LedgerTransaction } from './ledger/schema.ts';
 export type { LevelCurve, LevelNote, LevelTrack } from './level-tracks/schema.ts';
-export type { Mission, MissionSchedule, MissionStep } from './missions/schema.ts';
+export type {
+  Mission,
+  MissionAssignment,
+  MissionAudience,
+  MissionPrerequisite,
+  MissionSchedule,
+  MissionStep,
+  StepTarget,
+} from './missions/schema.ts';
 export type { Progress, ProgressState } from './progress/schema.ts';
 export type { PlayerRedemption, Redemption, RedemptionState } from './redemptions/schema.ts';
 export type { RewardCaps, RewardRule, RewardTrigger } from './reward-rules/schema.ts';

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { c, reads } from '../route.ts';
 import { Id } from '../shared/ids.ts';
-import { Progress, ProgressPage, ProgressQuery } from './schema.ts';
+import { PageQuery } from '../shared/page.ts';
+import { Progress, ProgressMovePage, ProgressPage, ProgressQuery } from './schema.ts';
 
 export const progress = c.router({
   list: {
@@ -20,6 +21,16 @@ export const progress = c.router({
     summary: 'Get one progress of mine',
     description: 'One progress of mine.',
     responses: { 200: Progress },
+    metadata: reads('app', 'progress'),
+  },
+  log: {
+    method: 'GET',
+    path: '/progress/:id/log',
+    pathParams: z.strictObject({ id: Id }),
+    summary: 'List what moved a progress of mine',
+    description: 'What moved it, in the order in which it occurred, by what is known now.',
+    query: PageQuery,
+    responses: { 200: ProgressMovePage },
     metadata: reads('app', 'progress'),
   },
 });

@@ -48,12 +48,12 @@ export const Cadence = z
 export const PeriodKey = z
   .string()
   .regex(
-    /^(?:all|\d{4}-\d{2}|\d{4}-\d{2}-\d{2}|\d{4}-W\d{2}|\d{4}-\d{2}-\d{2}T\d{2}:\d{2}Z)$/,
+    /^(?:all|\d{4}-\d{2}|\d{4}-\d{2}-\d{2}|\d{4}-W\d{2}|\d{4}-\d{2}-\d{2}T\d{2}:\d{2}Z)(?:\.[1-9]\d{0,6})?$/,
     'use 2026-11-24, 2026-W48, 2026-11, 2026-11-24T09:00Z or all',
   )
   .meta({
     id: 'PeriodKey',
     description:
-      'A period: `2026-11-24`, `2026-W48`, `2026-11`; `2026-11-24T09:00Z` for one that began then by cron; or `all`.',
+      'A period: `2026-11-24`, `2026-W48`, `2026-11`; `2026-11-24T09:00Z` for one that began then by cron; or `all`. A mission that is completed again in its period adds `.2`, `.3` and so on.',
     example: '2026-W48',
   });

@@ -83,6 +83,20 @@ export interface AppClient {
      * `GET /app/v1/missions/:id`
      */
     get(id: string, options?: CallOptions): Promise<types.PlayerMission>;
+    /**
+     * Join a mission.
+     * Starts my progress in a mission that I have to opt in to: what occurs from now on counts. Joining twice is joining once.
+     *
+     * `POST /app/v1/missions/:id/join`
+     */
+    join(id: string, options?: KeyedOptions): Promise<types.Progress>;
+    /**
+     * Leave a mission.
+     * Gives up my running progress in a mission that I opted in to. Joining again begins anew.
+     *
+     * `POST /app/v1/missions/:id/leave`
+     */
+    leave(id: string, options?: KeyedOptions): Promise<types.Progress>;
   };
   readonly progress: {
     /**
@@ -99,6 +113,13 @@ export interface AppClient {
      * `GET /app/v1/progress/:id`
      */
     get(id: string, options?: CallOptions): Promise<types.Progress>;
+    /**
+     * List what moved a progress of mine.
+     * What moved it, in the order in which it occurred, by what is known now.
+     *
+     * `GET /app/v1/progress/:id/log`
+     */
+    log(id: string, query?: types.AppProgressLogQuery, options?: CallOptions): List<types.ProgressMove>;
   };
   readonly rewards: {
     /**
@@ -586,6 +607,29 @@ export interface DashboardClient {
      * `GET /dashboard/v1/missions/:id/versions/:version`
      */
     getVersion(id: string, version: string, options?: CallOptions): Promise<types.Mission>;
+  };
+  readonly progress: {
+    /**
+     * Assign a mission to a user.
+     * Starts their progress in the current period, however the mission starts otherwise. One that is running stays as it is, unless a target is given: then it is refused.
+     *
+     * `POST /dashboard/v1/progress`
+     */
+    assign(body: types.ProgressAssign, options?: KeyedOptions): Promise<types.Progress>;
+    /**
+     * Cancel a progress of a user.
+     * Events move it no more. Cancelling twice is cancelling once; what is completed stays so.
+     *
+     * `POST /dashboard/v1/progress/:id/cancel`
+     */
+    cancel(id: string, body: types.ProgressCancel, options?: KeyedOptions): Promise<types.Progress>;
+    /**
+     * List what moved a progress of a user.
+     * What moved it, in the order in which it occurred, by what is known now.
+     *
+     * `GET /dashboard/v1/users/:user/progress/:id/log`
+     */
+    log(user: string, id: string, query?: types.DashboardProgressLogQuery, options?: CallOptions): List<types.ProgressMove>;
   };
   readonly rewardRules: {
     /**

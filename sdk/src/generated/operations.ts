@@ -26,10 +26,13 @@ export const app = {
   missions: {
     list: 'GET* /app/v1/missions',
     get: 'GET /app/v1/missions/:id',
+    join: 'POST+ /app/v1/missions/:id/join',
+    leave: 'POST+ /app/v1/missions/:id/leave',
   },
   progress: {
     list: 'GET* /app/v1/progress',
     get: 'GET /app/v1/progress/:id',
+    log: 'GET* /app/v1/progress/:id/log',
   },
   rewards: {
     list: 'GET* /app/v1/rewards',
@@ -126,6 +129,11 @@ export const dashboard = {
     restore: 'POST>+ /dashboard/v1/missions/:id/restore',
     listVersions: 'GET* /dashboard/v1/missions/:id/versions',
     getVersion: 'GET /dashboard/v1/missions/:id/versions/:version',
+  },
+  progress: {
+    assign: 'POST>+ /dashboard/v1/progress',
+    cancel: 'POST>+ /dashboard/v1/progress/:id/cancel',
+    log: 'GET* /dashboard/v1/users/:user/progress/:id/log',
   },
   rewardRules: {
     list: 'GET* /dashboard/v1/reward-rules',

@@ -3267,9 +3267,101 @@ export type Mission = {
     ruleset: number | null;
     name: LocalizedText;
     description?: LocalizedText;
-    schedule: MissionSchedule;
+    schedule: Schedule;
     steps: Array<MissionStep>;
+    /**
+     * How steps make it complete; all of them where it is missing.
+     */
+    combine?: MissionCombine;
+    /**
+     * Who can start it; everybody where it is missing.
+     */
+    audience?: MissionAudience;
+    /**
+     * All that a player must have first.
+     */
+    prerequisites?: Array<MissionPrerequisite>;
+    /**
+     * How it starts; `automatic` where it is missing.
+     */
+    assignment?: MissionAssignment;
+    /**
+     * Whether it can be completed again in its period; once where it is missing.
+     */
+    repeat?: MissionRepeat;
     rewards: Array<Reward>;
+};
+
+/**
+ * With the first event that counts; with an event of a certain activity; when the player joins; or when an operator or a backend assigns it.
+ */
+export type MissionAssignment = {
+    kind: 'automatic';
+} | {
+    kind: 'event';
+    activity: Id;
+    condition?: Condition;
+} | {
+    kind: 'optIn';
+} | {
+    kind: 'direct';
+};
+
+/**
+ * With the first event that counts; with an event of a certain activity; when the player joins; or when an operator or a backend assigns it.
+ */
+export type MissionAssignmentInput = {
+    kind: 'automatic';
+} | {
+    kind: 'event';
+    activity: Id;
+    condition?: Condition;
+} | {
+    kind: 'optIn';
+} | {
+    kind: 'direct';
+};
+
+/**
+ * Who can start: the users of a segment, or those of whom a condition holds. What is running goes on.
+ */
+export type MissionAudience = {
+    segment: Id;
+} | {
+    condition: UserCondition;
+};
+
+/**
+ * Who can start: the users of a segment, or those of whom a condition holds. What is running goes on.
+ */
+export type MissionAudienceInput = {
+    segment: Id;
+} | {
+    condition: UserCondition;
+};
+
+/**
+ * All steps in any order, any so many of them, or all one after the other: a step waits for those before it.
+ */
+export type MissionCombine = {
+    kind: 'all';
+} | {
+    kind: 'any';
+    count: number;
+} | {
+    kind: 'sequence';
+};
+
+/**
+ * All steps in any order, any so many of them, or all one after the other: a step waits for those before it.
+ */
+export type MissionCombineInput = {
+    kind: 'all';
+} | {
+    kind: 'any';
+    count: number;
+} | {
+    kind: 'sequence';
 };
 
 /**
@@ -3327,8 +3419,28 @@ export type MissionCreate = {
     draft?: boolean;
     name: LocalizedText;
     description?: LocalizedText;
-    schedule: MissionScheduleInput;
+    schedule: ScheduleInput;
     steps: Array<MissionStepInput>;
+    /**
+     * How steps make it complete; all of them where it is missing.
+     */
+    combine?: MissionCombineInput;
+    /**
+     * Who can start it; everybody where it is missing.
+     */
+    audience?: MissionAudienceInput;
+    /**
+     * All that a player must have first.
+     */
+    prerequisites?: Array<MissionPrerequisiteInput>;
+    /**
+     * How it starts; `automatic` where it is missing.
+     */
+    assignment?: MissionAssignmentInput;
+    /**
+     * Whether it can be completed again in its period; once where it is missing.
+     */
+    repeat?: MissionRepeatInput;
     rewards?: Array<RewardInput>;
 };
 
@@ -3399,6 +3511,22 @@ export type MissionJoinedHappening = {
 };
 
 /**
+ * A level on a level track.
+ */
+export type MissionLevel = {
+    track: Id;
+    level: number;
+};
+
+/**
+ * A level on a level track.
+ */
+export type MissionLevelInput = {
+    track: Id;
+    level: number;
+};
+
+/**
  * One page of a list.
  */
 export type MissionPage = {
@@ -3407,6 +3535,42 @@ export type MissionPage = {
      * Give it as `cursor` to read on; null at the end.
      */
     nextCursor: string | null;
+};
+
+/**
+ * A mission, a badge or a level that a player must have before an event can start this mission.
+ */
+export type MissionPrerequisite = {
+    /**
+     * Completed once, in any period.
+     */
+    mission?: Id;
+    /**
+     * Awarded, and not revoked.
+     */
+    badge?: Id;
+    /**
+     * Reached.
+     */
+    level?: MissionLevel;
+};
+
+/**
+ * A mission, a badge or a level that a player must have before an event can start this mission.
+ */
+export type MissionPrerequisiteInput = {
+    /**
+     * Completed once, in any period.
+     */
+    mission?: Id;
+    /**
+     * Awarded, and not revoked.
+     */
+    badge?: Id;
+    /**
+     * Reached.
+     */
+    level?: MissionLevelInput;
 };
 
 /**
@@ -3445,6 +3609,26 @@ export type MissionProgressedHappening = {
 };
 
 /**
+ * It can be completed again, each time by a progress of its own: `all`, `all.2`, `all.3`.
+ */
+export type MissionRepeat = {
+    /**
+     * How often in all; without end where it is missing.
+     */
+    times?: number;
+};
+
+/**
+ * It can be completed again, each time by a progress of its own: `all`, `all.2`, `all.3`.
+ */
+export type MissionRepeatInput = {
+    /**
+     * How often in all; without end where it is missing.
+     */
+    times?: number;
+};
+
+/**
  * What `mission.reverted` says.
  */
 export type MissionRevertedData = {
@@ -3478,61 +3662,71 @@ export type MissionRevertedHappening = {
 };
 
 /**
- * Once for ever, or once in each period of a zone.
- */
-export type MissionSchedule = {
-    kind: 'permanent';
-} | {
-    kind: 'recurring';
-    every: Cadence;
-    zone: DefinitionZone;
-};
-
-/**
- * Once for ever, or once in each period of a zone.
- */
-export type MissionScheduleInput = {
-    kind: 'permanent';
-} | {
-    kind: 'recurring';
-    every: Cadence;
-    zone: DefinitionZone;
-};
-
-/**
- * What has to be done, and how much of it.
+ * What has to be done, and how much of it. One of `activity`, `tag`, `mission`, `badge` and `level` is named.
  */
 export type MissionStep = {
     /**
-     * Which events move it.
+     * Events of this activity move it.
      */
-    activity: Id;
+    activity?: Id;
+    /**
+     * Events of all activities with this tag move it.
+     */
+    tag?: Tag;
+    /**
+     * The completion of this mission moves it.
+     */
+    mission?: Id;
+    /**
+     * The award of this badge moves it.
+     */
+    badge?: Id;
+    /**
+     * Reaching this level, or a higher one, moves it.
+     */
+    level?: MissionLevel;
     /**
      * What an event adds: one, or its `value`.
      */
     adds: 'one' | 'value';
-    target: number;
+    target: StepTarget;
     /**
-     * Only events for which this holds move it.
+     * Only what happens while this holds moves it.
      */
     condition?: Condition;
 };
 
 /**
- * What has to be done, and how much of it.
+ * What has to be done, and how much of it. One of `activity`, `tag`, `mission`, `badge` and `level` is named.
  */
 export type MissionStepInput = {
     /**
-     * Which events move it.
+     * Events of this activity move it.
      */
-    activity: Id;
+    activity?: Id;
+    /**
+     * Events of all activities with this tag move it.
+     */
+    tag?: Tag;
+    /**
+     * The completion of this mission moves it.
+     */
+    mission?: Id;
+    /**
+     * The award of this badge moves it.
+     */
+    badge?: Id;
+    /**
+     * Reaching this level, or a higher one, moves it.
+     */
+    level?: MissionLevelInput;
     /**
      * What an event adds: one, or its `value`.
      */
     adds?: 'one' | 'value';
-    target: number;
+    target: StepTargetInput;
     /**
-     * Only events for which this holds move it.
+     * Only what happens while this holds moves it.
      */
     condition?: Condition;
 };
@@ -3551,8 +3745,28 @@ export type MissionUpdate = {
     running?: Running;
     name: LocalizedText;
     description?: LocalizedText;
-    schedule: MissionScheduleInput;
+    schedule: ScheduleInput;
     steps: Array<MissionStepInput>;
+    /**
+     * How steps make it complete; all of them where it is missing.
+     */
+    combine?: MissionCombineInput;
+    /**
+     * Who can start it; everybody where it is missing.
+     */
+    audience?: MissionAudienceInput;
+    /**
+     * All that a player must have first.
+     */
+    prerequisites?: Array<MissionPrerequisiteInput>;
+    /**
+     * How it starts; `automatic` where it is missing.
+     */
+    assignment?: MissionAssignmentInput;
+    /**
+     * Whether it can be completed again in its period; once where it is missing.
+     */
+    repeat?: MissionRepeatInput;
     rewards?: Array<RewardInput>;
 };
 
@@ -3588,7 +3802,7 @@ export type PaidPrice = {
 };
 
 /**
- * A period: `2026-11-24`, `2026-W48`, `2026-11`; `2026-11-24T09:00Z` for one that began then by cron; or `all`.
+ * A period: `2026-11-24`, `2026-W48`, `2026-11`; `2026-11-24T09:00Z` for one that began then by cron; or `all`. A mission that is completed again in its period adds `.2`, `.3` and so on.
  */
 export type PeriodKey = string;
 
@@ -3841,11 +4055,25 @@ export type PlayerMission = {
     id: Id;
     name: string;
     description?: string;
-    schedule: MissionSchedule;
-    steps: Array<MissionStep>;
+    schedule: Schedule;
+    steps: Array<PlayerMissionStep>;
+    combine: MissionCombine;
+    /**
+     * How it starts.
+     */
+    assignment: 'automatic' | 'event' | 'optIn' | 'direct';
+    prerequisites: Array<MissionPrerequisite>;
+    /**
+     * Whether I lack some of the prerequisites.
+     */
+    locked: boolean;
+    /**
+     * Null where it can be completed once in a period.
+     */
+    repeat: MissionRepeat | null;
     rewards: Array<Reward>;
     /**
-     * In the current period; null before the first matching event.
+     * The latest in the current period; null before it starts.
      */
     progress: Progress | null;
 };
@@ -3859,6 +4087,37 @@ export type PlayerMissionPage = {
      * Give it as `cursor` to read on; null at the end.
      */
     nextCursor: string | null;
+};
+
+/**
+ * What has to be done, and how much of it.
+ */
+export type PlayerMissionStep = {
+    /**
+     * Events of this activity move it.
+     */
+    activity?: Id;
+    /**
+     * Events of all activities with this tag move it.
+     */
+    tag?: Tag;
+    /**
+     * The completion of this mission moves it.
+     */
+    mission?: Id;
+    /**
+     * The award of this badge moves it.
+     */
+    badge?: Id;
+    /**
+     * Reaching this level, or a higher one, moves it.
+     */
+    level?: MissionLevel;
+    adds: 'one' | 'value';
+    /**
+     * Null where it is worked out when the progress starts.
+     */
+    target: number | null;
 };
 
 /**
@@ -4346,21 +4605,91 @@ export type Progress = {
     period: PeriodKey;
     state: ProgressState;
     /**
-     * Reached so far; never more than the target.
+     * Reached so far: of the one step, or how many of several steps.
      */
     amount: Amount;
     /**
-     * Frozen when the progress started.
+     * What completes it; frozen when the progress started.
      */
     target: Amount;
     /**
-     * When the earliest event that counts occurred.
+     * In the order of the steps of the mission.
+     */
+    steps: Array<ProgressStep>;
+    /**
+     * When the event, or whatever else started it, occurred.
      */
     startedAt: Instant;
     /**
      * When the event that completed it occurred.
      */
     completedAt: Instant | null;
+    /**
+     * When it was left or cancelled.
+     */
+    cancelledAt: Instant | null;
+};
+
+/**
+ * Which mission to assign to whom.
+ */
+export type ProgressAssign = {
+    /**
+     * Whose it is.
+     */
+    user: Id;
+    mission: Id;
+    /**
+     * In place of the target of a mission of one step.
+     */
+    target?: Amount;
+};
+
+/**
+ * Whose progress to cancel: progress ids are unique within a user.
+ */
+export type ProgressCancel = {
+    /**
+     * Whose it is.
+     */
+    user: Id;
+};
+
+/**
+ * One thing that moved a progress.
+ */
+export type ProgressMove = {
+    /**
+     * When what moved it occurred.
+     */
+    at: Instant;
+    /**
+     * The event, or the id of what else moved it.
+     */
+    event: Id;
+    /**
+     * Which step, from 0.
+     */
+    step: number;
+    /**
+     * What it added; less than 0 where the progress began anew.
+     */
+    added: number;
+    /**
+     * The amount of the step after it.
+     */
+    amount: Amount;
+};
+
+/**
+ * One page of a list.
+ */
+export type ProgressMovePage = {
+    items: Array<ProgressMove>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
 };
 
 /**
@@ -4375,9 +4704,27 @@ export type ProgressPage = {
 };
 
 /**
- * Open, reached, or its period over before it was reached.
+ * Open, reached, its period over before it was reached, or given up.
  */
-export type ProgressState = 'active' | 'completed' | 'expired';
+export type ProgressState = 'active' | 'completed' | 'expired' | 'cancelled';
+
+/**
+ * How far a player is in one step of a mission.
+ */
+export type ProgressStep = {
+    /**
+     * Reached so far; never more than the target.
+     */
+    amount: Amount;
+    /**
+     * Frozen when the progress started.
+     */
+    target: Amount;
+    /**
+     * When the event that completed it occurred.
+     */
+    completedAt: Instant | null;
+};
 
 /**
  * How a draft is published.
@@ -5406,6 +5753,64 @@ export type SampleUser = {
 };
 
 /**
+ * Always open, open in one range, or open in periods that follow one another: days, weeks or months of a zone, or from one time of a cron expression to the next.
+ */
+export type Schedule = {
+    kind: 'permanent';
+} | {
+    kind: 'range';
+    /**
+     * The first moment, or the first date; always open before `to` without it.
+     */
+    from?: Instant | CivilDate;
+    /**
+     * The moment when it is over, or the last date; never over without it.
+     */
+    to?: Instant | CivilDate;
+    /**
+     * Where dates are meant.
+     */
+    zone: DefinitionZone;
+} | {
+    kind: 'recurring';
+    every: Cadence;
+    zone: DefinitionZone;
+} | {
+    kind: 'cron';
+    cron: CronExpression;
+    zone: DefinitionZone;
+};
+
+/**
+ * Always open, open in one range, or open in periods that follow one another: days, weeks or months of a zone, or from one time of a cron expression to the next.
+ */
+export type ScheduleInput = {
+    kind: 'permanent';
+} | {
+    kind: 'range';
+    /**
+     * The first moment, or the first date; always open before `to` without it.
+     */
+    from?: Instant | CivilDate;
+    /**
+     * The moment when it is over, or the last date; never over without it.
+     */
+    to?: Instant | CivilDate;
+    /**
+     * Where dates are meant.
+     */
+    zone?: DefinitionZone;
+} | {
+    kind: 'recurring';
+    every: Cadence;
+    zone: DefinitionZone;
+} | {
+    kind: 'cron';
+    cron: CronExpression;
+    zone: DefinitionZone;
+};
+
+/**
  * Whether the highest score stands first, or the lowest.
  */
 export type ScoreDirection = 'high' | 'low';
@@ -5589,6 +5994,20 @@ export type SegmentUpdate = {
  * A name for URLs: 3 to 40 of `a-z 0-9` and inner hyphens.
  */
 export type Slug = string;
+
+/**
+ * How much: a number, or an expression that is frozen when the progress starts.
+ */
+export type StepTarget = number | {
+    expression: TargetExpression;
+};
+
+/**
+ * How much: a number, or an expression that is frozen when the progress starts.
+ */
+export type StepTargetInput = number | {
+    expression: TargetExpression;
+};
 
 /**
  * A habit that is counted in days or weeks without a gap.
@@ -6154,6 +6573,11 @@ export type Tag = string;
  * Free labels, each once; at most 50.
  */
 export type Tags = Array<Tag>;
+
+/**
+ * A whole number from 1 on, in CEL, over the same facts as a condition, as they are when the progress starts; where it comes to none, nothing starts.
+ */
+export type TargetExpression = string;
 
 /**
  * Players who play together.
@@ -7275,13 +7699,27 @@ export type AppProgressListQuery = {
      */
     mission?: Id;
     /**
-     * A period: `2026-11-24`, `2026-W48`, `2026-11`; `2026-11-24T09:00Z` for one that began then by cron; or `all`.
+     * A period: `2026-11-24`, `2026-W48`, `2026-11`; `2026-11-24T09:00Z` for one that began then by cron; or `all`. A mission that is completed again in its period adds `.2`, `.3` and so on.
      */
     period?: PeriodKey;
     /**
-     * Open, reached, or its period over before it was reached.
+     * Open, reached, its period over before it was reached, or given up.
      */
     state?: ProgressState;
+};
+
+/**
+ * What `progress.log` of the app API can be asked for.
+ */
+export type AppProgressLogQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
 };
 
 /**
@@ -7443,7 +7881,7 @@ export type AppLeaderboardsEntriesQuery = {
  */
 export type AppLeaderboardsRankQuery = {
     /**
-     * A period: `2026-11-24`, `2026-W48`, `2026-11`; `2026-11-24T09:00Z` for one that began then by cron; or `all`.
+     * A period: `2026-11-24`, `2026-W48`, `2026-11`; `2026-11-24T09:00Z` for one that began then by cron; or `all`. A mission that is completed again in its period adds `.2`, `.3` and so on.
      */
     period?: PeriodKey;
 };
@@ -7590,6 +8028,20 @@ export type DashboardMissionsListQuery = {
  * What `missions.listVersions` of the dashboard API can be asked for.
  */
 export type DashboardMissionsListVersionsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `progress.log` of the dashboard API can be asked for.
+ */
+export type DashboardProgressLogQuery = {
     /**
      * How many items at most, 1 to 200.
      */
@@ -7957,11 +8409,11 @@ export type DashboardUsersProgressQuery = {
      */
     mission?: Id;
     /**
-     * A period: `2026-11-24`, `2026-W48`, `2026-11`; `2026-11-24T09:00Z` for one that began then by cron; or `all`.
+     * A period: `2026-11-24`, `2026-W48`, `2026-11`; `2026-11-24T09:00Z` for one that began then by cron; or `all`. A mission that is completed again in its period adds `.2`, `.3` and so on.
      */
     period?: PeriodKey;
     /**
-     * Open, reached, or its period over before it was reached.
+     * Open, reached, its period over before it was reached, or given up.
      */
     state?: ProgressState;
 };

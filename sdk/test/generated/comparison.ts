@@ -209,10 +209,20 @@ export interface Comparison {
   Me: [types.Me, z.output<typeof meApp.Me>];
   MeUpdate: [types.MeUpdate, z.input<typeof usersSchema.MeUpdate>];
   Mission: [types.Mission, z.output<typeof missionsSchema.Mission>];
+  MissionAssignment: [types.MissionAssignment, z.output<typeof missionsSchema.MissionAssignment>];
+  MissionAssignmentInput: [types.MissionAssignmentInput, z.input<typeof missionsSchema.MissionAssignment>];
+  MissionAudience: [types.MissionAudience, z.output<typeof missionsSchema.MissionAudience>];
+  MissionAudienceInput: [types.MissionAudienceInput, z.input<typeof missionsSchema.MissionAudience>];
+  MissionCombine: [types.MissionCombine, z.output<typeof missionsSchema.MissionCombine>];
+  MissionCombineInput: [types.MissionCombineInput, z.input<typeof missionsSchema.MissionCombine>];
   MissionCreate: [types.MissionCreate, z.input<typeof missionsSchema.MissionCreate>];
+  MissionLevel: [types.MissionLevel, z.output<typeof missionsSchema.MissionLevel>];
+  MissionLevelInput: [types.MissionLevelInput, z.input<typeof missionsSchema.MissionLevel>];
   MissionPage: [types.MissionPage, z.output<Contract['dashboard']['missions']['listVersions']['responses'][200]>];
-  MissionSchedule: [types.MissionSchedule, z.output<typeof missionsSchema.MissionSchedule>];
-  MissionScheduleInput: [types.MissionScheduleInput, z.input<typeof missionsSchema.MissionSchedule>];
+  MissionPrerequisite: [types.MissionPrerequisite, z.output<typeof missionsSchema.MissionPrerequisite>];
+  MissionPrerequisiteInput: [types.MissionPrerequisiteInput, z.input<typeof missionsSchema.MissionPrerequisite>];
+  MissionRepeat: [types.MissionRepeat, z.output<typeof missionsSchema.MissionRepeat>];
+  MissionRepeatInput: [types.MissionRepeatInput, z.input<typeof missionsSchema.MissionRepeat>];
   MissionStep: [types.MissionStep, z.output<typeof missionsSchema.MissionStep>];
   MissionStepInput: [types.MissionStepInput, z.input<typeof missionsSchema.MissionStep>];
   MissionUpdate: [types.MissionUpdate, z.input<typeof missionsSchema.MissionUpdate>];
@@ -236,6 +246,7 @@ export interface Comparison {
   PlayerLevelPage: [types.PlayerLevelPage, z.output<Contract['app']['levels']['list']['responses'][200]>];
   PlayerMission: [types.PlayerMission, z.output<typeof missionsSchema.PlayerMission>];
   PlayerMissionPage: [types.PlayerMissionPage, z.output<Contract['app']['missions']['list']['responses'][200]>];
+  PlayerMissionStep: [types.PlayerMissionStep, z.output<typeof missionsSchema.PlayerMissionStep>];
   PlayerRedemption: [types.PlayerRedemption, z.output<typeof redemptionsSchema.PlayerRedemption>];
   PlayerRedemptionPage: [types.PlayerRedemptionPage, z.output<typeof redemptionsSchema.PlayerRedemptionPage>];
   PlayerReward: [types.PlayerReward, z.output<typeof rewardsSchema.PlayerReward>];
@@ -261,8 +272,13 @@ export interface Comparison {
   PrizeRewardInput: [types.PrizeRewardInput, z.input<typeof leaderboardsSchema.PrizeReward>];
   Problem: [types.Problem, z.output<typeof errors.Problem>];
   Progress: [types.Progress, z.output<typeof progressSchema.Progress>];
+  ProgressAssign: [types.ProgressAssign, z.input<typeof progressSchema.ProgressAssign>];
+  ProgressCancel: [types.ProgressCancel, z.input<typeof progressSchema.ProgressCancel>];
+  ProgressMove: [types.ProgressMove, z.output<typeof progressSchema.ProgressMove>];
+  ProgressMovePage: [types.ProgressMovePage, z.output<typeof progressSchema.ProgressMovePage>];
   ProgressPage: [types.ProgressPage, z.output<typeof progressSchema.ProgressPage>];
   ProgressState: [types.ProgressState, z.output<typeof progressSchema.ProgressState>];
+  ProgressStep: [types.ProgressStep, z.output<typeof progressSchema.ProgressStep>];
   Publish: [types.Publish, z.input<typeof definitionsSchema.Publish>];
   RankedUser: [types.RankedUser, z.output<typeof leaderboardsSchema.RankedUser>];
   RankedUserPage: [types.RankedUserPage, z.output<Contract['dashboard']['leaderboards']['entries']['responses'][200]>];
@@ -299,6 +315,8 @@ export interface Comparison {
   SampleFacts: [types.SampleFacts, z.input<typeof expressionsSchema.SampleFacts>];
   SamplePlayer: [types.SamplePlayer, z.input<typeof expressionsSchema.SamplePlayer>];
   SampleUser: [types.SampleUser, z.input<typeof expressionsSchema.SampleUser>];
+  Schedule: [types.Schedule, z.output<typeof sharedSchedule.Schedule>];
+  ScheduleInput: [types.ScheduleInput, z.input<typeof sharedSchedule.Schedule>];
   ScoreDirection: [types.ScoreDirection, z.output<typeof leaderboardsSchema.ScoreDirection>];
   ScoreEffect: [types.ScoreEffect, z.output<typeof eventsSchema.ScoreEffect>];
   ScoreSource: [types.ScoreSource, z.output<typeof leaderboardsSchema.ScoreSource>];
@@ -310,6 +328,8 @@ export interface Comparison {
   SegmentSize: [types.SegmentSize, z.output<typeof segmentsSchema.SegmentSize>];
   SegmentUpdate: [types.SegmentUpdate, z.input<typeof segmentsSchema.SegmentUpdate>];
   Slug: [types.Slug, z.output<typeof sharedIds.Slug>];
+  StepTarget: [types.StepTarget, z.output<typeof missionsSchema.StepTarget>];
+  StepTargetInput: [types.StepTargetInput, z.input<typeof missionsSchema.StepTarget>];
   Streak: [types.Streak, z.output<typeof streaksSchema.Streak>];
   StreakCalendar: [types.StreakCalendar, z.output<typeof streaksSchema.StreakCalendar>];
   StreakCreate: [types.StreakCreate, z.input<typeof streaksSchema.StreakCreate>];
@@ -322,6 +342,7 @@ export interface Comparison {
   StreakUpdate: [types.StreakUpdate, z.input<typeof streaksSchema.StreakUpdate>];
   Tag: [types.Tag, z.output<typeof sharedTags.Tag>];
   Tags: [types.Tags, z.output<typeof sharedTags.Tags>];
+  TargetExpression: [types.TargetExpression, z.output<typeof missionsSchema.TargetExpression>];
   Team: [types.Team, z.output<typeof teamsSchema.Team>];
   TeamCreate: [types.TeamCreate, z.input<typeof teamsSchema.TeamCreate>];
   TeamJoin: [types.TeamJoin, z.input<typeof teamsSchema.TeamJoin>];
@@ -391,6 +412,7 @@ export interface Comparison {
   AppEventsListQuery: [types.AppEventsListQuery, z.input<Contract['app']['events']['list']['query']>];
   AppMissionsListQuery: [types.AppMissionsListQuery, z.input<Contract['app']['missions']['list']['query']>];
   AppProgressListQuery: [types.AppProgressListQuery, z.input<Contract['app']['progress']['list']['query']>];
+  AppProgressLogQuery: [types.AppProgressLogQuery, z.input<Contract['app']['progress']['log']['query']>];
   AppRewardsListQuery: [types.AppRewardsListQuery, z.input<Contract['app']['rewards']['list']['query']>];
   AppWalletsListQuery: [types.AppWalletsListQuery, z.input<Contract['app']['wallets']['list']['query']>];
   AppWalletsEntriesQuery: [types.AppWalletsEntriesQuery, z.input<Contract['app']['wallets']['entries']['query']>];
@@ -411,6 +433,7 @@ export interface Comparison {
   DashboardActivitiesListVersionsQuery: [types.DashboardActivitiesListVersionsQuery, z.input<Contract['dashboard']['activities']['listVersions']['query']>];
   DashboardMissionsListQuery: [types.DashboardMissionsListQuery, z.input<Contract['dashboard']['missions']['list']['query']>];
   DashboardMissionsListVersionsQuery: [types.DashboardMissionsListVersionsQuery, z.input<Contract['dashboard']['missions']['listVersions']['query']>];
+  DashboardProgressLogQuery: [types.DashboardProgressLogQuery, z.input<Contract['dashboard']['progress']['log']['query']>];
   DashboardRewardRulesListQuery: [types.DashboardRewardRulesListQuery, z.input<Contract['dashboard']['rewardRules']['list']['query']>];
   DashboardRewardRulesListVersionsQuery: [types.DashboardRewardRulesListVersionsQuery, z.input<Contract['dashboard']['rewardRules']['listVersions']['query']>];
   DashboardCurrenciesListQuery: [types.DashboardCurrenciesListQuery, z.input<Contract['dashboard']['currencies']['list']['query']>];

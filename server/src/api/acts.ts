@@ -1,6 +1,7 @@
 import type { LedgerEntry } from '@laurel/contract/types';
 import type { User } from '@laurel/contract/users/schema';
 import { stampsOf } from '../calendar/civil.ts';
+import { periodsOf } from '../calendar/schedule.ts';
 import {
   type Act,
   actActivity,
@@ -13,7 +14,7 @@ import {
 import type { Write } from '../store/commit.ts';
 import { saveLine } from '../store/history.ts';
 import { getSheet, type Sheet } from '../store/players.ts';
-import type { Acting, PlayContext } from './call.ts';
+import type { PlayContext } from './call.ts';
 import { walletEntries } from './entries.ts';
 import { foldedOf, type Plan, planChange } from './plan.ts';
 import { storedView } from './player-view.ts';
@@ -45,7 +46,7 @@ function momentOf({ now }: PlayContext, { last }: Sheet): string {
  * meanwhile (`sheet_moved`), it is planned anew.
  * @param read the player's sheet, where it was read before all else of them
  */
-export async function planAct(call: Acting, user: User, act: Act, read?: Sheet): Promise<PlannedAct> {
+export async function planAct(call: PlayContext, user: User, act: Act, read?: Sheet): Promise<PlannedAct> {
   const planned = await planActAs(call, user, act, call.platform.newId('historyEntry'), read);
   if ('kind' in planned) throw new ProblemError('unprocessable', planned.detail);
   return planned;
@@ -76,6 +77,7 @@ export async function planActAs(
     userZone,
     user: userFactsOf(user, workspace),
     stamps: stampsOf(moment, zonesOf(rulebook.ruleset, userZone)),
+    periods: periodsOf(moment, rulebook.ruleset.schedules, userZone),
     ruleset: rulebook.version,
     act,
   };

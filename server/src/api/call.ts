@@ -39,9 +39,6 @@ export type PlayContext = Pick<CallContext, 'scope' | 'now'> & {
   };
 };
 
-/** What changing a player takes of a call; the clock has it as well. */
-export type Acting = Pick<CallContext, 'platform' | 'scope' | 'now'>;
-
 /** A call of one route: its validated parts and the context. */
 export type Call<R extends AppRoute> = ServerInferRequest<R> & CallContext;
 

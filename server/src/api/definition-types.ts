@@ -6,7 +6,7 @@ import type { DefinitionTypes } from './definition-type.ts';
 import { leaderboardType } from './leaderboards.ts';
 import { leagueType } from './leagues.ts';
 import { levelTrackType } from './levels.ts';
-import { missionType } from './missions.ts';
+import { missionType } from './mission-type.ts';
 import { rewardRuleType } from './reward-rules.ts';
 import { segmentType } from './segments.ts';
 import { streakType } from './streaks.ts';

@@ -15,7 +15,7 @@ import {
 } from '../domain/index.ts';
 import type { Rulebook } from '../store/definitions.ts';
 import type { Plan } from './plan.ts';
-import { presentProgress } from './progress.ts';
+import { presentProgress } from './present-progress.ts';
 import type { Reader } from './reader.ts';
 
 /** What is told of one new entry of a plan. */
@@ -31,14 +31,14 @@ export interface Told {
  * All that an entry brings about, as the caller sees it. Where later entries were folded again, it is the difference
  * that counts: what was reached or given before, by another entry, is nothing new, and records are as they stand now.
  */
-export function presentEffects(told: Told, rulebook: Rulebook, today: Reader['today']): Effects {
+export function presentEffects(told: Told, rulebook: Rulebook, periodNow: Reader['periodNow']): Effects {
   const { plan, entry, ledger } = told;
   const outcome = plan.appended ? told.outcome : asItStands(told.outcome, plan.records);
   const movements = plan.difference.movements.filter((movement) => movement.entry === entry && movement.amount > 0);
   const gained = gainedBy(told);
   return {
     progress: recordsOf(outcome.records.values(), 'progress').flatMap(({ record }) =>
-      record === null ? [] : [presentProgress(record, rulebook, today)],
+      record === null ? [] : [presentProgress(record, rulebook, periodNow)],
     ),
     missionsCompleted: gained.flatMap(completionOf),
     rewards: [

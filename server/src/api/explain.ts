@@ -3,6 +3,7 @@ import { comparePositions, decide, foldStretch, positionOf } from '../domain/ind
 import type { EventRecord } from '../store/events.ts';
 import { getSheet } from '../store/players.ts';
 import type { CallContext } from './call.ts';
+import { pastOf } from './past.ts';
 import { baseOf, rulesetsOf } from './plan.ts';
 import { storedView } from './player-view.ts';
 
@@ -10,16 +11,19 @@ import { storedView } from './player-view.ts';
 export async function explainEvent(call: CallContext, { event }: EventRecord): Promise<EventExplanation> {
   const sheet = await getSheet(call.platform.table, call.scope, event.userId);
   const place = { at: event.occurredAt, id: event.id };
-  const { state, lines } = await baseOf(storedView(call, event.userId, sheet), place);
+  const view = storedView(call, event.userId, sheet);
+  const { state, lines } = await baseOf(view, place);
   const line = lines.find(({ entry }) => entry.id === event.id && entry.act === null);
   if (line === undefined) throw new Error('an event is not in its history');
   const before = lines
     .filter(({ entry, voided }) => voided === null && comparePositions(positionOf(entry), place) < 0)
     .map(({ entry }) => entry);
   const rulesetOf = await rulesetsOf(call, [...before, line.entry]);
-  const folded = foldStretch(state, before, rulesetOf);
+  const past = await pastOf(view, state, [...before, line.entry], rulesetOf);
+  const folded = foldStretch(state, before, rulesetOf, undefined, past);
   if (folded.kind === 'refused') throw new Error(`a history that was folded is refused: ${folded.detail}`);
-  const decision = decide(rulesetOf(line.entry.ruleset), folded.state, line.entry);
+  const passed = before.map((entry, index) => ({ entry, marks: folded.outcomes[index]?.marks ?? [] }));
+  const decision = decide(rulesetOf(line.entry.ruleset), folded.state, line.entry, [...past, ...passed]);
   if (decision.kind === 'refused') throw new Error(`an event that was counted is refused: ${decision.detail}`);
   const granted = line.voided === null ? decision.outcome.granted : [];
   return {

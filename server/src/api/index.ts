@@ -23,7 +23,7 @@ import { me } from './me.ts';
 import { turning } from './mission-turns.ts';
 import { appMissions } from './missions.ts';
 import type { Platform } from './platform.ts';
-import { progress } from './progress.ts';
+import { dashboardProgress, progress } from './progress.ts';
 import { appRedemptions, redemptions } from './redemptions.ts';
 import { rewards } from './rewards.ts';
 import { segmentReads } from './segments.ts';
@@ -62,6 +62,7 @@ export const handlers: Handlers<Contract> = {
     workspace,
     activities: definitionHandlers(definitionTypes, 'activities'),
     missions: turning(definitionHandlers(definitionTypes, 'missions')),
+    progress: dashboardProgress,
     rewardRules: definitionHandlers(definitionTypes, 'rewardRules'),
     currencies: definitionHandlers(definitionTypes, 'currencies'),
     streaks: definitionHandlers(definitionTypes, 'streaks'),

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Event, EventReceipt } from '@laurel/contract/events/schema';
 import type { User } from '@laurel/contract/users/schema';
 import type { Workspace } from '@laurel/contract/workspaces/schema';
-import { civilStamp, stampsOf, utcInstant } from '../calendar/civil.ts';
+import { stampsOf, utcInstant } from '../calendar/civil.ts';
+import { periodsOf } from '../calendar/schedule.ts';
 import {
   comparePositions,
   type Entry,
@@ -25,7 +26,7 @@ import { joinLeagues } from './league-places.ts';
 import { foldedOf, type Plan, planChange } from './plan.ts';
 import { type PlayerView, storedView, viewAfter } from './player-view.ts';
 import { ProblemError, unknownReference } from './problem.ts';
-import { zoneOf } from './reader.ts';
+import { periodAt, zoneOf } from './reader.ts';
 import { playerQueue } from './serial.ts';
 
 /** An event as a caller sends it. */
@@ -283,8 +284,11 @@ function tell({ call, rulebook }: Ingest, plan: Plan, incoming: Incoming, place:
   const outcome = plan.outcomes[place];
   if (entry === undefined || outcome === undefined) throw new Error('an event of a plan has no outcome');
   const ledger = walletEntries(call.scope, event.userId, plan.postingsOf(event.id), call.now);
-  const today = (zone: string) => civilStamp(call.now, zone === 'user' ? entry.userZone : zone);
-  const effects = presentEffects({ plan, entry: event.id, outcome, ledger }, rulebook, today);
+  const effects = presentEffects(
+    { plan, entry: event.id, outcome, ledger },
+    rulebook,
+    periodAt(call.now, entry.userZone),
+  );
   const receipt: EventReceipt = { event, effects };
   const line = { entry, folded: foldedOf(outcome) };
   return {
@@ -303,6 +307,7 @@ function entryOf({ workspace, rulebook }: Ingest, user: User, { voidedAt: _, ...
     userZone,
     user: userFactsOf(user, workspace),
     stamps: stampsOf(event.occurredAt, zonesOf(rulebook.ruleset, userZone)),
+    periods: periodsOf(event.occurredAt, rulebook.ruleset.schedules, userZone),
     ruleset: rulebook.version,
     act: null,
   };

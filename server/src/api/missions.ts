@@ -1,75 +1,91 @@
 import type { Contract } from '@laurel/contract';
 import type { PlayerMission } from '@laurel/contract/missions/schema';
 import type { Mission } from '@laurel/contract/types';
-import { progressId } from '../domain/index.ts';
-import { getRecords } from '../store/player-records.ts';
+import { lacksPrerequisite, lookup, progressSlot, type Starter, whyLocked } from '../domain/index.ts';
+import { getSheet } from '../store/players.ts';
 import { type CallContext, type Handlers, listingOf, pageOf, reachOf } from './call.ts';
-import { statedCondition } from './conditions.ts';
-import type { DefinitionType } from './definition-type.ts';
+import { joinMission, leaveMission, starterNow } from './mission-acts.ts';
+import { presentProgress } from './present-progress.ts';
 import { notFound } from './problem.ts';
-import { presentProgress } from './progress.ts';
-import { rewardReferences, rewardsInUtc, statedAmounts } from './promises.ts';
-import { currentPeriod, type Reader, readerOf } from './reader.ts';
+import { type Reader, readerOf } from './reader.ts';
 import { bestText } from './text.ts';
 
-/** What is particular to missions. */
-export const missionType: DefinitionType<'missions'> = {
-  kind: 'missions',
-  idKind: 'mission',
-  build: (body, managed) => ({ ...body, rewards: rewardsInUtc(body.rewards), ...managed }),
-  conditions: ({ steps, rewards }, rulebook) => [
-    ...steps.flatMap(({ condition, activity }, index) =>
-      statedCondition(rulebook, `/steps/${index}/condition`, condition, activity),
-    ),
-    ...statedAmounts(rulebook, rewards, steps[0]?.activity),
-  ],
-  references: ({ steps, rewards }) => [
-    ...steps.map(({ activity }, index) => ({
-      pointer: `/steps/${index}/activity`,
-      kind: 'activities' as const,
-      id: activity,
-    })),
-    ...rewardReferences(rewards),
-  ],
-};
+/** A step as a player sees it: what an operator's expressions say is theirs to know. */
+function presentStep({ condition: _, target, ...step }: Mission['steps'][number]): PlayerMission['steps'][number] {
+  return { ...step, target: typeof target === 'number' ? target : null };
+}
 
-/** Missions as the player sees them, each with the progress of its current period. */
-async function presentMissions(call: CallContext, reader: Reader, shown: readonly Mission[]): Promise<PlayerMission[]> {
-  const { user, rulebook, languages, today } = reader;
-  const currentId = (mission: Mission) => progressId(mission.id, currentPeriod(mission.schedule, today));
-  const progress = await getRecords(call.platform.table, call.scope, user.id, 'progress', shown.map(currentId));
-  return shown.map((mission) => {
-    const record = progress.get(currentId(mission));
-    return {
-      id: mission.id,
-      name: bestText(mission.name, languages),
-      ...(mission.description === undefined ? {} : { description: bestText(mission.description, languages) }),
-      schedule: mission.schedule,
-      // What an operator's condition says is theirs to know.
-      steps: mission.steps.map(({ condition: _, ...step }) => step),
-      rewards: mission.rewards,
-      progress: record === undefined ? null : presentProgress(record, rulebook, today),
-    };
-  });
+/** Missions as the player sees them, each with the latest progress of its current period. */
+async function missionsOf(call: CallContext, reader: Reader) {
+  const sheet = await getSheet(call.platform.table, call.scope, reader.user.id);
+  const starter = await starterNow(call, reader.user, sheet.state);
+  const { ruleset } = reader.rulebook;
+  const progressOf = (mission: Mission) => {
+    const period = reader.periodNow(mission.schedule);
+    const record = period === null ? undefined : lookup(sheet.state.progress, progressSlot(mission.id, period));
+    return record === undefined ? null : presentProgress(record, reader.rulebook, reader.periodNow);
+  };
+  /** Whether it is for the player: missions for others are shown to those alone who have begun. */
+  const isShown = (mission: Mission): boolean => {
+    const current = ruleset.missionBook.get(mission.id)?.current;
+    if (current == null) return false;
+    return whyLocked(current, starter) !== 'not_in_audience' || progressOf(mission) !== null;
+  };
+  return { isShown, present: (mission: Mission) => presentMission(mission, reader, starter, progressOf(mission)) };
+}
+
+function presentMission(
+  mission: Mission,
+  { languages }: Reader,
+  starter: Starter,
+  progress: PlayerMission['progress'],
+): PlayerMission {
+  const prerequisites = mission.prerequisites ?? [];
+  return {
+    id: mission.id,
+    name: bestText(mission.name, languages),
+    ...(mission.description === undefined ? {} : { description: bestText(mission.description, languages) }),
+    schedule: mission.schedule,
+    steps: mission.steps.map(presentStep),
+    combine: mission.combine ?? { kind: 'all' },
+    assignment: mission.assignment?.kind ?? 'automatic',
+    prerequisites,
+    locked: lacksPrerequisite({ prerequisites }, starter),
+    repeat: mission.repeat ?? null,
+    rewards: mission.rewards,
+    progress,
+  };
 }
 
 export const appMissions: Handlers<Contract['app']['missions']> = {
   async list(call) {
     const reader = await readerOf(call);
-    const published = reader.definitions.missions.filter((mission) => mission.status === 'published');
+    const { isShown, present } = await missionsOf(call, reader);
+    const shown = reader.definitions.missions.filter(isShown);
     const filters = { user: reader.user.id };
-    const list = listingOf(published, reachOf(call, filters), (mission) => mission.id);
-    const items = await presentMissions(call, reader, list.items);
-    return { body: pageOf(call, filters, { ...list, items }, (mission) => mission) };
+    return {
+      body: pageOf(
+        call,
+        filters,
+        listingOf(shown, reachOf(call, filters), (one) => one.id),
+        present,
+      ),
+    };
   },
 
   async get(call) {
     const reader = await readerOf(call);
-    const mission = reader.definitions.missions.find(
-      ({ id, status }) => id === call.params.id && status === 'published',
-    );
-    const [body] = mission === undefined ? [] : await presentMissions(call, reader, [mission]);
-    if (body === undefined) throw notFound();
-    return { body };
+    const { isShown, present } = await missionsOf(call, reader);
+    const mission = reader.definitions.missions.find((one) => one.id === call.params.id);
+    if (mission === undefined || !isShown(mission)) throw notFound();
+    return { body: present(mission) };
+  },
+
+  async join(call) {
+    return joinMission(call, await readerOf(call), call.params.id);
+  },
+
+  async leave(call) {
+    return leaveMission(call, await readerOf(call), call.params.id);
   },
 };

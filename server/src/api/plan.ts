@@ -13,6 +13,7 @@ import {
   keepSnapshot,
   newPlayer,
   type Outcome,
+  type Past,
   type PlayerState,
   type PoolAsk,
   type Position,
@@ -38,6 +39,8 @@ import { saveFolds } from '../store/refolds.ts';
 import type { PlayContext } from './call.ts';
 import { savePostings } from './entries.ts';
 import { joinedLate } from './joining.ts';
+import { pastOf } from './past.ts';
+import { schedulePlayer } from './player-due.ts';
 import type { PlayerView } from './player-view.ts';
 import { foldWithAnswers } from './pools.ts';
 import { saveRevocations } from './revocations.ts';
@@ -135,9 +138,10 @@ function refold(
   { added, voided }: HistoryChange,
   rulesetOf: (version: number) => Ruleset,
   wanted: (place: number) => boolean,
+  past: readonly Past[],
 ): Refold | Refusal {
   const entries = entriesAfter(base, { added, voided });
-  const folded = foldStretch(base.state, entries, rulesetOf, wanted);
+  const folded = foldStretch(base.state, entries, rulesetOf, wanted, past);
   if (folded.kind === 'refused') return folded;
   const after = new Map(entries.map(({ id }, place) => [id, folded.outcomes[place]]));
   const changes = [
@@ -166,10 +170,12 @@ export async function planChange(call: PlayContext, view: PlayerView, asked: His
   const change = { ...asked, added: await joinedLate(view, asked.added, rulesetOf) };
   const entries = entriesAfter(base, change);
   const shots = planSnapshots(sheet, first, base.count, entries);
+  const past = await pastOf(view, base.state, entries, rulesetOf);
   const { folded: refolded, answers } = await foldWithAnswers(view, from.lines, (answered) => {
     const lines = base.lines.map((line) => ({ ...line, entry: answered(line.entry) }));
     const added = change.added.map(answered);
-    const once = refold({ ...base, lines }, { ...change, added }, rulesetOf, (place) => shots.places.has(place));
+    const keep = (place: number) => shots.places.has(place);
+    const once = refold({ ...base, lines }, { ...change, added }, rulesetOf, keep, past);
     return { folded: once, asked: 'code' in once ? [] : askedIn(once) };
   });
   if ('code' in refolded) return refolded;
@@ -224,6 +230,7 @@ export async function planChange(call: PlayContext, view: PlayerView, asked: His
       ...drawFromPools(table, call.scope, answers.draws),
       ...saveRevocations(call, userId, sheet.state, next.state, records),
       ...tellOfPlayer(call, userId, sheet, facts),
+      ...schedulePlayer(table, call.scope, userId, { before: sheet.state, after: folded.state }),
     ],
   };
 }
@@ -258,8 +265,14 @@ function lastOf(last: Position | null, entries: readonly Entry[]): Position | nu
 }
 
 /** What is kept of a turn, without what only its receipt tells. */
-export function foldedOf({ granted, given = [], marks, touched }: Folded): Folded {
-  return { granted, ...(given.length === 0 ? {} : { given }), marks, touched };
+export function foldedOf({ granted, given = [], marks, moves = [], touched }: Folded): Folded {
+  return {
+    granted,
+    ...(given.length === 0 ? {} : { given }),
+    marks,
+    ...(moves.length === 0 ? {} : { moves }),
+    touched,
+  };
 }
 
 /** Lines of before that come to something else now, or to the same by other ways, or were given answers. */

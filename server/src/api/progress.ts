@@ -1,36 +1,13 @@
 import type { Contract } from '@laurel/contract';
-import type { Mission, Progress } from '@laurel/contract/types';
-import { type ProgressRecord, periodKey, progressId } from '../domain/index.ts';
-import type { Rulebook } from '../store/definitions.ts';
+import type { Progress } from '@laurel/contract/types';
+import type { Position, ProgressRecord } from '../domain/index.ts';
 import { getProgress, listProgress } from '../store/players.ts';
+import { listMoves } from '../store/progress-log.ts';
 import { type CallContext, type Handlers, pageOf, reachOf } from './call.ts';
-import { notFound } from './problem.ts';
-import { type Reader, readerOf } from './reader.ts';
-
-/** Whether a progress that is not complete has no time left: its period is not the current one of its own version. */
-function isOver(record: ProgressRecord, version: Mission | undefined, today: Reader['today']): boolean {
-  if (version?.schedule.kind !== 'recurring') return false;
-  const { every, zone } = version.schedule;
-  // Keys of one kind of period sort by time.
-  return record.period < periodKey(every, today(zone));
-}
-
-/** A progress as it is shown: with its state at this moment. */
-export function presentProgress(record: ProgressRecord, rulebook: Rulebook, today: Reader['today']): Progress {
-  const version = rulebook.missionVersion(record.mission, record.missionVersion);
-  const open = isOver(record, version, today) ? 'expired' : 'active';
-  return {
-    id: progressId(record.mission, record.period),
-    mission: record.mission,
-    missionVersion: record.missionVersion,
-    period: record.period,
-    state: record.completedAt === null ? open : 'completed',
-    amount: record.amount,
-    target: record.target,
-    startedAt: record.startedAt,
-    completedAt: record.completedAt,
-  };
-}
+import { cancelProgress, startMission } from './mission-acts.ts';
+import { presentProgress } from './present-progress.ts';
+import { notFound, ProblemError, unknownReference } from './problem.ts';
+import { findUser, playerOf, type Reader, readerFor, readerOf } from './reader.ts';
 
 /** What a list of progress is asked for. */
 interface ProgressQuery {
@@ -44,16 +21,44 @@ interface ProgressQuery {
 /** The progress of the player whom a reader reads about. */
 export async function progressPage(
   call: CallContext & { readonly query: ProgressQuery },
-  { user, rulebook, today }: Reader,
+  { user, rulebook, periodNow }: Reader,
 ): Promise<{ items: Progress[]; nextCursor: string | null }> {
   const { mission, period, state } = call.query;
   const filters = { user: user.id, mission, period, state };
   const wanted = (record: ProgressRecord) =>
     (mission === undefined || record.mission === mission) &&
     (period === undefined || record.period === period) &&
-    (state === undefined || presentProgress(record, rulebook, today).state === state);
+    (state === undefined || presentProgress(record, rulebook, periodNow).state === state);
   const found = await listProgress(call.platform.table, call.scope, user.id, reachOf(call, filters), wanted);
-  return pageOf(call, filters, found, (record) => presentProgress(record, rulebook, today));
+  return pageOf(call, filters, found, (record) => presentProgress(record, rulebook, periodNow));
+}
+
+/** Just before all entries of an instant. */
+function before(instant: string): Position {
+  return { at: new Date(Date.parse(instant) - 1).toISOString(), id: '~' };
+}
+
+/** What moved a progress, by the history that keeps it. */
+async function movePage(
+  call: CallContext & { readonly query: { readonly limit: number; readonly cursor?: string | undefined } },
+  userId: string,
+  id: string,
+) {
+  const { table } = call.platform;
+  const record = await getProgress(table, call.scope, userId, id);
+  if (record === undefined) throw notFound();
+  // What a newer version has let begin anew was moved before that as well.
+  const after = record.startedOn === undefined ? before(record.startedAt) : null;
+  const filters = { user: userId, id };
+  const span = { progress: id, after, until: record.movedAt };
+  const found = await listMoves(table, call.scope, userId, span, reachOf(call, filters));
+  return pageOf(call, filters, found, ({ entry, step, added, amount }) => ({
+    at: entry.occurredAt,
+    event: entry.id,
+    step,
+    added,
+    amount,
+  }));
 }
 
 export const progress: Handlers<Contract['app']['progress']> = {
@@ -62,9 +67,44 @@ export const progress: Handlers<Contract['app']['progress']> = {
   },
 
   async get(call) {
-    const { user, rulebook, today } = await readerOf(call);
+    const { user, rulebook, periodNow } = await readerOf(call);
     const record = await getProgress(call.platform.table, call.scope, user.id, call.params.id);
     if (record === undefined) throw notFound();
-    return { body: presentProgress(record, rulebook, today) };
+    return { body: presentProgress(record, rulebook, periodNow) };
+  },
+
+  async log(call) {
+    const { id } = await playerOf(call);
+    return { body: await movePage(call, id, call.params.id) };
+  },
+};
+
+/** The reader about a user whom a request names; nobody else knows of them. */
+async function namedReader(call: CallContext, userId: string): Promise<Reader> {
+  const user = await findUser(call, { userId });
+  if (user === undefined) throw unknownReference('/user', 'user');
+  return readerFor(call, user);
+}
+
+export const dashboardProgress: Handlers<Contract['dashboard']['progress']> = {
+  async assign(call) {
+    const { user, mission, target = null } = call.body;
+    const reader = await namedReader(call, user);
+    const current = reader.rulebook.ruleset.missionBook.get(mission)?.current;
+    if (current == null) throw unknownReference('/mission', 'mission');
+    if (target !== null && current.steps.length !== 1) {
+      throw new ProblemError('unprocessable', 'A target can be given to a mission of one step alone.');
+    }
+    return startMission(call, reader, current, target);
+  },
+
+  async cancel(call) {
+    return cancelProgress(call, await namedReader(call, call.body.user), call.params.id);
+  },
+
+  async log(call) {
+    const user = await findUser(call, { userId: call.params.user });
+    if (user === undefined) throw notFound();
+    return { body: await movePage(call, user.id, call.params.id) };
   },
 };

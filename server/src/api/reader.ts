@@ -1,6 +1,8 @@
+import type { MissionSchedule } from '@laurel/contract/types';
 import type { User } from '@laurel/contract/users/schema';
 import type { Workspace } from '@laurel/contract/workspaces/schema';
 import { civilStamp } from '../calendar/civil.ts';
+import { periodOf } from '../calendar/schedule.ts';
 import { type CivilStamp, type Definitions, periodKey, type UserFacts, userFactsOf } from '../domain/index.ts';
 import type { Rulebook } from '../store/definitions.ts';
 import { getWorkspace } from '../store/tenants.ts';
@@ -40,6 +42,13 @@ export interface Reader {
   readonly userFacts: UserFacts;
   /** The present civil date in a definition's zone. */
   readonly today: (zone: string) => CivilStamp;
+  /** The key of the present period of a schedule; null where it is closed. */
+  readonly periodNow: (schedule: MissionSchedule) => string | null;
+}
+
+/** Tells the present period of a schedule, for a user of a zone. */
+export function periodAt(instant: string, zone: string): Reader['periodNow'] {
+  return (schedule) => periodOf(schedule, instant, zone)?.key ?? null;
 }
 
 /** The zone that a user's days are counted in. */
@@ -65,6 +74,7 @@ export async function readerFor(call: CallContext, user: User): Promise<Reader> 
       stamps.set(resolved, stamp);
       return stamp;
     },
+    periodNow: periodAt(call.now, zone),
   };
 }
 

@@ -16,7 +16,7 @@ import {
 import { saveTransaction } from '../store/transactions.ts';
 import { getUser } from '../store/users.ts';
 import { type PlannedAct, planAct } from './acts.ts';
-import { type Acting, type Answer, authorOf, type CallContext, type Handlers, pageOf, reachOf } from './call.ts';
+import { type Answer, authorOf, type CallContext, type Handlers, type PlayContext, pageOf, reachOf } from './call.ts';
 import { notFound, ProblemError } from './problem.ts';
 import { playerOf } from './reader.ts';
 import { playerQueue } from './serial.ts';
@@ -51,7 +51,7 @@ export interface PlannedEnding {
  * does what was taken from stock, pool and limit.
  */
 export async function planEnding(
-  call: Acting,
+  call: PlayContext,
   user: User,
   id: string,
   end: { readonly state: Ending; readonly by: string; readonly note: string | null },
@@ -93,7 +93,7 @@ export async function planEnding(
   };
 }
 
-async function givenBack({ platform, scope }: Acting, record: RedemptionRecord): Promise<Write[]> {
+async function givenBack({ platform, scope }: PlayContext, record: RedemptionRecord): Promise<Write[]> {
   const { table } = platform;
   const { userId, item, code, counted } = record;
   const bought = (await boughtOf(table, scope, userId, [item])).get(item) ?? 0;

@@ -1,11 +1,12 @@
 import type { LedgerEntry } from '@laurel/contract/types';
 import type { User } from '@laurel/contract/users/schema';
-import { lapsedHolds, nextDue, nextLedgerDue } from '../domain/index.ts';
+import { lapsedHolds, nextDue, nextLedgerDue, playerAt } from '../domain/index.ts';
 import { commit, type Write } from '../store/commit.ts';
 import { getSheet } from '../store/players.ts';
 import { planAct } from './acts.ts';
 import { ATTEMPTS, backOff } from './attempts.ts';
-import type { Acting } from './call.ts';
+import type { PlayContext } from './call.ts';
+import type { Platform } from './platform.ts';
 import { ProblemError } from './problem.ts';
 import { planEnding } from './redemptions.ts';
 import { playerQueue } from './serial.ts';
@@ -16,13 +17,24 @@ export type Settled =
   | { readonly kind: 'ledger'; readonly at: string; readonly ledger: readonly LedgerEntry[] }
   | { readonly kind: 'redemptionExpired'; readonly at: string; readonly redemption: string };
 
-interface Step {
+/** What time does next to a player, ready to be written. */
+export interface SettlingStep {
   readonly settled: Settled;
   readonly writes: readonly Write[];
 }
 
+/** When something falls due for a player next, once all that is due by an instant has been written. */
+export async function dueAfter(call: Omit<PlayContext, 'now'>, userId: string, at: string): Promise<string | null> {
+  const { state } = await getSheet(call.platform.table, call.scope, userId);
+  return nextDue(playerAt(state, at));
+}
+
 /** The first step that is due by an instant; nothing where none is. */
-async function nextStep(call: Omit<Acting, 'now'>, user: User, at: string): Promise<Step | undefined> {
+export async function planSettling(
+  call: Omit<PlayContext, 'now'>,
+  user: User,
+  at: string,
+): Promise<SettlingStep | undefined> {
   const { state } = await getSheet(call.platform.table, call.scope, user.id);
   const due = nextDue(state);
   if (due === null || due > at) return undefined;
@@ -45,11 +57,15 @@ async function nextStep(call: Omit<Acting, 'now'>, user: User, at: string): Prom
  * Lets time pass for a player until an instant: what fell due by then happens, in order, and is written. Where nothing
  * fell due nothing is written, so that it makes no difference how often it is done, or by how many at once.
  */
-export async function settlePlayer(call: Omit<Acting, 'now'>, user: User, at: string): Promise<Settled[]> {
+export async function settlePlayer(
+  call: Omit<PlayContext, 'now'> & { readonly platform: Pick<Platform, 'serial'> },
+  user: User,
+  at: string,
+): Promise<Settled[]> {
   const done: Settled[] = [];
   for (let attempt = 1; ; ) {
     const step = await call.platform.serial(playerQueue(call.scope, user.id), async () => {
-      const next = await nextStep(call, user, at);
+      const next = await planSettling(call, user, at);
       if (next === undefined) return 'settled';
       const result = await commit(call.platform.table, next.writes);
       return result.kind === 'committed' ? next.settled : 'moved';

@@ -3,7 +3,7 @@ import type { Reward } from '@laurel/contract/types';
 import type { User, UserBatchItem, UserCreate, UserTagList } from '@laurel/contract/users/schema';
 import type { Workspace } from '@laurel/contract/workspaces/schema';
 import { utcInstant } from '../calendar/civil.ts';
-import { badgeList, progressId, scoreId, tierOf } from '../domain/index.ts';
+import { badgeList, lookup, progressSlot, scoreId, tierOf } from '../domain/index.ts';
 import { mintPlayerToken } from '../identity/player-token.ts';
 import { commit } from '../store/commit.ts';
 import { listMemberships, membershipAt } from '../store/memberships.ts';
@@ -14,9 +14,10 @@ import { planAct } from './acts.ts';
 import { authorOf, type CallContext, type Handlers, pageOf, reachOf } from './call.ts';
 import { levelIn } from './levels.ts';
 import { playerEventPage } from './player-events.ts';
+import { presentProgress } from './present-progress.ts';
 import { notFound, ProblemError, problemBody, unknownReference } from './problem.ts';
 import { changedUser, newUser } from './profile.ts';
-import { presentProgress, progressPage } from './progress.ts';
+import { progressPage } from './progress.ts';
 import { rewardReferences } from './promises.ts';
 import { currentPeriod, readerFor, workspaceOf } from './reader.ts';
 import { playerQueue } from './serial.ts';
@@ -146,17 +147,14 @@ export const users: Handlers<Contract['dashboard']['users']> = {
     const user = await userOf(call);
     const { table } = call.platform;
     const reader = await readerFor(call, user);
-    const { definitions, rulebook, today } = reader;
+    const { definitions, rulebook, today, periodNow } = reader;
     const missions = definitions.missions.filter((one) => one.status === 'published');
     const boards = definitions.leaderboards.filter((one) => one.status === 'published');
     const sheet = await getSheet(table, call.scope, user.id);
-    const progress = await getRecords(
-      table,
-      call.scope,
-      user.id,
-      'progress',
-      missions.map((mission) => progressId(mission.id, currentPeriod(mission.schedule, today))),
-    );
+    const progress = missions.flatMap((mission) => {
+      const period = periodNow(mission.schedule);
+      return period === null ? [] : (lookup(sheet.state.progress, progressSlot(mission.id, period)) ?? []);
+    });
     const scores = await getRecords(
       table,
       call.scope,
@@ -169,7 +167,7 @@ export const users: Handlers<Contract['dashboard']['users']> = {
       body: {
         user,
         wallets: walletsOf(sheet, call.now),
-        progress: [...progress.values()].map((record) => presentProgress(record, rulebook, today)),
+        progress: progress.map((record) => presentProgress(record, rulebook, periodNow)),
         streaks: streaks.map((streak) => {
           const { current, longest, lastDay, freezes } = presentStreak(call, sheet.state, streak, reader);
           return { streak: streak.id, current, longest, lastDay, freezes };

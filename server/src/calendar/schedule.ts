@@ -1,6 +1,6 @@
 import type { Schedule } from '@laurel/contract/shared/schedule';
 import { Temporal } from 'temporal-polyfill';
-import { ALL_TIME, periodKey } from '../domain/index.ts';
+import { ALL_TIME, periodKey, scheduleKey } from '../domain/index.ts';
 import { civilStamp, utcInstant } from './civil.ts';
 import { cronAfter, cronAtOrBefore } from './cron.ts';
 import { type Bounds, periodBounds } from './period.ts';
@@ -64,6 +64,17 @@ export function periodOf(schedule: Schedule, instant: string, userZone: string):
     case 'cron':
       return cronPeriod(schedule.cron, zone, instant);
   }
+}
+
+/** The keys of the periods of some schedules that an instant falls in, by `scheduleKey`; null where one is closed. */
+export function periodsOf(
+  instant: string,
+  schedules: readonly Schedule[],
+  userZone: string,
+): Readonly<Record<string, string | null>> {
+  return Object.fromEntries(
+    schedules.map((schedule) => [scheduleKey(schedule), periodOf(schedule, instant, userZone)?.key ?? null]),
+  );
 }
 
 /** When a schedule opens and closes next, strictly after an instant; null where it does no more. */

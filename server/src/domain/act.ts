@@ -3,6 +3,7 @@ import { applyBadgeAct, type BadgeAct } from './badge/react.ts';
 import { give, type Turn } from './fold/turn.ts';
 import { checkMaximum } from './ledger/earn.ts';
 import { applyMoves, type MoveAct } from './ledger/move.ts';
+import { applyMissionAct, type MissionAct } from './mission/act.ts';
 import type { ClaimAct } from './reward/claim.ts';
 import { applyClaim } from './reward/give.ts';
 import { applyStreakAct, type StreakAct } from './streak/act.ts';
@@ -27,7 +28,7 @@ export interface TickAct {
 }
 
 /** What moves a player besides events. Acts stand in the same history, so that a refold replays them in their place. */
-export type Act = CreditAct | PrizeAct | MoveAct | TickAct | ClaimAct | StreakAct | BadgeAct;
+export type Act = CreditAct | PrizeAct | MoveAct | TickAct | ClaimAct | MissionAct | StreakAct | BadgeAct;
 
 /** Does what an act says, in its turn. */
 export function applyAct(turn: Turn, act: Act): void {
@@ -44,6 +45,9 @@ export function applyAct(turn: Turn, act: Act): void {
     case 'awardBadge':
     case 'revokeBadge':
       applyBadgeAct(turn, act);
+      break;
+    case 'mission':
+      applyMissionAct(turn, act);
       break;
     case 'prize':
       applyCredit(turn, act);

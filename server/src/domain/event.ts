@@ -18,6 +18,8 @@ export interface PlayerEvent {
   readonly user: UserFacts;
   /** The civil dates of `occurredAt` in the zones that `zonesOf` names at least. */
   readonly stamps: Stamps;
+  /** The periods of `occurredAt` by the schedules that `stampedSchedules` names; null where one is closed then. */
+  readonly periods?: Readonly<Record<string, string | null>>;
 }
 
 /** A definition's zone as an IANA zone: `user` is the player's own. */

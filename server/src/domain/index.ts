@@ -53,25 +53,34 @@ export { lapsedHolds, nextDue, nextLedgerDue, openHold, playerAt } from './ledge
 export { type Movement, type Posted, type Posting, post } from './ledger/post.ts';
 export { lotsOf } from './ledger/wallet.ts';
 export { type LevelRecord, levelsOf } from './level/climb.ts';
+export { type MissionAct, runningIn } from './mission/act.ts';
 export { joinable, joining } from './mission/join.ts';
+export { type Past, recountedFrom } from './mission/running.ts';
+export { scheduleKey } from './mission/schedule.ts';
+export { lacksPrerequisite, nextPeriod, type Starter, whyLocked } from './mission/start.ts';
+export type { MissionVersion } from './mission/version.ts';
 export { compareText } from './order.ts';
 export {
+  basePeriod,
   type HoldRecord,
   holdsOf,
+  isRunning,
   newPlayer,
   type PlayerState,
   type ProgressRecord,
   progressId,
+  progressSlot,
   type Run,
   type ScoreRecord,
   scoreId,
+  stepsOf,
   type WalletState,
   walletOf,
 } from './player.ts';
 export { type CountedNames, type PlayerFacts, playerFactsOf } from './player-facts.ts';
 export { lookup } from './record.ts';
 export type { Refusal } from './refusal.ts';
-export { type ClaimRecord, claimsOf, openClaims } from './reward/claim.ts';
+export { type ClaimRecord, claimsOf, openClaims } from './reward/claims.ts';
 export { type Given, isClaimCause, rewardId } from './reward/give.ts';
 export {
   drawn,

@@ -2,7 +2,7 @@ import type { BadgeRecord } from './badge/hold.ts';
 import type { Lot } from './ledger/lots.ts';
 import type { LevelRecord } from './level/climb.ts';
 import { lookup } from './record.ts';
-import type { ClaimRecord } from './reward/claim.ts';
+import type { ClaimRecord } from './reward/claims.ts';
 import type { RuleCounter } from './reward/counter.ts';
 import type { StreakState } from './streak/state.ts';
 
@@ -46,22 +46,46 @@ export interface HoldRecord {
   readonly lots: readonly Lot[];
 }
 
-/** How far a player is in one mission and period. */
-export interface ProgressRecord {
-  readonly mission: string;
-  /** The version that it started on, and keeps. */
-  readonly missionVersion: number;
-  readonly period: string;
+/** How far a player is in one step of a mission. */
+export interface StepState {
   /** Never more than the target. */
   readonly amount: number;
   /** Frozen when the progress started. */
   readonly target: number;
-  /** The earliest `occurredAt` of the events in it. */
-  readonly startedAt: string;
-  /** The latest `occurredAt` of the events that its amount counts. */
-  readonly movedAt: string;
-  /** `movedAt` at the moment the target was reached; null until then. */
+  /** When the event that reached the target occurred; null until then. */
   readonly completedAt: string | null;
+}
+
+/** How far a player is in one mission and period. */
+export interface ProgressRecord {
+  readonly mission: string;
+  /** The version that it started on, and keeps, unless a later one moves what is running. */
+  readonly missionVersion: number;
+  /** The version that it started on, where a later one has moved it. */
+  readonly startedOn?: number;
+  /** Where a mission is completed again in a period, with the number of the time: `all.2`. */
+  readonly period: string;
+  /** Of the one step, or how many of several are completed. Never more than the target. */
+  readonly amount: number;
+  /** What completes it; frozen when the progress started. */
+  readonly target: number;
+  /** In the order of the mission's steps; absent in what was kept before there were several. */
+  readonly steps?: readonly StepState[];
+  /** When it was started. */
+  readonly startedAt: string;
+  /** The latest `occurredAt` of what moved it. */
+  readonly movedAt: string;
+  /** `movedAt` at the moment it was completed; null until then. */
+  readonly completedAt: string | null;
+  /** When it was left or cancelled; absent where it was not. */
+  readonly cancelledAt?: string;
+}
+
+/** How often a player has completed a mission, in whatever period. */
+export interface Completions {
+  readonly count: number;
+  /** The id of the entry that completed it first. */
+  readonly first: string;
 }
 
 /** A stretch of numbers of days or periods without a gap, both ends included. */
@@ -85,12 +109,14 @@ export interface ScoreRecord {
 export interface PlayerState {
   /** By currency. */
   readonly wallets: Readonly<Record<string, WalletState>>;
-  /** By `progressId`. */
+  /** By `progressSlot`: of a mission that is completed again in its period, the last time alone. */
   readonly progress: Readonly<Record<string, ProgressRecord>>;
   /** By streak. */
   readonly streaks: Readonly<Record<string, StreakState>>;
   /** By `scoreId`. */
   readonly scores: Readonly<Record<string, ScoreRecord>>;
+  /** By mission; absent in what was kept before they were counted. */
+  readonly completions?: Readonly<Record<string, Completions>>;
   /** How often capped rules have paid, by rule; absent in what was written before there were any. */
   readonly counters?: Readonly<Record<string, RuleCounter>>;
   /** What is to be claimed, by reward; likewise. */
@@ -112,6 +138,7 @@ export function newPlayer(): PlayerState {
     progress: Object.create(null),
     streaks: Object.create(null),
     scores: Object.create(null),
+    completions: Object.create(null),
     counters: Object.create(null),
     claims: Object.create(null),
     holds: Object.create(null),
@@ -134,6 +161,31 @@ export function holdsOf({ holds }: Pick<PlayerState, 'holds'>): Readonly<Record<
 /** The id of a player's progress in a mission and period: there cannot be a second one. */
 export function progressId(mission: string, period: string): string {
   return `${mission}:${period}`;
+}
+
+/** A period without the number of the time: `all.2` is the second time in `all`. */
+export function basePeriod(period: string): string {
+  return period.replace(/\.\d+$/, '');
+}
+
+/** The how manieth time in its period a progress is. */
+export function timeInPeriod(period: string): number {
+  return Number(/\.(\d+)$/.exec(period)?.[1] ?? 1);
+}
+
+/** Under what the hot state has the progress of a mission and period: the last of it, where there are several. */
+export function progressSlot(mission: string, period: string): string {
+  return progressId(mission, basePeriod(period));
+}
+
+/** Whether events can still move a progress, by what is kept of it. */
+export function isRunning({ completedAt, cancelledAt }: ProgressRecord): boolean {
+  return completedAt === null && cancelledAt === undefined;
+}
+
+/** The steps of a progress; what was kept without them is of one step. */
+export function stepsOf({ steps, amount, target, completedAt }: ProgressRecord): readonly StepState[] {
+  return steps ?? [{ amount, target, completedAt }];
 }
 
 /** The id of a player's score on a leaderboard in a period. */

@@ -6,6 +6,7 @@ import type {
   League,
   LevelTrack,
   Mission,
+  MissionSchedule,
   Reward,
   RewardRule,
   Segment,
@@ -18,12 +19,13 @@ import { type BoardIndex, indexBoards } from './leaderboard/index-boards.ts';
 import type { CompileCron } from './leaderboard/score.ts';
 import { leagueBoard } from './league/board.ts';
 import { type CompiledTrack, compileTrack } from './level/climb.ts';
-import { indexMissions, type MissionIndex } from './mission/match.ts';
+import { bookOfMissions, indexMissions, type MissionBook, type MissionIndex, type MissionRules } from './mission/match.ts';
+import { type StampedSchedule, stampedSchedules } from './mission/schedule.ts';
 import { sortedById } from './order.ts';
 import type { CountedNames } from './player-facts.ts';
 import { type CompileAmount, promisedRewards } from './reward/reward.ts';
 import { indexRewardRules, type RewardRuleIndex } from './reward/rule.ts';
-import { type CompiledSegment, compileSegments, type UserCondition } from './segment/segment.ts';
+import { type CompiledSegment, compileSegments, inSegment, type UserCondition } from './segment/segment.ts';
 
 /** All that the operators of a workspace have published. */
 export interface Definitions {
@@ -50,6 +52,10 @@ export interface Ruleset {
   /** By id, archived ones included: what a rule or mission that is at work promises is paid. */
   readonly currencies: ReadonlyMap<string, Currency>;
   readonly missions: MissionIndex;
+  /** By id, archived ones included. */
+  readonly missionBook: MissionBook;
+  /** Those of which a version does not leave running progress as it is. */
+  readonly movingMissions: readonly MissionRules[];
   readonly rewardRules: RewardRuleIndex;
   /** By activity, in the order of ids; published ones alone. */
   readonly streaks: ReadonlyMap<string, readonly Conditioned<Streak>[]>;
@@ -69,6 +75,8 @@ export interface Ruleset {
   readonly segments: ReadonlyMap<string, CompiledSegment>;
   /** The distinct zones that the definitions count in, `user` included. */
   readonly zones: readonly string[];
+  /** The schedules by which an entry must be stamped besides. */
+  readonly schedules: readonly StampedSchedule[];
   /** SHA-256 of a text, in hexadecimal digits: what draws and the ids of rewards are made of. */
   readonly hash: (text: string) => string;
 }
@@ -86,7 +94,6 @@ export interface Compilers {
 /**
  * Compiles the definitions of a workspace into a ruleset of a given version.
  * @param compilers make functions of conditions' texts: the core parses none itself
- * @throws RangeError where a mission has not exactly one step, which the contract rules out.
  */
 export function compileRuleset(
   version: number,
@@ -117,12 +124,25 @@ export function compileRuleset(
   );
   const badges = new Map(definitions.badges.map((badge) => [badge.id, badge]));
   const byTrack = new Map(tracks.map((track) => [track.id, track]));
+  const missionBook = bookOfMissions(definitions.missions, definitions.missionVersions, {
+    condition: holds,
+    target: (text) => amount(text, undefined),
+    promised,
+    tagged: taggedIn(definitions.activities),
+    audience: (audience) => {
+      if ('condition' in audience) return userCondition(audience.condition);
+      const segment = segments.get(audience.segment);
+      return (user) => segment !== undefined && inSegment(segment, user);
+    },
+  });
   return {
     version,
     activities,
     currencies,
     counted: { balances: currencies, levels: byTrack, badges, counters: activities },
-    missions: indexMissions(definitions.missions, definitions.missionVersions, { holds, promised }),
+    missions: indexMissions(missionBook),
+    missionBook,
+    movingMissions: [...missionBook.values()].filter(({ moving }) => moving.length > 0),
     rewardRules: indexRewardRules(rules, definitions.activities),
     streaks: Map.groupBy(streaks, (streak) => streak.activity),
     streaksById: new Map(streaks.map((streak) => [streak.id, streak])),
@@ -132,8 +152,16 @@ export function compileRuleset(
     tracksByCurrency: Map.groupBy(tracks, ({ ladder }) => ladder.currency),
     segments,
     zones: definedZones(definitions),
+    schedules: stampedSchedules(schedulesIn(definitions)),
     hash,
   };
+}
+
+/** The activities that have a tag, by the tag. */
+function taggedIn(activities: readonly Activity[]): (tag: string) => readonly string[] {
+  const pairs = activities.flatMap(({ id, tags = [] }) => tags.map((tag) => [tag, id] as const));
+  const byTag = Map.groupBy(pairs, ([tag]) => tag);
+  return (tag) => (byTag.get(tag) ?? []).map(([, id]) => id);
 }
 
 /** What archived takes nothing more. */
@@ -150,11 +178,10 @@ export function zonesOf(ruleset: Ruleset, userZone: string): readonly string[] {
 
 /** The distinct zones of the definitions, `user` included. */
 function definedZones(definitions: Definitions): string[] {
-  const { missions, missionVersions, streaks, leaderboards, leagues, currencies, rewardRules } = definitions;
-  const schedules = [...missions, ...missionVersions].map(({ schedule }) => schedule);
+  const { streaks, leaderboards, leagues, currencies, rewardRules } = definitions;
   const windows = leaderboards.map(({ window }) => window);
   const zones = [
-    ...schedules.flatMap((schedule) => (schedule.kind === 'recurring' ? [schedule.zone] : [])),
+    ...schedulesIn(definitions).flatMap((schedule) => (schedule.kind === 'recurring' ? [schedule.zone] : [])),
     ...windows.flatMap((window) => (window.kind === 'recurring' ? [window.zone] : [])),
     ...streaks.map((streak) => streak.zone),
     ...leagues.map((league) => league.zone),
@@ -162,4 +189,8 @@ function definedZones(definitions: Definitions): string[] {
     ...currencies.flatMap(({ caps }) => (caps === undefined ? [] : [caps.zone])),
   ];
   return [...new Set(zones)];
+}
+
+function schedulesIn({ missions, missionVersions }: Definitions): MissionSchedule[] {
+  return [...missions, ...missionVersions].map(({ schedule }) => schedule);
 }

@@ -32,8 +32,6 @@ export type TraceCode =
   | 'progress_moved'
   /** Mission: this event reached the target. */
   | 'mission_completed'
-  /** Mission: reached before; the event is earlier than those it counts, so that the progress started earlier. */
-  | 'started_earlier'
   /** Mission: reached before. */
   | 'already_completed'
   /** Mission: another version's progress, which this event does not belong to, has the period. */
@@ -42,6 +40,27 @@ export type TraceCode =
   | 'archived'
   /** Mission: the current version waits for another activity, and no older progress is running. */
   | 'other_activity'
+  /** Mission: left or cancelled before. */
+  | 'cancelled'
+  /** Mission: its steps wait for something else by now: those that wait for this are completed, or not yet due. */
+  | 'step_not_open'
+  /** Mission: its schedule is closed at that moment. */
+  | 'schedule_closed'
+  /** Mission: starts nothing for this player, who is not in its audience. */
+  | 'not_in_audience'
+  /** Mission: starts nothing for this player, who has not got all that it demands first. */
+  | 'prerequisite_missing'
+  /** Mission: starts when the player joins, and they have not. */
+  | 'not_joined'
+  /** Mission: starts when it is assigned, and it was not. */
+  | 'not_assigned'
+  /** Mission: starts with another event, which has not occurred. */
+  | 'not_triggered'
+  /** Mission: its target came to no number of 1 or more, so that nothing starts. */
+  | 'target_refused'
+  /** Mission: a newer version lets running progress begin anew, or counts it again. */
+  | 'progress_reset'
+  | 'progress_recomputed'
   /** Mission, leaderboard: the event's value is 0. */
   | 'adds_nothing'
   /** Streak: with this event its period counts. */

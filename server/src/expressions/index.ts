@@ -4,7 +4,6 @@
  */
 export type { ExpressionProblem } from './bounds.ts';
 export { type Compiled, compileExpression, type Outcome, type Part } from './compile.ts';
-export { compilersIn } from './compilers.ts';
 export {
   amountsIn,
   type CompiledAmount,

@@ -11,12 +11,18 @@ export const MISSION_OPENED = 'mission.opened';
 export const MISSION_CLOSED = 'mission.closed';
 
 /** What of a mission says when it opens and closes. */
-export type ScheduledMission = Pick<Mission, 'id' | 'schedule' | 'status'>;
+export interface ScheduledMission extends Pick<Mission, 'id' | 'status'> {
+  /** As it is answered: a range may leave out its zone, which is then UTC. */
+  readonly schedule:
+    | Mission['schedule']
+    | (Omit<Extract<Mission['schedule'], { readonly kind: 'range' }>, 'zone'> & { readonly zone?: string | undefined });
+}
 
 /** The schedule that turns for all players at once; one that each player's own zone turns is theirs. */
 function commonSchedule({ schedule, status }: ScheduledMission): Schedule | undefined {
   if (status !== 'published' || schedule.kind === 'permanent') return undefined;
-  return schedule.zone === 'user' ? undefined : schedule;
+  const { zone = 'UTC' } = schedule;
+  return zone === 'user' ? undefined : { ...schedule, zone };
 }
 
 /** No player's zone is asked for: schedules in `user` are left out. */

@@ -1,7 +1,7 @@
 import type { Mission } from '@laurel/contract/missions/schema';
 import type { Workspace } from '@laurel/contract/workspaces/schema';
 import { compileRuleset, type Ruleset } from '../domain/index.ts';
-import { compilersIn } from '../expressions/index.ts';
+import { compilersIn } from './compilers.ts';
 import { getDeclared } from './declarations.ts';
 import { type Definition, type DefinitionKind, type DefinitionKinds, kindNames, readAll } from './definition-items.ts';
 import { finishRelease } from './releases.ts';

@@ -8,6 +8,7 @@ import type {
   Streak,
 } from '@laurel/contract/types';
 import { Temporal } from 'temporal-polyfill';
+import { periodsOf } from '../../src/calendar/schedule.ts';
 import {
   allTouched,
   comparePositions,
@@ -30,7 +31,7 @@ import {
   type UserFacts,
   zonesOf,
 } from '../../src/domain/index.ts';
-import { compilersIn } from '../../src/expressions/index.ts';
+import { compilersIn } from '../../src/store/compilers.ts';
 
 /** When every event of these tests arrives. */
 export const NOW = '2026-11-24T12:00:00.000Z';
@@ -151,6 +152,7 @@ export function stamped(ruleset: Ruleset, what: Happening, more: Partial<Entry> 
     userId: 'usr_ada',
     user: userOf({ zone: what.userZone }),
     stamps: stampsOf(what.occurredAt, zonesOf(ruleset, what.userZone)),
+    periods: periodsOf(what.occurredAt, ruleset.schedules, what.userZone),
     receivedAt: NOW,
     ruleset: ruleset.version,
     act: null,

@@ -189,7 +189,18 @@ function calculated(events: readonly Happening[]) {
       const movedAt = completedAt ?? inTime.at(-1)?.occurredAt;
       const amount = Math.min(target, sumOf(group, adds));
       const startedAt = inTime[0]?.occurredAt;
-      const record = { mission, missionVersion: 1, period: key, amount, target, startedAt, movedAt, completedAt };
+      const steps = [{ amount, target, completedAt }];
+      const record = {
+        mission,
+        missionVersion: 1,
+        period: key,
+        amount,
+        target,
+        steps,
+        startedAt,
+        movedAt,
+        completedAt,
+      };
       progress[`${mission}:${key}`] = record;
     }
   };

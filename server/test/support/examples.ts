@@ -182,7 +182,7 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
       case 'events':
         return { id: eventId };
       case 'progress':
-        return { id: progressId };
+        return { id: progressId, user: userId };
       case 'teams':
         return { ...params, member: memberId };
       case 'apiClients':

@@ -1,6 +1,7 @@
 import { applyAct } from '../act.ts';
 import type { ScoreChange } from '../leaderboard/score.ts';
 import type { Breach, Clip } from '../ledger/earn.ts';
+import type { Past } from '../mission/running.ts';
 import type { PlayerState } from '../player.ts';
 import type { Refusal } from '../refusal.ts';
 import type { Given } from '../reward/give.ts';
@@ -13,7 +14,7 @@ import type { Entry } from './entry.ts';
 import type { Grant } from './grant.ts';
 import type { RecordMap, RecordRef } from './records.ts';
 import { passTime } from './time.ts';
-import { type ActRefusal, openTurn, type Turn, type Withheld } from './turn.ts';
+import { type ActRefusal, openTurn, type ProgressMove, type Turn, type Withheld } from './turn.ts';
 
 /** What is kept of a turn beside its entry, to hold the next refold against. */
 export interface Folded {
@@ -21,6 +22,8 @@ export interface Folded {
   /** What it gives besides amounts, or lets the player claim; absent in what was kept before there was any. */
   readonly given?: readonly Given[];
   readonly marks: readonly string[];
+  /** What moved progress; absent where nothing did. */
+  readonly moves?: readonly ProgressMove[];
   /** Which records it put its hand on. */
   readonly touched: readonly RecordRef[];
 }
@@ -59,10 +62,11 @@ export type Decision =
  * First time passes: what falls due by the entry's moment happens, so that the player stands as they are then. Then missions take the event, then the reward rules, streaks and leaderboards; within each by id. What follows from
  * it (completed missions, what was earned) is taken in the same way, in the order in which it came about.
  *
+ * @param past what was folded before, in order, from where `recountedFrom` asks for it
  * @throws RangeError where the entry is not stamped in every zone of `zonesOf`.
  */
-export function decide(ruleset: Ruleset, state: PlayerState, entry: Entry): Decision {
-  const turn = openTurn(ruleset, state, entry);
+export function decide(ruleset: Ruleset, state: PlayerState, entry: Entry, past: readonly Past[] = []): Decision {
+  const turn = openTurn(ruleset, state, entry, past);
   passTime(turn);
   if (entry.act === null) turn.queue.push({ kind: 'event', activity: entry.activity });
   else applyAct(turn, entry.act);
@@ -72,7 +76,21 @@ export function decide(ruleset: Ruleset, state: PlayerState, entry: Entry): Deci
 }
 
 function outcomeOf(turn: Turn): Outcome {
-  const { granted, given, marks, records, streaks, scores, withheld, asks, clips, breaches, actRefusal } = turn;
+  const { granted, given, marks, moves, records, streaks, scores, withheld, asks, clips, breaches, actRefusal } = turn;
   const touched = [...records.keys()];
-  return { granted, given, marks, touched, records, streaks, scores, withheld, asks, clips, breaches, actRefusal };
+  return {
+    granted,
+    given,
+    marks,
+    moves,
+    touched,
+    records,
+    streaks,
+    scores,
+    withheld,
+    asks,
+    clips,
+    breaches,
+    actRefusal,
+  };
 }

@@ -1,3 +1,4 @@
+import type { Past } from '../mission/running.ts';
 import type { PlayerState } from '../player.ts';
 import type { Refusal } from '../refusal.ts';
 import type { Ruleset } from '../ruleset.ts';
@@ -18,6 +19,7 @@ export interface Stretch {
 
 /**
  * Folds a stretch of a player's history, in its order, from the player as they were before it.
+ * @param earlier what was folded before the stretch, from where `recountedFrom` asks for it
  * @param keep the places whose state before the entry is wanted, for snapshots
  */
 export function foldStretch(
@@ -25,16 +27,19 @@ export function foldStretch(
   entries: readonly Entry[],
   rulesetOf: (version: number) => Ruleset,
   keep: (place: number) => boolean = () => false,
+  earlier: readonly Past[] = [],
 ): Stretch | Refusal {
   let state = base;
   const outcomes: Outcome[] = [];
+  const past = [...earlier];
   const before = new Map<number, PlayerState>();
   for (const [place, entry] of entries.entries()) {
     if (keep(place)) before.set(place, state);
-    const decision = decide(rulesetOf(entry.ruleset), state, entry);
+    const decision = decide(rulesetOf(entry.ruleset), state, entry, past);
     if (decision.kind === 'refused') return decision;
     state = decision.state;
     outcomes.push(decision.outcome);
+    past.push({ entry, marks: decision.outcome.marks });
   }
   return { kind: 'folded', state, outcomes, before };
 }

@@ -1,8 +1,16 @@
 import { type BadgeRecord, badgesOf } from '../badge/hold.ts';
 import { type LevelRecord, levelsOf } from '../level/climb.ts';
-import { type HoldRecord, holdsOf, type PlayerState, type ProgressRecord, type ScoreRecord } from '../player.ts';
+import {
+  basePeriod,
+  type HoldRecord,
+  holdsOf,
+  type PlayerState,
+  type ProgressRecord,
+  progressId,
+  type ScoreRecord,
+} from '../player.ts';
 import { lookup } from '../record.ts';
-import { type ClaimRecord, claimsOf } from '../reward/claim.ts';
+import { type ClaimRecord, claimsOf } from '../reward/claims.ts';
 import type { StreakPage } from '../streak/pages.ts';
 
 /**
@@ -48,7 +56,7 @@ export function recordIn(state: PlayerState, ref: RecordRef): RecordChange {
   const [kind, id] = partsOf(ref);
   switch (kind) {
     case 'progress':
-      return { kind, id, record: lookup(state.progress, id) ?? null };
+      return { kind, id, record: progressIn(state, id) };
     case 'streak':
       return { kind, id, record: pageIn(state, id) };
     case 'score':
@@ -70,6 +78,11 @@ function pageIn({ streaks }: PlayerState, id: string): StreakPage | null {
   const colon = id.lastIndexOf(':');
   const pages = lookup(streaks, id.slice(0, colon))?.pages ?? [];
   return pages.find(({ page }) => page === Number(id.slice(colon + 1))) ?? null;
+}
+
+function progressIn({ progress }: PlayerState, id: string): ProgressRecord | null {
+  const record = lookup(progress, basePeriod(id));
+  return record !== undefined && progressId(record.mission, record.period) === id ? record : null;
 }
 
 /** The kind and the id of a reference. */

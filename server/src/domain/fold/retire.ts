@@ -1,4 +1,5 @@
 import { ALL_TIME } from '../calendar.ts';
+import { basePeriod } from '../player.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -10,6 +11,8 @@ function reach(period: string): number {
   if (/^\d{4}-\d{2}-\d{2}$/.test(period)) return 3 * DAY;
   if (/^\d{4}-W\d{2}$/.test(period)) return 9 * DAY;
   if (/^\d{4}-\d{2}$/.test(period)) return 33 * DAY;
+  // By cron: asked only when the next one has begun, which is at most the difference of two zones away.
+  if (/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}Z$/.test(period)) return 3 * DAY;
   return Number.POSITIVE_INFINITY;
 }
 
@@ -18,6 +21,6 @@ function reach(period: string): number {
  * hot state, which would grow for ever otherwise; what came of it stays where it is read from.
  */
 export function isOver(period: string, movedAt: string, now: string): boolean {
-  if (period === ALL_TIME) return false;
-  return Date.parse(now) - Date.parse(movedAt) > reach(period);
+  if (basePeriod(period) === ALL_TIME) return false;
+  return Date.parse(now) - Date.parse(movedAt) > reach(basePeriod(period));
 }

@@ -1,6 +1,8 @@
 import type { Facts } from '../condition.ts';
 import type { ScoreChange } from '../leaderboard/score.ts';
 import { type Breach, type Clip, earn } from '../ledger/earn.ts';
+import type { Past } from '../mission/running.ts';
+import type { StepMove } from '../mission/steps.ts';
 import type { PlayerState } from '../player.ts';
 import { playerFactsOf } from '../player-facts.ts';
 import type { Refusal } from '../refusal.ts';
@@ -14,7 +16,13 @@ import type { Grant } from './grant.ts';
 import type { Occurrence } from './occurrence.ts';
 import { type RecordChange, type RecordRef, refOf } from './records.ts';
 
-/** A reward rule that matched and gave nothing, and why. */
+/** What moved a step of a progress. */
+export interface ProgressMove extends StepMove {
+  /** The id of the progress. */
+  readonly progress: string;
+}
+
+/** A reward rule that matched and gave nothing. */
 export interface Withheld {
   readonly rule: string;
   readonly why: TraceCode;
@@ -43,6 +51,10 @@ export interface Turn {
   readonly asks: PoolAsk[];
   /** The records that the entry moved, as they stand after it. */
   readonly records: Map<RecordRef, RecordChange>;
+  /** What moved progress. */
+  readonly moves: ProgressMove[];
+  /** What was folded before the entry, from where something in it may be counted again, in order. */
+  readonly past: readonly Past[];
   readonly streaks: StreakChange[];
   readonly scores: ScoreChange[];
   /** What the entry brought about once for ever, as words: `completed weekly 2026-W48`. */
@@ -68,7 +80,7 @@ export interface ActRefusal {
 }
 
 /** Opens the turn of an entry. */
-export function openTurn(ruleset: Ruleset, state: PlayerState, entry: Entry): Turn {
+export function openTurn(ruleset: Ruleset, state: PlayerState, entry: Entry, past: readonly Past[] = []): Turn {
   const facts: Facts = {
     event: entry,
     user: entry.user,
@@ -87,6 +99,8 @@ export function openTurn(ruleset: Ruleset, state: PlayerState, entry: Entry): Tu
     withheld: [],
     asks: [],
     records: new Map(),
+    moves: [],
+    past,
     streaks: [],
     scores: [],
     marks: [],

@@ -1,7 +1,7 @@
 import { compareText } from '../order.ts';
 import { type HoldRecord, holdsOf, type PlayerState, walletOf } from '../player.ts';
 import { lookup } from '../record.ts';
-import { nextClaimDue } from '../reward/claim.ts';
+import { nextClaimDue } from '../reward/claims.ts';
 import { EXPIRED } from './accounts.ts';
 import { type Purse, setWallet } from './earn.ts';
 import { expiryInstant } from './lots.ts';

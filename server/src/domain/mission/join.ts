@@ -1,5 +1,5 @@
 import type { Entry } from '../fold/entry.ts';
-import { type ProgressRecord, progressId } from '../player.ts';
+import { type ProgressRecord, progressSlot } from '../player.ts';
 import type { Ruleset } from '../ruleset.ts';
 import { progressIds } from './move.ts';
 
@@ -16,12 +16,17 @@ export function joining(ruleset: Ruleset, entry: Entry, found: readonly Progress
   const started = new Map(
     (ruleset.missions.get(entry.activity) ?? []).map(({ mission, starts }) => [mission, starts?.version]),
   );
-  const others = found.filter(({ mission, missionVersion }) => started.get(mission) !== missionVersion);
+  const others = found.filter((record) => started.get(record.mission) !== versionAtStart(record));
   if (others.length === 0) return entry;
   return {
     ...entry,
     joins: Object.fromEntries(
-      others.map(({ mission, period, missionVersion }) => [progressId(mission, period), missionVersion]),
+      others.map((record) => [progressSlot(record.mission, record.period), versionAtStart(record)]),
     ),
   };
+}
+
+/** The version that a progress started on: a later one that moved it does so again where it did. */
+function versionAtStart({ startedOn, missionVersion }: ProgressRecord): number {
+  return startedOn ?? missionVersion;
 }

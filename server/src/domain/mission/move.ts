@@ -1,73 +1,85 @@
 import { ALL_TIME } from '../calendar.ts';
-import { type Facts, verdictOf } from '../condition.ts';
+import type { Facts } from '../condition.ts';
 import type { PlayerEvent } from '../event.ts';
 import type { Entry } from '../fold/entry.ts';
-import { earlier, later } from '../order.ts';
-import { type PlayerState, type ProgressRecord, progressId } from '../player.ts';
+import type { Turn } from '../fold/turn.ts';
+import { later } from '../order.ts';
+import { basePeriod, isRunning, type PlayerState, type ProgressRecord, progressSlot, stepsOf } from '../player.ts';
 import { lookup } from '../record.ts';
 import type { TraceCode, TraceEntry } from '../trace.ts';
 import type { MissionMatch } from './match.ts';
-import { type MissionVersion, schedulePeriod, stepAmount } from './version.ts';
+import { schedulePeriod } from './schedule.ts';
+import { freshProgress, nextPeriod, type Starter, whyLocked, whyNotByEvent } from './start.ts';
+import { advanceSteps, type StepMove, standingOf } from './steps.ts';
+import type { Trigger } from './trigger.ts';
+import type { MissionVersion } from './version.ts';
 
-/** What an event did to one mission. */
+/** What a trigger did to one mission. */
 export interface MissionMove {
   /** The progress as it stands now; null where nothing of it changed. */
   readonly record: ProgressRecord | null;
-  /** The version whose target this event reached; null otherwise. */
+  /** The version that this completed; null otherwise. */
   readonly completed: MissionVersion | null;
+  readonly moves: readonly StepMove[];
   readonly trace: TraceEntry;
 }
 
-/** A progress that an event belongs to, with the version that it keeps. */
+/** What moving a mission takes of a turn. */
+export type Moving = Pick<Turn, 'facts'> & {
+  readonly entry: Pick<Entry, 'id' | 'joins'>;
+  readonly state: Pick<PlayerState, 'progress' | 'completions'>;
+};
+
+/** A progress that a trigger belongs to, with the version that it keeps. */
 interface Kept {
   readonly record: ProgressRecord;
   readonly version: MissionVersion;
 }
 
-/** The ids under which a mission's progress can be that an event belongs to. */
+/** Under what the hot state can have a mission's progress that an event belongs to. */
 export function progressIds(match: MissionMatch, event: PlayerEvent): string[] {
-  const ids = match.schedules.map((schedule) => progressId(match.mission, schedulePeriod(schedule, event)));
-  return [...new Set(ids)];
+  const slots = match.schedules.flatMap((schedule) => {
+    const period = schedulePeriod(schedule, event);
+    return period === null ? [] : [progressSlot(match.mission, period)];
+  });
+  return [...new Set(slots)];
 }
 
 /**
- * Moves one mission by one event, which counts for one progress of it at most: for the one that is there already, by
- * the rules of the version it started on; where there is none, the current version starts one.
+ * Moves one mission by one trigger, which counts for one progress of it at most: for the one that is running already,
+ * by the rules of the version that it keeps; where there is none, the current version starts one, if it may.
  *
  * A change from `permanent` to `recurring` while progress is running ends that with the event that completes it.
  */
-export function moveMission(
-  match: MissionMatch,
-  progress: PlayerState['progress'],
-  facts: Facts,
-  joins: Entry['joins'] = {},
-): MissionMove {
-  const { event } = facts;
-  const found = keptProgress(match, progress, event);
-  const holder = found.find(({ record }) => record.completedAt === null || record.period !== ALL_TIME);
-  if (holder) return advance(holder, facts);
-  const joined = joinedVersion(match, progress, event, joins);
-  if (joined) return start(joined.version, joined.period, facts);
+export function moveMission(match: MissionMatch, moving: Moving, trigger: Trigger): MissionMove {
+  const { facts, state } = moving;
+  const found = keptProgress(match, moving, trigger.key);
+  const running = found.find(({ record }) => isRunning(record));
+  if (running) return advance(running, trigger, facts, false);
 
   const { starts } = match;
-  if (starts) {
-    const period = schedulePeriod(starts.schedule, event);
-    if (lookup(progress, progressId(match.mission, period)) === undefined) return start(starts, period, facts);
-  }
-  // A completed permanent progress comes last: it holds its own place, and no other period of a newer version.
-  const [reached] = found;
-  if (reached) return advance(reached, facts);
-  const why = match.startsNothing ?? 'period_taken';
-  return still(match.mission, starts?.version ?? match.latest, why, { activity: event.activity });
+  const base = starts && schedulePeriod(starts.schedule, facts.event);
+  const next = starts && base !== null ? nextPeriod(starts, base, state.progress) : null;
+  // What is over holds its period, but for a time more of the same; a permanent one holds no other period.
+  const holder = found.find(({ record }) => basePeriod(record.period) !== ALL_TIME);
+  if (holder && (next === null || base !== basePeriod(holder.record.period))) return over(holder);
+  const joined = joinedVersion(match, moving, trigger.key);
+  if (joined) return start(joined.version, joined.period, trigger, moving);
+  if (starts && next !== null) return start(starts, next, trigger, moving);
+  const [last] = found;
+  if (last) return over(last);
+  const why = match.startsNothing ?? (base === null ? 'schedule_closed' : 'period_taken');
+  return still(match.mission, starts?.version ?? match.latest, why, { activity: facts.event.activity });
 }
 
-/** The progress that the event belongs to by the progress's own version, the oldest version first. */
-function keptProgress(match: MissionMatch, progress: PlayerState['progress'], event: PlayerEvent): Kept[] {
-  const kept = progressIds(match, event).flatMap((id): Kept[] => {
-    const record = lookup(progress, id);
+/** The progress that the trigger belongs to by the progress's own version, the oldest version first. */
+function keptProgress(match: MissionMatch, { state, facts }: Moving, key: string): Kept[] {
+  const { event } = facts;
+  const kept = progressIds(match, event).flatMap((slot): Kept[] => {
+    const record = lookup(state.progress, slot);
     const version = record && match.versions.get(record.missionVersion);
-    if (!record || !version || version.step.activity !== event.activity) return [];
-    return schedulePeriod(version.schedule, event) === record.period ? [{ record, version }] : [];
+    if (!record || !version?.keys.has(key)) return [];
+    return schedulePeriod(version.schedule, event) === basePeriod(record.period) ? [{ record, version }] : [];
   });
   return kept.toSorted((a, b) => a.version.version - b.version.version);
 }
@@ -75,68 +87,64 @@ function keptProgress(match: MissionMatch, progress: PlayerState['progress'], ev
 /** The version of a progress that the event, which arrived late, begins earlier; the oldest of several. */
 function joinedVersion(
   match: MissionMatch,
-  progress: PlayerState['progress'],
-  event: PlayerEvent,
-  joins: NonNullable<Entry['joins']>,
+  { facts, state, entry }: Moving,
+  key: string,
 ): { readonly version: MissionVersion; readonly period: string } | undefined {
-  const found = progressIds(match, event).flatMap((id) => {
-    const version = match.versions.get(lookup(joins, id) ?? Number.NaN);
-    if (version === undefined || version.step.activity !== event.activity) return [];
-    const period = schedulePeriod(version.schedule, event);
-    return progressId(match.mission, period) === id && lookup(progress, id) === undefined ? [{ version, period }] : [];
+  const { joins = {} } = entry;
+  const found = progressIds(match, facts.event).flatMap((slot) => {
+    const version = match.versions.get(lookup(joins, slot) ?? Number.NaN);
+    if (version?.keys.has(key) !== true) return [];
+    const period = schedulePeriod(version.schedule, facts.event);
+    if (period === null || progressSlot(match.mission, period) !== slot) return [];
+    return lookup(state.progress, slot) === undefined ? [{ version, period }] : [];
   });
   return found.toSorted((a, b) => a.version.version - b.version.version)[0];
 }
 
-function start(version: MissionVersion, period: string, facts: Facts): MissionMove {
-  const { mission, step } = version;
-  const { event } = facts;
-  const fresh: ProgressRecord = {
-    mission,
-    missionVersion: version.version,
-    period,
-    amount: 0,
-    target: step.target,
-    startedAt: event.occurredAt,
-    movedAt: event.occurredAt,
-    completedAt: null,
-  };
-  return advance({ record: fresh, version }, facts);
+/** Who a turn is about, to those who ask whether a mission may start. */
+export function starterOf({ facts, state, entry }: Moving): Starter {
+  return { user: facts.user, player: facts.player, completions: state.completions, entry: entry.id };
 }
 
-function advance({ record, version }: Kept, facts: Facts): MissionMove {
-  const { event } = facts;
-  const added = stepAmount(version.step, event);
-  if (added === 0) return still(record.mission, version.version, 'adds_nothing', { period: record.period });
-  const verdict = verdictOf(version, facts);
-  if (!verdict.holds) {
-    return still(record.mission, version.version, verdict.why, { ...verdict.values, period: record.period });
-  }
-  const startedAt = earlier(record.startedAt, event.occurredAt);
-  if (record.completedAt !== null) return startEarlier(record, startedAt);
-
-  // Compared before it is added, so that no sum leaves the range of exact integers.
-  const reached = added >= record.target - record.amount;
-  const amount = reached ? record.target : record.amount + added;
-  const movedAt = later(record.movedAt, event.occurredAt);
-  const next: ProgressRecord = { ...record, amount, startedAt, movedAt, completedAt: reached ? movedAt : null };
-  const why = reached ? 'mission_completed' : record.amount === 0 ? 'progress_started' : 'progress_moved';
-  return { record: next, completed: reached ? version : null, trace: progressTrace(next, why, true) };
+function start(version: MissionVersion, period: string, trigger: Trigger, moving: Moving): MissionMove {
+  const { mission, version: number } = version;
+  const { facts } = moving;
+  const notByEvent = whyNotByEvent(version, trigger.key, facts);
+  if (notByEvent) return still(mission, number, notByEvent.why, { ...notByEvent.values, period });
+  const locked = whyLocked(version, starterOf(moving));
+  if (locked) return still(mission, number, locked, { period });
+  const record = freshProgress(version, period, facts);
+  if (record === null) return still(mission, number, 'target_refused', { period });
+  return advance({ record, version }, trigger, facts, true);
 }
 
-function startEarlier(record: ProgressRecord, startedAt: string): MissionMove {
-  if (startedAt === record.startedAt) {
-    return { record: null, completed: null, trace: progressTrace(record, 'already_completed', false) };
+function advance({ record, version }: Kept, trigger: Trigger, facts: Facts, isFresh: boolean): MissionMove {
+  const { steps, moves, still: stood } = advanceSteps(version, stepsOf(record), trigger, facts);
+  if (stood !== null) {
+    const isStarted = isFresh && version.trigger !== null;
+    if (isStarted) return { record, completed: null, moves, trace: progressTrace(record, 'progress_started', true) };
+    return still(record.mission, version.version, stood.why, { ...stood.values, period: record.period });
   }
-  const next = { ...record, startedAt };
-  return { record: next, completed: null, trace: progressTrace(next, 'started_earlier', true) };
+  const { amount, target, isComplete } = standingOf(version, steps);
+  const movedAt = later(record.movedAt, facts.event.occurredAt);
+  const next = { ...record, amount, target, steps, movedAt, completedAt: isComplete ? movedAt : null };
+  const why = isComplete ? 'mission_completed' : isFresh ? 'progress_started' : 'progress_moved';
+  return { record: next, completed: isComplete ? version : null, moves, trace: progressTrace(next, why, true) };
+}
+
+/** A progress that nothing moves any more. */
+function over({ record }: Kept): MissionMove {
+  const why = record.cancelledAt === undefined ? 'already_completed' : 'cancelled';
+  return { record: null, completed: null, moves: [], trace: progressTrace(record, why, false) };
 }
 
 function still(id: string, version: number, why: TraceCode, values: TraceEntry['values']): MissionMove {
-  return { record: null, completed: null, trace: { kind: 'mission', id, version, fired: false, why, values } };
+  const trace: TraceEntry = { kind: 'mission', id, version, fired: false, why, values };
+  return { record: null, completed: null, moves: [], trace };
 }
 
-function progressTrace(record: ProgressRecord, why: TraceCode, fired: boolean): TraceEntry {
+/** How a progress stands, as explanations tell it. */
+export function progressTrace(record: ProgressRecord, why: TraceCode, fired: boolean): TraceEntry {
   const { mission: id, missionVersion: version, period, amount, target } = record;
   return { kind: 'mission', id, version, fired, why, values: { period, amount, target } };
 }

@@ -1,23 +1,7 @@
-import type { LedgerReason, RewardSource } from '@laurel/contract/types';
 import { after } from '../duration.ts';
 import { type Turn, tell } from '../fold/turn.ts';
 import { lookup, withEntry, withoutKeys } from '../record.ts';
-import type { FixedReward } from './reward.ts';
-
-/** A reward that the player has to claim, open or not any more. */
-export interface ClaimRecord {
-  readonly id: string;
-  /** What earned it, unique within the player. */
-  readonly cause: string;
-  readonly reward: FixedReward;
-  readonly source: RewardSource;
-  readonly reason: LedgerReason;
-  readonly grantedAt: string;
-  /** The first moment at which it cannot be claimed any more. */
-  readonly expiresAt: string;
-  readonly state: 'open' | 'claimed' | 'expired';
-  readonly claimedAt: string | null;
-}
+import { type ClaimRecord, claimsOf, openClaims } from './claims.ts';
 
 /** The player claims a reward. */
 export interface ClaimAct {
@@ -34,18 +18,6 @@ const MOST_CLAIMS = 100;
  */
 const KEPT = 31 * 24 * 60 * 60 * 1000;
 
-type Claims = Readonly<Record<string, ClaimRecord>>;
-
-/** The claims in the hot state, by id: those that are open, and those that expired not long ago. */
-export function claimsOf({ claims }: { readonly claims?: Claims }): Claims {
-  return claims ?? {};
-}
-
-/** The claims that are open at a moment. */
-export function openClaims(state: { readonly claims?: Claims }, at: string): ClaimRecord[] {
-  return Object.values(claimsOf(state)).filter((claim) => claim.state === 'open' && at < claim.expiresAt);
-}
-
 /** Whether one more claim can be opened. */
 export function hasRoom({ state, entry }: Turn): boolean {
   return openClaims(state, entry.occurredAt).length < MOST_CLAIMS;
@@ -59,12 +31,6 @@ function keep(turn: Turn, claim: ClaimRecord): void {
 /** Opens a claim. */
 export function openClaim(turn: Turn, claim: Omit<ClaimRecord, 'state' | 'claimedAt'>): void {
   keep(turn, { ...claim, state: 'open', claimedAt: null });
-}
-
-/** When the next claim expires; null where none is open. */
-export function nextClaimDue(state: { readonly claims?: Claims }): string | null {
-  const open = Object.values(claimsOf(state)).filter((claim) => claim.state === 'open');
-  return open.map(({ expiresAt }) => expiresAt).toSorted()[0] ?? null;
 }
 
 /** Lets claims expire that were not claimed in time, and forgets those that expired long ago. */

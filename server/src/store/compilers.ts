@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Workspace } from '@laurel/contract/types';
 import { cronPeriods } from '../calendar/windows.ts';
 import type { Compilers } from '../domain/index.ts';
-import { amountsIn, conditionsIn, userConditionsIn } from './condition.ts';
+import { amountsIn, conditionsIn, userConditionsIn } from '../expressions/index.ts';
 
 /** All that the core takes as functions, in a workspace that declares these attributes of its users. */
 export function compilersIn(userAttributes: Workspace['userAttributes']): Compilers {

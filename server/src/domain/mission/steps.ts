@@ -1,0 +1,85 @@
+import { type Facts, verdictOf } from '../condition.ts';
+import type { StepState } from '../player.ts';
+import type { TraceCode, TraceEntry } from '../trace.ts';
+import type { Trigger } from './trigger.ts';
+import type { MissionVersion, StepRule } from './version.ts';
+
+/** What one step was moved by. */
+export interface StepMove {
+  readonly step: number;
+  readonly added: number;
+  /** The amount of the step after it. */
+  readonly amount: number;
+}
+
+/** What a trigger comes to for the steps of a progress. */
+export interface Advance {
+  readonly steps: readonly StepState[];
+  readonly moves: readonly StepMove[];
+  /** Why nothing moved; null where something did. */
+  readonly still: { readonly why: TraceCode; readonly values: TraceEntry['values'] } | null;
+}
+
+/** Moves the steps that wait for a trigger. One that completes a step of a sequence is not counted by the next one. */
+export function advanceSteps(
+  version: MissionVersion,
+  steps: readonly StepState[],
+  trigger: Trigger,
+  facts: Facts,
+): Advance {
+  const moves: StepMove[] = [];
+  let still: NonNullable<Advance['still']> = { why: 'step_not_open', values: {} };
+  const next = steps.slice();
+  for (const [index, state, rule] of openSteps(version, steps)) {
+    if (!takes(rule, trigger)) continue;
+    const added = amountOf(rule, trigger, facts);
+    const verdict = verdictOf(rule, facts);
+    if (added === 0) still = { why: 'adds_nothing', values: {} };
+    else if (!verdict.holds) still = { why: verdict.why, values: verdict.values };
+    else {
+      const moved = movedBy(state, added, facts.event.occurredAt);
+      next[index] = moved;
+      moves.push({ step: index, added: moved.amount - state.amount, amount: moved.amount });
+    }
+  }
+  return { steps: next, moves, still: moves.length > 0 ? null : still };
+}
+
+/** The steps that can be moved: those that are not completed; in a sequence the first of them alone. */
+function openSteps(
+  { steps: rules, inSequence }: MissionVersion,
+  steps: readonly StepState[],
+): (readonly [index: number, state: StepState, rule: StepRule])[] {
+  const open = steps.flatMap((state, index) => {
+    const rule = rules[index];
+    return rule === undefined || state.completedAt !== null ? [] : [[index, state, rule] as const];
+  });
+  return inSequence ? open.slice(0, 1) : open;
+}
+
+function takes({ keys, level }: StepRule, trigger: Trigger): boolean {
+  return keys.has(trigger.key) && (level === null || (trigger.level ?? 0) >= level);
+}
+
+/** What a trigger adds: one, or the value of the event that it is. */
+function amountOf({ adds }: StepRule, { key }: Trigger, { event }: Facts): number {
+  return adds === 'value' && key === event.activity ? event.value : 1;
+}
+
+function movedBy({ amount, target }: StepState, added: number, at: string): StepState {
+  // Compared before it is added, so that no sum leaves the range of exact integers.
+  const reached = added >= target - amount;
+  return { amount: reached ? target : amount + added, target, completedAt: reached ? at : null };
+}
+
+/** What the steps of a progress come to together. */
+export function standingOf(
+  { needed }: Pick<MissionVersion, 'needed'>,
+  steps: readonly StepState[],
+): { readonly amount: number; readonly target: number; readonly isComplete: boolean } {
+  const [only, ...more] = steps;
+  const done = steps.filter(({ completedAt }) => completedAt !== null).length;
+  const isComplete = done >= needed;
+  if (only !== undefined && more.length === 0) return { amount: only.amount, target: only.target, isComplete };
+  return { amount: Math.min(done, needed), target: needed, isComplete };
+}
