@@ -19,7 +19,13 @@ import { type BoardIndex, indexBoards } from './leaderboard/index-boards.ts';
 import type { CompileCron } from './leaderboard/score.ts';
 import { leagueBoard } from './league/board.ts';
 import { type CompiledTrack, compileTrack } from './level/climb.ts';
-import { bookOfMissions, indexMissions, type MissionBook, type MissionIndex, type MissionRules } from './mission/match.ts';
+import {
+  bookOfMissions,
+  indexMissions,
+  type MissionBook,
+  type MissionIndex,
+  type MissionRules,
+} from './mission/match.ts';
 import { type StampedSchedule, stampedSchedules } from './mission/schedule.ts';
 import { sortedById } from './order.ts';
 import type { CountedNames } from './player-facts.ts';
