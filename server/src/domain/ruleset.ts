@@ -125,6 +125,11 @@ export function compileRuleset(
     return { ...rule, holds: holds(rule.condition, activity), promised: promised(rule.rewards, activity) };
   });
   const currencies = new Map(definitions.currencies.map((currency) => [currency.id, currency]));
+  const tracks = atWork(definitions.levelTracks).map((track) =>
+    compileTrack(track, (rewards) => promised(rewards, undefined)),
+  );
+  const badges = new Map(definitions.badges.map((badge) => [badge.id, badge]));
+  const byTrack = new Map(tracks.map((track) => [track.id, track]));
   const missionBook = bookOfMissions(definitions.missions, definitions.missionVersions, {
     condition: holds,
     target: (text) => amount(text, undefined),
@@ -136,11 +141,6 @@ export function compileRuleset(
       return (user) => segment !== undefined && inSegment(segment, user);
     },
   });
-  const tracks = atWork(definitions.levelTracks).map((track) =>
-    compileTrack(track, (rewards) => promised(rewards, undefined)),
-  );
-  const badges = new Map(definitions.badges.map((badge) => [badge.id, badge]));
-  const byTrack = new Map(tracks.map((track) => [track.id, track]));
   return {
     version,
     activities,
