@@ -12,7 +12,9 @@ export default defineConfig({
       'examples/*/test/**/*.test.ts',
       'scripts/test/**/*.test.ts',
     ],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // One file a core: most of what a test waits for is its own process.
+    maxWorkers: '100%',
+    testTimeout: 120_000,
+    hookTimeout: 240_000,
   },
 });

@@ -81,6 +81,10 @@ test('each read holds what is theirs: no list is empty, or it would hide a leak'
     'app.activities.list',
     'dashboard.workspace.get',
     'dashboard.clock.get',
+    // Numbers alone, none of which names anything.
+    'dashboard.analytics.overview',
+    'dashboard.analytics.leaderboards',
+    'dashboard.analytics.users',
   ]);
 });
 
@@ -289,7 +293,7 @@ describe('what the store is asked for', () => {
   // The cell's line of all that is due, by which the scheduler finds its work: what opens or closes in time stands there.
   const DUE_LINE = 'T#@platform#W#@#DUE#';
   const SCHEDULES =
-    /^dashboard\.(?:(?:leaderboards|leagues|missions)\.(?:create|update|publish|archive|unarchive|restore)|config\.apply)$/;
+    /^dashboard\.(?:(?:leaderboards|leagues|missions)\.(?:create|update|publish|archive|unarchive|restore)|config\.apply|webhookDeliveries\.retry)$/;
 
   test.each(allRoutes.filter(([, { context }]) => context !== 'platform'))(
     '%s: every key begins with the caller’s own scope, whatever ids the call names',

@@ -5,7 +5,7 @@ import { chunks, clockAt, type Game, openGame, otherProcess, randomFrom, times }
 
 const NOW = '2026-05-01T00:00:00Z';
 /** `npm run test:history` plays 100,000. */
-const EVENTS = Number(process.env.LAUREL_EVENTS ?? 10_000);
+const EVENTS = Number(process.env.LAUREL_EVENTS ?? 3_000);
 const PLAYERS = Math.max(30, EVENTS / 500);
 /** For as long as the events of a slow machine take. */
 const HOOK_MS = 60_000 + 30 * EVENTS;
