@@ -93,6 +93,8 @@ async function storedAndFolded() {
 /** Read units that something consumed. */
 async function readUnitsOf(work: () => Promise<unknown>): Promise<number> {
   const units = () => game.platform.inside.database.engine.consumedCapacity(game.table.name).readUnits;
+  // What follows the table in the background has nothing left to read.
+  await game.platform.inside.streams.settled();
   const before = units();
   await work();
   return units() - before;
@@ -129,9 +131,10 @@ describe(`a history of ${ENTRIES} entries of one player`, { timeout: 300_000 }, 
   });
 
   test('costs a late event near the head the same, however long the history is', async () => {
-    for (const units of near) expect(units).toBeLessThan(60);
     // One before all others reads all of it, which says that the measure sees what is read.
-    expect(await costOf(-1)).toBeGreaterThan(400);
+    const whole = await costOf(-1);
+    expect(whole).toBeGreaterThan(400);
+    for (const units of near) expect(units).toBeLessThan(whole / 5);
   });
 
   test('ends like a fold from its start after late events and voids at random places', async () => {
