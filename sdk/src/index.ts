@@ -15,7 +15,7 @@ export interface LaurelOptions extends ConnectionOptions {
 }
 
 const Client = /* @__PURE__ */ clientClass((options: LaurelOptions) =>
-  clientOf<AppClient>(app, transport(options, givenTokens(options.auth))),
+  clientOf<AppClient>('app', app, transport(options, givenTokens(options.auth))),
 );
 
 /**

@@ -44,9 +44,9 @@ const Client = /* @__PURE__ */ clientClass((options: LaurelOptions): ServerClien
   const tokens = 'clientSecret' in auth ? credentialTokens(auth, options) : givenTokens(auth);
   const send = transport(options, tokens);
   return {
-    ...clientOf<DashboardClient>(dashboard, send),
-    platform: clientOf<PlatformClient>(platform, send),
-    as: (subject) => clientOf<AppClient>(app, transport(options, tokens, subjectHeaders(subject))),
+    ...clientOf<DashboardClient>('dashboard', dashboard, send),
+    platform: clientOf<PlatformClient>('platform', platform, send),
+    as: (subject) => clientOf<AppClient>('app', app, transport(options, tokens, subjectHeaders(subject))),
   };
 });
 

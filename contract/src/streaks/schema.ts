@@ -79,12 +79,14 @@ const fields = {
     .strictObject({
       mostDays: z.int().min(1).max(366).meta({ description: 'The longest pause, in days.', example: 14 }),
     })
+    .meta({ id: 'StreakPauses', description: 'How players may pause.' })
     .optional()
     .meta({ description: 'Players may pause; they may not where it is missing.' }),
   repair: z
     .strictObject({
       within: z.int().min(1).max(30).meta({ description: 'For so many periods after the missed one.', example: 3 }),
     })
+    .meta({ id: 'StreakRepair', description: 'How players may repair a broken run.' })
     .optional()
     .meta({ description: 'Players may repair a broken run; they may not where it is missing.' }),
 };

@@ -28,8 +28,9 @@ function withIds(body: object): unknown {
 }
 
 /** The method of an operation: path parameters, then the body, then the query, then the options. */
-function methodOf(line: string, send: Send): (...given: readonly unknown[]) => unknown {
-  const [head = '', path = ''] = line.split(' ');
+function methodOf(root: string, resource: string, line: string, send: Send): (...given: readonly unknown[]) => unknown {
+  const [head = '', below = ''] = line.split(' ');
+  const path = below[0] === '/' ? below : `/${resource}${below && '/'}${below}`;
   const has = (mark: string): boolean => head.includes(mark);
   const method = head.replace(/\W+/, '');
   const places = path.split(':').length - 1;
@@ -42,7 +43,7 @@ function methodOf(line: string, send: Send): (...given: readonly unknown[]) => u
     if (has('>') && !isObject(body)) throw new UsageError('The body must be an object.');
     return {
       method,
-      path: filledPath(path, given) + queryText({ ...(isObject(query) && query), ...(cursor && { cursor }) }),
+      path: root + filledPath(path, given) + queryText({ ...(isObject(query) && query), ...(cursor && { cursor }) }),
       body: isObject(body) ? JSON.stringify(has('#') ? withIds(body) : body) : undefined,
       headers: {
         'idempotency-key': has('+') ? (options.idempotencyKey ?? newId('key')) : undefined,
@@ -72,10 +73,13 @@ function methodOf(line: string, send: Send): (...given: readonly unknown[]) => u
  * The client of a table. Table and interface are generated from one contract, and a test walks both: that is what
  * the type parameter rests on.
  */
-export function clientOf<Client extends object>(table: OperationTable, send: Send): Client;
-export function clientOf(table: OperationTable, send: Send): object {
+export function clientOf<Client extends object>(context: string, table: OperationTable, send: Send): Client;
+export function clientOf(context: string, table: OperationTable, send: Send): object {
   const resources = Object.entries(table).map(([resource, lines]) => {
-    const methods = Object.entries(lines).map(([verb, line]) => [verb, methodOf(line, send)]);
+    const methods = Object.entries(lines).map(([verb, line]) => [
+      verb,
+      methodOf(`/${context}/v1`, resource, line, send),
+    ]);
     return [resource, Object.fromEntries(methods)];
   });
   return Object.fromEntries(resources);

@@ -6451,21 +6451,11 @@ export type Streak = {
     /**
      * Players may pause; they may not where it is missing.
      */
-    pauses?: {
-        /**
-         * The longest pause, in days.
-         */
-        mostDays: number;
-    };
+    pauses?: StreakPauses;
     /**
      * Players may repair a broken run; they may not where it is missing.
      */
-    repair?: {
-        /**
-         * For so many periods after the missed one.
-         */
-        within: number;
-    };
+    repair?: StreakRepair;
 };
 
 /**
@@ -6585,21 +6575,11 @@ export type StreakCreate = {
     /**
      * Players may pause; they may not where it is missing.
      */
-    pauses?: {
-        /**
-         * The longest pause, in days.
-         */
-        mostDays: number;
-    };
+    pauses?: StreakPausesInput;
     /**
      * Players may repair a broken run; they may not where it is missing.
      */
-    repair?: {
-        /**
-         * For so many periods after the missed one.
-         */
-        within: number;
-    };
+    repair?: StreakRepairInput;
 };
 
 /**
@@ -6850,6 +6830,46 @@ export type StreakPause = {
 };
 
 /**
+ * How players may pause.
+ */
+export type StreakPauses = {
+    /**
+     * The longest pause, in days.
+     */
+    mostDays: number;
+};
+
+/**
+ * How players may pause.
+ */
+export type StreakPausesInput = {
+    /**
+     * The longest pause, in days.
+     */
+    mostDays: number;
+};
+
+/**
+ * How players may repair a broken run.
+ */
+export type StreakRepair = {
+    /**
+     * For so many periods after the missed one.
+     */
+    within: number;
+};
+
+/**
+ * How players may repair a broken run.
+ */
+export type StreakRepairInput = {
+    /**
+     * For so many periods after the missed one.
+     */
+    within: number;
+};
+
+/**
  * What `streak.repaired` says.
  */
 export type StreakRepairedData = {
@@ -6984,21 +7004,11 @@ export type StreakUpdate = {
     /**
      * Players may pause; they may not where it is missing.
      */
-    pauses?: {
-        /**
-         * The longest pause, in days.
-         */
-        mostDays: number;
-    };
+    pauses?: StreakPausesInput;
     /**
      * Players may repair a broken run; they may not where it is missing.
      */
-    repair?: {
-        /**
-         * For so many periods after the missed one.
-         */
-        within: number;
-    };
+    repair?: StreakRepairInput;
 };
 
 /**

@@ -91,6 +91,7 @@ describe('lists', async () => {
     state: ['active', 'earned', 'held', 'granted'],
     kind: ['credit', 'currency'],
     webhookId: furnished.made,
+    type: ['event.counted'],
     item: [nameIn(furnished.mark, 'sticker')],
     period: ['2026-W01'],
     userId: [furnished.userId],
