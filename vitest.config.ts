@@ -12,8 +12,6 @@ export default defineConfig({
       'examples/*/test/**/*.test.ts',
       'scripts/test/**/*.test.ts',
     ],
-    // One file a core: most of what a test waits for is its own process.
-    maxWorkers: '100%',
     testTimeout: 120_000,
     hookTimeout: 240_000,
   },

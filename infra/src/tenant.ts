@@ -56,7 +56,10 @@ export class TenantStack extends Stack {
       ...this.createApi(),
       authorizer: this.createAuthorizer(),
     });
-    const scopes = scopesOfContract().filter(({ platform }) => tenant.runsPlatform || !platform);
+    // A client of Cognito may have 50 scopes; a backend does not manage credentials, its own least of all.
+    const scopes = scopesOfContract().filter(
+      ({ name, platform }) => (tenant.runsPlatform || !platform) && !name.startsWith('api-clients:'),
+    );
     const backend = identity.createMachine(
       this,
       'Backend',

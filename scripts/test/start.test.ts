@@ -136,6 +136,6 @@ describe('the scripts', () => {
       encoding: 'utf8',
     });
     expect(status).toBe(2);
-    expect(stderr).toContain('There are: start, test, check');
+    expect(stderr).toContain('There are: start, test, ');
   });
 });

@@ -125,7 +125,9 @@ const causes: Readonly<Record<Exclude<ProblemCode, 'rate_limited'>, () => Promis
   },
   in_use: () => call(home, 'POST', `/dashboard/v1/activities/${activity}/archive`),
   outdated: () => call(home, 'POST', `/dashboard/v1/activities/${activity}/publish`, { body: { revision: 9 } }),
-  conflict: () => {
+  conflict: async () => {
+    // What follows the table in the background must not take the failures that are meant for the call.
+    await laurel.platform.inside.streams.settled();
     const cancellationReasons = [{ Code: 'TransactionConflict' }];
     engine.failNext({ operation: 'TransactWriteItems', error: { cancellationReasons }, times: ATTEMPTS });
     return call(home, 'POST', USERS, { body: {} });
