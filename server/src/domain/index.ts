@@ -75,7 +75,8 @@ export { joinable, joining } from './mission/join.ts';
 export { type Past, recountedFrom } from './mission/running.ts';
 export { scheduleKey } from './mission/schedule.ts';
 export { lacksPrerequisite, nextPeriod, type Starter, whyLocked } from './mission/start.ts';
-export type { MissionVersion } from './mission/version.ts';
+export { type Fault, isForTeams, missionFaults } from './mission/team-form.ts';
+export { type MissionVersion, rewardingActivity } from './mission/version.ts';
 export { compareText } from './order.ts';
 export {
   basePeriod,

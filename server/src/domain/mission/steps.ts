@@ -57,12 +57,13 @@ function openSteps(
   return inSequence ? open.slice(0, 1) : open;
 }
 
-function takes({ keys, level }: StepRule, trigger: Trigger): boolean {
+/** Whether a step waits for a trigger. */
+export function takes({ keys, level }: StepRule, trigger: Trigger): boolean {
   return keys.has(trigger.key) && (level === null || (trigger.level ?? 0) >= level);
 }
 
 /** What a trigger adds: one, or the value of the event that it is. */
-function amountOf({ adds }: StepRule, { key }: Trigger, { event }: Facts): number {
+export function amountOf({ adds }: StepRule, { key }: Trigger, { event }: Facts): number {
   return adds === 'value' && key === event.activity ? event.value : 1;
 }
 
