@@ -38,6 +38,14 @@ export const ScoreDirection = z
   .meta({ id: 'ScoreDirection', description: 'Whether the highest score stands first, or the lowest.' });
 export type ScoreDirection = z.infer<typeof ScoreDirection>;
 
+/** Whose scores a board ranks. */
+export const LeaderboardScope = z.enum(['players', 'teams']).meta({
+  id: 'LeaderboardScope',
+  description:
+    '`players`: each for themselves. `teams`: what its members score counts for the team that they were in when it occurred; sums add up, of the rest the best or the latest of a member stands.',
+});
+export type LeaderboardScope = z.infer<typeof LeaderboardScope>;
+
 /** Who can score. */
 export const Audience = z.union([z.strictObject({ segment: Id }), z.strictObject({ expression: Condition })]).meta({
   id: 'Audience',
@@ -124,6 +132,7 @@ const graceMinutes = z
 
 const fields = {
   ...authoredFields,
+  scope: LeaderboardScope.default('players'),
   source: ScoreSource,
   window: LeaderboardWindow,
   ties: TiesRule.default('competition'),
@@ -156,7 +165,8 @@ export type LeaderboardCreate = z.infer<typeof LeaderboardCreate>;
 /** What a leaderboard can be changed to. */
 export const LeaderboardUpdate = z.strictObject({ ...changeFields, ...fields }).meta({
   id: 'LeaderboardUpdate',
-  description: 'What a leaderboard becomes. Its source, window and direction stay: other scores make another board.',
+  description:
+    'What a leaderboard becomes. Its scope, source, window and direction stay: other scores make another board.',
   example,
 });
 export type LeaderboardUpdate = z.infer<typeof LeaderboardUpdate>;
@@ -166,6 +176,7 @@ export const Leaderboard = z
   .object({
     ...definitionFields,
     ...fields,
+    scope: LeaderboardScope,
     ties: TiesRule,
     direction: ScoreDirection,
     prizes: z.array(Prize),

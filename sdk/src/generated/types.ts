@@ -2133,6 +2133,7 @@ export type Leaderboard = {
     ruleset: number | null;
     name: LocalizedText;
     description?: LocalizedText;
+    scope: LeaderboardScope;
     source: ScoreSource;
     window: LeaderboardWindow;
     ties: TiesRule;
@@ -2203,6 +2204,7 @@ export type LeaderboardCreate = {
     draft?: boolean;
     name: LocalizedText;
     description?: LocalizedText;
+    scope?: LeaderboardScope;
     source: ScoreSourceInput;
     window: LeaderboardWindowInput;
     ties?: TiesRule;
@@ -2355,7 +2357,12 @@ export type LeaderboardRow = {
 };
 
 /**
- * What a leaderboard becomes. Its source, window and direction stay: other scores make another board.
+ * `players`: each for themselves. `teams`: what its members score counts for the team that they were in when it occurred; sums add up, of the rest the best or the latest of a member stands.
+ */
+export type LeaderboardScope = 'players' | 'teams';
+
+/**
+ * What a leaderboard becomes. Its scope, source, window and direction stay: other scores make another board.
  */
 export type LeaderboardUpdate = {
     /**
@@ -2368,6 +2375,7 @@ export type LeaderboardUpdate = {
     running?: Running;
     name: LocalizedText;
     description?: LocalizedText;
+    scope?: LeaderboardScope;
     source: ScoreSourceInput;
     window: LeaderboardWindowInput;
     ties?: TiesRule;

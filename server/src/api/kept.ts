@@ -4,7 +4,7 @@ import { ProblemError } from './problem.ts';
 
 /** What scores are made of: it stays as it was published, since the scores that are there would mean something else. */
 const keptFields: { readonly [K in DefinitionKind]?: readonly string[] } = {
-  leaderboards: ['source', 'window', 'direction'],
+  leaderboards: ['scope', 'source', 'window', 'direction'],
   leagues: ['source', 'zone'],
 };
 

@@ -75,6 +75,8 @@ export type TraceCode =
   | 'score_moved'
   /** Leaderboard: the score there is stands. */
   | 'not_better'
+  /** Leaderboard: it is of teams, and the player was in none. */
+  | 'not_in_team'
   /** Currency: its maximum held some of it back. */
   | 'maximum_reached'
   /** Any: its condition does not hold for this event. */

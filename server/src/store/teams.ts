@@ -3,7 +3,7 @@ import { putNew, type Write } from './commit.ts';
 import { afterOf, type Listing, listing, type Reach, sortKeyOf } from './listing.ts';
 import { boundedListing, type Scanned } from './scan.ts';
 import { indexKeyOf, type Key, keyOf, type Scope, sortPrefix } from './scope.ts';
-import { getItem, type Item, queryItems, queryShards, recordOf, shardOf, type Table } from './table.ts';
+import { getItem, type Item, queryItems, queryShards, recordOf, SHARDS, shardOf, type Table } from './table.ts';
 
 /** What is set of a team, with the version of that. */
 export type TeamRecord = Omit<Team, 'size'>;
@@ -141,6 +141,36 @@ export function listTeams(
   keep: (team: StoredTeam) => boolean,
 ): Promise<Listing<StoredTeam>> {
   return boundedListing(teamsByAge(table, scope, reach), reach, keep, MOST_SCANNED);
+}
+
+/** How many teams are read at a time where all are gone through. */
+const SCAN_PAGE = 100;
+
+/** All teams of a workspace, shard by shard, each with the position to go on after it. */
+export async function* scanTeams(
+  table: Table,
+  scope: Scope,
+  from: string | undefined,
+): AsyncGenerator<Scanned<StoredTeam>> {
+  const [first = '0', ...place] = (from ?? '0').split(':');
+  let after = place.length === 0 ? undefined : place.join(':');
+  for (let shard = Number(first); shard < SHARDS; shard += 1) {
+    for (;;) {
+      const { gsi1pk: partition } = teamIndexKey(scope, shard);
+      const found = await queryItems(table, {
+        partition,
+        index: true,
+        limit: SCAN_PAGE,
+        ...(after === undefined ? {} : { after }),
+      });
+      for (const item of found) {
+        after = String(item.gsi1sk);
+        yield { value: storedTeam(item), position: `${shard}:${after}` };
+      }
+      if (found.length < SCAN_PAGE) break;
+    }
+    after = undefined;
+  }
 }
 
 /** Reads a member of a team. */
