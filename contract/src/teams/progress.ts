@@ -49,7 +49,9 @@ export type TeamProgress = z.infer<typeof TeamProgress>;
 export const TeamProgressShare = z
   .object({
     userId: Id,
-    steps: z.array(Amount).meta({ description: 'What they gave to each step.', example: [17] }),
+    member: Id.meta({ description: 'Names the stretch of time in the team; who comes back is another member.' }),
+    joinedAt: Instant.meta({ description: 'When that stretch began.' }),
+    steps: z.array(Amount).meta({ description: 'What they gave to each step in it.', example: [17] }),
     startedAt: Instant.meta({ description: 'When the first of it occurred.' }),
     movedAt: Instant.meta({ description: 'When the latest of it occurred.' }),
   })
@@ -90,8 +92,8 @@ export const teamProgressRoutes = {
   },
   shareLog: {
     method: 'GET',
-    path: '/teams/:id/progress/:progress/shares/:user/log',
-    pathParams: z.strictObject({ id: Id, progress: Id, user: Id }),
+    path: '/teams/:id/progress/:progress/shares/:member/log',
+    pathParams: z.strictObject({ id: Id, progress: Id, member: Id }),
     summary: "List what moved a share of a team's progress",
     description: 'What a member did for it, in the order in which it occurred, by what is known now.',
     query: PageQuery,

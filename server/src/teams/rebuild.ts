@@ -1,15 +1,16 @@
 import type { Scope } from '../store/scope.ts';
 import { sharePlaces } from '../store/shares.ts';
-import type { Table } from '../store/table.ts';
 import { countedScores } from '../store/team-scores.ts';
 import { scanTeams } from '../store/teams.ts';
+import type { TeamKeeper } from './keeper.ts';
 import { recount } from './recount.ts';
 
 /**
  * Counts all that teams have in a workspace anew from what their members gave, while it is in use: what is right stays
  * as it is. For whoever was away for longer than the stream is kept.
  */
-export async function rebuildTeams(table: Table, scope: Scope): Promise<void> {
+export async function rebuildTeams(keeper: TeamKeeper, scope: Scope): Promise<void> {
+  const { table } = keeper;
   for await (const { value } of scanTeams(table, scope, undefined)) {
     const team = value.record.id;
     // What was counted and has no share any more is counted as well: it comes to nothing.
@@ -17,6 +18,6 @@ export async function rebuildTeams(table: Table, scope: Scope): Promise<void> {
     const places = new Map(
       [...given, ...counted].map((place) => [`${place.of} ${place.definition} ${place.period}`, place]),
     );
-    for (const place of places.values()) await recount(table, scope, place);
+    for (const place of places.values()) await recount(keeper, scope, place);
   }
 }
