@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { ProgressMovePage, ProgressState, ProgressStep } from '../progress/schema.ts';
-import { c, reads } from '../route.ts';
+import { reads } from '../route.ts';
 import { Id } from '../shared/ids.ts';
 import { Amount, Version } from '../shared/numbers.ts';
 import { PageQuery, page } from '../shared/page.ts';

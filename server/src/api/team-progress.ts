@@ -37,15 +37,12 @@ function placeOf(id: string): { readonly mission: string; readonly period: strin
   return { mission, period };
 }
 
-/** Reads the progress that a call names, with the version whose count holds for it. */
-async function progressOf(call: ProgressCall) {
-  const { table, rulebooks } = call.platform;
+/** Reads the progress that a call names. */
+async function progressOf(call: ProgressCall): Promise<TeamProgressRecord> {
   const place = { team: call.params.id, ...placeOf(call.params.progress) };
-  const { progress } = await getTeamProgress(table, call.scope, place);
+  const { progress } = await getTeamProgress(call.platform.table, call.scope, place);
   if (progress === null) throw notFound();
-  const { ruleset } = await rulebooks(call.scope);
-  const rules = ruleset.missionBook.get(progress.mission)?.forTeams;
-  return { progress, countedAs: rules?.countedAs.get(progress.missionVersion) ?? progress.missionVersion };
+  return progress;
 }
 
 /** What a share is to its team's progress; nothing where none of it counts for the version that the team is on. */
@@ -85,8 +82,7 @@ export const teamProgress: Reads = {
   },
 
   async shares(call) {
-    const { progress, countedAs } = await progressOf(call);
-    const { team, mission, period } = progress;
+    const { team, mission, period, countedAs } = await progressOf(call);
     const filters = { team, mission, period };
     const place = { of: 'mission', definition: mission, period, team } as const;
     const found = await listShares(call.platform.table, call.scope, place, reachOf(call, filters));
@@ -98,8 +94,7 @@ export const teamProgress: Reads = {
 
   async shareLog(call) {
     const { table } = call.platform;
-    const { progress, countedAs } = await progressOf(call);
-    const { team, mission, period } = progress;
+    const { team, mission, period, countedAs } = await progressOf(call);
     const place = { of: 'mission', definition: mission, period, team } as const;
     const { member } = call.params;
     const { items } = await listShares(table, call.scope, place, ALL);

@@ -43,9 +43,10 @@ export async function teamStandings(call: CallContext, reader: Reader, state: Pl
   /** What the player gave since they are in the team, as the version counts it that the team is on. */
   const countOf = ({ id, version }: Mission) => {
     const period = periods.get(id);
-    const share = period && lookup(sharesOf(state), shareId({ of: 'mission', definition: id, period }, { id: team, member }));
+    const share =
+      period && lookup(sharesOf(state), shareId({ of: 'mission', definition: id, period }, { id: team, member }));
     const versions = rulebook.ruleset.missionBook.get(id)?.forTeams?.countedAs;
-    const countedAs = versions?.get(progress.get(id)?.missionVersion ?? version);
+    const countedAs = progress.get(id)?.countedAs ?? versions?.get(version);
     return isOfMission(share) && countedAs !== undefined ? countIn(share, countedAs) : undefined;
   };
   return {

@@ -74,11 +74,19 @@ export { type MissionAct, runningIn } from './mission/act.ts';
 export { joinable, joining } from './mission/join.ts';
 export { type Past, recountedFrom } from './mission/running.ts';
 export { scheduleKey } from './mission/schedule.ts';
-export { lacksPrerequisite, nextPeriod, type Starter, whyLocked } from './mission/start.ts';
 export { shareProgress } from './mission/share.ts';
+export { lacksPrerequisite, nextPeriod, type Starter, whyLocked } from './mission/start.ts';
 export type { TeamMissionAct } from './mission/team-act.ts';
 export { type Fault, isForTeams, missionFaults } from './mission/team-form.ts';
-export { completedByMember, countIn, type TeamProgressRecord, type TeamVersion, teamProgressOf } from './mission/team-progress.ts';
+export {
+  afterAll,
+  completedByMember,
+  countIn,
+  type TeamProgressRecord,
+  teamGoal,
+  teamProgressOf,
+  teamStartedOn,
+} from './mission/team-progress.ts';
 export { type MissionVersion, rewardingActivity } from './mission/version.ts';
 export { compareText } from './order.ts';
 export {
@@ -133,6 +141,14 @@ export { isPaused, newStreak, type StreakRules, type StreakState, seenIn } from 
 export { captainsAfterJoin, captainsAfterLeave, captainsWith, MAX_CAPTAINS } from './team/captains.ts';
 export { covers, type EntryTeam, entryTeamAt, type Membership, notBefore, teamAt } from './team/membership.ts';
 export { teamScore } from './team/score.ts';
-export { type BoardShare, type MissionShare, partsOfShare, type SharePlace, shareId, sharesOf, type TeamShare } from './team/share.ts';
+export {
+  type BoardShare,
+  type MissionShare,
+  partsOfShare,
+  type SharePlace,
+  shareId,
+  sharesOf,
+  type TeamShare,
+} from './team/share.ts';
 export type { RuleKind, TraceCode, TraceEntry } from './trace.ts';
 export { fittingAttributes, type UserFacts, userFactsOf } from './user-facts.ts';

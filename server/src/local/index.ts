@@ -137,7 +137,13 @@ async function startBehind(
   await ensureWorkspace(platform, OPERATIONS, { platform: true });
   const { table, engine, client } = database;
   const onError = (message: string, error: unknown) => platform.logger.error(message, { error: asError(error) });
-  const streams = await startPump({ engine, client, table, consumers: streamConsumers(table, platform.clock), onError });
+  const streams = await startPump({
+    engine,
+    client,
+    table,
+    consumers: streamConsumers(table, platform.clock),
+    onError,
+  });
   const closing = new AbortController();
   ready(await gatewayParts(platform, keyring, addresses, closing.signal));
   const { scheduleEvery } = options;

@@ -1,13 +1,11 @@
 import type { Clock } from '../ports/clock.ts';
 import { getClock } from '../store/clocks.ts';
-import { createRulebookReader, type RulebookReader } from '../store/definitions.ts';
 import type { Scope } from '../store/scope.ts';
 import type { Table } from '../store/table.ts';
 
 /** What keeping what teams have takes. */
 export interface TeamKeeper {
   readonly table: Table;
-  readonly rulebooks: RulebookReader;
   /** What time it is in a workspace. */
   readonly now: (scope: Scope) => Promise<string>;
 }
@@ -16,7 +14,6 @@ export interface TeamKeeper {
 export function keeperOf(table: Table, clock: Clock): TeamKeeper {
   return {
     table,
-    rulebooks: createRulebookReader(table),
     async now(scope) {
       const own = await getClock(table, scope);
       return own?.kind === 'test' ? own.now : clock.now();

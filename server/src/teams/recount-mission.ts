@@ -1,18 +1,21 @@
 import {
+  afterAll,
   completedByMember,
   type MissionShare,
   type SharePlace,
   type TeamProgressRecord,
   type TeamShare,
-  type TeamVersion,
+  teamGoal,
   teamProgressOf,
+  teamStartedOn,
 } from '../domain/index.ts';
 import { scheduleCompletion } from '../schedule/team-missions.ts';
 import { commit, type Write } from '../store/commit.ts';
+import { getVersion } from '../store/definition-items.ts';
 import type { Scope } from '../store/scope.ts';
 import { readShares } from '../store/shares.ts';
 import { beginCompletion, getCompletion } from '../store/team-completions.ts';
-import { getTeamProgress, saveTeamProgress } from '../store/team-progress.ts';
+import { getTeamProgress, type KeptTeamProgress, saveTeamProgress } from '../store/team-progress.ts';
 import type { TeamKeeper } from './keeper.ts';
 
 /** How often a count is tried anew where somebody else was quicker. */
@@ -22,14 +25,18 @@ function isOfMission(share: TeamShare): share is MissionShare {
   return share.of === 'mission';
 }
 
-/** The versions of a mission, as the rulebook of now has them. */
-async function versionsOf({ rulebooks }: TeamKeeper, scope: Scope, mission: string) {
-  const rules = (await rulebooks(scope)).ruleset.missionBook.get(mission);
-  return (number: number): TeamVersion | undefined => {
-    const version = rules?.versions.get(number);
-    const countedAs = rules?.forTeams?.countedAs.get(number);
-    return version === undefined || countedAs === undefined ? undefined : { version, countedAs };
-  };
+/** The progress of a team as its shares make it, by the version that it is on: which never changes. */
+async function progressOf(
+  { table }: TeamKeeper,
+  scope: Scope,
+  { team, mission, progress }: KeptTeamProgress,
+  shares: readonly MissionShare[],
+): Promise<TeamProgressRecord | null> {
+  const startedOn = teamStartedOn(shares, progress);
+  if (startedOn === null) return afterAll(progress);
+  const version = await getVersion(table, scope, 'missions', mission, startedOn.version);
+  if (version === undefined) throw new Error(`there is no version ${startedOn.version} of the mission ${mission}`);
+  return teamProgressOf(team, shares, teamGoal(version, startedOn), progress);
 }
 
 /** What is written once, with the count that reaches the targets: that the team has completed it, and what is due then. */
@@ -61,9 +68,7 @@ export async function recountMission(keeper: TeamKeeper, scope: Scope, share: Sh
   for (let tried = 1; tried <= TRIES; tried += 1) {
     const kept = await getTeamProgress(table, scope, { team, mission, period });
     const shares = (await readShares(table, scope, share)).filter(isOfMission);
-    // Read after the shares: it has every version that one of them names.
-    const versionOf = await versionsOf(keeper, scope, mission);
-    const progress = teamProgressOf(team, shares, versionOf, kept.progress);
+    const progress = await progressOf(keeper, scope, kept, shares);
     const isNew = progress !== null && progress.completedAt !== null && kept.progress?.completedAt == null;
     const completion = isNew ? await completionOf(keeper, scope, progress, progress.completedAt) : [];
     const result = await commit(table, [saveTeamProgress(table, scope, { ...kept, progress }), ...completion]);

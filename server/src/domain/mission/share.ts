@@ -3,7 +3,7 @@ import { type Turn, tell } from '../fold/turn.ts';
 import { isPast } from '../leaderboard/score.ts';
 import { earlier, later } from '../order.ts';
 import { lookup, withEntry, withoutKeys } from '../record.ts';
-import { isLeft, type MissionShare, type ShareCount, shareId, sharesOf } from '../team/share.ts';
+import { isLeft, type MissionShare, type ShareCount, type StartedOn, shareId, sharesOf } from '../team/share.ts';
 import type { TraceCode, TraceEntry } from '../trace.ts';
 import { type CountedVersions, mayRunIn } from './counting.ts';
 import type { MissionMatch } from './match.ts';
@@ -47,13 +47,15 @@ export function moveShare(
   }
 
   const own = asCounted(match, starts);
-  const starting = starts !== null && counting.some(({ as }) => as.version === own) ? starts.version : null;
+  const isStarting = counting.some(({ as }) => as.version === own);
+  const starting =
+    starts === null || own === undefined || !isStarting ? null : { version: starts.version, countedAs: own };
   const record: MissionShare = {
     ...place,
     team: team.id,
     member: team.member,
     joinedAt: team.joinedAt,
-    startedOn: lowest(before?.startedOn ?? null, starting),
+    startedOn: oldest(before?.startedOn ?? null, starting),
     movedAt: later(before?.movedAt ?? entry.occurredAt, entry.occurredAt),
     counts: counting.reduce(
       (counts, { as, steps }) =>
@@ -95,9 +97,9 @@ function asCounted({ forTeams }: MissionMatch, version: MissionVersion | null): 
   return version === null ? undefined : forTeams?.countedAs.get(version.version);
 }
 
-function lowest(a: number | null, b: number | null): number | null {
+function oldest(a: StartedOn | null, b: StartedOn | null): StartedOn | null {
   if (a === null || b === null) return a ?? b;
-  return Math.min(a, b);
+  return a.version <= b.version ? a : b;
 }
 
 /** What something adds to the steps of a version. */

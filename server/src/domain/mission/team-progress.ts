@@ -1,68 +1,78 @@
-import { later } from '../order.ts';
+import type { Mission } from '@laurel/contract/types';
+import { earlier, later } from '../order.ts';
 import type { ProgressRecord, StepState } from '../player.ts';
-import type { MissionShare, ShareCount } from '../team/share.ts';
+import type { MissionShare, ShareCount, StartedOn } from '../team/share.ts';
 import { standingOf } from './steps.ts';
-import type { MissionVersion } from './version.ts';
 
 /** How far a team is in one mission and period: as a player's progress, but it goes on beyond its targets. */
-export type TeamProgressRecord = ProgressRecord & { readonly team: string; readonly steps: readonly StepState[] };
-
-/** A version of a mission, and which version's count holds for it. */
-export interface TeamVersion {
-  readonly version: MissionVersion;
+export interface TeamProgressRecord extends ProgressRecord {
+  readonly team: string;
+  readonly steps: readonly StepState[];
+  /** The version by which it is counted: the first of those that count the same as the one that it is on. */
   readonly countedAs: number;
 }
 
+/** What a team has to reach, by the version that its progress is on. */
+export interface TeamGoal extends StartedOn {
+  readonly mission: string;
+  readonly targets: readonly number[];
+  /** How many of them complete it. */
+  readonly needed: number;
+}
+
+/** What a team has to reach by a version of a mission. */
+export function teamGoal({ id, steps, combine }: Mission, { version, countedAs }: StartedOn): TeamGoal {
+  const targets = steps.map(({ target }) => (typeof target === 'number' ? target : Number.MAX_SAFE_INTEGER));
+  return { mission: id, version, countedAs, targets, needed: combine?.kind === 'any' ? combine.count : steps.length };
+}
+
 /**
- * The progress of a team, made of the shares of its members in whatever order; null where nothing has started it.
- *
- * It is on the oldest version that something in them would start. What was completed once stays so, on its version:
- * members have their rewards for it, and what depends on others keeps what was granted.
+ * The version that a team's progress is on: the oldest that something in its members' shares starts. What was completed
+ * once stays on its own. Null where nothing has started it.
+ */
+export function teamStartedOn(shares: readonly MissionShare[], before: TeamProgressRecord | null): StartedOn | null {
+  if (before !== null && before.completedAt !== null) {
+    return { version: before.missionVersion, countedAs: before.countedAs };
+  }
+  const started = shares.flatMap(({ startedOn }) => startedOn ?? []);
+  return started.toSorted((a, b) => a.version - b.version)[0] ?? null;
+}
+
+/**
+ * The progress of a team, made of the shares of its members in whatever order; null where nothing counts. What was
+ * completed once stays so: members have their rewards for it, and what depends on others keeps what was granted.
  * @param before as it was counted last
  */
 export function teamProgressOf(
   team: string,
   shares: readonly MissionShare[],
-  versionOf: (version: number) => TeamVersion | undefined,
+  goal: TeamGoal,
   before: TeamProgressRecord | null,
 ): TeamProgressRecord | null {
+  const counts = shares.flatMap((share) => countIn(share, goal.countedAs) ?? []);
   const [first] = shares;
-  if (first === undefined) return kept(before);
-  const isDone = before !== null && before.completedAt !== null;
-  const started = shares.flatMap(({ startedOn }) => startedOn ?? []);
-  const number = isDone ? before.missionVersion : started.length === 0 ? null : Math.min(...started);
-  const found = number === null ? undefined : versionOf(number);
-  if (found === undefined) return kept(before);
-  const counts = shares.flatMap((share) => countIn(share, found.countedAs) ?? []);
   const [one] = counts;
-  if (one === undefined) return kept(before);
+  if (first === undefined || one === undefined) return afterAll(before);
   const movedAt = counts.reduce((latest, count) => later(latest, count.movedAt), one.movedAt);
-  const startedAt = counts.reduce(
-    (earliest, count) => (count.startedAt < earliest ? count.startedAt : earliest),
-    one.startedAt,
-  );
-  const { version } = found;
-  const steps = version.steps.map(({ target }, step): StepState => {
-    const whole = typeof target === 'number' ? target : Number.MAX_SAFE_INTEGER;
+  const startedAt = counts.reduce((earliest, count) => earlier(earliest, count.startedAt), one.startedAt);
+  const { mission, version, countedAs } = goal;
+  const steps = goal.targets.map((target, step): StepState => {
     const amount = counts.reduce((sum, count) => Math.min(sum + (count.steps[step] ?? 0), Number.MAX_SAFE_INTEGER), 0);
-    return {
-      amount,
-      target: whole,
-      completedAt: amount < whole ? null : (reachedAt(before, version, step) ?? movedAt),
-    };
+    return { amount, target, completedAt: amount < target ? null : (reachedBefore(before, version, step) ?? movedAt) };
   });
-  const { amount, target, isComplete } = standingOf(version, steps);
+  const { amount, target, isComplete } = standingOf(goal, steps);
   return {
     team,
-    mission: version.mission,
-    missionVersion: version.version,
+    mission,
+    missionVersion: version,
+    countedAs,
     period: first.period,
     amount,
     target,
     steps,
     startedAt,
     movedAt,
-    completedAt: isDone ? before.completedAt : isComplete ? movedAt : null,
+    completedAt: before?.completedAt ?? (isComplete ? movedAt : null),
   };
 }
 
@@ -71,19 +81,20 @@ export function countIn({ counts }: MissionShare, countedAs: number): ShareCount
   return counts[String(countedAs)];
 }
 
-function reachedAt(before: TeamProgressRecord | null, { version }: MissionVersion, step: number): string | null {
+function reachedBefore(before: TeamProgressRecord | null, version: number, step: number): string | null {
   return before?.missionVersion === version ? (before.steps[step]?.completedAt ?? null) : null;
 }
 
-/** Where nothing counts any more, only what was completed is left of a progress. */
-function kept(before: TeamProgressRecord | null): TeamProgressRecord | null {
+/** What is left of a progress where nothing counts any more: what was completed, at 0. */
+export function afterAll(before: TeamProgressRecord | null): TeamProgressRecord | null {
   if (before === null || before.completedAt === null) return null;
   const steps = before.steps.map(({ target }) => ({ amount: 0, target, completedAt: null }));
   return { ...before, amount: 0, steps };
 }
 
 /** What each member has completed when a team completes something: a progress that stops at its targets, like their own. */
-export function completedByMember({ team: _, ...progress }: TeamProgressRecord): ProgressRecord {
-  const steps = progress.steps.map((step) => ({ ...step, amount: Math.min(step.amount, step.target) }));
-  return { ...progress, amount: Math.min(progress.amount, progress.target), steps };
+export function completedByMember(progress: TeamProgressRecord): ProgressRecord {
+  const { team: _, countedAs: __, ...own } = progress;
+  const steps = own.steps?.map((step) => ({ ...step, amount: Math.min(step.amount, step.target) }));
+  return { ...own, amount: Math.min(own.amount, own.target), ...(steps === undefined ? {} : { steps }) };
 }

@@ -35,11 +35,17 @@ export interface ShareCount {
   readonly steps: readonly number[];
 }
 
+/** A version that progress can be on, and the first of those that count the same, by which it is counted. */
+export interface StartedOn {
+  readonly version: number;
+  readonly countedAs: number;
+}
+
 /** What one member gave to their team's progress in a mission and period. */
 export interface MissionShare extends ShareBase {
   readonly of: 'mission';
   /** The oldest version that something in it starts; null where all of it only goes on. */
-  readonly startedOn: number | null;
+  readonly startedOn: StartedOn | null;
   readonly movedAt: string;
   /** By the first version of those that count the same. */
   readonly counts: Readonly<Record<string, ShareCount>>;
