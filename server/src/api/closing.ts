@@ -15,7 +15,7 @@ import type { Ranking } from '../ports/rank-index.ts';
 import { type Closing, getClosing, getResults, type KeptClosing, saveClosing, saveResult } from '../store/closings.ts';
 import { commit, type Write } from '../store/commit.ts';
 import { countLines, countTied, type ReadableRanking, standingOf, topLines } from '../store/leaderboards.ts';
-import { usersInTeamAt } from '../store/memberships.ts';
+import { usersInTeamAt } from '../store/members-at.ts';
 import { recountSome } from '../teams/recount-all.ts';
 import { ATTEMPTS, backOff } from './attempts.ts';
 import type { PlayContext } from './call.ts';

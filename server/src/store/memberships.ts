@@ -1,8 +1,9 @@
 import { type Membership, notBefore, teamAt } from '../domain/index.ts';
 import { put, putNew, putVersion, type Write } from './commit.ts';
+import { saveFormer } from './former-members.ts';
 import { afterOf, type Listing, listing, type Reach, sortKeyOf } from './listing.ts';
 import { playerKey } from './players.ts';
-import { type Key, keyOf, type Scope, sortPrefix } from './scope.ts';
+import { type Scope, sortPrefix } from './scope.ts';
 import { getItem, queryItems, recordOf, type Table } from './table.ts';
 import { type MemberOfTeam, teamMemberKey } from './teams.ts';
 
@@ -49,9 +50,6 @@ export function enterTeam(table: Table, scope: Scope, team: string, before: Plac
   ];
 }
 
-/** Sorts after every id of a member. */
-const LAST_MEMBER = '~';
-
 /** Takes a player out of the team that they are in; the membership stays in their history, with its end. */
 export function quitTeam(table: Table, scope: Scope, before: Placement, userId: string, now: string): Write[] {
   const { current } = before;
@@ -59,27 +57,13 @@ export function quitTeam(table: Table, scope: Scope, before: Placement, userId: 
   const leftAt = notBefore(now, current.joinedAt);
   const { pk, sk } = teamMemberKey(scope, current.team, current.member);
   const gone = { TableName: table.name, Key: { pk, sk }, ConditionExpression: 'attribute_exists(pk)' };
+  const { team, member: id, joinedAt } = current;
   return [
     { item: { Delete: gone }, refusal: 'version_mismatch' },
+    saveFormer(table, scope, team, { id, userId, joinedAt, leftAt }),
     savePlacement(table, scope, userId, before, { current: null, since: leftAt }),
     saveMembership(table, scope, userId, { ...current, leftAt }),
-    { item: put(table, { ...formerKey(scope, current.team, leftAt, current.member), record: { ...current, userId } }) },
   ];
-}
-
-/** The place of who was in a team until a moment, which the team keeps beside its members. */
-function formerKey(scope: Scope, team: string, leftAt: string, member: string): Key {
-  return keyOf(scope, ['TEAM', team], ['FORMER', leftAt, member]);
-}
-
-/** The users who were in a team at a moment, whoever has left it since. */
-export async function usersInTeamAt(table: Table, scope: Scope, team: string, instant: string): Promise<string[]> {
-  const { pk: partition, sk } = formerKey(scope, team, instant, LAST_MEMBER);
-  // Members first: who leaves meanwhile is then among those who left.
-  const members = await queryItems(table, { partition, prefix: sortPrefix(['MEMBER']) });
-  const former = await queryItems(table, { partition, prefix: sortPrefix(['FORMER']), after: sk });
-  const there = [...members, ...former].map(recordOf<Pick<MemberOfTeam, 'userId' | 'joinedAt'>>);
-  return [...new Set(there.flatMap(({ userId, joinedAt }) => (joinedAt <= instant ? [userId] : [])))];
 }
 
 /** Lists the memberships of a player, the latest first. */
@@ -113,7 +97,8 @@ export async function membershipAt(
   userId: string,
   instant: string,
 ): Promise<Membership | undefined> {
-  const { pk, sk: after } = playerKey(scope, userId, ['MEMBERSHIP', instant, LAST_MEMBER]);
+  // No id of a member comes after `~`.
+  const { pk, sk: after } = playerKey(scope, userId, ['MEMBERSHIP', instant, '~']);
   const prefix = sortPrefix(['MEMBERSHIP']);
   const items = await queryItems(table, { partition: pk, prefix, descending: true, after, limit: CANDIDATES });
   return items.map(recordOf<Membership>).find((membership) => teamAt([membership], instant) !== null);
