@@ -2223,12 +2223,22 @@ export type LeaderboardCreate = {
 };
 
 /**
- * A line of a leaderboard.
+ * A line of a leaderboard: of a player, or of a team.
  */
 export type LeaderboardEntry = {
     rank: number;
     score: Amount;
-    player: LeaderboardPlayer;
+    /**
+     * On boards of players.
+     */
+    player?: LeaderboardPlayer;
+    /**
+     * On boards of teams.
+     */
+    team?: LeaderboardTeam;
+    /**
+     * Whether it is my line; on boards of teams, the line of the team I am in.
+     */
     isMe: boolean;
     /**
      * On lines that were asked for by the id of the user.
@@ -2266,7 +2276,7 @@ export type LeaderboardPeriod = {
     period: PeriodKey;
     state: PeriodState;
     /**
-     * How many have a score, or had one when it was closed.
+     * How many have a score, or had one when it was closed: players, or on boards of teams, teams.
      */
     players: number;
     /**
@@ -2299,7 +2309,7 @@ export type LeaderboardPlayer = {
 };
 
 /**
- * Where I stand, and among how many.
+ * Where I stand, and among how many; on boards of teams, where the team that I am in stands.
  */
 export type LeaderboardRank = {
     leaderboard: Id;
@@ -2310,7 +2320,7 @@ export type LeaderboardRank = {
     rank: number | null;
     score: Amount | null;
     /**
-     * How many players have a score.
+     * How many players, or teams, have a score.
      */
     total: number;
 };
@@ -2360,6 +2370,14 @@ export type LeaderboardRow = {
  * `players`: each for themselves. `teams`: what its members score counts for the team that they were in when it occurred; sums add up, of the rest the best or the latest of a member stands.
  */
 export type LeaderboardScope = 'players' | 'teams';
+
+/**
+ * The team that a line is of.
+ */
+export type LeaderboardTeam = {
+    id: Id;
+    name: string;
+};
 
 /**
  * What a leaderboard becomes. Its scope, source, window and direction stay: other scores make another board.
@@ -4279,6 +4297,7 @@ export type PlayerLeaderboard = {
     id: Id;
     name: string;
     description?: string;
+    scope: LeaderboardScope;
     window: LeaderboardWindow;
     ties: TiesRule;
     direction: ScoreDirection;
@@ -4838,7 +4857,7 @@ export type PriceInput = {
 };
 
 /**
- * What places of a closed board are given; a place gets all that name it.
+ * What places of a closed board are given; a place gets all that name it. On boards of teams: each member of the team at the end of the period.
  */
 export type Prize = {
     places: PrizePlaces;
@@ -4846,7 +4865,7 @@ export type Prize = {
 };
 
 /**
- * What places of a closed board are given; a place gets all that name it.
+ * What places of a closed board are given; a place gets all that name it. On boards of teams: each member of the team at the end of the period.
  */
 export type PrizeInput = {
     places: PrizePlacesInput;
@@ -5079,13 +5098,23 @@ export type Publish = {
 };
 
 /**
- * A line of a leaderboard with the user behind it.
+ * A line of a leaderboard with the user, or the team, behind it.
  */
 export type RankedUser = {
     rank: number;
     score: Amount;
-    userId: Id;
-    externalId: Id | null;
+    /**
+     * On boards of players.
+     */
+    userId?: Id;
+    /**
+     * On boards of players.
+     */
+    externalId?: Id | null;
+    /**
+     * On boards of teams.
+     */
+    team?: LeaderboardTeam;
 };
 
 /**
@@ -6228,6 +6257,10 @@ export type ScoreEffect = {
     period: PeriodKey;
     added: Amount;
     score: Amount;
+    /**
+     * On boards of teams: the team that it counts for. The score is what this player has given to it.
+     */
+    team?: Id;
 };
 
 /**
@@ -8488,6 +8521,10 @@ export type AppLeaderboardsEntriesQuery = {
      * Just the lines of these users, up to 100 ids with commas between: one page. Those who are shown by no name are left out.
      */
     users?: string;
+    /**
+     * On boards of teams: just the lines of these teams, up to 100 ids with commas between: one page.
+     */
+    teams?: string;
 };
 
 /**
@@ -8856,6 +8893,10 @@ export type DashboardLeaderboardsEntriesQuery = {
      * Just the lines of these users, up to 100 ids with commas between: one page.
      */
     users?: string;
+    /**
+     * On boards of teams: just the lines of these teams, up to 100 ids with commas between: one page.
+     */
+    teams?: string;
 };
 
 /**

@@ -8,6 +8,9 @@ const keptFields: { readonly [K in DefinitionKind]?: readonly string[] } = {
   leagues: ['source', 'zone'],
 };
 
+/** What definitions that were published before they could say it are. */
+const unsaid = { scope: 'players' };
+
 /** Refuses a change of what stays for good once a definition of the kind was published. */
 export function assertKept(
   kind: DefinitionKind,
@@ -16,7 +19,7 @@ export function assertKept(
   pointer = '',
 ): void {
   if (before.status === 'draft') return;
-  const [was, is] = [new Map(Object.entries(before)), new Map(Object.entries(after))];
+  const [was, is] = [new Map(Object.entries({ ...unsaid, ...before })), new Map(Object.entries(after))];
   const isChanged = (field: string) => JSON.stringify(was.get(field)) !== JSON.stringify(is.get(field));
   const changed = keptFields[kind]?.find(isChanged);
   if (changed === undefined) return;

@@ -1,6 +1,6 @@
 import { type ScoreRecord, type SharePlace, scoreId } from '../domain/index.ts';
 import { putVersion, type Write } from './commit.ts';
-import { scoreIndexKey } from './leaderboards.ts';
+import { scoreIndexKey, subjectKey } from './leaderboards.ts';
 import { type Key, keyOf, type Scope, sortPrefix } from './scope.ts';
 import { getItem, queryItems, recordOf, type Table } from './table.ts';
 
@@ -12,16 +12,15 @@ export interface TeamLine {
   readonly record: ScoreRecord | null;
 }
 
-/** The place of a team's score, by its id. */
-export function teamScoreKey(scope: Scope, team: string, id: string): Key {
-  return keyOf(scope, ['TEAM', team], ['SCORE', id]);
-}
-
 type ScorePlace = Omit<SharePlace, 'of'>;
+
+function teamScoreKey(scope: Scope, { definition, period, team }: ScorePlace): Key {
+  return subjectKey(scope, 'teams', team, ['SCORE', scoreId(definition, period)]);
+}
 
 /** Reads a team's score on a board in a period. */
 export async function getTeamLine(table: Table, scope: Scope, place: ScorePlace): Promise<TeamLine> {
-  const item = await getItem(table, teamScoreKey(scope, place.team, scoreId(place.definition, place.period)));
+  const item = await getItem(table, teamScoreKey(scope, place));
   return item === undefined
     ? { version: 0, record: null }
     : { version: Number(item.version), record: recordOf<ScoreRecord | null>(item) };
@@ -39,7 +38,7 @@ export function saveTeamLine(
 ): Write {
   const index = record === null ? {} : scoreIndexKey(scope, team, record);
   const place: SharePlace = { of: 'leaderboard', definition, period, team };
-  const item = { ...teamScoreKey(scope, team, scoreId(definition, period)), ...index, place };
+  const item = { ...teamScoreKey(scope, place), ...index, place };
   return { item: putVersion(table, { ...item, version: version + 1, record }, version), refusal: 'line_moved' };
 }
 

@@ -3,7 +3,17 @@ import { putNew, type Write } from './commit.ts';
 import { afterOf, type Listing, listing, type Reach, sortKeyOf } from './listing.ts';
 import { boundedListing, type Scanned } from './scan.ts';
 import { indexKeyOf, type Key, keyOf, type Scope, sortPrefix } from './scope.ts';
-import { getItem, type Item, queryItems, queryShards, recordOf, SHARDS, shardOf, type Table } from './table.ts';
+import {
+  getItem,
+  getItems,
+  type Item,
+  queryItems,
+  queryShards,
+  recordOf,
+  SHARDS,
+  shardOf,
+  type Table,
+} from './table.ts';
 
 /** What is set of a team, with the version of that. */
 export type TeamRecord = Omit<Team, 'size'>;
@@ -112,6 +122,15 @@ export function changeTeam(
 export async function getTeam(table: Table, scope: Scope, id: string): Promise<StoredTeam | undefined> {
   const item = await getItem(table, teamKey(scope, id));
   return item && storedTeam(item);
+}
+
+/** Reads teams by id; those that do not exist are absent. */
+export async function getTeams(table: Table, scope: Scope, ids: readonly string[]): Promise<Map<string, StoredTeam>> {
+  const items = await getItems(
+    table,
+    [...new Set(ids)].map((id) => teamKey(scope, id)),
+  );
+  return new Map(items.map(storedTeam).map((team) => [team.record.id, team]));
 }
 
 /** How many teams one call that looks for some of them looks at, at the most. */
