@@ -1,24 +1,6 @@
 import { completeForMembers } from '../api/team-completions.ts';
-import { progressId } from '../domain/index.ts';
-import type { Write } from '../store/commit.ts';
-import { type DueItem, putDue } from '../store/schedule.ts';
-import type { Scope } from '../store/scope.ts';
-import type { Table } from '../store/table.ts';
-import type { TeamProgressPlace } from '../store/team-progress.ts';
+import { TEAM_MISSION_COMPLETED } from '../teams/completion-due.ts';
 import type { TurnHandler } from './turn.ts';
-
-export const TEAM_MISSION_COMPLETED = 'teamMission.completed';
-
-function itemOf({ team, mission, period }: TeamProgressPlace, at: string): DueItem {
-  // No id holds a `/`.
-  const subject = `${team}/${progressId(mission, period)}`;
-  return { kind: TEAM_MISSION_COMPLETED, subject, at, details: { team, mission, period } };
-}
-
-/** The writes that let a mission be completed for the members of a team: they belong to the team's completion. */
-export function scheduleCompletion(table: Table, scope: Scope, place: TeamProgressPlace, at: string): Write[] {
-  return putDue(table, scope, itemOf(place, at));
-}
 
 /**
  * Lets the members of a team complete what the team has completed. It takes many transactions, each in place of the one

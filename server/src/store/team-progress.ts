@@ -1,4 +1,4 @@
-import type { TeamProgressRecord } from '../domain/index.ts';
+import type { SharePlace, TeamProgressRecord } from '../domain/index.ts';
 import { putVersion, type Write } from './commit.ts';
 import { filteredListing, type Listing, type Reach, sortKeyOf } from './listing.ts';
 import { type Key, keyOf, type Scope, sortPrefix } from './scope.ts';
@@ -73,4 +73,11 @@ export async function listTeamProgress(
     ({ progress }) => progress !== null && wanted(progress),
   );
   return { ...found, items: found.items.flatMap(({ progress }) => progress ?? []) };
+}
+
+/** What of a team was ever counted in missions. */
+export async function countedProgress(table: Table, scope: Scope, team: string): Promise<SharePlace[]> {
+  const { pk: partition } = keyOf(scope, ['TEAM', team], []);
+  const items = await queryItems(table, { partition, prefix: sortPrefix(['PROGRESS']) });
+  return items.map(keptIn).map(({ mission, period }) => ({ of: 'mission', definition: mission, period, team }));
 }

@@ -9,13 +9,13 @@ import {
   teamProgressOf,
   teamStartedOn,
 } from '../domain/index.ts';
-import { scheduleCompletion } from '../schedule/team-missions.ts';
 import { commit, type Write } from '../store/commit.ts';
 import { getVersion } from '../store/definition-items.ts';
 import type { Scope } from '../store/scope.ts';
 import { readShares } from '../store/shares.ts';
 import { beginCompletion, getCompletion } from '../store/team-completions.ts';
 import { getTeamProgress, type KeptTeamProgress, saveTeamProgress } from '../store/team-progress.ts';
+import { scheduleCompletion } from './completion-due.ts';
 import type { TeamKeeper } from './keeper.ts';
 
 /** How often a count is tried anew where somebody else was quicker. */
