@@ -144,6 +144,20 @@ export const threeTenants: CellConfig = {
   tenants: [...eu.tenants, { slug: 'demo2', runsPlatform: false }, { slug: 'laurel', runsPlatform: true }],
 };
 
+/** A cell with a cache for ranks. */
+export const withCache = {
+  ...eu,
+  cache: {
+    url: 'rediss://laurel.example.cache.amazonaws.com:6379',
+    vpcId: 'vpc-1',
+    subnets: [
+      { id: 'subnet-a', zone: 'eu-west-1a' },
+      { id: 'subnet-b', zone: 'eu-west-1b' },
+    ],
+    securityGroupId: 'sg-1',
+  },
+} satisfies CellConfig;
+
 /** The templates of a cell, without the functions' bundles. */
 export async function templatesOf(cell: CellConfig = eu): Promise<Templates> {
   const outdir = mkdtempSync(join(tmpdir(), 'laurel-infra-'));
