@@ -41,7 +41,7 @@ describe('a cell with a cache', () => {
       'The API of demo.',
       'The live streams of demo.',
     ]);
-    const network = { SecurityGroupIds: ['sg-1'], SubnetIds: ['subnet-a', 'subnet-b'] };
+    const network = { SecurityGroupIds: ['sg-0a1b2c3d'], SubnetIds: ['subnet-0a1b2c3d', 'subnet-0a1b2c3e'] };
     for (const { resource } of asking) expect(resource.Properties).toMatchObject({ VpcConfig: network });
     const inNetwork = resourcesOf(cached, 'AWS::Lambda::Function').filter(
       ({ resource }) => 'VpcConfig' in resource.Properties,

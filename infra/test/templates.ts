@@ -149,12 +149,12 @@ export const withCache = {
   ...eu,
   cache: {
     url: 'rediss://laurel.example.cache.amazonaws.com:6379',
-    vpcId: 'vpc-1',
+    vpcId: 'vpc-0a1b2c3d',
     subnets: [
-      { id: 'subnet-a', zone: 'eu-west-1a' },
-      { id: 'subnet-b', zone: 'eu-west-1b' },
+      { id: 'subnet-0a1b2c3d', zone: 'eu-west-1a' },
+      { id: 'subnet-0a1b2c3e', zone: 'eu-west-1b' },
     ],
-    securityGroupId: 'sg-1',
+    securityGroupId: 'sg-0a1b2c3d',
   },
 } satisfies CellConfig;
 
