@@ -33,6 +33,7 @@ import {
 import { drawFromPools } from '../store/budgets.ts';
 import type { Write } from '../store/commit.ts';
 import type { HistoryLine } from '../store/history.ts';
+import { fit, packsOf, unpack } from '../store/packs.ts';
 import { saveRecords } from '../store/player-records.ts';
 import { type Sheet, saveSheet, saveSnapshot } from '../store/players.ts';
 import { saveFolds } from '../store/refolds.ts';
@@ -88,6 +89,13 @@ export interface Base {
   /** The history from there on, voided entries included. */
   readonly lines: readonly HistoryLine[];
 }
+
+/** Why a change is refused that moves more than can be written down at once. */
+const TOO_MUCH_WRITTEN: Refusal = {
+  kind: 'refused',
+  code: 'endless_rules',
+  detail: 'More follows from this at once than can be written: lower the number of rules that it touches.',
+};
 
 function firstOf({ added, voided }: HistoryChange): Position {
   const positions = [...added, ...(voided === null ? [] : [voided])].map(positionOf).toSorted(comparePositions);
@@ -163,6 +171,8 @@ function entriesAfter({ lines }: Base, { added, voided }: HistoryChange): Entry[
  */
 export async function planChange(call: PlayContext, view: PlayerView, asked: HistoryChange): Promise<Plan | Refusal> {
   const { sheet, userId } = view;
+  // Nothing may come after what was left packed.
+  await unpack(call.platform.table, call.scope, packsOf(userId, sheet));
   const first = firstOf(asked);
   const from = await baseOf(view, first);
   const base = { ...from, lines: from.lines.filter(({ voided }) => voided === null) };
@@ -208,6 +218,18 @@ export async function planChange(call: PlayContext, view: PlayerView, asked: His
   });
   if (facts.length > MOST_TOLD) return TOO_MUCH_TOLD;
   const { table } = call.platform;
+  const fitted = fit(table, call.scope, { userId, version: sheet.version + 1, at: call.now }, [
+    ...[...snapshots].map(([slot, state]) => saveSnapshot(table, call.scope, userId, slot, state)),
+    ...saveRecords(table, call.scope, userId, stored),
+    ...savePostings(table, call.scope, userId, postings, call.now),
+    ...saveFolds(table, call.scope, userId, sheet.version + 1, lines),
+    ...drawFromPools(table, call.scope, answers.draws),
+    ...saveRevocations(call, userId, sheet.state, next.state, records),
+    ...tellOfPlayer(call, userId, sheet, facts),
+    ...schedulePlayer(table, call.scope, userId, { before: sheet.state, after: folded.state }),
+  ]);
+  if (fitted === undefined) return TOO_MUCH_WRITTEN;
+  const { packs } = fitted;
   return {
     kind: 'planned',
     sheet: next,
@@ -221,17 +243,7 @@ export async function planChange(call: PlayContext, view: PlayerView, asked: His
     snapshots,
     lines,
     draws: answers.draws,
-    writes: [
-      saveSheet(table, call.scope, userId, next),
-      ...[...snapshots].map(([slot, state]) => saveSnapshot(table, call.scope, userId, slot, state)),
-      ...saveRecords(table, call.scope, userId, stored),
-      ...savePostings(table, call.scope, userId, postings, call.now),
-      ...saveFolds(table, call.scope, userId, sheet.version + 1, lines),
-      ...drawFromPools(table, call.scope, answers.draws),
-      ...saveRevocations(call, userId, sheet.state, next.state, records),
-      ...tellOfPlayer(call, userId, sheet, facts),
-      ...schedulePlayer(table, call.scope, userId, { before: sheet.state, after: folded.state }),
-    ],
+    writes: [saveSheet(table, call.scope, userId, packs === 0 ? next : { ...next, packs }), ...fitted.writes],
   };
 }
 

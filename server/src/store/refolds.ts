@@ -22,6 +22,7 @@ function changedLine(table: Table, scope: Scope, { entry, folded }: Refolded, ve
   const { at, id } = positionOf(entry);
   const { pk, sk } = playerKey(scope, entry.userId, ['HISTORY', at, id]);
   return {
+    later: true,
     item: {
       Update: {
         TableName: table.name,
@@ -58,7 +59,7 @@ export function saveFolds(
   return parts.map((part, number) => {
     const key = playerKey(scope, userId, ['FOLDED', sortableNumber(version), sortableNumber(number)]);
     const folds: Folds = Object.fromEntries(part.map(({ entry, folded }) => [entry.id, { entry, folded }]));
-    return { item: put(table, { ...key, version, record: JSON.stringify(folds) }) };
+    return { item: put(table, { ...key, version, record: JSON.stringify(folds) }), later: true };
   });
 }
 
