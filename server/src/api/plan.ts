@@ -45,7 +45,7 @@ import { schedulePlayer } from './player-due.ts';
 import type { PlayerView } from './player-view.ts';
 import { foldWithAnswers } from './pools.ts';
 import { saveRevocations } from './revocations.ts';
-import { MOST_TOLD, progressChanges, TOO_MUCH_TOLD, tellOfPlayer } from './telling.ts';
+import { canTell, progressChanges, TOO_MUCH_TOLD, tellOfPlayer } from './telling.ts';
 
 /** What is to change in a player's history. */
 export interface HistoryChange {
@@ -216,7 +216,7 @@ export async function planChange(call: PlayContext, view: PlayerView, asked: His
     wallets: { before: sheet.state.wallets, after: folded.state.wallets },
     now: call.now,
   });
-  if (facts.length > MOST_TOLD) return TOO_MUCH_TOLD;
+  if (!canTell(facts)) return TOO_MUCH_TOLD;
   const { table } = call.platform;
   const fitted = fit(table, call.scope, { userId, version: sheet.version + 1, at: call.now }, [
     ...[...snapshots].map(([slot, state]) => saveSnapshot(table, call.scope, userId, slot, state)),
