@@ -30,8 +30,15 @@ function embeddedClient(engine: Engine): DynamoDBClient {
   });
 }
 
-/** Makes the table where it does not exist. */
-export async function ensureTable(client: DynamoDBClient, name: string): Promise<Table> {
+/**
+ * Makes the table where it does not exist.
+ * @param made is waited for before the table is used: an endpoint at a distance takes a while to make one
+ */
+export async function ensureTable(
+  client: DynamoDBClient,
+  name: string,
+  made: () => Promise<unknown> = async () => undefined,
+): Promise<Table> {
   const table = {
     client: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),
     name,
@@ -42,6 +49,7 @@ export async function ensureTable(client: DynamoDBClient, name: string): Promise
     if (error instanceof ResourceInUseException) return table;
     throw error;
   }
+  await made();
   const TimeToLiveSpecification = { AttributeName: TTL_ATTRIBUTE, Enabled: true };
   await client.send(new UpdateTimeToLiveCommand({ TableName: name, TimeToLiveSpecification }));
   return table;
