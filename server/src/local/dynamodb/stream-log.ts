@@ -62,8 +62,8 @@ export interface StreamLog {
   read(stream: Stream, after: number, limit: number): StreamRecord[];
   /** The last sequence number given to any record. */
   last(): number;
-  /** The last sequence number of a stream that is trimmed, or 0. */
-  trimmed(stream: Stream): number;
+  /** Whether a record of a stream after a sequence number is older than the retention. */
+  trimmedAfter(stream: Stream, after: number): boolean;
   /** Removes the records that are older than the retention. */
   trim(): void;
   /** The records appended since the last call: to be published once they are committed. */
@@ -90,8 +90,9 @@ export function openStreamLog(database: DatabaseSync, now: () => number): Stream
     'SELECT body FROM stream_record WHERE stream = ? AND sequence > ? AND at >= ? ORDER BY sequence LIMIT ?',
   );
   const lastSequence = database.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'stream_record'");
-  const lastTrimmed = database.prepare(
-    'SELECT max(sequence) AS sequence FROM stream_record WHERE stream = ? AND at < ?',
+  // It looks at what comes after the number and at nothing before it: those who follow a stream ask with each commit.
+  const trimmedAfter = database.prepare(
+    'SELECT 1 FROM stream_record WHERE stream = ? AND sequence > ? AND at < ? LIMIT 1',
   );
   const trim = database.prepare('DELETE FROM stream_record WHERE at < ?');
   const trimStreams = database.prepare(
@@ -135,7 +136,7 @@ export function openStreamLog(database: DatabaseSync, now: () => number): Stream
     read: (stream, after, limit) =>
       select.all(stream.id, after, horizon(), limit).map((row): StreamRecord => JSON.parse(text(row.body))),
     last: () => sequence,
-    trimmed: (stream) => integer(lastTrimmed.get(stream.id, horizon())?.sequence ?? 0),
+    trimmedAfter: (stream, after) => trimmedAfter.get(stream.id, after, horizon()) !== undefined,
     trim() {
       trim.run(horizon());
       trimStreams.run(horizon());
