@@ -60,20 +60,23 @@ const TRIES = 10;
 
 /**
  * Counts what a part of a player adds now in place of what it added before, all at once: however often it is called, it
- * is counted once. `sharesNow` is asked after the old contribution was read, so that what it reads is never older.
+ * is counted once. `sharesNow` is asked after the old contribution was read, so that what it reads is never older; where
+ * it answers nothing, nothing is counted.
+ * @returns whether it is counted now
  */
 export async function count(
   table: Table,
   scope: Scope,
   whose: Omit<Contribution, 'shares'>,
-  sharesNow: () => Promise<readonly Share[]>,
-): Promise<void> {
+  sharesNow: () => Promise<readonly Share[] | undefined>,
+): Promise<boolean> {
   const key = contributionKey(scope, whose);
   for (let tried = 1; tried <= TRIES; tried += 1) {
     const stored = await getItem(table, key);
     const shares = await sharesNow();
+    if (shares === undefined) return false;
     const change = changeOfShares(sharesIn(stored), shares);
-    if (change.length === 0) return;
+    if (change.length === 0) return true;
     const version = Number(stored?.version ?? 0);
     // What adds nothing any more stays, with its version: it tells those who are late that they are.
     const item = { ...key, version: version + 1, record: JSON.stringify(shares) };
@@ -81,7 +84,7 @@ export async function count(
       { item: putVersion(table, item, version) },
       ...addTo(table, scope, whose.userId, change),
     ]);
-    if (result.kind === 'committed') return;
+    if (result.kind === 'committed') return true;
   }
   throw Object.assign(new Error('a contribution is contended'), { code: 'ETIMEDOUT' });
 }
