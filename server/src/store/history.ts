@@ -80,12 +80,16 @@ export async function readLine(
   return (await readFolds(table, scope, userId)).applied(lineOf(item), Number(item.foldedAt ?? 0));
 }
 
-/** Reads a player's history after a position, from its start where there is none, voided entries included. */
+/**
+ * Reads a player's history after a position, from its start where there is none, voided entries included.
+ * @param foldsTogether whether the sheet says that folds were kept apart from their lines
+ */
 export async function readHistory(
   table: Table,
   scope: Scope,
   userId: string,
   after: Position | undefined,
+  foldsTogether = true,
 ): Promise<HistoryLine[]> {
   const items = await queryItems(table, {
     partition: playerKey(scope, userId, []).pk,
@@ -94,7 +98,7 @@ export async function readHistory(
     only: ['entry', 'folded', 'foldedAt', 'voided'],
     ...(after === undefined ? {} : { after: historyKey(scope, userId, after).sk }),
   });
-  const folds = items.length === 0 ? NO_FOLDS : await readFolds(table, scope, userId);
+  const folds = items.length === 0 || !foldsTogether ? NO_FOLDS : await readFolds(table, scope, userId);
   const lines = items.map((item) => folds.applied(lineOf(item), Number(item.foldedAt ?? 0)));
   // Keys escape two characters, so that ids which hold them may sort otherwise than the ids themselves.
   return lines.toSorted((a, b) => comparePositions(positionOf(a.entry), positionOf(b.entry)));
@@ -110,7 +114,7 @@ export async function readStretch(
   userId: string,
   { from, to }: { readonly from: string; readonly to: string },
 ): Promise<HistoryLine[]> {
-  const lines: HistoryLine[] = [];
+  const found: Item[] = [];
   let after = historyKey(scope, userId, { at: from, id: '' }).sk;
   for (;;) {
     const items = await queryItems(table, {
@@ -119,11 +123,13 @@ export async function readStretch(
       after,
       limit: STRETCH_PAGE,
     });
-    const inside = items.map(lineOf).filter(({ entry }) => entry.occurredAt < to);
-    lines.push(...inside);
-    if (items.length < STRETCH_PAGE || inside.length < items.length) return lines;
+    const inside = items.filter((item) => (momentOfKey(String(item.sk)) ?? to) < to);
+    found.push(...inside);
+    if (items.length < STRETCH_PAGE || inside.length < items.length) break;
     after = String(items.at(-1)?.sk);
   }
+  const folds = found.length === 0 ? NO_FOLDS : await readFolds(table, scope, userId);
+  return found.map((item) => folds.applied(lineOf(item), Number(item.foldedAt ?? 0)));
 }
 
 /** The moment of the entry that a sort key of a player's partition is of; nothing where it is of something else. */

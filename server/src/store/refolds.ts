@@ -39,6 +39,11 @@ function changedLine(table: Table, scope: Scope, { entry, folded }: Refolded, ve
   };
 }
 
+/** Whether so many lines that came to something else are kept together. */
+export function keptTogether(lines: readonly unknown[]): boolean {
+  return lines.length > MOST_SINGLE;
+}
+
 /**
  * Keeps what lines came to in a later fold: on the lines themselves, or, where one change moves very many, together in
  * few items that are laid over the lines when they are read.
@@ -51,7 +56,7 @@ export function saveFolds(
   version: number,
   lines: readonly Refolded[],
 ): Write[] {
-  if (lines.length <= MOST_SINGLE) return lines.map((line) => changedLine(table, scope, line, version));
+  if (!keptTogether(lines)) return lines.map((line) => changedLine(table, scope, line, version));
   const parts = Array.from({ length: Math.ceil(lines.length / TOGETHER) }, (_, part) =>
     lines.slice(part * TOGETHER, (part + 1) * TOGETHER),
   );
