@@ -14,6 +14,7 @@ import type { Table } from '../store/table.ts';
 import { consumeRecords, StreamStalled } from '../stream/consume.ts';
 import { sequenceOf } from '../stream/records.ts';
 import { retell } from '../stream/retell.ts';
+import { embeddedConfig } from './database.ts';
 import type { Engine } from './dynamodb/index.ts';
 
 /** How many records are read at once. */
@@ -95,12 +96,8 @@ async function openCheckpoints(client: DynamoDBClient) {
  */
 export async function startPump(parts: PumpParts): Promise<StreamPump> {
   const { engine, client, table, consumers, onError } = parts;
-  const streams = new DynamoDBStreamsClient({
-    region: 'local',
-    credentials: { accessKeyId: 'embedded', secretAccessKey: 'embedded' },
-    endpoint: 'http://embedded.invalid',
-    requestHandler: engine.requestHandler,
-  });
+  const streams = new DynamoDBStreamsClient(embeddedConfig(engine));
+  streams.middlewareStack.remove('loggerMiddleware');
   const shard = await shardOf(streams, table);
   const checkpoints = await openCheckpoints(client);
   const followers = consumers.map((consumer) => follow({ streams, shard, checkpoints, table, consumer, onError }));
