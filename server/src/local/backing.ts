@@ -26,12 +26,12 @@ export interface Backing {
 
 /** The embedded engine: it tells this process each commit before whoever wrote has the answer. */
 export function embeddedBacking(database: LocalDatabase): Backing {
-  const { table, engine, client } = database;
+  const { table, engine, client, inMemory } = database;
   return {
     table,
     ranks: () => embeddedRanks(database),
     live: () => createLiveHub(engine),
-    follow: (consumers, onError) => startPump({ engine, client, table, consumers, onError }),
+    follow: (consumers, onError) => startPump({ engine, client, table, consumers, onError, dropsTaken: inMemory }),
     embedded: database,
     close: () => database.close(),
   };

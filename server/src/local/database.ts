@@ -18,6 +18,8 @@ export interface LocalDatabase {
   readonly table: Table;
   readonly engine: Engine;
   readonly client: DynamoDBClient;
+  /** Whether it ends with this process. */
+  readonly inMemory: boolean;
   close(): void;
 }
 
@@ -64,6 +66,7 @@ export async function openLocalDatabase(location: string): Promise<LocalDatabase
     table,
     engine,
     client,
+    inMemory: location === ':memory:',
     close() {
       clearInterval(timer);
       client.destroy();

@@ -66,6 +66,8 @@ export interface StreamLog {
   trimmedAfter(stream: Stream, after: number): boolean;
   /** Removes the records that are older than the retention. */
   trim(): void;
+  /** Removes the records of a stream up to a sequence number, however old they are. */
+  drop(stream: Stream, upTo: number): void;
   /** The records appended since the last call: to be published once they are committed. */
   takeAppended(): StreamRecord[];
   /** Forgets the records appended after the first so many: their transaction was rolled back. */
@@ -95,6 +97,7 @@ export function openStreamLog(database: DatabaseSync, now: () => number): Stream
     'SELECT 1 FROM stream_record WHERE stream = ? AND sequence > ? AND at < ? LIMIT 1',
   );
   const trim = database.prepare('DELETE FROM stream_record WHERE at < ?');
+  const drop = database.prepare('DELETE FROM stream_record WHERE stream = ? AND sequence <= ?');
   const trimStreams = database.prepare(
     `DELETE FROM stream WHERE json_extract(body, '$.enabled') = 0 AND json_extract(body, '$.createdAt') < ?
      AND NOT EXISTS (SELECT 1 FROM stream_record WHERE stream = stream.id)`,
@@ -141,6 +144,7 @@ export function openStreamLog(database: DatabaseSync, now: () => number): Stream
       trim.run(horizon());
       trimStreams.run(horizon());
     },
+    drop: (stream, upTo) => void drop.run(stream.id, upTo),
     takeAppended() {
       const taken = appended;
       appended = [];
