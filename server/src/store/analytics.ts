@@ -3,6 +3,7 @@ import { commit, putVersion, type Write } from './commit.ts';
 import { momentOfKey } from './history.ts';
 import { recordGroups } from './player-records.ts';
 import { playerKey } from './players.ts';
+import { isFoldsKey } from './refolds.ts';
 import { type Key, keyOf, type Scope, sortPrefix } from './scope.ts';
 import { getItem, getItems, type Item, queryItems, recordOf, SHARDS, shardOf, type Table } from './table.ts';
 
@@ -166,6 +167,8 @@ export async function isActiveDay(
 export type PlayerPart = { readonly userId: string } & (
   | { readonly kind: 'entry'; readonly at: string }
   | { readonly kind: 'progress'; readonly id: string }
+  /** Entries that were folded again together, named by where that is kept. */
+  | { readonly kind: 'folds'; readonly sk: string }
   | { readonly kind: 'sheet' | 'user' }
 );
 
@@ -176,6 +179,7 @@ export function playerPartOf({ pk, sk }: Key): PlayerPart | undefined {
   if (userId === undefined) return undefined;
   if (sk === 'SHEET') return { kind: 'sheet', userId };
   if (sk === 'PROFILE') return { kind: 'user', userId };
+  if (isFoldsKey(sk)) return { kind: 'folds', userId, sk };
   const at = momentOfKey(sk);
   if (at !== undefined) return { kind: 'entry', userId, at };
   const progress = sortPrefix([recordGroups.progress]);

@@ -2,7 +2,7 @@ import { type Entry, type Folded, positionOf } from '../domain/index.ts';
 import { put, type Write } from './commit.ts';
 import { playerKey } from './players.ts';
 import { type Scope, sortableNumber, sortPrefix } from './scope.ts';
-import { queryItems, recordOf, type Table } from './table.ts';
+import { getItem, queryItems, recordOf, type Table } from './table.ts';
 
 /** What an entry came to in a later fold, and the entry with what it was answered for that. */
 export interface Refolded {
@@ -65,6 +65,19 @@ export function saveFolds(
     const folds: Folds = Object.fromEntries(part.map(({ entry, folded }) => [entry.id, { entry, folded }]));
     return { item: put(table, { ...key, version, record: JSON.stringify(folds) }) };
   });
+}
+
+/** Whether a sort key of a player's partition is of what lines came to, kept together. */
+export function isFoldsKey(sk: string): boolean {
+  return sk.startsWith(sortPrefix(['FOLDED']));
+}
+
+/** When the entries occurred that an item says what they came to, by its sort key. */
+export async function momentsOfFolds(table: Table, scope: Scope, userId: string, sk: string): Promise<string[]> {
+  const item = await getItem(table, { pk: playerKey(scope, userId, []).pk, sk });
+  if (item === undefined) return [];
+  const folds: Folds = JSON.parse(recordOf<string>(item));
+  return Object.values(folds).map(({ entry }) => entry.occurredAt);
 }
 
 /** What lines came to that were kept together. */
