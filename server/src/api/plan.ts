@@ -36,7 +36,7 @@ import type { HistoryLine } from '../store/history.ts';
 import { fit, packsOf, unpack } from '../store/packs.ts';
 import { saveRecords } from '../store/player-records.ts';
 import { type Sheet, saveSheet, saveSnapshot } from '../store/players.ts';
-import { saveFolds } from '../store/refolds.ts';
+import { keptTogether, saveFolds } from '../store/refolds.ts';
 import type { PlayContext } from './call.ts';
 import { savePostings } from './entries.ts';
 import { joinedLate } from './joining.ts';
@@ -195,6 +195,7 @@ export async function planChange(call: PlayContext, view: PlayerView, asked: His
   const because = appended ? null : ((change.voided ?? change.added.at(-1))?.id ?? null);
   const difference = differenceOf(changes, because);
   const { postings, numbers } = post({ wallets: sheet.state.wallets, numbers: sheet.numbers }, difference.movements);
+  const lines = changedLines(changes, answers.entries);
   const next: Sheet = {
     version: sheet.version,
     state: folded.state,
@@ -202,12 +203,12 @@ export async function planChange(call: PlayContext, view: PlayerView, asked: His
     count: base.count + entries.length,
     snapshots: shots.marks,
     numbers,
+    foldsTogether: sheet.foldsTogether || keptTogether(lines),
   };
   const touched = allTouched(changes.flatMap(({ before, after }) => [before, after]));
   const records = recordsAfter(base.state, folded, touched);
   const stored = appended ? records : await changedRecords(view, records);
   const snapshots = snapshotsTaken(shots.places, folded);
-  const lines = changedLines(changes, answers.entries);
   const facts = factsOf({
     ...change,
     changes,
