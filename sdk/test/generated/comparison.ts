@@ -54,6 +54,10 @@ import type * as types from '../../src/generated/types.ts';
 export interface Comparison {
   Activity: [types.Activity, z.output<typeof activitiesSchema.Activity>];
   ActivityCreate: [types.ActivityCreate, z.input<typeof activitiesSchema.ActivityCreate>];
+  ActivityLimit: [types.ActivityLimit, z.output<typeof activitiesSchema.ActivityLimit>];
+  ActivityLimitInput: [types.ActivityLimitInput, z.input<typeof activitiesSchema.ActivityLimit>];
+  ActivityLimits: [types.ActivityLimits, z.output<typeof activitiesSchema.ActivityLimits>];
+  ActivityLimitsInput: [types.ActivityLimitsInput, z.input<typeof activitiesSchema.ActivityLimits>];
   ActivityPage: [types.ActivityPage, z.output<Contract['dashboard']['activities']['listVersions']['responses'][200]>];
   ActivityUpdate: [types.ActivityUpdate, z.input<typeof activitiesSchema.ActivityUpdate>];
   Amount: [types.Amount, z.output<typeof sharedNumbers.Amount>];

@@ -1,5 +1,5 @@
 /** What kinds of rules an event is held against. */
-export type RuleKind = 'rewardRule' | 'mission' | 'streak' | 'leaderboard' | 'currency';
+export type RuleKind = 'activity' | 'rewardRule' | 'mission' | 'streak' | 'leaderboard' | 'currency';
 
 /** Why a rule fired or did not. Codes are never renamed. */
 export type TraceCode =
@@ -75,6 +75,8 @@ export type TraceCode =
   | 'score_moved'
   /** Leaderboard: the score there is stands. */
   | 'not_better'
+  /** Activity: as many of its events counted in a period as may, so that this one moves nothing. */
+  | 'limit_reached'
   /** Currency: its maximum held some of it back. */
   | 'maximum_reached'
   /** Any: its condition does not hold for this event. */

@@ -1,5 +1,5 @@
 import type { Effects, Event } from '@laurel/contract/events/schema';
-import type { Entry, Folded } from '../domain/index.ts';
+import { type Entry, type Folded, isLimited } from '../domain/index.ts';
 import { putNew, type Write } from './commit.ts';
 import { historyKey, saveLine, type Voided } from './history.ts';
 import { filteredListing, type Listing, type Reach } from './listing.ts';
@@ -50,10 +50,11 @@ export function saveEvent(
 /** The event of a line of a history, as it is known by now; nothing where the line is an act. */
 function eventOf(item: Item): EventRecord | undefined {
   if (item.record === undefined) return undefined;
-  const record: EventRecord = JSON.parse(recordOf<string>(item));
-  if (item.voided === undefined) return record;
-  const { at }: Voided = JSON.parse(String(item.voided));
-  return { ...record, event: { ...record.event, voidedAt: at } };
+  const { event, effects }: EventRecord = JSON.parse(recordOf<string>(item));
+  const voided: Voided | null = item.voided === undefined ? null : JSON.parse(String(item.voided));
+  const folded: Folded = JSON.parse(String(item.folded));
+  // What has become of it since is on its line, and not in its receipt.
+  return { event: { ...event, voidedAt: voided?.at ?? null, limited: isLimited(folded) }, effects };
 }
 
 function placeOf(scope: Scope, { userId, occurredAt, id }: Pick<EventMark, 'id' | 'userId' | 'occurredAt'>): Key {

@@ -43,6 +43,7 @@ function changedLine(table: Table, scope: Scope, { entry, folded }: Refolded, ve
  * Keeps what lines came to in a later fold: on the lines themselves, or, where one change moves very many, together in
  * few items that are laid over the lines when they are read.
  * @param version of the sheet that is written with it
+ * @param shown the entries of which this changes what is read of the event by itself, beside its history
  */
 export function saveFolds(
   table: Table,
@@ -50,8 +51,25 @@ export function saveFolds(
   userId: string,
   version: number,
   lines: readonly Refolded[],
+  shown: ReadonlySet<string> = new Set(),
 ): Write[] {
-  if (lines.length <= MOST_SINGLE) return lines.map((line) => changedLine(table, scope, line, version));
+  const [single, many] =
+    lines.length <= MOST_SINGLE
+      ? [lines, []]
+      : [lines.filter(({ entry }) => shown.has(entry.id)), lines.filter(({ entry }) => !shown.has(entry.id))];
+  return [
+    ...single.map((line) => changedLine(table, scope, line, version)),
+    ...keptTogether(table, scope, userId, version, many),
+  ];
+}
+
+function keptTogether(
+  table: Table,
+  scope: Scope,
+  userId: string,
+  version: number,
+  lines: readonly Refolded[],
+): Write[] {
   const parts = Array.from({ length: Math.ceil(lines.length / TOGETHER) }, (_, part) =>
     lines.slice(part * TOGETHER, (part + 1) * TOGETHER),
   );
