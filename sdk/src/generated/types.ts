@@ -169,6 +169,11 @@ export type ActivityUpdate = {
 };
 
 /**
+ * A whole number, in CEL, over the same facts as a condition. 0, less, and what cannot be worked out (a number beyond 64 bits too) add nothing; more than 1,000,000,000,000 adds that.
+ */
+export type AddsExpression = string;
+
+/**
  * An integer amount in minor units.
  */
 export type Amount = number;
@@ -4039,10 +4044,7 @@ export type MissionStep = {
      * Reaching this level, or a higher one, moves it.
      */
     level?: MissionLevel;
-    /**
-     * What an event adds: one, or its `value`.
-     */
-    adds: 'one' | 'value';
+    adds: StepAdds;
     target: StepTarget;
     /**
      * Only what happens while this holds moves it.
@@ -4074,10 +4076,7 @@ export type MissionStepInput = {
      * Reaching this level, or a higher one, moves it.
      */
     level?: MissionLevelInput;
-    /**
-     * What an event adds: one, or its `value`.
-     */
-    adds?: 'one' | 'value';
+    adds?: StepAddsInput;
     target: StepTargetInput;
     /**
      * Only what happens while this holds moves it.
@@ -4514,7 +4513,7 @@ export type PlayerMissionStep = {
      * Reaching this level, or a higher one, moves it.
      */
     level?: MissionLevel;
-    adds: 'one' | 'value';
+    adds: 'one' | 'value' | 'expression';
     /**
      * Null where it is worked out when the progress starts.
      */
@@ -6462,6 +6461,20 @@ export type SegmentUpdate = {
  * A name for URLs: 3 to 40 of `a-z 0-9` and inner hyphens.
  */
 export type Slug = string;
+
+/**
+ * What an event adds: one, its `value`, or what an expression comes to. Where a mission, a badge or a level moves the step, `value` adds one, and an expression speaks of the event behind it.
+ */
+export type StepAdds = 'one' | 'value' | {
+    expression: AddsExpression;
+};
+
+/**
+ * What an event adds: one, its `value`, or what an expression comes to. Where a mission, a badge or a level moves the step, `value` adds one, and an expression speaks of the event behind it.
+ */
+export type StepAddsInput = 'one' | 'value' | {
+    expression: AddsExpression;
+};
 
 /**
  * How much: a number, or an expression that is frozen when the progress starts.

@@ -133,6 +133,7 @@ export function compileRuleset(
   const missionBook = bookOfMissions(definitions.missions, definitions.missionVersions, {
     condition: holds,
     target: (text) => amount(text, undefined),
+    adds: (text, activity) => amount(text, activity === undefined ? undefined : activities.get(activity)),
     promised,
     tagged: taggedIn(definitions.activities),
     audience: (audience) => {

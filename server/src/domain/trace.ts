@@ -61,8 +61,10 @@ export type TraceCode =
   /** Mission: a newer version lets running progress begin anew, or counts it again. */
   | 'progress_reset'
   | 'progress_recomputed'
-  /** Mission, leaderboard: the event's value is 0. */
+  /** Mission, leaderboard: the event's value is 0; mission: what an expression adds comes to 0 or less. */
   | 'adds_nothing'
+  /** Mission: what the event adds could not be worked out, so that it adds nothing. */
+  | 'adds_refused'
   /** Streak: with this event its period counts. */
   | 'day_counted'
   /** Streak: the period is further, and does not count yet. */

@@ -6,6 +6,7 @@ import {
   live,
   type ModelCondition,
   type ModelEvent,
+  type ModelMission,
   type ModelPlayer,
   type ModelReward,
   type ModelWorld,
@@ -59,6 +60,22 @@ const condition = fc.oneof(
     ),
   },
 );
+/** What cannot be worked out (of a score that is not there), 0 and less add nothing. */
+const adds: fc.Arbitrary<ModelMission['adds']> = fc.oneof(
+  fc.constant({ stated: 'one' as const, of: () => 1 }),
+  fc.constant({ stated: 'value' as const, of: ({ value }: ModelEvent) => value }),
+  fc.integer({ min: 0, max: 4 }).map((less) => ({
+    stated: { expression: `event.value * 2 - ${less}` },
+    of: ({ value }: ModelEvent) => value * 2 - less,
+  })),
+  fc.integer({ min: 5, max: 40 }).map((part) => ({
+    stated: { expression: `int(event.attributes.score) / ${part} + player.balances["gems"] / 50` },
+    of: ({ attributes }: ModelEvent, balances: ReadonlyMap<string, number>) =>
+      attributes.score === undefined
+        ? 0
+        : Math.floor(attributes.score / part) + Math.floor((balances.get('gems') ?? 0) / 50),
+  })),
+);
 const rewards: fc.Arbitrary<ModelReward[]> = fc.array(
   fc.record({ currency: fc.constantFrom('xp', 'gems'), amount: fc.integer({ min: 1, max: 30 }) }),
   { minLength: 1, maxLength: 2 },
@@ -76,7 +93,7 @@ const world: fc.Arbitrary<ModelWorld> = fc
     missions: fc.array(
       fc.record({
         activity,
-        adds: fc.constantFrom('one' as const, 'value' as const),
+        adds,
         target: fc.integer({ min: 1, max: 8 }),
         every,
         zone: fc.oneof(zone, fc.constant('user')),
@@ -150,7 +167,7 @@ async function define(laurel: Laurel, { limits, missions, rules, streaks, boards
   }
   for (const id of ['xp', 'gems']) await laurel.currencies.create({ id, ...named });
   for (const one of missions) {
-    const step = { activity: one.activity, adds: one.adds, target: one.target, ...stated(one.condition) };
+    const step = { activity: one.activity, adds: one.adds.stated, target: one.target, ...stated(one.condition) };
     const schedule = within(one.every, one.zone) ?? { kind: 'permanent' as const };
     await laurel.missions.create({ id: one.id, ...named, schedule, steps: [step], rewards: given(one.rewards) });
   }

@@ -31,7 +31,11 @@ export interface ModelStreak {
 }
 
 export interface ModelMission extends ModelStreak {
-  readonly adds: 'one' | 'value';
+  /** As the platform takes it, and as a function. */
+  readonly adds: {
+    readonly stated: 'one' | 'value' | { readonly expression: string };
+    readonly of: (event: ModelEvent, balances: ReadonlyMap<string, number>) => number;
+  };
   readonly target: number;
   /** Null for a permanent one. */
   readonly every: Every;
@@ -51,10 +55,7 @@ export interface ModelRule {
   readonly condition: ModelCondition | null;
 }
 
-export interface ModelBoard extends ModelStreak {
-  readonly kind: 'sum' | 'count';
-  readonly every: Every;
-}
+export type ModelBoard = ModelStreak & Pick<ModelMission, 'every'> & { readonly kind: 'sum' | 'count' };
 
 export interface ModelWorld {
   readonly limits: readonly ModelLimit[];
@@ -156,13 +157,12 @@ function happen(world: ModelWorld, zone: string, player: ModelPlayer, event: Mod
   if (isOver) player.limited.add(event.id);
   if (isOver) return;
   for (const limit of limits) add(player.counted, counted(limit), 1);
-
   payRules('event', event.activity);
   for (const mission of world.missions.filter(({ activity }) => activity === event.activity)) {
     const period = periodOf(mission.every, zoneOf(mission.zone), event.occurredAt);
-    const added = mission.adds === 'one' ? 1 : event.value;
+    const added = mission.adds.of(event, before);
     const progress = player.progress.get(`${mission.id}:${period}`);
-    if (added === 0 || (progress && progress.completedAt !== null) || !holds(mission.condition)) continue;
+    if (added <= 0 || (progress && progress.completedAt !== null) || !holds(mission.condition)) continue;
     const now = progress ?? { amount: 0, startedAt: event.occurredAt, completedAt: null };
     player.progress.set(`${mission.id}:${period}`, now);
     now.amount = Math.min(mission.target, now.amount + added);
