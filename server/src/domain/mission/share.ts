@@ -1,4 +1,4 @@
-import { type Facts, verdictOf } from '../condition.ts';
+import type { Facts } from '../condition.ts';
 import { type Turn, tell } from '../fold/turn.ts';
 import { isPast } from '../leaderboard/score.ts';
 import { earlier, later } from '../order.ts';
@@ -8,7 +8,7 @@ import type { TraceCode, TraceEntry } from '../trace.ts';
 import { type CountedVersions, mayRunIn } from './counting.ts';
 import type { MissionMatch } from './match.ts';
 import { schedulePeriod } from './schedule.ts';
-import { amountOf, type StepMove, takes } from './steps.ts';
+import { addsTo, type StepMove, takes } from './steps.ts';
 import type { Trigger } from './trigger.ts';
 import type { MissionVersion } from './version.ts';
 
@@ -125,11 +125,9 @@ function addedBy(
   const steps: StepAddition[] = [];
   for (const [step, rule] of version.steps.entries()) {
     if (!takes(rule, trigger)) continue;
-    const added = amountOf(rule, trigger, facts);
-    const verdict = verdictOf(rule, facts);
-    if (added === 0) still = { why: 'adds_nothing', values: {} };
-    else if (!verdict.holds) still = { why: verdict.why, values: verdict.values };
-    else steps.push({ step, added });
+    const added = addsTo(rule, trigger, facts);
+    if ('why' in added) still = added;
+    else steps.push({ step, added: added.amount });
   }
   return { steps, still };
 }
