@@ -1,9 +1,12 @@
-import { DeleteCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { ScanCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { Laurel } from '@laurel/sdk/server';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { TableChange } from '../../src/ports/stream.ts';
 import { workspaceScope } from '../../src/store/scope.ts';
+import type { Table } from '../../src/store/table.ts';
 import { streamConsumers } from '../../src/stream/consumers.ts';
+import { recountScore } from '../../src/teams/recount-score.ts';
+import { forgetTeamLines } from '../support/team-lines.ts';
 import { boardOf, defineBasics } from './definitions.ts';
 import { clockAt, type Game, HOME, openGame, randomFrom, type TestClock, times } from './world.ts';
 
@@ -160,11 +163,7 @@ test('it comes out the same whether changes are told again, in whatever order, s
 
   // As if nothing had ever been told.
   const scope = workspaceScope(HOME.tenant, HOME.workspace);
-  const { client, name } = game.table;
-  const { Items = [] } = await client.send(new ScanCommand({ TableName: name }));
-  const ofTeams = Items.filter(({ pk, sk }) => /#TEAM#[^#]+$/.test(String(pk)) && String(sk).startsWith('SCORE#'));
-  expect(ofTeams.length).toBeGreaterThan(0);
-  for (const { pk, sk } of ofTeams) await client.send(new DeleteCommand({ TableName: name, Key: { pk, sk } }));
+  expect(await forgetTeamLines(game.table)).toBeGreaterThan(0);
   expect(await found('sum')).toEqual([]);
   await consumer.rebuild?.(scope);
   await expectAll(sent);
@@ -203,3 +202,47 @@ test('it comes out the same while members play at once and several follow the st
   await game.platform.inside.streams.settled();
   for (const kind of own) expect(await found(kind)).toEqual([]);
 }, 60_000);
+
+/** A table whose next transaction waits until it is let go. */
+function holdingTable(table: Table) {
+  const released = Promise.withResolvers<void>();
+  const reached = Promise.withResolvers<void>();
+  const client = new Proxy(table.client, {
+    get(target, name) {
+      if (name !== 'send') return Reflect.get(target, name);
+      return async (...given: Parameters<typeof target.send>) => {
+        if (given[0] instanceof TransactWriteCommand) {
+          reached.resolve();
+          await released.promise;
+        }
+        return target.send(...given);
+      };
+    },
+  });
+  return { table: { ...table, client }, reached: reached.promise, release: released.resolve };
+}
+
+test.each([
+  ['nothing', 0],
+  ['a line', 4],
+])('one who has read older shares, where there was %s, comes too late to write them', async (_name, before) => {
+  const scope = workspaceScope(HOME.tenant, HOME.workspace);
+  const place = { definition: 'sum', period: 'all', team: 'red' };
+  await laurel.teams.addMember('red', { userId: 'p0' });
+  await laurel.teams.addMember('red', { userId: 'p1' });
+  const play = (userId: string, value: number) =>
+    laurel.events.track({ id: userId, userId, activity: 'lesson', value });
+  if (before > 0) await play('p1', before);
+  await play('p0', 5);
+  await game.platform.inside.streams.settled();
+  if (before === 0) await forgetTeamLines(game.table);
+  const held = holdingTable(game.table);
+  const late = recountScore(held.table, scope, place);
+  await held.reached;
+  // What it has read is no more, and that was counted before it comes to write.
+  await laurel.events.void('p0', { note: 'a mistake' });
+  await game.platform.inside.streams.settled();
+  held.release();
+  await late;
+  expect(await found('sum')).toEqual(before === 0 ? [] : [{ team: 'red', score: before }]);
+});
