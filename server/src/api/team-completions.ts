@@ -12,7 +12,7 @@ import { grantAct } from './prizes.ts';
 /** How many members one step goes through. */
 const AT_A_TIME = 25;
 /** How many steps one call takes at most, so that it ends in good time; the next call goes on. */
-const STEPS = 60;
+const STEPS = 10;
 
 /**
  * The next of those who were, or may have been, in the team. Whoever leaves while this goes on is found among those
