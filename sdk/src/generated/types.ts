@@ -9104,6 +9104,10 @@ export type DashboardEventsListQuery = {
      * Occurred before then.
      */
     to?: Instant;
+    /**
+     * What has become of it: it counts, it is over a limit, or it was taken back.
+     */
+    state?: 'counted' | 'limited' | 'voided';
 };
 
 /**
