@@ -17,6 +17,8 @@ export interface Sheet {
   readonly snapshots: readonly SnapshotMark[];
   /** How many postings each currency has had; the next one takes the next number. */
   readonly numbers: Readonly<Record<string, number>>;
+  /** How many packs it was written with: what is in them may still have to be written. Absent where there are none. */
+  readonly packs?: number;
   /** Whether what lines of the history came to was ever kept together, apart from the lines (`refolds.ts`). */
   readonly foldsTogether: boolean;
 }
@@ -73,7 +75,7 @@ export async function getSnapshot(table: Table, scope: Scope, userId: string, sl
 
 /** Keeps the player as they were, in place of what the slot held before. */
 export function saveSnapshot(table: Table, scope: Scope, userId: string, slot: number, state: PlayerState): Write {
-  return { item: put(table, { ...snapshotKey(scope, userId, slot), record: JSON.stringify(state) }) };
+  return { item: put(table, { ...snapshotKey(scope, userId, slot), record: JSON.stringify(state) }), later: true };
 }
 
 /** Lists a player's progress, by mission and period. */
