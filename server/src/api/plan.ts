@@ -220,10 +220,9 @@ export async function planChange(call: PlayContext, view: PlayerView, asked: His
   });
   if (facts.length > MOST_TOLD) return TOO_MUCH_TOLD;
   const { table } = call.platform;
-  const [known, due] = [nextPlayerDue(sheet.state, clock), nextPlayerDue(folded.state, clock)];
   return {
     kind: 'planned',
-    due,
+    due: nextPlayerDue(folded.state, clock),
     sheet: next,
     added: change.added.map(answers.answered),
     outcomes: outcomesOf(change.added, changes),
@@ -244,7 +243,11 @@ export async function planChange(call: PlayContext, view: PlayerView, asked: His
       ...drawFromPools(table, call.scope, answers.draws),
       ...saveRevocations(call, userId, sheet.state, next.state, records),
       ...tellOfPlayer(call, userId, sheet, facts),
-      ...schedulePlayer(call, userId, { known, due, now: call.now }),
+      ...schedulePlayer(call, userId, {
+        before: sheet.state,
+        after: folded.state,
+        clocks: { before: clock, after: clock },
+      }),
     ],
   };
 }

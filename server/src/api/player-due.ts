@@ -25,11 +25,24 @@ export function nextTimeDue(state: PlayerState, clock: StreakClock): string | nu
   return earlierOf(nextLedgerDue(state), nextStreakLoss(state, clock));
 }
 
-/** When something fell due for a player before a change, when it does after it, and what time it is. */
-interface DueChange {
-  readonly known: string | null;
-  readonly due: string | null;
-  readonly now: string;
+/**
+ * What a streak lost before now, as backdated events tell, is looked at a while later: those who import a history send
+ * its next events meanwhile, and no run breaks and is mended again between two of them.
+ */
+const LOOKED_AT_AFTER = 10 * 60 * 1000;
+
+/** When a player's turn comes, so that what is due is done. */
+function turnOf(state: PlayerState, clock: StreakClock, now: string): string | null {
+  const loss = nextStreakLoss(state, clock);
+  const soon = new Date(Date.parse(now) + LOOKED_AT_AFTER).toISOString();
+  return earlierOf(nextDue(state), loss !== null && loss <= now ? soon : loss);
+}
+
+/** A player before a change and after it, and by which rules and clocks each of them goes on. */
+interface PlayerChange {
+  readonly before: PlayerState;
+  readonly after: PlayerState;
+  readonly clocks: { readonly before: StreakClock; readonly after: StreakClock };
 }
 
 /**
@@ -39,13 +52,15 @@ interface DueChange {
  * streak was archived meanwhile: what comes after now is scheduled then.
  */
 export function schedulePlayer(
-  { platform, scope }: Pick<PlayContext, 'platform' | 'scope'>,
+  { platform, scope, now }: Pick<PlayContext, 'platform' | 'scope' | 'now'>,
   userId: string,
-  { known, due, now }: DueChange,
+  { before, after, clocks }: PlayerChange,
 ): Write[] {
-  if (due === null) return [];
-  const isNearer = known === null || due < known || (known <= now && now < due);
-  return isNearer ? putDue(platform.table, scope, { kind: PLAYER_SETTLE, subject: userId, at: due }) : [];
+  const known = nextPlayerDue(before, clocks.before);
+  const due = nextPlayerDue(after, clocks.after);
+  const isNearer = due !== null && (known === null || due < known || (known <= now && now < due));
+  const at = isNearer ? turnOf(after, clocks.after, now) : null;
+  return at === null ? [] : putDue(platform.table, scope, { kind: PLAYER_SETTLE, subject: userId, at });
 }
 
 /** The writes that a change of a user takes where it moves them into another zone, in which days end earlier. */
@@ -54,6 +69,7 @@ export async function movedZone(call: PlayContext, before: User, after: User): P
   const { platform, scope } = call;
   const [workspace, { ruleset }] = await Promise.all([workspaceOf(call), platform.rulebooks(scope)]);
   const { state } = await getSheet(platform.table, scope, after.id);
-  const dueIn = (user: User) => nextPlayerDue(state, { rules: ruleset.streaksById, userZone: zoneOf(user, workspace) });
-  return schedulePlayer(call, after.id, { known: dueIn(before), due: dueIn(after), now: call.now });
+  const clockOf = (user: User) => ({ rules: ruleset.streaksById, userZone: zoneOf(user, workspace) });
+  const clocks = { before: clockOf(before), after: clockOf(after) };
+  return schedulePlayer(call, after.id, { before: state, after: state, clocks });
 }
