@@ -52,10 +52,11 @@ interface PlayerChange {
  * streak was archived meanwhile: what comes after now is scheduled then.
  */
 export function schedulePlayer(
-  { platform, scope, now }: Pick<PlayContext, 'platform' | 'scope' | 'now'>,
+  { platform, scope, now, inTurn }: PlayContext,
   userId: string,
   { before, after, clocks }: PlayerChange,
 ): Write[] {
+  if (inTurn === true) return [];
   const known = nextPlayerDue(before, clocks.before);
   const due = nextPlayerDue(after, clocks.after);
   const isNearer = due !== null && (known === null || due < known || (known <= now && now < due));

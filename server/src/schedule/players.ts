@@ -23,7 +23,7 @@ function laterThan({ at }: DueItem, next: string | null): string | null {
 const settle: TurnHandler = async ({ platform, scope, item }) => {
   const user = await getUser(platform.table, scope, item.subject);
   if (user === undefined) return { outcome: 'skipped' };
-  const { step, next } = await planSettling({ platform, scope }, user, item.at);
+  const { step, next } = await planSettling({ platform, scope, inTurn: true }, user, item.at);
   const later = laterThan(item, next);
   // What was due has moved away since, such as the end of a streak that went on: nobody needs to hear of that.
   if (step === null) return { outcome: 'skipped', unreported: true, next: later };
