@@ -1,3 +1,4 @@
+import type { LimitCounters } from './activity/limits.ts';
 import type { BadgeRecord } from './badge/hold.ts';
 import type { Lot } from './ledger/lots.ts';
 import type { LevelRecord } from './level/climb.ts';
@@ -132,6 +133,8 @@ export interface PlayerState {
   readonly eventCounts?: Readonly<Record<string, number>>;
   /** What was given to teams, by `shareId`. */
   readonly shares?: Readonly<Record<string, TeamShare>>;
+  /** How many events counted in the periods of limits, by activity. */
+  readonly limits?: LimitCounters;
 }
 
 /** A player before their first event. */
@@ -149,6 +152,7 @@ export function newPlayer(): PlayerState {
     levels: Object.create(null),
     eventCounts: Object.create(null),
     shares: Object.create(null),
+    limits: Object.create(null),
   };
 }
 
