@@ -11,6 +11,7 @@ export type { Fact, Happening, HappeningOf, HappeningType } from './happenings/s
 export type {
   Audience,
   Leaderboard,
+  LeaderboardScope,
   LeaderboardWindow,
   Prize,
   PrizeReward,

@@ -2241,6 +2241,7 @@ export type Leaderboard = {
     ruleset: number | null;
     name: LocalizedText;
     description?: LocalizedText;
+    scope: LeaderboardScope;
     source: ScoreSource;
     window: LeaderboardWindow;
     ties: TiesRule;
@@ -2311,6 +2312,7 @@ export type LeaderboardCreate = {
     draft?: boolean;
     name: LocalizedText;
     description?: LocalizedText;
+    scope?: LeaderboardScope;
     source: ScoreSourceInput;
     window: LeaderboardWindowInput;
     ties?: TiesRule;
@@ -2329,12 +2331,22 @@ export type LeaderboardCreate = {
 };
 
 /**
- * A line of a leaderboard.
+ * A line of a leaderboard: of a player, or of a team.
  */
 export type LeaderboardEntry = {
     rank: number;
     score: Amount;
-    player: LeaderboardPlayer;
+    /**
+     * On boards of players.
+     */
+    player?: LeaderboardPlayer;
+    /**
+     * On boards of teams.
+     */
+    team?: LeaderboardTeam;
+    /**
+     * Whether it is my line; on boards of teams, the line of the team I am in.
+     */
     isMe: boolean;
     /**
      * On lines that were asked for by the id of the user.
@@ -2372,7 +2384,7 @@ export type LeaderboardPeriod = {
     period: PeriodKey;
     state: PeriodState;
     /**
-     * How many have a score, or had one when it was closed.
+     * How many have a score, or had one when it was closed: players, or on boards of teams, teams.
      */
     players: number;
     /**
@@ -2405,7 +2417,7 @@ export type LeaderboardPlayer = {
 };
 
 /**
- * Where I stand, and among how many.
+ * Where I stand, and among how many; on boards of teams, where the team that I am in stands.
  */
 export type LeaderboardRank = {
     leaderboard: Id;
@@ -2416,7 +2428,7 @@ export type LeaderboardRank = {
     rank: number | null;
     score: Amount | null;
     /**
-     * How many players have a score.
+     * How many players, or teams, have a score.
      */
     total: number;
 };
@@ -2463,7 +2475,20 @@ export type LeaderboardRow = {
 };
 
 /**
- * What a leaderboard becomes. Its source, window and direction stay: other scores make another board.
+ * `players`: each for themselves. `teams`: what its members score counts for the team that they were in when it occurred; sums add up, of the rest the best or the latest of a member stands.
+ */
+export type LeaderboardScope = 'players' | 'teams';
+
+/**
+ * The team that a line is of.
+ */
+export type LeaderboardTeam = {
+    id: Id;
+    name: string;
+};
+
+/**
+ * What a leaderboard becomes. Its scope, source, window and direction stay: other scores make another board.
  */
 export type LeaderboardUpdate = {
     /**
@@ -2476,6 +2501,7 @@ export type LeaderboardUpdate = {
     running?: Running;
     name: LocalizedText;
     description?: LocalizedText;
+    scope?: LeaderboardScope;
     source: ScoreSourceInput;
     window: LeaderboardWindowInput;
     ties?: TiesRule;
@@ -4368,6 +4394,7 @@ export type PlayerLeaderboard = {
     id: Id;
     name: string;
     description?: string;
+    scope: LeaderboardScope;
     window: LeaderboardWindow;
     ties: TiesRule;
     direction: ScoreDirection;
@@ -4930,7 +4957,7 @@ export type PriceInput = {
 };
 
 /**
- * What places of a closed board are given; a place gets all that name it.
+ * What places of a closed board are given; a place gets all that name it. On boards of teams: each member of the team at the end of the period.
  */
 export type Prize = {
     places: PrizePlaces;
@@ -4938,7 +4965,7 @@ export type Prize = {
 };
 
 /**
- * What places of a closed board are given; a place gets all that name it.
+ * What places of a closed board are given; a place gets all that name it. On boards of teams: each member of the team at the end of the period.
  */
 export type PrizeInput = {
     places: PrizePlacesInput;
@@ -5171,13 +5198,23 @@ export type Publish = {
 };
 
 /**
- * A line of a leaderboard with the user behind it.
+ * A line of a leaderboard with the user, or the team, behind it.
  */
 export type RankedUser = {
     rank: number;
     score: Amount;
-    userId: Id;
-    externalId: Id | null;
+    /**
+     * On boards of players.
+     */
+    userId?: Id;
+    /**
+     * On boards of players.
+     */
+    externalId?: Id | null;
+    /**
+     * On boards of teams.
+     */
+    team?: LeaderboardTeam;
 };
 
 /**
@@ -6324,6 +6361,10 @@ export type ScoreEffect = {
     period: PeriodKey;
     added: Amount;
     score: Amount;
+    /**
+     * On boards of teams: the team that it counts for. The score is what this player has given to it.
+     */
+    team?: Id;
 };
 
 /**
@@ -8540,6 +8581,10 @@ export type AppLeaderboardsEntriesQuery = {
      * Just the lines of these users, up to 100 ids with commas between: one page. Those who are shown by no name are left out.
      */
     users?: string;
+    /**
+     * On boards of teams: just the lines of these teams, up to 100 ids with commas between: one page.
+     */
+    teams?: string;
 };
 
 /**
@@ -8908,6 +8953,10 @@ export type DashboardLeaderboardsEntriesQuery = {
      * Just the lines of these users, up to 100 ids with commas between: one page.
      */
     users?: string;
+    /**
+     * On boards of teams: just the lines of these teams, up to 100 ids with commas between: one page.
+     */
+    teams?: string;
 };
 
 /**

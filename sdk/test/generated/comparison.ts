@@ -181,6 +181,8 @@ export interface Comparison {
   LeaderboardRebuilt: [types.LeaderboardRebuilt, z.output<typeof leaderboardsSchema.LeaderboardRebuilt>];
   LeaderboardReport: [types.LeaderboardReport, z.output<typeof analyticsSchema.LeaderboardReport>];
   LeaderboardRow: [types.LeaderboardRow, z.output<typeof analyticsSchema.LeaderboardRow>];
+  LeaderboardScope: [types.LeaderboardScope, z.output<typeof leaderboardsSchema.LeaderboardScope>];
+  LeaderboardTeam: [types.LeaderboardTeam, z.output<typeof leaderboardsSchema.LeaderboardTeam>];
   LeaderboardUpdate: [types.LeaderboardUpdate, z.input<typeof leaderboardsSchema.LeaderboardUpdate>];
   LeaderboardWindow: [types.LeaderboardWindow, z.output<typeof leaderboardsSchema.LeaderboardWindow>];
   LeaderboardWindowInput: [types.LeaderboardWindowInput, z.input<typeof leaderboardsSchema.LeaderboardWindow>];

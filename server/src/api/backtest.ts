@@ -28,6 +28,7 @@ import { baseOf, rulesetsOf } from './plan.ts';
 import { storedView } from './player-view.ts';
 import { notFound, ProblemError } from './problem.ts';
 import { workspaceOf } from './reader.ts';
+import { withTeams } from './team-stamps.ts';
 
 /** The kinds of definition that can be tried on the past, and what they are called among what they bring about. */
 const testedKinds = { missions: 'mission', rewardRules: 'rule', streaks: 'streak' } as const;
@@ -170,7 +171,9 @@ async function trialsOf(
   const start = foldOrRefuse(state, before, rulesetOf).state;
   const without = foldOrRefuse(start, inside, rulesetOf);
   const trialOf = await trying(inside);
-  const entries = inside.map((entry) => fitted(entry, trialOf(entry.ruleset), tested));
+  const fitting = inside.map((entry) => fitted(entry, trialOf(entry.ruleset), tested));
+  const isForTeams = ({ team, ruleset }: Entry) => team === undefined && trialOf(ruleset).countsTeams;
+  const entries = fitting.some(isForTeams) ? await withTeams(call, { countsTeams: true }, userId, fitting) : fitting;
   const tried = foldOrRefuse(start, entries, trialOf);
   const trials = inside.flatMap(({ occurredAt }, place): Trial[] => {
     const [one, other] = [without.outcomes[place], tried.outcomes[place]];

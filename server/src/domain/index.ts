@@ -130,6 +130,8 @@ export {
 export { civilDateOf, dayNumberOf, daysOfPeriod, periodOfDay } from './streak/period.ts';
 export { isPaused, newStreak, type StreakRules, type StreakState } from './streak/state.ts';
 export { captainsAfterJoin, captainsAfterLeave, captainsWith, MAX_CAPTAINS } from './team/captains.ts';
-export { covers, type Membership, notBefore, teamAt } from './team/membership.ts';
+export { covers, type EntryTeam, entryTeamAt, type Membership, notBefore, teamAt } from './team/membership.ts';
+export { teamScore } from './team/score.ts';
+export { type BoardShare, partsOfShare, type SharePlace, type TeamShare } from './team/share.ts';
 export type { RuleKind, TraceCode, TraceEntry } from './trace.ts';
 export { fittingAttributes, type UserFacts, userFactsOf } from './user-facts.ts';
