@@ -1970,6 +1970,27 @@ export interface DashboardClient {
      * `POST /dashboard/v1/teams/:id/members/:member/remove`
      */
     removeMember(id: string, member: string, options?: KeyedOptions): Promise<types.Team>;
+    /**
+     * List a team's progress.
+     * Its progress in the missions for teams, in all periods, by mission and then by period.
+     *
+     * `GET /dashboard/v1/teams/:id/progress`
+     */
+    progress(id: string, query?: types.DashboardTeamsProgressQuery, options?: CallOptions): List<types.TeamProgress>;
+    /**
+     * List the shares of a team's progress.
+     * What each member gave while they were in the team, those who left included.
+     *
+     * `GET /dashboard/v1/teams/:id/progress/:progress/shares`
+     */
+    shares(id: string, progress: string, query?: types.DashboardTeamsSharesQuery, options?: CallOptions): List<types.TeamProgressShare>;
+    /**
+     * List what moved a share of a team's progress.
+     * What a member did for it, in the order in which it occurred, by what is known now.
+     *
+     * `GET /dashboard/v1/teams/:id/progress/:progress/shares/:member/log`
+     */
+    shareLog(id: string, progress: string, member: string, query?: types.DashboardTeamsShareLogQuery, options?: CallOptions): List<types.ProgressMove>;
   };
   readonly clock: {
     /**

@@ -3608,6 +3608,10 @@ export type Mission = {
     ruleset: number | null;
     name: LocalizedText;
     description?: LocalizedText;
+    /**
+     * Who reaches its targets: `player` where it is missing. It stays as it was published. A mission for teams has fixed targets, no sequence, no prerequisites and no repetition, starts by itself, and keeps one schedule in one zone and the progress that is running.
+     */
+    for?: MissionFor;
     schedule: Schedule;
     steps: Array<MissionStep>;
     /**
@@ -3786,6 +3790,10 @@ export type MissionCreate = {
     draft?: boolean;
     name: LocalizedText;
     description?: LocalizedText;
+    /**
+     * Who reaches its targets: `player` where it is missing. It stays as it was published. A mission for teams has fixed targets, no sequence, no prerequisites and no repetition, starts by itself, and keeps one schedule in one zone and the progress that is running.
+     */
+    for?: MissionFor;
     schedule: ScheduleInput;
     steps: Array<MissionStepInput>;
     /**
@@ -3843,6 +3851,11 @@ export type MissionExpiredHappening = {
     userId: Id | null;
     data: MissionExpiredData;
 };
+
+/**
+ * Each player by themselves, or all who are in a team together: what a member does counts for the team that they were in when it occurred.
+ */
+export type MissionFor = 'player' | 'team';
 
 /**
  * What `mission.joined` says.
@@ -4146,6 +4159,10 @@ export type MissionUpdate = {
     running?: Running;
     name: LocalizedText;
     description?: LocalizedText;
+    /**
+     * Who reaches its targets: `player` where it is missing. It stays as it was published. A mission for teams has fixed targets, no sequence, no prerequisites and no repetition, starts by itself, and keeps one schedule in one zone and the progress that is running.
+     */
+    for?: MissionFor;
     schedule: ScheduleInput;
     steps: Array<MissionStepInput>;
     /**
@@ -4502,6 +4519,7 @@ export type PlayerLevelPage = {
  */
 export type PlayerMission = {
     id: Id;
+    for: MissionFor;
     name: string;
     description?: string;
     schedule: Schedule;
@@ -4522,9 +4540,13 @@ export type PlayerMission = {
     repeat: MissionRepeat | null;
     rewards: Array<Reward>;
     /**
-     * The latest in the current period; null before it starts.
+     * The latest in the current period; null before it starts. Of a mission for teams, my team's, which goes on beyond its targets.
      */
     progress: Progress | null;
+    /**
+     * My part in it, where the mission is for teams and I am in one; null otherwise.
+     */
+    share: TeamShare | null;
 };
 
 /**
@@ -5166,11 +5188,11 @@ export type ProgressPage = {
 export type ProgressState = 'active' | 'completed' | 'expired' | 'cancelled';
 
 /**
- * How far a player is in one step of a mission.
+ * How far a player, or a team, is in one step of a mission.
  */
 export type ProgressStep = {
     /**
-     * Reached so far; never more than the target.
+     * Reached so far; never more than the target, but in a team's progress.
      */
     amount: Amount;
     /**
@@ -7440,6 +7462,94 @@ export type TeamPage = {
 };
 
 /**
+ * How far a team is in one mission and period.
+ */
+export type TeamProgress = {
+    id: Id;
+    team: Id;
+    mission: Id;
+    /**
+     * The version that it started on, and keeps.
+     */
+    missionVersion: Version;
+    period: PeriodKey;
+    state: ProgressState;
+    /**
+     * So far: of the one step, or how many of several steps are reached.
+     */
+    amount: Amount;
+    /**
+     * What completes it.
+     */
+    target: Amount;
+    /**
+     * The sums of what members gave; they go on beyond the targets.
+     */
+    steps: Array<ProgressStep>;
+    /**
+     * When the first event that counts for it occurred.
+     */
+    startedAt: Instant;
+    /**
+     * When the latest event that counts for it occurred.
+     */
+    movedAt: Instant;
+    /**
+     * The latest moment in what was counted when it was reached for the first time: who was in the team then has completed the mission, whatever is taken back later.
+     */
+    completedAt: Instant | null;
+};
+
+/**
+ * One page of a list.
+ */
+export type TeamProgressPage = {
+    items: Array<TeamProgress>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * What one member gave to a progress of their team, by what is known now.
+ */
+export type TeamProgressShare = {
+    userId: Id;
+    /**
+     * Names the stretch of time in the team; who comes back is another member.
+     */
+    member: Id;
+    /**
+     * When that stretch began.
+     */
+    joinedAt: Instant;
+    /**
+     * What they gave to each step in it.
+     */
+    steps: Array<Amount>;
+    /**
+     * When the first of it occurred.
+     */
+    startedAt: Instant;
+    /**
+     * When the latest of it occurred.
+     */
+    movedAt: Instant;
+};
+
+/**
+ * One page of a list.
+ */
+export type TeamProgressSharePage = {
+    items: Array<TeamProgressShare>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
  * A captain may change the team, remove members and make captains. A team with members has a captain.
  */
 export type TeamRole = 'captain' | 'member';
@@ -7477,6 +7587,20 @@ export type TeamSettingsInput = {
      * The capacity of teams that name none.
      */
     capacity?: TeamCapacity;
+};
+
+/**
+ * My part in what my team does for a mission.
+ */
+export type TeamShare = {
+    /**
+     * The team that I am in.
+     */
+    team: Id;
+    /**
+     * What I gave to each step while I was in it, in the current period.
+     */
+    steps: Array<Amount>;
 };
 
 /**
@@ -9431,6 +9555,60 @@ export type DashboardTeamsListQuery = {
  * What `teams.members` of the dashboard API can be asked for.
  */
 export type DashboardTeamsMembersQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `teams.progress` of the dashboard API can be asked for.
+ */
+export type DashboardTeamsProgressQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+    /**
+     * An id: 1 to 128 of letters, digits and `_ . : -`.
+     */
+    mission?: Id;
+    /**
+     * A period: `2026-11-24`, `2026-W48`, `2026-11`; `2026-11-24T09:00Z` for one that began then by cron; or `all`. A mission that is completed again in its period adds `.2`, `.3` and so on.
+     */
+    period?: PeriodKey;
+    /**
+     * Open, reached, its period over before it was reached, or given up.
+     */
+    state?: ProgressState;
+};
+
+/**
+ * What `teams.shares` of the dashboard API can be asked for.
+ */
+export type DashboardTeamsSharesQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `teams.shareLog` of the dashboard API can be asked for.
+ */
+export type DashboardTeamsShareLogQuery = {
     /**
      * How many items at most, 1 to 200.
      */

@@ -7,6 +7,7 @@ import {
   daysOf,
   type Entry,
   foldStretch,
+  isForTeams,
   type Outcome,
   type PlayerState,
   type Ruleset,
@@ -78,6 +79,11 @@ async function testedDefinition<K extends TestedKind>(
   const { id } = call.params;
   const found = await getDefinition(table, call.scope, kind, id);
   if (found === undefined) throw notFound();
+  if ('for' in found && isForTeams(found)) {
+    const why =
+      'A mission for teams is not tried on the past: players are tried one by one, and no team is among them.';
+    throw new ProblemError('unprocessable', why);
+  }
   const managed = publishedFields(call, id, found, rulebook, { status: 'published', running: 'keep', draft: 'ends' });
   if (definition !== undefined) return types[kind].build(definition, managed);
   if (version !== undefined) {

@@ -1,4 +1,5 @@
 import { partsOfShare, type SharePlace, type TeamShare } from '../domain/index.ts';
+import { afterOf, type Listing, listing, type Reach, sortKeyOf } from './listing.ts';
 import { type Key, keyOf, type Scope, sortParts, sortPrefix } from './scope.ts';
 import { queryItems, recordOf, type Table } from './table.ts';
 
@@ -17,7 +18,7 @@ export function shareKey(scope: Scope, userId: string, id: string): Key {
 }
 
 function isOf(of: string): of is SharePlace['of'] {
-  return of === 'leaderboard';
+  return of === 'leaderboard' || of === 'mission';
 }
 
 /** To what of which team a share was given, told by its key; nothing where the key is none of a share. */
@@ -37,6 +38,28 @@ export async function readShares(
   const { pk: partition } = partitionKey(scope, team, []);
   const items = await queryItems(table, { partition, prefix: sortPrefix([of, definition, period]) });
   return items.map(recordOf<TeamShare>);
+}
+
+/** A share, and whose it is. */
+export interface OwnedShare {
+  readonly userId: string;
+  readonly share: TeamShare;
+}
+
+/** Lists the shares of members in something of a team, by user and then by the stretches of time that they were in it. */
+export async function listShares(
+  table: Table,
+  scope: Scope,
+  { of, definition, period, team }: SharePlace,
+  reach: Reach,
+): Promise<Listing<OwnedShare>> {
+  const { pk: partition } = partitionKey(scope, team, []);
+  const prefix = sortPrefix([of, definition, period]);
+  const items = await queryItems(table, { partition, prefix, limit: reach.limit + 1, ...afterOf(reach) });
+  return listing(items, reach, sortKeyOf, (item) => ({
+    userId: String(item.userId),
+    share: recordOf<TeamShare>(item),
+  }));
 }
 
 /** All that anything was given to of a team. */

@@ -1,8 +1,10 @@
 import type { SharePlace } from '../domain/index.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { StreamConsumer } from '../ports/stream.ts';
 import { type Scope, scopeOfKey } from '../store/scope.ts';
 import { sharePlaceOf } from '../store/shares.ts';
 import type { Table } from '../store/table.ts';
+import { keeperOf } from './keeper.ts';
 import { rebuildTeams } from './rebuild.ts';
 import { recount } from './recount.ts';
 
@@ -11,7 +13,8 @@ import { recount } from './recount.ts';
  * from all shares as they stand in the table now. So it comes out the same whether changes come once or again, in order
  * or not, and after late events and voids.
  */
-export function teamConsumer(table: Table): StreamConsumer {
+export function teamConsumer(table: Table, clock: Clock): StreamConsumer {
+  const keeper = keeperOf(table, clock);
   return {
     name: 'teams',
     wants: (key) => sharePlaceOf(key) !== undefined,
@@ -23,8 +26,8 @@ export function teamConsumer(table: Table): StreamConsumer {
         if (scope === undefined || place === undefined) continue;
         places.set(JSON.stringify([scope.tenant, scope.workspace, place]), { scope, place });
       }
-      for (const { scope, place } of places.values()) await recount(table, scope, place);
+      for (const { scope, place } of places.values()) await recount(keeper, scope, place);
     },
-    rebuild: (scope) => rebuildTeams(table, scope),
+    rebuild: (scope) => rebuildTeams(keeper, scope),
   };
 }

@@ -41,6 +41,7 @@ function retiredIds({ state, entry }: Turn, { definition, period, joinedAt }: Bo
   const known = Object.entries(sharesOf(state)).filter(([, share]) => isOfBoard(share, definition));
   const joined = [joinedAt, ...known.map(([, share]) => share.joinedAt)];
   return known.flatMap(([id, share]) => {
+    if (share.of !== 'leaderboard') return [];
     const past = share.period !== period && isPast(share.period, share.reachedAt, entry.occurredAt);
     return past || isLeft(share, joined, entry.occurredAt) ? [id] : [];
   });

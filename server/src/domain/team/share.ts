@@ -1,9 +1,9 @@
 import type { ScoreRecord } from '../player.ts';
 import type { EntryTeam } from './membership.ts';
 
-/** To what of a team something was given: to its score on a board, in a period. */
+/** To what of a team something was given: to its score on a board, or its progress in a mission, in a period. */
 export interface SharePlace {
-  readonly of: 'leaderboard';
+  readonly of: 'leaderboard' | 'mission';
   /** The id of the definition. */
   readonly definition: string;
   readonly period: string;
@@ -27,11 +27,35 @@ export interface BoardShare extends ShareBase, Omit<ScoreRecord, 'leaderboard'> 
   readonly rule: ShareRule;
 }
 
+/** What a member did for a mission, as some of its versions count it. */
+export interface ShareCount {
+  readonly startedAt: string;
+  readonly movedAt: string;
+  /** What was given to each step. */
+  readonly steps: readonly number[];
+}
+
+/** A version that progress can be on, and the first of those that count the same, by which it is counted. */
+export interface StartedOn {
+  readonly version: number;
+  readonly countedAs: number;
+}
+
+/** What one member gave to their team's progress in a mission and period. */
+export interface MissionShare extends ShareBase {
+  readonly of: 'mission';
+  /** The oldest version that something in it starts; null where all of it only goes on. */
+  readonly startedOn: StartedOn | null;
+  readonly movedAt: string;
+  /** By the first version of those that count the same. */
+  readonly counts: Readonly<Record<string, ShareCount>>;
+}
+
 /**
  * What one member gave to a team. It is folded from the player's history as their own scores are, so that late and
  * voided events are right by themselves; what a team has is made of the shares of all its members, and of nothing else.
  */
-export type TeamShare = BoardShare;
+export type TeamShare = BoardShare | MissionShare;
 
 /** The id of a share within its player; ids hold no spaces, so that it can be taken apart again. */
 export function shareId(
