@@ -67,7 +67,8 @@ export const leaderboards = c.router({
     path: '/leaderboards/:id/rebuild',
     pathParams: params,
     summary: "Rebuild a leaderboard's ranking",
-    description: 'Builds the index of ranks of a period anew from the scores, and on boards of teams their scores from what members gave. Prizes stay as they are.',
+    description:
+      'Builds the index of ranks of a period anew from the scores, and on boards of teams their scores from what members gave. Prizes stay as they are.',
     body: LeaderboardClose,
     responses: { 200: LeaderboardRebuilt },
     metadata: changes('dashboard', 'leaderboards', 'operate', { action: 'dashboard:leaderboards.settle' }),

@@ -2064,6 +2064,16 @@ export type FreezeGrant = {
 };
 
 /**
+ * How many freezes are bought.
+ */
+export type FreezePurchase = {
+    /**
+     * No more than can be held.
+     */
+    count: number;
+};
+
+/**
  * What was given by hand, as it stands in the ledger.
  */
 export type Grant = {
@@ -3010,7 +3020,7 @@ export type LedgerProofPage = {
 };
 
 /**
- * Why an amount moved: a reward rule, a completed mission, a level or experience on its track, and the event behind it; a prize, a grant by hand, a transaction that somebody asked for, a redemption; or time, by which amounts expire and holds go back.
+ * Why an amount moved: a reward rule, a completed mission, a level or experience on its track, a milestone of a streak, and the event behind it; freezes that were bought, or a streak that was repaired; a prize, a grant by hand, a transaction that somebody asked for, a redemption; or time, by which amounts expire and holds go back.
  */
 export type LedgerReason = {
     kind: 'rule';
@@ -3030,6 +3040,18 @@ export type LedgerReason = {
     kind: 'experience';
     track: Id;
     event: Id;
+} | {
+    kind: 'streak';
+    streak: Id;
+    length: number;
+    event: Id;
+} | {
+    kind: 'streakFreezes';
+    streak: Id;
+    count: number;
+} | {
+    kind: 'streakRepair';
+    streak: Id;
 } | {
     kind: 'prize';
     of: 'leaderboard' | 'league';
@@ -4821,6 +4843,14 @@ export type PlayerStreak = {
      */
     paused: boolean;
     /**
+     * What a freeze costs; null where none is for sale.
+     */
+    freezePrice: Array<Price> | null;
+    /**
+     * What a repair costs; null where it costs nothing, or there is none.
+     */
+    repairPrice: Array<Price> | null;
+    /**
      * Until when the run that broke last can be repaired; null where there is nothing to repair.
      */
     repairUntil: CivilDate | null;
@@ -6019,7 +6049,7 @@ export type RewardRuleUpdate = {
 };
 
 /**
- * What was rewarded: by a rule, a completed mission, or a level that was reached.
+ * What was rewarded: by a rule, a completed mission, a level that was reached, or a milestone of a streak.
  */
 export type RewardSource = {
     kind: 'rule';
@@ -6032,6 +6062,10 @@ export type RewardSource = {
     kind: 'level';
     track: Id;
     level: number;
+} | {
+    kind: 'streak';
+    streak: Id;
+    length: number;
 };
 
 /**
@@ -6611,7 +6645,7 @@ export type Streak = {
     /**
      * Lengths of a run that are celebrated, once in each run.
      */
-    milestones?: Array<number>;
+    milestones?: Array<StreakMilestone>;
     freezes?: StreakFreezes;
     /**
      * A week is paused where four of its days are, at least.
@@ -6735,7 +6769,7 @@ export type StreakCreate = {
     /**
      * Lengths of a run that are celebrated, once in each run.
      */
-    milestones?: Array<number>;
+    milestones?: Array<StreakMilestoneInput>;
     freezes?: StreakFreezesInput;
     /**
      * A week is paused where four of its days are, at least.
@@ -6834,6 +6868,10 @@ export type StreakFreezes = {
      * By hand, one can still be used for a period so many before the present one.
      */
     lateBy: number;
+    /**
+     * What one costs: players may buy them, and may not where it is missing.
+     */
+    price?: Array<Price>;
 };
 
 /**
@@ -6860,6 +6898,10 @@ export type StreakFreezesInput = {
      * By hand, one can still be used for a period so many before the present one.
      */
     lateBy?: number;
+    /**
+     * What one costs: players may buy them, and may not where it is missing.
+     */
+    price?: Array<PriceInput>;
 };
 
 /**
@@ -6944,6 +6986,20 @@ export type StreakHolidayInput = {
 };
 
 /**
+ * A length of a run that is celebrated, and rewarded once in each run.
+ */
+export type StreakMilestone = {
+    /**
+     * So many periods that count.
+     */
+    length: number;
+    /**
+     * What it gives by itself; reward rules may wait for it besides.
+     */
+    rewards: Array<Reward>;
+};
+
+/**
  * What `streak.milestone` says.
  */
 export type StreakMilestoneData = {
@@ -6977,6 +7033,20 @@ export type StreakMilestoneHappening = {
      */
     userId: Id | null;
     data: StreakMilestoneData;
+};
+
+/**
+ * A length of a run that is celebrated, and rewarded once in each run.
+ */
+export type StreakMilestoneInput = {
+    /**
+     * So many periods that count.
+     */
+    length: number;
+    /**
+     * What it gives by itself; reward rules may wait for it besides.
+     */
+    rewards?: Array<RewardInput>;
 };
 
 /**
@@ -7026,6 +7096,10 @@ export type StreakRepair = {
      * For so many periods after the missed one.
      */
     within: number;
+    /**
+     * What it costs; nothing where it is missing.
+     */
+    price?: Array<Price>;
 };
 
 /**
@@ -7036,6 +7110,10 @@ export type StreakRepairInput = {
      * For so many periods after the missed one.
      */
     within: number;
+    /**
+     * What it costs; nothing where it is missing.
+     */
+    price?: Array<PriceInput>;
 };
 
 /**
@@ -7164,7 +7242,7 @@ export type StreakUpdate = {
     /**
      * Lengths of a run that are celebrated, once in each run.
      */
-    milestones?: Array<number>;
+    milestones?: Array<StreakMilestoneInput>;
     freezes?: StreakFreezesInput;
     /**
      * A week is paused where four of its days are, at least.
@@ -9277,6 +9355,10 @@ export type DashboardEventsListQuery = {
      * Occurred before then.
      */
     to?: Instant;
+    /**
+     * What has become of it: it counts, it is over a limit, or it was taken back.
+     */
+    state?: 'counted' | 'limited' | 'voided';
 };
 
 /**

@@ -21,6 +21,7 @@ import { ATTEMPTS, backOff } from './attempts.ts';
 import type { PlayContext } from './call.ts';
 import type { Platform } from './platform.ts';
 import { grantPrize } from './prizes.ts';
+import { tellOf } from './telling.ts';
 
 /** What closing takes of a platform. */
 export type Closer = PlayContext & { readonly platform: Pick<Platform, 'ranks'> };
@@ -163,6 +164,12 @@ async function pay(closer: Closer, closing: Closing): Promise<Step> {
   return { closing: more ? next : { ...next, stage: 'closed', cursor: null, closedAt: closer.now }, writes: [] };
 }
 
+/** Tells that a period is settled: in the one write that says so, so once, however many close it. */
+function tellClosed(closer: Closer, { leaderboard, period }: Closing): Write[] {
+  return tellOf(closer, null, { type: 'leaderboard.closed', occurredAt: closer.now, data: { leaderboard, period } });
+}
+
+/** The next step of a closing. */
 function take(closer: Closer, closing: Closing): Promise<Step> {
   switch (closing.stage) {
     case 'counting':
@@ -188,7 +195,8 @@ export async function closePeriod(closer: Closer, board: Leaderboard, period: st
     const { closing, version } = kept;
     const step = await take(closer, closing);
     if (step !== 'wait') {
-      const writes = [saveClosing(table, scope, version, step.closing), ...step.writes];
+      const told = step.closing.stage === 'closed' ? tellClosed(closer, closing) : [];
+      const writes = [saveClosing(table, scope, version, step.closing), ...step.writes, ...told];
       if ((await commit(table, writes)).kind === 'committed') {
         kept = { version: version + 1, closing: step.closing };
         lost = 0;

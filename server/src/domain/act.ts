@@ -53,6 +53,7 @@ export function applyAct(turn: Turn, act: Act): void {
       applyTeamMission(turn, act);
       break;
     case 'grantFreezes':
+    case 'buyFreezes':
     case 'useFreeze':
     case 'pauseStreak':
     case 'repairStreak':
