@@ -27,7 +27,8 @@ const fields = {
     example: 100,
   }),
   perPlayer: z.int().min(1).max(1_000_000).optional().meta({
-    description: 'How many one player can have; those that were cancelled or expired do not count.',
+    description:
+      'How many one player can have; those that were cancelled or expired do not count. Those that were given as rewards do, but it keeps no reward back.',
     example: 1,
   }),
   validFrom: Instant.optional().meta({ description: 'Nobody gets it before.' }),

@@ -34,6 +34,7 @@ export type ClaimTerms = z.infer<typeof ClaimTerms>;
 
 const claim = ClaimTerms.optional().meta({ description: 'It is given at once where this is missing.' });
 const count = z.int().min(1).max(1000);
+const items = z.int().min(1).max(20);
 
 /** Something that is promised. */
 export const Reward = z
@@ -42,12 +43,12 @@ export const Reward = z
     z.strictObject({ kind: z.literal('badge'), badge: Id, claim }),
     z.strictObject({ kind: z.literal('experience'), track: Id, amount: RewardAmount, claim }),
     z.strictObject({ kind: z.literal('streakFreeze'), streak: Id, count: count.default(1), claim }),
-    z.strictObject({ kind: z.literal('item'), item: Id, quantity: count.default(1), claim }),
+    z.strictObject({ kind: z.literal('item'), item: Id, quantity: items.default(1), claim }),
   ])
   .meta({
     id: 'Reward',
     description:
-      'Something that is given: an amount of a currency, a badge, experience on a level track, freezes of a streak, or an item of the catalogue.',
+      'Something that is given: an amount of a currency, a badge, experience on a level track, freezes of a streak, or an item of the catalogue. Each item is a redemption that is fulfilled and cost nothing, with a code of its own where it comes with codes. It counts as one that the player has; its limit per player and its audience are about buying, and keep no reward back. Where it is sold out or not offered it is withheld (`sold_out`, `not_offered`). It stays given when what earned it is voided.',
     example: { kind: 'currency', currency: 'xp', amount: 50 },
   });
 export type Reward = z.infer<typeof Reward>;

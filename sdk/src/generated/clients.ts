@@ -195,7 +195,7 @@ export interface AppClient {
   readonly redemptions: {
     /**
      * List my redemptions.
-     * What I asked for, the latest first, with the code of what was fulfilled.
+     * What I asked for or was given, the latest first, with the code of what was fulfilled.
      *
      * `GET /app/v1/redemptions`
      */
@@ -1703,7 +1703,7 @@ export interface DashboardClient {
   readonly redemptions: {
     /**
      * List redemptions.
-     * What players asked for, the latest first. Codes are not shown.
+     * What players asked for or were given, the latest first. Codes are not shown.
      *
      * `GET /dashboard/v1/redemptions`
      */

@@ -811,7 +811,7 @@ export type CatalogItem = {
      */
     stock?: number;
     /**
-     * How many one player can have; those that were cancelled or expired do not count.
+     * How many one player can have; those that were cancelled or expired do not count. Those that were given as rewards do, but it keeps no reward back.
      */
     perPlayer?: number;
     /**
@@ -857,7 +857,7 @@ export type CatalogItemCreate = {
      */
     stock?: number;
     /**
-     * How many one player can have; those that were cancelled or expired do not count.
+     * How many one player can have; those that were cancelled or expired do not count. Those that were given as rewards do, but it keeps no reward back.
      */
     perPlayer?: number;
     /**
@@ -920,7 +920,7 @@ export type CatalogItemUpdate = {
      */
     stock?: number;
     /**
-     * How many one player can have; those that were cancelled or expired do not count.
+     * How many one player can have; those that were cancelled or expired do not count. Those that were given as rewards do, but it keeps no reward back.
      */
     perPlayer?: number;
     /**
@@ -1649,7 +1649,7 @@ export type Effects = {
     missionsCompleted: Array<MissionCompletion>;
     rewards: Array<GrantedReward>;
     /**
-     * Reward rules that matched and gave nothing: `cap_reached`, `cooling_down`, `budget_exhausted`, `gives_nothing`.
+     * Reward rules that matched and gave nothing: `cap_reached`, `cooling_down`, `budget_exhausted`, `sold_out`, `not_offered`, `gives_nothing`; and items of missions and levels that could not be given.
      */
     withheld: Array<WithheldReward>;
     /**
@@ -4429,7 +4429,7 @@ export type PlayerMissionStep = {
 };
 
 /**
- * A catalogue item that I asked for.
+ * A catalogue item that I asked for or was given.
  */
 export type PlayerRedemption = {
     id: Id;
@@ -4437,7 +4437,14 @@ export type PlayerRedemption = {
     itemVersion: Version;
     userId: Id;
     state: RedemptionState;
+    /**
+     * Nothing, where it was given as a reward.
+     */
     price: Array<PaidPrice>;
+    /**
+     * What it was given for; null where the player asked for it.
+     */
+    source: RewardSource | null;
     /**
      * What the operator said who settled it.
      */
@@ -5070,7 +5077,7 @@ export type RankedUserPage = {
 };
 
 /**
- * A catalogue item that a player asked for. Its code is theirs alone.
+ * A catalogue item that a player asked for or was given. Its code is theirs alone.
  */
 export type Redemption = {
     id: Id;
@@ -5078,7 +5085,14 @@ export type Redemption = {
     itemVersion: Version;
     userId: Id;
     state: RedemptionState;
+    /**
+     * Nothing, where it was given as a reward.
+     */
     price: Array<PaidPrice>;
+    /**
+     * What it was given for; null where the player asked for it.
+     */
+    source: RewardSource | null;
     /**
      * What the operator said who settled it.
      */
@@ -5260,7 +5274,7 @@ export type Restore = {
 };
 
 /**
- * Something that is given: an amount of a currency, a badge, experience on a level track, freezes of a streak, or an item of the catalogue.
+ * Something that is given: an amount of a currency, a badge, experience on a level track, freezes of a streak, or an item of the catalogue. Each item is a redemption that is fulfilled and cost nothing, with a code of its own where it comes with codes. It counts as one that the player has; its limit per player and its audience are about buying, and keep no reward back. Where it is sold out or not offered it is withheld (`sold_out`, `not_offered`). It stays given when what earned it is voided.
  */
 export type Reward = {
     kind: 'currency';
@@ -5551,7 +5565,7 @@ export type RewardGrantedHappening = {
 };
 
 /**
- * Something that is given: an amount of a currency, a badge, experience on a level track, freezes of a streak, or an item of the catalogue.
+ * Something that is given: an amount of a currency, a badge, experience on a level track, freezes of a streak, or an item of the catalogue. Each item is a redemption that is fulfilled and cost nothing, with a code of its own where it comes with codes. It counts as one that the player has; its limit per player and its audience are about buying, and keep no reward back. Where it is sold out or not offered it is withheld (`sold_out`, `not_offered`). It stays given when what earned it is voided.
  */
 export type RewardInput = {
     kind: 'currency';
@@ -8029,10 +8043,17 @@ export type WebhookWithSecret = {
 };
 
 /**
- * A reward rule that matched and gave nothing, and why.
+ * Something that was promised and not given, and why.
  */
 export type WithheldReward = {
-    rule: Id;
+    /**
+     * The reward rule that matched and gave nothing; missing where something else promised it.
+     */
+    rule?: Id;
+    /**
+     * What promised it, where that is no rule: of all that it gives, this alone is withheld.
+     */
+    source?: RewardSource;
     /**
      * The code of the reason; codes may be added.
      */

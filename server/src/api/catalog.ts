@@ -23,6 +23,7 @@ import { isForPlayer } from './audience.ts';
 import { authorOf, type Call, type CallContext, type Handlers, listingOf, pageOf, reachOf } from './call.ts';
 import { statedCondition } from './conditions.ts';
 import type { DefinitionType } from './definition-type.ts';
+import { isOffered } from './gifts.ts';
 import { notFound, ProblemError } from './problem.ts';
 import { type Reader, readerOf } from './reader.ts';
 import { presentOwn } from './redemptions.ts';
@@ -48,15 +49,6 @@ export const catalogItemType: DefinitionType<'catalogItems'> = {
     })),
   conditions: ({ audience }, rulebook) => statedCondition(rulebook, '/audience', audience, undefined),
 };
-
-/** Whether an item can be had at a moment. */
-function isOffered({ status, validFrom, validUntil }: CatalogItem, now: string): boolean {
-  return (
-    status === 'published' &&
-    (validFrom === undefined || validFrom <= now) &&
-    (validUntil === undefined || now < validUntil)
-  );
-}
 
 /** The items that are for a player, now, in the order of ids. */
 async function offeredTo(call: CallContext, reader: Reader): Promise<CatalogItem[]> {
@@ -106,6 +98,7 @@ function newRedemption(call: CallContext, userId: string, item: CatalogItem, cod
     redeemedAt: call.now,
     expiresAt: isPaid ? null : lapses,
     settledAt: isPaid ? call.now : null,
+    source: null,
     code,
     counted: item.stock !== undefined,
     holds: isPaid ? [] : item.price.map((_, index) => `${id}.${index}`),

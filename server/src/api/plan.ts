@@ -38,12 +38,14 @@ import { type Sheet, saveSheet, saveSnapshot } from '../store/players.ts';
 import { saveFolds } from '../store/refolds.ts';
 import type { PlayContext } from './call.ts';
 import { savePostings } from './entries.ts';
+import { giftWrites } from './gifts.ts';
 import { joinedLate } from './joining.ts';
 import { pastOf } from './past.ts';
 import { schedulePlayer } from './player-due.ts';
 import type { PlayerView } from './player-view.ts';
 import { foldWithAnswers } from './pools.ts';
 import { saveRevocations } from './revocations.ts';
+import type { Gift } from './shelves.ts';
 import { MOST_TOLD, progressChanges, TOO_MUCH_TOLD, tellOfPlayer } from './telling.ts';
 
 /** What is to change in a player's history. */
@@ -77,6 +79,8 @@ export interface Plan {
   readonly lines: readonly HistoryLine[];
   /** What is drawn from what rules share among all players. */
   readonly draws: readonly PoolAsk[];
+  /** What rewards give of the catalogue. */
+  readonly gifts: readonly Gift[];
   /** Everything of the player but the new entries' own lines and the voided one's. */
   readonly writes: readonly Write[];
 }
@@ -208,6 +212,7 @@ export async function planChange(call: PlayContext, view: PlayerView, asked: His
   });
   if (facts.length > MOST_TOLD) return TOO_MUCH_TOLD;
   const { table } = call.platform;
+  const gifts = await giftWrites(call, userId, answers.gifts);
   return {
     kind: 'planned',
     sheet: next,
@@ -221,6 +226,7 @@ export async function planChange(call: PlayContext, view: PlayerView, asked: His
     snapshots,
     lines,
     draws: answers.draws,
+    gifts: answers.gifts,
     writes: [
       saveSheet(table, call.scope, userId, next),
       ...[...snapshots].map(([slot, state]) => saveSnapshot(table, call.scope, userId, slot, state)),
@@ -228,6 +234,7 @@ export async function planChange(call: PlayContext, view: PlayerView, asked: His
       ...savePostings(table, call.scope, userId, postings, call.now),
       ...saveFolds(table, call.scope, userId, sheet.version + 1, lines),
       ...drawFromPools(table, call.scope, answers.draws),
+      ...gifts,
       ...saveRevocations(call, userId, sheet.state, next.state, records),
       ...tellOfPlayer(call, userId, sheet, facts),
       ...schedulePlayer(table, call.scope, userId, { before: sheet.state, after: folded.state }),

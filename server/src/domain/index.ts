@@ -109,6 +109,7 @@ export {
   UNTOUCHED,
 } from './reward/pool.ts';
 export type { AmountFormula, CompileAmount, FixedReward } from './reward/reward.ts';
+export { type ItemAsk, NO_SHELF, type Shelf, takenFrom } from './reward/shelf.ts';
 export { type Compilers, compileRuleset, type Definitions, type Ruleset, zonesOf } from './ruleset.ts';
 export { type CompiledSegment, compileSegments, inSegment, type UserCondition } from './segment/segment.ts';
 export { lastGap, type StreakAct } from './streak/act.ts';

@@ -185,9 +185,9 @@ describe('a pool', () => {
         (wanted, budget, total) => {
           let pool: Pool = UNTOUCHED;
           for (const amount of wanted) {
-            const ask = { key: 'k', rule: 'r', total, amounts: [{ currency: 'xp', amount, budget }] };
+            const ask = { key: 'k', rule: 'r', total, amounts: [{ currency: 'xp', amount, budget }], items: [] };
             const left = budget - (pool.spent.xp ?? 0);
-            const verdict = judgeAsk(pool, ask);
+            const verdict = judgeAsk(pool, new Map(), ask);
             expect(verdict === 'paid').toBe(amount <= left && (total === null || pool.paid < total));
             if (verdict === 'paid') pool = drawn(pool, ask);
             expect(pool.spent.xp ?? 0).toBeLessThanOrEqual(budget);

@@ -37,6 +37,4 @@ export type Occurrence =
   /** … experience on a level track. */
   | { readonly kind: 'experienceGranted'; readonly track: string; readonly amount: number; readonly cause: string }
   /** … freezes of a streak. */
-  | { readonly kind: 'freezeGranted'; readonly streak: string; readonly count: number; readonly cause: string }
-  /** … an item of the catalogue. */
-  | { readonly kind: 'itemGranted'; readonly item: string; readonly quantity: number; readonly cause: string };
+  | { readonly kind: 'freezeGranted'; readonly streak: string; readonly count: number; readonly cause: string };

@@ -1,7 +1,9 @@
 import type { LedgerReason, RewardSource } from '@laurel/contract/types';
 import { give, type Turn } from '../fold/turn.ts';
-import { type ClaimAct, closeClaim, hasRoom, openClaim } from './claim.ts';
+import { lookup } from '../record.ts';
+import { type ClaimAct, claimRoom, closeClaim, openClaim } from './claim.ts';
 import type { DueReward, FixedReward } from './reward.ts';
+import type { ShelfRefusal } from './shelf.ts';
 
 /** Something that was given or is to be claimed, beside amounts of currencies, which are grants. */
 export interface Given {
@@ -19,6 +21,8 @@ export interface Occasion {
   readonly cause: string;
   readonly source: RewardSource;
   readonly reason: LedgerReason;
+  /** Whether what it takes of the catalogue was answered for together with all else that a rule gives. */
+  readonly answered?: true;
 }
 
 /** The id of a reward, which follows from what earned it: a refold comes to the same. */
@@ -31,13 +35,14 @@ export function rewardId(hash: (text: string) => string, cause: string): string 
  * comes next at once: the hot state has no room for it, and nothing is lost.
  */
 export function giveReward(turn: Turn, occasion: Occasion, { reward, expiresAt }: DueReward): void {
-  if (expiresAt === null || !hasRoom(turn)) {
-    handOut(turn, occasion, reward);
+  const { cause, source } = occasion;
+  if (expiresAt === null || claimRoom(turn) === 0) {
+    const refusal = handOut(turn, occasion, reward);
+    if (refusal !== null) turn.withheld.push({ source, why: refusal });
     return;
   }
-  const { cause, source } = occasion;
   const id = rewardId(turn.ruleset.hash, cause);
-  openClaim(turn, { id, ...occasion, reward, grantedAt: turn.entry.occurredAt, expiresAt });
+  openClaim(turn, { id, cause, source, reason: occasion.reason, reward, grantedAt: turn.entry.occurredAt, expiresAt });
   turn.given.push({ cause, reward, source, claim: { id, expiresAt } });
 }
 
@@ -46,7 +51,8 @@ export function applyClaim(turn: Turn, { claim: id }: ClaimAct): void {
   const claim = closeClaim(turn, id);
   if (claim === null) return;
   const { cause, source, reason, reward } = claim;
-  handOut(turn, { cause: claimCause(cause), source, reason }, reward);
+  const refusal = handOut(turn, { cause: claimCause(cause), source, reason }, reward);
+  if (refusal !== null) turn.actRefusal = { code: 'sold_out', detail: 'There is none left to give: try again later.' };
 }
 
 const CLAIM = 'claim:';
@@ -60,25 +66,48 @@ export function isClaimCause(cause: string): boolean {
   return cause.startsWith(CLAIM);
 }
 
-/** Gives a reward: an amount into its wallet; whatever else to the part of the game whose it is. */
-function handOut(turn: Turn, { cause, source, reason }: Occasion, reward: FixedReward): void {
+/**
+ * Gives a reward: an amount into its wallet; an item, which the shell takes out of the catalogue, if it is there; whatever
+ * else to the part of the game whose it is. Answers with why it was not given; null where it was.
+ */
+function handOut(turn: Turn, occasion: Occasion, reward: FixedReward): ShelfRefusal | null {
+  const { cause, source, reason } = occasion;
   if (reward.kind === 'currency') {
     give(turn, { cause, currency: reward.currency, amount: reward.amount, reason, source });
-    return;
+    return null;
+  }
+  if (reward.kind === 'item') {
+    const refusal = occasion.answered === true ? null : askForItem(turn, occasion, reward);
+    if (refusal !== null) return refusal;
   }
   turn.given.push({ cause, reward, source, claim: null });
   switch (reward.kind) {
     case 'badge':
       turn.queue.push({ kind: 'badgeGranted', badge: reward.badge, cause });
-      return;
+      return null;
     case 'experience':
       turn.queue.push({ kind: 'experienceGranted', track: reward.track, amount: reward.amount, cause });
-      return;
+      return null;
     case 'streakFreeze':
       turn.queue.push({ kind: 'freezeGranted', streak: reward.streak, count: reward.count, cause });
-      return;
+      return null;
     case 'item':
-      turn.queue.push({ kind: 'itemGranted', item: reward.item, quantity: reward.quantity, cause });
-      return;
+      return null;
   }
+}
+
+/** Why an item is not there to be given; null where it is, or nobody has answered yet. */
+function askForItem(
+  turn: Turn,
+  { cause, source }: Occasion,
+  { item, quantity }: Extract<FixedReward, { kind: 'item' }>,
+): ShelfRefusal | null {
+  const verdict = lookup(turn.entry.verdicts ?? {}, cause);
+  if (verdict === undefined) {
+    // Whoever decides it first answers what was asked, and decides again with the answer.
+    const items = [{ cause, item, quantity, source }];
+    turn.asks.push({ key: cause, rule: null, total: null, amounts: [], items });
+    return null;
+  }
+  return verdict === 'sold_out' || verdict === 'not_offered' ? verdict : null;
 }

@@ -3,6 +3,7 @@ import type { Turn } from '../fold/turn.ts';
 import { progressId } from '../player.ts';
 import { lookup, withEntry } from '../record.ts';
 import type { TraceCode, TraceEntry } from '../trace.ts';
+import { claimRoom } from './claim.ts';
 import { counted, heldBack, isCounted, type RuleCounter } from './counter.ts';
 import { giveReward } from './give.ts';
 import type { PoolAsk } from './pool.ts';
@@ -53,17 +54,14 @@ function paidForBy(turn: Turn, occurrence: RewardOccurrence): string {
   }
 }
 
-/** A reward that is due, and its place among those of the rule. */
-interface Numbered extends DueReward {
-  readonly index: number;
+/** A reward that is due, and what causes it. */
+interface Caused extends DueReward {
+  readonly cause: string;
 }
 
 /** Pays a rule that matched, wholly or not at all. */
 function pay(turn: Turn, { rule, why, values }: Considered, paidFor: string): void {
-  const due = rule.promised.flatMap((promise, index): Numbered[] => {
-    const one = dueReward(promise, turn.facts);
-    return one === null ? [] : [{ ...one, index }];
-  });
+  const due = dueOf(turn, rule, paidFor);
   const held = heldFor(turn, rule, due, paidFor);
   if (held !== null) {
     turn.withheld.push({ rule: rule.id, why: held.why });
@@ -77,9 +75,19 @@ function pay(turn: Turn, { rule, why, values }: Considered, paidFor: string): vo
   }
   const source = { kind: 'rule', rule: rule.id } as const;
   const reason = { ...source, event: turn.entry.id };
-  for (const { index, ...one } of due) {
-    giveReward(turn, { cause: `rule:${rule.id}@${paidFor}#${index}`, source, reason }, one);
-  }
+  for (const { cause, ...one } of due) giveReward(turn, { cause, source, reason, answered: true }, one);
+}
+
+/** What is due of a rule: also whether there is room for what is to be claimed, since what is given at once is asked for. */
+function dueOf(turn: Turn, { id, promised }: CompiledRule, paidFor: string): Caused[] {
+  let room = claimRoom(turn);
+  return promised.flatMap((promise, index): Caused[] => {
+    const one = dueReward(promise, turn.facts);
+    if (one === null) return [];
+    if (one.expiresAt !== null) room -= 1;
+    const expiresAt = room < 0 ? null : one.expiresAt;
+    return [{ ...one, expiresAt, cause: `rule:${id}@${paidFor}#${index}` }];
+  });
 }
 
 function counterOf({ state }: Turn, { id }: CompiledRule): RuleCounter | undefined {
@@ -90,7 +98,7 @@ function counterOf({ state }: Turn, { id }: CompiledRule): RuleCounter | undefin
 function heldFor(
   turn: Turn,
   rule: CompiledRule,
-  due: readonly DueReward[],
+  due: readonly Caused[],
   paidFor: string,
 ): Pick<TraceEntry, 'why' | 'values'> | null {
   if (due.length === 0) return { why: 'gives_nothing', values: {} };
@@ -106,8 +114,8 @@ function heldFor(
   return null;
 }
 
-/** What a rule wants of what it shares among all players; null where it shares nothing. */
-function askOf({ id, caps, budget }: CompiledRule, due: readonly DueReward[], paidFor: string): PoolAsk | null {
+/** What a rule wants of what all players share; null where that is nothing. */
+function askOf({ id, caps, budget }: CompiledRule, due: readonly Caused[], paidFor: string): PoolAsk | null {
   const total = caps?.total ?? null;
   const amounts = (budget ?? []).flatMap(({ currency, amount: most }) => {
     const wanted = due.flatMap(({ reward }) =>
@@ -116,15 +124,23 @@ function askOf({ id, caps, budget }: CompiledRule, due: readonly DueReward[], pa
     const amount = wanted.reduce((sum, one) => sum + one, 0);
     return amount === 0 ? [] : [{ currency, amount, budget: most }];
   });
-  return total === null && amounts.length === 0 ? null : { key: `${id}@${paidFor}`, rule: id, total, amounts };
+  const source = { kind: 'rule', rule: id } as const;
+  const items = due.flatMap(({ reward, expiresAt, cause }) =>
+    reward.kind === 'item' && expiresAt === null
+      ? [{ cause, item: reward.item, quantity: reward.quantity, source }]
+      : [],
+  );
+  if (total === null && amounts.length === 0 && items.length === 0) return null;
+  return { key: `${id}@${paidFor}`, rule: id, total, amounts, items };
 }
 
-function asked({ total, amounts }: PoolAsk): TraceEntry['values'] {
+function asked({ total, amounts, items }: PoolAsk): TraceEntry['values'] {
   const stated = amounts.flatMap(({ currency, amount, budget }) => [
     [`asked.${currency}`, amount] as const,
     [`budget.${currency}`, budget] as const,
   ]);
-  return { ...(total === null ? {} : { total }), ...Object.fromEntries(stated) };
+  const wanted = items.map(({ item, quantity }) => [`asked.${item}`, quantity] as const);
+  return { ...(total === null ? {} : { total }), ...Object.fromEntries([...stated, ...wanted]) };
 }
 
 function traceOf(rule: CompiledRule, fired: boolean, why: TraceCode, values: TraceEntry['values']): TraceEntry {
