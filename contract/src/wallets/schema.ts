@@ -28,7 +28,6 @@ export const LedgerReason = z
     z.object({ kind: z.literal('rule'), rule: Id.meta({ example: 'xp-per-lesson' }), event: Id }),
     z.object({ kind: z.literal('mission'), mission: Id, period: PeriodKey.meta({ example: '2026-W48' }), event: Id }),
     z.object({ kind: z.literal('level'), track: Id, level: z.int(), event: Id }),
-    z.object({ kind: z.literal('experience'), track: Id, event: Id }),
     z.object({
       kind: z.literal('prize'),
       of: z.enum(['leaderboard', 'league']),

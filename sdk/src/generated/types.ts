@@ -2903,10 +2903,6 @@ export type LedgerReason = {
     level: number;
     event: Id;
 } | {
-    kind: 'experience';
-    track: Id;
-    event: Id;
-} | {
     kind: 'prize';
     of: 'leaderboard' | 'league';
     id: Id;

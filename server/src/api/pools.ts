@@ -1,4 +1,13 @@
-import { drawn, type Entry, judgeAsk, type Pool, type PoolAsk, type PoolVerdict, UNTOUCHED } from '../domain/index.ts';
+import {
+  drawn,
+  type Entry,
+  isPaid,
+  judgeAsk,
+  type Pool,
+  type PoolAsk,
+  type PoolVerdict,
+  UNTOUCHED,
+} from '../domain/index.ts';
 import type { HistoryLine } from '../store/history.ts';
 import type { PlayerView } from './player-view.ts';
 import { type Gift, shelvesOf } from './shelves.ts';
@@ -56,13 +65,13 @@ export async function foldWithAnswers<Folded>(
       const verdict = before ?? judgeAsk(pool, shelves.now(), ask);
       verdicts.set(entry, { ...verdicts.get(entry), [ask.key]: verdict });
       known.set(ask.key, verdict);
-      if (verdict === 'paid' && before === undefined) {
+      if (isPaid(verdict) && before === undefined) {
         if (ask.rule !== null) pools.set(ask.rule, drawn(pool, ask));
         draws.push(ask);
         shelves.take(ask);
       }
       // What comes after was asked as if this had been paid: it is folded again first.
-      if (verdict !== 'paid') break;
+      if (!isPaid(verdict)) break;
     }
   }
 }

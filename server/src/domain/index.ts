@@ -101,6 +101,7 @@ export { type ClaimRecord, claimsOf, openClaims } from './reward/claims.ts';
 export { type Given, isClaimCause, rewardId } from './reward/give.ts';
 export {
   drawn,
+  isPaid,
   judgeAsk,
   type Pool,
   type PoolAsk,

@@ -32,7 +32,7 @@ export async function readPools(table: Table, scope: Scope, rules: readonly stri
 
 /** Whether an ask is about the pool of its rule. */
 function isBounded({ total, amounts }: PoolAsk): boolean {
-  return total !== null || amounts.length > 0;
+  return total !== null || amounts.some(({ amount }) => amount > 0);
 }
 
 /** A bound on one attribute of a pool: what is added to it, and what it may hold before that. */

@@ -5,7 +5,7 @@ import { runCascade } from '../../src/domain/fold/cascade.ts';
 import type { Occurrence } from '../../src/domain/fold/occurrence.ts';
 import { openTurn } from '../../src/domain/fold/turn.ts';
 import { newPlayer } from '../../src/domain/index.ts';
-import { drawn, judgeAsk, type Pool, UNTOUCHED } from '../../src/domain/reward/pool.ts';
+import { drawn, isPaid, judgeAsk, type Pool, UNTOUCHED } from '../../src/domain/reward/pool.ts';
 import {
   decided,
   fold,
@@ -188,8 +188,8 @@ describe('a pool', () => {
             const ask = { key: 'k', rule: 'r', total, amounts: [{ currency: 'xp', amount, budget }], items: [] };
             const left = budget - (pool.spent.xp ?? 0);
             const verdict = judgeAsk(pool, new Map(), ask);
-            expect(verdict === 'paid').toBe(amount <= left && (total === null || pool.paid < total));
-            if (verdict === 'paid') pool = drawn(pool, ask);
+            expect(isPaid(verdict)).toBe(amount <= left && (total === null || pool.paid < total));
+            if (isPaid(verdict)) pool = drawn(pool, ask);
             expect(pool.spent.xp ?? 0).toBeLessThanOrEqual(budget);
           }
         },

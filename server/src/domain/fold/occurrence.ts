@@ -19,6 +19,8 @@ export type Occurrence =
       /** Whether a rule or a mission gave it; what is given by hand or as a prize was not earned by playing. */
       readonly earned: boolean;
     }
+  /** A run became longer by an act, such as a repair: what events do is told by the event. */
+  | { readonly kind: 'streakMended'; readonly streak: string; readonly run: number }
   /** A run came to a length that the streak celebrates; `key` tells the run from others of the player. */
   | { readonly kind: 'streakMilestone'; readonly streak: string; readonly length: number; readonly key: string }
   /** A level was reached; `key` tells this time from others, where levels are lost and reached again. */
@@ -34,7 +36,5 @@ export type Occurrence =
     }
   /** A rule or a mission gives a badge. `cause`, here and below, is unique in the player's history. */
   | { readonly kind: 'badgeGranted'; readonly badge: string; readonly cause: string }
-  /** … experience on a level track. */
-  | { readonly kind: 'experienceGranted'; readonly track: string; readonly amount: number; readonly cause: string }
   /** … freezes of a streak. */
   | { readonly kind: 'freezeGranted'; readonly streak: string; readonly count: number; readonly cause: string };

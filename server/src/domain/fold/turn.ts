@@ -1,7 +1,7 @@
 import type { RewardSource } from '@laurel/contract/types';
 import type { Facts } from '../condition.ts';
 import type { ScoreChange } from '../leaderboard/score.ts';
-import { type Breach, type Clip, earn } from '../ledger/earn.ts';
+import { type Allowance, type Breach, type Clip, earn } from '../ledger/earn.ts';
 import type { Past } from '../mission/running.ts';
 import type { StepMove } from '../mission/steps.ts';
 import type { PlayerState } from '../player.ts';
@@ -117,9 +117,12 @@ export function tell(turn: Pick<Turn, 'records'>, change: RecordChange): void {
   turn.records.set(refOf(change.kind, change.id), change);
 }
 
-/** Gives an amount, more than 0, for a cause: into the wallet, and on to whatever reacts to what was earned. */
-export function give(turn: Turn, grant: Grant): void {
-  const amount = earn(turn, grant);
+/**
+ * Gives an amount, more than 0, for a cause: into the wallet, and on to whatever reacts to what was earned.
+ * @param allowance what may be given at most, by currency; what is given is taken from it
+ */
+export function give(turn: Turn, grant: Grant, allowance?: Allowance): void {
+  const amount = earn(turn, grant, allowance);
   if (amount > 0)
     turn.queue.push({ kind: 'credited', currency: grant.currency, amount, earned: grant.source !== null });
 }

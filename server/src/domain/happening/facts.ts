@@ -96,10 +96,11 @@ function sourceOf({ source, reason, entry }: Movement): { source: string; source
 }
 
 function movementFacts(movement: Movement, now: string): Fact[] {
-  const { currency, amount, occurredAt } = movement;
+  const { currency, amount, occurredAt, track } = movement;
   const source = sourceOf(movement);
   if (source === undefined) return [];
-  const data = { ...source, kind: 'currency', of: currency, amount: Math.abs(amount) };
+  const what = track === undefined ? { kind: 'currency', of: currency } : { kind: 'experience', of: track };
+  const data = { ...source, ...what, amount: Math.abs(amount) };
   return amount > 0
     ? [{ type: 'reward.granted', occurredAt, data }]
     : [{ type: 'reward.reverted', occurredAt: now, data }];

@@ -28,6 +28,9 @@ export interface Breach {
   readonly room: number;
 }
 
+/** What may be given at most of currencies that are bounded, and what is left of that. */
+export type Allowance = Map<string, number>;
+
 /** What of a turn the wallets take: also time that passes with no entry, to see a player as they are by now. */
 export type Purse = Pick<Turn, 'state' | 'granted' | 'records' | 'refusal'> & {
   readonly entry: Pick<Entry, 'userId' | 'occurredAt'>;
@@ -70,12 +73,22 @@ export function checkMaximum(turn: Turn, move: number, currency: string, amount:
   if (amount > room) turn.breaches.push({ kind: 'above_maximum', move, currency, room: Math.max(0, room) });
 }
 
+/** What of an amount is allowed; it is taken from the allowance, where there is one. */
+export function allowed(allowance: Allowance | undefined, currency: string, asked: number): number {
+  const left = allowance?.get(currency);
+  if (left === undefined) return asked;
+  const amount = Math.min(asked, left);
+  allowance?.set(currency, left - amount);
+  return amount;
+}
+
 /** Gives what was asked, as far as caps and maximum allow it where it is earned; answers with what was given. */
-export function earn(turn: Turn, grant: Grant): number {
+export function earn(turn: Turn, grant: Grant, allowance?: Allowance): number {
   const { currency } = grant;
   const definition = turn.ruleset.currencies.get(currency);
   const earned = grant.source !== null && definition !== undefined;
-  const amount = earned ? clipped(turn, grant, definition) : grant.amount;
+  const bearable = earned ? clipped(turn, grant, definition) : grant.amount;
+  const amount = allowed(allowance, currency, bearable);
   if (amount === 0) return 0;
   if (!put(turn, { ...grant, amount }, freshLots(turn, currency, amount))) return 0;
   if (earned) setWallet(turn, currency, countEarned(definition, walletOf(turn.state, currency), turn.entry, amount));

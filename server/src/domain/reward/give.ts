@@ -1,5 +1,6 @@
 import type { LedgerReason, RewardSource } from '@laurel/contract/types';
 import { give, type Turn } from '../fold/turn.ts';
+import { type Allowance, allowed } from '../ledger/earn.ts';
 import { lookup } from '../record.ts';
 import { type ClaimAct, claimRoom, closeClaim, openClaim } from './claim.ts';
 import type { DueReward, FixedReward } from './reward.ts';
@@ -21,6 +22,8 @@ export interface Occasion {
   readonly cause: string;
   readonly source: RewardSource;
   readonly reason: LedgerReason;
+  /** What may be given at most of currencies that a budget bounds. */
+  readonly allowance?: Allowance | undefined;
   /** Whether what it takes of the catalogue was answered for together with all else that a rule gives. */
   readonly answered?: true;
 }
@@ -41,9 +44,12 @@ export function giveReward(turn: Turn, occasion: Occasion, { reward, expiresAt }
     if (refusal !== null) turn.withheld.push({ source, why: refusal });
     return;
   }
+  const claimed = allowedOf(turn, occasion, reward);
+  if (claimed === null) return;
   const id = rewardId(turn.ruleset.hash, cause);
-  openClaim(turn, { id, cause, source, reason: occasion.reason, reward, grantedAt: turn.entry.occurredAt, expiresAt });
-  turn.given.push({ cause, reward, source, claim: { id, expiresAt } });
+  const { reason } = occasion;
+  openClaim(turn, { id, cause, source, reason, reward: claimed, grantedAt: turn.entry.occurredAt, expiresAt });
+  turn.given.push({ cause, reward: claimed, source, claim: { id, expiresAt } });
 }
 
 /** Gives what was claimed. */
@@ -72,8 +78,9 @@ export function isClaimCause(cause: string): boolean {
  */
 function handOut(turn: Turn, occasion: Occasion, reward: FixedReward): ShelfRefusal | null {
   const { cause, source, reason } = occasion;
+  const { allowance } = occasion;
   if (reward.kind === 'currency') {
-    give(turn, { cause, currency: reward.currency, amount: reward.amount, reason, source });
+    give(turn, { cause, currency: reward.currency, amount: reward.amount, reason, source }, allowance);
     return null;
   }
   if (reward.kind === 'item') {
@@ -86,7 +93,7 @@ function handOut(turn: Turn, occasion: Occasion, reward: FixedReward): ShelfRefu
       turn.queue.push({ kind: 'badgeGranted', badge: reward.badge, cause });
       return null;
     case 'experience':
-      turn.queue.push({ kind: 'experienceGranted', track: reward.track, amount: reward.amount, cause });
+      giveExperience(turn, occasion, reward);
       return null;
     case 'streakFreeze':
       turn.queue.push({ kind: 'freezeGranted', streak: reward.streak, count: reward.count, cause });
@@ -96,12 +103,32 @@ function handOut(turn: Turn, occasion: Occasion, reward: FixedReward): ShelfRefu
   }
 }
 
+type Only<K extends FixedReward['kind']> = Extract<FixedReward, { readonly kind: K }>;
+
+/** Experience is an amount of the currency of its track, and as such counted and bounded like any other. */
+function giveExperience(turn: Turn, { cause, reason, source, allowance }: Occasion, reward: Only<'experience'>): void {
+  const { track, amount } = reward;
+  const currency = currencyOf(turn, reward);
+  if (currency === null) return;
+  give(turn, { cause: `${cause}:experience`, currency, amount, reason, source, track }, allowance);
+}
+
+/** The currency that a reward is an amount of; null where it is none. */
+export function currencyOf({ ruleset }: Pick<Turn, 'ruleset'>, reward: FixedReward): string | null {
+  if (reward.kind === 'currency') return reward.currency;
+  return reward.kind === 'experience' ? (ruleset.tracks.get(reward.track)?.ladder.currency ?? null) : null;
+}
+
+/** A reward as far as a budget has paid for it; null where that is nothing. */
+function allowedOf(turn: Turn, { allowance }: Occasion, reward: FixedReward): FixedReward | null {
+  const currency = currencyOf(turn, reward);
+  if (currency === null || (reward.kind !== 'currency' && reward.kind !== 'experience')) return reward;
+  const amount = allowed(allowance, currency, reward.amount);
+  return amount === 0 ? null : { ...reward, amount };
+}
+
 /** Why an item is not there to be given; null where it is, or nobody has answered yet. */
-function askForItem(
-  turn: Turn,
-  { cause, source }: Occasion,
-  { item, quantity }: Extract<FixedReward, { kind: 'item' }>,
-): ShelfRefusal | null {
+function askForItem(turn: Turn, { cause, source }: Occasion, { item, quantity }: Only<'item'>): ShelfRefusal | null {
   const verdict = lookup(turn.entry.verdicts ?? {}, cause);
   if (verdict === undefined) {
     // Whoever decides it first answers what was asked, and decides again with the answer.

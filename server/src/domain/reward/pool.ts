@@ -2,8 +2,21 @@ import { addAmounts } from '../amount.ts';
 import { lookup } from '../record.ts';
 import { type ItemAsk, judgeItems, type Shelf, type ShelfRefusal } from './shelf.ts';
 
+/** That a rule with a budget paid, with what was drawn of it by currency: no refold gives more. */
+export interface PaidOfBudget {
+  readonly paid: Readonly<Record<string, number>>;
+}
+
+/** Why what takes of something that all players share is not given. */
+export type PoolRefusal = 'budget_exhausted' | 'cap_reached' | ShelfRefusal;
+
 /** Whether what takes of something that all players share was given, as it was decided when it came in. */
-export type PoolVerdict = 'paid' | 'budget_exhausted' | 'cap_reached' | ShelfRefusal;
+export type PoolVerdict = 'paid' | PaidOfBudget | PoolRefusal;
+
+/** Whether a verdict is that it was given. */
+export function isPaid(verdict: PoolVerdict): verdict is 'paid' | PaidOfBudget {
+  return verdict === 'paid' || typeof verdict === 'object';
+}
 
 /** The verdicts that an entry was given, by what they are about. */
 export type PoolVerdicts = Readonly<Record<string, PoolVerdict>>;
@@ -27,7 +40,7 @@ export interface PoolAsk {
   readonly rule: string | null;
   /** How often the rule pays at most; null where that has no bound. */
   readonly total: number | null;
-  /** What it gives of each currency that has a budget, and the budget. */
+  /** What it gives of each currency that has a budget, which may be nothing, and the budget. */
   readonly amounts: readonly { readonly currency: string; readonly amount: number; readonly budget: number }[];
   /** What it gives of the catalogue at once: what is to be claimed is asked for then. */
   readonly items: readonly ItemAsk[];
@@ -45,7 +58,10 @@ export function judgeAsk(
   if (total !== null && paid >= total) return 'cap_reached';
   // Compared by what is left, so that no sum leaves the range of exact integers.
   const bears = amounts.every(({ currency, amount, budget }) => amount <= budget - (lookup(spent, currency) ?? 0));
-  return bears ? (judgeItems(shelves, items) ?? 'paid') : 'budget_exhausted';
+  if (!bears) return 'budget_exhausted';
+  const refusal = judgeItems(shelves, items);
+  if (refusal !== null || amounts.length === 0) return refusal ?? 'paid';
+  return { paid: Object.fromEntries(amounts.map(({ currency, amount }) => [currency, amount])) };
 }
 
 /** A pool after it paid. */

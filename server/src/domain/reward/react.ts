@@ -1,13 +1,14 @@
 import type { Occurrence } from '../fold/occurrence.ts';
 import type { Turn } from '../fold/turn.ts';
-import { progressId } from '../player.ts';
+import { clipEarned } from '../ledger/caps.ts';
+import { progressId, walletOf } from '../player.ts';
 import { lookup, withEntry } from '../record.ts';
 import type { TraceCode, TraceEntry } from '../trace.ts';
 import { claimRoom } from './claim.ts';
 import { counted, heldBack, isCounted, type RuleCounter } from './counter.ts';
-import { giveReward } from './give.ts';
-import type { PoolAsk } from './pool.ts';
-import { type DueReward, dueReward } from './reward.ts';
+import { currencyOf, giveReward } from './give.ts';
+import { isPaid, type PoolAsk, type PoolVerdict } from './pool.ts';
+import { type DueReward, dueReward, type FixedReward } from './reward.ts';
 import { type CompiledRule, type Considered, considerRules, type RewardOccurrence } from './rule.ts';
 
 /** Gives what the reward rules promise for events and for what follows from them. */
@@ -62,7 +63,9 @@ interface Caused extends DueReward {
 /** Pays a rule that matched, wholly or not at all. */
 function pay(turn: Turn, { rule, why, values }: Considered, paidFor: string): void {
   const due = dueOf(turn, rule, paidFor);
-  const held = heldFor(turn, rule, due, paidFor);
+  const ask = askOf(turn, rule, due, paidFor);
+  const verdict = ask === null ? undefined : lookup(turn.entry.verdicts ?? {}, ask.key);
+  const held = heldFor(turn, rule, due, { ask, verdict });
   if (held !== null) {
     turn.withheld.push({ rule: rule.id, why: held.why });
     turn.trace.push(traceOf(rule, false, held.why, { ...values, ...held.values }));
@@ -75,7 +78,10 @@ function pay(turn: Turn, { rule, why, values }: Considered, paidFor: string): vo
   }
   const source = { kind: 'rule', rule: rule.id } as const;
   const reason = { ...source, event: turn.entry.id };
-  for (const { cause, ...one } of due) giveReward(turn, { cause, source, reason, answered: true }, one);
+  const paid = typeof verdict === 'object' ? verdict.paid : null;
+  const allowance = paid === null ? undefined : new Map(Object.entries(paid));
+  const occasion = { source, reason, answered: true, allowance } as const;
+  for (const { cause, ...one } of due) giveReward(turn, { ...occasion, cause }, one);
 }
 
 /** What is due of a rule: also whether there is room for what is to be claimed, since what is given at once is asked for. */
@@ -99,30 +105,28 @@ function heldFor(
   turn: Turn,
   rule: CompiledRule,
   due: readonly Caused[],
-  paidFor: string,
+  { ask, verdict }: { readonly ask: PoolAsk | null; readonly verdict: PoolVerdict | undefined },
 ): Pick<TraceEntry, 'why' | 'values'> | null {
   if (due.length === 0) return { why: 'gives_nothing', values: {} };
   const held = heldBack(rule, counterOf(turn, rule), turn.entry);
   if (held !== null) return held;
-  const ask = askOf(rule, due, paidFor);
   if (ask === null) return null;
-  const verdict = lookup(turn.entry.verdicts ?? {}, ask.key);
-  if (verdict === 'paid') return null;
-  if (verdict !== undefined) return { why: verdict, values: asked(ask) };
+  if (verdict !== undefined) return isPaid(verdict) ? null : { why: verdict, values: asked(ask) };
   // Whoever decides it first answers what was asked, and decides again with the answer.
   turn.asks.push(ask);
   return null;
 }
 
 /** What a rule wants of what all players share; null where that is nothing. */
-function askOf({ id, caps, budget }: CompiledRule, due: readonly Caused[], paidFor: string): PoolAsk | null {
+function askOf(
+  turn: Turn,
+  { id, caps, budget }: CompiledRule,
+  due: readonly Caused[],
+  paidFor: string,
+): PoolAsk | null {
   const total = caps?.total ?? null;
-  const amounts = (budget ?? []).flatMap(({ currency, amount: most }) => {
-    const wanted = due.flatMap(({ reward }) =>
-      reward.kind === 'currency' && reward.currency === currency ? [reward.amount] : [],
-    );
-    const amount = wanted.reduce((sum, one) => sum + one, 0);
-    return amount === 0 ? [] : [{ currency, amount, budget: most }];
+  const amounts = (budget ?? []).map(({ currency, amount: most }) => {
+    return { currency, amount: amountIn(turn, currency, due), budget: most };
   });
   const source = { kind: 'rule', rule: id } as const;
   const items = due.flatMap(({ reward, expiresAt, cause }) =>
@@ -130,15 +134,35 @@ function askOf({ id, caps, budget }: CompiledRule, due: readonly Caused[], paidF
       ? [{ cause, item: reward.item, quantity: reward.quantity, source }]
       : [],
   );
-  if (total === null && amounts.length === 0 && items.length === 0) return null;
+  if (total === null && amounts.every(({ amount }) => amount === 0) && items.length === 0) return null;
   return { key: `${id}@${paidFor}`, rule: id, total, amounts, items };
 }
 
+/** What rewards come to in a currency: what is given at once as far as the wallet takes it, what is promised whole. */
+function amountIn(turn: Turn, currency: string, due: readonly Caused[]): number {
+  const sumOf = (some: readonly Caused[]) =>
+    some.reduce((sum, { reward }) => sum + (currencyOf(turn, reward) === currency ? amountOf(reward) : 0), 0);
+  const [atOnce, promised] = [sumOf(due.filter(isAtOnce)), sumOf(due.filter((one) => !isAtOnce(one)))];
+  const definition = turn.ruleset.currencies.get(currency);
+  if (definition === undefined || atOnce === 0) return atOnce + promised;
+  return clipEarned(definition, walletOf(turn.state, currency), turn.entry, atOnce).amount + promised;
+}
+
+function isAtOnce({ expiresAt }: DueReward): boolean {
+  return expiresAt === null;
+}
+
+function amountOf(reward: FixedReward): number {
+  return 'amount' in reward ? reward.amount : 0;
+}
+
 function asked({ total, amounts, items }: PoolAsk): TraceEntry['values'] {
-  const stated = amounts.flatMap(({ currency, amount, budget }) => [
-    [`asked.${currency}`, amount] as const,
-    [`budget.${currency}`, budget] as const,
-  ]);
+  const stated = amounts
+    .filter(({ amount }) => amount > 0)
+    .flatMap(({ currency, amount, budget }) => [
+      [`asked.${currency}`, amount] as const,
+      [`budget.${currency}`, budget] as const,
+    ]);
   const wanted = items.map(({ item, quantity }) => [`asked.${item}`, quantity] as const);
   return { ...(total === null ? {} : { total }), ...Object.fromEntries([...stated, ...wanted]) };
 }

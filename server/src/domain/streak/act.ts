@@ -110,5 +110,6 @@ export function applyStreakAct(turn: Turn, act: StreakAct): void {
     changeStreak(turn, rules, state);
     return;
   }
-  changeStreak(turn, rules, done);
+  const run = changeStreak(turn, rules, done);
+  if (run > 0) turn.queue.push({ kind: 'streakMended', streak: act.streak, run });
 }
