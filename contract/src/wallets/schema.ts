@@ -34,6 +34,7 @@ export const LedgerReason = z
       id: Id,
       period: PeriodKey,
       rank: z.int().min(1),
+      promised: Amount.optional().meta({ description: 'What the prize was, where the wallet did not take all of it.' }),
     }),
     z.object({ kind: z.literal('grant'), by: z.string(), note: z.string() }),
     z.object({ kind: z.literal('transaction'), type: z.string(), by: z.string(), note: z.string() }),

@@ -975,7 +975,7 @@ export type CatalogStock = {
 export type CivilDate = string;
 
 /**
- * The player has to claim it, within a time or until a moment; after that it is gone.
+ * The player has to claim it, within a time or until a moment; after that it is gone. A player has at most 100 open claims: what comes while there are as many is given at once.
  */
 export type ClaimTerms = {
     /**
@@ -990,7 +990,7 @@ export type ClaimTerms = {
 };
 
 /**
- * The player has to claim it, within a time or until a moment; after that it is gone.
+ * The player has to claim it, within a time or until a moment; after that it is gone. A player has at most 100 open claims: what comes while there are as many is given at once.
  */
 export type ClaimTermsInput = {
     /**
@@ -1469,15 +1469,6 @@ export type CurrencyPage = {
      * Give it as `cursor` to read on; null at the end.
      */
     nextCursor: string | null;
-};
-
-/**
- * An amount of a currency that is given.
- */
-export type CurrencyReward = {
-    kind: 'currency';
-    currency: Id;
-    amount: PositiveAmount;
 };
 
 /**
@@ -1978,7 +1969,10 @@ export type Grant = {
  * Something that is given by hand.
  */
 export type GrantCreate = {
-    rewards: Array<CurrencyReward>;
+    /**
+     * All of it is given, or nothing. Amounts are held against no earning caps.
+     */
+    rewards: Array<PlainRewardInput>;
     /**
      * Why; it stays in the ledger.
      */
@@ -2275,6 +2269,10 @@ export type LeaderboardPeriod = {
      * How many players would have got one, but are gone or suspended.
      */
     withheld: number;
+    /**
+     * How many have got less than their prize: a wallet was full, or an item sold out.
+     */
+    reduced: number;
     closedAt: Instant | null;
 };
 
@@ -2606,7 +2604,10 @@ export type LeaguePage = {
  */
 export type LeaguePrize = {
     rank: number;
-    rewards: Array<PrizeReward>;
+    /**
+     * A wallet takes no more of a prize than its maximum; the entry then says what was `promised`. Earning caps do not bound it.
+     */
+    rewards: Array<PlainReward>;
 };
 
 /**
@@ -2614,7 +2615,10 @@ export type LeaguePrize = {
  */
 export type LeaguePrizeInput = {
     rank: number;
-    rewards: Array<PrizeRewardInput>;
+    /**
+     * A wallet takes no more of a prize than its maximum; the entry then says what was `promised`. Earning caps do not bound it.
+     */
+    rewards: Array<PlainRewardInput>;
 };
 
 /**
@@ -2908,6 +2912,10 @@ export type LedgerReason = {
     id: Id;
     period: PeriodKey;
     rank: number;
+    /**
+     * What the prize was, where the wallet did not take all of it.
+     */
+    promised?: Amount;
 } | {
     kind: 'grant';
     by: string;
@@ -2988,7 +2996,7 @@ export type LedgerStatementLine = {
 export type LedgerTransaction = {
     id: Id;
     /**
-     * `credit`, `debit`, `transfer`, `hold`, `capture`, `release`, `reversal`, `redemption`; more may come.
+     * `credit`, `debit`, `transfer`, `hold`, `capture`, `release`, `reversal`, `redemption`, `grant`; more may come.
      */
     kind: string;
     /**
@@ -4116,6 +4124,54 @@ export type PeriodKey = string;
 export type PeriodState = 'open' | 'closing' | 'closed';
 
 /**
+ * Something that is given at once, as it is said.
+ */
+export type PlainReward = {
+    kind: 'currency';
+    currency: Id;
+    amount: PositiveAmount;
+} | {
+    kind: 'badge';
+    badge: Id;
+} | {
+    kind: 'experience';
+    track: Id;
+    amount: PositiveAmount;
+} | {
+    kind: 'streakFreeze';
+    streak: Id;
+    count: number;
+} | {
+    kind: 'item';
+    item: Id;
+    quantity: number;
+};
+
+/**
+ * Something that is given at once, as it is said.
+ */
+export type PlainRewardInput = {
+    kind: 'currency';
+    currency: Id;
+    amount: PositiveAmount;
+} | {
+    kind: 'badge';
+    badge: Id;
+} | {
+    kind: 'experience';
+    track: Id;
+    amount: PositiveAmount;
+} | {
+    kind: 'streakFreeze';
+    streak: Id;
+    count?: number;
+} | {
+    kind: 'item';
+    item: Id;
+    quantity?: number;
+};
+
+/**
  * An activity that the player's client may send.
  */
 export type PlayerActivity = {
@@ -4815,7 +4871,10 @@ export type PriceInput = {
  */
 export type Prize = {
     places: PrizePlaces;
-    rewards: Array<PrizeReward>;
+    /**
+     * A wallet takes no more of a prize than its maximum; the entry then says what was `promised`. Earning caps do not bound it.
+     */
+    rewards: Array<PlainReward>;
 };
 
 /**
@@ -4823,7 +4882,10 @@ export type Prize = {
  */
 export type PrizeInput = {
     places: PrizePlacesInput;
-    rewards: Array<PrizeRewardInput>;
+    /**
+     * A wallet takes no more of a prize than its maximum; the entry then says what was `promised`. Earning caps do not bound it.
+     */
+    rewards: Array<PlainRewardInput>;
 };
 
 /**
@@ -4854,24 +4916,6 @@ export type PrizePlacesInput = {
      */
     kind: 'percent';
     top: number;
-};
-
-/**
- * An amount of a currency. Rules that wait for `leaderboardClosed` give whatever else.
- */
-export type PrizeReward = {
-    kind: 'currency';
-    currency: Id;
-    amount: PositiveAmount;
-};
-
-/**
- * An amount of a currency. Rules that wait for `leaderboardClosed` give whatever else.
- */
-export type PrizeRewardInput = {
-    kind: 'currency';
-    currency: Id;
-    amount: PositiveAmount;
 };
 
 /**
@@ -5697,7 +5741,7 @@ export type RewardRevertedHappening = {
 };
 
 /**
- * What one reward rule or mission gave of a currency on one day.
+ * What one source of rewards gave of one thing on one day.
  */
 export type RewardRow = {
     /**
@@ -5705,11 +5749,21 @@ export type RewardRow = {
      */
     day: CivilDate;
     /**
-     * What kind of thing it is; kinds may be added.
+     * `rule`, `mission`, `level` (of a track), `prize` (of a leaderboard or league), `grant` (by hand); more may come.
      */
     source: string;
+    /**
+     * Which one; `hand` of what was given by hand.
+     */
     id: Id;
-    currency: Id;
+    /**
+     * `currency`, with experience as an amount of the currency of its track; `badge`, `streakFreeze`, `item`.
+     */
+    kind: string;
+    /**
+     * Which currency, badge, streak or item.
+     */
+    of: Id;
     /**
      * What it gave.
      */
@@ -5878,7 +5932,7 @@ export type RewardRuleUpdate = {
 };
 
 /**
- * What was rewarded: by a rule, a completed mission, or a level that was reached.
+ * What was rewarded: by a rule, a completed mission, a level that was reached, a place on a board or in a league; or that it was given by hand.
  */
 export type RewardSource = {
     kind: 'rule';
@@ -5891,6 +5945,15 @@ export type RewardSource = {
     kind: 'level';
     track: Id;
     level: number;
+} | {
+    kind: 'prize';
+    of: 'leaderboard' | 'league';
+    id: Id;
+    period: PeriodKey;
+    rank: number;
+} | {
+    kind: 'grant';
+    note: string;
 };
 
 /**
@@ -5985,6 +6048,10 @@ export type RewardTrigger = {
      * Only players who ended at this rank or above.
      */
     topRank?: number;
+    /**
+     * Only the top so many of a hundred players, one at least, and their equals.
+     */
+    topPercent?: number;
 };
 
 /**
@@ -6046,6 +6113,10 @@ export type RewardTriggerInput = {
      * Only players who ended at this rank or above.
      */
     topRank?: number;
+    /**
+     * Only the top so many of a hundred players, one at least, and their equals.
+     */
+    topPercent?: number;
 };
 
 /**
@@ -7315,7 +7386,7 @@ export type TenantPage = {
 export type TenantStatus = 'active' | 'suspended';
 
 /**
- * `each`: players with equal ranks all get the prize of that rank. `split`: players with equal scores share the prizes of all the places that they take; what cannot be divided goes to those who were there first.
+ * `each`: players with equal ranks all get the prize of that rank. `split`: players with equal scores share the prizes of all the places that they take, badges and items one by one; what cannot be divided goes to those who were there first.
  */
 export type TiedPrizes = 'each' | 'split';
 
@@ -8971,6 +9042,28 @@ export type DashboardUsersWalletsQuery = {
      * `nextCursor` of the page before; it fits this list and these filters only.
      */
     cursor?: string;
+};
+
+/**
+ * What `users.redemptions` of the dashboard API can be asked for.
+ */
+export type DashboardUsersRedemptionsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+    /**
+     * An id: 1 to 128 of letters, digits and `_ . : -`.
+     */
+    item?: Id;
+    /**
+     * `held` waits, with its price set aside; `fulfilled` is paid; the others gave the price back.
+     */
+    state?: RedemptionState;
 };
 
 /**

@@ -1,21 +1,30 @@
-import type { LedgerReason, PrizeReward } from '@laurel/contract/types';
+import type { LedgerReason, RewardSource } from '@laurel/contract/types';
+import type { FixedReward } from '../domain/index.ts';
 import { commit } from '../store/commit.ts';
-import { isGranted, markGranted } from '../store/grants.ts';
+import { markGranted, readGrant } from '../store/grants.ts';
 import { getUser } from '../store/users.ts';
 import { planActAs } from './acts.ts';
 import { ATTEMPTS, backOff } from './attempts.ts';
 import type { PlayContext } from './call.ts';
 
-/** What becomes of a prize: the player has it, whoever gave it; or it is withheld from a player who may not earn. */
-export type Granted = 'granted' | 'withheld';
+/**
+ * What becomes of a prize: the player has it, whoever gave it, or what of it could be given; or it is withheld from a
+ * player who may not earn.
+ */
+export type Granted = 'granted' | 'reduced' | 'withheld';
+
+/** DynamoDB's limit in one transaction. */
+const MOST_WRITES = 100;
 
 /** A prize for a player. */
 export interface PrizeGrant {
   readonly userId: string;
   /** Follows from what is rewarded, so that it is the same however often it is tried. */
   readonly grantId: string;
-  readonly rewards: readonly PrizeReward[];
+  readonly rewards: readonly FixedReward[];
   readonly reason: Extract<LedgerReason, { kind: 'prize' }>;
+  /** Among how many, and how many of them were better, where rules may ask for it. */
+  readonly among?: { readonly players: number; readonly above: number };
 }
 
 /**
@@ -34,19 +43,29 @@ export async function grantPrize(play: PlayContext, grant: PrizeGrant): Promise<
 
 async function tryGrant(
   play: PlayContext,
-  { userId, grantId, rewards, reason }: PrizeGrant,
+  { userId, grantId, rewards, reason, among }: PrizeGrant,
 ): Promise<Granted | 'moved'> {
   const { platform, scope, now } = play;
   const { table } = platform;
-  if (await isGranted(table, scope, userId, grantId)) return 'granted';
+  const known = await readGrant(table, scope, userId, grantId);
+  if (known !== undefined) return known.reduced === true ? 'reduced' : 'granted';
   const user = await getUser(table, scope, userId);
   if (user?.status !== 'active') return 'withheld';
-  const movements = rewards.map(({ currency, amount }) => ({ currency, amount }));
-  const act = { kind: 'prize', movements, reason } as const;
+  const act = { kind: 'prize', rewards, reason, ...(among === undefined ? {} : { among }) } as const;
   const planned = await planActAs(play, user, act, `prize.${grantId}`);
   // A balance that cannot be exact any more takes nothing.
   if ('kind' in planned) return 'withheld';
-  const result = await commit(table, [...planned.writes, markGranted(table, scope, userId, grantId, now)]);
-  if (result.kind === 'committed') return 'granted';
-  return result.kind === 'refused' && result.refusal === 'already_granted' ? 'granted' : 'moved';
+  const isReduced = isPrize(planned.outcome.clips) || isPrize(planned.outcome.withheld);
+  const mark = { at: now, ...(isReduced ? { reduced: true as const } : {}) };
+  const writes = [...planned.writes, markGranted(table, scope, userId, grantId, mark)];
+  // What follows from it is more than can be written at once.
+  if (writes.length > MOST_WRITES) return 'withheld';
+  const result = await commit(table, writes);
+  if (result.kind === 'committed') return isReduced ? 'reduced' : 'granted';
+  return 'moved';
+}
+
+/** Whether any of what was held back is of a prize. */
+function isPrize(heldBack: readonly ({ readonly source: RewardSource | null } | { readonly rule: string })[]): boolean {
+  return heldBack.some((one) => 'source' in one && one.source?.kind === 'prize');
 }

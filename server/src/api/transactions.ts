@@ -180,8 +180,8 @@ function itemOf({ item }: Write): string {
   return JSON.stringify([key?.pk, key?.sk]);
 }
 
-/** Refuses what does not fit: it is too much, or two players take of the same that is bounded, such as a stock. */
-function fitting(writes: readonly Write[]): readonly Write[] {
+/** Refuses what does not fit into one transaction: it is too much, or two players take of the same that is bounded, such as a stock. */
+export function fitting(writes: readonly Write[]): readonly Write[] {
   const isOnce = new Set(writes.map(itemOf)).size === writes.length;
   if (isOnce && writes.length <= MOST_WRITES) return writes;
   const detail = 'More follows from this transaction than can be written at once: post it in parts.';

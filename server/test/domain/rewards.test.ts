@@ -127,7 +127,7 @@ describe('what a rule can wait for', () => {
     { kind: 'streakMilestone', streak: 'daily', length: 7, key: '2026-03-01' },
     { kind: 'levelReached', track: 'main', level: 3, key: '1' },
     { kind: 'badgeAwarded', badge: 'first', tier: 2, key: '1' },
-    { kind: 'leaderboardClosed', leaderboard: 'points', period: '2026-W10', rank: 3 },
+    { kind: 'leaderboardClosed', leaderboard: 'points', period: '2026-W10', rank: 3, among: null },
   ];
   const triggers: readonly (readonly [trigger: RewardTrigger, matches: boolean])[] = [
     [{ kind: 'streakMilestone' }, true],

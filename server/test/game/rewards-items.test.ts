@@ -64,6 +64,7 @@ describe('an item that a rule gives', () => {
     expect(await as('ada').catalog.get('mug')).toMatchObject({ mine: 2, left: 3 });
     const seen = await laurel.redemptions.list({ userId: 'ada' }).toArray({ max: 10 });
     expect(seen).toMatchObject([given, given]);
+    expect(await laurel.users.redemptions('ada').toArray({ max: 10 })).toEqual(seen);
     expect(await codeOf(laurel.redemptions.cancel(mine[0]?.id ?? '', {}))).toBe('hold_closed');
     // The same event again gives the same, once.
     expect((await track('e-1')).effects.rewards).toEqual(effects.rewards);

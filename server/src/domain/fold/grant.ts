@@ -1,5 +1,10 @@
 import type { LedgerReason, RewardSource } from '@laurel/contract/types';
 
+/** Whether something was earned by playing: what is given by hand or as a prize was not. */
+export function isEarned(source: RewardSource | null): boolean {
+  return source !== null && source.kind !== 'grant' && source.kind !== 'prize';
+}
+
 /**
  * An amount that an entry moved, by what caused it. A cause gives at most once in a history, whichever entry brings it
  * about: so what a refold gives can be held against what was given before.

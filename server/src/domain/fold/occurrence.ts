@@ -1,5 +1,11 @@
 import type { MissionVersion } from '../mission/version.ts';
 
+/** How many players are on a board, and how many of them are better than one. */
+export interface Among {
+  readonly players: number;
+  readonly above: number;
+}
+
 /**
  * Something that happens within an entry's turn and that mechanics react to. The event is the first; what follows from
  * it comes after, in the order in which it came about.
@@ -33,6 +39,7 @@ export type Occurrence =
       readonly leaderboard: string;
       readonly period: string;
       readonly rank: number;
+      readonly among: Among | null;
     }
   /** A rule or a mission gives a badge. `cause`, here and below, is unique in the player's history. */
   | { readonly kind: 'badgeGranted'; readonly badge: string; readonly cause: string }

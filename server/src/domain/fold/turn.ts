@@ -13,7 +13,7 @@ import type { Ruleset } from '../ruleset.ts';
 import type { StreakChange } from '../streak/change.ts';
 import type { TraceCode, TraceEntry } from '../trace.ts';
 import type { Entry } from './entry.ts';
-import type { Grant } from './grant.ts';
+import { type Grant, isEarned } from './grant.ts';
 import type { Occurrence } from './occurrence.ts';
 import { type RecordChange, type RecordRef, refOf } from './records.ts';
 
@@ -124,5 +124,5 @@ export function tell(turn: Pick<Turn, 'records'>, change: RecordChange): void {
 export function give(turn: Turn, grant: Grant, allowance?: Allowance): void {
   const amount = earn(turn, grant, allowance);
   if (amount > 0)
-    turn.queue.push({ kind: 'credited', currency: grant.currency, amount, earned: grant.source !== null });
+    turn.queue.push({ kind: 'credited', currency: grant.currency, amount, earned: isEarned(grant.source) });
 }

@@ -83,8 +83,8 @@ function streakFacts({ added, changes }: Changed): Fact[] {
 }
 
 /** What a movement was given for, by kind and id; nothing where it is no reward. */
-function sourceOf({ source, reason, entry }: Movement): { source: string; sourceId: string } | undefined {
-  if (source === null) return reason.kind === 'grant' ? { source: 'grant', sourceId: entry } : undefined;
+function sourceOf({ source, entry }: Movement): { source: string; sourceId: string } | undefined {
+  if (source === null) return undefined;
   switch (source.kind) {
     case 'rule':
       return { source: source.kind, sourceId: source.rule };
@@ -92,6 +92,10 @@ function sourceOf({ source, reason, entry }: Movement): { source: string; source
       return { source: source.kind, sourceId: source.mission };
     case 'level':
       return { source: source.kind, sourceId: source.track };
+    case 'prize':
+      return { source: source.kind, sourceId: source.id };
+    case 'grant':
+      return { source: source.kind, sourceId: entry };
   }
 }
 

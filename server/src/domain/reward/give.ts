@@ -1,4 +1,5 @@
 import type { LedgerReason, RewardSource } from '@laurel/contract/types';
+import type { Grant } from '../fold/grant.ts';
 import { give, type Turn } from '../fold/turn.ts';
 import { type Allowance, allowed } from '../ledger/earn.ts';
 import { lookup } from '../record.ts';
@@ -24,6 +25,8 @@ export interface Occasion {
   readonly reason: LedgerReason;
   /** What may be given at most of currencies that a budget bounds. */
   readonly allowance?: Allowance | undefined;
+  /** The transaction that its amounts are legs of, where it is one that has an id of its own. */
+  readonly transaction?: string | undefined;
   /** Whether what it takes of the catalogue was answered for together with all else that a rule gives. */
   readonly answered?: true;
 }
@@ -77,10 +80,10 @@ export function isClaimCause(cause: string): boolean {
  * else to the part of the game whose it is. Answers with why it was not given; null where it was.
  */
 function handOut(turn: Turn, occasion: Occasion, reward: FixedReward): ShelfRefusal | null {
-  const { cause, source, reason } = occasion;
-  const { allowance } = occasion;
+  const { cause, source, reason, allowance } = occasion;
   if (reward.kind === 'currency') {
-    give(turn, { cause, currency: reward.currency, amount: reward.amount, reason, source }, allowance);
+    const { currency, amount } = reward;
+    give(turn, { cause, currency, amount, reason, source, ...ofTransaction(occasion) }, allowance);
     return null;
   }
   if (reward.kind === 'item') {
@@ -103,14 +106,23 @@ function handOut(turn: Turn, occasion: Occasion, reward: FixedReward): ShelfRefu
   }
 }
 
+function ofTransaction({ transaction }: Occasion): Pick<Grant, 'transaction'> {
+  return transaction === undefined ? {} : { transaction };
+}
+
 type Only<K extends FixedReward['kind']> = Extract<FixedReward, { readonly kind: K }>;
 
 /** Experience is an amount of the currency of its track, and as such counted and bounded like any other. */
-function giveExperience(turn: Turn, { cause, reason, source, allowance }: Occasion, reward: Only<'experience'>): void {
+function giveExperience(turn: Turn, occasion: Occasion, reward: Only<'experience'>): void {
+  const { cause, reason, source, allowance } = occasion;
   const { track, amount } = reward;
   const currency = currencyOf(turn, reward);
   if (currency === null) return;
-  give(turn, { cause: `${cause}:experience`, currency, amount, reason, source, track }, allowance);
+  give(
+    turn,
+    { cause: `${cause}:experience`, currency, amount, reason, source, track, ...ofTransaction(occasion) },
+    allowance,
+  );
 }
 
 /** The currency that a reward is an amount of; null where it is none. */

@@ -1,6 +1,6 @@
 import type { Occurrence } from '../fold/occurrence.ts';
 import type { Turn } from '../fold/turn.ts';
-import { clipEarned } from '../ledger/caps.ts';
+import { clipAmount } from '../ledger/caps.ts';
 import { progressId, walletOf } from '../player.ts';
 import { lookup, withEntry } from '../record.ts';
 import type { TraceCode, TraceEntry } from '../trace.ts';
@@ -145,7 +145,7 @@ function amountIn(turn: Turn, currency: string, due: readonly Caused[]): number 
   const [atOnce, promised] = [sumOf(due.filter(isAtOnce)), sumOf(due.filter((one) => !isAtOnce(one)))];
   const definition = turn.ruleset.currencies.get(currency);
   if (definition === undefined || atOnce === 0) return atOnce + promised;
-  return clipEarned(definition, walletOf(turn.state, currency), turn.entry, atOnce).amount + promised;
+  return clipAmount(definition, walletOf(turn.state, currency), turn.entry, atOnce, true).amount + promised;
 }
 
 function isAtOnce({ expiresAt }: DueReward): boolean {
