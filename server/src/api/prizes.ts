@@ -1,6 +1,6 @@
 import type { LedgerReason, RewardSource } from '@laurel/contract/types';
 import type { FixedReward } from '../domain/index.ts';
-import { commit } from '../store/commit.ts';
+import { commit, MOST_WRITES } from '../store/commit.ts';
 import { markGranted, readGrant } from '../store/grants.ts';
 import { getUser } from '../store/users.ts';
 import { planActAs } from './acts.ts';
@@ -12,9 +12,6 @@ import type { PlayContext } from './call.ts';
  * player who may not earn.
  */
 export type Granted = 'granted' | 'reduced' | 'withheld';
-
-/** DynamoDB's limit in one transaction. */
-const MOST_WRITES = 100;
 
 /** A prize for a player. */
 export interface PrizeGrant {
