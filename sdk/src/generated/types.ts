@@ -877,9 +877,9 @@ export type CatalogItem = {
      */
     validUntil?: Instant;
     /**
-     * Who gets it: a condition over `user`, `player` and `now`; everybody where it is missing.
+     * Who can buy it: a segment, or whom an expression over `user`, `player` and `now` holds for; everybody where it is missing.
      */
-    audience?: Condition;
+    audience?: Audience;
     /**
      * Whether each comes with a code of its own, from a pool that is uploaded; no code, no sale.
      */
@@ -923,9 +923,9 @@ export type CatalogItemCreate = {
      */
     validUntil?: Instant;
     /**
-     * Who gets it: a condition over `user`, `player` and `now`; everybody where it is missing.
+     * Who can buy it: a segment, or whom an expression over `user`, `player` and `now` holds for; everybody where it is missing.
      */
-    audience?: Condition;
+    audience?: AudienceInput;
     /**
      * Whether each comes with a code of its own, from a pool that is uploaded; no code, no sale.
      */
@@ -986,9 +986,9 @@ export type CatalogItemUpdate = {
      */
     validUntil?: Instant;
     /**
-     * Who gets it: a condition over `user`, `player` and `now`; everybody where it is missing.
+     * Who can buy it: a segment, or whom an expression over `user`, `player` and `now` holds for; everybody where it is missing.
      */
-    audience?: Condition;
+    audience?: AudienceInput;
     /**
      * Whether each comes with a code of its own, from a pool that is uploaded; no code, no sale.
      */

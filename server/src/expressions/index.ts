@@ -14,4 +14,4 @@ export {
   userConditionsIn,
 } from './condition.ts';
 export { shownValue } from './facts.ts';
-export { type Shape, shapeOf, userShapeOf } from './shape.ts';
+export { playerShapeOf, type Shape, shapeOf, userShapeOf } from './shape.ts';
