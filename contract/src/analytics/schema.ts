@@ -66,7 +66,7 @@ export const RewardRow = z
     day,
     source: z.string().meta({
       description:
-        '`rule`, `mission`, `level` (of a track), `prize` (of a leaderboard or league), `grant` (by hand); more may come.',
+        '`rule`, `mission`, `level` (of a track), `streak`, `prize` (of a leaderboard or league), `grant` (by hand); more may come.',
       example: 'rule',
     }),
     id: Id.meta({ description: 'Which one; `hand` of what was given by hand.', example: 'xp-per-lesson' }),

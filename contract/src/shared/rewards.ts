@@ -88,11 +88,12 @@ export const RewardSource = z
       rank: z.int().min(1),
     }),
     z.object({ kind: z.literal('grant'), note: z.string().meta({ example: 'Sorry for the outage' }) }),
+    z.object({ kind: z.literal('streak'), streak: Id, length: z.int() }),
   ])
   .meta({
     id: 'RewardSource',
     description:
-      'What was rewarded: by a rule, a completed mission, a level that was reached, a place on a board or in a league; or that it was given by hand.',
+      'What was rewarded: by a rule, a completed mission, a level that was reached, a milestone of a streak, a place on a board or in a league; or that it was given by hand.',
   });
 export type RewardSource = z.infer<typeof RewardSource>;
 

@@ -2055,6 +2055,16 @@ export type FreezeGrant = {
 };
 
 /**
+ * How many freezes are bought.
+ */
+export type FreezePurchase = {
+    /**
+     * No more than can be held.
+     */
+    count: number;
+};
+
+/**
  * What was given by hand, as it stands in the ledger.
  */
 export type Grant = {
@@ -2988,7 +2998,7 @@ export type LedgerProofPage = {
 };
 
 /**
- * Why an amount moved: a reward rule, a completed mission, a level or experience on its track, and the event behind it; a prize, a grant by hand, a transaction that somebody asked for, a redemption; or time, by which amounts expire and holds go back.
+ * Why an amount moved: a reward rule, a completed mission, a level or experience on its track, a milestone of a streak, and the event behind it; freezes that were bought, or a streak that was repaired; a prize, a grant by hand, a transaction that somebody asked for, a redemption; or time, by which amounts expire and holds go back.
  */
 export type LedgerReason = {
     kind: 'rule';
@@ -3004,6 +3014,18 @@ export type LedgerReason = {
     track: Id;
     level: number;
     event: Id;
+} | {
+    kind: 'streak';
+    streak: Id;
+    length: number;
+    event: Id;
+} | {
+    kind: 'streakFreezes';
+    streak: Id;
+    count: number;
+} | {
+    kind: 'streakRepair';
+    streak: Id;
 } | {
     kind: 'prize';
     of: 'leaderboard' | 'league';
@@ -4831,6 +4853,14 @@ export type PlayerStreak = {
      */
     paused: boolean;
     /**
+     * What a freeze costs; null where none is for sale.
+     */
+    freezePrice: Array<Price> | null;
+    /**
+     * What a repair costs; null where it costs nothing, or there is none.
+     */
+    repairPrice: Array<Price> | null;
+    /**
      * Until when the run that broke last can be repaired; null where there is nothing to repair.
      */
     repairUntil: CivilDate | null;
@@ -5841,7 +5871,7 @@ export type RewardRow = {
      */
     day: CivilDate;
     /**
-     * `rule`, `mission`, `level` (of a track), `prize` (of a leaderboard or league), `grant` (by hand); more may come.
+     * `rule`, `mission`, `level` (of a track), `streak`, `prize` (of a leaderboard or league), `grant` (by hand); more may come.
      */
     source: string;
     /**
@@ -6024,7 +6054,7 @@ export type RewardRuleUpdate = {
 };
 
 /**
- * What was rewarded: by a rule, a completed mission, a level that was reached, a place on a board or in a league; or that it was given by hand.
+ * What was rewarded: by a rule, a completed mission, a level that was reached, a milestone of a streak, a place on a board or in a league; or that it was given by hand.
  */
 export type RewardSource = {
     kind: 'rule';
@@ -6046,6 +6076,10 @@ export type RewardSource = {
 } | {
     kind: 'grant';
     note: string;
+} | {
+    kind: 'streak';
+    streak: Id;
+    length: number;
 };
 
 /**
@@ -6629,7 +6663,7 @@ export type Streak = {
     /**
      * Lengths of a run that are celebrated, once in each run.
      */
-    milestones?: Array<number>;
+    milestones?: Array<StreakMilestone>;
     freezes?: StreakFreezes;
     /**
      * A week is paused where four of its days are, at least.
@@ -6753,7 +6787,7 @@ export type StreakCreate = {
     /**
      * Lengths of a run that are celebrated, once in each run.
      */
-    milestones?: Array<number>;
+    milestones?: Array<StreakMilestoneInput>;
     freezes?: StreakFreezesInput;
     /**
      * A week is paused where four of its days are, at least.
@@ -6852,6 +6886,10 @@ export type StreakFreezes = {
      * By hand, one can still be used for a period so many before the present one.
      */
     lateBy: number;
+    /**
+     * What one costs: players may buy them, and may not where it is missing.
+     */
+    price?: Array<Price>;
 };
 
 /**
@@ -6878,6 +6916,10 @@ export type StreakFreezesInput = {
      * By hand, one can still be used for a period so many before the present one.
      */
     lateBy?: number;
+    /**
+     * What one costs: players may buy them, and may not where it is missing.
+     */
+    price?: Array<PriceInput>;
 };
 
 /**
@@ -6962,6 +7004,20 @@ export type StreakHolidayInput = {
 };
 
 /**
+ * A length of a run that is celebrated, and rewarded once in each run.
+ */
+export type StreakMilestone = {
+    /**
+     * So many periods that count.
+     */
+    length: number;
+    /**
+     * What it gives by itself; reward rules may wait for it besides.
+     */
+    rewards: Array<Reward>;
+};
+
+/**
  * What `streak.milestone` says.
  */
 export type StreakMilestoneData = {
@@ -6995,6 +7051,20 @@ export type StreakMilestoneHappening = {
      */
     userId: Id | null;
     data: StreakMilestoneData;
+};
+
+/**
+ * A length of a run that is celebrated, and rewarded once in each run.
+ */
+export type StreakMilestoneInput = {
+    /**
+     * So many periods that count.
+     */
+    length: number;
+    /**
+     * What it gives by itself; reward rules may wait for it besides.
+     */
+    rewards?: Array<RewardInput>;
 };
 
 /**
@@ -7044,6 +7114,10 @@ export type StreakRepair = {
      * For so many periods after the missed one.
      */
     within: number;
+    /**
+     * What it costs; nothing where it is missing.
+     */
+    price?: Array<Price>;
 };
 
 /**
@@ -7054,6 +7128,10 @@ export type StreakRepairInput = {
      * For so many periods after the missed one.
      */
     within: number;
+    /**
+     * What it costs; nothing where it is missing.
+     */
+    price?: Array<PriceInput>;
 };
 
 /**
@@ -7182,7 +7260,7 @@ export type StreakUpdate = {
     /**
      * Lengths of a run that are celebrated, once in each run.
      */
-    milestones?: Array<number>;
+    milestones?: Array<StreakMilestoneInput>;
     freezes?: StreakFreezesInput;
     /**
      * A week is paused where four of its days are, at least.
@@ -9214,6 +9292,10 @@ export type DashboardEventsListQuery = {
      * Occurred before then.
      */
     to?: Instant;
+    /**
+     * What has become of it: it counts, it is over a limit, or it was taken back.
+     */
+    state?: 'counted' | 'limited' | 'voided';
 };
 
 /**

@@ -12,6 +12,7 @@ import { getUser, getUserByExternalId, listUsers } from '../store/users.ts';
 import { type CallContext, type Handlers, pageOf, reachOf } from './call.ts';
 import { giveByHand } from './grants.ts';
 import { levelIn } from './levels.ts';
+import { movedZone } from './player-due.ts';
 import { playerEventPage } from './player-events.ts';
 import { presentProgress } from './present-progress.ts';
 import { notFound, ProblemError, problemBody } from './problem.ts';
@@ -105,7 +106,7 @@ export const users: Handlers<Contract['dashboard']['users']> = {
     if (call.ifMatch !== user.version) throw new ProblemError('version_mismatch');
     checkAttributes((await workspaceOf(call)).userAttributes, call.body.attributes, 'operator');
     const changed = changedUser(user, call.body, call.now);
-    return { body: changed, writes: userUpdated(call, changed) };
+    return { body: changed, writes: [...userUpdated(call, changed), ...(await movedZone(call, user, changed))] };
   },
 
   async getTags(call) {

@@ -131,6 +131,8 @@ function nameOf(source: RewardSource): string {
       return source.mission;
     case 'level':
       return source.track;
+    case 'streak':
+      return source.streak;
     case 'prize':
       return source.id;
     case 'grant':
