@@ -43,12 +43,14 @@ import { type Sheet, saveSheet, saveSnapshot } from '../store/players.ts';
 import { keptTogether, saveFolds } from '../store/refolds.ts';
 import type { PlayContext } from './call.ts';
 import { savePostings } from './entries.ts';
+import { giftWrites } from './gifts.ts';
 import { joinedLate } from './joining.ts';
 import { pastOf } from './past.ts';
 import { nextPlayerDue, schedulePlayer } from './player-due.ts';
 import type { PlayerView } from './player-view.ts';
 import { foldWithAnswers } from './pools.ts';
 import { saveRevocations } from './revocations.ts';
+import type { Gift } from './shelves.ts';
 import { type StreakClock, streakViewOf } from './streak-view.ts';
 import { canTell, progressChanges, TOO_MUCH_TOLD, tellOfPlayer } from './telling.ts';
 
@@ -87,6 +89,8 @@ export interface Plan {
   readonly due: string | null;
   /** What is drawn from what rules share among all players. */
   readonly draws: readonly PoolAsk[];
+  /** What rewards give of the catalogue. */
+  readonly gifts: readonly Gift[];
   /** Everything of the player but the new entries' own lines and the voided one's. */
   readonly writes: readonly Write[];
 }
@@ -233,12 +237,14 @@ export async function planChange(call: PlayContext, view: PlayerView, asked: His
   });
   if (!canTell(facts)) return TOO_MUCH_TOLD;
   const { table } = call.platform;
+  const gifts = await giftWrites(call, userId, answers.gifts);
   const fitted = fit(table, call.scope, { userId, version: sheet.version + 1, at: call.now }, [
     ...[...snapshots].map(([slot, state]) => saveSnapshot(table, call.scope, userId, slot, state)),
     ...saveRecords(table, call.scope, userId, stored),
     ...savePostings(table, call.scope, userId, postings, call.now),
     ...saveFolds(table, call.scope, userId, sheet.version + 1, lines, flipped),
     ...drawFromPools(table, call.scope, answers.draws),
+    ...gifts,
     ...saveRevocations(call, userId, sheet.state, next.state, records),
     ...tellOfPlayer(call, userId, sheet, facts),
     ...schedulePlayer(call, userId, {
@@ -263,6 +269,7 @@ export async function planChange(call: PlayContext, view: PlayerView, asked: His
     snapshots,
     lines,
     draws: answers.draws,
+    gifts: answers.gifts,
     writes: [saveSheet(table, call.scope, userId, packs === 0 ? next : { ...next, packs }), ...fitted.writes],
   };
 }

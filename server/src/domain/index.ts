@@ -64,7 +64,16 @@ export {
 export type { CompileCron, ScoreChange } from './leaderboard/score.ts';
 export { isLeagueBoard, leagueBoardId, leagueOfBoard } from './league/board.ts';
 export { type CohortOutcome, cohortOf, outcomeOf, roundsUpTo, tierAfter, tierOnReturn } from './league/cohort.ts';
-export { EXPIRED, heldAccount, ISSUANCE, owedAccount, SINK, walletAccount, walletOwner } from './ledger/accounts.ts';
+export {
+  EXPIRED,
+  heldAccount,
+  heldOwner,
+  ISSUANCE,
+  owedAccount,
+  SINK,
+  walletAccount,
+  walletOwner,
+} from './ledger/accounts.ts';
 export type { Breach, Clip } from './ledger/earn.ts';
 export { type Lot, sumOfLots, takeLots } from './ledger/lots.ts';
 export { leftIn, MOST_HOLDS, type Move, type MoveAct } from './ledger/move.ts';
@@ -115,6 +124,7 @@ export { type ClaimRecord, claimsOf, openClaims } from './reward/claims.ts';
 export { type Given, isClaimCause, rewardId } from './reward/give.ts';
 export {
   drawn,
+  isPaid,
   judgeAsk,
   type Pool,
   type PoolAsk,
@@ -123,6 +133,8 @@ export {
   UNTOUCHED,
 } from './reward/pool.ts';
 export type { AmountFormula, CompileAmount, FixedReward } from './reward/reward.ts';
+export { isInTop } from './reward/rule.ts';
+export { type ItemAsk, NO_SHELF, type Shelf, takenFrom } from './reward/shelf.ts';
 export { type Compilers, compileRuleset, type Definitions, type Ruleset, zonesOf } from './ruleset.ts';
 export { type CompiledSegment, compileSegments, inSegment, type UserCondition } from './segment/segment.ts';
 export { lastGap, type StreakAct } from './streak/act.ts';

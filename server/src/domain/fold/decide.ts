@@ -37,9 +37,9 @@ export interface Outcome extends Folded {
   readonly scores: readonly ScoreChange[];
   /** Why the act does nothing here; null where it does what it says. */
   readonly actRefusal: ActRefusal | null;
-  /** Reward rules that matched and gave nothing. */
+  /** What was promised and not given. */
   readonly withheld: readonly Withheld[];
-  /** What rules asked of what they share among all players, and no verdict of the entry answers. */
+  /** What was asked of what all players share, and no verdict of the entry answers. */
   readonly asks: readonly PoolAsk[];
   readonly clips: readonly Clip[];
   readonly breaches: readonly Breach[];
