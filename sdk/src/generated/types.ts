@@ -1143,7 +1143,7 @@ export type ConfigApplyRequest = {
      */
     base: string;
     /**
-     * What becomes of the running progress of what is changed; `keep` where it is missing.
+     * What becomes of the running progress of what is changed; `keep` where it is missing, and for kinds that know nothing else.
      */
     running?: Running;
 };
@@ -6062,7 +6062,7 @@ export type RuleExplanation = {
 };
 
 /**
- * What becomes of running progress: `keep` leaves players on the version that they started on, `recompute` counts their events again by the new one, `reset` lets them start anew.
+ * What becomes of running progress: `keep` leaves players on the version that they started on, `recompute` counts their events again by the new one, `reset` lets them start anew. Missions know all three, as long as a `recompute` leaves the schedule as it is. Of other kinds nothing is running by a version: they know `keep` alone.
  */
 export type Running = 'keep' | 'recompute' | 'reset';
 

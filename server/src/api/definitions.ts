@@ -23,6 +23,7 @@ import { authorOf, pageOf, reachOf } from './call.ts';
 import { checkLoosely, judgeOf, supposed } from './definition-checks.ts';
 import type { DefinitionTypes, Managed } from './definition-type.ts';
 import { notFound, ProblemError } from './problem.ts';
+import { assertKnown, assertRecountable } from './running.ts';
 import { rulesetQueue } from './serial.ts';
 
 type Single = CallContext & { readonly params: { readonly id: string } };
@@ -122,6 +123,8 @@ export function definitionHandlers<K extends DefinitionKind>(types: DefinitionTy
     definition: DefinitionKinds[K],
   ): Answer<DefinitionKinds[K]> => {
     const { table } = call.platform;
+    assertKnown(kind, definition.running);
+    assertRecountable(found, definition);
     const placed = { kind, definition };
     const judge = judgeOf(types, supposed(rulebook, [placed]));
     if (definition.status === 'archived') judge.unused({ kind, id: definition.id });
@@ -144,6 +147,7 @@ export function definitionHandlers<K extends DefinitionKind>(types: DefinitionTy
     draft: DefinitionKinds[K],
   ): Promise<Answer<DefinitionKinds[K]>> => {
     const { table, rulebooks } = call.platform;
+    assertKnown(kind, draft.running);
     checkLoosely(types, kind, draft, await rulebooks(call.scope));
     if (found === undefined || found.status === 'draft') {
       return { body: draft, writes: [saveHead(table, call.scope, { kind, definition: draft })] };

@@ -11,7 +11,6 @@ import {
   factsOf,
   foldStretch,
   keepSnapshot,
-  newPlayer,
   type Outcome,
   type Past,
   type PlayerState,
@@ -27,7 +26,6 @@ import {
   SNAPSHOT_EVERY,
   type SnapshotMark,
   type Stretch,
-  snapshotBefore,
   snapshotPlaces,
 } from '../domain/index.ts';
 import { drawFromPools } from '../store/budgets.ts';
@@ -40,6 +38,7 @@ import type { PlayContext } from './call.ts';
 import { savePostings } from './entries.ts';
 import { joinedLate } from './joining.ts';
 import { pastOf } from './past.ts';
+import { type Base, baseOf, rulesetsOf } from './plan-base.ts';
 import { schedulePlayer } from './player-due.ts';
 import type { PlayerView } from './player-view.ts';
 import { foldWithAnswers } from './pools.ts';
@@ -81,46 +80,11 @@ export interface Plan {
   readonly writes: readonly Write[];
 }
 
-/** What the part of a history that a change concerns starts from. */
-export interface Base {
-  readonly state: PlayerState;
-  readonly count: number;
-  /** The history from there on, voided entries included. */
-  readonly lines: readonly HistoryLine[];
-}
-
 function firstOf({ added, voided }: HistoryChange): Position {
   const positions = [...added, ...(voided === null ? [] : [voided])].map(positionOf).toSorted(comparePositions);
   const [first] = positions;
   if (first === undefined) throw new Error('a plan needs a change');
   return first;
-}
-
-/** The player before a position, by the last snapshot, and the history from there on: none, where it is the latest. */
-export async function baseOf(view: PlayerView, first: Position): Promise<Base> {
-  const { last, state, count, snapshots } = view.sheet;
-  if (last === null || comparePositions(first, last) > 0) return { state, count, lines: [] };
-  const mark = snapshotBefore(snapshots, first);
-  const [lines, before] = await Promise.all([
-    view.history(mark?.last),
-    mark === undefined ? undefined : view.snapshot(mark.slot),
-  ]);
-  return { state: before ?? newPlayer(), count: mark?.count ?? 0, lines };
-}
-
-/** The rulesets by which entries were decided first, and are decided again. */
-export async function rulesetsOf(
-  { platform, scope }: PlayContext,
-  entries: readonly Pick<Entry, 'ruleset'>[],
-): Promise<(version: number) => Ruleset> {
-  const versions = [...new Set(entries.map(({ ruleset }) => ruleset))];
-  const rulebooks = await Promise.all(versions.map((version) => platform.rulebooks(scope, version)));
-  const byVersion = new Map(rulebooks.map(({ ruleset }, index) => [versions[index], ruleset]));
-  return (version) => {
-    const ruleset = byVersion.get(version);
-    if (ruleset === undefined) throw new Error(`ruleset ${version} was not read`);
-    return ruleset;
-  };
 }
 
 /** Where the history is folded anew, and what it came to before and comes to now. */
@@ -170,7 +134,7 @@ export async function planChange(call: PlayContext, view: PlayerView, asked: His
   const change = { ...asked, added: await joinedLate(view, asked.added, rulesetOf) };
   const entries = entriesAfter(base, change);
   const shots = planSnapshots(sheet, first, base.count, entries);
-  const past = await pastOf(view, base.state, entries, rulesetOf);
+  const past = await pastOf(call, view, base.state, entries, rulesetOf);
   const { folded: refolded, answers } = await foldWithAnswers(view, from.lines, (answered) => {
     const lines = base.lines.map((line) => ({ ...line, entry: answered(line.entry) }));
     const added = change.added.map(answered);
