@@ -5,7 +5,7 @@ import { UserCondition } from '../segments/schema.ts';
 import { Condition } from '../shared/condition.ts';
 import { Id } from '../shared/ids.ts';
 import { MAX_AMOUNT } from '../shared/numbers.ts';
-import { Rewards } from '../shared/rewards.ts';
+import { Rewards, ShownReward } from '../shared/rewards.ts';
 import { Schedule } from '../shared/schedule.ts';
 import { Tag } from '../shared/tags.ts';
 
@@ -239,8 +239,11 @@ export const PlayerMission = z
       description: 'Null where it can be completed once in a period.',
       example: null,
     }),
-    rewards: Rewards,
-    progress: Progress.nullable().meta({ description: 'The latest in the current period; null before it starts.' }),
+    rewards: z.array(ShownReward),
+    progress: Progress.nullable().meta({
+      description:
+        'What is running, in whatever period, else the latest in the current one; null before it starts. The mission is shown in the version that it keeps.',
+    }),
   })
   .meta({ id: 'PlayerMission', description: 'A mission and my progress in it.' });
 export type PlayerMission = z.infer<typeof PlayerMission>;

@@ -4379,9 +4379,9 @@ export type PlayerMission = {
      * Null where it can be completed once in a period.
      */
     repeat: MissionRepeat | null;
-    rewards: Array<Reward>;
+    rewards: Array<ShownReward>;
     /**
-     * The latest in the current period; null before it starts.
+     * What is running, in whatever period, else the latest in the current one; null before it starts. The mission is shown in the version that it keeps.
      */
     progress: Progress | null;
 };
@@ -6363,6 +6363,56 @@ export type SegmentUpdate = {
     name: LocalizedText;
     description?: LocalizedText;
     condition: UserCondition;
+};
+
+/**
+ * Something that is promised, as a player sees it.
+ */
+export type ShownReward = {
+    kind: 'currency';
+    currency: Id;
+    /**
+     * Null where it is worked out when it is given.
+     */
+    amount: PositiveAmount | null;
+    /**
+     * It is given at once where this is missing.
+     */
+    claim?: ClaimTerms;
+} | {
+    kind: 'badge';
+    badge: Id;
+    /**
+     * It is given at once where this is missing.
+     */
+    claim?: ClaimTerms;
+} | {
+    kind: 'experience';
+    track: Id;
+    /**
+     * Null where it is worked out when it is given.
+     */
+    amount: PositiveAmount | null;
+    /**
+     * It is given at once where this is missing.
+     */
+    claim?: ClaimTerms;
+} | {
+    kind: 'streakFreeze';
+    streak: Id;
+    count: number;
+    /**
+     * It is given at once where this is missing.
+     */
+    claim?: ClaimTerms;
+} | {
+    kind: 'item';
+    item: Id;
+    quantity: number;
+    /**
+     * It is given at once where this is missing.
+     */
+    claim?: ClaimTerms;
 };
 
 /**

@@ -41,12 +41,21 @@ function momentOf({ now }: PlayContext, { last }: Sheet): string {
   return new Date(Date.parse(last.at) + 1).toISOString();
 }
 
+/** Refuses to start anything for a user who is suspended, like their events: what ends or takes something is done. */
+function assertMayPlay({ status }: User, act: Act): void {
+  const plays = act.kind === 'claim' || (act.kind === 'mission' && act.does === 'start');
+  if (plays && status !== 'active') {
+    throw new ProblemError('unprocessable', 'The user is suspended and earns nothing.');
+  }
+}
+
 /**
  * Plans an act of a player, now, as an entry of their history. The caller commits its writes; where the player moved
  * meanwhile (`sheet_moved`), it is planned anew.
  * @param read the player's sheet, where it was read before all else of them
  */
 export async function planAct(call: PlayContext, user: User, act: Act, read?: Sheet): Promise<PlannedAct> {
+  assertMayPlay(user, act);
   const planned = await planActAs(call, user, act, call.platform.newId('historyEntry'), read);
   if ('kind' in planned) throw new ProblemError('unprocessable', planned.detail);
   return planned;

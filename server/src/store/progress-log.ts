@@ -2,6 +2,7 @@ import type { Entry, Position } from '../domain/index.ts';
 import { historyKey, lineOf } from './history.ts';
 import type { Listing, Reach } from './listing.ts';
 import { playerKey } from './players.ts';
+import { readFolds } from './refolds.ts';
 import { type Scope, sortPrefix } from './scope.ts';
 import { queryItems, type Table } from './table.ts';
 
@@ -42,6 +43,7 @@ export async function listMoves(
 ): Promise<Listing<LoggedMove>> {
   const partition = playerKey(scope, userId, []).pk;
   const start = span.after === null ? undefined : historyKey(scope, userId, span.after).sk;
+  const folds = await readFolds(table, scope, userId);
   const items: LoggedMove[] = [];
   let { after, told } = placeOf(reach.after, start);
   for (;;) {
@@ -52,7 +54,7 @@ export async function listMoves(
       ...(after === undefined ? {} : { after }),
     });
     for (const item of found) {
-      const { entry, folded } = lineOf(item);
+      const { entry, folded } = folds.applied(lineOf(item), Number(item.foldedAt ?? 0));
       if (entry.occurredAt > span.until) return { items, next: null };
       const moves = (folded.moves ?? []).filter(({ progress }) => progress === span.progress);
       for (const { step, added, amount } of moves.slice(told)) {

@@ -1,7 +1,7 @@
 import type { Laurel } from '@laurel/sdk/server';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { defineBasics, missionOf } from './definitions.ts';
-import { clockAt, type Game, openGame, refusalOf, type TestClock } from './world.ts';
+import { clockAt, codeOf, type Game, openGame, refusalOf, type TestClock } from './world.ts';
 
 let game: Game;
 let laurel: Laurel;
@@ -192,4 +192,67 @@ describe('another schedule', () => {
       }
     }
   });
+});
+
+describe('a player on an old version', () => {
+  test('sees the mission that they play, and no formula of its operators', async () => {
+    await laurel.missions.create({ id: 'm', ...missionOf(5) });
+    await track(at('11:00'));
+    const rewards = [{ kind: 'currency' as const, currency: 'xp', amount: { expression: 'event.value * 7' } }];
+    await change({ ...missionOf(9, weekly), rewards });
+    const seen = { steps: [{ target: 5 }], schedule: permanent, rewards: [{ amount: 50 }], progress: { target: 5 } };
+    expect(await player().missions.get('m')).toMatchObject(seen);
+    expect((await player().missions.list()).items).toMatchObject([seen]);
+    await laurel.users.create({ id: 'bob' });
+    const fresh = await laurel.as({ userId: 'bob' }).missions.get('m');
+    expect(fresh).toMatchObject({ steps: [{ target: 9 }], rewards: [{ amount: null }], progress: null });
+  });
+
+  test('sees an archived mission for as long as it is running', async () => {
+    await laurel.missions.create({ id: 'm', ...missionOf(2) });
+    await track(at('11:00'));
+    await laurel.missions.archive('m');
+    expect(await player().missions.get('m')).toMatchObject({ progress: { state: 'active', amount: 1 } });
+    expect((await track()).effects.missionsCompleted).toHaveLength(1);
+    expect(await codeOf(player().missions.get('m'))).toBe('not_found');
+  });
+
+  test('joins it no second time, and leaves it', async () => {
+    const body = { ...missionOf(5), assignment: { kind: 'optIn' as const } };
+    await laurel.missions.create({ id: 'm', ...body });
+    await player().missions.join('m');
+    await change({ ...body, schedule: weekly });
+    expect(await player().missions.join('m')).toMatchObject({ id: 'm:all' });
+    expect(await progressOf()).toHaveLength(1);
+    expect(await player().missions.leave('m')).toMatchObject({ id: 'm:all', state: 'cancelled' });
+    expect(await player().missions.join('m')).toMatchObject({ id: 'm:2026-W24', state: 'active' });
+  });
+});
+
+test('what is over is not cancelled', async () => {
+  await laurel.missions.create({ id: 'm', ...missionOf(5, daily) });
+  await track();
+  clock.set('2026-06-12T12:00:00Z');
+  expect(await codeOf(laurel.progress.cancel('m:2026-06-10', { user: 'ada' }))).toBe('unprocessable');
+  expect(await progressOf()).toMatchObject([{ state: 'expired' }]);
+});
+
+test('who is suspended starts nothing', async () => {
+  await laurel.missions.create({ id: 'm', ...missionOf(5), assignment: { kind: 'optIn' } });
+  await laurel.users.update('ada', { status: 'suspended' }, { ifMatch: await laurel.users.get('ada') });
+  expect(await codeOf(player().missions.join('m'))).toBe('unprocessable');
+  expect(await codeOf(laurel.progress.assign({ user: 'ada', mission: 'm' }))).toBe('unprocessable');
+});
+
+test('the log of a progress holds to its amounts when a late event moves very many of them', async () => {
+  await laurel.missions.create({ id: 'm', ...missionOf(100) });
+  const events = Array.from({ length: 30 }, (_, minute) => ({
+    userId: 'ada',
+    activity: 'lesson',
+    occurredAt: new Date(Date.parse(at('10:00')) + minute * 1000).toISOString(),
+  }));
+  await laurel.events.trackBatch({ events });
+  await track(at('09:00'));
+  const log = (await player().progress.log('m:all', { limit: 100 })).items;
+  expect(log.map(({ amount }) => amount)).toEqual(Array.from({ length: 31 }, (_, index) => index + 1));
 });
