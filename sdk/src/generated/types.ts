@@ -4987,6 +4987,10 @@ export type ProgressMove = {
      * The amount of the step after it.
      */
     amount: Amount;
+    /**
+     * When its event was voided, since when it counts no more; the amounts are those of before.
+     */
+    voidedAt: Instant | null;
 };
 
 /**

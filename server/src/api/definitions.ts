@@ -22,6 +22,7 @@ import type { Answer, CallContext } from './call.ts';
 import { authorOf, pageOf, reachOf } from './call.ts';
 import { checkLoosely, judgeOf, supposed } from './definition-checks.ts';
 import type { DefinitionTypes, Managed } from './definition-type.ts';
+import { assertKept } from './kept.ts';
 import { notFound, ProblemError } from './problem.ts';
 import { assertKnown, assertRecountable } from './running.ts';
 import { rulesetQueue } from './serial.ts';
@@ -125,6 +126,7 @@ export function definitionHandlers<K extends DefinitionKind>(types: DefinitionTy
     const { table } = call.platform;
     assertKnown(kind, definition.running);
     assertRecountable(found, definition);
+    if (found !== undefined) assertKept(kind, found, definition);
     const placed = { kind, definition };
     const judge = judgeOf(types, supposed(rulebook, [placed]));
     if (definition.status === 'archived') judge.unused({ kind, id: definition.id });

@@ -2,10 +2,14 @@ import type { DefinitionStatus } from '@laurel/contract/definitions/schema';
 import { type DefinitionKind, kindLabel } from '../store/definition-items.ts';
 import { ProblemError } from './problem.ts';
 
-/** What scores are made of: it stays as it was published, since the scores that are there would mean something else. */
+/**
+ * What scores and runs are counted in: it stays as it was published, since those that are there would mean something
+ * else.
+ */
 const keptFields: { readonly [K in DefinitionKind]?: readonly string[] } = {
   leaderboards: ['source', 'window', 'direction'],
   leagues: ['source', 'zone'],
+  streaks: ['cadence'],
 };
 
 /** Refuses a change of what stays for good once a definition of the kind was published. */

@@ -256,3 +256,26 @@ test('the log of a progress holds to its amounts when a late event moves very ma
   const log = (await player().progress.log('m:all', { limit: 100 })).items;
   expect(log.map(({ amount }) => amount)).toEqual(Array.from({ length: 31 }, (_, index) => index + 1));
 });
+
+test('the log keeps what was voided, and says so', async () => {
+  await laurel.missions.create({ id: 'm', ...missionOf(9) });
+  await track(at('10:00'));
+  const { event } = await track(at('10:01'));
+  await track(at('10:02'));
+  await laurel.events.void(event.id, { note: 'a mistake' });
+  expect((await player().progress.log('m:all')).items).toMatchObject([
+    { amount: 1, voidedAt: null },
+    { event: event.id, added: 1, amount: 2, voidedAt: '2026-06-10T12:00:00.000Z' },
+    { amount: 2, voidedAt: null },
+  ]);
+});
+
+test('the cadence of a published streak stays, in whatever way it is published', async () => {
+  const streak = { name: { en: 'Every day' }, cadence: 'day', zone: 'UTC', activity: 'lesson' } as const;
+  const weeks = { ...streak, cadence: 'week' } as const;
+  const first = await laurel.streaks.create({ id: 's', ...streak });
+  const refused = { code: 'unprocessable', pointers: ['/cadence'] };
+  expect(await refusalOf(laurel.streaks.update('s', weeks, { ifMatch: first }))).toMatchObject(refused);
+  await laurel.streaks.update('s', { ...weeks, draft: true }, { ifMatch: first });
+  expect(await refusalOf(laurel.streaks.publish('s', {}))).toMatchObject(refused);
+});
