@@ -7,13 +7,14 @@ import { periodsOf } from '../calendar/schedule.ts';
 import {
   comparePositions,
   type Entry,
+  isLimited,
   positionOf,
   recordsOf,
   type ScoreRecord,
   userFactsOf,
   zonesOf,
 } from '../domain/index.ts';
-import { commit, type Write } from '../store/commit.ts';
+import { commit, MOST_WRITES, type Write } from '../store/commit.ts';
 import type { Rulebook } from '../store/definitions.ts';
 import { type EventMark, getMarkedEvents, getMarks, saveEvent } from '../store/events.ts';
 import { getSheet } from '../store/players.ts';
@@ -50,7 +51,6 @@ export interface Ingest {
 }
 
 /** DynamoDB's limit of items in one transaction; as many events are committed at once as fit. */
-const MOST_WRITES = 100;
 const TOO_MUCH = 'The rules give more for this event than one transaction can hold: lower the number of rewards.';
 
 const EARLIEST = '1900-01-01T00:00:00.000Z';
@@ -102,6 +102,7 @@ function incomingOf({ call, rulebook }: Ingest, user: User, sent: SentEvent, ind
     value: sent.value ?? 1,
     attributes: sent.attributes ?? {},
     voidedAt: null,
+    limited: false,
   };
   return { index, event, digest: digestOf(sent, event) };
 }
@@ -289,7 +290,7 @@ function tell({ call, rulebook }: Ingest, plan: Plan, incoming: Incoming, place:
     rulebook,
     periodAt(call.now, entry.userZone),
   );
-  const receipt: EventReceipt = { event, effects };
+  const receipt: EventReceipt = { event: { ...event, limited: isLimited(outcome) }, effects };
   const line = { entry, folded: foldedOf(outcome) };
   return {
     index,
@@ -300,7 +301,7 @@ function tell({ call, rulebook }: Ingest, plan: Plan, incoming: Incoming, place:
 }
 
 /** An event as an entry of its player's history. */
-function entryOf({ workspace, rulebook }: Ingest, user: User, { voidedAt: _, ...event }: Event): Entry {
+function entryOf({ workspace, rulebook }: Ingest, user: User, { voidedAt: _, limited: __, ...event }: Event): Entry {
   const userZone = zoneOf(user, workspace);
   return {
     ...event,

@@ -11,6 +11,7 @@ import {
   factsOf,
   foldStretch,
   keepSnapshot,
+  limitFlips,
   type Outcome,
   type Past,
   type PlayerState,
@@ -31,9 +32,10 @@ import {
 import { drawFromPools } from '../store/budgets.ts';
 import type { Write } from '../store/commit.ts';
 import type { HistoryLine } from '../store/history.ts';
+import { fit, packsOf, unpack } from '../store/packs.ts';
 import { saveRecords } from '../store/player-records.ts';
 import { type Sheet, saveSheet, saveSnapshot } from '../store/players.ts';
-import { saveFolds } from '../store/refolds.ts';
+import { keptTogether, saveFolds } from '../store/refolds.ts';
 import type { PlayContext } from './call.ts';
 import { savePostings } from './entries.ts';
 import { joinedLate } from './joining.ts';
@@ -43,7 +45,7 @@ import { schedulePlayer } from './player-due.ts';
 import type { PlayerView } from './player-view.ts';
 import { foldWithAnswers } from './pools.ts';
 import { saveRevocations } from './revocations.ts';
-import { MOST_TOLD, progressChanges, TOO_MUCH_TOLD, tellOfPlayer } from './telling.ts';
+import { canTell, progressChanges, TOO_MUCH_TOLD, tellOfPlayer } from './telling.ts';
 
 /** What is to change in a player's history. */
 export interface HistoryChange {
@@ -79,6 +81,13 @@ export interface Plan {
   /** Everything of the player but the new entries' own lines and the voided one's. */
   readonly writes: readonly Write[];
 }
+
+/** Why a change is refused that moves more than can be written down at once. */
+const TOO_MUCH_WRITTEN: Refusal = {
+  kind: 'refused',
+  code: 'endless_rules',
+  detail: 'More follows from this at once than can be written: lower the number of rules that it touches.',
+};
 
 function firstOf({ added, voided }: HistoryChange): Position {
   const positions = [...added, ...(voided === null ? [] : [voided])].map(positionOf).toSorted(comparePositions);
@@ -127,6 +136,8 @@ function entriesAfter({ lines }: Base, { added, voided }: HistoryChange): Entry[
  */
 export async function planChange(call: PlayContext, view: PlayerView, asked: HistoryChange): Promise<Plan | Refusal> {
   const { sheet, userId } = view;
+  // Nothing may come after what was left packed.
+  await unpack(call.platform.table, call.scope, packsOf(userId, sheet));
   const first = firstOf(asked);
   const from = await baseOf(view, first);
   const base = { ...from, lines: from.lines.filter(({ voided }) => voided === null) };
@@ -149,6 +160,7 @@ export async function planChange(call: PlayContext, view: PlayerView, asked: His
   const because = appended ? null : ((change.voided ?? change.added.at(-1))?.id ?? null);
   const difference = differenceOf(changes, because);
   const { postings, numbers } = post({ wallets: sheet.state.wallets, numbers: sheet.numbers }, difference.movements);
+  const lines = changedLines(changes, answers.entries);
   const next: Sheet = {
     version: sheet.version,
     state: folded.state,
@@ -156,12 +168,13 @@ export async function planChange(call: PlayContext, view: PlayerView, asked: His
     count: base.count + entries.length,
     snapshots: shots.marks,
     numbers,
+    foldsTogether: sheet.foldsTogether || keptTogether(lines),
   };
   const touched = allTouched(changes.flatMap(({ before, after }) => [before, after]));
   const records = recordsAfter(base.state, folded, touched);
   const stored = appended ? records : await changedRecords(view, records);
   const snapshots = snapshotsTaken(shots.places, folded);
-  const lines = changedLines(changes, answers.entries);
+  const flipped = new Set(limitFlips(changes).map(({ entry }) => entry.id));
   const facts = factsOf({
     ...change,
     changes,
@@ -170,8 +183,20 @@ export async function planChange(call: PlayContext, view: PlayerView, asked: His
     wallets: { before: sheet.state.wallets, after: folded.state.wallets },
     now: call.now,
   });
-  if (facts.length > MOST_TOLD) return TOO_MUCH_TOLD;
+  if (!canTell(facts)) return TOO_MUCH_TOLD;
   const { table } = call.platform;
+  const fitted = fit(table, call.scope, { userId, version: sheet.version + 1, at: call.now }, [
+    ...[...snapshots].map(([slot, state]) => saveSnapshot(table, call.scope, userId, slot, state)),
+    ...saveRecords(table, call.scope, userId, stored),
+    ...savePostings(table, call.scope, userId, postings, call.now),
+    ...saveFolds(table, call.scope, userId, sheet.version + 1, lines, flipped),
+    ...drawFromPools(table, call.scope, answers.draws),
+    ...saveRevocations(call, userId, sheet.state, next.state, records),
+    ...tellOfPlayer(call, userId, sheet, facts),
+    ...schedulePlayer(table, call.scope, userId, { before: sheet.state, after: folded.state }),
+  ]);
+  if (fitted === undefined) return TOO_MUCH_WRITTEN;
+  const { packs } = fitted;
   return {
     kind: 'planned',
     sheet: next,
@@ -185,17 +210,7 @@ export async function planChange(call: PlayContext, view: PlayerView, asked: His
     snapshots,
     lines,
     draws: answers.draws,
-    writes: [
-      saveSheet(table, call.scope, userId, next),
-      ...[...snapshots].map(([slot, state]) => saveSnapshot(table, call.scope, userId, slot, state)),
-      ...saveRecords(table, call.scope, userId, stored),
-      ...savePostings(table, call.scope, userId, postings, call.now),
-      ...saveFolds(table, call.scope, userId, sheet.version + 1, lines),
-      ...drawFromPools(table, call.scope, answers.draws),
-      ...saveRevocations(call, userId, sheet.state, next.state, records),
-      ...tellOfPlayer(call, userId, sheet, facts),
-      ...schedulePlayer(table, call.scope, userId, { before: sheet.state, after: folded.state }),
-    ],
+    writes: [saveSheet(table, call.scope, userId, packs === 0 ? next : { ...next, packs }), ...fitted.writes],
   };
 }
 

@@ -1,3 +1,4 @@
+import { isLimited } from '../activity/limits.ts';
 import type { Facts } from '../condition.ts';
 import type { Entry } from '../fold/entry.ts';
 import { basePeriod, type ProgressRecord, stepsOf } from '../player.ts';
@@ -40,9 +41,10 @@ export function recount(
   return { next, completed: isComplete };
 }
 
-/** What an entry of the past was to missions: its event, and what it brought about, as its marks tell. */
+/** What an entry of the past was to missions: its event, unless that is over a limit, and what its marks tell. */
 function triggersIn({ act, activity }: Entry, marks: readonly string[]): Trigger[] {
-  const own: Trigger[] = act === null ? [{ key: activityKey(activity), level: null }] : [];
+  const counts = act === null && !isLimited({ marks });
+  const own: Trigger[] = counts ? [{ key: activityKey(activity), level: null }] : [];
   return [...own, ...marks.flatMap((mark) => triggerOfMark(mark) ?? [])];
 }
 
