@@ -20,7 +20,7 @@ import { type Rulebook, settledRuleset } from '../store/definitions.ts';
 import { moveRuleset } from '../store/ruleset-head.ts';
 import type { Answer, CallContext } from './call.ts';
 import { authorOf, pageOf, reachOf } from './call.ts';
-import { checkLoosely, judgeOf, supposed } from './definition-checks.ts';
+import { checkForm, checkLoosely, judgeOf, supposed } from './definition-checks.ts';
 import type { DefinitionTypes, Managed } from './definition-type.ts';
 import { assertKept } from './kept.ts';
 import { notFound, ProblemError } from './problem.ts';
@@ -131,6 +131,7 @@ export function definitionHandlers<K extends DefinitionKind>(types: DefinitionTy
     const judge = judgeOf(types, supposed(rulebook, [placed]));
     if (definition.status === 'archived') judge.unused({ kind, id: definition.id });
     else {
+      checkForm(types, kind, definition, found);
       judge.sound(kind, definition);
       judge.harmless({ kind, id: definition.id });
     }
@@ -150,6 +151,7 @@ export function definitionHandlers<K extends DefinitionKind>(types: DefinitionTy
   ): Promise<Answer<DefinitionKinds[K]>> => {
     const { table, rulebooks } = call.platform;
     assertKnown(kind, draft.running);
+    checkForm(types, kind, draft, found);
     checkLoosely(types, kind, draft, await rulebooks(call.scope));
     if (found === undefined || found.status === 'draft') {
       return { body: draft, writes: [saveHead(table, call.scope, { kind, definition: draft })] };

@@ -9,6 +9,7 @@ import { joinMission, leaveMission, runningNow, starterNow } from './mission-act
 import { presentProgress } from './present-progress.ts';
 import { notFound } from './problem.ts';
 import { type Reader, readerOf } from './reader.ts';
+import { teamStandings } from './team-standings.ts';
 import { bestText } from './text.ts';
 
 /** A step as a player sees it: what an operator's expressions say is theirs to know. */
@@ -31,12 +32,16 @@ function presentReward(reward: Reward): ShownReward {
 /** Missions as the player sees them, each with what is running, or the latest progress of its current period. */
 async function missionsOf(call: CallContext, reader: Reader) {
   const sheet = await getSheet(call.platform.table, call.scope, reader.user.id);
-  const starter = await starterNow(call, reader.user, sheet.state);
+  const [starter, teams] = await Promise.all([
+    starterNow(call, reader.user, sheet.state),
+    teamStandings(call, reader, sheet.state),
+  ]);
   const { ruleset, missionVersion } = reader.rulebook;
   const recordOf = (mission: Mission) => {
-    const running = runningNow(reader, sheet.state, mission.id);
     const period = mission.status === 'published' ? reader.periodNow(mission.schedule) : null;
-    return running ?? (period === null ? undefined : lookup(sheet.state.progress, progressSlot(mission.id, period)));
+    const own = period === null ? undefined : lookup(sheet.state.progress, progressSlot(mission.id, period));
+    // Who has gone to another team has what the one before completed.
+    return teams.progressOf(mission) ?? runningNow(reader, sheet.state, mission.id) ?? own;
   };
   /** Whether it is for the player: missions for others, and archived ones, are shown to those alone who have begun. */
   const isShown = (mission: Mission): boolean => {
@@ -45,10 +50,12 @@ async function missionsOf(call: CallContext, reader: Reader) {
     return isOpen || recordOf(mission) !== undefined;
   };
   const present = (mission: Mission) => {
+    const share = teams.shareOf(mission);
     const record = recordOf(mission);
-    if (record === undefined) return presentMission(mission, reader, starter, null);
+    if (record === undefined) return presentMission(mission, reader, starter, { progress: null, share });
     const kept = missionVersion(mission.id, record.missionVersion) ?? mission;
-    return presentMission(kept, reader, starter, presentProgress(record, reader.rulebook, reader.periodNow));
+    const progress = presentProgress(record, reader.rulebook, reader.periodNow);
+    return presentMission(kept, reader, starter, { progress, share });
   };
   return { isShown, present };
 }
@@ -57,11 +64,12 @@ function presentMission(
   mission: Mission,
   { languages }: Reader,
   starter: Starter,
-  progress: PlayerMission['progress'],
+  standing: Pick<PlayerMission, 'progress' | 'share'>,
 ): PlayerMission {
   const prerequisites = mission.prerequisites ?? [];
   return {
     id: mission.id,
+    for: mission.for ?? 'player',
     name: bestText(mission.name, languages),
     ...(mission.description === undefined ? {} : { description: bestText(mission.description, languages) }),
     schedule: mission.schedule,
@@ -72,7 +80,7 @@ function presentMission(
     locked: lacksPrerequisite({ prerequisites }, starter),
     repeat: mission.repeat ?? null,
     rewards: mission.rewards.map(presentReward),
-    progress,
+    ...standing,
   };
 }
 
