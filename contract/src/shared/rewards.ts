@@ -54,6 +54,27 @@ export const Reward = z
   });
 export type Reward = z.infer<typeof Reward>;
 
+const shownAmount = PositiveAmount.nullable().meta({
+  description: 'Null where it is worked out when it is given.',
+  example: 50,
+});
+
+/** Something that is promised, as a player sees it: what an operator's formula says is theirs to know. */
+export const ShownReward = z
+  .discriminatedUnion('kind', [
+    z.object({ kind: z.literal('currency'), currency: Id, amount: shownAmount, claim }),
+    z.object({ kind: z.literal('badge'), badge: Id, claim }),
+    z.object({ kind: z.literal('experience'), track: Id, amount: shownAmount, claim }),
+    z.object({ kind: z.literal('streakFreeze'), streak: Id, count, claim }),
+    z.object({ kind: z.literal('item'), item: Id, quantity: count, claim }),
+  ])
+  .meta({
+    id: 'ShownReward',
+    description: 'Something that is promised, as a player sees it.',
+    example: { kind: 'currency', currency: 'xp', amount: 50 },
+  });
+export type ShownReward = z.infer<typeof ShownReward>;
+
 /** The rewards of one mission or rule. */
 export const Rewards = z.array(Reward).max(10);
 export type Rewards = z.infer<typeof Rewards>;

@@ -1197,7 +1197,7 @@ export type ConfigApplyRequest = {
      */
     base: string;
     /**
-     * What becomes of the running progress of what is changed; `keep` where it is missing.
+     * What becomes of the running progress of what is changed; `keep` where it is missing, and for kinds that know nothing else.
      */
     running?: Running;
 };
@@ -4590,9 +4590,9 @@ export type PlayerMission = {
      * Null where it can be completed once in a period.
      */
     repeat: MissionRepeat | null;
-    rewards: Array<Reward>;
+    rewards: Array<ShownReward>;
     /**
-     * The latest in the current period; null before it starts. Of a mission for teams, my team's, which goes on beyond its targets.
+     * What is running, in whatever period, else the latest in the current one; null before it starts. The mission is shown in the version that it keeps. Of a mission for teams, my team's, which goes on beyond its targets.
      */
     progress: Progress | null;
     /**
@@ -5205,6 +5205,10 @@ export type ProgressMove = {
      * The amount of the step after it.
      */
     amount: Amount;
+    /**
+     * When its event was voided, since when it counts no more; the amounts are those of before.
+     */
+    voidedAt: Instant | null;
 };
 
 /**
@@ -6328,7 +6332,7 @@ export type RuleExplanation = {
 };
 
 /**
- * What becomes of running progress: `keep` leaves players on the version that they started on, `recompute` counts their events again by the new one, `reset` lets them start anew.
+ * What becomes of running progress: `keep` leaves players on the version that they started on, `recompute` counts their events again by the new one, `reset` lets them start anew. Missions know all three, as long as a `recompute` leaves the schedule as it is. Of other kinds nothing is running by a version: they know `keep` alone.
  */
 export type Running = 'keep' | 'recompute' | 'reset';
 
@@ -6633,6 +6637,56 @@ export type SegmentUpdate = {
     name: LocalizedText;
     description?: LocalizedText;
     condition: UserCondition;
+};
+
+/**
+ * Something that is promised, as a player sees it.
+ */
+export type ShownReward = {
+    kind: 'currency';
+    currency: Id;
+    /**
+     * Null where it is worked out when it is given.
+     */
+    amount: PositiveAmount | null;
+    /**
+     * It is given at once where this is missing.
+     */
+    claim?: ClaimTerms;
+} | {
+    kind: 'badge';
+    badge: Id;
+    /**
+     * It is given at once where this is missing.
+     */
+    claim?: ClaimTerms;
+} | {
+    kind: 'experience';
+    track: Id;
+    /**
+     * Null where it is worked out when it is given.
+     */
+    amount: PositiveAmount | null;
+    /**
+     * It is given at once where this is missing.
+     */
+    claim?: ClaimTerms;
+} | {
+    kind: 'streakFreeze';
+    streak: Id;
+    count: number;
+    /**
+     * It is given at once where this is missing.
+     */
+    claim?: ClaimTerms;
+} | {
+    kind: 'item';
+    item: Id;
+    quantity: number;
+    /**
+     * It is given at once where this is missing.
+     */
+    claim?: ClaimTerms;
 };
 
 /**

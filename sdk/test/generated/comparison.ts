@@ -354,6 +354,7 @@ export interface Comparison {
   SegmentPage: [types.SegmentPage, z.output<Contract['dashboard']['segments']['listVersions']['responses'][200]>];
   SegmentSize: [types.SegmentSize, z.output<typeof segmentsSchema.SegmentSize>];
   SegmentUpdate: [types.SegmentUpdate, z.input<typeof segmentsSchema.SegmentUpdate>];
+  ShownReward: [types.ShownReward, z.output<typeof sharedRewards.ShownReward>];
   Slug: [types.Slug, z.output<typeof sharedIds.Slug>];
   StepAdds: [types.StepAdds, z.output<typeof missionsSchema.StepAdds>];
   StepAddsInput: [types.StepAddsInput, z.input<typeof missionsSchema.StepAdds>];

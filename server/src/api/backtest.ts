@@ -25,7 +25,7 @@ import type { CallContext } from './call.ts';
 import { judgeOf, supposed } from './definition-checks.ts';
 import type { DefinitionTypes } from './definition-type.ts';
 import { publishedFields } from './definitions.ts';
-import { baseOf, rulesetsOf } from './plan.ts';
+import { baseOf, rulesetsOf } from './plan-base.ts';
 import { storedView } from './player-view.ts';
 import { notFound, ProblemError } from './problem.ts';
 import { workspaceOf } from './reader.ts';

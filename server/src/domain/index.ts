@@ -81,9 +81,11 @@ export { lapsedHolds, nextDue, nextLedgerDue, openHold, playerAt } from './ledge
 export { type Movement, type Posted, type Posting, post } from './ledger/post.ts';
 export { lotsOf } from './ledger/wallet.ts';
 export { type LevelRecord, levelsOf } from './level/climb.ts';
-export { type MissionAct, runningIn } from './mission/act.ts';
+export { type MissionAct, runningOf } from './mission/act.ts';
+export type { MissionRules } from './mission/match.ts';
 export { joinable, joining } from './mission/join.ts';
-export { type Past, recountedFrom } from './mission/running.ts';
+export type { Past } from './mission/recount.ts';
+export { recountedFrom } from './mission/running.ts';
 export { scheduleKey } from './mission/schedule.ts';
 export { shareProgress } from './mission/share.ts';
 export { lacksPrerequisite, nextPeriod, type Starter, whyLocked } from './mission/start.ts';

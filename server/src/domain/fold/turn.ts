@@ -2,7 +2,7 @@ import type { RewardSource } from '@laurel/contract/types';
 import type { Facts } from '../condition.ts';
 import type { ScoreChange } from '../leaderboard/score.ts';
 import { type Allowance, type Breach, type Clip, earn } from '../ledger/earn.ts';
-import type { Past } from '../mission/running.ts';
+import type { Past } from '../mission/recount.ts';
 import type { StepMove } from '../mission/steps.ts';
 import type { PlayerState } from '../player.ts';
 import { playerFactsOf } from '../player-facts.ts';
