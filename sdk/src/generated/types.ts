@@ -9108,6 +9108,10 @@ export type DashboardEventsListQuery = {
      * Occurred before then.
      */
     to?: Instant;
+    /**
+     * What has become of it: it counts, it is over a limit, or it was taken back.
+     */
+    state?: 'counted' | 'limited' | 'voided';
 };
 
 /**

@@ -7,18 +7,21 @@ import type { CallContext } from './call.ts';
 import type { Platform } from './platform.ts';
 import type { PlayerView } from './player-view.ts';
 
-/**
- * The most that one commit tells. A happening takes 900 bytes at the very most, all ids at their longest, and an item of
- * the table 400 KB; what would tell more than that is refused, like what takes more writes than a transaction holds.
- */
-export const MOST_TOLD = 400;
+/** The most that one commit tells, in bytes: it is kept as one item of the table, which may be 400 KB large. */
+const MOST_TOLD = 360_000;
 
 /** Why a change is refused of which there is more to tell. */
 export const TOO_MUCH_TOLD: Refusal = {
   kind: 'refused',
   code: 'endless_rules',
-  detail: `More than ${MOST_TOLD} things follow from this at once: lower the number of rules that it touches.`,
+  detail: 'More follows from this than can be told at once: lower the number of rules that it touches.',
 };
+
+/** Whether one commit can tell so much. An id, a workspace and a user come to each fact. */
+export function canTell(facts: readonly Fact[]): boolean {
+  const besides = 300 * facts.length;
+  return besides + Buffer.byteLength(JSON.stringify(facts)) <= MOST_TOLD;
+}
 
 /** The progress among records that a change touched, as it was and as it is. */
 export async function progressChanges(

@@ -10,7 +10,7 @@ const NOW = '2026-05-01T00:00:00Z';
 const EVENTS = Number(process.env.LAUREL_EVENTS ?? 3_000);
 const PLAYERS = Math.max(30, EVENTS / 500);
 /** For as long as the events of a slow machine take. */
-const HOOK_MS = 60_000 + 30 * EVENTS;
+const HOOK_MS = 60_000 + 60 * EVENTS;
 const all = { max: 2 * EVENTS };
 const zones = ['Pacific/Auckland', 'Asia/Kathmandu', 'America/Los_Angeles', 'Europe/Rome', 'UTC'];
 const activities = ['lesson', 'lesson', 'quiz'];
