@@ -4,13 +4,14 @@
  */
 export type { Activity, ActivityLimit } from './activities/schema.ts';
 export type { Badge, BadgeTier } from './badges/schema.ts';
-export type { CatalogItem } from './catalog/schema.ts';
+export type { CatalogItem, Price } from './catalog/schema.ts';
 export type { Currency } from './currencies/schema.ts';
 export type { Effects, Event, EventReceipt, GrantedReward, ScoreEffect, StreakEffect } from './events/schema.ts';
 export type { Fact, Happening, HappeningOf, HappeningType } from './happenings/schema.ts';
 export type {
   Audience,
   Leaderboard,
+  LeaderboardScope,
   LeaderboardWindow,
   Prize,
   PrizeReward,
@@ -39,6 +40,7 @@ export type { Segment } from './segments/schema.ts';
 export type { Duration } from './shared/duration.ts';
 export type { ClaimTerms, Reward, RewardAmount, RewardSource } from './shared/rewards.ts';
 export type { PlayerStreak, Streak, StreakRun } from './streaks/schema.ts';
+export type { TeamProgress } from './teams/progress.ts';
 export type { UserAttributeDeclarations, UserAttributes } from './users/attributes.ts';
 export type { User } from './users/schema.ts';
 export type { LedgerEntry, LedgerReason, Wallet } from './wallets/schema.ts';

@@ -2068,6 +2068,16 @@ export type FreezeGrant = {
 };
 
 /**
+ * How many freezes are bought.
+ */
+export type FreezePurchase = {
+    /**
+     * No more than can be held.
+     */
+    count: number;
+};
+
+/**
  * What was given by hand, as it stands in the ledger.
  */
 export type Grant = {
@@ -2235,6 +2245,7 @@ export type Leaderboard = {
     ruleset: number | null;
     name: LocalizedText;
     description?: LocalizedText;
+    scope: LeaderboardScope;
     source: ScoreSource;
     window: LeaderboardWindow;
     ties: TiesRule;
@@ -2305,6 +2316,7 @@ export type LeaderboardCreate = {
     draft?: boolean;
     name: LocalizedText;
     description?: LocalizedText;
+    scope?: LeaderboardScope;
     source: ScoreSourceInput;
     window: LeaderboardWindowInput;
     ties?: TiesRule;
@@ -2323,12 +2335,22 @@ export type LeaderboardCreate = {
 };
 
 /**
- * A line of a leaderboard.
+ * A line of a leaderboard: of a player, or of a team.
  */
 export type LeaderboardEntry = {
     rank: number;
     score: Amount;
-    player: LeaderboardPlayer;
+    /**
+     * On boards of players.
+     */
+    player?: LeaderboardPlayer;
+    /**
+     * On boards of teams.
+     */
+    team?: LeaderboardTeam;
+    /**
+     * Whether it is my line; on boards of teams, the line of the team I am in.
+     */
     isMe: boolean;
     /**
      * On lines that were asked for by the id of the user.
@@ -2366,7 +2388,7 @@ export type LeaderboardPeriod = {
     period: PeriodKey;
     state: PeriodState;
     /**
-     * How many have a score, or had one when it was closed.
+     * How many have a score, or had one when it was closed: players, or on boards of teams, teams.
      */
     players: number;
     /**
@@ -2399,7 +2421,7 @@ export type LeaderboardPlayer = {
 };
 
 /**
- * Where I stand, and among how many.
+ * Where I stand, and among how many; on boards of teams, where the team that I am in stands.
  */
 export type LeaderboardRank = {
     leaderboard: Id;
@@ -2410,7 +2432,7 @@ export type LeaderboardRank = {
     rank: number | null;
     score: Amount | null;
     /**
-     * How many players have a score.
+     * How many players, or teams, have a score.
      */
     total: number;
 };
@@ -2457,7 +2479,20 @@ export type LeaderboardRow = {
 };
 
 /**
- * What a leaderboard becomes. Its source, window and direction stay: other scores make another board.
+ * `players`: each for themselves. `teams`: what its members score counts for the team that they were in when it occurred; sums add up, of the rest the best or the latest of a member stands.
+ */
+export type LeaderboardScope = 'players' | 'teams';
+
+/**
+ * The team that a line is of.
+ */
+export type LeaderboardTeam = {
+    id: Id;
+    name: string;
+};
+
+/**
+ * What a leaderboard becomes. Its scope, source, window and direction stay: other scores make another board.
  */
 export type LeaderboardUpdate = {
     /**
@@ -2470,6 +2505,7 @@ export type LeaderboardUpdate = {
     running?: Running;
     name: LocalizedText;
     description?: LocalizedText;
+    scope?: LeaderboardScope;
     source: ScoreSourceInput;
     window: LeaderboardWindowInput;
     ties?: TiesRule;
@@ -2988,7 +3024,7 @@ export type LedgerProofPage = {
 };
 
 /**
- * Why an amount moved: a reward rule, a completed mission, a level or experience on its track, and the event behind it; a prize, a grant by hand, a transaction that somebody asked for, a redemption; or time, by which amounts expire and holds go back.
+ * Why an amount moved: a reward rule, a completed mission, a level or experience on its track, a milestone of a streak, and the event behind it; freezes that were bought, or a streak that was repaired; a prize, a grant by hand, a transaction that somebody asked for, a redemption; or time, by which amounts expire and holds go back.
  */
 export type LedgerReason = {
     kind: 'rule';
@@ -3008,6 +3044,18 @@ export type LedgerReason = {
     kind: 'experience';
     track: Id;
     event: Id;
+} | {
+    kind: 'streak';
+    streak: Id;
+    length: number;
+    event: Id;
+} | {
+    kind: 'streakFreezes';
+    streak: Id;
+    count: number;
+} | {
+    kind: 'streakRepair';
+    streak: Id;
 } | {
     kind: 'prize';
     of: 'leaderboard' | 'league';
@@ -3564,6 +3612,10 @@ export type Mission = {
     ruleset: number | null;
     name: LocalizedText;
     description?: LocalizedText;
+    /**
+     * Who reaches its targets: `player` where it is missing. It stays as it was published. A mission for teams has fixed targets, no sequence, no prerequisites and no repetition, starts by itself, and keeps one schedule in one zone and the progress that is running.
+     */
+    for?: MissionFor;
     schedule: Schedule;
     steps: Array<MissionStep>;
     /**
@@ -3742,6 +3794,10 @@ export type MissionCreate = {
     draft?: boolean;
     name: LocalizedText;
     description?: LocalizedText;
+    /**
+     * Who reaches its targets: `player` where it is missing. It stays as it was published. A mission for teams has fixed targets, no sequence, no prerequisites and no repetition, starts by itself, and keeps one schedule in one zone and the progress that is running.
+     */
+    for?: MissionFor;
     schedule: ScheduleInput;
     steps: Array<MissionStepInput>;
     /**
@@ -3799,6 +3855,11 @@ export type MissionExpiredHappening = {
     userId: Id | null;
     data: MissionExpiredData;
 };
+
+/**
+ * Each player by themselves, or all who are in a team together: what a member does counts for the team that they were in when it occurred.
+ */
+export type MissionFor = 'player' | 'team';
 
 /**
  * What `mission.joined` says.
@@ -4102,6 +4163,10 @@ export type MissionUpdate = {
     running?: Running;
     name: LocalizedText;
     description?: LocalizedText;
+    /**
+     * Who reaches its targets: `player` where it is missing. It stays as it was published. A mission for teams has fixed targets, no sequence, no prerequisites and no repetition, starts by itself, and keeps one schedule in one zone and the progress that is running.
+     */
+    for?: MissionFor;
     schedule: ScheduleInput;
     steps: Array<MissionStepInput>;
     /**
@@ -4350,6 +4415,7 @@ export type PlayerLeaderboard = {
     id: Id;
     name: string;
     description?: string;
+    scope: LeaderboardScope;
     window: LeaderboardWindow;
     ties: TiesRule;
     direction: ScoreDirection;
@@ -4457,6 +4523,7 @@ export type PlayerLevelPage = {
  */
 export type PlayerMission = {
     id: Id;
+    for: MissionFor;
     name: string;
     description?: string;
     schedule: Schedule;
@@ -4477,9 +4544,13 @@ export type PlayerMission = {
     repeat: MissionRepeat | null;
     rewards: Array<Reward>;
     /**
-     * The latest in the current period; null before it starts.
+     * The latest in the current period; null before it starts. Of a mission for teams, my team's, which goes on beyond its targets.
      */
     progress: Progress | null;
+    /**
+     * My part in it, where the mission is for teams and I am in one; null otherwise.
+     */
+    share: TeamShare | null;
 };
 
 /**
@@ -4776,6 +4847,14 @@ export type PlayerStreak = {
      */
     paused: boolean;
     /**
+     * What a freeze costs; null where none is for sale.
+     */
+    freezePrice: Array<Price> | null;
+    /**
+     * What a repair costs; null where it costs nothing, or there is none.
+     */
+    repairPrice: Array<Price> | null;
+    /**
      * Until when the run that broke last can be repaired; null where there is nothing to repair.
      */
     repairUntil: CivilDate | null;
@@ -4904,7 +4983,7 @@ export type PriceInput = {
 };
 
 /**
- * What places of a closed board are given; a place gets all that name it.
+ * What places of a closed board are given; a place gets all that name it. On boards of teams: each member of the team at the end of the period.
  */
 export type Prize = {
     places: PrizePlaces;
@@ -4912,7 +4991,7 @@ export type Prize = {
 };
 
 /**
- * What places of a closed board are given; a place gets all that name it.
+ * What places of a closed board are given; a place gets all that name it. On boards of teams: each member of the team at the end of the period.
  */
 export type PrizeInput = {
     places: PrizePlacesInput;
@@ -5113,11 +5192,11 @@ export type ProgressPage = {
 export type ProgressState = 'active' | 'completed' | 'expired' | 'cancelled';
 
 /**
- * How far a player is in one step of a mission.
+ * How far a player, or a team, is in one step of a mission.
  */
 export type ProgressStep = {
     /**
-     * Reached so far; never more than the target.
+     * Reached so far; never more than the target, but in a team's progress.
      */
     amount: Amount;
     /**
@@ -5145,13 +5224,23 @@ export type Publish = {
 };
 
 /**
- * A line of a leaderboard with the user behind it.
+ * A line of a leaderboard with the user, or the team, behind it.
  */
 export type RankedUser = {
     rank: number;
     score: Amount;
-    userId: Id;
-    externalId: Id | null;
+    /**
+     * On boards of players.
+     */
+    userId?: Id;
+    /**
+     * On boards of players.
+     */
+    externalId?: Id | null;
+    /**
+     * On boards of teams.
+     */
+    team?: LeaderboardTeam;
 };
 
 /**
@@ -5964,7 +6053,7 @@ export type RewardRuleUpdate = {
 };
 
 /**
- * What was rewarded: by a rule, a completed mission, or a level that was reached.
+ * What was rewarded: by a rule, a completed mission, a level that was reached, or a milestone of a streak.
  */
 export type RewardSource = {
     kind: 'rule';
@@ -5977,6 +6066,10 @@ export type RewardSource = {
     kind: 'level';
     track: Id;
     level: number;
+} | {
+    kind: 'streak';
+    streak: Id;
+    length: number;
 };
 
 /**
@@ -6294,6 +6387,10 @@ export type ScoreEffect = {
     period: PeriodKey;
     added: Amount;
     score: Amount;
+    /**
+     * On boards of teams: the team that it counts for. The score is what this player has given to it.
+     */
+    team?: Id;
 };
 
 /**
@@ -6552,7 +6649,7 @@ export type Streak = {
     /**
      * Lengths of a run that are celebrated, once in each run.
      */
-    milestones?: Array<number>;
+    milestones?: Array<StreakMilestone>;
     freezes?: StreakFreezes;
     /**
      * A week is paused where four of its days are, at least.
@@ -6676,7 +6773,7 @@ export type StreakCreate = {
     /**
      * Lengths of a run that are celebrated, once in each run.
      */
-    milestones?: Array<number>;
+    milestones?: Array<StreakMilestoneInput>;
     freezes?: StreakFreezesInput;
     /**
      * A week is paused where four of its days are, at least.
@@ -6775,6 +6872,10 @@ export type StreakFreezes = {
      * By hand, one can still be used for a period so many before the present one.
      */
     lateBy: number;
+    /**
+     * What one costs: players may buy them, and may not where it is missing.
+     */
+    price?: Array<Price>;
 };
 
 /**
@@ -6801,6 +6902,10 @@ export type StreakFreezesInput = {
      * By hand, one can still be used for a period so many before the present one.
      */
     lateBy?: number;
+    /**
+     * What one costs: players may buy them, and may not where it is missing.
+     */
+    price?: Array<PriceInput>;
 };
 
 /**
@@ -6885,6 +6990,20 @@ export type StreakHolidayInput = {
 };
 
 /**
+ * A length of a run that is celebrated, and rewarded once in each run.
+ */
+export type StreakMilestone = {
+    /**
+     * So many periods that count.
+     */
+    length: number;
+    /**
+     * What it gives by itself; reward rules may wait for it besides.
+     */
+    rewards: Array<Reward>;
+};
+
+/**
  * What `streak.milestone` says.
  */
 export type StreakMilestoneData = {
@@ -6918,6 +7037,20 @@ export type StreakMilestoneHappening = {
      */
     userId: Id | null;
     data: StreakMilestoneData;
+};
+
+/**
+ * A length of a run that is celebrated, and rewarded once in each run.
+ */
+export type StreakMilestoneInput = {
+    /**
+     * So many periods that count.
+     */
+    length: number;
+    /**
+     * What it gives by itself; reward rules may wait for it besides.
+     */
+    rewards?: Array<RewardInput>;
 };
 
 /**
@@ -6967,6 +7100,10 @@ export type StreakRepair = {
      * For so many periods after the missed one.
      */
     within: number;
+    /**
+     * What it costs; nothing where it is missing.
+     */
+    price?: Array<Price>;
 };
 
 /**
@@ -6977,6 +7114,10 @@ export type StreakRepairInput = {
      * For so many periods after the missed one.
      */
     within: number;
+    /**
+     * What it costs; nothing where it is missing.
+     */
+    price?: Array<PriceInput>;
 };
 
 /**
@@ -7105,7 +7246,7 @@ export type StreakUpdate = {
     /**
      * Lengths of a run that are celebrated, once in each run.
      */
-    milestones?: Array<number>;
+    milestones?: Array<StreakMilestoneInput>;
     freezes?: StreakFreezesInput;
     /**
      * A week is paused where four of its days are, at least.
@@ -7325,6 +7466,94 @@ export type TeamPage = {
 };
 
 /**
+ * How far a team is in one mission and period.
+ */
+export type TeamProgress = {
+    id: Id;
+    team: Id;
+    mission: Id;
+    /**
+     * The version that it started on, and keeps.
+     */
+    missionVersion: Version;
+    period: PeriodKey;
+    state: ProgressState;
+    /**
+     * So far: of the one step, or how many of several steps are reached.
+     */
+    amount: Amount;
+    /**
+     * What completes it.
+     */
+    target: Amount;
+    /**
+     * The sums of what members gave; they go on beyond the targets.
+     */
+    steps: Array<ProgressStep>;
+    /**
+     * When the first event that counts for it occurred.
+     */
+    startedAt: Instant;
+    /**
+     * When the latest event that counts for it occurred.
+     */
+    movedAt: Instant;
+    /**
+     * The latest moment in what was counted when it was reached for the first time: who was in the team then has completed the mission, whatever is taken back later.
+     */
+    completedAt: Instant | null;
+};
+
+/**
+ * One page of a list.
+ */
+export type TeamProgressPage = {
+    items: Array<TeamProgress>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * What one member gave to a progress of their team, by what is known now.
+ */
+export type TeamProgressShare = {
+    userId: Id;
+    /**
+     * Names the stretch of time in the team; who comes back is another member.
+     */
+    member: Id;
+    /**
+     * When that stretch began.
+     */
+    joinedAt: Instant;
+    /**
+     * What they gave to each step in it.
+     */
+    steps: Array<Amount>;
+    /**
+     * When the first of it occurred.
+     */
+    startedAt: Instant;
+    /**
+     * When the latest of it occurred.
+     */
+    movedAt: Instant;
+};
+
+/**
+ * One page of a list.
+ */
+export type TeamProgressSharePage = {
+    items: Array<TeamProgressShare>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
  * A captain may change the team, remove members and make captains. A team with members has a captain.
  */
 export type TeamRole = 'captain' | 'member';
@@ -7362,6 +7591,20 @@ export type TeamSettingsInput = {
      * The capacity of teams that name none.
      */
     capacity?: TeamCapacity;
+};
+
+/**
+ * My part in what my team does for a mission.
+ */
+export type TeamShare = {
+    /**
+     * The team that I am in.
+     */
+    team: Id;
+    /**
+     * What I gave to each step while I was in it, in the current period.
+     */
+    steps: Array<Amount>;
 };
 
 /**
@@ -8466,6 +8709,10 @@ export type AppLeaderboardsEntriesQuery = {
      * Just the lines of these users, up to 100 ids with commas between: one page. Those who are shown by no name are left out.
      */
     users?: string;
+    /**
+     * On boards of teams: just the lines of these teams, up to 100 ids with commas between: one page.
+     */
+    teams?: string;
 };
 
 /**
@@ -8834,6 +9081,10 @@ export type DashboardLeaderboardsEntriesQuery = {
      * Just the lines of these users, up to 100 ids with commas between: one page.
      */
     users?: string;
+    /**
+     * On boards of teams: just the lines of these teams, up to 100 ids with commas between: one page.
+     */
+    teams?: string;
 };
 
 /**
@@ -9308,6 +9559,60 @@ export type DashboardTeamsListQuery = {
  * What `teams.members` of the dashboard API can be asked for.
  */
 export type DashboardTeamsMembersQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `teams.progress` of the dashboard API can be asked for.
+ */
+export type DashboardTeamsProgressQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+    /**
+     * An id: 1 to 128 of letters, digits and `_ . : -`.
+     */
+    mission?: Id;
+    /**
+     * A period: `2026-11-24`, `2026-W48`, `2026-11`; `2026-11-24T09:00Z` for one that began then by cron; or `all`. A mission that is completed again in its period adds `.2`, `.3` and so on.
+     */
+    period?: PeriodKey;
+    /**
+     * Open, reached, its period over before it was reached, or given up.
+     */
+    state?: ProgressState;
+};
+
+/**
+ * What `teams.shares` of the dashboard API can be asked for.
+ */
+export type DashboardTeamsSharesQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `teams.shareLog` of the dashboard API can be asked for.
+ */
+export type DashboardTeamsShareLogQuery = {
     /**
      * How many items at most, 1 to 200.
      */

@@ -38,6 +38,7 @@ import type * as sharedTags from '@laurel/contract/shared/tags';
 import type * as sharedText from '@laurel/contract/shared/text';
 import type * as sharedTime from '@laurel/contract/shared/time';
 import type * as streaksSchema from '@laurel/contract/streaks/schema';
+import type * as teamsProgress from '@laurel/contract/teams/progress';
 import type * as teamsSchema from '@laurel/contract/teams/schema';
 import type * as tenantsSchema from '@laurel/contract/tenants/schema';
 import type * as transfersSchema from '@laurel/contract/transfers/schema';
@@ -158,6 +159,7 @@ export interface Comparison {
   ExpressionResult: [types.ExpressionResult, z.output<typeof expressionsSchema.ExpressionResult>];
   FieldError: [types.FieldError, z.output<typeof errors.FieldError>];
   FreezeGrant: [types.FreezeGrant, z.input<typeof streaksSchema.FreezeGrant>];
+  FreezePurchase: [types.FreezePurchase, z.input<typeof streaksSchema.FreezePurchase>];
   Grant: [types.Grant, z.output<typeof usersSchema.Grant>];
   GrantCreate: [types.GrantCreate, z.input<typeof usersSchema.GrantCreate>];
   GrantedReward: [types.GrantedReward, z.output<typeof eventsSchema.GrantedReward>];
@@ -180,6 +182,8 @@ export interface Comparison {
   LeaderboardRebuilt: [types.LeaderboardRebuilt, z.output<typeof leaderboardsSchema.LeaderboardRebuilt>];
   LeaderboardReport: [types.LeaderboardReport, z.output<typeof analyticsSchema.LeaderboardReport>];
   LeaderboardRow: [types.LeaderboardRow, z.output<typeof analyticsSchema.LeaderboardRow>];
+  LeaderboardScope: [types.LeaderboardScope, z.output<typeof leaderboardsSchema.LeaderboardScope>];
+  LeaderboardTeam: [types.LeaderboardTeam, z.output<typeof leaderboardsSchema.LeaderboardTeam>];
   LeaderboardUpdate: [types.LeaderboardUpdate, z.input<typeof leaderboardsSchema.LeaderboardUpdate>];
   LeaderboardWindow: [types.LeaderboardWindow, z.output<typeof leaderboardsSchema.LeaderboardWindow>];
   LeaderboardWindowInput: [types.LeaderboardWindowInput, z.input<typeof leaderboardsSchema.LeaderboardWindow>];
@@ -232,6 +236,7 @@ export interface Comparison {
   MissionCombine: [types.MissionCombine, z.output<typeof missionsSchema.MissionCombine>];
   MissionCombineInput: [types.MissionCombineInput, z.input<typeof missionsSchema.MissionCombine>];
   MissionCreate: [types.MissionCreate, z.input<typeof missionsSchema.MissionCreate>];
+  MissionFor: [types.MissionFor, z.output<typeof missionsSchema.MissionFor>];
   MissionLevel: [types.MissionLevel, z.output<typeof missionsSchema.MissionLevel>];
   MissionLevelInput: [types.MissionLevelInput, z.input<typeof missionsSchema.MissionLevel>];
   MissionPage: [types.MissionPage, z.output<Contract['dashboard']['missions']['listVersions']['responses'][200]>];
@@ -381,10 +386,15 @@ export interface Comparison {
   TeamMembership: [types.TeamMembership, z.output<typeof teamsSchema.TeamMembership>];
   TeamMembershipPage: [types.TeamMembershipPage, z.output<Contract['dashboard']['users']['teams']['responses'][200]>];
   TeamPage: [types.TeamPage, z.output<Contract['dashboard']['teams']['list']['responses'][200]>];
+  TeamProgress: [types.TeamProgress, z.output<typeof teamsProgress.TeamProgress>];
+  TeamProgressPage: [types.TeamProgressPage, z.output<Contract['dashboard']['teams']['progress']['responses'][200]>];
+  TeamProgressShare: [types.TeamProgressShare, z.output<typeof teamsProgress.TeamProgressShare>];
+  TeamProgressSharePage: [types.TeamProgressSharePage, z.output<Contract['dashboard']['teams']['shares']['responses'][200]>];
   TeamRole: [types.TeamRole, z.output<typeof teamsSchema.TeamRole>];
   TeamRoleChange: [types.TeamRoleChange, z.input<typeof teamsSchema.TeamRoleChange>];
   TeamSettings: [types.TeamSettings, z.output<typeof workspacesTeams.TeamSettings>];
   TeamSettingsInput: [types.TeamSettingsInput, z.input<typeof workspacesTeams.TeamSettings>];
+  TeamShare: [types.TeamShare, z.output<typeof missionsSchema.TeamShare>];
   TeamUpdate: [types.TeamUpdate, z.input<typeof teamsSchema.TeamUpdate>];
   TeamVisibility: [types.TeamVisibility, z.output<typeof teamsSchema.TeamVisibility>];
   Tenant: [types.Tenant, z.output<typeof tenantsSchema.Tenant>];
@@ -503,6 +513,9 @@ export interface Comparison {
   DashboardSegmentsMembersQuery: [types.DashboardSegmentsMembersQuery, z.input<Contract['dashboard']['segments']['members']['query']>];
   DashboardTeamsListQuery: [types.DashboardTeamsListQuery, z.input<Contract['dashboard']['teams']['list']['query']>];
   DashboardTeamsMembersQuery: [types.DashboardTeamsMembersQuery, z.input<Contract['dashboard']['teams']['members']['query']>];
+  DashboardTeamsProgressQuery: [types.DashboardTeamsProgressQuery, z.input<Contract['dashboard']['teams']['progress']['query']>];
+  DashboardTeamsSharesQuery: [types.DashboardTeamsSharesQuery, z.input<Contract['dashboard']['teams']['shares']['query']>];
+  DashboardTeamsShareLogQuery: [types.DashboardTeamsShareLogQuery, z.input<Contract['dashboard']['teams']['shareLog']['query']>];
   DashboardAnalyticsOverviewQuery: [types.DashboardAnalyticsOverviewQuery, z.input<Contract['dashboard']['analytics']['overview']['query']>];
   DashboardAnalyticsMissionsQuery: [types.DashboardAnalyticsMissionsQuery, z.input<Contract['dashboard']['analytics']['missions']['query']>];
   DashboardAnalyticsRewardsQuery: [types.DashboardAnalyticsRewardsQuery, z.input<Contract['dashboard']['analytics']['rewards']['query']>];

@@ -1,4 +1,4 @@
-import type { LedgerEntry } from '@laurel/contract/types';
+import type { Fact, LedgerEntry } from '@laurel/contract/types';
 import type { User } from '@laurel/contract/users/schema';
 import { stampsOf } from '../calendar/civil.ts';
 import { periodsOf } from '../calendar/schedule.ts';
@@ -20,6 +20,7 @@ import { foldedOf, type Plan, planChange } from './plan.ts';
 import { storedView } from './player-view.ts';
 import { ProblemError } from './problem.ts';
 import { workspaceOf, zoneOf } from './reader.ts';
+import { withTeam } from './team-stamps.ts';
 
 /** An act that is ready to be committed. */
 export interface PlannedAct {
@@ -45,9 +46,16 @@ function momentOf({ now }: PlayContext, { last }: Sheet): string {
  * Plans an act of a player, now, as an entry of their history. The caller commits its writes; where the player moved
  * meanwhile (`sheet_moved`), it is planned anew.
  * @param read the player's sheet, where it was read before all else of them
+ * @param told what there is to tell of it besides what it comes to
  */
-export async function planAct(call: PlayContext, user: User, act: Act, read?: Sheet): Promise<PlannedAct> {
-  const planned = await planActAs(call, user, act, call.platform.newId('historyEntry'), read);
+export async function planAct(
+  call: PlayContext,
+  user: User,
+  act: Act,
+  read?: Sheet,
+  told: readonly Fact[] = [],
+): Promise<PlannedAct> {
+  const planned = await planActAs(call, user, act, call.platform.newId('historyEntry'), { read, told });
   if ('kind' in planned) throw new ProblemError('unprocessable', planned.detail);
   return planned;
 }
@@ -58,7 +66,7 @@ export async function planActAs(
   user: User,
   act: Act,
   id: string,
-  read?: Sheet,
+  { read, told = [] }: { readonly read?: Sheet | undefined; readonly told?: readonly Fact[] } = {},
 ): Promise<PlannedAct | Refusal> {
   const { table } = call.platform;
   const sheet = read ?? (await getSheet(table, call.scope, user.id));
@@ -66,7 +74,7 @@ export async function planActAs(
   const view = storedView(call, user.id, sheet);
   const moment = momentOf(call, sheet);
   const userZone = zoneOf(user, workspace);
-  const entry: Entry = {
+  const entry: Entry = await withTeam(call, rulebook.ruleset, {
     id,
     activity: actActivity(act.kind),
     userId: user.id,
@@ -80,8 +88,8 @@ export async function planActAs(
     periods: periodsOf(moment, rulebook.ruleset.schedules, userZone),
     ruleset: rulebook.version,
     act,
-  };
-  const plan = await planChange(call, view, { added: [entry], voided: null });
+  });
+  const plan = await planChange(call, view, { added: [entry], voided: null, told });
   if (plan.kind === 'refused') return plan;
   const [outcome] = plan.outcomes;
   if (outcome === undefined) throw new Error('an act of a plan has no outcome');

@@ -8,6 +8,7 @@ import {
   type Entry,
   foldStretch,
   foldTrial,
+  isForTeams,
   type Outcome,
   type PlayerState,
   type Refusal,
@@ -31,6 +32,7 @@ import { baseOf, rulesetsOf } from './plan.ts';
 import { storedView } from './player-view.ts';
 import { notFound, ProblemError } from './problem.ts';
 import { workspaceOf } from './reader.ts';
+import { withTeams } from './team-stamps.ts';
 
 /** The kinds of definition that can be tried on the past, and what they are called among what they bring about. */
 const testedKinds = { missions: 'mission', rewardRules: 'rule', streaks: 'streak' } as const;
@@ -80,6 +82,11 @@ async function testedDefinition<K extends TestedKind>(
   const { id } = call.params;
   const found = await getDefinition(table, call.scope, kind, id);
   if (found === undefined) throw notFound();
+  if ('for' in found && isForTeams(found)) {
+    const why =
+      'A mission for teams is not tried on the past: players are tried one by one, and no team is among them.';
+    throw new ProblemError('unprocessable', why);
+  }
   const managed = publishedFields(call, id, found, rulebook, { status: 'published', running: 'keep', draft: 'ends' });
   if (definition !== undefined) return types[kind].build(definition, managed);
   if (version !== undefined) {
@@ -197,7 +204,9 @@ async function trialsOf(
   const start = foldOrRefuse(state, before, rulesetOf).state;
   const without = foldOrRefuse(start, inside, rulesetOf);
   const { rulesetOf: trialOf, sharing } = await trying(inside);
-  const entries = inside.map((entry) => fitted(entry, trialOf(entry.ruleset), tested));
+  const fitting = inside.map((entry) => fitted(entry, trialOf(entry.ruleset), tested));
+  const isForTeams = ({ team, ruleset }: Entry) => team === undefined && trialOf(ruleset).countsTeams;
+  const entries = fitting.some(isForTeams) ? await withTeams(call, { countsTeams: true }, userId, fitting) : fitting;
   const tried = orRefuse(foldTrial(start, entries, trialOf, await pools.now(sharing)));
   pools.draw(tried.draws);
   const trials = inside.flatMap(({ occurredAt }, place): Trial[] => {

@@ -37,6 +37,8 @@ export type PlayContext = Pick<CallContext, 'scope' | 'now'> & {
     /** What the clock runs only adds to the end of histories, which takes no badge back: it goes without. */
     readonly credentials?: Pick<Platform['credentials'], 'nameOf'>;
   };
+  /** Whether it is the player's own turn of the clock, which says itself when it comes again. */
+  readonly inTurn?: boolean;
 };
 
 /** A call of one route: its validated parts and the context. */

@@ -1,20 +1,29 @@
 import type { LedgerEntry } from '@laurel/contract/types';
 import type { User } from '@laurel/contract/users/schema';
-import { lapsedHolds, nextDue, nextLedgerDue, playerAt } from '../domain/index.ts';
+import { lapsedHolds } from '../domain/index.ts';
 import { commit, type Write } from '../store/commit.ts';
 import { getSheet } from '../store/players.ts';
 import { planAct } from './acts.ts';
 import { ATTEMPTS, backOff } from './attempts.ts';
 import type { PlayContext } from './call.ts';
 import type { Platform } from './platform.ts';
+import { nextPlayerDue, nextTimeDue } from './player-due.ts';
 import { ProblemError } from './problem.ts';
+import { workspaceOf, zoneOf } from './reader.ts';
 import { planEnding } from './redemptions.ts';
 import { playerQueue } from './serial.ts';
 
 /** Something that time did to a player, once it is written. */
 export type Settled =
-  /** Lots expired and holds went back. */
-  | { readonly kind: 'ledger'; readonly at: string; readonly ledger: readonly LedgerEntry[] }
+  /** Lots expired, holds went back, claims lapsed, and streaks took a freeze or broke. */
+  | {
+      readonly kind: 'ledger';
+      readonly at: string;
+      readonly ledger: readonly LedgerEntry[];
+      /** The streaks that took a freeze, and those whose run broke. */
+      readonly frozen: readonly string[];
+      readonly broken: readonly string[];
+    }
   | { readonly kind: 'redemptionExpired'; readonly at: string; readonly redemption: string };
 
 /** What time does next to a player, ready to be written. */
@@ -23,34 +32,51 @@ export interface SettlingStep {
   readonly writes: readonly Write[];
 }
 
-/** When something falls due for a player next, once all that is due by an instant has been written. */
-export async function dueAfter(call: Omit<PlayContext, 'now'>, userId: string, at: string): Promise<string | null> {
-  const { state } = await getSheet(call.platform.table, call.scope, userId);
-  return nextDue(playerAt(state, at));
+/** What is due for a player by an instant first, if anything, and when more is due after that. */
+export interface Settling {
+  readonly step: SettlingStep | null;
+  readonly next: string | null;
 }
 
-/** The first step that is due by an instant; nothing where none is. */
-export async function planSettling(
-  call: Omit<PlayContext, 'now'>,
-  user: User,
-  at: string,
-): Promise<SettlingStep | undefined> {
-  const { state } = await getSheet(call.platform.table, call.scope, user.id);
-  const due = nextDue(state);
-  if (due === null || due > at) return undefined;
+/** The streaks that a word of a turn's marks names. */
+function namedBy(marks: readonly string[], word: string): string[] {
+  const named = marks.map((mark) => mark.split(' ')).flatMap(([first, streak]) => (first === word ? [streak] : []));
+  return [...new Set(named.flatMap((streak) => streak ?? []))];
+}
+
+/** Plans what time does to a player first, of what is due by an instant. */
+export async function planSettling(call: Omit<PlayContext, 'now'>, user: User, at: string): Promise<Settling> {
+  const { platform, scope } = call;
+  const { state } = await getSheet(platform.table, scope, user.id);
+  const [workspace, { ruleset }] = await Promise.all([workspaceOf(call), platform.rulebooks(scope)]);
+  const clock = { rules: ruleset.streaksById, userZone: zoneOf(user, workspace) };
+  const due = nextPlayerDue(state, clock);
+  if (due === null || due > at) return { step: null, next: due };
   const [lapsed] = lapsedHolds(state, at);
-  const byLedger = nextLedgerDue(state);
+  const byTime = nextTimeDue(state, clock);
   const lapsesAt = lapsed?.lapsesAt ?? null;
-  if (lapsed !== undefined && lapsesAt !== null && (byLedger === null || lapsesAt <= byLedger)) {
+  if (lapsed !== undefined && lapsesAt !== null && (byTime === null || lapsesAt <= byTime)) {
     // A redemption's holds are named after it.
     const redemption = lapsed.id.slice(0, lapsed.id.lastIndexOf('.'));
     const end = { state: 'expired', by: 'system:clock', note: null } as const;
-    const { writes } = await planEnding({ ...call, now: lapsesAt }, user, redemption, end);
-    return { settled: { kind: 'redemptionExpired', at: lapsesAt, redemption }, writes };
+    const { planned, writes } = await planEnding({ ...call, now: lapsesAt }, user, redemption, end);
+    return {
+      step: { settled: { kind: 'redemptionExpired', at: lapsesAt, redemption }, writes },
+      next: planned.plan.due,
+    };
   }
   const now = lapsesAt === null ? at : lapsesAt;
-  const { ledger, writes } = await planAct({ ...call, now }, user, { kind: 'tick' });
-  return { settled: { kind: 'ledger', at: now, ledger }, writes };
+  const { ledger, outcome, plan, writes } = await planAct({ ...call, now }, user, { kind: 'tick' });
+  // Whatever is due at a time and is not done by it would be due for ever.
+  if (plan.due === due) throw new Error(`what was due for a player at ${due} is not done`);
+  const [frozen, broken] = ['streakFrozen', 'streakBroken'].map((word) => namedBy(outcome.marks, word));
+  return {
+    step: {
+      settled: { kind: 'ledger', at: now, ledger, frozen: frozen ?? [], broken: broken ?? [] },
+      writes,
+    },
+    next: plan.due,
+  };
 }
 
 /**
@@ -65,8 +91,8 @@ export async function settlePlayer(
   const done: Settled[] = [];
   for (let attempt = 1; ; ) {
     const step = await call.platform.serial(playerQueue(call.scope, user.id), async () => {
-      const next = await planSettling(call, user, at);
-      if (next === undefined) return 'settled';
+      const { step: next } = await planSettling(call, user, at);
+      if (next === null) return 'settled';
       const result = await commit(call.platform.table, next.writes);
       return result.kind === 'committed' ? next.settled : 'moved';
     });

@@ -24,7 +24,7 @@ export { type HeldTier, lostTiers, tierOf } from './badge/badge.ts';
 export { type BadgeChange, type BadgeRecord, badgeList, badgesOf } from './badge/hold.ts';
 export { ALL_TIME, type CivilStamp, periodKey, type Stamps } from './calendar.ts';
 export { type CompileCondition, type Condition, type Facts, type Verdict, verdictOf } from './condition.ts';
-export type { PlayerEvent } from './event.ts';
+export { type PlayerEvent, resolveZone } from './event.ts';
 export { type Decision, decide, type Folded, type Outcome } from './fold/decide.ts';
 export { type Change, type Difference, differenceOf } from './fold/difference.ts';
 export { actActivity, type Entry, positionOf } from './fold/entry.ts';
@@ -51,6 +51,7 @@ export {
 } from './fold/snapshots.ts';
 export type { ActRefusal } from './fold/turn.ts';
 export { type Changed, factsOf, type ProgressChange } from './happening/facts.ts';
+export type { StreakView } from './happening/streaks.ts';
 export { type Place, prizesOf, prizesRemain } from './leaderboard/prizes.ts';
 export {
   compareLines,
@@ -76,9 +77,21 @@ export { type MissionAct, runningIn } from './mission/act.ts';
 export { joinable, joining } from './mission/join.ts';
 export { type Past, recountedFrom } from './mission/running.ts';
 export { scheduleKey } from './mission/schedule.ts';
+export { shareProgress } from './mission/share.ts';
 export { lacksPrerequisite, nextPeriod, type Starter, whyLocked } from './mission/start.ts';
-export type { MissionVersion } from './mission/version.ts';
-export { compareText } from './order.ts';
+export type { TeamMissionAct } from './mission/team-act.ts';
+export { type Fault, isForTeams, missionFaults } from './mission/team-form.ts';
+export {
+  afterAll,
+  completedByMember,
+  countIn,
+  type TeamProgressRecord,
+  teamGoal,
+  teamProgressOf,
+  teamStartedOn,
+} from './mission/team-progress.ts';
+export { type MissionVersion, rewardingActivity } from './mission/version.ts';
+export { compareText, earlier, later } from './order.ts';
 export {
   basePeriod,
   type HoldRecord,
@@ -116,6 +129,7 @@ export { type CompiledSegment, compileSegments, inSegment, type UserCondition } 
 export { lastGap, type StreakAct } from './streak/act.ts';
 export { type StreakChange, streakPageId } from './streak/change.ts';
 export { targetOf } from './streak/count.ts';
+export { nextLoss, seenIn } from './streak/hold.ts';
 export {
   chainAfter,
   markAt,
@@ -126,9 +140,19 @@ export {
   type StreakPage,
   type StreakRun,
 } from './streak/pages.ts';
-export { dayNumberOf, daysOfPeriod, periodOfDay } from './streak/period.ts';
-export { isPaused, newStreak, type StreakRules, type StreakState, seenIn } from './streak/state.ts';
+export { civilDateOf, dayNumberOf, daysOfPeriod, periodOfDay } from './streak/period.ts';
+export { isPaused, newStreak, type StreakRules, type StreakState } from './streak/state.ts';
 export { captainsAfterJoin, captainsAfterLeave, captainsWith, MAX_CAPTAINS } from './team/captains.ts';
-export { covers, type Membership, notBefore, teamAt } from './team/membership.ts';
+export { covers, type EntryTeam, entryTeamAt, type Membership, notBefore, teamAt } from './team/membership.ts';
+export { teamScore } from './team/score.ts';
+export {
+  type BoardShare,
+  type MissionShare,
+  partsOfShare,
+  type SharePlace,
+  shareId,
+  sharesOf,
+  type TeamShare,
+} from './team/share.ts';
 export type { RuleKind, TraceCode, TraceEntry } from './trace.ts';
 export { fittingAttributes, type UserFacts, userFactsOf } from './user-facts.ts';

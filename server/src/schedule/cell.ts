@@ -27,8 +27,8 @@ async function runShare(
   const scope = workspaceScope(place.tenant, place.workspace);
   const clock = await getClock(table, scope);
   if (clock?.kind !== 'test') {
-    const { boundaries } = await runDue({ platform, handlers, scope, until, limit: SHARE, now });
-    return boundaries.length;
+    const { ran } = await runDue({ platform, handlers, scope, until, limit: SHARE, now });
+    return ran;
   }
   for (const write of await leaveLine(table, scope, until)) await commit(table, [write]);
   return 0;

@@ -39,12 +39,14 @@ export interface Run {
 export interface RunReport {
   /** What this run itself has run, in order. */
   readonly boundaries: readonly Boundary[];
+  /** How many turns it has run, those that came too early included. */
+  readonly ran: number;
   /** Whether nothing is due any more until the end of the run. */
   readonly done: boolean;
 }
 
 /** What became of one turn: it took effect, or it was not there to be run any more. */
-type Ran = { readonly boundary: Boundary; readonly next: readonly DueItem[] } | undefined;
+type Ran = { readonly boundary: Boundary | null; readonly next: readonly DueItem[] } | undefined;
 
 function followers(item: DueItem, { next, also = [] }: Outcome): DueItem[] {
   return [...(next == null ? [] : [{ ...item, at: next }]), ...also];
@@ -71,7 +73,8 @@ async function runTurn({ platform, handlers, scope, alongside, now }: Run, queue
     ]);
     if (result.kind === 'committed') {
       const { at, kind, subject } = item;
-      return { boundary: { at, kind, subject, outcome: outcome.outcome, details: { ...outcome.details } }, next };
+      const boundary = { at, kind, subject, outcome: outcome.outcome, details: { ...outcome.details } };
+      return { boundary: outcome.unreported === true ? null : boundary, next };
     }
     if (result.kind === 'refused' && result.refusal === 'taken') return undefined;
     await backOff(attempt);
@@ -110,17 +113,19 @@ function compareTurns(a: DueItem, b: DueItem): number {
 export async function runDue(run: Run): Promise<RunReport> {
   const { platform, scope, until, limit } = run;
   const boundaries: Boundary[] = [];
+  let count = 0;
   for (;;) {
     const ahead = await readDue(platform.table, scope, until, READ_AHEAD);
-    if (ahead.length === 0) return { boundaries, done: true };
+    if (ahead.length === 0) return { boundaries, ran: count, done: true };
     // Up to where the line is known; all of it where it was read to its end.
     const known = ahead.length < READ_AHEAD ? undefined : ahead.at(-1);
     for (let queued = ahead.shift(); queued !== undefined; queued = ahead.shift()) {
-      if (boundaries.length >= limit) return { boundaries, done: false };
+      if (count >= limit) return { boundaries, ran: count, done: false };
       const ran = await runOrCount(run, queued);
       // Others are at work: what was read ahead may not be all.
       if (ran === undefined) break;
-      boundaries.push(ran.boundary);
+      count += 1;
+      if (ran.boundary !== null) boundaries.push(ran.boundary);
       const within = ran.next.filter(
         (next) => next.at <= until && (known === undefined || compareTurns(next, known) < 0),
       );

@@ -72,7 +72,7 @@ describe('what is due', () => {
     expect(done).toBe(true);
     expect(boundaries.map(({ at, kind, subject }) => `${at}#${kind}#${subject}`)).toEqual(wanted);
     expect(await effects()).toEqual(wanted);
-    expect(await run()).toEqual({ boundaries: [], done: true });
+    expect(await run()).toEqual({ boundaries: [], ran: 0, done: true });
   });
 
   test('moves where it is scheduled again, and is gone where it is called off', async () => {
