@@ -160,10 +160,11 @@ async function settleAll(ingest: Ingest, user: User, queue: readonly Incoming[])
   let rest = queue;
   let view: PlayerView | undefined;
   for (let attempt = 1; rest.length > 0; attempt += 1) {
+    const begun = performance.now();
     const settled = await settleSome(ingest, user, rest, view);
     if (settled === 'moved') {
       if (attempt >= ATTEMPTS) throw new ProblemError('conflict');
-      await backOff(attempt);
+      await backOff(attempt, performance.now() - begun);
       continue;
     }
     for (const [index, outcome] of settled.outcomes) outcomes.set(index, outcome);
