@@ -616,7 +616,7 @@ export interface DashboardClient {
     getVersion(id: string, version: string, options?: CallOptions): Promise<types.Mission>;
     /**
      * Back-test a mission.
-     * Folds what players did in an interval once more, as if the mission had been at work since the interval began, and tells what would have come about beside what did. Looks at `limit` players a call, and at fewer where they did very much: read on while there is a `nextCursor`. Budgets and caps over all players are not applied, since players are tried one by one. Nothing is written.
+     * Folds what players did in an interval once more, as if the mission had been at work since the interval began, and tells what would have come about beside what did. Looks at `limit` players a call, and at fewer where they did very much: read on while there is a `nextCursor`. Budgets and caps over all players hold over all calls together: they are handed out player by player, in the order in which those are looked at, a tried rule's own from the beginning. Nothing is written.
      *
      * `POST /dashboard/v1/missions/:id/backtest`
      */
@@ -739,7 +739,7 @@ export interface DashboardClient {
     getVersion(id: string, version: string, options?: CallOptions): Promise<types.RewardRule>;
     /**
      * Back-test a reward rule.
-     * Folds what players did in an interval once more, as if the reward rule had been at work since the interval began, and tells what would have come about beside what did. Looks at `limit` players a call, and at fewer where they did very much: read on while there is a `nextCursor`. Budgets and caps over all players are not applied, since players are tried one by one. Nothing is written.
+     * Folds what players did in an interval once more, as if the reward rule had been at work since the interval began, and tells what would have come about beside what did. Looks at `limit` players a call, and at fewer where they did very much: read on while there is a `nextCursor`. Budgets and caps over all players hold over all calls together: they are handed out player by player, in the order in which those are looked at, a tried rule's own from the beginning. Nothing is written.
      *
      * `POST /dashboard/v1/reward-rules/:id/backtest`
      */
@@ -932,7 +932,7 @@ export interface DashboardClient {
     getVersion(id: string, version: string, options?: CallOptions): Promise<types.Streak>;
     /**
      * Back-test a streak.
-     * Folds what players did in an interval once more, as if the streak had been at work since the interval began, and tells what would have come about beside what did. Looks at `limit` players a call, and at fewer where they did very much: read on while there is a `nextCursor`. Budgets and caps over all players are not applied, since players are tried one by one. Nothing is written.
+     * Folds what players did in an interval once more, as if the streak had been at work since the interval began, and tells what would have come about beside what did. Looks at `limit` players a call, and at fewer where they did very much: read on while there is a `nextCursor`. Budgets and caps over all players hold over all calls together: they are handed out player by player, in the order in which those are looked at, a tried rule's own from the beginning. Nothing is written.
      *
      * `POST /dashboard/v1/streaks/:id/backtest`
      */

@@ -319,6 +319,10 @@ export type Backtest = {
      */
     events: number;
     /**
+     * How often a rule matched and its budget, or its cap over all players, would have had nothing left for it.
+     */
+    withheld: number;
+    /**
      * How often a mission would have been completed, a rule paid, or a streak counted a day.
      */
     times: number;
@@ -9024,7 +9028,7 @@ export type DashboardMissionsBacktestQuery = {
      */
     limit?: number;
     /**
-     * `nextCursor` of the page before; it fits this list and these filters only.
+     * `nextCursor` of the call before; it fits this back-test only.
      */
     cursor?: string;
 };
@@ -9084,7 +9088,7 @@ export type DashboardRewardRulesBacktestQuery = {
      */
     limit?: number;
     /**
-     * `nextCursor` of the page before; it fits this list and these filters only.
+     * `nextCursor` of the call before; it fits this back-test only.
      */
     cursor?: string;
 };
@@ -9162,7 +9166,7 @@ export type DashboardStreaksBacktestQuery = {
      */
     limit?: number;
     /**
-     * `nextCursor` of the page before; it fits this list and these filters only.
+     * `nextCursor` of the call before; it fits this back-test only.
      */
     cursor?: string;
 };

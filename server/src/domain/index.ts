@@ -19,6 +19,7 @@ export {
   type Trial,
   timesOf,
 } from './backtest/backtest.ts';
+export { foldTrial } from './backtest/fold.ts';
 export { type HeldTier, lostTiers, tierOf } from './badge/badge.ts';
 export { type BadgeChange, type BadgeRecord, badgeList, badgesOf } from './badge/hold.ts';
 export { ALL_TIME, type CivilStamp, periodKey, type Stamps } from './calendar.ts';
