@@ -93,7 +93,7 @@ const rules: Readonly<Record<ProblemCode, Rule>> = {
   event_conflict: byId,
   insufficient_funds: spends,
   hold_closed: ({ operation }) => /^(ledger\.(capture|release)|redemptions\.(fulfil|cancel))$/.test(operation),
-  sold_out: ({ operation }) => operation === 'catalog.redeem',
+  sold_out: ({ operation }) => /^(catalog\.redeem|rewards\.claim|users\.grant)$/.test(operation),
   already_reversed: ({ operation }) => operation.endsWith('.reverse'),
   in_use: either(archives, takesField('document')),
   outdated: either(takesField('revision'), takesField('base')),

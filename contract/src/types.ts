@@ -14,7 +14,6 @@ export type {
   LeaderboardScope,
   LeaderboardWindow,
   Prize,
-  PrizeReward,
   ScoreDirection,
   ScoreSource,
   TiedPrizes,
@@ -38,7 +37,7 @@ export type { RewardCaps, RewardRule, RewardTrigger } from './reward-rules/schem
 export type { PlayerReward } from './rewards/schema.ts';
 export type { Segment } from './segments/schema.ts';
 export type { Duration } from './shared/duration.ts';
-export type { ClaimTerms, Reward, RewardAmount, RewardSource } from './shared/rewards.ts';
+export type { ClaimTerms, PlainReward, Reward, RewardAmount, RewardSource } from './shared/rewards.ts';
 export type { PlayerStreak, Streak, StreakRun } from './streaks/schema.ts';
 export type { TeamProgress } from './teams/progress.ts';
 export type { UserAttributeDeclarations, UserAttributes } from './users/attributes.ts';

@@ -1,5 +1,6 @@
 import { clientClass } from './core/client-class.ts';
 import { type ClientCredentials, credentialTokens } from './core/credentials.ts';
+import { csvFetch } from './core/csv.ts';
 import { UsageError } from './core/errors.ts';
 import { clientOf } from './core/operation.ts';
 import type { ConnectionOptions, TokenAuth } from './core/options.ts';
@@ -31,10 +32,22 @@ function subjectHeaders({ userId, externalUserId }: Subject): FixedHeaders {
   return { 'x-user-id': userId, 'x-external-user-id': externalUserId };
 }
 
+type Reports = DashboardClient['analytics'];
+
+/** The reports of analytics by the same names, each as the text of a CSV file with a line of names. */
+export type CsvReports = { readonly [Name in keyof Reports]: (...call: Parameters<Reports[Name]>) => Promise<string> };
+
 /** The dashboard's operations, and what else a backend has. */
 export interface ServerClient extends DashboardClient {
   /** Tenants and workspaces, for whoever runs the platform and for owners of a tenant. */
   readonly platform: PlatformClient;
+  /**
+   * Reports as CSV.
+   *
+   * @example
+   * const csv = await laurel.csv.analytics.overview({ from: '2026-11-01', to: '2026-11-30' });
+   */
+  readonly csv: { readonly analytics: CsvReports };
   /** The app API as this player, who is named in a header. All clients of one `Laurel` share its token. */
   as(subject: Subject): AppClient;
 }
@@ -45,6 +58,11 @@ const Client = /* @__PURE__ */ clientClass((options: LaurelOptions): ServerClien
   const send = transport(options, tokens);
   return {
     ...clientOf<DashboardClient>('dashboard', dashboard, send),
+    csv: clientOf<ServerClient['csv']>(
+      'dashboard',
+      { analytics: dashboard.analytics },
+      transport({ ...options, fetch: csvFetch(options.fetch) }, tokens, { accept: 'text/csv' }),
+    ),
     platform: clientOf<PlatformClient>('platform', platform, send),
     as: (subject) => clientOf<AppClient>('app', app, transport(options, tokens, subjectHeaders(subject))),
   };

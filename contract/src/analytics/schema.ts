@@ -64,13 +64,22 @@ export const MissionRow = z
 export const RewardRow = z
   .object({
     day,
-    source: z.string().meta({ description: 'What kind of thing it is; kinds may be added.', example: 'rule' }),
-    id: Id.meta({ example: 'xp-per-lesson' }),
-    currency: Id.meta({ example: 'xp' }),
+    source: z.string().meta({
+      description:
+        '`rule`, `mission`, `level` (of a track), `streak`, `prize` (of a leaderboard or league), `grant` (by hand); more may come.',
+      example: 'rule',
+    }),
+    id: Id.meta({ description: 'Which one; `hand` of what was given by hand.', example: 'xp-per-lesson' }),
+    kind: z.string().meta({
+      description:
+        '`currency`, with experience as an amount of the currency of its track; `badge`, `streakFreeze`, `item`.',
+      example: 'currency',
+    }),
+    of: Id.meta({ description: 'Which currency, badge, streak or item.', example: 'xp' }),
     amount: Amount.meta({ description: 'What it gave.' }),
     times: count('How often.'),
   })
-  .meta({ id: 'RewardRow', description: 'What one reward rule or mission gave of a currency on one day.' });
+  .meta({ id: 'RewardRow', description: 'What one source of rewards gave of one thing on one day.' });
 
 /** What came into being of a currency, and went, on one day. */
 export const EconomyRow = z

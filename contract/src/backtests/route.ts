@@ -2,8 +2,7 @@ import * as z from 'zod';
 import type { DefinitionKind } from '../definitions/routes.ts';
 import { reads } from '../route.ts';
 import { Id } from '../shared/ids.ts';
-import { PageQuery } from '../shared/page.ts';
-import { Backtest, backtestFields, namesOne, ONE_OF } from './schema.ts';
+import { Backtest, BacktestQuery, backtestFields, namesOne, ONE_OF } from './schema.ts';
 
 const params = z.strictObject({ id: Id });
 
@@ -32,8 +31,8 @@ export function backtestRoute<Name extends string, Item extends z.ZodType, Creat
     path: `/${resource}/:id/backtest`,
     pathParams: params,
     summary: `Back-test a ${one}`,
-    description: `Folds what players did in an interval once more, as if the ${one} had been at work since the interval began, and tells what would have come about beside what did. Looks at \`limit\` players a call, and at fewer where they did very much: read on while there is a \`nextCursor\`. Budgets and caps over all players are not applied, since players are tried one by one. Nothing is written.`,
-    query: PageQuery,
+    description: `Folds what players did in an interval once more, as if the ${one} had been at work since the interval began, and tells what would have come about beside what did. Looks at \`limit\` players a call, and at fewer where they did very much: read on while there is a \`nextCursor\`. Budgets and caps over all players hold over all calls together: they are handed out player by player, in the order in which those are looked at, a tried rule's own from the beginning. Nothing is written.`,
+    query: BacktestQuery,
     body,
     responses: { 200: Backtest },
     metadata: reads('dashboard', resource, {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Id } from '../shared/ids.ts';
 import { Amount, Version } from '../shared/numbers.ts';
+import { PageQuery } from '../shared/page.ts';
 import { CivilDate, Instant, PeriodKey, Zone } from '../shared/time.ts';
 
 /** How long an interval a back-test looks at, in days. */
@@ -19,6 +20,13 @@ export const backtestFields = {
   }),
   version: Version.optional().meta({ description: 'A version that was at work, instead of the draft.' }),
 };
+
+/** How many players a call looks at, and from where; a cursor carries what budgets have paid by then. */
+export const BacktestQuery = PageQuery.extend({
+  cursor: z.string().max(8192).optional().meta({
+    description: '`nextCursor` of the call before; it fits this back-test only.',
+  }),
+});
 
 /** Where a body names two things to try. */
 export const ONE_OF = 'name one of `draft`, `version` and `definition`';
@@ -84,6 +92,11 @@ export const Backtest = z
     looked: z.int().meta({ description: 'How many players this call looked at.', example: 50 }),
     players: z.int().meta({ description: 'How many of them did something in the interval.', example: 12 }),
     events: z.int().meta({ description: 'How many of their events lie in it.', example: 340 }),
+    withheld: z.int().meta({
+      description:
+        'How often a rule matched and its budget, or its cap over all players, would have had nothing left for it.',
+      example: 0,
+    }),
     times,
     before,
     amounts,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { authoredFields, changeFields, definitionFields, newFields } from '../definitions/schema.ts';
-import { Condition } from '../shared/condition.ts';
+import { Audience } from '../leaderboards/schema.ts';
 import { Id } from '../shared/ids.ts';
 import { MAX_AMOUNT, PositiveAmount } from '../shared/numbers.ts';
 import { page } from '../shared/page.ts';
@@ -27,14 +27,16 @@ const fields = {
     example: 100,
   }),
   perPlayer: z.int().min(1).max(1_000_000).optional().meta({
-    description: 'How many one player can have; those that were cancelled or expired do not count.',
+    description:
+      'How many one player can have; those that were cancelled or expired do not count. Those that were given as rewards do, but it keeps no reward back.',
     example: 1,
   }),
   validFrom: Instant.optional().meta({ description: 'Nobody gets it before.' }),
   validUntil: Instant.optional().meta({ description: 'Nobody gets it at this moment or later.' }),
-  audience: Condition.optional().meta({
-    description: 'Who gets it: a condition over `user`, `player` and `now`; everybody where it is missing.',
-    example: 'user.language == "en"',
+  audience: Audience.optional().meta({
+    description:
+      'Who can buy it: a segment, or whom an expression over `user`, `player` and `now` holds for; everybody where it is missing.',
+    example: { expression: 'user.language == "en"' },
   }),
   codes: z.boolean().optional().meta({
     description: 'Whether each comes with a code of its own, from a pool that is uploaded; no code, no sale.',

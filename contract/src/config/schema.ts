@@ -50,7 +50,8 @@ export const ConfigApplyRequest = z
     document: ConfigDocument,
     base: Base,
     running: Running.optional().meta({
-      description: 'What becomes of the running progress of what is changed; `keep` where it is missing.',
+      description:
+        'What becomes of the running progress of what is changed; `keep` where it is missing, and for kinds that know nothing else.',
     }),
   })
   .meta({ id: 'ConfigApplyRequest', description: 'A document to apply, to the state that was planned for.' });

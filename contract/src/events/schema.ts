@@ -140,10 +140,16 @@ export type GrantedReward = z.infer<typeof GrantedReward>;
 /** A reward that was not given. */
 export const WithheldReward = z
   .object({
-    rule: Id.meta({ example: 'xp-per-lesson' }),
+    rule: Id.optional().meta({
+      description: 'The reward rule that matched and gave nothing; missing where something else promised it.',
+      example: 'xp-per-lesson',
+    }),
+    source: RewardSource.optional().meta({
+      description: 'What promised it, where that is no rule: of all that it gives, this alone is withheld.',
+    }),
     why: z.string().meta({ description: 'The code of the reason; codes may be added.', example: 'budget_exhausted' }),
   })
-  .meta({ id: 'WithheldReward', description: 'A reward rule that matched and gave nothing, and why.' });
+  .meta({ id: 'WithheldReward', description: 'Something that was promised and not given, and why.' });
 export type WithheldReward = z.infer<typeof WithheldReward>;
 /** Something that was earned beyond what a currency allows. */
 export const ClippedReward = z
@@ -195,7 +201,7 @@ export const Effects = z
     rewards: z.array(GrantedReward),
     withheld: z.array(WithheldReward).meta({
       description:
-        'Reward rules that matched and gave nothing: `cap_reached`, `cooling_down`, `budget_exhausted`, `gives_nothing`.',
+        'Reward rules that matched and gave nothing: `cap_reached`, `cooling_down`, `budget_exhausted`, `sold_out`, `not_offered`, `gives_nothing`; and items of missions and levels that could not be given.',
     }),
     clipped: z.array(ClippedReward).meta({ description: 'What was earned and could not be given, or not all of it.' }),
     ledger: z.array(LedgerEntry).meta({ description: "Movements in the player's wallets." }),

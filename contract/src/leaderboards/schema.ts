@@ -2,8 +2,9 @@ import * as z from 'zod';
 import { authoredFields, changeFields, definitionFields, newFields } from '../definitions/schema.ts';
 import { Condition } from '../shared/condition.ts';
 import { Id } from '../shared/ids.ts';
-import { Amount, PositiveAmount } from '../shared/numbers.ts';
+import { Amount } from '../shared/numbers.ts';
 import { PageQuery } from '../shared/page.ts';
+import { PlainReward } from '../shared/rewards.ts';
 import { CronExpression } from '../shared/schedule.ts';
 import { Cadence, Instant, PeriodKey, Zone } from '../shared/time.ts';
 
@@ -98,16 +99,11 @@ export const PrizePlaces = z
   });
 export type PrizePlaces = z.infer<typeof PrizePlaces>;
 
-/** An amount that a prize is made of. */
-export const PrizeReward = z.strictObject({ kind: z.literal('currency'), currency: Id, amount: PositiveAmount }).meta({
-  id: 'PrizeReward',
-  description: 'An amount of a currency. Rules that wait for `leaderboardClosed` give whatever else.',
-  example: { kind: 'currency', currency: 'xp', amount: 50 },
-});
-export type PrizeReward = z.infer<typeof PrizeReward>;
-
 /** What a prize is made of. */
-export const PrizeRewards = z.array(PrizeReward).min(1).max(10);
+export const PrizeRewards = z.array(PlainReward).min(1).max(10).meta({
+  description:
+    'A wallet takes no more of a prize than its maximum; the entry then says what was `promised`. Earning caps do not bound it.',
+});
 
 /** What a place of a closed board is given. */
 export const Prize = z
@@ -124,7 +120,7 @@ export type Prize = z.infer<typeof Prize>;
 export const TiedPrizes = z.enum(['each', 'split']).meta({
   id: 'TiedPrizes',
   description:
-    '`each`: players with equal ranks all get the prize of that rank. `split`: players with equal scores share the prizes of all the places that they take; what cannot be divided goes to those who were there first.',
+    '`each`: players with equal ranks all get the prize of that rank. `split`: players with equal scores share the prizes of all the places that they take, badges and items one by one; what cannot be divided goes to those who were there first.',
 });
 export type TiedPrizes = z.infer<typeof TiedPrizes>;
 
@@ -300,6 +296,10 @@ export const LeaderboardPeriod = z
     withheld: z
       .int()
       .meta({ description: 'How many players would have got one, but are gone or suspended.', example: 0 }),
+    reduced: z.int().meta({
+      description: 'How many have got less than their prize: a wallet was full, or an item sold out.',
+      example: 0,
+    }),
     closedAt: Instant.nullable(),
   })
   .meta({ id: 'LeaderboardPeriod', description: 'A period of a leaderboard, and what became of it.' });

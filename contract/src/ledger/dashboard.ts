@@ -55,7 +55,7 @@ export const ledger = c.router({
     pathParams: params,
     summary: 'Reverse a transaction',
     description:
-      'Posts the opposite of a credit, a debit or a transfer, once for ever. What a player has spent meanwhile is owed.',
+      'Posts the opposite of a credit, a debit, a transfer, a grant by hand or a capture, or of a redemption that was paid at once; once for ever. What was captured comes back into the wallet: so what a redemption cost is refunded. What a player has spent meanwhile is owed.',
     body: LedgerReverse,
     responses: { 201: LedgerTransaction },
     metadata: write,

@@ -92,7 +92,7 @@ export const LedgerTransaction = z
     id: Id.meta({ example: 'txn_01JD8QZ4M3V5K7R9T1X3Z5B7D9' }),
     kind: z.string().meta({
       description:
-        '`credit`, `debit`, `transfer`, `hold`, `capture`, `release`, `reversal`, `redemption`; more may come.',
+        '`credit`, `debit`, `transfer`, `hold`, `capture`, `release`, `reversal`, `redemption`, `grant`; more may come.',
       example: 'credit',
     }),
     legs: z.array(LedgerLeg).meta({ description: 'They add up to zero in each currency.' }),

@@ -5,7 +5,7 @@ import { UserCondition } from '../segments/schema.ts';
 import { Condition } from '../shared/condition.ts';
 import { Id } from '../shared/ids.ts';
 import { Amount, MAX_AMOUNT } from '../shared/numbers.ts';
-import { Rewards } from '../shared/rewards.ts';
+import { Rewards, ShownReward } from '../shared/rewards.ts';
 import { Schedule } from '../shared/schedule.ts';
 import { Tag } from '../shared/tags.ts';
 
@@ -283,10 +283,10 @@ export const PlayerMission = z
       description: 'Null where it can be completed once in a period.',
       example: null,
     }),
-    rewards: Rewards,
+    rewards: z.array(ShownReward),
     progress: Progress.nullable().meta({
       description:
-        "The latest in the current period; null before it starts. Of a mission for teams, my team's, which goes on beyond its targets.",
+        "What is running, in whatever period, else the latest in the current one; null before it starts. The mission is shown in the version that it keeps. Of a mission for teams, my team's, which goes on beyond its targets.",
     }),
     share: TeamShare.nullable().meta({
       description: 'My part in it, where the mission is for teams and I am in one; null otherwise.',

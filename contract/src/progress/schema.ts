@@ -69,6 +69,10 @@ export const ProgressMove = z
     step: z.int().meta({ description: 'Which step, from 0.', example: 0 }),
     added: z.int().meta({ description: 'What it added; less than 0 where the progress began anew.', example: 1 }),
     amount: Amount.meta({ description: 'The amount of the step after it.', example: 2 }),
+    voidedAt: Instant.nullable().meta({
+      description: 'When its event was voided, since when it counts no more; the amounts are those of before.',
+      example: null,
+    }),
   })
   .meta({ id: 'ProgressMove', description: 'One thing that moved a progress.' });
 export type ProgressMove = z.infer<typeof ProgressMove>;

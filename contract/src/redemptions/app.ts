@@ -9,7 +9,7 @@ export const redemptions = c.router({
     method: 'GET',
     path: '/redemptions',
     summary: 'List my redemptions',
-    description: 'What I asked for, the latest first, with the code of what was fulfilled.',
+    description: 'What I asked for or was given, the latest first, with the code of what was fulfilled.',
     query: PageQuery.extend({ state: RedemptionState.optional(), item: Id.optional() }),
     responses: { 200: PlayerRedemptionPage },
     metadata: reads('app', 'redemptions'),

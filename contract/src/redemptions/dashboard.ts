@@ -11,7 +11,7 @@ export const redemptions = c.router({
     method: 'GET',
     path: '/redemptions',
     summary: 'List redemptions',
-    description: 'What players asked for, the latest first. Codes are not shown.',
+    description: 'What players asked for or were given, the latest first. Codes are not shown.',
     query: PageQuery.extend({ userId: Id.optional(), item: Id.optional(), state: RedemptionState.optional() }),
     responses: { 200: RedemptionPage },
     metadata: reads('dashboard', 'redemptions'),

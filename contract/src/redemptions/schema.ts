@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Id } from '../shared/ids.ts';
 import { Amount, Version } from '../shared/numbers.ts';
 import { page } from '../shared/page.ts';
+import { RewardSource } from '../shared/rewards.ts';
 import { Label } from '../shared/text.ts';
 import { Instant } from '../shared/time.ts';
 
@@ -18,9 +19,15 @@ const fields = {
   itemVersion: Version,
   userId: Id,
   state: RedemptionState,
-  price: z.array(
-    z.object({ currency: Id, amount: Amount }).meta({ id: 'PaidPrice', description: 'An amount that was paid.' }),
-  ),
+  price: z
+    .array(
+      z.object({ currency: Id, amount: Amount }).meta({ id: 'PaidPrice', description: 'An amount that was paid.' }),
+    )
+    .meta({ description: 'Nothing, where it was given as a reward.' }),
+  source: RewardSource.nullable().meta({
+    description: 'What it was given for; null where the player asked for it.',
+    example: null,
+  }),
   note: z.string().nullable().meta({ description: 'What the operator said who settled it.', example: null }),
   redeemedAt: Instant,
   expiresAt: Instant.nullable().meta({ description: 'When it lapses if nobody fulfils it.' }),
@@ -28,9 +35,10 @@ const fields = {
 };
 
 /** A redemption, as operators see it: without the code. */
-export const Redemption = z
-  .object(fields)
-  .meta({ id: 'Redemption', description: 'A catalogue item that a player asked for. Its code is theirs alone.' });
+export const Redemption = z.object(fields).meta({
+  id: 'Redemption',
+  description: 'A catalogue item that a player asked for or was given. Its code is theirs alone.',
+});
 export type Redemption = z.infer<typeof Redemption>;
 
 /** A redemption, as the player sees it. */
@@ -39,7 +47,7 @@ export const PlayerRedemption = z
     ...fields,
     code: z.string().nullable().meta({ description: 'The code, once it is fulfilled.', example: null }),
   })
-  .meta({ id: 'PlayerRedemption', description: 'A catalogue item that I asked for.' });
+  .meta({ id: 'PlayerRedemption', description: 'A catalogue item that I asked for or was given.' });
 export type PlayerRedemption = z.infer<typeof PlayerRedemption>;
 
 /** Redemptions, page by page. */

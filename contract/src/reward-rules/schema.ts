@@ -46,6 +46,12 @@ export const RewardTrigger = z
       kind: z.literal('leaderboardClosed'),
       leaderboard: Id.optional().meta({ description: 'Only this leaderboard; all where it is missing.' }),
       topRank: number.optional().meta({ description: 'Only players who ended at this rank or above.' }),
+      topPercent: z
+        .int()
+        .min(1)
+        .max(100)
+        .optional()
+        .meta({ description: 'Only the top so many of a hundred players, one at least, and their equals.' }),
     }),
   ])
   .meta({

@@ -9,7 +9,7 @@ export const rewards = c.router({
     path: '/rewards',
     summary: 'List my rewards',
     description:
-      'What rules and missions gave me, the latest first; those that are or were to be claimed, where `state` asks for them, in the order of their ids.',
+      'What I was given, by rules, missions and levels, as prizes and by hand, the latest first; those that are or were to be claimed, where `state` asks for them, in the order of their ids.',
     query: PlayerRewardQuery,
     responses: { 200: PlayerRewardPage },
     metadata: reads('app', 'rewards'),

@@ -27,13 +27,15 @@ export const ClaimTerms = z
   ])
   .meta({
     id: 'ClaimTerms',
-    description: 'The player has to claim it, within a time or until a moment; after that it is gone.',
+    description:
+      'The player has to claim it, within a time or until a moment; after that it is gone. A player has at most 100 open claims: what comes while there are as many is given at once.',
     example: { within: 'P7D' },
   });
 export type ClaimTerms = z.infer<typeof ClaimTerms>;
 
 const claim = ClaimTerms.optional().meta({ description: 'It is given at once where this is missing.' });
 const count = z.int().min(1).max(1000);
+const items = z.int().min(1).max(20);
 
 /** Something that is promised. */
 export const Reward = z
@@ -42,29 +44,56 @@ export const Reward = z
     z.strictObject({ kind: z.literal('badge'), badge: Id, claim }),
     z.strictObject({ kind: z.literal('experience'), track: Id, amount: RewardAmount, claim }),
     z.strictObject({ kind: z.literal('streakFreeze'), streak: Id, count: count.default(1), claim }),
-    z.strictObject({ kind: z.literal('item'), item: Id, quantity: count.default(1), claim }),
+    z.strictObject({ kind: z.literal('item'), item: Id, quantity: items.default(1), claim }),
   ])
   .meta({
     id: 'Reward',
     description:
-      'Something that is given: an amount of a currency, a badge, experience on a level track, freezes of a streak, or an item of the catalogue.',
+      'Something that is given: an amount of a currency, a badge, experience on a level track, freezes of a streak, or an item of the catalogue. Each item is a redemption that is fulfilled and cost nothing, with a code of its own where it comes with codes. It counts as one that the player has; its limit per player and its audience are about buying, and keep no reward back. Where it is sold out or not offered it is withheld (`sold_out`, `not_offered`). It stays given when what earned it is voided.',
     example: { kind: 'currency', currency: 'xp', amount: 50 },
   });
 export type Reward = z.infer<typeof Reward>;
+
+const shownAmount = PositiveAmount.nullable().meta({
+  description: 'Null where it is worked out when it is given.',
+  example: 50,
+});
+
+/** Something that is promised, as a player sees it: what an operator's formula says is theirs to know. */
+export const ShownReward = z
+  .discriminatedUnion('kind', [
+    z.object({ kind: z.literal('currency'), currency: Id, amount: shownAmount, claim }),
+    z.object({ kind: z.literal('badge'), badge: Id, claim }),
+    z.object({ kind: z.literal('experience'), track: Id, amount: shownAmount, claim }),
+    z.object({ kind: z.literal('streakFreeze'), streak: Id, count, claim }),
+    z.object({ kind: z.literal('item'), item: Id, quantity: count, claim }),
+  ])
+  .meta({
+    id: 'ShownReward',
+    description: 'Something that is promised, as a player sees it.',
+    example: { kind: 'currency', currency: 'xp', amount: 50 },
+  });
+export type ShownReward = z.infer<typeof ShownReward>;
 
 /** The rewards of one mission or rule. */
 export const Rewards = z.array(Reward).max(10);
 export type Rewards = z.infer<typeof Rewards>;
 
-/** A fixed amount of a currency, as it is given by hand. */
-export const CurrencyReward = z
-  .strictObject({ kind: z.literal('currency'), currency: Id, amount: PositiveAmount })
+/** Something that is given at once and as it is said: by hand, or as a prize. */
+export const PlainReward = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('currency'), currency: Id, amount: PositiveAmount }),
+    z.strictObject({ kind: z.literal('badge'), badge: Id }),
+    z.strictObject({ kind: z.literal('experience'), track: Id, amount: PositiveAmount }),
+    z.strictObject({ kind: z.literal('streakFreeze'), streak: Id, count: count.default(1) }),
+    z.strictObject({ kind: z.literal('item'), item: Id, quantity: items.default(1) }),
+  ])
   .meta({
-    id: 'CurrencyReward',
-    description: 'An amount of a currency that is given.',
+    id: 'PlainReward',
+    description: 'Something that is given at once, as it is said.',
     example: { kind: 'currency', currency: 'xp', amount: 50 },
   });
-export type CurrencyReward = z.infer<typeof CurrencyReward>;
+export type PlainReward = z.infer<typeof PlainReward>;
 
 /** What a reward is given for. */
 export const RewardSource = z
@@ -72,12 +101,20 @@ export const RewardSource = z
     z.object({ kind: z.literal('rule'), rule: Id.meta({ example: 'xp-per-lesson' }) }),
     z.object({ kind: z.literal('mission'), mission: Id, period: PeriodKey }),
     z.object({ kind: z.literal('level'), track: Id, level: z.int() }),
+    z.object({
+      kind: z.literal('prize'),
+      of: z.enum(['leaderboard', 'league']),
+      id: Id,
+      period: PeriodKey,
+      rank: z.int().min(1),
+    }),
+    z.object({ kind: z.literal('grant'), note: z.string().meta({ example: 'Sorry for the outage' }) }),
     z.object({ kind: z.literal('streak'), streak: Id, length: z.int() }),
   ])
   .meta({
     id: 'RewardSource',
     description:
-      'What was rewarded: by a rule, a completed mission, a level that was reached, or a milestone of a streak.',
+      'What was rewarded: by a rule, a completed mission, a level that was reached, a milestone of a streak, a place on a board or in a league; or that it was given by hand.',
   });
 export type RewardSource = z.infer<typeof RewardSource>;
 

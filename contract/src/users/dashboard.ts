@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { EventPage } from '../events/schema.ts';
 import { ProgressPage, ProgressQuery } from '../progress/schema.ts';
+import { RedemptionPage, RedemptionState } from '../redemptions/schema.ts';
 import { c, changes, reads } from '../route.ts';
 import { Id } from '../shared/ids.ts';
 import { PageQuery, page } from '../shared/page.ts';
@@ -163,12 +164,23 @@ export const users = c.router({
     responses: { 200: WalletPage },
     metadata: reads('dashboard', 'users'),
   },
+  redemptions: {
+    method: 'GET',
+    path: '/users/:id/redemptions',
+    pathParams: params,
+    summary: "List a user's redemptions",
+    description: 'What the user asked for or was given of the catalogue, the latest first. Codes are not shown.',
+    query: PageQuery.extend({ item: Id.optional(), state: RedemptionState.optional() }),
+    responses: { 200: RedemptionPage },
+    metadata: reads('dashboard', 'users'),
+  },
   grant: {
     method: 'POST',
     path: '/users/:id/grants',
     pathParams: params,
     summary: 'Give something by hand',
-    description: 'Pays at once, with the note in the ledger. Send an Idempotency-Key, so that a repeat pays once.',
+    description:
+      'Gives at once, with the note in the ledger. Its amounts are one transaction, which `ledger.reverse` takes back; badges and items are taken back by themselves. Send an Idempotency-Key, so that a repeat gives once.',
     body: GrantCreate,
     responses: { 201: Grant },
     metadata: changes('dashboard', 'users', 'author', { action: 'dashboard:grants.write', scope: 'grants:write' }),

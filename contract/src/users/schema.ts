@@ -3,7 +3,7 @@ import { Problem } from '../errors.ts';
 import { Progress } from '../progress/schema.ts';
 import { Id } from '../shared/ids.ts';
 import { Amount, Version } from '../shared/numbers.ts';
-import { CurrencyReward } from '../shared/rewards.ts';
+import { PlainReward } from '../shared/rewards.ts';
 import { Tags } from '../shared/tags.ts';
 import { Label, Language } from '../shared/text.ts';
 import { CivilDate, Instant, PeriodKey, Zone } from '../shared/time.ts';
@@ -180,7 +180,11 @@ export type UserBatchReceipt = z.infer<typeof UserBatchReceipt>;
 /** Something that is given by hand. */
 export const GrantCreate = z
   .strictObject({
-    rewards: z.array(CurrencyReward).min(1).max(10),
+    rewards: z
+      .array(PlainReward)
+      .min(1)
+      .max(10)
+      .meta({ description: 'All of it is given, or nothing. Amounts are held against no earning caps.' }),
     note: Label.meta({ description: 'Why; it stays in the ledger.' }),
   })
   .meta({

@@ -124,7 +124,7 @@ export interface AppClient {
   readonly rewards: {
     /**
      * List my rewards.
-     * What rules and missions gave me, the latest first; those that are or were to be claimed, where `state` asks for them, in the order of their ids.
+     * What I was given, by rules, missions and levels, as prizes and by hand, the latest first; those that are or were to be claimed, where `state` asks for them, in the order of their ids.
      *
      * `GET /app/v1/rewards`
      */
@@ -195,7 +195,7 @@ export interface AppClient {
   readonly redemptions: {
     /**
      * List my redemptions.
-     * What I asked for, the latest first, with the code of what was fulfilled.
+     * What I asked for or was given, the latest first, with the code of what was fulfilled.
      *
      * `GET /app/v1/redemptions`
      */
@@ -616,7 +616,7 @@ export interface DashboardClient {
     getVersion(id: string, version: string, options?: CallOptions): Promise<types.Mission>;
     /**
      * Back-test a mission.
-     * Folds what players did in an interval once more, as if the mission had been at work since the interval began, and tells what would have come about beside what did. Looks at `limit` players a call, and at fewer where they did very much: read on while there is a `nextCursor`. Budgets and caps over all players are not applied, since players are tried one by one. Nothing is written.
+     * Folds what players did in an interval once more, as if the mission had been at work since the interval began, and tells what would have come about beside what did. Looks at `limit` players a call, and at fewer where they did very much: read on while there is a `nextCursor`. Budgets and caps over all players hold over all calls together: they are handed out player by player, in the order in which those are looked at, a tried rule's own from the beginning. Nothing is written.
      *
      * `POST /dashboard/v1/missions/:id/backtest`
      */
@@ -739,7 +739,7 @@ export interface DashboardClient {
     getVersion(id: string, version: string, options?: CallOptions): Promise<types.RewardRule>;
     /**
      * Back-test a reward rule.
-     * Folds what players did in an interval once more, as if the reward rule had been at work since the interval began, and tells what would have come about beside what did. Looks at `limit` players a call, and at fewer where they did very much: read on while there is a `nextCursor`. Budgets and caps over all players are not applied, since players are tried one by one. Nothing is written.
+     * Folds what players did in an interval once more, as if the reward rule had been at work since the interval began, and tells what would have come about beside what did. Looks at `limit` players a call, and at fewer where they did very much: read on while there is a `nextCursor`. Budgets and caps over all players hold over all calls together: they are handed out player by player, in the order in which those are looked at, a tried rule's own from the beginning. Nothing is written.
      *
      * `POST /dashboard/v1/reward-rules/:id/backtest`
      */
@@ -932,7 +932,7 @@ export interface DashboardClient {
     getVersion(id: string, version: string, options?: CallOptions): Promise<types.Streak>;
     /**
      * Back-test a streak.
-     * Folds what players did in an interval once more, as if the streak had been at work since the interval began, and tells what would have come about beside what did. Looks at `limit` players a call, and at fewer where they did very much: read on while there is a `nextCursor`. Budgets and caps over all players are not applied, since players are tried one by one. Nothing is written.
+     * Folds what players did in an interval once more, as if the streak had been at work since the interval began, and tells what would have come about beside what did. Looks at `limit` players a call, and at fewer where they did very much: read on while there is a `nextCursor`. Budgets and caps over all players hold over all calls together: they are handed out player by player, in the order in which those are looked at, a tried rule's own from the beginning. Nothing is written.
      *
      * `POST /dashboard/v1/streaks/:id/backtest`
      */
@@ -1445,8 +1445,15 @@ export interface DashboardClient {
      */
     wallets(id: string, query?: types.DashboardUsersWalletsQuery, options?: CallOptions): List<types.Wallet>;
     /**
+     * List a user's redemptions.
+     * What the user asked for or was given of the catalogue, the latest first. Codes are not shown.
+     *
+     * `GET /dashboard/v1/users/:id/redemptions`
+     */
+    redemptions(id: string, query?: types.DashboardUsersRedemptionsQuery, options?: CallOptions): List<types.Redemption>;
+    /**
      * Give something by hand.
-     * Pays at once, with the note in the ledger. Send an Idempotency-Key, so that a repeat pays once.
+     * Gives at once, with the note in the ledger. Its amounts are one transaction, which `ledger.reverse` takes back; badges and items are taken back by themselves. Send an Idempotency-Key, so that a repeat gives once.
      *
      * `POST /dashboard/v1/users/:id/grants`
      */
@@ -1559,7 +1566,7 @@ export interface DashboardClient {
     get(id: string, options?: CallOptions): Promise<types.LedgerTransaction>;
     /**
      * Reverse a transaction.
-     * Posts the opposite of a credit, a debit or a transfer, once for ever. What a player has spent meanwhile is owed.
+     * Posts the opposite of a credit, a debit, a transfer, a grant by hand or a capture, or of a redemption that was paid at once; once for ever. What was captured comes back into the wallet: so what a redemption cost is refunded. What a player has spent meanwhile is owed.
      *
      * `POST /dashboard/v1/ledger/transactions/:id/reverse`
      */
@@ -1710,7 +1717,7 @@ export interface DashboardClient {
   readonly redemptions: {
     /**
      * List redemptions.
-     * What players asked for, the latest first. Codes are not shown.
+     * What players asked for or were given, the latest first. Codes are not shown.
      *
      * `GET /dashboard/v1/redemptions`
      */

@@ -265,6 +265,7 @@ export const dashboard = {
     events: 'GET* :id/events',
     progress: 'GET* :id/progress',
     wallets: 'GET* :id/wallets',
+    redemptions: 'GET* :id/redemptions',
     grant: 'POST>+ :id/grants',
     mintToken: 'POST :id/tokens',
   },

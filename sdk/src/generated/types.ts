@@ -319,6 +319,10 @@ export type Backtest = {
      */
     events: number;
     /**
+     * How often a rule matched and its budget, or its cap over all players, would have had nothing left for it.
+     */
+    withheld: number;
+    /**
      * How often a mission would have been completed, a rule paid, or a streak counted a day.
      */
     times: number;
@@ -865,7 +869,7 @@ export type CatalogItem = {
      */
     stock?: number;
     /**
-     * How many one player can have; those that were cancelled or expired do not count.
+     * How many one player can have; those that were cancelled or expired do not count. Those that were given as rewards do, but it keeps no reward back.
      */
     perPlayer?: number;
     /**
@@ -877,9 +881,9 @@ export type CatalogItem = {
      */
     validUntil?: Instant;
     /**
-     * Who gets it: a condition over `user`, `player` and `now`; everybody where it is missing.
+     * Who can buy it: a segment, or whom an expression over `user`, `player` and `now` holds for; everybody where it is missing.
      */
-    audience?: Condition;
+    audience?: Audience;
     /**
      * Whether each comes with a code of its own, from a pool that is uploaded; no code, no sale.
      */
@@ -911,7 +915,7 @@ export type CatalogItemCreate = {
      */
     stock?: number;
     /**
-     * How many one player can have; those that were cancelled or expired do not count.
+     * How many one player can have; those that were cancelled or expired do not count. Those that were given as rewards do, but it keeps no reward back.
      */
     perPlayer?: number;
     /**
@@ -923,9 +927,9 @@ export type CatalogItemCreate = {
      */
     validUntil?: Instant;
     /**
-     * Who gets it: a condition over `user`, `player` and `now`; everybody where it is missing.
+     * Who can buy it: a segment, or whom an expression over `user`, `player` and `now` holds for; everybody where it is missing.
      */
-    audience?: Condition;
+    audience?: AudienceInput;
     /**
      * Whether each comes with a code of its own, from a pool that is uploaded; no code, no sale.
      */
@@ -974,7 +978,7 @@ export type CatalogItemUpdate = {
      */
     stock?: number;
     /**
-     * How many one player can have; those that were cancelled or expired do not count.
+     * How many one player can have; those that were cancelled or expired do not count. Those that were given as rewards do, but it keeps no reward back.
      */
     perPlayer?: number;
     /**
@@ -986,9 +990,9 @@ export type CatalogItemUpdate = {
      */
     validUntil?: Instant;
     /**
-     * Who gets it: a condition over `user`, `player` and `now`; everybody where it is missing.
+     * Who can buy it: a segment, or whom an expression over `user`, `player` and `now` holds for; everybody where it is missing.
      */
-    audience?: Condition;
+    audience?: AudienceInput;
     /**
      * Whether each comes with a code of its own, from a pool that is uploaded; no code, no sale.
      */
@@ -1029,7 +1033,7 @@ export type CatalogStock = {
 export type CivilDate = string;
 
 /**
- * The player has to claim it, within a time or until a moment; after that it is gone.
+ * The player has to claim it, within a time or until a moment; after that it is gone. A player has at most 100 open claims: what comes while there are as many is given at once.
  */
 export type ClaimTerms = {
     /**
@@ -1044,7 +1048,7 @@ export type ClaimTerms = {
 };
 
 /**
- * The player has to claim it, within a time or until a moment; after that it is gone.
+ * The player has to claim it, within a time or until a moment; after that it is gone. A player has at most 100 open claims: what comes while there are as many is given at once.
  */
 export type ClaimTermsInput = {
     /**
@@ -1197,7 +1201,7 @@ export type ConfigApplyRequest = {
      */
     base: string;
     /**
-     * What becomes of the running progress of what is changed; `keep` where it is missing.
+     * What becomes of the running progress of what is changed; `keep` where it is missing, and for kinds that know nothing else.
      */
     running?: Running;
 };
@@ -1526,15 +1530,6 @@ export type CurrencyPage = {
 };
 
 /**
- * An amount of a currency that is given.
- */
-export type CurrencyReward = {
-    kind: 'currency';
-    currency: Id;
-    amount: PositiveAmount;
-};
-
-/**
  * What a currency becomes.
  */
 export type CurrencyUpdate = {
@@ -1703,7 +1698,7 @@ export type Effects = {
     missionsCompleted: Array<MissionCompletion>;
     rewards: Array<GrantedReward>;
     /**
-     * Reward rules that matched and gave nothing: `cap_reached`, `cooling_down`, `budget_exhausted`, `gives_nothing`.
+     * Reward rules that matched and gave nothing: `cap_reached`, `cooling_down`, `budget_exhausted`, `sold_out`, `not_offered`, `gives_nothing`; and items of missions and levels that could not be given.
      */
     withheld: Array<WithheldReward>;
     /**
@@ -2086,7 +2081,10 @@ export type Grant = {
  * Something that is given by hand.
  */
 export type GrantCreate = {
-    rewards: Array<CurrencyReward>;
+    /**
+     * All of it is given, or nothing. Amounts are held against no earning caps.
+     */
+    rewards: Array<PlainRewardInput>;
     /**
      * Why; it stays in the ledger.
      */
@@ -2395,6 +2393,10 @@ export type LeaderboardPeriod = {
      * How many players would have got one, but are gone or suspended.
      */
     withheld: number;
+    /**
+     * How many have got less than their prize: a wallet was full, or an item sold out.
+     */
+    reduced: number;
     closedAt: Instant | null;
 };
 
@@ -2740,7 +2742,10 @@ export type LeaguePage = {
  */
 export type LeaguePrize = {
     rank: number;
-    rewards: Array<PrizeReward>;
+    /**
+     * A wallet takes no more of a prize than its maximum; the entry then says what was `promised`. Earning caps do not bound it.
+     */
+    rewards: Array<PlainReward>;
 };
 
 /**
@@ -2748,7 +2753,10 @@ export type LeaguePrize = {
  */
 export type LeaguePrizeInput = {
     rank: number;
-    rewards: Array<PrizeRewardInput>;
+    /**
+     * A wallet takes no more of a prize than its maximum; the entry then says what was `promised`. Earning caps do not bound it.
+     */
+    rewards: Array<PlainRewardInput>;
 };
 
 /**
@@ -3037,10 +3045,6 @@ export type LedgerReason = {
     level: number;
     event: Id;
 } | {
-    kind: 'experience';
-    track: Id;
-    event: Id;
-} | {
     kind: 'streak';
     streak: Id;
     length: number;
@@ -3058,6 +3062,10 @@ export type LedgerReason = {
     id: Id;
     period: PeriodKey;
     rank: number;
+    /**
+     * What the prize was, where the wallet did not take all of it.
+     */
+    promised?: Amount;
 } | {
     kind: 'grant';
     by: string;
@@ -3138,7 +3146,7 @@ export type LedgerStatementLine = {
 export type LedgerTransaction = {
     id: Id;
     /**
-     * `credit`, `debit`, `transfer`, `hold`, `capture`, `release`, `reversal`, `redemption`; more may come.
+     * `credit`, `debit`, `transfer`, `hold`, `capture`, `release`, `reversal`, `redemption`, `grant`; more may come.
      */
     kind: string;
     /**
@@ -4277,6 +4285,54 @@ export type PeriodKey = string;
 export type PeriodState = 'open' | 'closing' | 'closed';
 
 /**
+ * Something that is given at once, as it is said.
+ */
+export type PlainReward = {
+    kind: 'currency';
+    currency: Id;
+    amount: PositiveAmount;
+} | {
+    kind: 'badge';
+    badge: Id;
+} | {
+    kind: 'experience';
+    track: Id;
+    amount: PositiveAmount;
+} | {
+    kind: 'streakFreeze';
+    streak: Id;
+    count: number;
+} | {
+    kind: 'item';
+    item: Id;
+    quantity: number;
+};
+
+/**
+ * Something that is given at once, as it is said.
+ */
+export type PlainRewardInput = {
+    kind: 'currency';
+    currency: Id;
+    amount: PositiveAmount;
+} | {
+    kind: 'badge';
+    badge: Id;
+} | {
+    kind: 'experience';
+    track: Id;
+    amount: PositiveAmount;
+} | {
+    kind: 'streakFreeze';
+    streak: Id;
+    count?: number;
+} | {
+    kind: 'item';
+    item: Id;
+    quantity?: number;
+};
+
+/**
  * An activity that the player's client may send.
  */
 export type PlayerActivity = {
@@ -4538,9 +4594,9 @@ export type PlayerMission = {
      * Null where it can be completed once in a period.
      */
     repeat: MissionRepeat | null;
-    rewards: Array<Reward>;
+    rewards: Array<ShownReward>;
     /**
-     * The latest in the current period; null before it starts. Of a mission for teams, my team's, which goes on beyond its targets.
+     * What is running, in whatever period, else the latest in the current one; null before it starts. The mission is shown in the version that it keeps. Of a mission for teams, my team's, which goes on beyond its targets.
      */
     progress: Progress | null;
     /**
@@ -4592,7 +4648,7 @@ export type PlayerMissionStep = {
 };
 
 /**
- * A catalogue item that I asked for.
+ * A catalogue item that I asked for or was given.
  */
 export type PlayerRedemption = {
     id: Id;
@@ -4600,7 +4656,14 @@ export type PlayerRedemption = {
     itemVersion: Version;
     userId: Id;
     state: RedemptionState;
+    /**
+     * Nothing, where it was given as a reward.
+     */
     price: Array<PaidPrice>;
+    /**
+     * What it was given for; null where the player asked for it.
+     */
+    source: RewardSource | null;
     /**
      * What the operator said who settled it.
      */
@@ -4983,7 +5046,10 @@ export type PriceInput = {
  */
 export type Prize = {
     places: PrizePlaces;
-    rewards: Array<PrizeReward>;
+    /**
+     * A wallet takes no more of a prize than its maximum; the entry then says what was `promised`. Earning caps do not bound it.
+     */
+    rewards: Array<PlainReward>;
 };
 
 /**
@@ -4991,7 +5057,10 @@ export type Prize = {
  */
 export type PrizeInput = {
     places: PrizePlacesInput;
-    rewards: Array<PrizeRewardInput>;
+    /**
+     * A wallet takes no more of a prize than its maximum; the entry then says what was `promised`. Earning caps do not bound it.
+     */
+    rewards: Array<PlainRewardInput>;
 };
 
 /**
@@ -5022,24 +5091,6 @@ export type PrizePlacesInput = {
      */
     kind: 'percent';
     top: number;
-};
-
-/**
- * An amount of a currency. Rules that wait for `leaderboardClosed` give whatever else.
- */
-export type PrizeReward = {
-    kind: 'currency';
-    currency: Id;
-    amount: PositiveAmount;
-};
-
-/**
- * An amount of a currency. Rules that wait for `leaderboardClosed` give whatever else.
- */
-export type PrizeRewardInput = {
-    kind: 'currency';
-    currency: Id;
-    amount: PositiveAmount;
 };
 
 /**
@@ -5158,6 +5209,10 @@ export type ProgressMove = {
      * The amount of the step after it.
      */
     amount: Amount;
+    /**
+     * When its event was voided, since when it counts no more; the amounts are those of before.
+     */
+    voidedAt: Instant | null;
 };
 
 /**
@@ -5251,7 +5306,7 @@ export type RankedUserPage = {
 };
 
 /**
- * A catalogue item that a player asked for. Its code is theirs alone.
+ * A catalogue item that a player asked for or was given. Its code is theirs alone.
  */
 export type Redemption = {
     id: Id;
@@ -5259,7 +5314,14 @@ export type Redemption = {
     itemVersion: Version;
     userId: Id;
     state: RedemptionState;
+    /**
+     * Nothing, where it was given as a reward.
+     */
     price: Array<PaidPrice>;
+    /**
+     * What it was given for; null where the player asked for it.
+     */
+    source: RewardSource | null;
     /**
      * What the operator said who settled it.
      */
@@ -5441,7 +5503,7 @@ export type Restore = {
 };
 
 /**
- * Something that is given: an amount of a currency, a badge, experience on a level track, freezes of a streak, or an item of the catalogue.
+ * Something that is given: an amount of a currency, a badge, experience on a level track, freezes of a streak, or an item of the catalogue. Each item is a redemption that is fulfilled and cost nothing, with a code of its own where it comes with codes. It counts as one that the player has; its limit per player and its audience are about buying, and keep no reward back. Where it is sold out or not offered it is withheld (`sold_out`, `not_offered`). It stays given when what earned it is voided.
  */
 export type Reward = {
     kind: 'currency';
@@ -5732,7 +5794,7 @@ export type RewardGrantedHappening = {
 };
 
 /**
- * Something that is given: an amount of a currency, a badge, experience on a level track, freezes of a streak, or an item of the catalogue.
+ * Something that is given: an amount of a currency, a badge, experience on a level track, freezes of a streak, or an item of the catalogue. Each item is a redemption that is fulfilled and cost nothing, with a code of its own where it comes with codes. It counts as one that the player has; its limit per player and its audience are about buying, and keep no reward back. Where it is sold out or not offered it is withheld (`sold_out`, `not_offered`). It stays given when what earned it is voided.
  */
 export type RewardInput = {
     kind: 'currency';
@@ -5868,7 +5930,7 @@ export type RewardRevertedHappening = {
 };
 
 /**
- * What one reward rule or mission gave of a currency on one day.
+ * What one source of rewards gave of one thing on one day.
  */
 export type RewardRow = {
     /**
@@ -5876,11 +5938,21 @@ export type RewardRow = {
      */
     day: CivilDate;
     /**
-     * What kind of thing it is; kinds may be added.
+     * `rule`, `mission`, `level` (of a track), `streak`, `prize` (of a leaderboard or league), `grant` (by hand); more may come.
      */
     source: string;
+    /**
+     * Which one; `hand` of what was given by hand.
+     */
     id: Id;
-    currency: Id;
+    /**
+     * `currency`, with experience as an amount of the currency of its track; `badge`, `streakFreeze`, `item`.
+     */
+    kind: string;
+    /**
+     * Which currency, badge, streak or item.
+     */
+    of: Id;
     /**
      * What it gave.
      */
@@ -6049,7 +6121,7 @@ export type RewardRuleUpdate = {
 };
 
 /**
- * What was rewarded: by a rule, a completed mission, a level that was reached, or a milestone of a streak.
+ * What was rewarded: by a rule, a completed mission, a level that was reached, a milestone of a streak, a place on a board or in a league; or that it was given by hand.
  */
 export type RewardSource = {
     kind: 'rule';
@@ -6062,6 +6134,15 @@ export type RewardSource = {
     kind: 'level';
     track: Id;
     level: number;
+} | {
+    kind: 'prize';
+    of: 'leaderboard' | 'league';
+    id: Id;
+    period: PeriodKey;
+    rank: number;
+} | {
+    kind: 'grant';
+    note: string;
 } | {
     kind: 'streak';
     streak: Id;
@@ -6160,6 +6241,10 @@ export type RewardTrigger = {
      * Only players who ended at this rank or above.
      */
     topRank?: number;
+    /**
+     * Only the top so many of a hundred players, one at least, and their equals.
+     */
+    topPercent?: number;
 };
 
 /**
@@ -6221,6 +6306,10 @@ export type RewardTriggerInput = {
      * Only players who ended at this rank or above.
      */
     topRank?: number;
+    /**
+     * Only the top so many of a hundred players, one at least, and their equals.
+     */
+    topPercent?: number;
 };
 
 /**
@@ -6247,7 +6336,7 @@ export type RuleExplanation = {
 };
 
 /**
- * What becomes of running progress: `keep` leaves players on the version that they started on, `recompute` counts their events again by the new one, `reset` lets them start anew.
+ * What becomes of running progress: `keep` leaves players on the version that they started on, `recompute` counts their events again by the new one, `reset` lets them start anew. Missions know all three, as long as a `recompute` leaves the schedule as it is. Of other kinds nothing is running by a version: they know `keep` alone.
  */
 export type Running = 'keep' | 'recompute' | 'reset';
 
@@ -6552,6 +6641,56 @@ export type SegmentUpdate = {
     name: LocalizedText;
     description?: LocalizedText;
     condition: UserCondition;
+};
+
+/**
+ * Something that is promised, as a player sees it.
+ */
+export type ShownReward = {
+    kind: 'currency';
+    currency: Id;
+    /**
+     * Null where it is worked out when it is given.
+     */
+    amount: PositiveAmount | null;
+    /**
+     * It is given at once where this is missing.
+     */
+    claim?: ClaimTerms;
+} | {
+    kind: 'badge';
+    badge: Id;
+    /**
+     * It is given at once where this is missing.
+     */
+    claim?: ClaimTerms;
+} | {
+    kind: 'experience';
+    track: Id;
+    /**
+     * Null where it is worked out when it is given.
+     */
+    amount: PositiveAmount | null;
+    /**
+     * It is given at once where this is missing.
+     */
+    claim?: ClaimTerms;
+} | {
+    kind: 'streakFreeze';
+    streak: Id;
+    count: number;
+    /**
+     * It is given at once where this is missing.
+     */
+    claim?: ClaimTerms;
+} | {
+    kind: 'item';
+    item: Id;
+    quantity: number;
+    /**
+     * It is given at once where this is missing.
+     */
+    claim?: ClaimTerms;
 };
 
 /**
@@ -7654,7 +7793,7 @@ export type TenantPage = {
 export type TenantStatus = 'active' | 'suspended';
 
 /**
- * `each`: players with equal ranks all get the prize of that rank. `split`: players with equal scores share the prizes of all the places that they take; what cannot be divided goes to those who were there first.
+ * `each`: players with equal ranks all get the prize of that rank. `split`: players with equal scores share the prizes of all the places that they take, badges and items one by one; what cannot be divided goes to those who were there first.
  */
 export type TiedPrizes = 'each' | 'split';
 
@@ -8378,10 +8517,17 @@ export type WebhookWithSecret = {
 };
 
 /**
- * A reward rule that matched and gave nothing, and why.
+ * Something that was promised and not given, and why.
  */
 export type WithheldReward = {
-    rule: Id;
+    /**
+     * The reward rule that matched and gave nothing; missing where something else promised it.
+     */
+    rule?: Id;
+    /**
+     * What promised it, where that is no rule: of all that it gives, this alone is withheld.
+     */
+    source?: RewardSource;
     /**
      * The code of the reason; codes may be added.
      */
@@ -8882,7 +9028,7 @@ export type DashboardMissionsBacktestQuery = {
      */
     limit?: number;
     /**
-     * `nextCursor` of the page before; it fits this list and these filters only.
+     * `nextCursor` of the call before; it fits this back-test only.
      */
     cursor?: string;
 };
@@ -8942,7 +9088,7 @@ export type DashboardRewardRulesBacktestQuery = {
      */
     limit?: number;
     /**
-     * `nextCursor` of the page before; it fits this list and these filters only.
+     * `nextCursor` of the call before; it fits this back-test only.
      */
     cursor?: string;
 };
@@ -9020,7 +9166,7 @@ export type DashboardStreaksBacktestQuery = {
      */
     limit?: number;
     /**
-     * `nextCursor` of the page before; it fits this list and these filters only.
+     * `nextCursor` of the call before; it fits this back-test only.
      */
     cursor?: string;
 };
@@ -9311,6 +9457,28 @@ export type DashboardUsersWalletsQuery = {
      * `nextCursor` of the page before; it fits this list and these filters only.
      */
     cursor?: string;
+};
+
+/**
+ * What `users.redemptions` of the dashboard API can be asked for.
+ */
+export type DashboardUsersRedemptionsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+    /**
+     * An id: 1 to 128 of letters, digits and `_ . : -`.
+     */
+    item?: Id;
+    /**
+     * `held` waits, with its price set aside; `fulfilled` is paid; the others gave the price back.
+     */
+    state?: RedemptionState;
 };
 
 /**

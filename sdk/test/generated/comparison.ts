@@ -129,7 +129,6 @@ export interface Comparison {
   CurrencyExpiry: [types.CurrencyExpiry, z.output<typeof currenciesSchema.CurrencyExpiry>];
   CurrencyExpiryInput: [types.CurrencyExpiryInput, z.input<typeof currenciesSchema.CurrencyExpiry>];
   CurrencyPage: [types.CurrencyPage, z.output<Contract['dashboard']['currencies']['listVersions']['responses'][200]>];
-  CurrencyReward: [types.CurrencyReward, z.input<typeof sharedRewards.CurrencyReward>];
   CurrencyUpdate: [types.CurrencyUpdate, z.input<typeof currenciesSchema.CurrencyUpdate>];
   DefinitionId: [types.DefinitionId, z.output<typeof sharedIds.DefinitionId>];
   DefinitionStatus: [types.DefinitionStatus, z.output<typeof definitionsSchema.DefinitionStatus>];
@@ -255,6 +254,8 @@ export interface Comparison {
   OverviewRow: [types.OverviewRow, z.output<typeof analyticsSchema.OverviewRow>];
   PeriodKey: [types.PeriodKey, z.output<typeof sharedTime.PeriodKey>];
   PeriodState: [types.PeriodState, z.output<typeof leaderboardsSchema.PeriodState>];
+  PlainReward: [types.PlainReward, z.output<typeof sharedRewards.PlainReward>];
+  PlainRewardInput: [types.PlainRewardInput, z.input<typeof sharedRewards.PlainReward>];
   PlayerActivity: [types.PlayerActivity, z.output<typeof activitiesSchema.PlayerActivity>];
   PlayerActivityPage: [types.PlayerActivityPage, z.output<Contract['app']['activities']['list']['responses'][200]>];
   PlayerBadge: [types.PlayerBadge, z.output<typeof badgesSchema.PlayerBadge>];
@@ -293,8 +294,6 @@ export interface Comparison {
   PrizeInput: [types.PrizeInput, z.input<typeof leaderboardsSchema.Prize>];
   PrizePlaces: [types.PrizePlaces, z.output<typeof leaderboardsSchema.PrizePlaces>];
   PrizePlacesInput: [types.PrizePlacesInput, z.input<typeof leaderboardsSchema.PrizePlaces>];
-  PrizeReward: [types.PrizeReward, z.output<typeof leaderboardsSchema.PrizeReward>];
-  PrizeRewardInput: [types.PrizeRewardInput, z.input<typeof leaderboardsSchema.PrizeReward>];
   Problem: [types.Problem, z.output<typeof errors.Problem>];
   Progress: [types.Progress, z.output<typeof progressSchema.Progress>];
   ProgressAssign: [types.ProgressAssign, z.input<typeof progressSchema.ProgressAssign>];
@@ -355,6 +354,7 @@ export interface Comparison {
   SegmentPage: [types.SegmentPage, z.output<Contract['dashboard']['segments']['listVersions']['responses'][200]>];
   SegmentSize: [types.SegmentSize, z.output<typeof segmentsSchema.SegmentSize>];
   SegmentUpdate: [types.SegmentUpdate, z.input<typeof segmentsSchema.SegmentUpdate>];
+  ShownReward: [types.ShownReward, z.output<typeof sharedRewards.ShownReward>];
   Slug: [types.Slug, z.output<typeof sharedIds.Slug>];
   StepAdds: [types.StepAdds, z.output<typeof missionsSchema.StepAdds>];
   StepAddsInput: [types.StepAddsInput, z.input<typeof missionsSchema.StepAdds>];
@@ -499,6 +499,7 @@ export interface Comparison {
   DashboardUsersEventsQuery: [types.DashboardUsersEventsQuery, z.input<Contract['dashboard']['users']['events']['query']>];
   DashboardUsersProgressQuery: [types.DashboardUsersProgressQuery, z.input<Contract['dashboard']['users']['progress']['query']>];
   DashboardUsersWalletsQuery: [types.DashboardUsersWalletsQuery, z.input<Contract['dashboard']['users']['wallets']['query']>];
+  DashboardUsersRedemptionsQuery: [types.DashboardUsersRedemptionsQuery, z.input<Contract['dashboard']['users']['redemptions']['query']>];
   DashboardBadgeAwardsListQuery: [types.DashboardBadgeAwardsListQuery, z.input<Contract['dashboard']['badgeAwards']['list']['query']>];
   DashboardEventsListQuery: [types.DashboardEventsListQuery, z.input<Contract['dashboard']['events']['list']['query']>];
   DashboardLedgerListQuery: [types.DashboardLedgerListQuery, z.input<Contract['dashboard']['ledger']['list']['query']>];

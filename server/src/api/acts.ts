@@ -42,6 +42,14 @@ function momentOf({ now }: PlayContext, { last }: Sheet): string {
   return new Date(Date.parse(last.at) + 1).toISOString();
 }
 
+/** Refuses to start anything for a user who is suspended, like their events: what ends or takes something is done. */
+function assertMayPlay({ status }: User, act: Act): void {
+  const plays = act.kind === 'claim' || (act.kind === 'mission' && act.does === 'start');
+  if (plays && status !== 'active') {
+    throw new ProblemError('unprocessable', 'The user is suspended and earns nothing.');
+  }
+}
+
 /**
  * Plans an act of a player, now, as an entry of their history. The caller commits its writes; where the player moved
  * meanwhile (`sheet_moved`), it is planned anew.
@@ -55,6 +63,7 @@ export async function planAct(
   read?: Sheet,
   told: readonly Fact[] = [],
 ): Promise<PlannedAct> {
+  assertMayPlay(user, act);
   const planned = await planActAs(call, user, act, call.platform.newId('historyEntry'), { read, told });
   if ('kind' in planned) throw new ProblemError('unprocessable', planned.detail);
   return planned;

@@ -155,11 +155,12 @@ export const analytics: Handlers<Contract['dashboard']['analytics']> = {
 
   rewards: (call) =>
     report(call, async ({ read }) =>
-      rowsByName(await read('rewards'), (day, [source = '', id = '', currency = ''], value) => ({
+      rowsByName(await read('rewards'), (day, [source = '', id = '', of = '', kind = 'currency'], value) => ({
         day,
         source,
         id,
-        currency,
+        kind,
+        of,
         amount: value('amount'),
         times: value('times'),
       })),

@@ -1,5 +1,5 @@
 import type { CatalogItem } from '@laurel/contract/types';
-import { type Condition, type PlayerState, playerFactsOf, verdictOf } from '../domain/index.ts';
+import { type Condition, inSegment, type PlayerState, playerFactsOf, verdictOf } from '../domain/index.ts';
 import { conditionsIn } from '../expressions/index.ts';
 import type { CallContext } from './call.ts';
 import type { Reader } from './reader.ts';
@@ -14,8 +14,13 @@ export function isForPlayer(
   { rulebook, zone, userFacts }: Reader,
   state: PlayerState,
 ): boolean {
-  if (item.audience === undefined) return true;
-  const holds = compiled.get(item) ?? conditionsIn(rulebook.userAttributes)(item.audience, undefined);
+  const { audience } = item;
+  if (audience === undefined) return true;
+  if ('segment' in audience) {
+    const segment = rulebook.ruleset.segments.get(audience.segment);
+    return segment !== undefined && inSegment(segment, userFacts);
+  }
+  const holds = compiled.get(item) ?? conditionsIn(rulebook.userAttributes)(audience.expression, undefined);
   compiled.set(item, holds);
   const event = {
     id: item.id,

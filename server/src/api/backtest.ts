@@ -7,9 +7,11 @@ import {
   daysOf,
   type Entry,
   foldStretch,
+  foldTrial,
   isForTeams,
   type Outcome,
   type PlayerState,
+  type Refusal,
   type Ruleset,
   resultsOf,
   type Tested,
@@ -21,11 +23,12 @@ import { type DefinitionKinds, getDefinition, getDraft, getVersion } from '../st
 import { type Rulebook, rulebookOf, settledRuleset } from '../store/definitions.ts';
 import { getSheet } from '../store/players.ts';
 import { scanUsers } from '../store/users.ts';
+import { type TrialPools, trialPools } from './backtest-pools.ts';
 import type { CallContext } from './call.ts';
 import { judgeOf, supposed } from './definition-checks.ts';
 import type { DefinitionTypes } from './definition-type.ts';
 import { publishedFields } from './definitions.ts';
-import { baseOf, rulesetsOf } from './plan.ts';
+import { baseOf, rulesetsOf } from './plan-base.ts';
 import { storedView } from './player-view.ts';
 import { notFound, ProblemError } from './problem.ts';
 import { workspaceOf } from './reader.ts';
@@ -112,25 +115,43 @@ function rulesetWith<K extends TestedKind>(
   return supposed(base, [{ kind, definition }]).ruleset;
 }
 
+/** The rules that share something among all players. */
+function sharingIn({ definitions }: Rulebook): string[] {
+  return definitions.rewardRules.flatMap(({ id, budget, caps }) =>
+    budget === undefined && caps?.total === undefined ? [] : [id],
+  );
+}
+
+/** What decides entries with what is tried. */
+interface Trying {
+  readonly rulesetOf: (version: number) => Ruleset;
+  /** The rules that may ask for something that they share among all players. */
+  readonly sharing: ReadonlySet<string>;
+}
+
 /** The rulesets of entries, each with what is tried in it: each is compiled once. */
 function tryingIn<K extends TestedKind>(call: CallContext, now: Rulebook, kind: K, definition: DefinitionKinds[K]) {
   const compiled = new Map<number, Ruleset>();
-  return async (entries: readonly Entry[]): Promise<(version: number) => Ruleset> => {
+  const sharing = new Set(kind === 'rewardRules' ? [definition.id] : []);
+  return async (entries: readonly Entry[]): Promise<Trying> => {
     for (const version of new Set(entries.map(({ ruleset }) => ruleset))) {
       if (compiled.has(version)) continue;
-      compiled.set(version, rulesetWith(await call.platform.rulebooks(call.scope, version), now, kind, definition));
+      const past = await call.platform.rulebooks(call.scope, version);
+      compiled.set(version, rulesetWith(past, now, kind, definition));
+      for (const rule of sharingIn(past)) sharing.add(rule);
     }
-    return (version) => {
+    const rulesetOf = (version: number) => {
       const ruleset = compiled.get(version);
       if (ruleset === undefined) throw new Error(`ruleset ${version} was not read`);
       return ruleset;
     };
+    return { rulesetOf, sharing };
   };
 }
 
 /**
  * An entry as what is tried takes it: with its dates in every zone that is counted in, and without what the tried rule
- * was answered of its budget and its caps over all players, which it might no longer ask.
+ * was answered of its budget and its caps over all players, which it is to be asked anew.
  */
 function fitted(entry: Entry, ruleset: Ruleset, { kind, id }: Tested): Entry {
   const missing = zonesOf(ruleset, entry.userZone).filter((zone) => !Object.hasOwn(entry.stamps, zone));
@@ -145,7 +166,10 @@ function foldOrRefuse(
   entries: readonly Entry[],
   rulesetOf: (version: number) => Ruleset,
 ): { readonly state: PlayerState; readonly outcomes: readonly Outcome[] } {
-  const folded = foldStretch(state, entries, rulesetOf);
+  return orRefuse(foldStretch(state, entries, rulesetOf));
+}
+
+function orRefuse<Folded extends { readonly kind: 'folded' | 'tried' }>(folded: Folded | Refusal): Folded {
   if (folded.kind === 'refused') throw new ProblemError('unprocessable', `It cannot be tried: ${folded.detail}.`);
   return folded;
 }
@@ -155,9 +179,11 @@ interface PlayerTrials {
   readonly trials: readonly Trial[];
   readonly events: number;
   readonly folded: number;
+  /** How often what is tried was not borne by its own pool. */
+  readonly withheld: number;
 }
 
-const NOBODY: PlayerTrials = { trials: [], events: 0, folded: 0 };
+const NOBODY: PlayerTrials = { trials: [], events: 0, folded: 0, withheld: 0 };
 
 async function trialsOf(
   call: CallContext,
@@ -166,6 +192,7 @@ async function trialsOf(
   zone: string,
   tested: Tested,
   trying: ReturnType<typeof tryingIn>,
+  pools: TrialPools,
 ): Promise<PlayerTrials> {
   const sheet = await getSheet(call.platform.table, call.scope, userId);
   const { state, lines } = await baseOf(storedView(call, userId, sheet), { at: from, id: '' });
@@ -176,18 +203,20 @@ async function trialsOf(
   const rulesetOf = await rulesetsOf(call, [...before, ...inside]);
   const start = foldOrRefuse(state, before, rulesetOf).state;
   const without = foldOrRefuse(start, inside, rulesetOf);
-  const trialOf = await trying(inside);
+  const { rulesetOf: trialOf, sharing } = await trying(inside);
   const fitting = inside.map((entry) => fitted(entry, trialOf(entry.ruleset), tested));
   const isForTeams = ({ team, ruleset }: Entry) => team === undefined && trialOf(ruleset).countsTeams;
   const entries = fitting.some(isForTeams) ? await withTeams(call, { countsTeams: true }, userId, fitting) : fitting;
-  const tried = foldOrRefuse(start, entries, trialOf);
+  const tried = orRefuse(foldTrial(start, entries, trialOf, await pools.now(sharing)));
+  pools.draw(tried.draws);
   const trials = inside.flatMap(({ occurredAt }, place): Trial[] => {
     const [one, other] = [without.outcomes[place], tried.outcomes[place]];
     if (one === undefined || other === undefined) return [];
     return [{ day: civilStamp(occurredAt, zone).day, without: one, tried: other }];
   });
   const events = inside.filter(({ act }) => act === null).length;
-  return { trials, events, folded: before.length + 2 * inside.length };
+  const withheld = tested.kind === 'rule' ? tried.refused.filter(({ rule }) => rule === tested.id).length : 0;
+  return { trials, events, folded: before.length + 2 * inside.length, withheld };
 }
 
 /** The handler that tries definitions of a kind on the past. It writes nothing. */
@@ -205,11 +234,13 @@ export function backtestHandler<K extends TestedKind>(types: DefinitionTypes, ki
     const filters = { ...interval, id: definition.id, version, own };
     const binding = { scope: call.scope, route: call.route, filters };
     const { limit, cursor } = call.query;
-    const after = cursor === undefined ? undefined : call.platform.cursors.read(binding, cursor);
+    const [after, drawn]: readonly string[] =
+      cursor === undefined ? [] : JSON.parse(call.platform.cursors.read(binding, cursor));
+    const pools = trialPools(call, tested.kind === 'rule' ? tested.id : null, drawn);
 
     const all: Trial[] = [];
     const results: Backtest['results'] = [];
-    const seen = { looked: 0, players: 0, events: 0, folded: 0 };
+    const seen = { looked: 0, players: 0, events: 0, folded: 0, withheld: 0 };
     let last: string | undefined;
     let next: string | null = null;
     for await (const { value: user, position } of scanUsers(call.platform.table, call.scope, after)) {
@@ -217,16 +248,18 @@ export function backtestHandler<K extends TestedKind>(types: DefinitionTypes, ki
         next = last;
         break;
       }
-      const { trials, events, folded } = await trialsOf(call, user.id, interval, zone, tested, trying);
+      const trialsOfUser = await trialsOf(call, user.id, interval, zone, tested, trying, pools);
+      const { trials, events, folded, withheld } = trialsOfUser;
       all.push(...trials);
       results.push(...resultsOf(tested, trials).map((result) => ({ userId: user.id, ...result })));
       seen.looked += 1;
       seen.players += trials.length > 0 ? 1 : 0;
       seen.events += events;
       seen.folded += folded;
+      seen.withheld += withheld;
       last = position;
     }
-    const { looked, players, events } = seen;
+    const { looked, players, events, withheld } = seen;
     const days = daysOf(tested, all).map((day) => ({ ...day, amounts: [...day.amounts] }));
     return {
       body: {
@@ -236,11 +269,13 @@ export function backtestHandler<K extends TestedKind>(types: DefinitionTypes, ki
         looked,
         players,
         events,
+        withheld,
         ...timesOf(tested, all),
         amounts: amountsOf(tested, all),
         days,
         results,
-        nextCursor: next === null ? null : call.platform.cursors.write(binding, next),
+        nextCursor:
+          next === null ? null : call.platform.cursors.write(binding, JSON.stringify([next, pools.written()])),
       },
     };
   };

@@ -3,6 +3,7 @@ import type { PlayerCatalogItem } from '@laurel/contract/catalog/schema';
 import type { CatalogItem, Fact } from '@laurel/contract/types';
 import { utcInstant } from '../calendar/civil.ts';
 import { heldAccount, type Move, SINK, walletAccount } from '../domain/index.ts';
+import { playerShapeOf } from '../expressions/index.ts';
 import {
   addCodes,
   boughtOf,
@@ -21,8 +22,9 @@ import { saveTransaction } from '../store/transactions.ts';
 import { planAct } from './acts.ts';
 import { isForPlayer } from './audience.ts';
 import { authorOf, type Call, type CallContext, type Handlers, listingOf, pageOf, reachOf } from './call.ts';
-import { statedCondition } from './conditions.ts';
 import type { DefinitionType } from './definition-type.ts';
+import { isOffered } from './gifts.ts';
+import { audienceReferences } from './leaderboards.ts';
 import { notFound, ProblemError } from './problem.ts';
 import { type Reader, readerOf } from './reader.ts';
 import { presentOwn, redemptionFact } from './redemptions.ts';
@@ -40,23 +42,19 @@ export const catalogItemType: DefinitionType<'catalogItems'> = {
     ...(validUntil === undefined ? {} : { validUntil: utcInstant(validUntil) }),
     ...managed,
   }),
-  references: ({ price }) =>
-    price.map(({ currency }, index) => ({
+  references: ({ price, audience }) => [
+    ...price.map(({ currency }, index) => ({
       pointer: `/price/${index}/currency`,
       kind: 'currencies' as const,
       id: currency,
     })),
-  conditions: ({ audience }, rulebook) => statedCondition(rulebook, '/audience', audience, undefined),
+    ...audienceReferences({ audience }),
+  ],
+  conditions: ({ audience }, { userAttributes }) =>
+    audience === undefined || 'segment' in audience
+      ? []
+      : [{ pointer: '/audience/expression', text: audience.expression, shape: playerShapeOf(userAttributes) }],
 };
-
-/** Whether an item can be had at a moment. */
-function isOffered({ status, validFrom, validUntil }: CatalogItem, now: string): boolean {
-  return (
-    status === 'published' &&
-    (validFrom === undefined || validFrom <= now) &&
-    (validUntil === undefined || now < validUntil)
-  );
-}
 
 /** The items that are for a player, now, in the order of ids. */
 async function offeredTo(call: CallContext, reader: Reader): Promise<CatalogItem[]> {
@@ -106,6 +104,7 @@ function newRedemption(call: CallContext, userId: string, item: CatalogItem, cod
     redeemedAt: call.now,
     expiresAt: isPaid ? null : lapses,
     settledAt: isPaid ? call.now : null,
+    source: null,
     code,
     counted: item.stock !== undefined,
     holds: isPaid ? [] : item.price.map((_, index) => `${id}.${index}`),

@@ -1,6 +1,7 @@
 import type { Leaderboard } from '@laurel/contract/types';
 import { periodNamed } from '../calendar/windows.ts';
 import {
+  isInTop,
   type Place,
   prizesOf,
   prizesRemain,
@@ -119,14 +120,14 @@ async function placesOf(reading: ReadableRanking, closing: Closing, lines: reado
   }));
 }
 
-/** The last rank that rules wait for when the board is closed; 0 where none does. */
-async function lastRuledRank({ platform, scope }: Closer, leaderboard: string): Promise<number> {
+/** Whether any rule waits for who came to a place when the board is closed: it then waits for all places above. */
+async function rulesFor({ platform, scope }: Closer, { leaderboard, players }: Closing) {
   const { definitions } = await platform.rulebooks(scope);
-  const ranks = definitions.rewardRules.flatMap(({ status, trigger }) => {
+  const triggers = definitions.rewardRules.flatMap(({ status, trigger }) => {
     if (status !== 'published' || trigger.kind !== 'leaderboardClosed') return [];
-    return (trigger.leaderboard ?? leaderboard) === leaderboard ? [trigger.topRank ?? Number.POSITIVE_INFINITY] : [];
+    return (trigger.leaderboard ?? leaderboard) === leaderboard ? [trigger] : [];
   });
-  return Math.max(0, ...ranks);
+  return ({ rank: reached, above }: Place) => triggers.some((trigger) => isInTop(trigger, reached, { players, above }));
 }
 
 /** Who gets the prize of a line: the player, or each who was in the team at the end of the period. */
@@ -143,24 +144,26 @@ async function pay(closer: Closer, closing: Closing): Promise<Step> {
   const { leaderboard, period, rules, players } = closing;
   const page = await topLines(reading, { limit: PAID[ranked(closing)], after: afterOf(closing) });
   const places = await placesOf(reading, closing, page.items);
-  const ruled = await lastRuledRank(closer, leaderboard);
-  let { granted, withheld } = closing;
+  const isRuled = await rulesFor(closer, closing);
+  let { granted, withheld, reduced = 0 } = closing;
   for (const [index, { subject }] of page.items.entries()) {
     const place = places[index];
     const rewards = place === undefined ? [] : prizesOf(rules, place, players);
-    if (place === undefined || (rewards.length === 0 && place.rank > ruled)) continue;
+    if (place === undefined || (rewards.length === 0 && !isRuled(place))) continue;
     const reason = { kind: 'prize', of: 'leaderboard', id: leaderboard, period, rank: place.rank } as const;
     const grantId = `leaderboard:${scoreId(leaderboard, period)}`;
+    const among = { players, above: place.above };
     for (const userId of await usersBehind(closer, closing, subject)) {
-      const outcome = await grantPrize(closer, { userId, grantId, rewards, reason });
+      const outcome = await grantPrize(closer, { userId, grantId, rewards, reason, among });
       if (rewards.length === 0) continue;
-      if (outcome === 'granted') granted += 1;
-      else withheld += 1;
+      if (outcome === 'withheld') withheld += 1;
+      else granted += 1;
+      if (outcome === 'reduced') reduced += 1;
     }
   }
   const last = places.at(-1);
-  const more = page.next !== null && last !== undefined && (last.rank <= ruled || prizesRemain(rules, last, players));
-  const next: Closing = { ...closing, granted, withheld, cursor: page.next };
+  const more = page.next !== null && last !== undefined && (isRuled(last) || prizesRemain(rules, last, players));
+  const next: Closing = { ...closing, granted, withheld, reduced, cursor: page.next };
   return { closing: more ? next : { ...next, stage: 'closed', cursor: null, closedAt: closer.now }, writes: [] };
 }
 

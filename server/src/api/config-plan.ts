@@ -16,6 +16,7 @@ import { type DefinitionTypes, isManaged } from './definition-type.ts';
 import { publishedFields } from './definitions.ts';
 import { fieldErrors } from './failure.ts';
 import { invalidField, ProblemError } from './problem.ts';
+import { runningFor } from './running.ts';
 
 /** What a document means for one definition, and how to bring it about. */
 export interface PlannedChange {
@@ -89,7 +90,8 @@ function planOf<K extends DefinitionKind>(
   const saved = ({ id, body, pointer }: Item<K>): PlannedChange => {
     const found = known.get(id);
     // What is new has no progress that could be running.
-    const wanted = { running: found === undefined ? 'keep' : running, status: 'published', draft: 'waits' } as const;
+    const what = found === undefined ? 'keep' : runningFor(kind, running);
+    const wanted = { running: what, status: 'published', draft: 'waits' } as const;
     const definition = types[kind].build(body, publishedFields(call, id, found, rulebook, wanted));
     const differences = found === undefined ? [] : changesOf(kind, found, definition);
     if (found !== undefined && differences.length === 0) {

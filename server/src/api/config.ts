@@ -16,6 +16,7 @@ import { judgeOf, supposed } from './definition-checks.ts';
 import type { DefinitionTypes } from './definition-type.ts';
 import { assertKept } from './kept.ts';
 import { ProblemError } from './problem.ts';
+import { assertRecountable } from './running.ts';
 import { rulesetQueue } from './serial.ts';
 
 /**
@@ -62,7 +63,9 @@ async function writesOf(call: CallContext, rulebook: Rulebook, changes: readonly
   );
   for (const { kind, definition } of changes) {
     const head = heads.get(placeOf(kind, definition.id));
-    if (head !== undefined) assertKept(kind, head, definition);
+    if (head === undefined) continue;
+    assertKept(kind, head, definition);
+    assertRecountable(head, definition);
   }
   const turns = await turnsOf(call, changes);
   const writes: Write[] = [

@@ -22,7 +22,9 @@ import type { Answer, CallContext } from './call.ts';
 import { authorOf, pageOf, reachOf } from './call.ts';
 import { checkForm, checkLoosely, judgeOf, supposed } from './definition-checks.ts';
 import type { DefinitionTypes, Managed } from './definition-type.ts';
+import { assertKept } from './kept.ts';
 import { notFound, ProblemError } from './problem.ts';
+import { assertKnown, assertRecountable } from './running.ts';
 import { rulesetQueue } from './serial.ts';
 
 type Single = CallContext & { readonly params: { readonly id: string } };
@@ -122,6 +124,9 @@ export function definitionHandlers<K extends DefinitionKind>(types: DefinitionTy
     definition: DefinitionKinds[K],
   ): Answer<DefinitionKinds[K]> => {
     const { table } = call.platform;
+    assertKnown(kind, definition.running);
+    assertRecountable(found, definition);
+    if (found !== undefined) assertKept(kind, found, definition);
     const placed = { kind, definition };
     const judge = judgeOf(types, supposed(rulebook, [placed]));
     if (definition.status === 'archived') judge.unused({ kind, id: definition.id });
@@ -145,6 +150,7 @@ export function definitionHandlers<K extends DefinitionKind>(types: DefinitionTy
     draft: DefinitionKinds[K],
   ): Promise<Answer<DefinitionKinds[K]>> => {
     const { table, rulebooks } = call.platform;
+    assertKnown(kind, draft.running);
     checkForm(types, kind, draft, found);
     checkLoosely(types, kind, draft, await rulebooks(call.scope));
     if (found === undefined || found.status === 'draft') {

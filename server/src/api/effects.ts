@@ -42,8 +42,11 @@ export function presentEffects(told: Told, rulebook: Rulebook, periodNow: Reader
     ),
     missionsCompleted: gained.flatMap(completionOf),
     rewards: [
-      ...movements.flatMap(({ currency, amount, source }) =>
-        source === null ? [] : [{ kind: 'currency' as const, currency, amount, source, claim: null }],
+      // Experience is told of as such.
+      ...movements.flatMap(({ currency, amount, source, track }) =>
+        source === null || track !== undefined
+          ? []
+          : [{ kind: 'currency' as const, currency, amount, source, claim: null }],
       ),
       ...plan.difference.given.flatMap(({ entry: behind, given }) =>
         behind === entry ? [{ ...given.reward, source: given.source, claim: given.claim }] : [],

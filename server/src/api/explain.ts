@@ -4,7 +4,7 @@ import type { EventRecord } from '../store/events.ts';
 import { getSheet } from '../store/players.ts';
 import type { CallContext } from './call.ts';
 import { pastOf } from './past.ts';
-import { baseOf, rulesetsOf } from './plan.ts';
+import { baseOf, rulesetsOf } from './plan-base.ts';
 import { storedView } from './player-view.ts';
 
 /** Why an event brought about what it did: it is decided again, in its place, by the ruleset that decided it first. */
@@ -19,11 +19,10 @@ export async function explainEvent(call: CallContext, { event }: EventRecord): P
     .filter(({ entry, voided }) => voided === null && comparePositions(positionOf(entry), place) < 0)
     .map(({ entry }) => entry);
   const rulesetOf = await rulesetsOf(call, [...before, line.entry]);
-  const past = await pastOf(view, state, [...before, line.entry], rulesetOf);
-  const folded = foldStretch(state, before, rulesetOf, undefined, past);
+  const past = await pastOf(call, view, state, [...before, line.entry], rulesetOf);
+  const folded = foldStretch(state, before, rulesetOf, undefined, past, true);
   if (folded.kind === 'refused') throw new Error(`a history that was folded is refused: ${folded.detail}`);
-  const passed = before.map((entry, index) => ({ entry, marks: folded.outcomes[index]?.marks ?? [] }));
-  const decision = decide(rulesetOf(line.entry.ruleset), folded.state, line.entry, [...past, ...passed]);
+  const decision = decide(rulesetOf(line.entry.ruleset), folded.state, line.entry, folded.past);
   if (decision.kind === 'refused') throw new Error(`an event that was counted is refused: ${decision.detail}`);
   const granted = line.voided === null ? decision.outcome.granted : [];
   return {

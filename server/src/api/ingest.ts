@@ -8,6 +8,7 @@ import {
   comparePositions,
   type Entry,
   isLimited,
+  type Position,
   positionOf,
   recordsOf,
   type ScoreRecord,
@@ -51,7 +52,7 @@ export interface Ingest {
   readonly dryRun: boolean;
 }
 
-/** DynamoDB's limit of items in one transaction; as many events are committed at once as fit. */
+/** Why an event is refused that does not even fit into a transaction by itself. */
 const TOO_MUCH = 'The rules give more for this event than one transaction can hold: lower the number of rewards.';
 
 const EARLIEST = '1900-01-01T00:00:00.000Z';
@@ -75,6 +76,8 @@ function outOfRange(): ProblemError {
 /** An event that is ready to be decided, or already known. */
 interface Incoming {
   readonly index: number;
+  /** Whether the caller said when it occurred. */
+  readonly isTimed: boolean;
   readonly event: Event;
   readonly digest: string;
 }
@@ -105,7 +108,7 @@ function incomingOf({ call, rulebook }: Ingest, user: User, sent: SentEvent, ind
     voidedAt: null,
     limited: false,
   };
-  return { index, event, digest: digestOf(sent, event) };
+  return { index, isTimed: sent.occurredAt !== undefined, event, digest: digestOf(sent, event) };
 }
 
 /**
@@ -157,10 +160,11 @@ async function settleAll(ingest: Ingest, user: User, queue: readonly Incoming[])
   let rest = queue;
   let view: PlayerView | undefined;
   for (let attempt = 1; rest.length > 0; attempt += 1) {
+    const begun = performance.now();
     const settled = await settleSome(ingest, user, rest, view);
     if (settled === 'moved') {
       if (attempt >= ATTEMPTS) throw new ProblemError('conflict');
-      await backOff(attempt);
+      await backOff(attempt, performance.now() - begun);
       continue;
     }
     for (const [index, outcome] of settled.outcomes) outcomes.set(index, outcome);
@@ -221,13 +225,32 @@ async function settleSome(
     return problem === undefined;
   });
   if (good.length === 0) return { outcomes, view };
-  const planned = await planSome(ingest, user, view, good);
+  const planned = await planSome(ingest, user, view, inTurn(good, view.sheet.last));
   for (const [index, outcome] of planned.outcomes) outcomes.set(index, outcome);
   if (ingest.dryRun || planned.writes.length === 0) return { outcomes, view: planned.view };
   const result = await commit(table, planned.writes);
   if (result.kind !== 'committed') return 'moved';
   await followLeagues(ingest, user, planned.moved);
   return { outcomes, view: planned.view };
+}
+
+/** How far ahead of now the latest entry may be for it to be of the same moment, in milliseconds. */
+const MOMENT_MS = 60_000;
+
+/**
+ * Events that name no time, each in its turn: in the order in which they were sent, and after all that the player has done
+ * at that moment already. A history tells entries of one instant apart by their ids, which callers may choose.
+ */
+function inTurn(events: readonly Incoming[], last: Position | null): Incoming[] {
+  let before = last === null ? Number.NEGATIVE_INFINITY : Date.parse(last.at);
+  return events.map((incoming) => {
+    if (incoming.isTimed) return incoming;
+    const now = Date.parse(incoming.event.occurredAt);
+    const isSameMoment = now <= before && before - now < MOMENT_MS;
+    before = isSameMoment ? before + 1 : now;
+    const occurredAt = new Date(before).toISOString();
+    return { ...incoming, event: { ...incoming.event, occurredAt } };
+  });
 }
 
 /** Brings the scores that moved into their leagues. What fails here is made up for when the week is settled. */

@@ -2,10 +2,14 @@ import type { DefinitionStatus } from '@laurel/contract/definitions/schema';
 import { type DefinitionKind, kindLabel } from '../store/definition-items.ts';
 import { ProblemError } from './problem.ts';
 
-/** What scores are made of: it stays as it was published, since the scores that are there would mean something else. */
+/**
+ * What scores and runs are counted in: it stays as it was published, since those that are there would mean something
+ * else.
+ */
 const keptFields: { readonly [K in DefinitionKind]?: readonly string[] } = {
   leaderboards: ['scope', 'source', 'window', 'direction'],
   leagues: ['source', 'zone'],
+  streaks: ['cadence'],
 };
 
 /** What definitions that were published before they could say it are. */

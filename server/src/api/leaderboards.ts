@@ -1,6 +1,6 @@
 import type { Contract } from '@laurel/contract';
 import type { LeaderboardPeriod, LeaderboardUpdate } from '@laurel/contract/leaderboards/schema';
-import type { Leaderboard, PrizeReward, ScoreSource } from '@laurel/contract/types';
+import type { Leaderboard, ScoreSource } from '@laurel/contract/types';
 import { utcInstant } from '../calendar/civil.ts';
 import { periodAt, periodNamed } from '../calendar/windows.ts';
 import { ALL_TIME } from '../domain/index.ts';
@@ -16,6 +16,7 @@ import { activityOf, type StatedCondition, statedCondition } from './conditions.
 import type { DefinitionType, Reference } from './definition-type.ts';
 import { assertKept } from './kept.ts';
 import { invalidField, notFound } from './problem.ts';
+import { rewardReferences } from './promises.ts';
 import { readingOf } from './rankings.ts';
 
 type BoardHandlers = Handlers<Contract['dashboard']['leaderboards']>;
@@ -44,15 +45,6 @@ export function scoringConditions(
   ];
 }
 
-/** What the amounts of a prize refer to. */
-export function prizeReferences(rewards: readonly PrizeReward[]): Reference[] {
-  return rewards.map(({ currency }, index) => ({
-    pointer: `/rewards/${index}/currency`,
-    kind: 'currencies',
-    id: currency,
-  }));
-}
-
 /** The segment that an audience names. */
 export function audienceReferences({ audience }: Pick<LeaderboardUpdate, 'audience'>): Reference[] {
   if (audience === undefined || !('segment' in audience)) return [];
@@ -76,7 +68,7 @@ export const leaderboardType: DefinitionType<'leaderboards'> = {
     ...sourceReferences(source),
     ...audienceReferences({ audience }),
     ...prizes.flatMap(({ rewards }, index) =>
-      prizeReferences(rewards).map((one) => ({ ...one, pointer: `/prizes/${index}${one.pointer}` })),
+      rewardReferences(rewards).map((one) => ({ ...one, pointer: `/prizes/${index}${one.pointer}` })),
     ),
   ],
 };
@@ -100,8 +92,8 @@ function assertPeriod(pointer: string, { window }: Leaderboard, period: string):
 
 const states = { counting: 'closing', capturing: 'closing', paying: 'closing', closed: 'closed' } as const;
 
-function presentClosing({ leaderboard, period, stage, players, granted, withheld, closedAt }: Closing) {
-  return { leaderboard, period, state: states[stage], players, granted, withheld, closedAt };
+function presentClosing({ leaderboard, period, stage, players, granted, withheld, reduced = 0, closedAt }: Closing) {
+  return { leaderboard, period, state: states[stage], players, granted, withheld, reduced, closedAt };
 }
 
 /** The current period of a board, as long as nobody began to close it. */
@@ -110,7 +102,8 @@ async function openPeriod(call: CallContext, definition: Leaderboard): Promise<L
   const reading = await readingOf(call, definition, period);
   if (reading.closing !== undefined) return [];
   const players = await countLines(reading);
-  return [{ leaderboard: definition.id, period, state: 'open', players, granted: 0, withheld: 0, closedAt: null }];
+  const paid = { granted: 0, withheld: 0, reduced: 0, closedAt: null };
+  return [{ leaderboard: definition.id, period, state: 'open', players, ...paid }];
 }
 
 /** The handlers of leaderboards, which let no change touch what the scores of one that was published are made of. */

@@ -11,11 +11,12 @@ import { getUsers } from '../store/users.ts';
 import { type CallContext, type Handlers, listingOf, pageOf, reachOf } from './call.ts';
 import type { DefinitionType } from './definition-type.ts';
 import { assertKept } from './kept.ts';
-import { audienceReferences, prizeReferences, scoringConditions, sourceReferences } from './leaderboards.ts';
+import { audienceReferences, scoringConditions, sourceReferences } from './leaderboards.ts';
 import { cohortLines, tierIn } from './league-places.ts';
 import { settleWeek } from './league-weeks.ts';
 import { invalidField, notFound } from './problem.ts';
 import { displayNameOf } from './profile.ts';
+import { rewardReferences } from './promises.ts';
 import { isShown } from './rankings.ts';
 import { type Reader, readerOf } from './reader.ts';
 import { bestText } from './text.ts';
@@ -33,7 +34,7 @@ export const leagueType: DefinitionType<'leagues'> = {
     ...audienceReferences({ audience }),
     ...tiers.flatMap(({ prizes }, tier) =>
       prizes.flatMap(({ rewards }, prize) =>
-        prizeReferences(rewards).map((one) => ({ ...one, pointer: `/tiers/${tier}/prizes/${prize}${one.pointer}` })),
+        rewardReferences(rewards).map((one) => ({ ...one, pointer: `/tiers/${tier}/prizes/${prize}${one.pointer}` })),
       ),
     ),
   ],

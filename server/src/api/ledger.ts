@@ -3,7 +3,7 @@ import type { LedgerTransactionCreate } from '@laurel/contract/ledger/schema';
 import type { LedgerTransaction } from '@laurel/contract/types';
 import type { User } from '@laurel/contract/users/schema';
 import { utcInstant } from '../calendar/civil.ts';
-import { ISSUANCE, SINK, walletAccount, walletOwner } from '../domain/index.ts';
+import { heldOwner, ISSUANCE, SINK, walletOwner } from '../domain/index.ts';
 import { sumLegs } from '../store/ledger.ts';
 import { getTransaction, listTransactions } from '../store/transactions.ts';
 import { getUsers } from '../store/users.ts';
@@ -89,7 +89,17 @@ function assertActive(legs: readonly WantedLeg[]): void {
   if (idle !== undefined) throw new ProblemError('unprocessable', 'The user is suspended and earns nothing.');
 }
 
-const reversible = new Set(['credit', 'debit', 'transfer']);
+const reversible = new Set(['credit', 'debit', 'transfer', 'grant', 'capture']);
+
+/** Whether a transaction can be reversed: what is held is captured or released, and a redemption that holds is settled. */
+function isReversible({ kind, holds }: LedgerTransaction): boolean {
+  return reversible.has(kind) || (kind === 'redemption' && holds.length === 0);
+}
+
+/** Whose an account is, of those that players have. */
+function ownerOf(account: string): string | undefined {
+  return walletOwner(account) ?? heldOwner(account);
+}
 
 async function transactionIn(call: CallContext, id: string): Promise<LedgerTransaction> {
   const found = await getTransaction(call.platform.table, call.scope, id);
@@ -97,12 +107,12 @@ async function transactionIn(call: CallContext, id: string): Promise<LedgerTrans
   return found;
 }
 
-/** The opposite of each leg of a transaction. */
+/** The opposite of each leg of a transaction. What was captured comes back into the wallet: its hold is over. */
 async function oppositeOf(call: CallContext, { legs }: LedgerTransaction): Promise<WantedLeg[]> {
-  const owners = legs.flatMap(({ account }) => walletOwner(account) ?? []);
+  const owners = legs.flatMap(({ account }) => ownerOf(account) ?? []);
   const users = await getUsers(call.platform.table, call.scope, owners);
   return legs.map(({ account, currency, amount }) => {
-    const owner = walletOwner(account);
+    const owner = ownerOf(account);
     const user = owner === undefined ? undefined : users.get(owner);
     if (owner !== undefined && user === undefined) throw notFound();
     return { on: user ?? account, currency, amount: -amount, pointer: '' };
@@ -131,10 +141,9 @@ export const ledger: Handlers<Contract['dashboard']['ledger']> = {
   async list(call) {
     const { userId, kind } = call.query;
     const filters = { userId, kind };
-    const account = userId === undefined ? undefined : walletAccount(userId);
     const keep = (one: LedgerTransaction) =>
       (kind === undefined || one.kind === kind) &&
-      (account === undefined || one.legs.some((leg) => leg.account === account));
+      (userId === undefined || one.legs.some(({ account }) => ownerOf(account) === userId));
     const found = await listTransactions(call.platform.table, call.scope, reachOf(call, filters), keep);
     return { body: pageOf(call, filters, found, (one) => one) };
   },
@@ -146,10 +155,10 @@ export const ledger: Handlers<Contract['dashboard']['ledger']> = {
   async reverse(call) {
     const found = await transactionIn(call, call.params.id);
     if (found.reversedBy !== null) throw new ProblemError('already_reversed');
-    if (!reversible.has(found.kind)) {
+    if (!isReversible(found)) {
       throw new ProblemError(
         'unprocessable',
-        `A ${found.kind} is not reversed: only a credit, a debit or a transfer is.`,
+        `This ${found.kind} is not reversed: what moved an amount for good is, what is held is captured or released.`,
       );
     }
     const legs = await oppositeOf(call, found);

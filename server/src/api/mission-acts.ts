@@ -2,9 +2,9 @@ import type { Progress } from '@laurel/contract/types';
 import type { User } from '@laurel/contract/users/schema';
 import {
   basePeriod,
-  isRunning,
   lookup,
   type MissionAct,
+  type MissionRules,
   type MissionVersion,
   nextPeriod,
   type PlayerState,
@@ -13,7 +13,7 @@ import {
   progressId,
   progressSlot,
   recordsOf,
-  runningIn,
+  runningOf,
   type Starter,
   userFactsOf,
   whyLocked,
@@ -74,6 +74,16 @@ async function act(call: CallContext, reader: Reader, what: MissionAct): Promise
   };
 }
 
+/** The progress of a mission that a player has running now, by the version that it keeps. */
+export function runningNow(
+  { rulebook, periodNow }: Pick<Reader, 'rulebook' | 'periodNow'>,
+  { progress }: PlayerState,
+  mission: string,
+): ProgressRecord | undefined {
+  const rules = rulebook.ruleset.missionBook.get(mission);
+  return rules && runningOf(progress, rules, (schedule, period) => periodNow(schedule) === period);
+}
+
 /** Starts the progress of a mission in its current period; one that is running is left as it is. */
 export async function startMission(
   call: CallContext,
@@ -83,42 +93,56 @@ export async function startMission(
 ): Promise<Answer<Progress>> {
   const { user, rulebook, periodNow } = reader;
   const { mission } = current;
-  const base = periodNow(current.schedule);
-  if (base === null) throw unprocessable('The mission is closed now.');
   const { state } = await getSheet(call.platform.table, call.scope, user.id);
-  const running = runningIn(state.progress, mission, base);
+  const running = runningNow(reader, state, mission);
   if (running !== undefined && target !== null) throw unprocessable('The mission is running: cancel it first.');
   if (running !== undefined) return { body: presentProgress(running, rulebook, periodNow) };
+  const base = periodNow(current.schedule);
+  if (base === null) throw unprocessable('The mission is closed now.');
   await assertOpen(call, reader, current, base, state);
   return act(call, reader, { kind: 'mission', does: 'start', mission, target });
 }
 
-/** The current version of a mission that players join by themselves. */
-function optInOf({ rulebook }: Reader, id: string): MissionVersion {
-  const current = rulebook.ruleset.missionBook.get(id)?.current;
-  if (current == null) throw notFound();
-  if (current.startedBy !== 'player') throw unprocessable('The mission does not wait for players to join.');
-  return current;
+/** A mission that is at work, or that was and is still running. */
+function rulesOf({ rulebook }: Reader, id: string): MissionRules {
+  const rules = rulebook.ruleset.missionBook.get(id);
+  if (rules === undefined) throw notFound();
+  return rules;
+}
+
+/** Refuses what players neither join nor leave by themselves. */
+function assertOptIn({ startedBy }: MissionVersion): void {
+  if (startedBy !== 'player') throw unprocessable('The mission does not wait for players to join.');
 }
 
 /** Starts a mission that the player opts in to. */
 export async function joinMission(call: CallContext, reader: Reader, id: string): Promise<Answer<Progress>> {
-  return startMission(call, reader, optInOf(reader, id), null);
+  const { current } = rulesOf(reader, id);
+  if (current === null) throw notFound();
+  assertOptIn(current);
+  return startMission(call, reader, current, null);
 }
 
-/** Gives up a mission that the player opted in to. */
+/** Gives up a mission that the player opted in to, by the version that they are on. */
 export async function leaveMission(call: CallContext, reader: Reader, id: string): Promise<Answer<Progress>> {
-  const base = reader.periodNow(optInOf(reader, id).schedule);
+  const { current, versions } = rulesOf(reader, id);
   const { state } = await getSheet(call.platform.table, call.scope, reader.user.id);
-  const record = base === null ? undefined : lookup(state.progress, progressSlot(id, base));
+  const running = runningNow(reader, state, id);
+  const version = running === undefined ? current : versions.get(running.missionVersion);
+  if (version == null) throw notFound();
+  assertOptIn(version);
+  const base = reader.periodNow(version.schedule);
+  const record = running ?? (base === null ? undefined : lookup(state.progress, progressSlot(id, base)));
   if (record === undefined) throw unprocessable('The player has not joined the mission.');
   return cancel(call, reader, record);
 }
 
-/** Ends a progress before it is completed. */
+/** Ends a progress before it is completed, or over. */
 async function cancel(call: CallContext, reader: Reader, record: ProgressRecord): Promise<Answer<Progress>> {
-  if (record.completedAt !== null) throw unprocessable('It is completed.');
-  if (!isRunning(record)) return { body: presentProgress(record, reader.rulebook, reader.periodNow) };
+  const shown = presentProgress(record, reader.rulebook, reader.periodNow);
+  if (shown.state === 'completed') throw unprocessable('It is completed.');
+  if (shown.state === 'expired') throw unprocessable('It is over.');
+  if (shown.state === 'cancelled') return { body: shown };
   const { mission, period } = record;
   return act(call, reader, { kind: 'mission', does: 'cancel', mission, period });
 }

@@ -1,10 +1,11 @@
 import type { Contract } from '@laurel/contract';
 import type { PlayerMission } from '@laurel/contract/missions/schema';
-import type { Mission } from '@laurel/contract/types';
+import type { ShownReward } from '@laurel/contract/shared/rewards';
+import type { Mission, Reward } from '@laurel/contract/types';
 import { lacksPrerequisite, lookup, progressSlot, type Starter, whyLocked } from '../domain/index.ts';
 import { getSheet } from '../store/players.ts';
 import { type CallContext, type Handlers, listingOf, pageOf, reachOf } from './call.ts';
-import { joinMission, leaveMission, starterNow } from './mission-acts.ts';
+import { joinMission, leaveMission, runningNow, starterNow } from './mission-acts.ts';
 import { presentProgress } from './present-progress.ts';
 import { notFound } from './problem.ts';
 import { type Reader, readerOf } from './reader.ts';
@@ -22,29 +23,40 @@ function presentStep({
   return { ...step, adds: shown, target: typeof target === 'number' ? target : null };
 }
 
-/** Missions as the player sees them, each with the latest progress of its current period. */
+/** A reward as a player sees it: what an operator's formula says is theirs to know. */
+function presentReward(reward: Reward): ShownReward {
+  if (reward.kind !== 'currency' && reward.kind !== 'experience') return reward;
+  return { ...reward, amount: typeof reward.amount === 'number' ? reward.amount : null };
+}
+
+/** Missions as the player sees them, each with what is running, or the latest progress of its current period. */
 async function missionsOf(call: CallContext, reader: Reader) {
   const sheet = await getSheet(call.platform.table, call.scope, reader.user.id);
   const [starter, teams] = await Promise.all([
     starterNow(call, reader.user, sheet.state),
     teamStandings(call, reader, sheet.state),
   ]);
-  const { ruleset } = reader.rulebook;
-  const progressOf = (mission: Mission) => {
-    const period = reader.periodNow(mission.schedule);
+  const { ruleset, missionVersion } = reader.rulebook;
+  const recordOf = (mission: Mission) => {
+    const period = mission.status === 'published' ? reader.periodNow(mission.schedule) : null;
     const own = period === null ? undefined : lookup(sheet.state.progress, progressSlot(mission.id, period));
     // Who has gone to another team has what the one before completed.
-    const record = teams.progressOf(mission) ?? own;
-    return record === undefined ? null : presentProgress(record, reader.rulebook, reader.periodNow);
+    return teams.progressOf(mission) ?? runningNow(reader, sheet.state, mission.id) ?? own;
   };
-  /** Whether it is for the player: missions for others are shown to those alone who have begun. */
+  /** Whether it is for the player: missions for others, and archived ones, are shown to those alone who have begun. */
   const isShown = (mission: Mission): boolean => {
     const current = ruleset.missionBook.get(mission.id)?.current;
-    if (current == null) return false;
-    return whyLocked(current, starter) !== 'not_in_audience' || progressOf(mission) !== null;
+    const isOpen = current != null && whyLocked(current, starter) !== 'not_in_audience';
+    return isOpen || recordOf(mission) !== undefined;
   };
-  const present = (mission: Mission) =>
-    presentMission(mission, reader, starter, { progress: progressOf(mission), share: teams.shareOf(mission) });
+  const present = (mission: Mission) => {
+    const share = teams.shareOf(mission);
+    const record = recordOf(mission);
+    if (record === undefined) return presentMission(mission, reader, starter, { progress: null, share });
+    const kept = missionVersion(mission.id, record.missionVersion) ?? mission;
+    const progress = presentProgress(record, reader.rulebook, reader.periodNow);
+    return presentMission(kept, reader, starter, { progress, share });
+  };
   return { isShown, present };
 }
 
@@ -67,7 +79,7 @@ function presentMission(
     prerequisites,
     locked: lacksPrerequisite({ prerequisites }, starter),
     repeat: mission.repeat ?? null,
-    rewards: mission.rewards,
+    rewards: mission.rewards.map(presentReward),
     ...standing,
   };
 }

@@ -1,40 +1,46 @@
 import {
   comparePositions,
   type Entry,
+  foldStretch,
   type Past,
   type PlayerState,
+  type Position,
   positionOf,
   type Ruleset,
   recountedFrom,
 } from '../domain/index.ts';
+import type { PlayContext } from './call.ts';
+import { baseOf, rulesetsOf } from './plan-base.ts';
 import type { PlayerView } from './player-view.ts';
 
-/** Sorts after every id. */
-const LAST_ID = '~';
-
 /** Just before all entries of an instant. */
-function before(instant: string) {
-  return { at: new Date(Date.parse(instant) - 1).toISOString(), id: LAST_ID };
+function before(instant: string): Position {
+  return { at: instant, id: '' };
 }
 
 /**
  * What a stretch of history needs of the history before it: nothing, but where a version of a mission counts running
- * progress again, which then is all since that was started.
+ * progress again, which then is all since that was started. That is folded anew from the snapshot before it, since
+ * conditions ask for the player of then; what is counted again within it needs its own past in turn.
  */
 export async function pastOf(
-  view: Pick<PlayerView, 'history'>,
+  call: PlayContext,
+  view: PlayerView,
   state: PlayerState,
   entries: readonly Entry[],
   rulesetOf: (version: number) => Ruleset,
 ): Promise<readonly Past[]> {
   const [first] = entries;
-  const rulesets = new Set(entries.map(({ ruleset }) => rulesetOf(ruleset)));
-  const starts = [...rulesets].flatMap(({ movingMissions }) => recountedFrom(movingMissions, state) ?? []);
-  const [from] = starts.toSorted();
-  if (first === undefined || from === undefined) return [];
-  const lines = await view.history(before(from));
+  const from = recountedFrom(state, entries, rulesetOf);
+  if (first === undefined || from === null) return [];
+  const base = await baseOf(view, before(from));
   const end = positionOf(first);
-  return lines.flatMap(({ entry, folded, voided }) =>
-    voided === null && comparePositions(positionOf(entry), end) < 0 ? [{ entry, marks: folded.marks }] : [],
+  const stretch = base.lines.flatMap(({ entry, voided }) =>
+    voided === null && comparePositions(positionOf(entry), end) < 0 ? [entry] : [],
   );
+  const rulesets = await rulesetsOf(call, stretch);
+  const earlier = await pastOf(call, view, base.state, stretch, rulesets);
+  const folded = foldStretch(base.state, stretch, rulesets, undefined, earlier, true);
+  if (folded.kind === 'refused') throw new Error(`a history that was folded is refused: ${folded.detail}`);
+  return folded.past;
 }

@@ -14,7 +14,6 @@ import {
   foldStretch,
   keepSnapshot,
   limitFlips,
-  newPlayer,
   type Outcome,
   type Past,
   type PlayerState,
@@ -31,7 +30,6 @@ import {
   SNAPSHOT_EVERY,
   type SnapshotMark,
   type Stretch,
-  snapshotBefore,
   snapshotPlaces,
 } from '../domain/index.ts';
 import { drawFromPools } from '../store/budgets.ts';
@@ -43,12 +41,15 @@ import { type Sheet, saveSheet, saveSnapshot } from '../store/players.ts';
 import { keptTogether, saveFolds } from '../store/refolds.ts';
 import type { PlayContext } from './call.ts';
 import { savePostings } from './entries.ts';
+import { giftWrites } from './gifts.ts';
 import { joinedLate } from './joining.ts';
 import { pastOf } from './past.ts';
+import { type Base, baseOf, rulesetsOf } from './plan-base.ts';
 import { nextPlayerDue, schedulePlayer } from './player-due.ts';
 import type { PlayerView } from './player-view.ts';
 import { foldWithAnswers } from './pools.ts';
 import { saveRevocations } from './revocations.ts';
+import type { Gift } from './shelves.ts';
 import { type StreakClock, streakViewOf } from './streak-view.ts';
 import { canTell, progressChanges, TOO_MUCH_TOLD, tellOfPlayer } from './telling.ts';
 
@@ -87,16 +88,10 @@ export interface Plan {
   readonly due: string | null;
   /** What is drawn from what rules share among all players. */
   readonly draws: readonly PoolAsk[];
+  /** What rewards give of the catalogue. */
+  readonly gifts: readonly Gift[];
   /** Everything of the player but the new entries' own lines and the voided one's. */
   readonly writes: readonly Write[];
-}
-
-/** What the part of a history that a change concerns starts from. */
-export interface Base {
-  readonly state: PlayerState;
-  readonly count: number;
-  /** The history from there on, voided entries included. */
-  readonly lines: readonly HistoryLine[];
 }
 
 /** Why a change is refused that moves more than can be written down at once. */
@@ -111,33 +106,6 @@ function firstOf({ added, voided }: HistoryChange): Position {
   const [first] = positions;
   if (first === undefined) throw new Error('a plan needs a change');
   return first;
-}
-
-/** The player before a position, by the last snapshot, and the history from there on: none, where it is the latest. */
-export async function baseOf(view: PlayerView, first: Position): Promise<Base> {
-  const { last, state, count, snapshots } = view.sheet;
-  if (last === null || comparePositions(first, last) > 0) return { state, count, lines: [] };
-  const mark = snapshotBefore(snapshots, first);
-  const [lines, before] = await Promise.all([
-    view.history(mark?.last),
-    mark === undefined ? undefined : view.snapshot(mark.slot),
-  ]);
-  return { state: before ?? newPlayer(), count: mark?.count ?? 0, lines };
-}
-
-/** The rulesets by which entries were decided first, and are decided again. */
-export async function rulesetsOf(
-  { platform, scope }: PlayContext,
-  entries: readonly Pick<Entry, 'ruleset'>[],
-): Promise<(version: number) => Ruleset> {
-  const versions = [...new Set(entries.map(({ ruleset }) => ruleset))];
-  const rulebooks = await Promise.all(versions.map((version) => platform.rulebooks(scope, version)));
-  const byVersion = new Map(rulebooks.map(({ ruleset }, index) => [versions[index], ruleset]));
-  return (version) => {
-    const ruleset = byVersion.get(version);
-    if (ruleset === undefined) throw new Error(`ruleset ${version} was not read`);
-    return ruleset;
-  };
 }
 
 /** Where the history is folded anew, and what it came to before and comes to now. */
@@ -189,7 +157,7 @@ export async function planChange(call: PlayContext, view: PlayerView, asked: His
   const change = { ...asked, added: await joinedLate(view, asked.added, rulesetOf) };
   const entries = entriesAfter(base, change);
   const shots = planSnapshots(sheet, first, base.count, entries);
-  const past = await pastOf(view, base.state, entries, rulesetOf);
+  const past = await pastOf(call, view, base.state, entries, rulesetOf);
   const { folded: refolded, answers } = await foldWithAnswers(view, from.lines, (answered) => {
     const lines = base.lines.map((line) => ({ ...line, entry: answered(line.entry) }));
     const added = change.added.map(answered);
@@ -233,12 +201,14 @@ export async function planChange(call: PlayContext, view: PlayerView, asked: His
   });
   if (!canTell(facts)) return TOO_MUCH_TOLD;
   const { table } = call.platform;
+  const gifts = await giftWrites(call, userId, answers.gifts);
   const fitted = fit(table, call.scope, { userId, version: sheet.version + 1, at: call.now }, [
     ...[...snapshots].map(([slot, state]) => saveSnapshot(table, call.scope, userId, slot, state)),
     ...saveRecords(table, call.scope, userId, stored),
     ...savePostings(table, call.scope, userId, postings, call.now),
     ...saveFolds(table, call.scope, userId, sheet.version + 1, lines, flipped),
     ...drawFromPools(table, call.scope, answers.draws),
+    ...gifts,
     ...saveRevocations(call, userId, sheet.state, next.state, records),
     ...tellOfPlayer(call, userId, sheet, facts),
     ...schedulePlayer(call, userId, {
@@ -263,6 +233,7 @@ export async function planChange(call: PlayContext, view: PlayerView, asked: His
     snapshots,
     lines,
     draws: answers.draws,
+    gifts: answers.gifts,
     writes: [saveSheet(table, call.scope, userId, packs === 0 ? next : { ...next, packs }), ...fitted.writes],
   };
 }

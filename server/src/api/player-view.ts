@@ -12,12 +12,16 @@ import {
   type RecordRef,
   recordsOf,
   refOf,
+  type Shelf,
 } from '../domain/index.ts';
 import { readPools } from '../store/budgets.ts';
+import { giftsOf } from '../store/gifts.ts';
 import { type HistoryLine, readHistory } from '../store/history.ts';
 import { getRecords, readRecords } from '../store/player-records.ts';
 import { getSnapshot, type Sheet } from '../store/players.ts';
 import type { PlayContext } from './call.ts';
+import { readShelves } from './gifts.ts';
+import { afterGifts, type Gift } from './shelves.ts';
 
 /** A player as a change of their history finds them. */
 export interface PlayerView {
@@ -30,16 +34,17 @@ export interface PlayerView {
   records(refs: readonly RecordRef[]): Promise<ReadonlyMap<RecordRef, unknown>>;
   /** What rules have paid all players so far. */
   pools(rules: readonly string[]): Promise<ReadonlyMap<string, Pool>>;
+  /** Which of some causes have given the player an item of the catalogue. */
+  gifts(causes: readonly string[]): Promise<ReadonlySet<string>>;
+  /** What there is of catalogue items, by how many of each are wanted at most. */
+  shelves(wanted: ReadonlyMap<string, number>): Promise<ReadonlyMap<string, Shelf>>;
   /** The progress that ids name; what does not exist is left out. */
   progress(ids: readonly string[]): Promise<readonly ProgressRecord[]>;
 }
 
 /** The player as stored. The sheet was read before: whatever else is read is never older. */
-export function storedView(
-  { platform, scope }: Pick<PlayContext, 'platform' | 'scope'>,
-  userId: string,
-  sheet: Sheet,
-): PlayerView {
+export function storedView(play: PlayContext, userId: string, sheet: Sheet): PlayerView {
+  const { platform, scope } = play;
   const { table } = platform;
   // A progress is asked for by what may join it and by what is compared; it is read once.
   const progress = readOnce((ids: readonly string[]) => getRecords(table, scope, userId, 'progress', ids));
@@ -65,6 +70,8 @@ export function storedView(
       ]);
     },
     pools: (rules) => readPools(table, scope, rules),
+    gifts: (causes) => giftsOf(table, scope, userId, causes),
+    shelves: (wanted) => readShelves(play, wanted),
     progress: async (ids) => [...(await progress(ids)).values()],
   };
 }
@@ -96,10 +103,12 @@ export interface Aftermath {
   readonly records: RecordMap;
   /** What was drawn from the pools of rules. */
   readonly draws: readonly PoolAsk[];
+  /** What rewards gave of the catalogue. */
+  readonly gifts: readonly Gift[];
 }
 
 /** The player as they would be after a change that is not stored: what a dry run goes on from. */
-export function viewAfter(view: PlayerView, { sheet, lines, snapshots, records, draws }: Aftermath): PlayerView {
+export function viewAfter(view: PlayerView, { sheet, lines, snapshots, records, draws, gifts }: Aftermath): PlayerView {
   const changed = new Map(lines.map((line) => [line.entry.id, line]));
   return {
     userId: view.userId,
@@ -122,10 +131,20 @@ export function viewAfter(view: PlayerView, { sheet, lines, snapshots, records, 
     async pools(rules) {
       const pools = new Map(await view.pools(rules));
       for (const draw of draws) {
-        const pool = pools.get(draw.rule);
-        if (pool !== undefined) pools.set(draw.rule, drawn(pool, draw));
+        const pool = draw.rule === null ? undefined : pools.get(draw.rule);
+        if (draw.rule !== null && pool !== undefined) pools.set(draw.rule, drawn(pool, draw));
       }
       return pools;
+    },
+    async gifts(causes) {
+      const given = gifts.map(({ cause }) => cause).filter((cause) => causes.includes(cause));
+      return new Set([...(await view.gifts(causes)), ...given]);
+    },
+    async shelves(wanted) {
+      const taken = (item: string) => gifts.filter((gift) => gift.item === item);
+      const size = (item: string) => taken(item).reduce((sum, { quantity }) => sum + quantity, 0);
+      const all = await view.shelves(new Map([...wanted].map(([item, count]) => [item, count + size(item)])));
+      return new Map([...all].map(([item, shelf]) => [item, afterGifts(shelf, taken(item))]));
     },
     async progress(ids) {
       const refs = ids.map((id) => refOf('progress', id));

@@ -1,8 +1,18 @@
-import { drawn, type Entry, judgeAsk, type Pool, type PoolAsk, type PoolVerdict, UNTOUCHED } from '../domain/index.ts';
+import {
+  drawn,
+  type Entry,
+  isPaid,
+  judgeAsk,
+  type Pool,
+  type PoolAsk,
+  type PoolVerdict,
+  UNTOUCHED,
+} from '../domain/index.ts';
 import type { HistoryLine } from '../store/history.ts';
 import type { PlayerView } from './player-view.ts';
+import { type Gift, shelvesOf } from './shelves.ts';
 
-/** Something that a fold asked of what a rule shares among all players, and the entry that asked. */
+/** Something that a fold asked of what all players share, and the entry that asked. */
 interface Asked {
   readonly entry: string;
   readonly ask: PoolAsk;
@@ -16,6 +26,8 @@ export interface Answers {
   readonly entries: ReadonlySet<string>;
   /** What is to be drawn from the pools for them. */
   readonly draws: readonly PoolAsk[];
+  /** What is to be taken out of the catalogue for them. */
+  readonly gifts: readonly Gift[];
 }
 
 /**
@@ -31,6 +43,7 @@ export async function foldWithAnswers<Folded>(
   const known = new Map(lines.flatMap(({ entry }) => Object.entries(entry.verdicts ?? {})));
   const verdicts = new Map<string, Record<string, PoolVerdict>>();
   const pools = new Map<string, Pool>();
+  const shelves = shelvesOf(view);
   const draws: PoolAsk[] = [];
   const answered = (entry: Entry): Entry => {
     const own = verdicts.get(entry.id);
@@ -38,21 +51,27 @@ export async function foldWithAnswers<Folded>(
   };
   for (;;) {
     const { folded, asked } = fold(answered);
-    if (asked.length === 0) return { folded, answers: { answered, entries: new Set(verdicts.keys()), draws } };
-    const unread = asked.map(({ ask }) => ask.rule).filter((rule) => !pools.has(rule));
+    if (asked.length === 0) {
+      const { gifts } = shelves;
+      return { folded, answers: { answered, entries: new Set(verdicts.keys()), draws, gifts } };
+    }
+    const unread = asked.flatMap(({ ask: { rule } }) => (rule === null || pools.has(rule) ? [] : [rule]));
     if (unread.length > 0) for (const [rule, pool] of await view.pools(unread)) pools.set(rule, pool);
-    for (const { entry, ask } of asked) {
-      const pool = pools.get(ask.rule) ?? UNTOUCHED;
+    await shelves.read(asked.map(({ ask }) => ask).filter(({ key }) => !known.has(key)));
+    for (const { entry, ask: whole } of asked) {
+      const ask = shelves.anew(whole);
+      const pool = (ask.rule === null ? undefined : pools.get(ask.rule)) ?? UNTOUCHED;
       const before = known.get(ask.key);
-      const verdict = before ?? judgeAsk(pool, ask);
+      const verdict = before ?? judgeAsk(pool, shelves.now(), ask);
       verdicts.set(entry, { ...verdicts.get(entry), [ask.key]: verdict });
       known.set(ask.key, verdict);
-      if (verdict === 'paid' && before === undefined) {
-        pools.set(ask.rule, drawn(pool, ask));
+      if (isPaid(verdict) && before === undefined) {
+        if (ask.rule !== null) pools.set(ask.rule, drawn(pool, ask));
         draws.push(ask);
+        shelves.take(ask);
       }
       // What comes after was asked as if this had been paid: it is folded again first.
-      if (verdict !== 'paid') break;
+      if (!isPaid(verdict)) break;
     }
   }
 }

@@ -1,22 +1,27 @@
-import type { LedgerReason, PrizeReward } from '@laurel/contract/types';
-import type { Act } from '../domain/index.ts';
-import { commit } from '../store/commit.ts';
-import { isGranted, markGranted } from '../store/grants.ts';
+import type { LedgerReason, RewardSource } from '@laurel/contract/types';
+import type { Act, FixedReward } from '../domain/index.ts';
+import { commit, MOST_WRITES } from '../store/commit.ts';
+import { markGranted, readGrant } from '../store/grants.ts';
 import { getUser } from '../store/users.ts';
 import { planActAs } from './acts.ts';
 import { ATTEMPTS, backOff } from './attempts.ts';
 import type { PlayContext } from './call.ts';
 
-/** What becomes of a prize: the player has it, whoever gave it; or it is withheld from a player who may not earn. */
-export type Granted = 'granted' | 'withheld';
+/**
+ * What becomes of a prize: the player has it, whoever gave it, or what of it could be given; or it is withheld from a
+ * player who may not earn.
+ */
+export type Granted = 'granted' | 'reduced' | 'withheld';
 
 /** A prize for a player. */
 export interface PrizeGrant {
   readonly userId: string;
   /** Follows from what is rewarded, so that it is the same however often it is tried. */
   readonly grantId: string;
-  readonly rewards: readonly PrizeReward[];
+  readonly rewards: readonly FixedReward[];
   readonly reason: Extract<LedgerReason, { kind: 'prize' }>;
+  /** Among how many, and how many of them were better, where rules may ask for it. */
+  readonly among?: { readonly players: number; readonly above: number };
 }
 
 /**
@@ -25,9 +30,9 @@ export interface PrizeGrant {
  * that queue, or in another player's, which would then wait for this one.
  */
 export async function grantPrize(play: PlayContext, grant: PrizeGrant): Promise<Granted> {
-  const { userId, grantId, rewards, reason } = grant;
-  const movements = rewards.map(({ currency, amount }) => ({ currency, amount }));
-  return grantAct(play, { userId, grantId, entryId: `prize.${grantId}`, act: { kind: 'prize', movements, reason } });
+  const { userId, grantId, rewards, reason, among } = grant;
+  const act = { kind: 'prize', rewards, reason, ...(among === undefined ? {} : { among }) } as const;
+  return grantAct(play, { userId, grantId, entryId: `prize.${grantId}`, act });
 }
 
 /** An act that a player is given from outside of their history. */
@@ -53,13 +58,24 @@ export async function grantAct(play: PlayContext, grant: ActGrant): Promise<Gran
 async function tryGrant(play: PlayContext, { userId, grantId, entryId, act }: ActGrant): Promise<Granted | 'moved'> {
   const { platform, scope, now } = play;
   const { table } = platform;
-  if (await isGranted(table, scope, userId, grantId)) return 'granted';
+  const known = await readGrant(table, scope, userId, grantId);
+  if (known !== undefined) return known.reduced === true ? 'reduced' : 'granted';
   const user = await getUser(table, scope, userId);
   if (user?.status !== 'active') return 'withheld';
   const planned = await planActAs(play, user, act, entryId);
   // A balance that cannot be exact any more takes nothing.
   if ('kind' in planned) return 'withheld';
-  const result = await commit(table, [...planned.writes, markGranted(table, scope, userId, grantId, now)]);
-  if (result.kind === 'committed') return 'granted';
-  return result.kind === 'refused' && result.refusal === 'already_granted' ? 'granted' : 'moved';
+  const isReduced = isPrize(planned.outcome.clips) || isPrize(planned.outcome.withheld);
+  const mark = { at: now, ...(isReduced ? { reduced: true as const } : {}) };
+  const writes = [...planned.writes, markGranted(table, scope, userId, grantId, mark)];
+  // What follows from it is more than can be written at once.
+  if (writes.length > MOST_WRITES) return 'withheld';
+  const result = await commit(table, writes);
+  if (result.kind === 'committed') return isReduced ? 'reduced' : 'granted';
+  return 'moved';
+}
+
+/** Whether any of what was held back is of a prize. */
+function isPrize(heldBack: readonly ({ readonly source: RewardSource | null } | { readonly rule: string })[]): boolean {
+  return heldBack.some((one) => 'source' in one && one.source?.kind === 'prize');
 }

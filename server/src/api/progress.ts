@@ -52,12 +52,13 @@ async function movePage(
   const filters = { user: userId, id };
   const span = { progress: id, after, until: record.movedAt };
   const found = await listMoves(table, call.scope, userId, span, reachOf(call, filters));
-  return pageOf(call, filters, found, ({ entry, step, added, amount }) => ({
+  return pageOf(call, filters, found, ({ entry, step, added, amount, voidedAt }) => ({
     at: entry.occurredAt,
     event: entry.id,
     step,
     added,
     amount,
+    voidedAt,
   }));
 }
 

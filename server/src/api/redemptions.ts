@@ -145,6 +145,18 @@ function filterOf({ state, item }: Asked, now: string): (record: RedemptionRecor
     (state === undefined || stateAt(record, now) === state) && (item === undefined || record.item === item);
 }
 
+/** Lists the redemptions of a user, as operators see them. */
+export async function redemptionsOf(
+  call: CallContext & { readonly query: Asked & { readonly limit: number; readonly cursor?: string | undefined } },
+  userId: string,
+) {
+  const { state, item } = call.query;
+  const filters = { userId, state, item };
+  const keep = filterOf(call.query, call.now);
+  const found = await listRedemptionsOf(call.platform.table, call.scope, userId, reachOf(call, filters), keep);
+  return { body: pageOf(call, filters, found, (one) => presentRedemption(one, call.now)) };
+}
+
 export const appRedemptions: Handlers<Contract['app']['redemptions']> = {
   async list(call) {
     const user = await playerOf(call);

@@ -81,13 +81,16 @@ export const rewards: Handlers<Contract['app']['rewards']> = {
     if (state === 'claimed') return { body: presentClaim(claim, call.now) };
     if (state === 'expired') throw new ProblemError('claim_expired', `It was to be claimed before ${claim.expiresAt}.`);
     if (!Object.hasOwn(claimsOf(sheet.state), id)) throw new ProblemError('conflict');
-    const { plan, writes } = await planAct(call, user, { kind: 'claim', claim: id });
+    const { plan, outcome, writes } = await planAct(call, user, { kind: 'claim', claim: id });
+    const refusal = outcome.actRefusal;
     const claimed = plan.records.get(`claim ${id}`);
     const record = claimed?.kind === 'claim' ? claimed.record : null;
     // Somebody else was quicker: what they were told is the answer.
-    const told = record?.state === 'claimed' ? record : await claimOf(call, user.id, id);
+    const told = record?.state === 'claimed' && refusal === null ? record : await claimOf(call, user.id, id);
     if (told === record) return { body: presentClaim(told, call.now), writes, queue: playerQueue(call.scope, user.id) };
-    if (told.state !== 'claimed') throw new ProblemError('conflict');
+    if (told.state !== 'claimed') {
+      throw refusal === null ? new ProblemError('conflict') : new ProblemError(refusal.code, refusal.detail);
+    }
     return { body: presentClaim(told, call.now) };
   },
 };

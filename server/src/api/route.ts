@@ -128,24 +128,31 @@ export async function runCall(
   const repeats = repeatsOf(placed, request.headers, context, request.asked);
   const { params, query, body } = request;
   const tryOnce = async () => {
+    const begun = performance.now();
     const handled = await orTwin(handler({ ...context, params, query, body }), repeats.known);
-    if ('twin' in handled) return { reply: handled.twin, result: { kind: 'committed' } as const, queue: undefined };
+    if ('twin' in handled)
+      return { reply: handled.twin, result: { kind: 'committed' } as const, queue: undefined, took: 0 };
     const { answer } = handled;
     const reply = replyOf(placed, answer.body);
     const result = await commit(platform.table, [...(answer.writes ?? []), ...repeats.keep(reply)]);
-    return { reply, result, queue: answer.queue };
+    return { reply, result, queue: answer.queue, took: performance.now() - begun };
   };
   let known = await repeats.known();
   let queue: string | undefined;
   for (let attempt = 1; known === undefined; attempt += 1) {
-    const { reply, result, queue: next } = await (queue === undefined ? tryOnce() : platform.serial(queue, tryOnce));
+    const {
+      reply,
+      result,
+      queue: next,
+      took,
+    } = await (queue === undefined ? tryOnce() : platform.serial(queue, tryOnce));
     queue = next;
     if (result.kind === 'committed') return reply;
     // A twin with the same key may have been quicker: then its answer is ours.
     known = await repeats.known();
     if (known !== undefined) break;
     if (attempt >= ATTEMPTS || !isWorthAnotherTry(result, context)) throw refused(result);
-    await backOff(attempt);
+    await backOff(attempt, took);
   }
   return known;
 }

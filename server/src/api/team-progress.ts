@@ -106,12 +106,13 @@ export const teamProgress: Reads = {
     const span = { progress: shareProgress(id, countedAs), after: before(count.startedAt), until: count.movedAt };
     const moves = await listMoves(table, call.scope, found.userId, span, reachOf(call, filters));
     return {
-      body: pageOf(call, filters, moves, ({ entry, step, added, amount }) => ({
+      body: pageOf(call, filters, moves, ({ entry, step, added, amount, voidedAt }) => ({
         at: entry.occurredAt,
         event: entry.id,
         step,
         added,
         amount,
+        voidedAt,
       })),
     };
   },

@@ -173,8 +173,17 @@ function transactionOf(
   return { id, kind, legs: [...legs], note, by, holds: [...holds], reverses, reversedBy: null, createdAt: call.now };
 }
 
-function fitting(writes: readonly Write[]): readonly Write[] {
-  if (writes.length <= MOST_WRITES) return writes;
+/** What a write is on: a transaction writes an item once. */
+function itemOf({ item }: Write): string {
+  const { Put, Update, Delete, ConditionCheck } = item;
+  const key = Put?.Item ?? Update?.Key ?? Delete?.Key ?? ConditionCheck?.Key;
+  return JSON.stringify([key?.pk, key?.sk]);
+}
+
+/** Refuses what does not fit into one transaction: it is too much, or two players take of the same that is bounded, such as a stock. */
+export function fitting(writes: readonly Write[]): readonly Write[] {
+  const isOnce = new Set(writes.map(itemOf)).size === writes.length;
+  if (isOnce && writes.length <= MOST_WRITES) return writes;
   const detail = 'More follows from this transaction than can be written at once: post it in parts.';
   throw new ProblemError('unprocessable', detail);
 }

@@ -1,5 +1,4 @@
 import type { Contract } from '@laurel/contract';
-import type { Reward } from '@laurel/contract/types';
 import type { User, UserBatchItem, UserCreate, UserTagList } from '@laurel/contract/users/schema';
 import type { Workspace } from '@laurel/contract/workspaces/schema';
 import { utcInstant } from '../calendar/civil.ts';
@@ -10,20 +9,18 @@ import { listMemberships, membershipAt } from '../store/memberships.ts';
 import { getRecords } from '../store/player-records.ts';
 import { getSheet } from '../store/players.ts';
 import { getUser, getUserByExternalId, listUsers } from '../store/users.ts';
-import { planAct } from './acts.ts';
-import { authorOf, type CallContext, type Handlers, pageOf, reachOf } from './call.ts';
+import { type CallContext, type Handlers, pageOf, reachOf } from './call.ts';
+import { giveByHand } from './grants.ts';
 import { levelIn } from './levels.ts';
 import { movedZone } from './player-due.ts';
 import { playerEventPage } from './player-events.ts';
 import { presentProgress } from './present-progress.ts';
-import { notFound, ProblemError, problemBody, unknownReference } from './problem.ts';
+import { notFound, ProblemError, problemBody } from './problem.ts';
 import { changedUser, newUser } from './profile.ts';
 import { progressPage } from './progress.ts';
-import { rewardReferences } from './promises.ts';
 import { currentPeriod, readerFor, workspaceOf } from './reader.ts';
-import { playerQueue } from './serial.ts';
+import { redemptionsOf } from './redemptions.ts';
 import { presentStreak } from './streak-reads.ts';
-import { refuseBreaches } from './transactions.ts';
 import { checkAttributes, checkNewAttributes } from './user-attributes.ts';
 import { userCreated, userUpdated } from './user-writes.ts';
 import { walletPage, walletsOf } from './wallets.ts';
@@ -65,13 +62,6 @@ async function createOne(call: CallContext, workspace: Workspace, given: UserCre
   if (result.kind === 'committed') return { status: 'created', user };
   const problem = new ProblemError(result.kind === 'refused' ? 'already_exists' : 'conflict');
   return { status: 'rejected', problem: problemBody(problem, call) };
-}
-
-/** The currencies that a grant names must exist. */
-async function assertCurrencies(call: CallContext, rewards: readonly Reward[]): Promise<void> {
-  const { ruleset } = await call.platform.rulebooks(call.scope);
-  const unknown = rewardReferences(rewards).find(({ id }) => !ruleset.currencies.has(id));
-  if (unknown !== undefined) throw unknownReference(unknown.pointer, 'currency');
 }
 
 export const users: Handlers<Contract['dashboard']['users']> = {
@@ -198,18 +188,12 @@ export const users: Handlers<Contract['dashboard']['users']> = {
     return { body: await walletPage(call, (await userOf(call)).id) };
   },
 
+  async redemptions(call) {
+    return redemptionsOf(call, (await userOf(call)).id);
+  },
+
   async grant(call) {
-    const user = await userOf(call);
-    const { rewards, note } = call.body;
-    if (user.status !== 'active') throw new ProblemError('unprocessable', 'The user is suspended and earns nothing.');
-    await assertCurrencies(call, rewards);
-    const reason = { kind: 'grant', by: authorOf(call), note } as const;
-    const movements = rewards.map(({ currency, amount }) => ({ currency, amount }));
-    const planned = await planAct(call, user, { kind: 'credit', movements, reason });
-    const asked = movements.map(({ amount }, index) => ({ amount, pointer: `/rewards/${index}/amount` }));
-    refuseBreaches(planned, asked, 'grant');
-    const { ledger, writes } = planned;
-    return { body: { userId: user.id, note, ledger: [...ledger] }, writes, queue: playerQueue(call.scope, user.id) };
+    return giveByHand(call, await userOf(call), call.body);
   },
 
   async mintToken(call) {

@@ -28,7 +28,8 @@ export async function voidEvent(call: CallContext, record: EventRecord, note: st
   const plan = await planChange(call, storedView(call, userId, sheet), { added: [], voided: line.entry });
   if (plan.kind === 'refused') throw new ProblemError('unprocessable', plan.detail);
   const ledger = walletEntries(call.scope, userId, plan.postingsOf(positionOf(line.entry).id), call.now);
-  const voided: Voided = { at: call.now, by: authorOf(call), note, ledger };
+  const { moves } = line.folded;
+  const voided: Voided = { at: call.now, by: authorOf(call), note, ledger, ...(moves === undefined ? {} : { moves }) };
   return {
     body: receiptOf(record, voided),
     writes: [...plan.writes, saveVoided(table, call.scope, line.entry, NOTHING, voided)],

@@ -1,26 +1,37 @@
-import type { LedgerReason } from '@laurel/contract/types';
+import type { LedgerReason, RewardSource } from '@laurel/contract/types';
 import { applyBadgeAct, type BadgeAct } from './badge/react.ts';
-import { give, type Turn } from './fold/turn.ts';
+import type { Among } from './fold/occurrence.ts';
+import type { Turn } from './fold/turn.ts';
 import { checkMaximum } from './ledger/earn.ts';
 import { applyMoves, type MoveAct } from './ledger/move.ts';
 import { applyMissionAct, type MissionAct } from './mission/act.ts';
 import { applyTeamMission, type TeamMissionAct } from './mission/team-act.ts';
 import type { ClaimAct } from './reward/claim.ts';
-import { applyClaim } from './reward/give.ts';
+import { applyClaim, currencyOf, giveReward } from './reward/give.ts';
+import type { FixedReward } from './reward/reward.ts';
 import { applyStreakAct, type StreakAct } from './streak/act.ts';
 
-/** An amount that an operator, a backend or the platform itself moves into a wallet, outside of any rule. */
-export interface CreditAct {
-  readonly kind: 'credit';
-  readonly movements: readonly { readonly currency: string; readonly amount: number }[];
+/** What an act gives: rewards, or, in what was kept before there were others, amounts. */
+interface Gives {
+  readonly rewards?: readonly FixedReward[];
+  readonly movements?: readonly { readonly currency: string; readonly amount: number }[];
   readonly reason: LedgerReason;
 }
 
+/** What an operator or a backend gives by hand, outside of any rule. */
+export interface CreditAct extends Gives {
+  readonly kind: 'credit';
+  readonly reason: Extract<LedgerReason, { kind: 'grant' }>;
+  /** The transaction that its amounts are; absent in what was kept before they were one. */
+  readonly transaction?: string;
+}
+
 /** The place that a player came to on a board or in a league that was closed, with its prize, which may be nothing. */
-export interface PrizeAct {
+export interface PrizeAct extends Gives {
   readonly kind: 'prize';
-  readonly movements: readonly { readonly currency: string; readonly amount: number }[];
   readonly reason: Extract<LedgerReason, { kind: 'prize' }>;
+  /** Among how many, and how many of them were better; absent in what was kept before rules asked for it. */
+  readonly among?: Among;
 }
 
 /** Nothing but time passing: what fell due by then happens. */
@@ -44,7 +55,7 @@ export type Act =
 export function applyAct(turn: Turn, act: Act): void {
   switch (act.kind) {
     case 'credit':
-      applyCredit(turn, act);
+      applyGiving(turn, act);
       break;
     case 'mission':
       applyMissionAct(turn, act);
@@ -64,7 +75,7 @@ export function applyAct(turn: Turn, act: Act): void {
       applyBadgeAct(turn, act);
       break;
     case 'prize':
-      applyCredit(turn, act);
+      applyGiving(turn, act);
       closeBoard(turn, act);
       break;
     case 'claim':
@@ -79,13 +90,31 @@ export function applyAct(turn: Turn, act: Act): void {
 }
 
 /** What waits for the closing of a board hears of the player's place. */
-function closeBoard(turn: Turn, { reason: { of, id, period, rank } }: PrizeAct): void {
-  if (of === 'leaderboard') turn.queue.push({ kind: 'leaderboardClosed', leaderboard: id, period, rank });
+function closeBoard(turn: Turn, { reason: { of, id, period, rank }, among }: PrizeAct): void {
+  if (of !== 'leaderboard') return;
+  turn.queue.push({ kind: 'leaderboardClosed', leaderboard: id, period, rank, among: among ?? null });
 }
 
-function applyCredit(turn: Turn, act: CreditAct | PrizeAct): void {
-  for (const [index, { currency, amount }] of act.movements.entries()) {
-    checkMaximum(turn, index, currency, amount);
-    give(turn, { cause: `act:${turn.entry.id}#${index}`, currency, amount, reason: act.reason, source: null });
+function sourceOf(act: CreditAct | PrizeAct): RewardSource {
+  if (act.kind === 'credit') return { kind: 'grant', note: act.reason.note };
+  const { of, id, period, rank } = act.reason;
+  return { kind: 'prize', of, id, period, rank };
+}
+
+function rewardsOf({ rewards, movements = [] }: Gives): readonly FixedReward[] {
+  return rewards ?? movements.map((movement) => ({ kind: 'currency', ...movement }));
+}
+
+/** Gives what an act says: what is given by hand may ask too much of a wallet, and is then refused by who decides it first. */
+function applyGiving(turn: Turn, act: CreditAct | PrizeAct): void {
+  const source = sourceOf(act);
+  const { reason } = act;
+  const transaction = act.kind === 'credit' ? act.transaction : undefined;
+  for (const [index, reward] of rewardsOf(act).entries()) {
+    const currency = currencyOf(turn, reward);
+    if (act.kind === 'credit' && currency !== null && 'amount' in reward)
+      checkMaximum(turn, index, currency, reward.amount);
+    const occasion = { cause: `act:${turn.entry.id}#${index}`, source, reason, transaction };
+    giveReward(turn, occasion, { reward, expiresAt: null });
   }
 }

@@ -19,6 +19,7 @@ export {
   type Trial,
   timesOf,
 } from './backtest/backtest.ts';
+export { foldTrial } from './backtest/fold.ts';
 export { type HeldTier, lostTiers, tierOf } from './badge/badge.ts';
 export { type BadgeChange, type BadgeRecord, badgeList, badgesOf } from './badge/hold.ts';
 export { ALL_TIME, type CivilStamp, periodKey, type Stamps } from './calendar.ts';
@@ -64,7 +65,16 @@ export {
 export type { CompileCron, ScoreChange } from './leaderboard/score.ts';
 export { isLeagueBoard, leagueBoardId, leagueOfBoard } from './league/board.ts';
 export { type CohortOutcome, cohortOf, outcomeOf, roundsUpTo, tierAfter, tierOnReturn } from './league/cohort.ts';
-export { EXPIRED, heldAccount, ISSUANCE, owedAccount, SINK, walletAccount, walletOwner } from './ledger/accounts.ts';
+export {
+  EXPIRED,
+  heldAccount,
+  heldOwner,
+  ISSUANCE,
+  owedAccount,
+  SINK,
+  walletAccount,
+  walletOwner,
+} from './ledger/accounts.ts';
 export type { Breach, Clip } from './ledger/earn.ts';
 export { type Lot, sumOfLots, takeLots } from './ledger/lots.ts';
 export { leftIn, MOST_HOLDS, type Move, type MoveAct } from './ledger/move.ts';
@@ -72,9 +82,11 @@ export { lapsedHolds, nextDue, nextLedgerDue, openHold, playerAt } from './ledge
 export { type Movement, type Posted, type Posting, post } from './ledger/post.ts';
 export { lotsOf } from './ledger/wallet.ts';
 export { type LevelRecord, levelsOf } from './level/climb.ts';
-export { type MissionAct, runningIn } from './mission/act.ts';
+export { type MissionAct, runningOf } from './mission/act.ts';
+export type { MissionRules } from './mission/match.ts';
 export { joinable, joining } from './mission/join.ts';
-export { type Past, recountedFrom } from './mission/running.ts';
+export type { Past } from './mission/recount.ts';
+export { recountedFrom } from './mission/running.ts';
 export { scheduleKey } from './mission/schedule.ts';
 export { shareProgress } from './mission/share.ts';
 export { lacksPrerequisite, nextPeriod, type Starter, whyLocked } from './mission/start.ts';
@@ -115,6 +127,7 @@ export { type ClaimRecord, claimsOf, openClaims } from './reward/claims.ts';
 export { type Given, isClaimCause, rewardId } from './reward/give.ts';
 export {
   drawn,
+  isPaid,
   judgeAsk,
   type Pool,
   type PoolAsk,
@@ -123,6 +136,8 @@ export {
   UNTOUCHED,
 } from './reward/pool.ts';
 export type { AmountFormula, CompileAmount, FixedReward } from './reward/reward.ts';
+export { isInTop } from './reward/rule.ts';
+export { type ItemAsk, NO_SHELF, type Shelf, takenFrom } from './reward/shelf.ts';
 export { type Compilers, compileRuleset, type Definitions, type Ruleset, zonesOf } from './ruleset.ts';
 export { type CompiledSegment, compileSegments, inSegment, type UserCondition } from './segment/segment.ts';
 export { lastGap, type StreakAct } from './streak/act.ts';

@@ -81,6 +81,8 @@ export interface ProgressRecord {
   readonly completedAt: string | null;
   /** When it was left or cancelled; absent where it was not. */
   readonly cancelledAt?: string;
+  /** The version of another schedule that ended it, where one did: it holds its period no more. */
+  readonly endedBy?: number;
 }
 
 /** How often a player has completed a mission, in whatever period. */

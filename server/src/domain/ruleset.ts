@@ -26,7 +26,7 @@ import {
   type MissionIndex,
   type MissionRules,
 } from './mission/match.ts';
-import { type StampedSchedule, stampedSchedules } from './mission/schedule.ts';
+import { type PeriodOf, type StampedSchedule, stampedSchedules } from './mission/schedule.ts';
 import { sortedById } from './order.ts';
 import type { CountedNames } from './player-facts.ts';
 import { type CompileAmount, promisedRewards } from './reward/reward.ts';
@@ -89,6 +89,7 @@ export interface Ruleset {
   readonly schedules: readonly StampedSchedule[];
   /** SHA-256 of a text, in hexadecimal digits: what draws and the ids of rewards are made of. */
   readonly hash: (text: string) => string;
+  readonly periodOf: PeriodOf;
 }
 
 /** What makes functions of the texts of expressions, and other functions that the core does not have itself. */
@@ -99,6 +100,7 @@ export interface Compilers {
   readonly amount: CompileAmount;
   /** SHA-256 of a text, in hexadecimal digits. */
   readonly hash: (text: string) => string;
+  readonly periodOf: PeriodOf;
 }
 
 /**
@@ -108,7 +110,7 @@ export interface Compilers {
 export function compileRuleset(
   version: number,
   definitions: Definitions,
-  { condition, userCondition, amount, hash, cron }: Compilers,
+  { condition, userCondition, amount, hash, cron, periodOf }: Compilers,
 ): Ruleset {
   const activities = new Map(definitions.activities.map((activity) => [activity.id, activity]));
   const holds = (text: string | undefined, activity: string | undefined): Condition | null =>
@@ -170,6 +172,7 @@ export function compileRuleset(
     zones: definedZones(definitions),
     schedules: stampedSchedules(schedulesIn(definitions)),
     hash,
+    periodOf,
   };
 }
 

@@ -26,6 +26,10 @@ export type TraceCode =
   | 'cooling_down'
   /** Reward rule: matched, and its budget does not bear it. */
   | 'budget_exhausted'
+  /** Reward rule: matched, and there is not enough of an item to give. */
+  | 'sold_out'
+  /** Reward rule: matched, and an item is archived, or it is not its time. */
+  | 'not_offered'
   /** Mission: the first event of a progress. */
   | 'progress_started'
   /** Mission: further, and not there yet. */

@@ -15,4 +15,4 @@ export {
 } from './condition.ts';
 export { type CountedName, countedNamesIn } from './counted.ts';
 export { shownValue } from './facts.ts';
-export { type Shape, shapeOf, userShapeOf } from './shape.ts';
+export { playerShapeOf, type Shape, shapeOf, userShapeOf } from './shape.ts';

@@ -4,8 +4,8 @@ import { MAX_DEPTH, MAX_NODES } from './limits.ts';
 
 /** What the facts of a condition look like. */
 export interface Shape {
-  /** Whether it is about an event, or about a user alone. */
-  readonly about: 'event' | 'user';
+  /** Whether it is about an event, about a player at a moment, or about a user alone. */
+  readonly about: 'event' | 'player' | 'user';
   /** What the activity declares of its events' attributes; anything goes where it declares nothing. */
   readonly attributes: Activity['attributes'];
   /** What the workspace declares of its users' attributes; anything goes where it declares nothing. */
@@ -18,6 +18,11 @@ export function shapeOf(
   userAttributes: Workspace['userAttributes'],
 ): Shape {
   return { about: 'event', attributes: activity?.attributes, userAttributes };
+}
+
+/** The shape of the facts about a player at a moment, whatever they do. */
+export function playerShapeOf(userAttributes: Workspace['userAttributes']): Shape {
+  return { about: 'player', attributes: undefined, userAttributes };
 }
 
 /** The shape of the facts about a user alone. */
@@ -50,6 +55,8 @@ export function environmentOf({ about, attributes, userAttributes }: Shape): Env
   const user = { ...known, attributes: attributesSchema(userAttributes) };
   const environment = base.clone().registerVariable({ name: 'user', schema: user });
   if (about === 'user') return environment;
+  environment.registerVariable({ name: 'player', schema: player }).registerVariable('now', TIME);
+  if (about === 'player') return environment;
   const event = {
     id: 'string',
     activity: 'string',
@@ -57,8 +64,5 @@ export function environmentOf({ about, attributes, userAttributes }: Shape): Env
     occurredAt: TIME,
     attributes: attributesSchema(attributes),
   };
-  return environment
-    .registerVariable({ name: 'event', schema: event })
-    .registerVariable({ name: 'player', schema: player })
-    .registerVariable('now', TIME);
+  return environment.registerVariable({ name: 'event', schema: event });
 }

@@ -30,6 +30,11 @@ export async function readPools(table: Table, scope: Scope, rules: readonly stri
   return new Map(distinct.map((rule) => [rule, found.get(rule) ?? UNTOUCHED]));
 }
 
+/** Whether an ask is about the pool of its rule. */
+function isBounded({ total, amounts }: PoolAsk): boolean {
+  return total !== null || amounts.some(({ amount }) => amount > 0);
+}
+
 /** A bound on one attribute of a pool: what is added to it, and what it may hold before that. */
 interface Bound {
   readonly attribute: string;
@@ -62,7 +67,9 @@ function boundsOf(draws: readonly PoolAsk[]): readonly Bound[] {
  * meanwhile that a pool does not bear it any more; as long as it does, it makes no difference that they drew.
  */
 export function drawFromPools(table: Table, scope: Scope, draws: readonly PoolAsk[]): Write<'pool_moved'>[] {
-  return [...Map.groupBy(draws, ({ rule }) => rule)].map(([rule, ofRule]) => {
+  return [...Map.groupBy(draws, ({ rule }) => rule)].flatMap(([rule, ofRule]) => {
+    // What a rule gives of the catalogue alone is drawn from no pool.
+    if (rule === null || !ofRule.some(isBounded)) return [];
     const { pk, sk } = poolKey(scope, rule);
     const bounds = boundsOf(ofRule);
     const conditions = bounds.flatMap(({ most }, place) =>

@@ -36,6 +36,24 @@ export function takeOne(table: Table, scope: Scope, item: string, stock: number)
   };
 }
 
+/** Takes some out of a stock that rewards give of; where others were quicker it is decided anew whether they are there. */
+export function takeSome(table: Table, scope: Scope, item: string, count: number, stock: number): Write<'pool_moved'> {
+  const { pk, sk } = stockKey(scope, item);
+  return {
+    item: {
+      Update: {
+        TableName: table.name,
+        Key: { pk, sk },
+        UpdateExpression: 'ADD #taken :count',
+        ConditionExpression: stock < count ? '#taken <= :room' : 'attribute_not_exists(#taken) OR #taken <= :room',
+        ExpressionAttributeNames: { '#taken': 'taken' },
+        ExpressionAttributeValues: { ':count': count, ':room': stock - count },
+      },
+    },
+    refusal: 'pool_moved',
+  };
+}
+
 /** Puts one back into a stock. */
 export function putBack(table: Table, scope: Scope, item: string): Write {
   const { pk, sk } = stockKey(scope, item);
@@ -124,14 +142,20 @@ async function addSome(table: Table, scope: Scope, item: string, codes: readonly
   }
 }
 
-/** Finds a code that nobody has, from a place in the pool that chance decides. */
-export async function freeCode(table: Table, scope: Scope, item: string): Promise<string | undefined> {
+/** Finds up to so many codes that nobody has, from a place in the pool that chance decides. */
+export async function freeCodes(table: Table, scope: Scope, item: string, limit: number): Promise<string[]> {
   const { pk } = freeKey(scope, item, '');
   const prefix = sortPrefix(['FREE']);
   const after = `${prefix}${randomBytes(8).toString('hex')}`;
-  const [found] = await queryItems(table, { partition: pk, prefix, after, limit: 1 });
-  const [first] = found === undefined ? await queryItems(table, { partition: pk, prefix, limit: 1 }) : [found];
-  return first && recordOf<string>(first);
+  const found = await queryItems(table, { partition: pk, prefix, after, limit });
+  const first = found.length < limit ? await queryItems(table, { partition: pk, prefix, limit }) : [];
+  const codes = [...found, ...first].map((one) => recordOf<string>(one));
+  return [...new Set(codes)].slice(0, limit);
+}
+
+/** Finds a code that nobody has. */
+export async function freeCode(table: Table, scope: Scope, item: string): Promise<string | undefined> {
+  return (await freeCodes(table, scope, item, 1))[0];
 }
 
 /** Takes a code out of a pool: whoever is second is refused, and tries another. */

@@ -29,6 +29,8 @@ export interface Closing {
   readonly players: number;
   readonly granted: number;
   readonly withheld: number;
+  /** How many have got less than was promised; absent in what was kept before it was counted. */
+  readonly reduced?: number;
   readonly closedAt: string | null;
 }
 

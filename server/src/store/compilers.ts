@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Workspace } from '@laurel/contract/types';
+import { periodOf } from '../calendar/schedule.ts';
 import { cronPeriods } from '../calendar/windows.ts';
 import type { Compilers } from '../domain/index.ts';
 import { amountsIn, conditionsIn, userConditionsIn } from '../expressions/index.ts';
@@ -12,6 +13,7 @@ export function compilersIn(userAttributes: Workspace['userAttributes']): Compil
     amount: amountsIn(userAttributes),
     cron: cronPeriods,
     hash: sha256,
+    periodOf,
   };
 }
 

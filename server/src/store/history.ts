@@ -12,6 +12,8 @@ export interface Voided {
   readonly at: string;
   readonly by: string;
   readonly note: string;
+  /** What it had moved of progress; absent where nothing, and in what was voided before it was kept. */
+  readonly moves?: Folded['moves'];
   /** What the void moved in the player's wallets. */
   readonly ledger: readonly LedgerEntry[];
 }

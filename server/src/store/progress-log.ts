@@ -2,6 +2,7 @@ import type { Entry, Position } from '../domain/index.ts';
 import { historyKey, lineOf } from './history.ts';
 import type { Listing, Reach } from './listing.ts';
 import { playerKey } from './players.ts';
+import { readFolds } from './refolds.ts';
 import { type Scope, sortPrefix } from './scope.ts';
 import { queryItems, type Table } from './table.ts';
 
@@ -11,6 +12,8 @@ export interface LoggedMove {
   readonly step: number;
   readonly added: number;
   readonly amount: number;
+  /** When it was voided, since when it counts no more; null where it counts. */
+  readonly voidedAt: string | null;
 }
 
 /** Which part of a history a progress was moved in. */
@@ -42,6 +45,7 @@ export async function listMoves(
 ): Promise<Listing<LoggedMove>> {
   const partition = playerKey(scope, userId, []).pk;
   const start = span.after === null ? undefined : historyKey(scope, userId, span.after).sk;
+  const folds = await readFolds(table, scope, userId);
   const items: LoggedMove[] = [];
   let { after, told } = placeOf(reach.after, start);
   for (;;) {
@@ -52,12 +56,12 @@ export async function listMoves(
       ...(after === undefined ? {} : { after }),
     });
     for (const item of found) {
-      const { entry, folded } = lineOf(item);
+      const { entry, folded, voided } = folds.applied(lineOf(item), Number(item.foldedAt ?? 0));
       if (entry.occurredAt > span.until) return { items, next: null };
-      const moves = (folded.moves ?? []).filter(({ progress }) => progress === span.progress);
+      const moves = (voided?.moves ?? folded.moves ?? []).filter(({ progress }) => progress === span.progress);
       for (const { step, added, amount } of moves.slice(told)) {
         if (items.length === reach.limit) return { items, next: `${told} ${after ?? ''}` };
-        items.push({ entry, step, added, amount });
+        items.push({ entry, step, added, amount, voidedAt: voided?.at ?? null });
         told += 1;
       }
       after = String(item.sk);

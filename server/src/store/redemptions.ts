@@ -3,7 +3,7 @@ import { put, putNew, type Write } from './commit.ts';
 import { filteredListing, type Listing, type Reach, sortKeyOf } from './listing.ts';
 import { playerKey } from './players.ts';
 import { indexKeyOf, type Key, keyOf, type Scope, sortPrefix } from './scope.ts';
-import { getItem, queryItems, queryShards, recordOf, shardOf, type Table } from './table.ts';
+import { getItem, type Item, queryItems, queryShards, recordOf, shardOf, type Table } from './table.ts';
 
 /** A redemption as it is kept. */
 export interface RedemptionRecord extends Redemption {
@@ -13,6 +13,12 @@ export interface RedemptionRecord extends Redemption {
   readonly counted: boolean;
   /** The holds of its price; none where it was paid at once. */
   readonly holds: readonly string[];
+}
+
+/** What was kept before rewards gave items was bought. */
+function redemptionOf(item: Item): RedemptionRecord {
+  const record = recordOf<Omit<RedemptionRecord, 'source'> & Partial<Pick<RedemptionRecord, 'source'>>>(item);
+  return { ...record, source: record.source ?? null };
 }
 
 function redemptionKey(scope: Scope, userId: string, id: string): Key {
@@ -47,7 +53,7 @@ export async function getRedemptionOf(
   id: string,
 ): Promise<RedemptionRecord | undefined> {
   const item = await getItem(table, redemptionKey(scope, userId, id));
-  return item && recordOf<RedemptionRecord>(item);
+  return item && redemptionOf(item);
 }
 
 /** Reads a redemption, whose ever it is. */
@@ -76,7 +82,7 @@ export function listRedemptionsOf(
         ...(after === undefined ? {} : { after }),
       }),
     sortKeyOf,
-    recordOf<RedemptionRecord>,
+    redemptionOf,
     keep,
   );
 }
@@ -97,7 +103,7 @@ export function listRedemptions(
         ...(after === undefined ? {} : { after }),
       }),
     (item) => String(item.gsi1sk),
-    recordOf<RedemptionRecord>,
+    redemptionOf,
     keep,
   );
 }

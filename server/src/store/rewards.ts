@@ -16,8 +16,9 @@ export interface GivenLine extends Given {
 function givenIn({ entry, folded, voided }: HistoryLine): GivenLine[] {
   if (voided !== null) return [];
   const { occurredAt } = entry;
-  const amounts = folded.granted.flatMap(({ cause, currency, amount, source }): GivenLine[] => {
-    if (source === null) return [];
+  const amounts = folded.granted.flatMap(({ cause, currency, amount, source, track }): GivenLine[] => {
+    // Experience is listed as such.
+    if (source === null || track !== undefined) return [];
     return [{ cause, reward: { kind: 'currency', currency, amount }, source, claim: null, occurredAt }];
   });
   const others = (folded.given ?? []).map((given) => ({ ...given, occurredAt }));

@@ -292,16 +292,15 @@ describe('what a new version makes of running progress', () => {
         fc.nat(16),
         (before, since, cut) => {
           const rulesetFor = rulesetsOf(v2('recompute'));
-          const entry = (version: number) => (minute: number) =>
+          const happened = (version: number) => (minute: number) =>
             stamped(rulesetFor(version), happening(`e${minute}`, at(minute), { activity: 'run' }));
-          const entries = inOrder([...before.map(entry(1)), ...since.map(entry(2))]);
+          const entries = inOrder([...before.map(happened(1)), ...since.map(happened(2))]);
           const whole = folded(foldStretch(newPlayer(), entries, rulesetFor));
-          const first = folded(foldStretch(newPlayer(), entries.slice(0, cut), rulesetFor));
-          const from = recountedFrom(rulesetFor(2).movingMissions, first.state);
-          const past = entries
-            .slice(0, cut)
-            .flatMap((one) => (from !== null && one.occurredAt >= from ? [{ entry: one, marks: [] }] : []));
-          const second = folded(foldStretch(first.state, entries.slice(cut), rulesetFor, undefined, past));
+          const first = folded(foldStretch(newPlayer(), entries.slice(0, cut), rulesetFor, undefined, [], true));
+          const rest = entries.slice(cut);
+          const from = recountedFrom(first.state, rest, rulesetFor);
+          const past = first.past.filter(({ entry }) => from !== null && entry.occurredAt >= from);
+          const second = folded(foldStretch(first.state, rest, rulesetFor, undefined, past));
           expect(second.state).toEqual(whole.state);
           expect([...first.outcomes, ...second.outcomes]).toEqual(whole.outcomes);
         },
@@ -309,8 +308,13 @@ describe('what a new version makes of running progress', () => {
     );
   });
 
-  test('a version of another schedule leaves what is running', () => {
-    const weekly = v2('reset', { schedule: { kind: 'recurring', every: 'week', zone: 'UTC' } });
-    expect(played(weekly, early, [31]).player.progress['m:all']).toMatchObject({ missionVersion: 1, amount: 4 });
+  test('reset to another schedule ends what is running, and starts the other; recompute leaves it', () => {
+    const schedule = { kind: 'recurring', every: 'week', zone: 'UTC' } as const;
+    expect(played(v2('reset', { schedule }), early, [31, 32]).player.progress).toMatchObject({
+      'm:all': { missionVersion: 1, amount: 3, cancelledAt: at(31), endedBy: 2 },
+      'm:2026-W45': { missionVersion: 2, amount: 2 },
+    });
+    const { progress } = played(v2('recompute', { schedule }), early, [31]).player;
+    expect(progress['m:all']).toMatchObject({ missionVersion: 1, amount: 4 });
   });
 });

@@ -1,4 +1,4 @@
-import type { Leaderboard, Prize } from '@laurel/contract/types';
+import type { Leaderboard, PlainReward, Prize } from '@laurel/contract/types';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Place, prizesOf, prizesRemain, rank } from '../../src/domain/index.ts';
@@ -42,9 +42,9 @@ function placesOf({ ties }: Rules, list: readonly number[]): Place[] {
 const given = (rules: Rules, list: readonly number[]) =>
   placesOf(rules, list).map((place) => prizesOf(rules, place, list.length));
 
-const sums = (rewards: readonly { currency: string; amount: number }[]) => {
+const sums = (rewards: readonly PlainReward[]) => {
   const total = (currency: string) =>
-    rewards.reduce((sum, one) => sum + (one.currency === currency ? one.amount : 0), 0);
+    rewards.reduce((sum, one) => sum + (one.kind === 'currency' && one.currency === currency ? one.amount : 0), 0);
   return { xp: total('xp'), gems: total('gems') };
 };
 

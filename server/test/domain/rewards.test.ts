@@ -5,7 +5,7 @@ import { runCascade } from '../../src/domain/fold/cascade.ts';
 import type { Occurrence } from '../../src/domain/fold/occurrence.ts';
 import { openTurn } from '../../src/domain/fold/turn.ts';
 import { newPlayer } from '../../src/domain/index.ts';
-import { drawn, judgeAsk, type Pool, UNTOUCHED } from '../../src/domain/reward/pool.ts';
+import { drawn, isPaid, judgeAsk, type Pool, UNTOUCHED } from '../../src/domain/reward/pool.ts';
 import {
   decided,
   fold,
@@ -127,7 +127,7 @@ describe('what a rule can wait for', () => {
     { kind: 'streakMilestone', from: 1, streak: 'daily', length: 7, key: '2026-03-01' },
     { kind: 'levelReached', track: 'main', level: 3, key: '1' },
     { kind: 'badgeAwarded', badge: 'first', tier: 2, key: '1' },
-    { kind: 'leaderboardClosed', leaderboard: 'points', period: '2026-W10', rank: 3 },
+    { kind: 'leaderboardClosed', leaderboard: 'points', period: '2026-W10', rank: 3, among: null },
   ];
   const triggers: readonly (readonly [trigger: RewardTrigger, matches: boolean])[] = [
     [{ kind: 'streakMilestone' }, true],
@@ -185,11 +185,11 @@ describe('a pool', () => {
         (wanted, budget, total) => {
           let pool: Pool = UNTOUCHED;
           for (const amount of wanted) {
-            const ask = { key: 'k', rule: 'r', total, amounts: [{ currency: 'xp', amount, budget }] };
+            const ask = { key: 'k', rule: 'r', total, amounts: [{ currency: 'xp', amount, budget }], items: [] };
             const left = budget - (pool.spent.xp ?? 0);
-            const verdict = judgeAsk(pool, ask);
-            expect(verdict === 'paid').toBe(amount <= left && (total === null || pool.paid < total));
-            if (verdict === 'paid') pool = drawn(pool, ask);
+            const verdict = judgeAsk(pool, new Map(), ask);
+            expect(isPaid(verdict)).toBe(amount <= left && (total === null || pool.paid < total));
+            if (isPaid(verdict)) pool = drawn(pool, ask);
             expect(pool.spent.xp ?? 0).toBeLessThanOrEqual(budget);
           }
         },

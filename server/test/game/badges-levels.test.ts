@@ -152,9 +152,7 @@ describe('levels', () => {
     await laurel.rewardRules.create({ id: 'exp', name: { en: 'x' }, trigger, rewards });
     const { effects } = await lesson(1);
     expect(effects.levels).toEqual([{ track: 'rank', level: 2, change: 'reached' }]);
-    expect(effects.ledger).toMatchObject([
-      { currency: 'xp', amount: 12, reason: { kind: 'experience', track: 'rank' } },
-    ]);
+    expect(effects.ledger).toMatchObject([{ currency: 'xp', amount: 12, reason: { kind: 'rule', rule: 'exp' } }]);
     expect([await xpOf(), await level()]).toEqual([12, 2]);
   });
 

@@ -82,6 +82,7 @@ describe('case 11: a board that is closed', () => {
       players: 4,
       granted: 3,
       withheld: 0,
+      reduced: 0,
       closedAt: '2026-06-01T02:00:00.000Z',
     });
     expect(await paid()).toEqual({ p000: 10, p001: 100, p002: 10 });

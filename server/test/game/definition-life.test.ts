@@ -84,7 +84,7 @@ describe('a draft', () => {
     const { version } = await rulebook();
     const draft = await laurel.rewardRules.update(
       'rule',
-      { ...ruleOf(99), draft: true, running: 'reset' },
+      { ...ruleOf(99), draft: true },
       { ifMatch: first },
     );
     expect(draft).toMatchObject({ status: 'draft', version: 2, revision: 2, draft: true });
@@ -97,7 +97,7 @@ describe('a draft', () => {
 
     expect(await codeOf(laurel.rewardRules.update('rule', ruleOf(1), { ifMatch: first }))).toBe('version_mismatch');
     const published = await laurel.rewardRules.publish('rule', { revision: draft.revision });
-    expect(published).toMatchObject({ status: 'published', version: 2, draft: false, running: 'reset' });
+    expect(published).toMatchObject({ status: 'published', version: 2, draft: false, running: 'keep' });
     await lesson();
     expect(await balance()).toBe(109);
     expect(await codeOf(laurel.rewardRules.draft('rule'))).toBe('not_found');
@@ -178,22 +178,22 @@ describe('a draft', () => {
 });
 
 describe('versions', () => {
-  test('are kept as they were published, each with who, when and what became of running progress', async () => {
+  test('are kept as they were published, each with who and when', async () => {
     await freshWorkspace();
     const [one, two, three, four] = [
       await laurel.rewardRules.create({ id: 'rule', ...ruleOf(1) }),
-      await laurel.rewardRules.update('rule', { ...ruleOf(2), running: 'recompute' }, { ifMatch: 1 }),
+      await laurel.rewardRules.update('rule', ruleOf(2), { ifMatch: 1 }),
       await laurel.rewardRules.archive('rule'),
       await laurel.rewardRules.unarchive('rule'),
     ];
     expect([one, two, three, four].map(({ version, status, running }) => [version, status, running])).toEqual([
       [1, 'published', 'keep'],
-      [2, 'published', 'recompute'],
+      [2, 'published', 'keep'],
       [3, 'archived', 'keep'],
       [4, 'published', 'keep'],
     ]);
-    const restored = await laurel.rewardRules.restore('rule', { version: 1, running: 'reset' });
-    expect(restored).toMatchObject({ ...ruleOf(1), version: 5, status: 'published', running: 'reset' });
+    const restored = await laurel.rewardRules.restore('rule', { version: 1 });
+    expect(restored).toMatchObject({ ...ruleOf(1), version: 5, status: 'published', running: 'keep' });
     await lesson();
     expect(await balance()).toBe(1);
 

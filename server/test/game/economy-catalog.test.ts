@@ -111,9 +111,9 @@ describe('what is offered', () => {
     await offer('now');
     await offer('later', { validFrom: '2026-11-24T11:00:00+01:00' });
     await offer('over', { validUntil: '2026-11-24T09:00:00Z' });
-    await offer('english', { audience: 'user.language == "en"' });
-    await offer('rich', { audience: 'player.balances["xp"] >= 100' });
-    await offer('poor', { audience: 'player.balances["xp"] < 100' });
+    await offer('english', { audience: { expression: 'user.language == "en"' } });
+    await offer('rich', { audience: { expression: 'player.balances["xp"] >= 100' } });
+    await offer('poor', { audience: { expression: 'player.balances["xp"] < 100' } });
     await offer('drafted', { draft: true });
     const ids = async () => (await as('ada').catalog.list().toArray({ max: 10 })).map(({ id }) => id);
     expect(await ids()).toEqual(['now', 'rich']);
@@ -124,7 +124,17 @@ describe('what is offered', () => {
     clock.set('2026-11-24T10:00:00Z');
     await as('ada').catalog.redeem('now');
     expect(await ids()).toEqual(['later', 'now', 'poor']);
-    expect(await codeOf(offer('wrong', { audience: 'user.langauge == "en"' }))).toBe('invalid_expression');
+    expect(await codeOf(offer('wrong', { audience: { expression: 'user.langauge == "en"' } }))).toBe(
+      'invalid_expression',
+    );
+    const event = offer('event', { audience: { expression: 'event.value > 1' } });
+    expect(await codeOf(event)).toBe('invalid_expression');
+    expect(await codeOf(offer('whose', { audience: { segment: 'none' } }))).toBe('unknown_reference');
+    await laurel.segments.create({ id: 'italians', name: { en: 'Italians' }, condition: 'user.language == "it"' });
+    await laurel.segments.create({ id: 'others', name: { en: 'Others' }, condition: 'user.language != "it"' });
+    await offer('segment', { audience: { segment: 'italians' } });
+    await offer('beside', { audience: { segment: 'others' } });
+    expect(await ids()).toEqual(['later', 'now', 'poor', 'segment']);
     expect(await codeOf(offer('free', { price: [{ currency: 'none', amount: 1 }] }))).toBe('unknown_reference');
   });
 

@@ -63,7 +63,7 @@ async function reported(laurel: Laurel, query: { segment?: string } = {}) {
     add(`month ${row.day}`, row.activeInMonth);
   }
   for (const row of (await laurel.analytics.rewards(asked)).rows) {
-    add(`cost ${row.day} ${row.source} ${row.id} ${row.currency}`, row.amount);
+    add(`cost ${row.day} ${row.source} ${row.id} ${row.of}`, row.amount);
   }
   for (const row of (await laurel.analytics.economy(asked)).rows) {
     add(`net ${row.day} ${row.currency}`, row.minted - row.burned);

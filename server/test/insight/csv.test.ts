@@ -1,3 +1,4 @@
+import { Laurel } from '@laurel/sdk/server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { csvOf, wantsCsv } from '../../src/api/csv.ts';
 import { ACME, type Access, call, startTestPlatform, type TestPlatform } from '../support/platform.ts';
@@ -51,6 +52,21 @@ describe('a report', () => {
     expect((await get('text/csv', viewer)).status).toBe(200);
     expect((await get('text/csv', other)).status).toBe(403);
   });
+});
+
+test('a report comes as CSV through the SDK, with the numbers that it has as JSON', async () => {
+  const { baseUrl, token } = machine;
+  const laurel = new Laurel({ baseUrl, auth: { token: token ?? '' } });
+  const days = { from: '2026-06-01', to: '2026-06-03' };
+  const csv = await laurel.csv.analytics.overview(days);
+  const { rows } = await laurel.analytics.overview(days);
+  const [first] = rows;
+  const lines = [Object.keys(first ?? {}), ...rows.map((row) => Object.values(row))];
+  expect(csv).toBe(lines.map((line) => `${line.join(',')}\r\n`).join(''));
+  expect(lines).toHaveLength(4);
+  // What is refused is the same problem as ever.
+  const refused = laurel.csv.analytics.users({ from: '2026-06-02', to: '2026-06-01' });
+  await expect(refused).rejects.toMatchObject({ status: 422 });
 });
 
 test('a back-test is for authors', async () => {

@@ -1,9 +1,11 @@
+import type { RewardSource } from '@laurel/contract/types';
 import type { Folded } from '../fold/decide.ts';
 import type { Entry } from '../fold/entry.ts';
 import type { Grant } from '../fold/grant.ts';
 import { partsOf } from '../fold/records.ts';
 import { ISSUANCE } from '../ledger/accounts.ts';
 import type { PlayerState, ProgressRecord } from '../player.ts';
+import type { Given } from '../reward/give.ts';
 import { chainAfter } from '../streak/pages.ts';
 import { partsOfShare } from '../team/share.ts';
 
@@ -66,6 +68,7 @@ export function sharesOfDay(day: string, lines: readonly Counted[], dayOf: (inst
     ...lines.flatMap(({ folded }) =>
       folded.granted.flatMap((grant) => sharesOfGrant(grant.at === undefined ? day : dayOf(grant.at), grant)),
     ),
+    ...lines.flatMap(({ folded }) => (folded.given ?? []).flatMap((given) => sharesOfGiven(day, given))),
   ]);
 }
 
@@ -100,18 +103,46 @@ function sharesOfGrant(day: string, grant: Grant): Share[] {
           { topic: 'economy', place: EVER, counter: currency, amount },
         ];
   if (source === null) return economy;
-  const given = `${source.kind} ${nameOf(source)} ${currency}`;
+  return [...economy, ...sharesOfReward(day, `${source.kind} ${nameOf(source)} ${currency}`, amount)];
+}
+
+function sharesOfReward(day: string, given: string, amount: number): Share[] {
   return [
-    ...economy,
     { topic: 'rewards', place: day, counter: `amount ${given}`, amount },
     { topic: 'rewards', place: day, counter: `times ${given}`, amount: 1 },
   ];
 }
 
-/** The id of what was rewarded, which stands under the name of its kind. */
-function nameOf(source: NonNullable<Grant['source']>): string {
-  const [id] = Object.entries(source).flatMap(([name, value]) => (name === source.kind ? [String(value)] : []));
-  return id ?? source.kind;
+/** What is given besides amounts; what waits to be claimed is not given, and experience is an amount. */
+function sharesOfGiven(day: string, { reward, source, claim }: Given): Share[] {
+  if (claim !== null || reward.kind === 'currency' || reward.kind === 'experience') return [];
+  const given = (of: string) => `${source.kind} ${nameOf(source)} ${of} ${reward.kind}`;
+  switch (reward.kind) {
+    case 'badge':
+      return sharesOfReward(day, given(reward.badge), 1);
+    case 'streakFreeze':
+      return sharesOfReward(day, given(reward.streak), reward.count);
+    case 'item':
+      return sharesOfReward(day, given(reward.item), reward.quantity);
+  }
+}
+
+/** The id of what gave a reward. */
+function nameOf(source: RewardSource): string {
+  switch (source.kind) {
+    case 'rule':
+      return source.rule;
+    case 'mission':
+      return source.mission;
+    case 'level':
+      return source.track;
+    case 'streak':
+      return source.streak;
+    case 'prize':
+      return source.id;
+    case 'grant':
+      return 'hand';
+  }
 }
 
 /** What a player's progress in one period of a mission adds. */

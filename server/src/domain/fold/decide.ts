@@ -2,8 +2,9 @@ import { applyAct } from '../act.ts';
 import { admitEvent } from '../activity/limits.ts';
 import type { ScoreChange } from '../leaderboard/score.ts';
 import type { Breach, Clip } from '../ledger/earn.ts';
-import type { Past } from '../mission/running.ts';
+import type { Past } from '../mission/recount.ts';
 import type { PlayerState } from '../player.ts';
+import type { PlayerFacts } from '../player-facts.ts';
 import type { Refusal } from '../refusal.ts';
 import type { Given } from '../reward/give.ts';
 import type { PoolAsk } from '../reward/pool.ts';
@@ -37,9 +38,9 @@ export interface Outcome extends Folded {
   readonly scores: readonly ScoreChange[];
   /** Why the act does nothing here; null where it does what it says. */
   readonly actRefusal: ActRefusal | null;
-  /** Reward rules that matched and gave nothing. */
+  /** What was promised and not given. */
   readonly withheld: readonly Withheld[];
-  /** What rules asked of what they share among all players, and no verdict of the entry answers. */
+  /** What was asked of what all players share, and no verdict of the entry answers. */
   readonly asks: readonly PoolAsk[];
   readonly clips: readonly Clip[];
   readonly breaches: readonly Breach[];
@@ -51,6 +52,8 @@ export type Decision =
       readonly kind: 'decided';
       readonly state: PlayerState;
       readonly outcome: Outcome;
+      /** The player just before the entry, as its conditions saw them. */
+      readonly player: PlayerFacts;
       /** One line for each rule that was considered, in the order in which they were. */
       readonly trace: readonly TraceEntry[];
     }
@@ -73,7 +76,13 @@ export function decide(ruleset: Ruleset, state: PlayerState, entry: Entry, past:
   else if (admitEvent(turn)) turn.queue.push({ kind: 'event', activity: entry.activity });
   runCascade(turn);
   if (turn.refusal !== null) return turn.refusal;
-  return { kind: 'decided', state: turn.state, outcome: outcomeOf(turn), trace: turn.trace };
+  return {
+    kind: 'decided',
+    state: turn.state,
+    outcome: outcomeOf(turn),
+    player: turn.facts.player,
+    trace: turn.trace,
+  };
 }
 
 function outcomeOf(turn: Turn): Outcome {

@@ -1,4 +1,9 @@
-import type { GrantedReward, LedgerReason } from '@laurel/contract/types';
+import type { LedgerReason, RewardSource } from '@laurel/contract/types';
+
+/** Whether something was earned by playing: what is given by hand or as a prize was not. */
+export function isEarned(source: RewardSource | null): boolean {
+  return source !== null && source.kind !== 'grant' && source.kind !== 'prize';
+}
 
 /**
  * An amount that an entry moved, by what caused it. A cause gives at most once in a history, whichever entry brings it
@@ -12,7 +17,9 @@ export interface Grant {
   readonly amount: number;
   readonly reason: LedgerReason;
   /** What was rewarded, where the amount is a reward. */
-  readonly source: GrantedReward['source'] | null;
+  readonly source: RewardSource | null;
+  /** The level track that it is experience on, where it is. */
+  readonly track?: string;
   /** The account that it moves, where it is not the wallet: what is held. */
   readonly account?: 'held';
   /** The account of the other leg; issuance where it is missing. */

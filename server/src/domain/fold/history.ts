@@ -1,4 +1,4 @@
-import type { Past } from '../mission/running.ts';
+import type { Past } from '../mission/recount.ts';
 import type { PlayerState } from '../player.ts';
 import type { Refusal } from '../refusal.ts';
 import type { Ruleset } from '../ruleset.ts';
@@ -15,12 +15,15 @@ export interface Stretch {
   readonly outcomes: readonly Outcome[];
   /** The player before every entry whose place in the stretch was asked for. */
   readonly before: ReadonlyMap<number, PlayerState>;
+  /** What later entries may count again: of the stretch and before it; nothing where it was not asked for. */
+  readonly past: readonly Past[];
 }
 
 /**
  * Folds a stretch of a player's history, in its order, from the player as they were before it.
  * @param earlier what was folded before the stretch, from where `recountedFrom` asks for it
  * @param keep the places whose state before the entry is wanted, for snapshots
+ * @param isPast whether the stretch is one that is counted again afterwards, by entries that follow it
  */
 export function foldStretch(
   base: PlayerState,
@@ -28,20 +31,23 @@ export function foldStretch(
   rulesetOf: (version: number) => Ruleset,
   keep: (place: number) => boolean = () => false,
   earlier: readonly Past[] = [],
+  isPast = false,
 ): Stretch | Refusal {
   let state = base;
   const outcomes: Outcome[] = [];
   const past = [...earlier];
   const before = new Map<number, PlayerState>();
+  // What nobody counts again is not kept: it would be as large as all that the stretch has made.
+  const isCounted = isPast || entries.some(({ ruleset }) => rulesetOf(ruleset).movingMissions.length > 0);
   for (const [place, entry] of entries.entries()) {
     if (keep(place)) before.set(place, state);
     const decision = decide(rulesetOf(entry.ruleset), state, entry, past);
     if (decision.kind === 'refused') return decision;
     state = decision.state;
     outcomes.push(decision.outcome);
-    past.push({ entry, marks: decision.outcome.marks });
+    if (isCounted) past.push({ entry, marks: decision.outcome.marks, player: decision.player });
   }
-  return { kind: 'folded', state, outcomes, before };
+  return { kind: 'folded', state, outcomes, before, past };
 }
 
 /** All that several turns put their hands on, without repeats. */

@@ -1,5 +1,11 @@
 import type { MissionVersion } from '../mission/version.ts';
 
+/** How many players are on a board, and how many of them are better than one. */
+export interface Among {
+  readonly players: number;
+  readonly above: number;
+}
+
 /**
  * Something that happens within an entry's turn and that mechanics react to. The event is the first; what follows from
  * it comes after, in the order in which it came about.
@@ -19,6 +25,8 @@ export type Occurrence =
       /** Whether a rule or a mission gave it; what is given by hand or as a prize was not earned by playing. */
       readonly earned: boolean;
     }
+  /** A run became longer by an act, such as a repair: what events do is told by the event. */
+  | { readonly kind: 'streakMended'; readonly streak: string; readonly run: number }
   /** A run came to a length that the streak celebrates; `key` tells the run from others of the player. */
   | {
       readonly kind: 'streakMilestone';
@@ -38,12 +46,9 @@ export type Occurrence =
       readonly leaderboard: string;
       readonly period: string;
       readonly rank: number;
+      readonly among: Among | null;
     }
   /** A rule or a mission gives a badge. `cause`, here and below, is unique in the player's history. */
   | { readonly kind: 'badgeGranted'; readonly badge: string; readonly cause: string }
-  /** … experience on a level track. */
-  | { readonly kind: 'experienceGranted'; readonly track: string; readonly amount: number; readonly cause: string }
   /** … freezes of a streak. */
-  | { readonly kind: 'freezeGranted'; readonly streak: string; readonly count: number; readonly cause: string }
-  /** … an item of the catalogue. */
-  | { readonly kind: 'itemGranted'; readonly item: string; readonly quantity: number; readonly cause: string };
+  | { readonly kind: 'freezeGranted'; readonly streak: string; readonly count: number; readonly cause: string };

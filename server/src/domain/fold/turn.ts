@@ -1,7 +1,8 @@
+import type { RewardSource } from '@laurel/contract/types';
 import type { Facts } from '../condition.ts';
 import type { ScoreChange } from '../leaderboard/score.ts';
-import { type Breach, type Clip, earn } from '../ledger/earn.ts';
-import type { Past } from '../mission/running.ts';
+import { type Allowance, type Breach, type Clip, earn } from '../ledger/earn.ts';
+import type { Past } from '../mission/recount.ts';
 import type { StepMove } from '../mission/steps.ts';
 import type { PlayerState } from '../player.ts';
 import { playerFactsOf } from '../player-facts.ts';
@@ -12,7 +13,7 @@ import type { Ruleset } from '../ruleset.ts';
 import type { StreakChange } from '../streak/change.ts';
 import type { TraceCode, TraceEntry } from '../trace.ts';
 import type { Entry } from './entry.ts';
-import type { Grant } from './grant.ts';
+import { type Grant, isEarned } from './grant.ts';
 import type { Occurrence } from './occurrence.ts';
 import { type RecordChange, type RecordRef, refOf } from './records.ts';
 
@@ -22,11 +23,10 @@ export interface ProgressMove extends StepMove {
   readonly progress: string;
 }
 
-/** A reward rule that matched and gave nothing. */
-export interface Withheld {
-  readonly rule: string;
-  readonly why: TraceCode;
-}
+/** A reward rule that matched and gave nothing, or something else that was promised and not given. */
+export type Withheld =
+  | { readonly rule: string; readonly why: TraceCode }
+  | { readonly source: RewardSource; readonly why: TraceCode };
 
 /**
  * The turn of one entry: what it starts from, and what has come of it so far. It lives inside `decide` alone, which
@@ -45,9 +45,9 @@ export interface Turn {
   readonly granted: Grant[];
   /** What was given besides amounts, or is to be claimed. */
   readonly given: Given[];
-  /** Reward rules that matched and gave nothing. */
+  /** What was promised and not given. */
   readonly withheld: Withheld[];
-  /** What rules want of what they share among all players, where no verdict is known: they are taken to get it. */
+  /** What is wanted of what all players share, where no verdict is known: it is taken to be given. */
   readonly asks: PoolAsk[];
   /** The records that the entry moved, as they stand after it. */
   readonly records: Map<RecordRef, RecordChange>;
@@ -74,7 +74,7 @@ export interface Turn {
  * before and cannot be done any more, it comes to nothing.
  */
 export interface ActRefusal {
-  readonly code: 'no_freeze_left' | 'unprocessable';
+  readonly code: 'no_freeze_left' | 'sold_out' | 'unprocessable';
   /** For people: what is in the way. */
   readonly detail: string;
 }
@@ -117,9 +117,12 @@ export function tell(turn: Pick<Turn, 'records'>, change: RecordChange): void {
   turn.records.set(refOf(change.kind, change.id), change);
 }
 
-/** Gives an amount, more than 0, for a cause: into the wallet, and on to whatever reacts to what was earned. */
-export function give(turn: Turn, grant: Grant): void {
-  const amount = earn(turn, grant);
+/**
+ * Gives an amount, more than 0, for a cause: into the wallet, and on to whatever reacts to what was earned.
+ * @param allowance what may be given at most, by currency; what is given is taken from it
+ */
+export function give(turn: Turn, grant: Grant, allowance?: Allowance): void {
+  const amount = earn(turn, grant, allowance);
   if (amount > 0)
-    turn.queue.push({ kind: 'credited', currency: grant.currency, amount, earned: grant.source !== null });
+    turn.queue.push({ kind: 'credited', currency: grant.currency, amount, earned: isEarned(grant.source) });
 }

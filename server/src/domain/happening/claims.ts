@@ -22,7 +22,10 @@ export function claimFacts({ before, after }: ClaimChanges): Fact[] {
 }
 
 /** What was rewarded, by kind and id. */
-export function sourceOf(source: RewardSource): { readonly source: string; readonly sourceId: string } {
+export function sourceOf(
+  source: RewardSource,
+  byHand = 'hand',
+): { readonly source: string; readonly sourceId: string } {
   switch (source.kind) {
     case 'rule':
       return { source: source.kind, sourceId: source.rule };
@@ -32,6 +35,10 @@ export function sourceOf(source: RewardSource): { readonly source: string; reado
       return { source: source.kind, sourceId: source.track };
     case 'streak':
       return { source: source.kind, sourceId: source.streak };
+    case 'prize':
+      return { source: source.kind, sourceId: source.id };
+    case 'grant':
+      return { source: source.kind, sourceId: byHand };
   }
 }
 

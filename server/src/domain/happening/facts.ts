@@ -113,9 +113,8 @@ function streakFacts({ added, changes }: Changed): Fact[] {
 }
 
 /** What a movement was given for, by kind and id; nothing where it is no reward. */
-function causeOf({ source, reason, entry }: Movement): { source: string; sourceId: string } | undefined {
-  if (source === null) return reason.kind === 'grant' ? { source: 'grant', sourceId: entry } : undefined;
-  return sourceOf(source);
+function causeOf({ source, entry }: Movement): { source: string; sourceId: string } | undefined {
+  return source === null ? undefined : sourceOf(source, entry);
 }
 
 /** Missions that were begun by hand: players joined them, or were assigned to them. */
@@ -133,10 +132,11 @@ function joinedFacts({ added, changes, progress }: Changed): Fact[] {
 }
 
 function movementFacts(movement: Movement, now: string): Fact[] {
-  const { currency, amount, occurredAt } = movement;
+  const { currency, amount, occurredAt, track } = movement;
   const source = causeOf(movement);
   if (source === undefined) return [];
-  const data = { ...source, kind: 'currency', of: currency, amount: Math.abs(amount) };
+  const what = track === undefined ? { kind: 'currency', of: currency } : { kind: 'experience', of: track };
+  const data = { ...source, ...what, amount: Math.abs(amount) };
   return amount > 0
     ? [{ type: 'reward.granted', occurredAt, data }]
     : [{ type: 'reward.reverted', occurredAt: now, data }];

@@ -1,4 +1,5 @@
-import type { Leaderboard, Prize, PrizeReward } from '@laurel/contract/types';
+import type { Leaderboard, PlainReward, Prize } from '@laurel/contract/types';
+import type { FixedReward } from '../reward/reward.ts';
 
 /** Where somebody ended on a board that is closed. */
 export interface Place {
@@ -15,7 +16,7 @@ export interface Place {
 type Prized = Pick<Leaderboard, 'prizes' | 'tiedPrizes' | 'ties'>;
 
 /**
- * What a place is given, an amount for each currency. A place gets every prize that names it.
+ * What a place is given, all of a kind together. A place gets every prize that names it.
  *
  * Of equals `each` gives all of them the prize of their rank. `split` adds up the prizes of all the places that they
  * take together and divides the sum; what does not divide goes, one each, to those who were there first: what is given
@@ -23,15 +24,63 @@ type Prized = Pick<Leaderboard, 'prizes' | 'tiedPrizes' | 'ties'>;
  *
  * @param players how many are on the board, for places by percent
  */
-export function prizesOf(board: Prized, place: Place, players: number): PrizeReward[] {
-  const amounts = new Map<string, number>();
+export function prizesOf(board: Prized, place: Place, players: number): FixedReward[] {
+  const shares = new Map<string, { readonly reward: PlainReward; readonly size: number }>();
   for (const prize of board.prizes) {
-    for (const { currency, amount } of prize.rewards) {
-      const share = shareOf(board, prize, place, players, amount);
-      amounts.set(currency, (amounts.get(currency) ?? 0) + share);
+    for (const reward of prize.rewards) {
+      const share = shareOf(board, prize, place, players, sizeOf(reward));
+      const key = keyOf(reward);
+      shares.set(key, { reward, size: (shares.get(key)?.size ?? 0) + share });
     }
   }
-  return [...amounts].flatMap(([currency, amount]) => (amount > 0 ? [{ kind: 'currency', currency, amount }] : []));
+  return [...shares.values()].flatMap(({ reward, size }) => (size > 0 ? sized(reward, size) : []));
+}
+
+/** How much a reward is; what is no amount is counted. */
+function sizeOf(reward: PlainReward): number {
+  switch (reward.kind) {
+    case 'currency':
+    case 'experience':
+      return reward.amount;
+    case 'badge':
+      return 1;
+    case 'streakFreeze':
+      return reward.count;
+    case 'item':
+      return reward.quantity;
+  }
+}
+
+/** What a reward is of: two of the same are one of both sizes. */
+function keyOf(reward: PlainReward): string {
+  const { kind } = reward;
+  switch (reward.kind) {
+    case 'currency':
+      return `${kind} ${reward.currency}`;
+    case 'experience':
+      return `${kind} ${reward.track}`;
+    case 'badge':
+      return `${kind} ${reward.badge}`;
+    case 'streakFreeze':
+      return `${kind} ${reward.streak}`;
+    case 'item':
+      return `${kind} ${reward.item}`;
+  }
+}
+
+/** A reward of another size; a badge is given as often. */
+function sized(reward: PlainReward, size: number): FixedReward[] {
+  switch (reward.kind) {
+    case 'currency':
+    case 'experience':
+      return [{ ...reward, amount: size }];
+    case 'badge':
+      return Array.from({ length: size }, () => reward);
+    case 'streakFreeze':
+      return [{ ...reward, count: size }];
+    case 'item':
+      return [{ ...reward, quantity: size }];
+  }
 }
 
 function shareOf(board: Prized, prize: Prize, place: Place, players: number, amount: number): number {

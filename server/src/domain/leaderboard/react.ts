@@ -22,6 +22,7 @@ function scoringsOf({ entry, streaks }: Turn, occurrence: Occurrence): Scoring[]
     const { currency, amount, earned } = occurrence;
     return earned ? [{ kind: 'earned', currency, amount }] : [];
   }
+  if (occurrence.kind === 'streakMended') return [{ kind: 'streak', streak: occurrence.streak, days: occurrence.run }];
   if (occurrence.kind !== 'event') return [];
   return [
     { kind: 'event', activity: occurrence.activity, value: entry.value },

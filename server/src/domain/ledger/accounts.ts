@@ -22,6 +22,11 @@ export function owedAccount(userId: string): string {
   return `owed:${userId}`;
 }
 
+/** Whose account of what is held an account is; nothing where it is none. */
+export function heldOwner(account: string): string | undefined {
+  return account.startsWith('held:') ? account.slice('held:'.length) : undefined;
+}
+
 /** Whose wallet an account is; nothing where it is none. */
 export function walletOwner(account: string): string | undefined {
   return account.startsWith('user:') ? account.slice('user:'.length) : undefined;

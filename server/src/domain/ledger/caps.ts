@@ -23,13 +23,19 @@ function periodOf(currency: Currency, cap: Cap, entry: PlayerEvent): string {
   return periodKey(cap.per, stampIn(entry, currency.caps?.zone ?? 'UTC'));
 }
 
-/** Holds an amount that is earned against the caps and the maximum of its currency. */
-export function clipEarned(currency: Currency, wallet: WalletState, entry: PlayerEvent, asked: number): Clipped {
+/** Holds an amount against the maximum of its currency, and, where it is earned, against the caps. */
+export function clipAmount(
+  currency: Currency,
+  wallet: WalletState,
+  entry: PlayerEvent,
+  asked: number,
+  earned: boolean,
+): Clipped {
   let clipped: Clipped = { amount: asked, by: null, limit: 0 };
   const allow = (by: NonNullable<Clipped['by']>, limit: number, room: number) => {
     if (room < clipped.amount) clipped = { amount: Math.max(0, room), by, limit };
   };
-  for (const cap of currency.caps?.limits ?? []) {
+  for (const cap of earned ? (currency.caps?.limits ?? []) : []) {
     allow(cap.per, cap.amount, cap.amount - countOf(wallet, cap, periodOf(currency, cap, entry)).amount);
   }
   const { maximum } = currency;

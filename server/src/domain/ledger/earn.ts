@@ -1,10 +1,10 @@
 import type { Currency } from '@laurel/contract/types';
 import type { Entry } from '../fold/entry.ts';
-import type { Grant } from '../fold/grant.ts';
+import { type Grant, isEarned } from '../fold/grant.ts';
 import type { Turn } from '../fold/turn.ts';
 import { type WalletState, walletOf } from '../player.ts';
 import { withEntry } from '../record.ts';
-import { type Clipped, clipEarned, countEarned, holdings } from './caps.ts';
+import { type Clipped, clipAmount, countEarned, holdings } from './caps.ts';
 import { expiryDay, type Lot } from './lots.ts';
 import { credit } from './wallet.ts';
 
@@ -27,6 +27,9 @@ export interface Breach {
   /** How much there is to spend, to hold more, or left in the hold. */
   readonly room: number;
 }
+
+/** What may be given at most of currencies that are bounded, and what is left of that. */
+export type Allowance = Map<string, number>;
 
 /** What of a turn the wallets take: also time that passes with no entry, to see a player as they are by now. */
 export type Purse = Pick<Turn, 'state' | 'granted' | 'records' | 'refusal'> & {
@@ -70,20 +73,40 @@ export function checkMaximum(turn: Turn, move: number, currency: string, amount:
   if (amount > room) turn.breaches.push({ kind: 'above_maximum', move, currency, room: Math.max(0, room) });
 }
 
-/** Gives what was asked, as far as caps and maximum allow it where it is earned; answers with what was given. */
-export function earn(turn: Turn, grant: Grant): number {
+/** What of an amount is allowed; it is taken from the allowance, where there is one. */
+export function allowed(allowance: Allowance | undefined, currency: string, asked: number): number {
+  const left = allowance?.get(currency);
+  if (left === undefined) return asked;
+  const amount = Math.min(asked, left);
+  allowance?.set(currency, left - amount);
+  return amount;
+}
+
+/**
+ * Gives what was asked: as far as caps and maximum allow it where it is earned, as far as the maximum does where it is a
+ * prize. What is given by hand is refused or given whole. Answers with what was given.
+ */
+export function earn(turn: Turn, grant: Grant, allowance?: Allowance): number {
   const { currency } = grant;
   const definition = turn.ruleset.currencies.get(currency);
-  const earned = grant.source !== null && definition !== undefined;
-  const amount = earned ? clipped(turn, grant, definition) : grant.amount;
+  const earned = isEarned(grant.source) && definition !== undefined;
+  const isBounded = earned || grant.source?.kind === 'prize';
+  const bearable = isBounded && definition !== undefined ? clipped(turn, grant, definition) : grant.amount;
+  const amount = allowed(allowance, currency, bearable);
   if (amount === 0) return 0;
-  if (!put(turn, { ...grant, amount }, freshLots(turn, currency, amount))) return 0;
+  if (!put(turn, { ...grant, amount, reason: reasonFor(grant, amount) }, freshLots(turn, currency, amount))) return 0;
   if (earned) setWallet(turn, currency, countEarned(definition, walletOf(turn.state, currency), turn.entry, amount));
   return amount;
 }
 
+/** The ledger says what a prize was, where not all of it could be given. */
+function reasonFor({ reason, amount }: Grant, given: number): Grant['reason'] {
+  return reason.kind === 'prize' && given < amount ? { ...reason, promised: amount } : reason;
+}
+
 function clipped(turn: Turn, { currency, amount: asked, source }: Grant, definition: Currency): number {
-  const { amount, by, limit } = clipEarned(definition, walletOf(turn.state, currency), turn.entry, asked);
+  const wallet = walletOf(turn.state, currency);
+  const { amount, by, limit } = clipAmount(definition, wallet, turn.entry, asked, isEarned(source));
   if (by === null) return asked;
   turn.clips.push({ currency, asked, given: amount, by, limit, source });
   turn.trace.push({

@@ -85,8 +85,8 @@ function applyCredit(turn: Turn, index: number, move: Only<'credit'>, base: Base
   const { currency, amount, counterparty, alone, lots } = move;
   checkMaximum(turn, index, currency, amount);
   const good = lots === null ? freshLots(turn, currency, amount) : goodLots(lots, turn.entry.occurredAt);
-  put(turn, { ...base, currency, amount, counterparty, alone }, good);
-  if (lots === null) turn.queue.push({ kind: 'credited', currency, amount, earned: false });
+  if (put(turn, { ...base, currency, amount, counterparty, alone }, good))
+    turn.queue.push({ kind: 'credited', currency, amount, earned: false });
 }
 
 /** What of a wallet can be spent: nothing below the currency's minimum. */

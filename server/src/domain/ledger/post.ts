@@ -37,7 +37,7 @@ export interface Posting {
 export interface Movement
   extends Pick<
     Grant,
-    'currency' | 'amount' | 'reason' | 'source' | 'account' | 'counterparty' | 'alone' | 'transaction'
+    'currency' | 'amount' | 'reason' | 'source' | 'track' | 'account' | 'counterparty' | 'alone' | 'transaction'
   > {
   /** The entry of the history that is behind it. */
   readonly entry: string;

@@ -1,5 +1,5 @@
 import type { Occurrence } from '../fold/occurrence.ts';
-import { give, type Turn, tell } from '../fold/turn.ts';
+import { type Turn, tell } from '../fold/turn.ts';
 import { walletOf } from '../player.ts';
 import { lookup, withEntry } from '../record.ts';
 import { giveReward } from '../reward/give.ts';
@@ -7,15 +7,8 @@ import { dueReward } from '../reward/reward.ts';
 import { type CompiledTrack, levelsOf } from './climb.ts';
 import { moveLevel } from './level.ts';
 
-/** Moves the player along the tracks of a currency that came in; experience is an amount of the track's currency. */
+/** Moves the player along the tracks of a currency that came in. */
 export function reactLevels(turn: Turn, occurrence: Occurrence): void {
-  if (occurrence.kind === 'experienceGranted') {
-    const { track, amount, cause } = occurrence;
-    const currency = turn.ruleset.tracks.get(track)?.ladder.currency;
-    if (currency === undefined) return;
-    const reason = { kind: 'experience', track, event: turn.entry.id } as const;
-    give(turn, { cause: `${cause}:experience`, currency, amount, reason, source: null });
-  }
   if (occurrence.kind !== 'credited') return;
   for (const track of turn.ruleset.tracksByCurrency.get(occurrence.currency) ?? []) move(turn, track);
 }

@@ -1,8 +1,10 @@
+import type { MissionSchedule } from '@laurel/contract/types';
 import type { Turn } from '../fold/turn.ts';
 import { basePeriod, isRunning, type ProgressRecord, progressSlot } from '../player.ts';
 import { lookup } from '../record.ts';
+import type { MissionRules } from './match.ts';
 import { starterOf } from './move.ts';
-import { schedulePeriod } from './schedule.ts';
+import { periodIfStamped, schedulePeriod } from './schedule.ts';
 import { putProgress } from './settle.ts';
 import { freshProgress, nextPeriod, whyLocked } from './start.ts';
 
@@ -27,7 +29,10 @@ export function applyMissionAct(turn: Turn, act: MissionAct): void {
 }
 
 function startByHand(turn: Turn, mission: string, target: number | null): void {
-  const current = turn.ruleset.missionBook.get(mission)?.current;
+  const rules = turn.ruleset.missionBook.get(mission);
+  const current = rules?.current;
+  const isOpen = (schedule: MissionSchedule, period: string) => periodIfStamped(schedule, turn.entry) === period;
+  if (rules !== undefined && runningOf(turn.state.progress, rules, isOpen) !== undefined) return;
   const base = current == null ? null : schedulePeriod(current.schedule, turn.entry);
   if (current == null || base === null || whyLocked(current, starterOf(turn)) !== null) return;
   const last = lookup(turn.state.progress, progressSlot(mission, base));
@@ -44,12 +49,20 @@ function cancelByHand(turn: Turn, mission: string, period: string): void {
   putProgress(turn, { ...record, cancelledAt: turn.entry.occurredAt }, [], null);
 }
 
-/** The progress of a mission that a player has running in a period, whatever its time in it. */
-export function runningIn(
+/**
+ * The progress of a mission that a player has running, in a period of the version that it keeps: the one that events
+ * count for, which is the one of the oldest version.
+ * @param isOpen whether a period of a schedule is the present one
+ */
+export function runningOf(
   progress: Readonly<Record<string, ProgressRecord>>,
-  mission: string,
-  period: string,
+  { mission, versions }: MissionRules,
+  isOpen: (schedule: MissionSchedule, period: string) => boolean,
 ): ProgressRecord | undefined {
-  const record = lookup(progress, progressSlot(mission, basePeriod(period)));
-  return record !== undefined && isRunning(record) ? record : undefined;
+  const running = Object.values(progress).filter((record) => {
+    const kept = versions.get(record.missionVersion);
+    if (record.mission !== mission || !isRunning(record) || kept === undefined) return false;
+    return isOpen(kept.schedule, basePeriod(record.period));
+  });
+  return running.toSorted((a, b) => a.missionVersion - b.missionVersion)[0];
 }

@@ -61,7 +61,7 @@ export function moveMission(match: MissionMatch, moving: Moving, trigger: Trigge
   const base = starts && schedulePeriod(starts.schedule, facts.event);
   const next = starts && base !== null ? nextPeriod(starts, base, state.progress) : null;
   // What is over holds its period, but for a time more of the same; a permanent one holds no other period.
-  const holder = found.find(({ record }) => basePeriod(record.period) !== ALL_TIME);
+  const holder = found.find(({ record }) => basePeriod(record.period) !== ALL_TIME && record.endedBy === undefined);
   if (holder && (next === null || base !== basePeriod(holder.record.period))) return over(holder);
   const joined = joinedVersion(match, moving, trigger.key);
   if (joined) return start(joined.version, joined.period, trigger, moving);

@@ -1,21 +1,24 @@
-import { isLimited } from '../activity/limits.ts';
-import type { Facts } from '../condition.ts';
 import type { Entry } from '../fold/entry.ts';
 import type { Turn } from '../fold/turn.ts';
 import { basePeriod, isRunning, type PlayerState, type ProgressRecord, stepsOf } from '../player.ts';
+import type { Ruleset } from '../ruleset.ts';
 import type { MissionRules } from './match.ts';
 import { progressTrace } from './move.ts';
+import { recount } from './recount.ts';
 import { periodIfStamped, scheduleKey } from './schedule.ts';
 import { putProgress } from './settle.ts';
 import { freshProgress } from './start.ts';
-import { advanceSteps, type StepMove, standingOf } from './steps.ts';
-import { activityKey, missionKey, type Trigger } from './trigger.ts';
+import type { StepMove } from './steps.ts';
 import type { MissionVersion } from './version.ts';
 
-/** An entry that was folded before, and what it brought about. */
-export interface Past {
-  readonly entry: Entry;
-  readonly marks: readonly string[];
+/** What newer versions make of a progress that is running. */
+interface Moving {
+  /** The last of them, to which it goes. */
+  readonly version: MissionVersion;
+  /** It is counted again, begins anew, or ends, since the version has no such period. */
+  readonly does: 'recompute' | 'reset' | 'end';
+  /** When. */
+  readonly at: string;
 }
 
 /**
@@ -24,76 +27,81 @@ export interface Past {
  * published. So an event that arrives late, and occurred before, counts for what was running then; and where the
  * history is folded anew, each progress is moved by the entry that moves it in the order of time.
  *
- * Whatever is of another schedule is left as it is: there is no such period in the other.
+ * Where no such entry falls in the period any more, the first one after it counts again as of the period's end: what
+ * was reached by then is reached. A `reset` to a schedule that has no such period ends what is running; a `recompute`
+ * of another schedule leaves it, since its events would be of other periods.
  */
 export function passMissions(turn: Turn): void {
   for (const rules of turn.ruleset.movingMissions) {
     for (const record of Object.values(turn.state.progress)) {
-      if (record.mission === rules.mission && isRunning(record)) moveOn(turn, rules, record);
+      const moving = movingAt(turn.ruleset, rules, record, turn.entry);
+      if (moving !== null) moveOn(turn, record, moving);
     }
   }
 }
 
-/** Sorts after every instant. */
-const LATEST = '~';
-
 /** The versions that move a progress by a moment, in their order. */
-function versionsAfter(rules: MissionRules, record: ProgressRecord, at: string): readonly MissionVersion[] {
-  const kept = rules.versions.get(record.missionVersion);
-  if (kept === undefined) return [];
-  return rules.moving.filter(
-    ({ version, publishedAt, schedule }) =>
-      version > record.missionVersion &&
+function versionsAfter({ moving }: MissionRules, kept: MissionVersion, at: string): readonly MissionVersion[] {
+  return moving.filter(
+    ({ version, publishedAt, schedule, running }) =>
+      version > kept.version &&
       publishedAt !== null &&
       publishedAt <= at &&
-      scheduleKey(schedule) === scheduleKey(kept.schedule),
+      (running === 'reset' || scheduleKey(schedule) === scheduleKey(kept.schedule)),
   );
 }
 
-function moveOn(turn: Turn, rules: MissionRules, record: ProgressRecord): void {
-  const after = versionsAfter(rules, record, turn.entry.occurredAt);
-  const last = after.at(-1);
-  if (last === undefined || periodIfStamped(last.schedule, turn.entry) !== basePeriod(record.period)) return;
-  const isReset = after.some(({ running }) => running === 'reset');
-  const fresh = freshProgress(last, record.period, turn.facts);
-  if (fresh === null) return;
-  const startedOn = record.startedOn ?? record.missionVersion;
-  const begun = { ...fresh, startedOn, startedAt: isReset ? fresh.startedAt : record.startedAt };
-  const { next, completed } = isReset ? { next: begun, completed: false } : recount(turn, last, begun);
-  turn.trace.push(progressTrace(next, isReset ? 'progress_reset' : 'progress_recomputed', true));
-  putProgress(turn, next, differenceOfSteps(record, next), completed ? last : null);
-}
-
-/** Counts all that happened since a progress started, by another version; what completes it does so now. */
-function recount(
-  { past, facts, entry }: Turn,
-  version: MissionVersion,
-  begun: ProgressRecord,
-): { readonly next: ProgressRecord; readonly completed: boolean } {
-  let steps = stepsOf(begun);
-  for (const { entry: before, marks } of past) {
-    if (before.occurredAt < begun.startedAt) continue;
-    if (periodIfStamped(version.schedule, before) !== basePeriod(begun.period)) continue;
-    const then: Facts = { ...facts, event: before, user: before.user, now: before.receivedAt };
-    for (const trigger of triggersIn(before, marks)) {
-      if (standingOf(version, steps).isComplete) break;
-      steps = advanceSteps(version, steps, trigger, then).steps;
-    }
+/** What newer versions make of a progress with an entry; null where they leave it as it is. */
+function movingAt(ruleset: Ruleset, rules: MissionRules, record: ProgressRecord, entry: Entry): Moving | null {
+  const kept = rules.versions.get(record.missionVersion);
+  if (record.mission !== rules.mission || !isRunning(record) || kept === undefined) return null;
+  const after = versionsAfter(rules, kept, entry.occurredAt);
+  const version = after.at(-1);
+  if (version === undefined) return null;
+  const period = basePeriod(record.period);
+  const at = entry.occurredAt;
+  if (hasReset(after) && periodIfStamped(version.schedule, entry) === period) return { version, does: 'reset', at };
+  if (periodIfStamped(kept.schedule, entry) === period) {
+    return { version, does: hasReset(after) ? 'end' : 'recompute', at };
   }
-  const { amount, target, isComplete } = standingOf(version, steps);
-  const movedAt = entry.occurredAt;
-  const next = { ...begun, steps, amount, target, movedAt, completedAt: isComplete ? movedAt : null };
-  return { next, completed: isComplete };
+  const end = endOf(ruleset, kept, record, entry.userZone);
+  if (end === null || end >= at) return null;
+  const inTime = versionsAfter(rules, kept, end);
+  const last = inTime.at(-1);
+  return last === undefined || hasReset(inTime) ? null : { version: last, does: 'recompute', at: end };
 }
 
-/** What an entry of the past was to missions: its event, unless that is over a limit, and the missions that it completed. */
-function triggersIn({ act, activity }: Entry, marks: readonly string[]): Trigger[] {
-  const completed = marks.flatMap((mark) => {
-    const [kind, mission] = mark.split(' ');
-    return kind === 'completed' && mission !== undefined ? [{ key: missionKey(mission), level: null }] : [];
-  });
-  const counts = act === null && !isLimited({ marks });
-  return [...(counts ? [{ key: activityKey(activity), level: null }] : []), ...completed];
+function hasReset(versions: readonly MissionVersion[]): boolean {
+  return versions.some(({ running }) => running === 'reset');
+}
+
+/** The last instant of the period of a progress; null where it has none, or where the user's zone is another by now. */
+function endOf(
+  { periodOf }: Ruleset,
+  { schedule }: MissionVersion,
+  record: ProgressRecord,
+  userZone: string,
+): string | null {
+  const period = periodOf(schedule, record.movedAt, userZone);
+  if (period === null || period.to === null || period.key !== basePeriod(record.period)) return null;
+  return new Date(Date.parse(period.to) - 1).toISOString();
+}
+
+function moveOn(turn: Turn, record: ProgressRecord, { version, does, at }: Moving): void {
+  if (does === 'end') {
+    const ended = { ...record, cancelledAt: at, endedBy: version.version };
+    turn.trace.push(progressTrace(ended, 'cancelled', true));
+    putProgress(turn, ended, [], null);
+    return;
+  }
+  const fresh = freshProgress(version, record.period, turn.facts);
+  if (fresh === null) return;
+  const begun = { ...fresh, startedOn: record.startedOn ?? record.missionVersion };
+  const since = { ...begun, startedAt: record.startedAt };
+  const { next, completed } =
+    does === 'reset' ? { next: begun, completed: false } : recount(turn.past, turn.facts, version, since, at);
+  turn.trace.push(progressTrace(next, does === 'reset' ? 'progress_reset' : 'progress_recomputed', true));
+  putProgress(turn, next, differenceOfSteps(record, next), completed ? version : null);
 }
 
 function differenceOfSteps(before: ProgressRecord, after: ProgressRecord): StepMove[] {
@@ -105,18 +113,21 @@ function differenceOfSteps(before: ProgressRecord, after: ProgressRecord): StepM
 }
 
 /**
- * From when on the past is needed to decide entries by some missions: the start of the earliest progress that a version
- * of them may count again; null where it is not.
+ * From when on the past is needed to decide a stretch of entries: the start of the earliest progress that one of them
+ * counts again; null where none does. What starts within the stretch needs no past of it.
  */
-export function recountedFrom(movingMissions: readonly MissionRules[], { progress }: PlayerState): string | null {
-  const starts = movingMissions.flatMap((rules) =>
-    Object.values(progress).flatMap((record) => (isRecounted(rules, record) ? [record.startedAt] : [])),
-  );
+export function recountedFrom(
+  { progress }: PlayerState,
+  entries: readonly Entry[],
+  rulesetOf: (version: number) => Ruleset,
+): string | null {
+  const starts = Object.values(progress).flatMap((record) => {
+    const isRecounted = entries.some((entry) => isRecountedAt(rulesetOf(entry.ruleset), record, entry));
+    return isRecounted ? [record.startedAt] : [];
+  });
   return starts.toSorted()[0] ?? null;
 }
 
-/** Whether a version of a mission counts a progress again that has not been yet. */
-function isRecounted(rules: MissionRules, record: ProgressRecord): boolean {
-  if (record.mission !== rules.mission || !isRunning(record)) return false;
-  return versionsAfter(rules, record, LATEST).some(({ running }) => running === 'recompute');
+function isRecountedAt(ruleset: Ruleset, record: ProgressRecord, entry: Entry): boolean {
+  return ruleset.movingMissions.some((rules) => movingAt(ruleset, rules, record, entry)?.does === 'recompute');
 }

@@ -6,6 +6,16 @@ import { lookup } from '../record.ts';
 /** A schedule whose periods the shell works out for each entry: they are more than the civil dates of a zone. */
 export type StampedSchedule = Extract<MissionSchedule, { readonly kind: 'range' | 'cron' }>;
 
+/**
+ * The period of a schedule that an instant falls in, with its first and its first later instant, null where it has none;
+ * null where the schedule is closed then. The shell's calendar tells it, the same for ever.
+ */
+export type PeriodOf = (
+  schedule: MissionSchedule,
+  instant: string,
+  userZone: string,
+) => { readonly key: string; readonly from: string | null; readonly to: string | null } | null;
+
 /** The name under which an entry has its period of a schedule: equal schedules have equal names. */
 export function scheduleKey(schedule: MissionSchedule): string {
   switch (schedule.kind) {

@@ -45,6 +45,7 @@ export function nextPeriod(
 ): string | null {
   const last = lookup(progress, progressSlot(mission, base));
   if (last === undefined) return base;
+  if (last.endedBy !== undefined) return last.period;
   const time = timeInPeriod(last.period) + 1;
   return last.completedAt !== null && time <= times ? `${base}.${time}` : null;
 }

@@ -18,9 +18,9 @@ const MOST_CLAIMS = 100;
  */
 const KEPT = 31 * 24 * 60 * 60 * 1000;
 
-/** Whether one more claim can be opened. */
-export function hasRoom({ state, entry }: Turn): boolean {
-  return openClaims(state, entry.occurredAt).length < MOST_CLAIMS;
+/** How many more claims can be opened. */
+export function claimRoom({ state, entry }: Turn): number {
+  return Math.max(0, MOST_CLAIMS - openClaims(state, entry.occurredAt).length);
 }
 
 function keep(turn: Turn, claim: ClaimRecord): void {

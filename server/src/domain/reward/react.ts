@@ -1,12 +1,14 @@
 import type { Occurrence } from '../fold/occurrence.ts';
 import type { Turn } from '../fold/turn.ts';
-import { progressId } from '../player.ts';
+import { clipAmount } from '../ledger/caps.ts';
+import { progressId, walletOf } from '../player.ts';
 import { lookup, withEntry } from '../record.ts';
 import type { TraceCode, TraceEntry } from '../trace.ts';
+import { claimRoom } from './claim.ts';
 import { counted, heldBack, isCounted, type RuleCounter } from './counter.ts';
-import { giveReward } from './give.ts';
-import type { PoolAsk } from './pool.ts';
-import { type DueReward, dueReward } from './reward.ts';
+import { currencyOf, giveReward } from './give.ts';
+import { isPaid, type PoolAsk, type PoolVerdict } from './pool.ts';
+import { type DueReward, dueReward, type FixedReward } from './reward.ts';
 import { type CompiledRule, type Considered, considerRules, type RewardOccurrence } from './rule.ts';
 
 /** Gives what the reward rules promise for events and for what follows from them. */
@@ -53,18 +55,17 @@ function paidForBy(turn: Turn, occurrence: RewardOccurrence): string {
   }
 }
 
-/** A reward that is due, and its place among those of the rule. */
-interface Numbered extends DueReward {
-  readonly index: number;
+/** A reward that is due, and what causes it. */
+interface Caused extends DueReward {
+  readonly cause: string;
 }
 
 /** Pays a rule that matched, wholly or not at all. */
 function pay(turn: Turn, { rule, why, values }: Considered, paidFor: string): void {
-  const due = rule.promised.flatMap((promise, index): Numbered[] => {
-    const one = dueReward(promise, turn.facts);
-    return one === null ? [] : [{ ...one, index }];
-  });
-  const held = heldFor(turn, rule, due, paidFor);
+  const due = dueOf(turn, rule, paidFor);
+  const ask = askOf(turn, rule, due, paidFor);
+  const verdict = ask === null ? undefined : lookup(turn.entry.verdicts ?? {}, ask.key);
+  const held = heldFor(turn, rule, due, { ask, verdict });
   if (held !== null) {
     turn.withheld.push({ rule: rule.id, why: held.why });
     turn.trace.push(traceOf(rule, false, held.why, { ...values, ...held.values }));
@@ -77,9 +78,22 @@ function pay(turn: Turn, { rule, why, values }: Considered, paidFor: string): vo
   }
   const source = { kind: 'rule', rule: rule.id } as const;
   const reason = { ...source, event: turn.entry.id };
-  for (const { index, ...one } of due) {
-    giveReward(turn, { cause: `rule:${rule.id}@${paidFor}#${index}`, source, reason }, one);
-  }
+  const paid = typeof verdict === 'object' ? verdict.paid : null;
+  const allowance = paid === null ? undefined : new Map(Object.entries(paid));
+  const occasion = { source, reason, answered: true, allowance } as const;
+  for (const { cause, ...one } of due) giveReward(turn, { ...occasion, cause }, one);
+}
+
+/** What is due of a rule: also whether there is room for what is to be claimed, since what is given at once is asked for. */
+function dueOf(turn: Turn, { id, promised }: CompiledRule, paidFor: string): Caused[] {
+  let room = claimRoom(turn);
+  return promised.flatMap((promise, index): Caused[] => {
+    const one = dueReward(promise, turn.facts);
+    if (one === null) return [];
+    if (one.expiresAt !== null) room -= 1;
+    const expiresAt = room < 0 ? null : one.expiresAt;
+    return [{ ...one, expiresAt, cause: `rule:${id}@${paidFor}#${index}` }];
+  });
 }
 
 function counterOf({ state }: Turn, { id }: CompiledRule): RuleCounter | undefined {
@@ -90,41 +104,67 @@ function counterOf({ state }: Turn, { id }: CompiledRule): RuleCounter | undefin
 function heldFor(
   turn: Turn,
   rule: CompiledRule,
-  due: readonly DueReward[],
-  paidFor: string,
+  due: readonly Caused[],
+  { ask, verdict }: { readonly ask: PoolAsk | null; readonly verdict: PoolVerdict | undefined },
 ): Pick<TraceEntry, 'why' | 'values'> | null {
   if (due.length === 0) return { why: 'gives_nothing', values: {} };
   const held = heldBack(rule, counterOf(turn, rule), turn.entry);
   if (held !== null) return held;
-  const ask = askOf(rule, due, paidFor);
   if (ask === null) return null;
-  const verdict = lookup(turn.entry.verdicts ?? {}, ask.key);
-  if (verdict === 'paid') return null;
-  if (verdict !== undefined) return { why: verdict, values: asked(ask) };
+  if (verdict !== undefined) return isPaid(verdict) ? null : { why: verdict, values: asked(ask) };
   // Whoever decides it first answers what was asked, and decides again with the answer.
   turn.asks.push(ask);
   return null;
 }
 
-/** What a rule wants of what it shares among all players; null where it shares nothing. */
-function askOf({ id, caps, budget }: CompiledRule, due: readonly DueReward[], paidFor: string): PoolAsk | null {
+/** What a rule wants of what all players share; null where that is nothing. */
+function askOf(
+  turn: Turn,
+  { id, caps, budget }: CompiledRule,
+  due: readonly Caused[],
+  paidFor: string,
+): PoolAsk | null {
   const total = caps?.total ?? null;
-  const amounts = (budget ?? []).flatMap(({ currency, amount: most }) => {
-    const wanted = due.flatMap(({ reward }) =>
-      reward.kind === 'currency' && reward.currency === currency ? [reward.amount] : [],
-    );
-    const amount = wanted.reduce((sum, one) => sum + one, 0);
-    return amount === 0 ? [] : [{ currency, amount, budget: most }];
+  const amounts = (budget ?? []).map(({ currency, amount: most }) => {
+    return { currency, amount: amountIn(turn, currency, due), budget: most };
   });
-  return total === null && amounts.length === 0 ? null : { key: `${id}@${paidFor}`, rule: id, total, amounts };
+  const source = { kind: 'rule', rule: id } as const;
+  const items = due.flatMap(({ reward, expiresAt, cause }) =>
+    reward.kind === 'item' && expiresAt === null
+      ? [{ cause, item: reward.item, quantity: reward.quantity, source }]
+      : [],
+  );
+  if (total === null && amounts.every(({ amount }) => amount === 0) && items.length === 0) return null;
+  return { key: `${id}@${paidFor}`, rule: id, total, amounts, items };
 }
 
-function asked({ total, amounts }: PoolAsk): TraceEntry['values'] {
-  const stated = amounts.flatMap(({ currency, amount, budget }) => [
-    [`asked.${currency}`, amount] as const,
-    [`budget.${currency}`, budget] as const,
-  ]);
-  return { ...(total === null ? {} : { total }), ...Object.fromEntries(stated) };
+/** What rewards come to in a currency: what is given at once as far as the wallet takes it, what is promised whole. */
+function amountIn(turn: Turn, currency: string, due: readonly Caused[]): number {
+  const sumOf = (some: readonly Caused[]) =>
+    some.reduce((sum, { reward }) => sum + (currencyOf(turn, reward) === currency ? amountOf(reward) : 0), 0);
+  const [atOnce, promised] = [sumOf(due.filter(isAtOnce)), sumOf(due.filter((one) => !isAtOnce(one)))];
+  const definition = turn.ruleset.currencies.get(currency);
+  if (definition === undefined || atOnce === 0) return atOnce + promised;
+  return clipAmount(definition, walletOf(turn.state, currency), turn.entry, atOnce, true).amount + promised;
+}
+
+function isAtOnce({ expiresAt }: DueReward): boolean {
+  return expiresAt === null;
+}
+
+function amountOf(reward: FixedReward): number {
+  return 'amount' in reward ? reward.amount : 0;
+}
+
+function asked({ total, amounts, items }: PoolAsk): TraceEntry['values'] {
+  const stated = amounts
+    .filter(({ amount }) => amount > 0)
+    .flatMap(({ currency, amount, budget }) => [
+      [`asked.${currency}`, amount] as const,
+      [`budget.${currency}`, budget] as const,
+    ]);
+  const wanted = items.map(({ item, quantity }) => [`asked.${item}`, quantity] as const);
+  return { ...(total === null ? {} : { total }), ...Object.fromEntries([...stated, ...wanted]) };
 }
 
 function traceOf(rule: CompiledRule, fired: boolean, why: TraceCode, values: TraceEntry['values']): TraceEntry {

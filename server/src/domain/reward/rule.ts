@@ -1,6 +1,6 @@
 import type { Activity, RewardRule, RewardTrigger } from '@laurel/contract/types';
 import { type Conditioned, type Facts, verdictOf } from '../condition.ts';
-import type { Occurrence } from '../fold/occurrence.ts';
+import type { Among, Occurrence } from '../fold/occurrence.ts';
 import { compareText } from '../order.ts';
 import type { TraceCode, TraceEntry } from '../trace.ts';
 import type { PromisedReward } from './reward.ts';
@@ -105,8 +105,19 @@ function isAskedFor(trigger: RewardTrigger, occurrence: RewardOccurrence): boole
   if (trigger.kind === 'badgeAwarded' && occurrence.kind === trigger.kind)
     return trigger.tier === undefined || trigger.tier === occurrence.tier;
   if (trigger.kind === 'leaderboardClosed' && occurrence.kind === trigger.kind)
-    return trigger.topRank === undefined || occurrence.rank <= trigger.topRank;
+    return isInTop(trigger, occurrence.rank, occurrence.among);
   return true;
+}
+
+/** Whether a place is one that a rule waits for when a board is closed. */
+export function isInTop(
+  { topRank, topPercent }: Pick<Extract<RewardTrigger, { kind: 'leaderboardClosed' }>, 'topRank' | 'topPercent'>,
+  rank: number,
+  among: Among | null,
+): boolean {
+  if (topRank !== undefined && rank > topRank) return false;
+  if (topPercent === undefined) return true;
+  return among !== null && among.above < Math.ceil((among.players * topPercent) / 100);
 }
 
 /** A rule that waits for an occurrence, and whether it matches it. */

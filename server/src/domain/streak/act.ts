@@ -129,7 +129,8 @@ export function applyStreakAct(turn: Turn, act: StreakAct): void {
     changeStreak(turn, rules, state);
     return;
   }
-  changeStreak(turn, rules, done);
+  const run = changeStreak(turn, rules, done);
+  if (run > 0) turn.queue.push({ kind: 'streakMended', streak: act.streak, run });
   if ('price' in act && act.price !== undefined) pay(turn, act.price, reasonOf(act));
   turn.marks.push(...marksOf(act, rules, state, done, period));
 }

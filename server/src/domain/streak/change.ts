@@ -36,8 +36,11 @@ export function streakPageId(streak: string, page: number): string {
   return `${streak}:${page}`;
 }
 
-/** Puts a streak in place of what the turn has of it: tells its pages, and what its runs have come to. */
-export function changeStreak(turn: Turn, rules: StreakRules, changed: StreakState): void {
+/**
+ * Puts a streak in place of what the turn has of it: tells its pages, and what its runs have come to. Answers with the
+ * length of the longest run that grew; 0 where none did.
+ */
+export function changeStreak(turn: Turn, rules: StreakRules, changed: StreakState): number {
   const before = lookup(turn.state.streaks, rules.id);
   const grown = grownRuns(before, changed);
   const earned = withFreezes(changed, rules, earnedBy(rules, grown));
@@ -52,6 +55,7 @@ export function changeStreak(turn: Turn, rules: StreakRules, changed: StreakStat
     for (const run of grown.filter(({ had, has }) => had < length && length <= has))
       celebrate(turn, rules, run, length);
   }
+  return Math.max(0, ...grown.map(({ has }) => has));
 }
 
 /** A run that has become longer. */
