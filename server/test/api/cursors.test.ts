@@ -89,7 +89,7 @@ describe('lists', async () => {
     status: ['published', 'active', 'pending', 'delivered', 'dead'],
     activity: [nameIn(furnished.mark, 'lesson.completed')],
     mission: [nameIn(furnished.mark, 'weekly-five')],
-    state: ['active', 'earned', 'held', 'granted'],
+    state: ['active', 'earned', 'held', 'granted', 'limited'],
     kind: ['credit', 'currency'],
     webhookId: furnished.made,
     type: ['event.counted'],
@@ -121,7 +121,7 @@ describe('lists', async () => {
       const query = queryOf(placed);
       const keys = query instanceof z.ZodObject ? Object.keys(query.shape) : [];
       const cursor = await cursorOf(placed);
-      for (const key of keys.filter((one) => !['limit', 'cursor', 'around', 'users'].includes(one))) {
+      for (const key of keys.filter((one) => !['limit', 'cursor', 'around', 'users', 'teams'].includes(one))) {
         const answers = await Promise.all(
           (filterValues[key] ?? []).map(async (value) => ({
             value,
