@@ -230,7 +230,7 @@ export async function planChange(call: PlayContext, view: PlayerView, asked: His
       ...drawFromPools(table, call.scope, answers.draws),
       ...saveRevocations(call, userId, sheet.state, next.state, records),
       ...tellOfPlayer(call, userId, sheet, facts),
-      ...schedulePlayer(table, call.scope, userId, { before: sheet.state, after: folded.state }),
+      ...schedulePlayer(call, userId, { before: sheet.state, after: folded.state }),
     ],
   };
 }

@@ -1,9 +1,9 @@
 import type { LedgerEntry } from '@laurel/contract/types';
 import type { User } from '@laurel/contract/users/schema';
-import { lapsedHolds, nextDue, nextLedgerDue, playerAt } from '../domain/index.ts';
+import { lapsedHolds, nextDue } from '../domain/index.ts';
 import { commit, type Write } from '../store/commit.ts';
 import { getSheet } from '../store/players.ts';
-import { planAct } from './acts.ts';
+import { type PlannedAct, planAct } from './acts.ts';
 import { ATTEMPTS, backOff } from './attempts.ts';
 import type { PlayContext } from './call.ts';
 import type { Platform } from './platform.ts';
@@ -19,38 +19,35 @@ export type Settled =
 
 /** What time does next to a player, ready to be written. */
 export interface SettlingStep {
-  readonly settled: Settled;
+  /** Null where nothing is due yet. */
+  readonly settled: Settled | null;
   readonly writes: readonly Write[];
+  /** When something falls due next once it is written: at the same instant, where more than one thing falls due then. */
+  readonly next: string | null;
 }
 
-/** When something falls due for a player next, once all that is due by an instant has been written. */
-export async function dueAfter(call: Omit<PlayContext, 'now'>, userId: string, at: string): Promise<string | null> {
-  const { state } = await getSheet(call.platform.table, call.scope, userId);
-  return nextDue(playerAt(state, at));
-}
-
-/** The first step that is due by an instant; nothing where none is. */
-export async function planSettling(
-  call: Omit<PlayContext, 'now'>,
-  user: User,
-  at: string,
-): Promise<SettlingStep | undefined> {
+/** Plans what falls due first by an instant. What one entry of the history can take falls due in one step. */
+export async function planSettling(call: Omit<PlayContext, 'now'>, user: User, at: string): Promise<SettlingStep> {
   const { state } = await getSheet(call.platform.table, call.scope, user.id);
   const due = nextDue(state);
-  if (due === null || due > at) return undefined;
+  if (due === null || due > at) return { settled: null, writes: [], next: due };
   const [lapsed] = lapsedHolds(state, at);
-  const byLedger = nextLedgerDue(state);
-  const lapsesAt = lapsed?.lapsesAt ?? null;
-  if (lapsed !== undefined && lapsesAt !== null && (byLedger === null || lapsesAt <= byLedger)) {
+  if (lapsed?.lapsesAt === due) {
     // A redemption's holds are named after it.
     const redemption = lapsed.id.slice(0, lapsed.id.lastIndexOf('.'));
     const end = { state: 'expired', by: 'system:clock', note: null } as const;
-    const { writes } = await planEnding({ ...call, now: lapsesAt }, user, redemption, end);
-    return { settled: { kind: 'redemptionExpired', at: lapsesAt, redemption }, writes };
+    const { planned, writes } = await planEnding({ ...call, now: due }, user, redemption, end);
+    return { settled: { kind: 'redemptionExpired', at: due, redemption }, writes, next: nextAfter(planned) };
   }
-  const now = lapsesAt === null ? at : lapsesAt;
-  const { ledger, writes } = await planAct({ ...call, now }, user, { kind: 'tick' });
-  return { settled: { kind: 'ledger', at: now, ledger }, writes };
+  // Up to a redemption that lapses each moment is for itself; what time does alone is one step, however much it is.
+  const now = lapsed === undefined ? at : due;
+  const planned = await planAct({ ...call, now }, user, { kind: 'tick' });
+  const { ledger, writes } = planned;
+  return { settled: { kind: 'ledger', at: now, ledger }, writes, next: nextAfter(planned) };
+}
+
+function nextAfter({ plan }: PlannedAct): string | null {
+  return nextDue(plan.sheet.state);
 }
 
 /**
@@ -66,7 +63,7 @@ export async function settlePlayer(
   for (let attempt = 1; ; ) {
     const step = await call.platform.serial(playerQueue(call.scope, user.id), async () => {
       const next = await planSettling(call, user, at);
-      if (next === undefined) return 'settled';
+      if (next.settled === null) return 'settled';
       const result = await commit(call.platform.table, next.writes);
       return result.kind === 'committed' ? next.settled : 'moved';
     });

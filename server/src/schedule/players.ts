@@ -1,27 +1,23 @@
 import { PLAYER_SETTLE } from '../api/player-due.ts';
-import { dueAfter, planSettling, type Settled } from '../api/settle.ts';
+import { planSettling, type Settled } from '../api/settle.ts';
 import { getUser } from '../store/users.ts';
 import type { Outcome, TurnHandler } from './turn.ts';
 
-function detailsFor(settled: Settled): Pick<Outcome, 'details'> {
-  if (settled.kind === 'ledger') return { details: { entries: String(settled.ledger.length) } };
-  return { details: { redemption: settled.redemption } };
+function told(settled: Settled): Pick<Outcome, 'outcome' | 'details'> {
+  if (settled.kind === 'ledger') return { outcome: 'settled', details: { entries: String(settled.ledger.length) } };
+  return { outcome: 'redemptionExpired', details: { redemption: settled.redemption } };
 }
 
 /** Lets time pass for a player: one step a turn, so that each stands in the report, in order with all else. */
 const settle: TurnHandler = async ({ platform, scope, item }) => {
   const user = await getUser(platform.table, scope, item.subject);
   if (user === undefined) return { outcome: 'skipped' };
-  const step = await planSettling({ platform, scope }, user, item.at);
-  const next = await dueAfter({ platform, scope }, user.id, item.at);
-  const later = next !== null && next < item.at ? item.at : next;
-  if (step === undefined) return { outcome: 'skipped', next: later };
-  return {
-    outcome: step.settled.kind === 'ledger' ? 'settled' : 'redemptionExpired',
-    ...detailsFor(step.settled),
-    writes: step.writes,
-    next: later,
-  };
+  const { settled, writes, next } = await planSettling({ platform, scope, schedules: true }, user, item.at);
+  if (settled === null) return { outcome: 'skipped', next };
+  // What fell due longer ago, or at the same instant, comes at once: the player's sheet keeps each step from being
+  // written twice.
+  const isNow = next !== null && next <= item.at;
+  return { ...told(settled), writes, ...(isNow ? { goesOn: true } : { next }) };
 };
 
 /** What falls due for players. */
