@@ -6043,7 +6043,7 @@ export type RewardTriggerInput = {
  */
 export type RuleExplanation = {
     /**
-     * What kind of rule it is; kinds may be added.
+     * What kind of rule it is: `rewardRule`, `mission`, `streak`, `leaderboard`, `league`, `currency`. Kinds may be added.
      */
     kind: string;
     id: Id;
