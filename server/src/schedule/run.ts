@@ -34,6 +34,8 @@ export interface Run {
   readonly now?: () => string;
   /** What is written with each turn besides, such as the hand of a test clock; asked for again before each try. */
   readonly alongside?: (at: string, attempt: number) => Promise<readonly Write[]>;
+  /** What is done after each turn, before the next; answers whether something came due by it. */
+  readonly afterwards?: (at: string) => Promise<boolean>;
 }
 
 /** What a run did. */
@@ -148,6 +150,7 @@ export async function runDue(run: Run): Promise<RunReport> {
       if (ran === undefined) break;
       boundaries.push(ran.boundary);
       if (ran.stays) failed.add(nameOf(queued));
+      if (await run.afterwards?.(queued.at)) break;
       const within = ran.next.filter(
         (next) => next.at <= until && (known === undefined || compareTurns(next, known) < 0),
       );
