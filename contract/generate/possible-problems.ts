@@ -72,7 +72,8 @@ const takesTime: Rule = (placed) =>
   );
 
 /** Whether it takes something out of a wallet. */
-const spends: Rule = ({ operation }) => ['ledger.create', 'transfers.create', 'catalog.redeem'].includes(operation);
+const spending = ['ledger.create', 'transfers.create', 'catalog.redeem', 'streaks.buyFreezes', 'streaks.repair'];
+const spends: Rule = ({ operation }) => spending.includes(operation);
 
 /**
  * On which routes each problem can occur: the one place that says so. A new code needs a rule here, or this does not

@@ -4,7 +4,7 @@
  */
 export type { Activity } from './activities/schema.ts';
 export type { Badge, BadgeTier } from './badges/schema.ts';
-export type { CatalogItem } from './catalog/schema.ts';
+export type { CatalogItem, Price } from './catalog/schema.ts';
 export type { Currency } from './currencies/schema.ts';
 export type { Effects, Event, EventReceipt, GrantedReward, ScoreEffect, StreakEffect } from './events/schema.ts';
 export type { Fact, Happening, HappeningOf, HappeningType } from './happenings/schema.ts';

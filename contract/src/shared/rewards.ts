@@ -72,10 +72,12 @@ export const RewardSource = z
     z.object({ kind: z.literal('rule'), rule: Id.meta({ example: 'xp-per-lesson' }) }),
     z.object({ kind: z.literal('mission'), mission: Id, period: PeriodKey }),
     z.object({ kind: z.literal('level'), track: Id, level: z.int() }),
+    z.object({ kind: z.literal('streak'), streak: Id, length: z.int() }),
   ])
   .meta({
     id: 'RewardSource',
-    description: 'What was rewarded: by a rule, a completed mission, or a level that was reached.',
+    description:
+      'What was rewarded: by a rule, a completed mission, a level that was reached, or a milestone of a streak.',
   });
 export type RewardSource = z.infer<typeof RewardSource>;
 

@@ -3,7 +3,7 @@ import { c, changes, reads } from '../route.ts';
 import { Id } from '../shared/ids.ts';
 import { PageQuery, page } from '../shared/page.ts';
 import { CivilDate } from '../shared/time.ts';
-import { PlayerStreak, StreakCalendar, StreakFreezeUse, StreakPause } from './schema.ts';
+import { FreezePurchase, PlayerStreak, StreakCalendar, StreakFreezeUse, StreakPause } from './schema.ts';
 
 const params = z.strictObject({ id: Id });
 
@@ -47,6 +47,17 @@ export const streaks = c.router({
     responses: { 200: PlayerStreak },
     metadata: changes('app', 'streaks', 'play'),
   },
+  buyFreezes: {
+    method: 'POST',
+    path: '/streaks/:id/freezes',
+    pathParams: params,
+    summary: 'Buy freezes',
+    description:
+      'Pays the price of so many freezes and takes them in, as many as can be held. Send an Idempotency-Key, so that a repeat buys once.',
+    body: FreezePurchase,
+    responses: { 200: PlayerStreak },
+    metadata: changes('app', 'streaks', 'play'),
+  },
   pause: {
     method: 'POST',
     path: '/streaks/:id/pause',
@@ -62,7 +73,8 @@ export const streaks = c.router({
     path: '/streaks/:id/repair',
     pathParams: params,
     summary: 'Repair a broken streak',
-    description: 'Makes up for what I missed between my last two runs, or since the last one: it is one run again.',
+    description:
+      'Makes up for what I missed between my last two runs, or since the last one: it is one run again. Its price, if it has one, is taken at once.',
     body: c.noBody(),
     responses: { 200: PlayerStreak },
     metadata: changes('app', 'streaks', 'play'),

@@ -1,8 +1,10 @@
 import * as z from 'zod';
+import { Price, Prices } from '../catalog/schema.ts';
 import { authoredFields, changeFields, definitionFields, newFields } from '../definitions/schema.ts';
 import { Condition } from '../shared/condition.ts';
 import { Id } from '../shared/ids.ts';
 import { PositiveAmount } from '../shared/numbers.ts';
+import { Rewards } from '../shared/rewards.ts';
 import { Text } from '../shared/text.ts';
 import { CivilDate, DefinitionZone } from '../shared/time.ts';
 
@@ -43,6 +45,9 @@ const StreakFreezes = z
       .max(30)
       .default(1)
       .meta({ description: 'By hand, one can still be used for a period so many before the present one.', example: 1 }),
+    price: Prices.optional().meta({
+      description: 'What one costs: players may buy them, and may not where it is missing.',
+    }),
   })
   .refine(({ initial, most }) => initial <= most, { path: ['initial'], error: 'no more than can be held' })
   .meta({ id: 'StreakFreezes', description: 'How missed periods can be made up for. Without it, they cannot.' });
@@ -56,6 +61,20 @@ const StreakHoliday = z
     example: { from: '2026-12-24', to: '2026-12-26' },
   });
 
+/** A length of a run that is celebrated. */
+const StreakMilestone = z
+  .strictObject({
+    length: z.int().min(1).max(100_000).meta({ description: 'So many periods that count.', example: 7 }),
+    rewards: Rewards.default([]).meta({
+      description: 'What it gives by itself; reward rules may wait for it besides.',
+    }),
+  })
+  .meta({
+    id: 'StreakMilestone',
+    description: 'A length of a run that is celebrated, and rewarded once in each run.',
+    example: { length: 7, rewards: [{ kind: 'currency', currency: 'xp', amount: 50 }] },
+  });
+
 const fields = {
   ...authoredFields,
   cadence: StreakCadence,
@@ -64,11 +83,11 @@ const fields = {
   condition: Condition.optional().meta({ description: 'Only events for which this holds make a period count.' }),
   goal: StreakGoal.optional().meta({ description: 'What makes a period count; one event where it is missing.' }),
   milestones: z
-    .array(z.int().min(1).max(100_000))
+    .array(StreakMilestone)
     .max(50)
-    .refine((lengths) => new Set(lengths).size === lengths.length, 'name a length once')
+    .refine((all) => new Set(all.map(({ length }) => length)).size === all.length, 'name a length once')
     .optional()
-    .meta({ description: 'Lengths of a run that are celebrated, once in each run.', example: [7, 30, 100] }),
+    .meta({ description: 'Lengths of a run that are celebrated, once in each run.' }),
   freezes: StreakFreezes.optional(),
   holidays: z
     .array(StreakHoliday)
@@ -85,6 +104,7 @@ const fields = {
   repair: z
     .strictObject({
       within: z.int().min(1).max(30).meta({ description: 'For so many periods after the missed one.', example: 3 }),
+      price: Prices.optional().meta({ description: 'What it costs; nothing where it is missing.' }),
     })
     .meta({ id: 'StreakRepair', description: 'How players may repair a broken run.' })
     .optional()
@@ -139,6 +159,14 @@ export const PlayerStreak = z
     target: z.int().meta({ description: 'What makes a day or week count.', example: 1 }),
     freezes: z.int().meta({ description: 'How many freezes are held.', example: 1 }),
     paused: z.boolean().meta({ description: 'Whether the present day or week is paused.', example: false }),
+    freezePrice: z.array(Price).nullable().meta({
+      description: 'What a freeze costs; null where none is for sale.',
+      example: null,
+    }),
+    repairPrice: z.array(Price).nullable().meta({
+      description: 'What a repair costs; null where it costs nothing, or there is none.',
+      example: null,
+    }),
     repairUntil: CivilDate.nullable().meta({
       description: 'Until when the run that broke last can be repaired; null where there is nothing to repair.',
       example: null,
@@ -217,6 +245,12 @@ export const StreakPause = z.strictObject({ from: CivilDate, to: CivilDate }).me
   example: { from: '2026-12-24', to: '2026-12-31' },
 });
 export type StreakPause = z.infer<typeof StreakPause>;
+
+/** How many freezes are bought. */
+export const FreezePurchase = z
+  .strictObject({ count: z.int().min(1).max(100).meta({ description: 'No more than can be held.', example: 1 }) })
+  .meta({ id: 'FreezePurchase', description: 'How many freezes are bought.', example: { count: 1 } });
+export type FreezePurchase = z.infer<typeof FreezePurchase>;
 
 /** Freezes that are given by hand. */
 export const FreezeGrant = z

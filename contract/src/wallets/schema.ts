@@ -29,6 +29,9 @@ export const LedgerReason = z
     z.object({ kind: z.literal('mission'), mission: Id, period: PeriodKey.meta({ example: '2026-W48' }), event: Id }),
     z.object({ kind: z.literal('level'), track: Id, level: z.int(), event: Id }),
     z.object({ kind: z.literal('experience'), track: Id, event: Id }),
+    z.object({ kind: z.literal('streak'), streak: Id, length: z.int(), event: Id }),
+    z.object({ kind: z.literal('streakFreezes'), streak: Id, count: z.int().min(1) }),
+    z.object({ kind: z.literal('streakRepair'), streak: Id }),
     z.object({
       kind: z.literal('prize'),
       of: z.enum(['leaderboard', 'league']),
@@ -49,7 +52,7 @@ export const LedgerReason = z
   .meta({
     id: 'LedgerReason',
     description:
-      'Why an amount moved: a reward rule, a completed mission, a level or experience on its track, and the event behind it; a prize, a grant by hand, a transaction that somebody asked for, a redemption; or time, by which amounts expire and holds go back.',
+      'Why an amount moved: a reward rule, a completed mission, a level or experience on its track, a milestone of a streak, and the event behind it; freezes that were bought, or a streak that was repaired; a prize, a grant by hand, a transaction that somebody asked for, a redemption; or time, by which amounts expire and holds go back.',
   });
 export type LedgerReason = z.infer<typeof LedgerReason>;
 

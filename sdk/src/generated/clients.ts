@@ -238,6 +238,13 @@ export interface AppClient {
      */
     freeze(id: string, body: types.StreakFreezeUse, options?: KeyedOptions): Promise<types.PlayerStreak>;
     /**
+     * Buy freezes.
+     * Pays the price of so many freezes and takes them in, as many as can be held. Send an Idempotency-Key, so that a repeat buys once.
+     *
+     * `POST /app/v1/streaks/:id/freezes`
+     */
+    buyFreezes(id: string, body: types.FreezePurchase, options?: KeyedOptions): Promise<types.PlayerStreak>;
+    /**
      * Pause a streak.
      * Takes days out, from the present one on: they neither count nor break my run.
      *
@@ -246,7 +253,7 @@ export interface AppClient {
     pause(id: string, body: types.StreakPause, options?: KeyedOptions): Promise<types.PlayerStreak>;
     /**
      * Repair a broken streak.
-     * Makes up for what I missed between my last two runs, or since the last one: it is one run again.
+     * Makes up for what I missed between my last two runs, or since the last one: it is one run again. Its price, if it has one, is taken at once.
      *
      * `POST /app/v1/streaks/:id/repair`
      */

@@ -61,6 +61,7 @@ export const app = {
     get: 'GET :id',
     calendar: 'GET? :id/calendar',
     freeze: 'POST>+ :id/freeze',
+    buyFreezes: 'POST>+ :id/freezes',
     pause: 'POST>+ :id/pause',
     repair: 'POST+ :id/repair',
   },

@@ -1966,6 +1966,16 @@ export type FreezeGrant = {
 };
 
 /**
+ * How many freezes are bought.
+ */
+export type FreezePurchase = {
+    /**
+     * No more than can be held.
+     */
+    count: number;
+};
+
+/**
  * What was given by hand, as it stands in the ledger.
  */
 export type Grant = {
@@ -2886,7 +2896,7 @@ export type LedgerProofPage = {
 };
 
 /**
- * Why an amount moved: a reward rule, a completed mission, a level or experience on its track, and the event behind it; a prize, a grant by hand, a transaction that somebody asked for, a redemption; or time, by which amounts expire and holds go back.
+ * Why an amount moved: a reward rule, a completed mission, a level or experience on its track, a milestone of a streak, and the event behind it; freezes that were bought, or a streak that was repaired; a prize, a grant by hand, a transaction that somebody asked for, a redemption; or time, by which amounts expire and holds go back.
  */
 export type LedgerReason = {
     kind: 'rule';
@@ -2906,6 +2916,18 @@ export type LedgerReason = {
     kind: 'experience';
     track: Id;
     event: Id;
+} | {
+    kind: 'streak';
+    streak: Id;
+    length: number;
+    event: Id;
+} | {
+    kind: 'streakFreezes';
+    streak: Id;
+    count: number;
+} | {
+    kind: 'streakRepair';
+    streak: Id;
 } | {
     kind: 'prize';
     of: 'leaderboard' | 'league';
@@ -4680,6 +4702,14 @@ export type PlayerStreak = {
      */
     paused: boolean;
     /**
+     * What a freeze costs; null where none is for sale.
+     */
+    freezePrice: Array<Price> | null;
+    /**
+     * What a repair costs; null where it costs nothing, or there is none.
+     */
+    repairPrice: Array<Price> | null;
+    /**
      * Until when the run that broke last can be repaired; null where there is nothing to repair.
      */
     repairUntil: CivilDate | null;
@@ -5868,7 +5898,7 @@ export type RewardRuleUpdate = {
 };
 
 /**
- * What was rewarded: by a rule, a completed mission, or a level that was reached.
+ * What was rewarded: by a rule, a completed mission, a level that was reached, or a milestone of a streak.
  */
 export type RewardSource = {
     kind: 'rule';
@@ -5881,6 +5911,10 @@ export type RewardSource = {
     kind: 'level';
     track: Id;
     level: number;
+} | {
+    kind: 'streak';
+    streak: Id;
+    length: number;
 };
 
 /**
@@ -6442,7 +6476,7 @@ export type Streak = {
     /**
      * Lengths of a run that are celebrated, once in each run.
      */
-    milestones?: Array<number>;
+    milestones?: Array<StreakMilestone>;
     freezes?: StreakFreezes;
     /**
      * A week is paused where four of its days are, at least.
@@ -6566,7 +6600,7 @@ export type StreakCreate = {
     /**
      * Lengths of a run that are celebrated, once in each run.
      */
-    milestones?: Array<number>;
+    milestones?: Array<StreakMilestoneInput>;
     freezes?: StreakFreezesInput;
     /**
      * A week is paused where four of its days are, at least.
@@ -6665,6 +6699,10 @@ export type StreakFreezes = {
      * By hand, one can still be used for a period so many before the present one.
      */
     lateBy: number;
+    /**
+     * What one costs: players may buy them, and may not where it is missing.
+     */
+    price?: Array<Price>;
 };
 
 /**
@@ -6691,6 +6729,10 @@ export type StreakFreezesInput = {
      * By hand, one can still be used for a period so many before the present one.
      */
     lateBy?: number;
+    /**
+     * What one costs: players may buy them, and may not where it is missing.
+     */
+    price?: Array<PriceInput>;
 };
 
 /**
@@ -6775,6 +6817,20 @@ export type StreakHolidayInput = {
 };
 
 /**
+ * A length of a run that is celebrated, and rewarded once in each run.
+ */
+export type StreakMilestone = {
+    /**
+     * So many periods that count.
+     */
+    length: number;
+    /**
+     * What it gives by itself; reward rules may wait for it besides.
+     */
+    rewards: Array<Reward>;
+};
+
+/**
  * What `streak.milestone` says.
  */
 export type StreakMilestoneData = {
@@ -6808,6 +6864,20 @@ export type StreakMilestoneHappening = {
      */
     userId: Id | null;
     data: StreakMilestoneData;
+};
+
+/**
+ * A length of a run that is celebrated, and rewarded once in each run.
+ */
+export type StreakMilestoneInput = {
+    /**
+     * So many periods that count.
+     */
+    length: number;
+    /**
+     * What it gives by itself; reward rules may wait for it besides.
+     */
+    rewards?: Array<RewardInput>;
 };
 
 /**
@@ -6857,6 +6927,10 @@ export type StreakRepair = {
      * For so many periods after the missed one.
      */
     within: number;
+    /**
+     * What it costs; nothing where it is missing.
+     */
+    price?: Array<Price>;
 };
 
 /**
@@ -6867,6 +6941,10 @@ export type StreakRepairInput = {
      * For so many periods after the missed one.
      */
     within: number;
+    /**
+     * What it costs; nothing where it is missing.
+     */
+    price?: Array<PriceInput>;
 };
 
 /**
@@ -6995,7 +7073,7 @@ export type StreakUpdate = {
     /**
      * Lengths of a run that are celebrated, once in each run.
      */
-    milestones?: Array<number>;
+    milestones?: Array<StreakMilestoneInput>;
     freezes?: StreakFreezesInput;
     /**
      * A week is paused where four of its days are, at least.

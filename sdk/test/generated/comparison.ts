@@ -153,6 +153,7 @@ export interface Comparison {
   ExpressionResult: [types.ExpressionResult, z.output<typeof expressionsSchema.ExpressionResult>];
   FieldError: [types.FieldError, z.output<typeof errors.FieldError>];
   FreezeGrant: [types.FreezeGrant, z.input<typeof streaksSchema.FreezeGrant>];
+  FreezePurchase: [types.FreezePurchase, z.input<typeof streaksSchema.FreezePurchase>];
   Grant: [types.Grant, z.output<typeof usersSchema.Grant>];
   GrantCreate: [types.GrantCreate, z.input<typeof usersSchema.GrantCreate>];
   GrantedReward: [types.GrantedReward, z.output<typeof eventsSchema.GrantedReward>];

@@ -1,4 +1,4 @@
-import type { LedgerEntry } from '@laurel/contract/types';
+import type { Fact, LedgerEntry } from '@laurel/contract/types';
 import type { User } from '@laurel/contract/users/schema';
 import { stampsOf } from '../calendar/civil.ts';
 import { periodsOf } from '../calendar/schedule.ts';
@@ -45,9 +45,16 @@ function momentOf({ now }: PlayContext, { last }: Sheet): string {
  * Plans an act of a player, now, as an entry of their history. The caller commits its writes; where the player moved
  * meanwhile (`sheet_moved`), it is planned anew.
  * @param read the player's sheet, where it was read before all else of them
+ * @param told what there is to tell of it besides what it comes to
  */
-export async function planAct(call: PlayContext, user: User, act: Act, read?: Sheet): Promise<PlannedAct> {
-  const planned = await planActAs(call, user, act, call.platform.newId('historyEntry'), read);
+export async function planAct(
+  call: PlayContext,
+  user: User,
+  act: Act,
+  read?: Sheet,
+  told: readonly Fact[] = [],
+): Promise<PlannedAct> {
+  const planned = await planActAs(call, user, act, call.platform.newId('historyEntry'), { read, told });
   if ('kind' in planned) throw new ProblemError('unprocessable', planned.detail);
   return planned;
 }
@@ -58,7 +65,7 @@ export async function planActAs(
   user: User,
   act: Act,
   id: string,
-  read?: Sheet,
+  { read, told = [] }: { readonly read?: Sheet | undefined; readonly told?: readonly Fact[] } = {},
 ): Promise<PlannedAct | Refusal> {
   const { table } = call.platform;
   const sheet = read ?? (await getSheet(table, call.scope, user.id));
@@ -81,7 +88,7 @@ export async function planActAs(
     ruleset: rulebook.version,
     act,
   };
-  const plan = await planChange(call, view, { added: [entry], voided: null });
+  const plan = await planChange(call, view, { added: [entry], voided: null, told });
   if (plan.kind === 'refused') return plan;
   const [outcome] = plan.outcomes;
   if (outcome === undefined) throw new Error('an act of a plan has no outcome');

@@ -33,12 +33,12 @@ export interface CallContext {
 
 /** What changing a player's history takes of a call; what is run by the clock has no more than this. */
 export type PlayContext = Pick<CallContext, 'scope' | 'now'> & {
-  /** Whether the caller itself schedules what falls due for the player next. */
-  readonly schedules?: boolean;
   readonly platform: Pick<Platform, 'table' | 'rulebooks' | 'newId'> & {
     /** What the clock runs only adds to the end of histories, which takes no badge back: it goes without. */
     readonly credentials?: Pick<Platform['credentials'], 'nameOf'>;
   };
+  /** Whether it is the player's own turn of the clock, which says itself when it comes again. */
+  readonly inTurn?: boolean;
 };
 
 /** A call of one route: its validated parts and the context. */

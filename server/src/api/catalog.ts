@@ -1,6 +1,6 @@
 import type { Contract } from '@laurel/contract';
 import type { PlayerCatalogItem } from '@laurel/contract/catalog/schema';
-import type { CatalogItem } from '@laurel/contract/types';
+import type { CatalogItem, Fact } from '@laurel/contract/types';
 import { utcInstant } from '../calendar/civil.ts';
 import { heldAccount, type Move, SINK, walletAccount } from '../domain/index.ts';
 import {
@@ -25,7 +25,7 @@ import { statedCondition } from './conditions.ts';
 import type { DefinitionType } from './definition-type.ts';
 import { notFound, ProblemError } from './problem.ts';
 import { type Reader, readerOf } from './reader.ts';
-import { presentOwn } from './redemptions.ts';
+import { presentOwn, redemptionFact } from './redemptions.ts';
 import { catalogQueue } from './serial.ts';
 import { bestText } from './text.ts';
 import { refuseBreaches } from './transactions.ts';
@@ -120,6 +120,12 @@ function movesOf({ price, holds, expiresAt }: RedemptionRecord): Move[] {
   });
 }
 
+/** What is told of a new redemption: also that it is fulfilled, where it is paid at once. */
+function boughtFacts(record: RedemptionRecord): Fact[] {
+  const created = redemptionFact('created', record, record.redeemedAt);
+  return record.state === 'fulfilled' ? [created, redemptionFact('fulfilled', record, record.redeemedAt)] : [created];
+}
+
 async function redeem(call: Call<Contract['app']['catalog']['redeem']>) {
   const { table } = call.platform;
   const reader = await readerOf(call);
@@ -139,7 +145,7 @@ async function redeem(call: Call<Contract['app']['catalog']['redeem']>) {
   const transaction = call.platform.newId('ledgerTransaction');
   const reason = { kind: 'redemption', redemption: record.id, item: item.id } as const;
   const act = { kind: 'move', transaction, moves: movesOf(record), reason } as const;
-  const planned = await planAct(call, user, act, sheet);
+  const planned = await planAct(call, user, act, sheet, boughtFacts(record));
   const asked = record.price.map(({ amount }, index) => ({ amount, pointer: `/price/${index}/amount` }));
   refuseBreaches(planned, asked, 'price');
   const other = record.holds.length > 0 ? heldAccount(user.id) : SINK;

@@ -18,6 +18,7 @@ import { ATTEMPTS, backOff } from './attempts.ts';
 import type { PlayContext } from './call.ts';
 import type { Platform } from './platform.ts';
 import { grantPrize } from './prizes.ts';
+import { tellOf } from './telling.ts';
 
 /** What closing takes of a platform. */
 export type Closer = PlayContext & { readonly platform: Pick<Platform, 'ranks'> };
@@ -135,6 +136,11 @@ async function pay(closer: Closer, closing: Closing): Promise<Step> {
   return { closing: more ? next : { ...next, stage: 'closed', cursor: null, closedAt: closer.now }, writes: [] };
 }
 
+/** Tells that a period is settled: in the one write that says so, so once, however many close it. */
+function tellClosed(closer: Closer, { leaderboard, period }: Closing): Write[] {
+  return tellOf(closer, null, { type: 'leaderboard.closed', occurredAt: closer.now, data: { leaderboard, period } });
+}
+
 /**
  * Closes a period of a board: freezes its ranking, then gives the prizes. Each step is written in place of the one
  * before it, so that closers may run side by side, and one that dies leaves all to the next; every prize is given
@@ -149,7 +155,8 @@ export async function closePeriod(closer: Closer, board: Leaderboard, period: st
     const { closing, version } = kept;
     const step = await (closing.stage === 'capturing' ? capture(closer, closing) : pay(closer, closing));
     if (step !== 'wait') {
-      const writes = [saveClosing(table, scope, version, step.closing), ...step.writes];
+      const told = step.closing.stage === 'closed' ? tellClosed(closer, closing) : [];
+      const writes = [saveClosing(table, scope, version, step.closing), ...step.writes, ...told];
       if ((await commit(table, writes)).kind === 'committed') {
         kept = { version: version + 1, closing: step.closing };
         lost = 0;

@@ -6,6 +6,7 @@ import { topLines } from '../store/leaderboards.ts';
 import { type Cohort, getDraws, getWeek, placedUsers, saveWeek, type Week } from '../store/leagues.ts';
 import { ATTEMPTS, backOff } from './attempts.ts';
 import { type LeaguePlay, placeInLeague, settleCohort } from './league-places.ts';
+import { tellOf } from './telling.ts';
 
 /** How many players one step places, and how many cohorts one step settles. */
 const PLACED = 50;
@@ -73,6 +74,11 @@ async function step(play: LeaguePlay, league: League, sofar: Week): Promise<Week
   }
 }
 
+/** Tells that a week is settled: in the one write that says so, so once, however many settle it. */
+function tellSettled(play: LeaguePlay, { league, week }: Week) {
+  return tellOf(play, null, { type: 'league.settled', occurredAt: play.now, data: { league, period: week } });
+}
+
 /**
  * Settles a week of a league: places whoever was missed, settles every cohort, and draws those who waited for it into
  * the week after. Like the closing of a board it can be run by several, stopped anywhere, and run again.
@@ -82,7 +88,9 @@ export async function settleWeek(play: LeaguePlay, league: League, week: string)
   let lost = 0;
   for (let taken = 0; taken < STEPS && kept.week.stage !== 'settled' && lost < ATTEMPTS; taken += 1) {
     const next = await step(play, league, kept.week);
-    const result = await commit(play.platform.table, [saveWeek(play.platform.table, play.scope, kept.version, next)]);
+    const { table } = play.platform;
+    const told = next.stage === 'settled' ? tellSettled(play, next) : [];
+    const result = await commit(table, [saveWeek(table, play.scope, kept.version, next), ...told]);
     if (result.kind === 'committed') {
       kept = { version: kept.version + 1, week: next };
       lost = 0;

@@ -3,6 +3,7 @@ import type { Me } from '@laurel/contract/me/app';
 import type { User } from '@laurel/contract/users/schema';
 import type { Workspace } from '@laurel/contract/workspaces/schema';
 import type { Handlers } from './call.ts';
+import { movedZone } from './player-due.ts';
 import { ProblemError } from './problem.ts';
 import { changedUser } from './profile.ts';
 import { playerOf, workspaceOf } from './reader.ts';
@@ -26,6 +27,7 @@ export const me: Handlers<Contract['app']['me']> = {
     if (call.ifMatch !== user.version) throw new ProblemError('version_mismatch');
     checkAttributes(workspace.userAttributes, call.body.attributes, 'player');
     const changed = changedUser(user, call.body, call.now);
-    return { body: present(changed, workspace), writes: userUpdated(call, changed) };
+    const writes = [...userUpdated(call, changed), ...(await movedZone(call, user, changed))];
+    return { body: present(changed, workspace), writes };
   },
 };

@@ -1,6 +1,8 @@
+import type { Fact } from '@laurel/contract/types';
 import {
   allTouched,
   type Change,
+  claimsOf,
   comparePositions,
   compareText,
   type Difference,
@@ -24,6 +26,7 @@ import {
   type Refusal,
   type Ruleset,
   recordsAfter,
+  recordsOf,
   SNAPSHOT_EVERY,
   type SnapshotMark,
   type Stretch,
@@ -40,10 +43,11 @@ import type { PlayContext } from './call.ts';
 import { savePostings } from './entries.ts';
 import { joinedLate } from './joining.ts';
 import { pastOf } from './past.ts';
-import { schedulePlayer } from './player-due.ts';
+import { nextPlayerDue, schedulePlayer } from './player-due.ts';
 import type { PlayerView } from './player-view.ts';
 import { foldWithAnswers } from './pools.ts';
 import { saveRevocations } from './revocations.ts';
+import { type StreakClock, streakViewOf } from './streak-view.ts';
 import { MOST_TOLD, progressChanges, TOO_MUCH_TOLD, tellOfPlayer } from './telling.ts';
 
 /** What is to change in a player's history. */
@@ -52,6 +56,8 @@ export interface HistoryChange {
   readonly added: readonly Entry[];
   /** An entry that is to count no more. */
   readonly voided: Entry | null;
+  /** What there is to tell of it besides what it comes to, such as the redemption behind an act. */
+  readonly told?: readonly Fact[];
 }
 
 /** A player's history after a change, ready to be written. */
@@ -75,6 +81,8 @@ export interface Plan {
   readonly snapshots: ReadonlyMap<number, PlayerState>;
   /** Lines that were there and come to something else. */
   readonly lines: readonly HistoryLine[];
+  /** When something falls due for the player next; null where nothing will. */
+  readonly due: string | null;
   /** What is drawn from what rules share among all players. */
   readonly draws: readonly PoolAsk[];
   /** Everything of the player but the new entries' own lines and the voided one's. */
@@ -198,11 +206,15 @@ export async function planChange(call: PlayContext, view: PlayerView, asked: His
   const stored = appended ? records : await changedRecords(view, records);
   const snapshots = snapshotsTaken(shots.places, folded);
   const lines = changedLines(changes, answers.entries);
+  const clock = clockOf(change, entries, rulesetOf);
   const facts = factsOf({
     ...change,
+    told: change.told ?? [],
+    claims: { before: claimsOf(sheet.state), after: recordsOf(records.values(), 'claim') },
     changes,
     difference,
     progress: await progressChanges(view, records, appended),
+    streaks: streakViewOf(folded.state, clock),
     wallets: { before: sheet.state.wallets, after: folded.state.wallets },
     now: call.now,
   });
@@ -210,6 +222,7 @@ export async function planChange(call: PlayContext, view: PlayerView, asked: His
   const { table } = call.platform;
   return {
     kind: 'planned',
+    due: nextPlayerDue(folded.state, clock),
     sheet: next,
     added: change.added.map(answers.answered),
     outcomes: outcomesOf(change.added, changes),
@@ -230,9 +243,24 @@ export async function planChange(call: PlayContext, view: PlayerView, asked: His
       ...drawFromPools(table, call.scope, answers.draws),
       ...saveRevocations(call, userId, sheet.state, next.state, records),
       ...tellOfPlayer(call, userId, sheet, facts),
-      ...schedulePlayer(call, userId, { before: sheet.state, after: folded.state }),
+      ...schedulePlayer(call, userId, {
+        before: sheet.state,
+        after: folded.state,
+        clocks: { before: clock, after: clock },
+      }),
     ],
   };
+}
+
+/** By which rules and zone the player's streaks go on: those of the latest ruleset, and of the change. */
+function clockOf(
+  { added, voided }: HistoryChange,
+  entries: readonly Entry[],
+  rulesetOf: (version: number) => Ruleset,
+): StreakClock {
+  const versions = entries.map(({ ruleset }) => ruleset);
+  const rules = versions.length === 0 ? new Map() : rulesetOf(Math.max(...versions)).streaksById;
+  return { rules, userZone: (added.at(-1) ?? voided)?.userZone ?? 'UTC' };
 }
 
 /** What the fold asked of what rules share among all players, in the order of the history. */

@@ -1,5 +1,5 @@
 import type { Contract } from '@laurel/contract';
-import type { PlayerRedemption, Redemption, RedemptionState } from '@laurel/contract/types';
+import type { Fact, PlayerRedemption, Redemption, RedemptionState } from '@laurel/contract/types';
 import type { User } from '@laurel/contract/users/schema';
 import { heldAccount, leftIn, type Move, openHold, SINK, walletAccount } from '../domain/index.ts';
 import { boughtOf, putBack, putBackCode, saveBought } from '../store/catalog.ts';
@@ -37,6 +37,15 @@ export function presentOwn(record: RedemptionRecord, now: string): PlayerRedempt
   return { ...presentRedemption(record, now), code: record.state === 'fulfilled' ? record.code : null };
 }
 
+/** What is told of a redemption that was made, or came to an end. */
+export function redemptionFact(
+  what: 'created' | Exclude<RedemptionState, 'held'>,
+  { id, item }: Pick<RedemptionRecord, 'id' | 'item'>,
+  occurredAt: string,
+): Fact {
+  return { type: `redemption.${what}`, occurredAt, data: { redemptionId: id, item } };
+}
+
 type Ending = Exclude<RedemptionState, 'held'>;
 
 /** How a redemption ends, with all that it takes. */
@@ -70,7 +79,8 @@ export async function planEnding(
     return [{ do: 'release', hold: hold.id }];
   });
   const reason = { kind: 'redemption', redemption: id, item: record.item } as const;
-  const planned = await planAct(call, user, { kind: 'move', transaction, moves, reason }, sheet);
+  const told = [redemptionFact(end.state, record, call.now)];
+  const planned = await planAct(call, user, { kind: 'move', transaction, moves, reason }, sheet, told);
   if (planned.outcome.breaches.length > 0) throw new ProblemError('hold_closed');
   const to = isPaid ? SINK : walletAccount(user.id);
   const legs = record.price.flatMap(({ currency, amount }) => [

@@ -1,53 +1,82 @@
 import type { LedgerEntry } from '@laurel/contract/types';
 import type { User } from '@laurel/contract/users/schema';
-import { lapsedHolds, nextDue } from '../domain/index.ts';
+import { lapsedHolds } from '../domain/index.ts';
 import { commit, type Write } from '../store/commit.ts';
 import { getSheet } from '../store/players.ts';
-import { type PlannedAct, planAct } from './acts.ts';
+import { planAct } from './acts.ts';
 import { ATTEMPTS, backOff } from './attempts.ts';
 import type { PlayContext } from './call.ts';
 import type { Platform } from './platform.ts';
+import { nextPlayerDue, nextTimeDue } from './player-due.ts';
 import { ProblemError } from './problem.ts';
+import { workspaceOf, zoneOf } from './reader.ts';
 import { planEnding } from './redemptions.ts';
 import { playerQueue } from './serial.ts';
 
 /** Something that time did to a player, once it is written. */
 export type Settled =
-  /** Lots expired and holds went back. */
-  | { readonly kind: 'ledger'; readonly at: string; readonly ledger: readonly LedgerEntry[] }
+  /** Lots expired, holds went back, claims lapsed, and streaks took a freeze or broke. */
+  | {
+      readonly kind: 'ledger';
+      readonly at: string;
+      readonly ledger: readonly LedgerEntry[];
+      /** The streaks that took a freeze, and those whose run broke. */
+      readonly frozen: readonly string[];
+      readonly broken: readonly string[];
+    }
   | { readonly kind: 'redemptionExpired'; readonly at: string; readonly redemption: string };
 
 /** What time does next to a player, ready to be written. */
 export interface SettlingStep {
-  /** Null where nothing is due yet. */
-  readonly settled: Settled | null;
+  readonly settled: Settled;
   readonly writes: readonly Write[];
-  /** When something falls due next once it is written: at the same instant, where more than one thing falls due then. */
+}
+
+/** What is due for a player by an instant first, if anything, and when more is due after that. */
+export interface Settling {
+  readonly step: SettlingStep | null;
   readonly next: string | null;
 }
 
-/** Plans what falls due first by an instant. What one entry of the history can take falls due in one step. */
-export async function planSettling(call: Omit<PlayContext, 'now'>, user: User, at: string): Promise<SettlingStep> {
-  const { state } = await getSheet(call.platform.table, call.scope, user.id);
-  const due = nextDue(state);
-  if (due === null || due > at) return { settled: null, writes: [], next: due };
+/** The streaks that a word of a turn's marks names. */
+function namedBy(marks: readonly string[], word: string): string[] {
+  const named = marks.map((mark) => mark.split(' ')).flatMap(([first, streak]) => (first === word ? [streak] : []));
+  return [...new Set(named.flatMap((streak) => streak ?? []))];
+}
+
+/** Plans what time does to a player first, of what is due by an instant. */
+export async function planSettling(call: Omit<PlayContext, 'now'>, user: User, at: string): Promise<Settling> {
+  const { platform, scope } = call;
+  const { state } = await getSheet(platform.table, scope, user.id);
+  const [workspace, { ruleset }] = await Promise.all([workspaceOf(call), platform.rulebooks(scope)]);
+  const clock = { rules: ruleset.streaksById, userZone: zoneOf(user, workspace) };
+  const due = nextPlayerDue(state, clock);
+  if (due === null || due > at) return { step: null, next: due };
   const [lapsed] = lapsedHolds(state, at);
-  if (lapsed?.lapsesAt === due) {
+  const byTime = nextTimeDue(state, clock);
+  const lapsesAt = lapsed?.lapsesAt ?? null;
+  if (lapsed !== undefined && lapsesAt !== null && (byTime === null || lapsesAt <= byTime)) {
     // A redemption's holds are named after it.
     const redemption = lapsed.id.slice(0, lapsed.id.lastIndexOf('.'));
     const end = { state: 'expired', by: 'system:clock', note: null } as const;
-    const { planned, writes } = await planEnding({ ...call, now: due }, user, redemption, end);
-    return { settled: { kind: 'redemptionExpired', at: due, redemption }, writes, next: nextAfter(planned) };
+    const { planned, writes } = await planEnding({ ...call, now: lapsesAt }, user, redemption, end);
+    return {
+      step: { settled: { kind: 'redemptionExpired', at: lapsesAt, redemption }, writes },
+      next: planned.plan.due,
+    };
   }
-  // Up to a redemption that lapses each moment is for itself; what time does alone is one step, however much it is.
-  const now = lapsed === undefined ? at : due;
-  const planned = await planAct({ ...call, now }, user, { kind: 'tick' });
-  const { ledger, writes } = planned;
-  return { settled: { kind: 'ledger', at: now, ledger }, writes, next: nextAfter(planned) };
-}
-
-function nextAfter({ plan }: PlannedAct): string | null {
-  return nextDue(plan.sheet.state);
+  const now = lapsesAt === null ? at : lapsesAt;
+  const { ledger, outcome, plan, writes } = await planAct({ ...call, now }, user, { kind: 'tick' });
+  // Whatever is due at a time and is not done by it would be due for ever.
+  if (plan.due === due) throw new Error(`what was due for a player at ${due} is not done`);
+  const [frozen, broken] = ['streakFrozen', 'streakBroken'].map((word) => namedBy(outcome.marks, word));
+  return {
+    step: {
+      settled: { kind: 'ledger', at: now, ledger, frozen: frozen ?? [], broken: broken ?? [] },
+      writes,
+    },
+    next: plan.due,
+  };
 }
 
 /**
@@ -62,8 +91,8 @@ export async function settlePlayer(
   const done: Settled[] = [];
   for (let attempt = 1; ; ) {
     const step = await call.platform.serial(playerQueue(call.scope, user.id), async () => {
-      const next = await planSettling(call, user, at);
-      if (next.settled === null) return 'settled';
+      const { step: next } = await planSettling(call, user, at);
+      if (next === null) return 'settled';
       const result = await commit(call.platform.table, next.writes);
       return result.kind === 'committed' ? next.settled : 'moved';
     });

@@ -32,10 +32,9 @@ function standingNow(
   streak: Streak,
   { today }: Pick<Reader, 'today'>,
 ): { readonly state: StreakState; readonly period: number } {
-  const rules = { ...streak, holds: null };
   const period = periodOfDay(streak.cadence, today(streak.zone).dayNumber);
-  const before = lookup(state.streaks, streak.id) ?? newStreak(rules, period, call.now);
-  return { state: seenIn(before, rules, period, call.now), period };
+  const before = lookup(state.streaks, streak.id) ?? newStreak(streak, period, call.now);
+  return { state: seenIn(before, streak, period, call.now), period };
 }
 
 /** How a player is doing in a streak. */
@@ -62,7 +61,9 @@ export function presentStreak(
     amount: mark === 'counted' ? target : (lookup(now.tally, String(period))?.amount ?? 0),
     target,
     freezes: now.freezes,
-    paused: isPaused(now, { ...streak, holds: null }, period),
+    paused: isPaused(now, streak, period),
+    freezePrice: streak.freezes?.price ?? null,
+    repairPrice: streak.repair?.price ?? null,
     repairUntil: until === null || until < period ? null : dateOfDay(daysOfPeriod(streak.cadence, until)[1]),
   };
 }

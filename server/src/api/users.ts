@@ -13,6 +13,7 @@ import { getUser, getUserByExternalId, listUsers } from '../store/users.ts';
 import { planAct } from './acts.ts';
 import { authorOf, type CallContext, type Handlers, pageOf, reachOf } from './call.ts';
 import { levelIn } from './levels.ts';
+import { movedZone } from './player-due.ts';
 import { playerEventPage } from './player-events.ts';
 import { presentProgress } from './present-progress.ts';
 import { notFound, ProblemError, problemBody, unknownReference } from './problem.ts';
@@ -115,7 +116,7 @@ export const users: Handlers<Contract['dashboard']['users']> = {
     if (call.ifMatch !== user.version) throw new ProblemError('version_mismatch');
     checkAttributes((await workspaceOf(call)).userAttributes, call.body.attributes, 'operator');
     const changed = changedUser(user, call.body, call.now);
-    return { body: changed, writes: userUpdated(call, changed) };
+    return { body: changed, writes: [...userUpdated(call, changed), ...(await movedZone(call, user, changed))] };
   },
 
   async getTags(call) {

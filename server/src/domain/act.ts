@@ -40,6 +40,7 @@ export function applyAct(turn: Turn, act: Act): void {
       applyMissionAct(turn, act);
       break;
     case 'grantFreezes':
+    case 'buyFreezes':
     case 'useFreeze':
     case 'pauseStreak':
     case 'repairStreak':

@@ -22,7 +22,7 @@ export { type HeldTier, lostTiers, tierOf } from './badge/badge.ts';
 export { type BadgeChange, type BadgeRecord, badgeList, badgesOf } from './badge/hold.ts';
 export { ALL_TIME, type CivilStamp, periodKey, type Stamps } from './calendar.ts';
 export { type CompileCondition, type Condition, type Facts, type Verdict, verdictOf } from './condition.ts';
-export type { PlayerEvent } from './event.ts';
+export { type PlayerEvent, resolveZone } from './event.ts';
 export { type Decision, decide, type Folded, type Outcome } from './fold/decide.ts';
 export { type Change, type Difference, differenceOf } from './fold/difference.ts';
 export { actActivity, type Entry, positionOf } from './fold/entry.ts';
@@ -49,6 +49,7 @@ export {
 } from './fold/snapshots.ts';
 export type { ActRefusal } from './fold/turn.ts';
 export { type Changed, factsOf, type ProgressChange } from './happening/facts.ts';
+export type { StreakView } from './happening/streaks.ts';
 export { type Place, prizesOf, prizesRemain } from './leaderboard/prizes.ts';
 export {
   compareLines,
@@ -76,7 +77,7 @@ export { type Past, recountedFrom } from './mission/running.ts';
 export { scheduleKey } from './mission/schedule.ts';
 export { lacksPrerequisite, nextPeriod, type Starter, whyLocked } from './mission/start.ts';
 export type { MissionVersion } from './mission/version.ts';
-export { compareText } from './order.ts';
+export { compareText, earlier, later } from './order.ts';
 export {
   basePeriod,
   type HoldRecord,
@@ -114,6 +115,7 @@ export { type CompiledSegment, compileSegments, inSegment, type UserCondition } 
 export { lastGap, type StreakAct } from './streak/act.ts';
 export { type StreakChange, streakPageId } from './streak/change.ts';
 export { targetOf } from './streak/count.ts';
+export { nextLoss, seenIn } from './streak/hold.ts';
 export {
   chainAfter,
   markAt,
@@ -124,8 +126,8 @@ export {
   type StreakPage,
   type StreakRun,
 } from './streak/pages.ts';
-export { dayNumberOf, daysOfPeriod, periodOfDay } from './streak/period.ts';
-export { isPaused, newStreak, type StreakRules, type StreakState, seenIn } from './streak/state.ts';
+export { civilDateOf, dayNumberOf, daysOfPeriod, periodOfDay } from './streak/period.ts';
+export { isPaused, newStreak, type StreakRules, type StreakState } from './streak/state.ts';
 export { captainsAfterJoin, captainsAfterLeave, captainsWith, MAX_CAPTAINS } from './team/captains.ts';
 export { covers, type Membership, notBefore, teamAt } from './team/membership.ts';
 export type { RuleKind, TraceCode, TraceEntry } from './trace.ts';

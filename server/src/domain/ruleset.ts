@@ -12,7 +12,7 @@ import type {
   Segment,
   Streak,
 } from '@laurel/contract/types';
-import type { CompileCondition, Condition, Conditioned } from './condition.ts';
+import type { CompileCondition, Condition } from './condition.ts';
 import { resolveZone } from './event.ts';
 import { audienceOf } from './leaderboard/audience.ts';
 import { type BoardIndex, indexBoards } from './leaderboard/index-boards.ts';
@@ -32,6 +32,7 @@ import type { CountedNames } from './player-facts.ts';
 import { type CompileAmount, promisedRewards } from './reward/reward.ts';
 import { indexRewardRules, type RewardRuleIndex } from './reward/rule.ts';
 import { type CompiledSegment, compileSegments, inSegment, type UserCondition } from './segment/segment.ts';
+import type { StreakRules } from './streak/state.ts';
 
 /** All that the operators of a workspace have published. */
 export interface Definitions {
@@ -64,9 +65,9 @@ export interface Ruleset {
   readonly movingMissions: readonly MissionRules[];
   readonly rewardRules: RewardRuleIndex;
   /** By activity, in the order of ids; published ones alone. */
-  readonly streaks: ReadonlyMap<string, readonly Conditioned<Streak>[]>;
+  readonly streaks: ReadonlyMap<string, readonly StreakRules[]>;
   /** By id; published ones alone. */
-  readonly streaksById: ReadonlyMap<string, Conditioned<Streak>>;
+  readonly streaksById: ReadonlyMap<string, StreakRules>;
   /** By what can move them; published ones alone, and leagues beside them. */
   readonly leaderboards: BoardIndex;
   /** By id, archived ones included: what was promised is still given. */
@@ -109,7 +110,6 @@ export function compileRuleset(
   const activities = new Map(definitions.activities.map((activity) => [activity.id, activity]));
   const holds = (text: string | undefined, activity: string | undefined): Condition | null =>
     text === undefined ? null : condition(text, activity === undefined ? undefined : activities.get(activity));
-  const streaks = atWork(definitions.streaks).map((one) => ({ ...one, holds: holds(one.condition, one.activity) }));
   const segments = compileSegments(definitions.segments, userCondition);
   const boards: readonly Leaderboard[] = [...definitions.leaderboards, ...definitions.leagues.map(leagueBoard)];
   const scoring = atWork(boards).map((board) => ({
@@ -120,6 +120,11 @@ export function compileRuleset(
   }));
   const promised = (rewards: readonly Reward[], activity: string | undefined) =>
     promisedRewards(rewards, (text) => amount(text, activity === undefined ? undefined : activities.get(activity)));
+  const streaks = atWork(definitions.streaks).map((one) => ({
+    ...one,
+    holds: holds(one.condition, one.activity),
+    promised: new Map(one.milestones?.map(({ length, rewards }) => [length, promised(rewards, undefined)])),
+  }));
   const rules = definitions.rewardRules.map((rule) => {
     const activity = rule.trigger.kind === 'event' ? rule.trigger.activity : undefined;
     return { ...rule, holds: holds(rule.condition, activity), promised: promised(rule.rewards, activity) };

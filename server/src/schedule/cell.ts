@@ -27,8 +27,8 @@ async function runShare(
   const scope = workspaceScope(place.tenant, place.workspace);
   const clock = await getClock(table, scope);
   if (clock?.kind !== 'test') {
-    const { boundaries, failures } = await runDue({ platform, handlers, scope, until, limit: SHARE, now });
-    return { ran: boundaries.length - failures, failed: failures };
+    const { ran, failures } = await runDue({ platform, handlers, scope, until, limit: SHARE, now });
+    return { ran: ran - failures, failed: failures };
   }
   for (const write of await leaveLine(table, scope, until)) await commit(table, [write]);
   return { ran: 0, failed: 0 };

@@ -3,21 +3,32 @@ import { planSettling, type Settled } from '../api/settle.ts';
 import { getUser } from '../store/users.ts';
 import type { Outcome, TurnHandler } from './turn.ts';
 
-function told(settled: Settled): Pick<Outcome, 'outcome' | 'details'> {
-  if (settled.kind === 'ledger') return { outcome: 'settled', details: { entries: String(settled.ledger.length) } };
-  return { outcome: 'redemptionExpired', details: { redemption: settled.redemption } };
+function detailsOf(settled: Settled): NonNullable<Outcome['details']> {
+  if (settled.kind === 'redemptionExpired') return { redemption: settled.redemption };
+  const { ledger, frozen, broken } = settled;
+  return {
+    entries: String(ledger.length),
+    ...(frozen.length === 0 ? {} : { streaksFrozen: frozen.join(',') }),
+    ...(broken.length === 0 ? {} : { streaksBroken: broken.join(',') }),
+  };
 }
 
 /** Lets time pass for a player: one step a turn, so that each stands in the report, in order with all else. */
 const settle: TurnHandler = async ({ platform, scope, item }) => {
   const user = await getUser(platform.table, scope, item.subject);
   if (user === undefined) return { outcome: 'skipped' };
-  const { settled, writes, next } = await planSettling({ platform, scope, schedules: true }, user, item.at);
-  if (settled === null) return { outcome: 'skipped', next };
+  const { step, next } = await planSettling({ platform, scope, inTurn: true }, user, item.at);
+  // What was due has moved away since, such as the end of a streak that went on: nobody needs to hear of that.
+  if (step === null) return { outcome: 'skipped', unreported: true, next };
   // What fell due longer ago, or at the same instant, comes at once: the player's sheet keeps each step from being
   // written twice.
   const isNow = next !== null && next <= item.at;
-  return { ...told(settled), writes, ...(isNow ? { goesOn: true } : { next }) };
+  return {
+    outcome: step.settled.kind === 'ledger' ? 'settled' : 'redemptionExpired',
+    details: detailsOf(step.settled),
+    writes: step.writes,
+    ...(isNow ? { goesOn: true } : { next }),
+  };
 };
 
 /** What falls due for players. */

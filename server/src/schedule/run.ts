@@ -42,6 +42,8 @@ export interface Run {
 export interface RunReport {
   /** What this run itself has run, in order; what failed is among it. */
   readonly boundaries: readonly Boundary[];
+  /** How many turns it has run, those that came too early and those that failed included. */
+  readonly ran: number;
   /** How many of them failed and stay in line, for the next run to try. */
   readonly failures: number;
   /** Whether nothing is due any more until the end of the run. */
@@ -49,7 +51,7 @@ export interface RunReport {
 }
 
 /** What became of one turn: it took effect, or failed and stays in line; or it was not there to be run any more. */
-type Ran = { readonly boundary: Boundary; readonly next: readonly DueItem[]; readonly stays?: true } | undefined;
+type Ran = { readonly boundary: Boundary | null; readonly next: readonly DueItem[]; readonly stays?: true } | undefined;
 
 function followers(item: DueItem, { goesOn = false, next, also = [] }: Outcome): DueItem[] {
   if (goesOn) return [item];
@@ -77,7 +79,8 @@ async function runTurn({ platform, handlers, scope, alongside, now }: Run, queue
     ]);
     if (result.kind === 'committed') {
       const { at, kind, subject } = item;
-      return { boundary: { at, kind, subject, outcome: outcome.outcome, details: { ...outcome.details } }, next };
+      const boundary = { at, kind, subject, outcome: outcome.outcome, details: { ...outcome.details } };
+      return { boundary: outcome.unreported === true ? null : boundary, next };
     }
     if (result.kind === 'refused' && result.refusal === 'taken') return undefined;
     await backOff(attempt);
@@ -140,15 +143,17 @@ export async function runDue(run: Run): Promise<RunReport> {
   const { until, limit } = run;
   const boundaries: Boundary[] = [];
   const failed = new Set<string>();
+  let count = 0;
   for (;;) {
     const { ahead, known } = await readAhead(run, failed);
-    if (ahead.length === 0) return { boundaries, failures: failed.size, done: true };
+    if (ahead.length === 0) return { boundaries, ran: count, failures: failed.size, done: true };
     for (let queued = ahead.shift(); queued !== undefined; queued = ahead.shift()) {
-      if (boundaries.length >= limit) return { boundaries, failures: failed.size, done: false };
+      if (count >= limit) return { boundaries, ran: count, failures: failed.size, done: false };
       const ran = await runOrCount(run, queued);
       // Others are at work: what was read ahead may not be all.
       if (ran === undefined) break;
-      boundaries.push(ran.boundary);
+      count += 1;
+      if (ran.boundary !== null) boundaries.push(ran.boundary);
       if (ran.stays) failed.add(nameOf(queued));
       if (await run.afterwards?.(queued.at)) break;
       const within = ran.next.filter(

@@ -124,7 +124,7 @@ describe('chance', () => {
 
 describe('what a rule can wait for', () => {
   const happened: readonly Occurrence[] = [
-    { kind: 'streakMilestone', streak: 'daily', length: 7, key: '2026-03-01' },
+    { kind: 'streakMilestone', from: 1, streak: 'daily', length: 7, key: '2026-03-01' },
     { kind: 'levelReached', track: 'main', level: 3, key: '1' },
     { kind: 'badgeAwarded', badge: 'first', tier: 2, key: '1' },
     { kind: 'leaderboardClosed', leaderboard: 'points', period: '2026-W10', rank: 3 },

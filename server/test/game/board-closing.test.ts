@@ -5,6 +5,7 @@ import { getDefinition } from '../../src/store/definition-items.ts';
 import { workspaceScope } from '../../src/store/scope.ts';
 import { dyingTable } from '../support/dying.ts';
 import { defineBasics } from './definitions.ts';
+import { toldIn, toldLine } from './told.ts';
 import { clockAt, codeOf, type Game, HOME, openGame, otherProcess, type TestClock, times } from './world.ts';
 
 const PERIOD = '2026-W22';
@@ -66,6 +67,7 @@ async function paid(): Promise<Record<string, number>> {
   return Object.fromEntries(amounts.filter(([, amount]) => amount > 0).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
+const closingsTold = () => toldIn(game, HOME.workspace, (type) => type === 'leaderboard.closed');
 const closeWeek = () => laurel.leaderboards.close('weekly', { period: PERIOD });
 
 describe('case 11: a board that is closed', () => {
@@ -124,6 +126,7 @@ describe('case 11: a board that is closed', () => {
     for (const one of answers) expect(one).toMatchObject(answer);
     expect(Object.values(await paid())).toEqual(times(130, () => 3));
     await other.close();
+    expect((await closingsTold()).map(toldLine)).toEqual([` 2026-06-01T02:00 leaderboard.closed weekly ${PERIOD}`]);
   }, 60_000);
 
   test('gives nothing to a suspended player, and says so', async () => {
@@ -219,6 +222,9 @@ describe('case 11: a closer that dies', () => {
       // Reading and writing every step, and every prize.
       expect(deaths).toBeGreaterThan(15);
       expect((await laurel.ledger.proof()).items.every(({ balanced }) => balanced)).toBe(true);
+      const told = (await closingsTold()).map(({ data }) => ('period' in data ? data.period : ''));
+      expect(new Set(told).size).toBe(told.length);
+      expect(told.length).toBeGreaterThan(15);
     },
     120_000,
   );

@@ -5,6 +5,7 @@ import { getDefinition } from '../../src/store/definition-items.ts';
 import { workspaceScope } from '../../src/store/scope.ts';
 import { dyingTable } from '../support/dying.ts';
 import { defineBasics } from './definitions.ts';
+import { toldIn } from './told.ts';
 import { clockAt, codeOf, type Game, HOME, openGame, otherProcess, type TestClock, times } from './world.ts';
 
 let game: Game;
@@ -123,6 +124,8 @@ describe('a week of a league', () => {
       [laurel, other.laurel, laurel, other.laurel].map((one) => one.leagues.settle('league', { period: '2026-W23' })),
     );
     for (const answer of answers) expect(answer).toMatchObject({ state: 'settled', cohorts: 1, players: 4 });
+    const told = await toldIn(game, HOME.workspace, (type) => type === 'league.settled');
+    expect(told.map(({ data }) => data)).toEqual([{ league: 'league', period: '2026-W23' }]);
     const ada = laurel.as({ externalUserId: 'ada' });
     expect((await ada.wallets.list()).items).toMatchObject([{ currency: 'xp', available: 100 }]);
     expect((await ada.leagues.list()).items).toMatchObject([

@@ -107,7 +107,7 @@ describe('what happens', () => {
     await ada.me.update({ displayName: 'Ada' }, { ifMatch: 1 });
     const { id: team } = await ada.teams.create({ name: 'Blue', visibility: 'public' });
     await ada.teams.leave(team);
-    await arrived(11);
+    await arrived(12);
     const told = toldSince(0);
     // Of whatever is told beside a player's history, each goes its own way.
     expect(told.toSorted()).toEqual(
@@ -118,6 +118,8 @@ describe('what happens', () => {
         'streak.extended daily 1',
         'reward.granted rule xp-per-lesson currency xp 10',
         'wallet.changed xp 10 10',
+        // The run of March has ended long ago: the gift is the first to find it.
+        'streak.broken daily 1',
         told.find((line) => line.startsWith('reward.granted grant ')),
         'wallet.changed xp 7 17',
         'user.updated 2',
@@ -151,6 +153,11 @@ describe('deliveries in a workspace with a test clock', () => {
     expect(done).toContain('2026-03-05T12:00:10.000Z webhook.deliver delivered');
     expect(rest.reduce((total, { details }) => total + Number(details.delivered), 0)).toBe(6);
     expect(receiver.told.size).toBe(6);
-    expect(await advanceTo(laurel, '2026-03-08T00:00:00Z')).toEqual([]);
+    const later = await advanceTo(laurel, '2026-03-08T00:00:00Z');
+    expect(later).toMatchObject([{ at: '2026-03-07T00:00:00.000Z', kind: 'player.settle', outcome: 'settled' }]);
+    expect(later[0]?.details).toEqual({ entries: '0', streaksBroken: 'daily' });
+    await game.platform.inside.streams.settled();
+    await advanceTo(laurel, '2026-03-08T00:00:00Z');
+    expect(toldSince(6)).toEqual(['streak.broken daily 1']);
   });
 });

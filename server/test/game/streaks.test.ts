@@ -137,7 +137,7 @@ test('freezes and pauses come to the same in whatever order events arrive', asyn
     ...streakOf('UTC'),
     freezes,
     pauses: { mostDays: 4 },
-    milestones: [3, 9],
+    milestones: [{ length: 3 }, { length: 9 }],
   });
   const random = randomFrom(5);
   const days = random.shuffle(times(30, (index) => index + 1)).slice(0, 19);
@@ -177,7 +177,7 @@ test('ten years of a streak are in its calendar', async () => {
 });
 
 test('a milestone is rewarded once in each run, and taken back with what reached it', async () => {
-  await laurel.streaks.create({ id: 'daily', ...streakOf('UTC'), milestones: [2] });
+  await laurel.streaks.create({ id: 'daily', ...streakOf('UTC'), milestones: [{ length: 2 }] });
   await laurel.rewardRules.create({
     id: 'two-days',
     name: { en: 'Two days' },

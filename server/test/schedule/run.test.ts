@@ -72,7 +72,7 @@ describe('what is due', () => {
     expect(done).toBe(true);
     expect(boundaries.map(({ at, kind, subject }) => `${at}#${kind}#${subject}`)).toEqual(wanted);
     expect(await effects()).toEqual(wanted);
-    expect(await run()).toEqual({ boundaries: [], failures: 0, done: true });
+    expect(await run()).toEqual({ boundaries: [], ran: 0, failures: 0, done: true });
   });
 
   test('moves where it is scheduled again, and is gone where it is called off', async () => {
@@ -158,7 +158,7 @@ describe('what fails', () => {
     for (let failure = 1; failure < 10; failure += 1)
       expect(await run({ handlers: own })).toMatchObject({ boundaries: [{ outcome: 'failed' }], failures: 1 });
     expect(await run({ handlers: own })).toMatchObject({ boundaries: [{ outcome: 'failed' }], failures: 0 });
-    expect(await run({ handlers: own })).toEqual({ boundaries: [], failures: 0, done: true });
+    expect(await run({ handlers: own })).toEqual({ boundaries: [], ran: 0, failures: 0, done: true });
   });
 
   test('keeps nothing else waiting, however much of it there is', async () => {

@@ -20,7 +20,14 @@ export type Occurrence =
       readonly earned: boolean;
     }
   /** A run came to a length that the streak celebrates; `key` tells the run from others of the player. */
-  | { readonly kind: 'streakMilestone'; readonly streak: string; readonly length: number; readonly key: string }
+  | {
+      readonly kind: 'streakMilestone';
+      readonly streak: string;
+      readonly length: number;
+      /** The first period of the run. */
+      readonly from: number;
+      readonly key: string;
+    }
   /** A level was reached; `key` tells this time from others, where levels are lost and reached again. */
   | { readonly kind: 'levelReached'; readonly track: string; readonly level: number; readonly key: string }
   /** A tier of a badge was earned; `key` tells this time from others. */

@@ -2,6 +2,7 @@ import { passLedger } from '../ledger/pass.ts';
 import { passMissions } from '../mission/running.ts';
 import { playerFactsOf } from '../player-facts.ts';
 import { passClaims } from '../reward/claim.ts';
+import { passStreaks } from '../streak/pass.ts';
 import type { Turn } from './turn.ts';
 
 /**
@@ -11,7 +12,7 @@ import type { Turn } from './turn.ts';
 type Passing = (turn: Turn) => void;
 
 /** Every part of the game to which time does something, in the order in which they take it. */
-const passings: readonly Passing[] = [passLedger, passClaims, passMissions];
+const passings: readonly Passing[] = [passLedger, passClaims, passMissions, passStreaks];
 
 /** Brings the player to the moment of the entry, before it is taken; conditions see them as they are then. */
 export function passTime(turn: Turn): void {

@@ -1,11 +1,14 @@
 import type { Fact, StreakEffect } from '@laurel/contract/types';
 import type { Change, Difference } from '../fold/difference.ts';
 import type { Entry } from '../fold/entry.ts';
+import { refOf } from '../fold/records.ts';
 import type { Movement } from '../ledger/post.ts';
 import { compareText } from '../order.ts';
 import type { PlayerState, ProgressRecord, WalletState } from '../player.ts';
 import { lookup } from '../record.ts';
+import { type ClaimChanges, claimFacts, sourceOf } from './claims.ts';
 import { tellMark } from './marks.ts';
+import { type StreakView, streakMarkFacts } from './streaks.ts';
 
 /** The progress of a mission before and after a change of the history; null where there was or is none. */
 export interface ProgressChange {
@@ -22,22 +25,33 @@ export interface Changed {
   readonly changes: readonly Change[];
   readonly difference: Difference;
   readonly progress: readonly ProgressChange[];
+  readonly claims: ClaimChanges;
+  readonly streaks: StreakView;
+  /** What there is to tell besides. */
+  readonly told: readonly Fact[];
   readonly wallets: { readonly before: PlayerState['wallets']; readonly after: PlayerState['wallets'] };
   /** When it is committed. What is taken back is taken back then, however long ago it was given. */
   readonly now: string;
 }
 
 /**
- * What the outside is told of a change: the events, then what they moved, and last what the player has now. It is made
+ * What the outside is told of a change: what time did to streaks before it, the events, then what they moved, and last what the player has now. It is made
  * of what differs, so that nothing is told again that was so before; acts are told by what they bring about.
  */
 export function factsOf(changed: Changed): Fact[] {
   const { difference, now } = changed;
+  const times = timesOf(changed);
+  const streaks = streakMarkFacts(difference, changed.streaks, times, now);
   return [
+    ...streaks.before,
     ...eventFacts(changed),
+    ...changed.told,
+    ...joinedFacts(changed),
     ...changed.progress.flatMap(progressFacts),
-    ...markFacts(changed),
+    ...markFacts(changed, times),
     ...streakFacts(changed),
+    ...streaks.after,
+    ...claimFacts(changed.claims),
     ...difference.movements.flatMap((movement) => movementFacts(movement, now)),
     ...walletFacts(changed),
   ];
@@ -60,10 +74,14 @@ function progressFacts({ id, before, after }: ProgressChange): Fact[] {
   return [{ type: 'mission.progressed', occurredAt: movedAt, data }];
 }
 
-function markFacts({ changes, difference, now }: Changed): Fact[] {
-  const times = new Map(
+/** When the entries behind marks occurred. */
+function timesOf({ changes }: Changed): ReadonlyMap<string, string> {
+  return new Map(
     changes.flatMap(({ entry, after }) => (after?.marks ?? []).map((mark) => [mark, entry.occurredAt] as const)),
   );
+}
+
+function markFacts({ difference, now }: Changed, times: ReadonlyMap<string, string>): Fact[] {
   return [
     ...difference.lost.flatMap((mark) => tellMark(mark, 'lost', now) ?? []),
     ...difference.gained.flatMap((mark) => tellMark(mark, 'gained', times.get(mark) ?? now) ?? []),
@@ -83,21 +101,28 @@ function streakFacts({ added, changes }: Changed): Fact[] {
 }
 
 /** What a movement was given for, by kind and id; nothing where it is no reward. */
-function sourceOf({ source, reason, entry }: Movement): { source: string; sourceId: string } | undefined {
+function causeOf({ source, reason, entry }: Movement): { source: string; sourceId: string } | undefined {
   if (source === null) return reason.kind === 'grant' ? { source: 'grant', sourceId: entry } : undefined;
-  switch (source.kind) {
-    case 'rule':
-      return { source: source.kind, sourceId: source.rule };
-    case 'mission':
-      return { source: source.kind, sourceId: source.mission };
-    case 'level':
-      return { source: source.kind, sourceId: source.track };
-  }
+  return sourceOf(source);
+}
+
+/** Missions that were begun by hand: players joined them, or were assigned to them. */
+function joinedFacts({ added, changes, progress }: Changed): Fact[] {
+  const joins = new Set(added.flatMap(({ id, act }) => (act?.kind === 'mission' && act.does === 'start' ? [id] : [])));
+  return changes.flatMap(({ entry, after }) => {
+    if (after === null || !joins.has(entry.id)) return [];
+    const started = progress.filter(({ id }) => after.records.has(refOf('progress', id)));
+    return started.flatMap(({ id, after: record }): Fact[] => {
+      if (record === null) return [];
+      const data = { progressId: id, mission: record.mission, period: record.period };
+      return [{ type: 'mission.joined', occurredAt: entry.occurredAt, data }];
+    });
+  });
 }
 
 function movementFacts(movement: Movement, now: string): Fact[] {
   const { currency, amount, occurredAt } = movement;
-  const source = sourceOf(movement);
+  const source = causeOf(movement);
   if (source === undefined) return [];
   const data = { ...source, kind: 'currency', of: currency, amount: Math.abs(amount) };
   return amount > 0

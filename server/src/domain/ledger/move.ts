@@ -96,7 +96,7 @@ function spendable(turn: Turn, currency: string): number {
 }
 
 /** Takes an amount out of a wallet; what it is short of is owed, unless whoever decides it first refuses it. */
-function takeOut(turn: Turn, index: number, currency: string, amount: number): readonly Lot[] {
+export function takeOut(turn: Turn, index: number, currency: string, amount: number): readonly Lot[] {
   const room = spendable(turn, currency);
   if (amount > room) turn.breaches.push({ kind: 'insufficient', move: index, currency, room });
   const wallet = walletOf(turn.state, currency);

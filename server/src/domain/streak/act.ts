@@ -1,7 +1,9 @@
+import type { LedgerReason, Price } from '@laurel/contract/types';
 import type { ActRefusal, Turn } from '../fold/turn.ts';
+import { pay } from '../ledger/pay.ts';
 import { changeStreak, placeOf, streakNow } from './change.ts';
 import { chainAfter, mark, markAt, runsIn, unmarked } from './pages.ts';
-import { dayNumberOf, periodOfDay, periodsCovered } from './period.ts';
+import { civilDateOf, dayNumberOf, daysOfPeriod, periodOfDay, periodsCovered } from './period.ts';
 import { mostFreezes, type StreakRules, type StreakState, withFreezes } from './state.ts';
 
 /** What is done to a player's streak by hand. Days are civil dates in the streak's zone. */
@@ -15,7 +17,19 @@ export type StreakAct =
     }
   | { readonly kind: 'useFreeze'; readonly streak: string; readonly day: string }
   | { readonly kind: 'pauseStreak'; readonly streak: string; readonly from: string; readonly to: string }
-  | { readonly kind: 'repairStreak'; readonly streak: string };
+  | {
+      readonly kind: 'repairStreak';
+      readonly streak: string;
+      /** What it cost then; absent where it cost nothing. */
+      readonly price?: readonly Price[];
+    }
+  | {
+      readonly kind: 'buyFreezes';
+      readonly streak: string;
+      readonly count: number;
+      /** What all of them cost together. */
+      readonly price: readonly Price[];
+    };
 
 type Done = StreakState | ActRefusal;
 
@@ -39,6 +53,10 @@ export function streakAfter(state: StreakState, rules: StreakRules, act: StreakA
       return mostFreezes(rules) > state.freezes
         ? withFreezes(state, rules, act.count)
         : refuse('As many freezes are held as the streak allows.');
+    case 'buyFreezes':
+      return state.freezes + act.count <= mostFreezes(rules)
+        ? withFreezes(state, rules, act.count)
+        : refuse(`The streak allows ${mostFreezes(rules)} freezes at a time, and ${state.freezes} are held.`);
     case 'useFreeze':
       return frozen(state, rules, periodOfDay(rules.cadence, dayNumberOf(act.day)), today);
     case 'pauseStreak':
@@ -103,7 +121,8 @@ export function applyStreakAct(turn: Turn, act: StreakAct): void {
   const rules = turn.ruleset.streaksById.get(act.streak);
   if (rules === undefined) return;
   const state = streakNow(turn, rules);
-  const done = streakAfter(state, rules, act, placeOf(turn.entry, rules).period);
+  const { period } = placeOf(turn.entry, rules);
+  const done = streakAfter(state, rules, act, period);
   if (isRefusal(done)) {
     // In a refold the player may not have what was used: then it is not used, and nothing else is lost.
     turn.actRefusal = done;
@@ -111,4 +130,27 @@ export function applyStreakAct(turn: Turn, act: StreakAct): void {
     return;
   }
   changeStreak(turn, rules, done);
+  if ('price' in act && act.price !== undefined) pay(turn, act.price, reasonOf(act));
+  turn.marks.push(...marksOf(act, rules, state, done, period));
+}
+
+/** What the ledger says of a price. What comes to nothing in a refold costs nothing. */
+function reasonOf(act: Extract<StreakAct, { readonly kind: 'repairStreak' | 'buyFreezes' }>): LedgerReason {
+  const { streak } = act;
+  return act.kind === 'buyFreezes'
+    ? { kind: 'streakFreezes', streak, count: act.count }
+    : { kind: 'streakRepair', streak };
+}
+
+/** What is remembered of an act for ever: the last day of the period that it made up for, and how the run stood. */
+function marksOf(act: StreakAct, rules: StreakRules, before: StreakState, after: StreakState, today: number): string[] {
+  const about = (period: number) => `${rules.id} ${civilDateOf(daysOfPeriod(rules.cadence, period)[1])}`;
+  if (act.kind === 'useFreeze') {
+    const period = periodOfDay(rules.cadence, dayNumberOf(act.day));
+    const run = runsIn(after.pages).find(({ from, held }) => from <= period && period <= held);
+    return [`freezeUsed ${about(period)} ${run?.count ?? 0} ${after.freezes}`];
+  }
+  const gap = act.kind === 'repairStreak' ? lastGap(before, today) : null;
+  if (gap === null) return [];
+  return [`streakRepaired ${about(gap[0])} ${chainAfter(after.pages).run?.count ?? 0}`];
 }

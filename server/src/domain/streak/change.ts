@@ -2,9 +2,10 @@ import { stampIn } from '../event.ts';
 import type { Entry } from '../fold/entry.ts';
 import { type Turn, tell } from '../fold/turn.ts';
 import { lookup, withEntry } from '../record.ts';
+import { seenIn } from './hold.ts';
 import { hotPages, runsIn } from './pages.ts';
 import { periodOfDay } from './period.ts';
-import { newStreak, type StreakRules, type StreakState, seenIn, withFreezes } from './state.ts';
+import { newStreak, type StreakRules, type StreakState, withFreezes } from './state.ts';
 
 /** A period that an event made count. */
 export interface StreakChange {
@@ -47,7 +48,7 @@ export function changeStreak(turn: Turn, rules: StreakRules, changed: StreakStat
   }
   const kept = { ...earned, pages: hotPages(earned.pages) };
   turn.state = { ...turn.state, streaks: withEntry(turn.state.streaks, rules.id, kept) };
-  for (const length of rules.milestones ?? []) {
+  for (const { length } of rules.milestones ?? []) {
     for (const run of grown.filter(({ had, has }) => had < length && length <= has))
       celebrate(turn, rules, run, length);
   }
@@ -76,5 +77,5 @@ function earnedBy({ freezes }: StreakRules, grown: readonly GrownRun[]): number 
 
 function celebrate(turn: Turn, { id }: StreakRules, { from }: GrownRun, length: number): void {
   turn.marks.push(`streakMilestone ${id} ${from} ${length}`);
-  turn.queue.push({ kind: 'streakMilestone', streak: id, length, key: `${id}@${from}` });
+  turn.queue.push({ kind: 'streakMilestone', streak: id, length, from, key: `${id}@${from}` });
 }

@@ -38,12 +38,20 @@ export function periodsCovered(cadence: Streak['cadence'], [from, to]: Run): Run
   return covered[0] <= covered[1] ? covered : null;
 }
 
+/** The civil date of a day number; the inverse of {@link dayNumberOf}. */
+export function civilDateOf(dayNumber: number): string {
+  return new Date(dayNumber * DAY).toISOString().slice(0, 10);
+}
+
 /**
- * How many days a traveller to the east never had: more midnights went by on their calendar than there was time for. A
- * day may be an hour short where clocks change.
+ * The last period that a player had the time for, by an instant, who was seen in a period first at another: a traveller
+ * to the east skips days on the calendar that never had their hours. A day may be an hour short where clocks change.
  */
-export function daysSkipped(cadence: Streak['cadence'], periods: number, elapsed: number): number {
-  if (cadence !== 'day') return 0;
-  const possible = Math.floor((elapsed + HOUR) / DAY) + 1;
-  return Math.max(0, periods - possible);
+export function lastLived(cadence: Streak['cadence'], now: number, elapsed: number): number {
+  return cadence === 'day' ? now + Math.floor((elapsed + HOUR) / DAY) : Number.POSITIVE_INFINITY;
+}
+
+/** How long after a player was seen in a period first they have had the time for another one, in milliseconds. */
+export function timeFor(cadence: Streak['cadence'], periods: number): number {
+  return cadence === 'day' ? periods * DAY - HOUR : 0;
 }

@@ -5,11 +5,13 @@ import type { Turn } from '../fold/turn.ts';
 import { changeStreak, placeOf, streakNow } from './change.ts';
 import { countEvent } from './count.ts';
 import { chainAfter, runsIn } from './pages.ts';
+import { giveMilestoneRewards } from './reward.ts';
 import { type StreakRules, withFreezes } from './state.ts';
 
-/** Counts the event for its period in the streaks that wait for it, and takes in freezes that were given. */
+/** Counts the event for its period in the streaks that wait for it, rewards milestones, and takes in freezes that were given. */
 export function reactStreaks(turn: Turn, occurrence: Occurrence): void {
   if (occurrence.kind === 'freezeGranted') takeFreezes(turn, occurrence);
+  if (occurrence.kind === 'streakMilestone') giveMilestoneRewards(turn, occurrence);
   if (occurrence.kind !== 'event') return;
   for (const streak of turn.ruleset.streaks.get(occurrence.activity) ?? []) count(turn, streak);
 }

@@ -1,0 +1,19 @@
+import type { Occurrence } from '../fold/occurrence.ts';
+import type { Turn } from '../fold/turn.ts';
+import { giveReward } from '../reward/give.ts';
+import { dueReward } from '../reward/reward.ts';
+
+/** Gives what a milestone promises by itself, once in each run, which is known by its first period. */
+export function giveMilestoneRewards(
+  turn: Turn,
+  { streak, length, from }: Extract<Occurrence, { readonly kind: 'streakMilestone' }>,
+): void {
+  const promised = turn.ruleset.streaksById.get(streak)?.promised.get(length) ?? [];
+  const source = { kind: 'streak', streak, length } as const;
+  for (const [index, promise] of promised.entries()) {
+    const due = dueReward(promise, turn.facts);
+    if (due === null) continue;
+    const cause = `streak:${streak}@${from}:${length}#${index}`;
+    giveReward(turn, { cause, source, reason: { ...source, event: turn.entry.id } }, due);
+  }
+}
