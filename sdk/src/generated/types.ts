@@ -4137,9 +4137,9 @@ export type PaidPrice = {
 export type PeriodKey = string;
 
 /**
- * `open` counts; `closing` is being settled: ask again; `closed` is settled for ever.
+ * `open` counts; `ended` is over, and late events still count until it is closed; `closing` is being settled: ask again; `closed` is settled for ever.
  */
-export type PeriodState = 'open' | 'closing' | 'closed';
+export type PeriodState = 'open' | 'ended' | 'closing' | 'closed';
 
 /**
  * An activity that the player's client may send.

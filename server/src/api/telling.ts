@@ -3,6 +3,7 @@ import { type ProgressChange, progressId, type RecordMap, type Refusal, recordsO
 import type { Write } from '../store/commit.ts';
 import { batchOutsideOfSheets, happen } from '../store/happen.ts';
 import { saveHappenings } from '../store/happenings.ts';
+import { getSheet, saveSheet } from '../store/players.ts';
 import type { CallContext } from './call.ts';
 import type { Platform } from './platform.ts';
 import type { PlayerView } from './player-view.ts';
@@ -47,7 +48,17 @@ export function tellOfPlayer(
   return saveHappenings(platform.table, scope, { userId, sequence: sheet.version + 1, at: now, happenings });
 }
 
-/** Tells of what is no step of a player's game, such as a change of their profile or of their team. */
+/**
+ * Tells of a player what is no step of their game, such as a change of their profile or of their team: in the player's
+ * order, as a version of their sheet in which nothing else has changed, so that a stream can go on exactly after it.
+ */
+export async function tellAside(telling: Telling, userId: string, ...facts: readonly Fact[]): Promise<Write[]> {
+  const { table } = telling.platform;
+  const sheet = await getSheet(table, telling.scope, userId);
+  return [saveSheet(table, telling.scope, userId, sheet), ...tellOfPlayer(telling, userId, sheet, facts)];
+}
+
+/** Tells of what is no step of a player's game and in no player's order, such as that there is a user at all. */
 export function tellOf({ platform, scope, now }: Telling, userId: string | null, ...facts: readonly Fact[]): Write[] {
   const { table, newId } = platform;
   return saveHappenings(table, scope, batchOutsideOfSheets({ newId, scope, now }, userId, facts));

@@ -6,7 +6,8 @@ import type { Movement } from '../ledger/post.ts';
 import { compareText } from '../order.ts';
 import type { PlayerState, ProgressRecord, WalletState } from '../player.ts';
 import { lookup } from '../record.ts';
-import { type ClaimChanges, claimFacts, sourceOf } from './claims.ts';
+import { type Given, isClaimCause } from '../reward/give.ts';
+import { type ClaimChanges, claimFacts, givenOf, sourceOf } from './claims.ts';
 import { tellMark } from './marks.ts';
 import { type StreakView, streakMarkFacts } from './streaks.ts';
 
@@ -51,6 +52,7 @@ export function factsOf(changed: Changed): Fact[] {
     ...markFacts(changed, times),
     ...streakFacts(changed),
     ...streaks.after,
+    ...givenFacts(changed),
     ...claimFacts(changed.claims),
     ...difference.movements.flatMap((movement) => movementFacts(movement, now)),
     ...walletFacts(changed),
@@ -102,6 +104,7 @@ function streakFacts({ added, changes }: Changed): Fact[] {
 
 /** What a movement was given for, by kind and id; nothing where it is no reward. */
 function causeOf({ source, reason, entry }: Movement): { source: string; sourceId: string } | undefined {
+  if (source === null && reason.kind === 'prize') return { source: reason.of, sourceId: reason.id };
   if (source === null) return reason.kind === 'grant' ? { source: 'grant', sourceId: entry } : undefined;
   return sourceOf(source);
 }
@@ -120,10 +123,31 @@ function joinedFacts({ added, changes, progress }: Changed): Fact[] {
   });
 }
 
+/** What was given besides amounts, or to be claimed, by its cause; that it is claimed is told by the claim. */
+function givenIn(changes: readonly Change[], side: 'before' | 'after'): Map<string, { at: string; given: Given }> {
+  const all = changes.flatMap((change) =>
+    (change[side]?.given ?? []).map((given) => [given.cause, { at: change.entry.occurredAt, given }] as const),
+  );
+  return new Map(all.filter(([cause]) => !isClaimCause(cause)));
+}
+
+function givenFacts({ changes, now }: Changed): Fact[] {
+  const [before, after] = [givenIn(changes, 'before'), givenIn(changes, 'after')];
+  const told = (type: 'reward.granted' | 'reward.reverted', occurredAt: string, { source, reward }: Given): Fact => ({
+    type,
+    occurredAt,
+    data: { ...sourceOf(source), ...givenOf(reward) },
+  });
+  return [
+    ...[...before].flatMap(([cause, { given }]) => (after.has(cause) ? [] : told('reward.reverted', now, given))),
+    ...[...after].flatMap(([cause, { at, given }]) => (before.has(cause) ? [] : told('reward.granted', at, given))),
+  ];
+}
+
 function movementFacts(movement: Movement, now: string): Fact[] {
   const { currency, amount, occurredAt } = movement;
   const source = causeOf(movement);
-  if (source === undefined) return [];
+  if (source === undefined || movement.claimed) return [];
   const data = { ...source, kind: 'currency', of: currency, amount: Math.abs(amount) };
   return amount > 0
     ? [{ type: 'reward.granted', occurredAt, data }]
