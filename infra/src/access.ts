@@ -105,6 +105,11 @@ export function streamReach(): readonly Reach[] {
   ];
 }
 
+/** What keeping ranks in a cache may do: put aside what it could not take. What it keeps comes with the records. */
+export function ranksReach(): readonly Reach[] {
+  return [{ actions: ['PutItem'], keys: ['T#@platform#W#@#STREAM#*'] }];
+}
+
 /** What one tenant's authorizer may do: read single items of its tenant. */
 export function authorizerReach(slug: string): readonly Reach[] {
   return [{ actions: ['GetItem'], keys: [keysOfTenant(slug)] }];

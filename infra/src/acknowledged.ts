@@ -24,9 +24,14 @@ export const acknowledged: readonly Acknowledgement[] = [
       'It delivers the webhooks of all tenants, by secrets that each tenant has its own seal for; nobody calls it, and it takes no input.',
   },
   {
-    at: /-stream\/Missed\/Resource$/,
+    at: /-(?:stream\/Telling|ranks\/Ranking)\/Missed\/Resource$/,
     id: 'AwsSolutions-SQS3',
     reason: 'It is itself where what failed is named; nothing reads from it but people.',
+  },
+  {
+    at: /\/Role\/DefaultPolicy\/Resource$/,
+    id: 'AwsSolutions-IAM5[Resource::*]',
+    reason: 'Lambda puts a function into a network by these very rights of its role, and knows no narrower resource.',
   },
   {
     at: /-tenant-[a-z0-9-]+\/CursorSecret\/Resource$/,

@@ -7,7 +7,7 @@ import { IdentityStack } from './identity.ts';
 import { PoliciesStack } from './policies.ts';
 import { RegionStack } from './region.ts';
 import { SchedulerStack } from './scheduler.ts';
-import { StreamStack } from './stream.ts';
+import { RanksStack, StreamStack } from './stream.ts';
 import { TenantStack } from './tenant.ts';
 
 /** How an app is built. */
@@ -44,6 +44,7 @@ export async function buildApp(cell: CellConfig, options: BuildOptions = {}): Pr
   const region = new RegionStack(app, nameOf('region'), { env });
   new SchedulerStack(app, nameOf('scheduler'), { env, data, cell });
   new StreamStack(app, nameOf('stream'), { env, data });
+  if (cell.cache !== undefined) new RanksStack(app, nameOf('ranks'), { env, data, cache: cell.cache });
   new PoliciesStack(app, nameOf('policies'), { env, texts: await readPolicies(POLICIES) });
   for (const tenant of cell.tenants) {
     const stack = new TenantStack(app, nameOf(`tenant-${tenant.slug}`), { env, cell, tenant, data, identity });

@@ -6,6 +6,20 @@ export interface TenantConfig {
   readonly runsPlatform: boolean;
 }
 
+/**
+ * A Redis or Valkey of the operator's, in a network of theirs. The functions that ask it stand in that network, which must
+ * let them reach DynamoDB, KMS and Secrets Manager, and, for webhooks, the internet.
+ */
+export interface CacheConfig {
+  /** By TLS and without credentials, such as `rediss://laurel.abc.euw1.cache.amazonaws.com:6379`: the network guards it. */
+  readonly url: string;
+  readonly vpcId: string;
+  /** Private subnets, each with its zone. */
+  readonly subnets: readonly { readonly id: string; readonly zone: string }[];
+  /** Which the cache lets in. */
+  readonly securityGroupId: string;
+}
+
 /** A cell: where the tenants of one jurisdiction live. Its data never leaves it. */
 export interface CellConfig {
   /** Stands in host names and in the names of stacks, such as `eu`. */
@@ -18,6 +32,8 @@ export interface CellConfig {
   /** Where the console sends people back to after they signed in. */
   readonly consoleCallbacks: readonly string[];
   readonly tenants: readonly TenantConfig[];
+  /** Where the ranks of boards are kept; without it they are counted in the table, which is exact and costs more. */
+  readonly cache?: CacheConfig;
 }
 
 /** The first cell: one region, one tenant. */

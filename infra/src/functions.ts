@@ -4,6 +4,7 @@ import { Architecture, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/a
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { codeOf, type Entry } from './bundle.ts';
+import { type Network, networkStatements } from './network.ts';
 
 /** How long logs are kept. They hold no personal data. */
 export const LOG_RETENTION = RetentionDays.THREE_MONTHS;
@@ -23,6 +24,8 @@ export interface FunctionProps {
   readonly timeout: Duration;
   /** How many may run at once; as many as it takes where it is missing. */
   readonly concurrency?: number;
+  /** The network that it stands in; none where it is missing. */
+  readonly network?: Network;
   /** All that it may do besides writing its own log. */
   readonly statements: readonly PolicyStatement[];
 }
@@ -36,7 +39,9 @@ export class ServerFunction extends Construct {
     const logs = logGroup(this, 'Logs');
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     logs.grantWrite(role);
+    const { network } = props;
     for (const statement of props.statements) role.addToPolicy(statement);
+    if (network !== undefined) for (const statement of networkStatements()) role.addToPolicy(statement);
     this.function = new LambdaFunction(this, 'Function', {
       description: props.description,
       runtime: Runtime.NODEJS_24_X,
@@ -46,6 +51,13 @@ export class ServerFunction extends Construct {
       environment: { ...props.environment },
       memorySize: props.memory,
       timeout: props.timeout,
+      ...(network === undefined
+        ? {}
+        : {
+            vpc: network.vpc,
+            vpcSubnets: { subnets: network.vpc.privateSubnets },
+            securityGroups: [network.securityGroup],
+          }),
       ...(props.concurrency === undefined ? {} : { reservedConcurrentExecutions: props.concurrency }),
       role,
       logGroup: logs,

@@ -8,6 +8,7 @@ import { exceptPlatform, itemStatements, schedulerReach } from './access.ts';
 import { type CellConfig, sealingName } from './config.ts';
 import type { DataStack } from './data.ts';
 import { ServerFunction } from './functions.ts';
+import { networkOf } from './network.ts';
 
 /**
  * Runs what is due in the workspaces of the cell, every minute. It is called by nobody but the clock, and takes no
@@ -25,6 +26,7 @@ export class SchedulerStack extends Stack {
     const environment: ScheduleVariables = {
       LAUREL_TABLE: data.table.tableName,
       LAUREL_SEALING_NAME: sealingName(cell, '{tenant}'),
+      ...(cell.cache === undefined ? {} : { LAUREL_RANKS_URL: cell.cache.url }),
       LAUREL_LOG_LEVEL: 'INFO',
     };
     const scheduler = new ServerFunction(this, 'Scheduler', {
@@ -34,6 +36,7 @@ export class SchedulerStack extends Stack {
       memory: 1024,
       timeout: Duration.minutes(5),
       concurrency: 1,
+      ...(cell.cache === undefined ? {} : { network: networkOf(this, cell.cache) }),
       statements: [
         ...itemStatements(data, schedulerReach()),
         exceptPlatform(data),

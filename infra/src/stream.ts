@@ -1,37 +1,41 @@
-import type { StreamVariables } from '@laurel/server/lambda/environment';
+import type { RanksVariables, StreamVariables } from '@laurel/server/lambda/environment';
 import { Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { EventSourceMapping, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
-import type { Construct } from 'constructs';
-import { itemStatements, streamReach } from './access.ts';
+import { Construct } from 'constructs';
+import { itemStatements, type Reach, ranksReach, streamReach } from './access.ts';
+import type { CacheConfig } from './config.ts';
 import type { DataStack } from './data.ts';
-import { ServerFunction } from './functions.ts';
+import { type FunctionProps, ServerFunction } from './functions.ts';
+import { networkOf } from './network.ts';
 
 /** How old a record may grow while a service is out of reach; the stream itself keeps it for 24 hours. */
 const OLDEST = Duration.hours(23);
 
+/** Who follows the table. */
+interface FollowerProps extends Omit<FunctionProps, 'memory' | 'timeout' | 'statements'> {
+  readonly data: DataStack;
+  readonly reach: readonly Reach[];
+}
+
 /**
- * Follows the cell's table and tells onwards what happened. Lambda keeps the checkpoints; each shard is followed in order,
- * by one call at a time. What a consumer cannot take it puts aside itself, so a batch comes back only where a service is
- * out of reach, and then as long as it takes. What is too old by then is named in a queue, and told from the table.
+ * Follows the cell's table. Lambda keeps the checkpoints; each shard is followed in order, by one call at a time. What
+ * cannot be taken is put aside by the function itself, so a batch comes back only where a service is out of reach, and
+ * then as long as it takes. What is too old by then is named in a queue, and told from the table.
  */
-export class StreamStack extends Stack {
-  constructor(scope: Construct, id: string, props: StackProps & { readonly data: DataStack }) {
-    super(scope, id, props);
-    const { data } = props;
+class Follower extends Construct {
+  constructor(scope: Construct, id: string, { data, reach, ...props }: FollowerProps) {
+    super(scope, id);
     const streamArn = data.table.tableStreamArn;
     if (streamArn === undefined) throw new Error('the table has no stream to follow');
-    const environment: StreamVariables = { LAUREL_TABLE: data.table.tableName, LAUREL_LOG_LEVEL: 'INFO' };
     const follower = new ServerFunction(this, 'Stream', {
-      entry: 'stream',
-      description: 'Follows the table of the cell.',
-      environment: { ...environment },
+      ...props,
       memory: 512,
       timeout: Duration.minutes(1),
       statements: [
-        ...itemStatements(data, streamReach()),
+        ...itemStatements(data, reach),
         new PolicyStatement({
           actions: ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'].map((one) => `dynamodb:${one}`),
           resources: [streamArn],
@@ -53,6 +57,45 @@ export class StreamStack extends Stack {
       reportBatchItemFailures: true,
       maxRecordAge: OLDEST,
       onFailure: new SqsDlq(missed),
+    });
+  }
+}
+
+/** Tells onwards what happened in the cell's table. */
+export class StreamStack extends Stack {
+  constructor(scope: Construct, id: string, { data, ...props }: StackProps & { readonly data: DataStack }) {
+    super(scope, id, props);
+    const environment: StreamVariables = { LAUREL_TABLE: data.table.tableName, LAUREL_LOG_LEVEL: 'INFO' };
+    new Follower(this, 'Telling', {
+      entry: 'stream',
+      description: 'Follows the table of the cell.',
+      environment: { ...environment },
+      data,
+      reach: streamReach(),
+    });
+  }
+}
+
+/** Keeps the ranks of the cell's boards in its cache: apart from what is told, so that nobody waits for the cache. */
+export class RanksStack extends Stack {
+  constructor(
+    scope: Construct,
+    id: string,
+    { data, cache, ...props }: StackProps & { readonly data: DataStack; readonly cache: CacheConfig },
+  ) {
+    super(scope, id, props);
+    const environment: RanksVariables = {
+      LAUREL_TABLE: data.table.tableName,
+      LAUREL_RANKS_URL: cache.url,
+      LAUREL_LOG_LEVEL: 'INFO',
+    };
+    new Follower(this, 'Ranking', {
+      entry: 'ranks',
+      description: 'Keeps the ranks of the cell.',
+      environment: { ...environment },
+      data,
+      reach: ranksReach(),
+      network: networkOf(this, cache),
     });
   }
 }

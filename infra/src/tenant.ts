@@ -11,6 +11,7 @@ import { scopesOfContract } from './contract.ts';
 import type { DataStack } from './data.ts';
 import { ServerFunction } from './functions.ts';
 import type { IdentityStack } from './identity.ts';
+import { networkOf } from './network.ts';
 import { TenantApi } from './tenant-api.ts';
 
 /** Longer than API Gateway waits for the end of a stream. */
@@ -103,6 +104,7 @@ export class TenantStack extends Stack {
       LAUREL_BADGES_PROOF_KEYS: this.credentialsProofKey.keyArn,
       LAUREL_CURSOR_SECRET_ARN: cursorSecret.secretArn,
       LAUREL_SEALING_SECRET_ARN: sealingSecret.secretArn,
+      ...(cell.cache === undefined ? {} : { LAUREL_RANKS_URL: cell.cache.url }),
       LAUREL_LOG_LEVEL: 'INFO',
     };
     const reaches = [...apiReach(tenant.slug), ...(tenant.runsPlatform ? platformReach() : [])];
@@ -110,12 +112,14 @@ export class TenantStack extends Stack {
       actions: ['secretsmanager:GetSecretValue'],
       resources: [cursorSecret.secretArn, sealingSecret.secretArn],
     });
+    const network = cell.cache === undefined ? {} : { network: networkOf(this, cell.cache) };
     const live = new ServerFunction(this, 'Live', {
       entry: 'live',
       description: `The live streams of ${tenant.slug}.`,
       environment: { ...environment },
       memory: 512,
       timeout: LIVE_TIMEOUT,
+      ...network,
       statements: [...itemStatements(data, liveReach(tenant.slug)), readsSecrets],
     });
     const api = new ServerFunction(this, 'Api', {
@@ -124,6 +128,7 @@ export class TenantStack extends Stack {
       environment: { ...environment },
       memory: 1024,
       timeout: Duration.seconds(10),
+      ...network,
       statements: [
         ...itemStatements(data, reaches),
         new PolicyStatement({

@@ -24,7 +24,7 @@ function statementWith(copy: Templates, stack: string, role: string, action: str
 }
 
 const streamStatement = (copy: Templates) =>
-  statementWith(copy, 'laurel-eu-stream', 'StreamRole', 'dynamodb:GetRecords');
+  statementWith(copy, 'laurel-eu-stream', 'TellingStreamRole', 'dynamodb:GetRecords');
 const secretStatement = (copy: Templates) =>
   statementWith(copy, 'laurel-eu-scheduler', 'SchedulerRole', 'secretsmanager:GetSecretValue');
 
@@ -157,7 +157,7 @@ describe("IAM's wall, on keys that the store builds", () => {
   });
 
   test('who follows the table queues deliveries, and neither reads nor changes a player', () => {
-    const statements = statementsOf(templates, 'laurel-eu-stream', 'StreamRole');
+    const statements = statementsOf(templates, 'laurel-eu-stream', 'TellingStreamRole');
     const may = (key: string) => operations.filter((operation) => allows(statements, operation, key));
     expect(may(partition.webhooks('demo'))).toEqual(['Query']);
     expect(may(partition.deliveries('demo'))).toEqual(['PutItem']);

@@ -10,7 +10,7 @@ import { type Acknowledgement, acknowledge, acknowledged } from '../src/acknowle
 import { buildApp } from '../src/app.ts';
 import { bundle, type Entry } from '../src/bundle.ts';
 import { eu } from '../src/config.ts';
-import { threeTenants } from './templates.ts';
+import { threeTenants, withCache } from './templates.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'laurel-synth-'));
 afterAll(() => {
@@ -20,7 +20,7 @@ afterAll(() => {
 
 describe('a synthesis as it is deployed', () => {
   test('passes all checks, asks nobody, and gives each function its own code', async () => {
-    const app = await buildApp(eu, { outdir: join(folder, 'out') });
+    const app = await buildApp(withCache, { outdir: join(folder, 'out') });
     acknowledge(app);
     Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
     const assembly = app.synth();
@@ -32,8 +32,8 @@ describe('a synthesis as it is deployed', () => {
       );
       return Object.values(template.Resources).flatMap(({ Properties }) => Properties?.Code?.S3Key ?? []);
     });
-    expect(codes).toHaveLength(6);
-    expect(new Set(codes).size).toBe(6);
+    expect(codes).toHaveLength(7);
+    expect(new Set(codes).size).toBe(7);
   });
 
   test('fails for what CloudFormation or AwsSolutions would refuse', async () => {
@@ -60,7 +60,10 @@ function messageOf(run: () => unknown): string {
 describe('exceptions from AwsSolutions', () => {
   /** What cdk-nag finds where nothing is acknowledged: rule and construct. */
   async function findings(): Promise<{ id: string; path: string }[]> {
-    const app = await buildApp(threeTenants, { outdir: join(folder, 'nag'), isBundled: false });
+    const app = await buildApp(
+      { ...threeTenants, cache: withCache.cache },
+      { outdir: join(folder, 'nag'), isBundled: false },
+    );
     const { violations } = new AwsSolutionsChecks(app).validateScope(app);
     return violations.flatMap(({ ruleName, violatingResources }) =>
       violatingResources.map(({ constructPath }) => ({ id: ruleName, path: constructPath ?? '' })),

@@ -144,6 +144,20 @@ export const threeTenants: CellConfig = {
   tenants: [...eu.tenants, { slug: 'demo2', runsPlatform: false }, { slug: 'laurel', runsPlatform: true }],
 };
 
+/** A cell with a cache for ranks. */
+export const withCache = {
+  ...eu,
+  cache: {
+    url: 'rediss://laurel.example.cache.amazonaws.com:6379',
+    vpcId: 'vpc-0a1b2c3d',
+    subnets: [
+      { id: 'subnet-0a1b2c3d', zone: 'eu-west-1a' },
+      { id: 'subnet-0a1b2c3e', zone: 'eu-west-1b' },
+    ],
+    securityGroupId: 'sg-0a1b2c3d',
+  },
+} satisfies CellConfig;
+
 /** The templates of a cell, without the functions' bundles. */
 export async function templatesOf(cell: CellConfig = eu): Promise<Templates> {
   const outdir = mkdtempSync(join(tmpdir(), 'laurel-infra-'));

@@ -53,6 +53,21 @@ async function settled<T>(call: Promise<T>): Promise<PromiseSettledResult<T>> {
 const fulfilled = { status: 'fulfilled' };
 const rejectedWith = (reason: object) => ({ status: 'rejected', reason });
 
+const conflict = (code: string) =>
+  new Response(JSON.stringify({ code, title: 'T', status: 409, detail: 'D', requestId: 'req_1' }), {
+    status: 409,
+    headers: { 'content-type': 'application/problem+json' },
+  });
+
+test('what others kept from being written is tried again, and no other 409', async () => {
+  const busy = network((nth) => (nth < 3 ? conflict('conflict') : ok()));
+  expect(await settled(busy.laurel.missions.list())).toMatchObject(fulfilled);
+  expect(busy.sent).toHaveLength(3);
+  const other = network(() => conflict('already_exists'));
+  expect(await settled(other.laurel.missions.list())).toMatchObject(rejectedWith({ code: 'already_exists' }));
+  expect(other.sent).toHaveLength(1);
+});
+
 test.each([408, 429, 500, 502, 503, 504])('a read is tried again after %d, after waits that grow', async (status) => {
   const { sent, laurel } = network((nth) => (nth < 3 ? refused(status) : ok()));
   expect(await settled(laurel.missions.list())).toMatchObject(fulfilled);

@@ -1,4 +1,5 @@
 import { unlessAborted } from './abort.ts';
+import { problemOf } from './answer.ts';
 import { ConnectionError, TimeoutError } from './errors.ts';
 import type { Answer } from './exchange.ts';
 
@@ -35,15 +36,15 @@ export async function pause(ms: number, signal: AbortSignal | undefined): Promis
 }
 
 /** How long to wait after an answer; nothing if it is to be taken as it is. */
-function waitAfter({ status, headers }: Answer, attempt: number): number | undefined {
-  if (!statuses.includes(status)) return undefined;
-  const wait = (retryAfterOf(headers) ?? backoff(attempt) / 1000) * 1000;
+function waitAfter(answer: Answer, attempt: number): number | undefined {
+  if (!statuses.includes(answer.status) && problemOf(answer)?.code !== 'conflict') return undefined;
+  const wait = (retryAfterOf(answer.headers) ?? backoff(attempt) / 1000) * 1000;
   return wait > PATIENCE_MS ? undefined : wait;
 }
 
 /**
  * Tries until there is an answer that another try would not mend, or no try is left: again after 408, 429, 500, 502,
- * 503 and 504, after a lost connection and after a timeout.
+ * 503 and 504, after a `conflict`, of which nothing was done, after a lost connection and after a timeout.
  */
 export async function retrying(
   attempt: () => Promise<Answer>,

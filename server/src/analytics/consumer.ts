@@ -1,17 +1,30 @@
 import type { StreamConsumer } from '../ports/stream.ts';
 import { type PlayerPart, playerPartOf } from '../store/analytics.ts';
+import { momentsOfFolds } from '../store/refolds.ts';
 import { type Scope, scopeOfKey } from '../store/scope.ts';
 import type { Table } from '../store/table.ts';
 import { getWorkspace } from '../store/tenants.ts';
 import { countPlayer, touchedBy } from './count.ts';
 import { rebuildAnalytics } from './rebuild.ts';
 
+/** Parts of players, with each entry by itself where many were folded again together. */
+async function eachEntry(table: Table, scope: Scope, parts: readonly PlayerPart[]): Promise<PlayerPart[]> {
+  const all = await Promise.all(
+    parts.map(async (part): Promise<PlayerPart[]> => {
+      if (part.kind !== 'folds') return [part];
+      const moments = await momentsOfFolds(table, scope, part.userId, part.sk);
+      return moments.map((at) => ({ kind: 'entry', userId: part.userId, at }));
+    }),
+  );
+  return all.flat();
+}
+
 /** Counts parts of players as they stand in the table now. */
 async function countParts(table: Table, scope: Scope, parts: readonly PlayerPart[]): Promise<void> {
   const workspace = await getWorkspace(table, scope.tenant, scope.workspace);
   if (workspace === undefined) return;
   const { zone } = workspace;
-  for (const [userId, own] of Map.groupBy(parts, (part) => part.userId)) {
+  for (const [userId, own] of Map.groupBy(await eachEntry(table, scope, parts), (part) => part.userId)) {
     await countPlayer({ table, scope, zone, userId }, touchedBy(own, zone));
   }
 }

@@ -10,7 +10,7 @@ import {
 } from '../domain/index.ts';
 import { count, isActiveDay, type PlayerPart } from '../store/analytics.ts';
 import { getDefinition } from '../store/definition-items.ts';
-import { readStretch } from '../store/history.ts';
+import { type HistoryLine, readStretch } from '../store/history.ts';
 import { getProgress, getSheet } from '../store/players.ts';
 import type { Scope } from '../store/scope.ts';
 import type { Table } from '../store/table.ts';
@@ -24,24 +24,35 @@ export interface Counting {
   readonly userId: string;
 }
 
-/** Counts a day of a player as it stands in the table now, and whether they were active in its week and month. */
+/** Whether anything that happened, rather than was done by hand, is among lines of a history. */
+function isActiveIn(lines: readonly HistoryLine[]): boolean {
+  return lines.some(({ entry }) => entry.act === null);
+}
+
+/** The lines of a day that count, as they stand in the table now. */
+async function linesOfDay({ table, scope, zone, userId }: Counting, day: string): Promise<HistoryLine[]> {
+  const lines = await readStretch(table, scope, userId, periodBounds(day, zone));
+  return lines.filter(({ voided }) => voided === null);
+}
+
+/**
+ * Counts a day of a player as it stands in the table now, and whether they were active in its week and month. These go
+ * first: as long as the day is not counted, whoever tries again comes here again. So the day is counted as what they
+ * were counted by, and where it turns meanwhile, from a day with events to one without or back, all begins anew.
+ */
 async function countDay(counting: Counting, day: string): Promise<void> {
   const { table, scope, zone, userId } = counting;
-  const lines = await readStretch(table, scope, userId, periodBounds(day, zone));
-  const counted = lines.filter(({ voided }) => voided === null);
-  const active = counted.some(({ entry }) => entry.act === null);
-  if (active !== (await isActiveDay(table, scope, userId, [day]))) {
-    // Before the day itself: as long as that is not counted, whoever tries again comes here again.
-    await countStretches(counting, day, active);
+  let counted = await isActiveDay(table, scope, userId, [day]);
+  for (let isTold = false; !isTold; ) {
+    const active = isActiveIn(await linesOfDay(counting, day));
+    if (active !== counted) await countStretches(counting, day, active);
+    counted = active;
+    isTold = await count(table, scope, { userId, part: ['DAY', day] }, async () => {
+      const lines = await linesOfDay(counting, day);
+      if (isActiveIn(lines) !== active) return undefined;
+      return sharesOfDay(day, lines, (instant) => civilStamp(instant, zone).day);
+    });
   }
-  await count(table, scope, { userId, part: ['DAY', day] }, async () => {
-    const now = await readStretch(table, scope, userId, periodBounds(day, zone));
-    return sharesOfDay(
-      day,
-      now.filter(({ voided }) => voided === null),
-      (instant) => civilStamp(instant, zone).day,
-    );
-  });
 }
 
 /** Counts whether a player was active in the week and the month of a day, of which it is known whether they were. */

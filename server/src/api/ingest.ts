@@ -13,7 +13,7 @@ import {
   userFactsOf,
   zonesOf,
 } from '../domain/index.ts';
-import { commit, type Write } from '../store/commit.ts';
+import { commit, MOST_WRITES, type Write } from '../store/commit.ts';
 import type { Rulebook } from '../store/definitions.ts';
 import { type EventMark, getMarkedEvents, getMarks, saveEvent } from '../store/events.ts';
 import { getSheet } from '../store/players.ts';
@@ -50,7 +50,6 @@ export interface Ingest {
 }
 
 /** DynamoDB's limit of items in one transaction; as many events are committed at once as fit. */
-const MOST_WRITES = 100;
 const TOO_MUCH = 'The rules give more for this event than one transaction can hold: lower the number of rewards.';
 
 const EARLIEST = '1900-01-01T00:00:00.000Z';

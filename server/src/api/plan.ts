@@ -36,9 +36,10 @@ import {
 import { drawFromPools } from '../store/budgets.ts';
 import type { Write } from '../store/commit.ts';
 import type { HistoryLine } from '../store/history.ts';
+import { fit, packsOf, unpack } from '../store/packs.ts';
 import { saveRecords } from '../store/player-records.ts';
 import { type Sheet, saveSheet, saveSnapshot } from '../store/players.ts';
-import { saveFolds } from '../store/refolds.ts';
+import { keptTogether, saveFolds } from '../store/refolds.ts';
 import type { PlayContext } from './call.ts';
 import { savePostings } from './entries.ts';
 import { joinedLate } from './joining.ts';
@@ -48,7 +49,7 @@ import type { PlayerView } from './player-view.ts';
 import { foldWithAnswers } from './pools.ts';
 import { saveRevocations } from './revocations.ts';
 import { type StreakClock, streakViewOf } from './streak-view.ts';
-import { MOST_TOLD, progressChanges, TOO_MUCH_TOLD, tellOfPlayer } from './telling.ts';
+import { canTell, progressChanges, TOO_MUCH_TOLD, tellOfPlayer } from './telling.ts';
 
 /** What is to change in a player's history. */
 export interface HistoryChange {
@@ -96,6 +97,13 @@ export interface Base {
   /** The history from there on, voided entries included. */
   readonly lines: readonly HistoryLine[];
 }
+
+/** Why a change is refused that moves more than can be written down at once. */
+const TOO_MUCH_WRITTEN: Refusal = {
+  kind: 'refused',
+  code: 'endless_rules',
+  detail: 'More follows from this at once than can be written: lower the number of rules that it touches.',
+};
 
 function firstOf({ added, voided }: HistoryChange): Position {
   const positions = [...added, ...(voided === null ? [] : [voided])].map(positionOf).toSorted(comparePositions);
@@ -171,6 +179,8 @@ function entriesAfter({ lines }: Base, { added, voided }: HistoryChange): Entry[
  */
 export async function planChange(call: PlayContext, view: PlayerView, asked: HistoryChange): Promise<Plan | Refusal> {
   const { sheet, userId } = view;
+  // Nothing may come after what was left packed.
+  await unpack(call.platform.table, call.scope, packsOf(userId, sheet));
   const first = firstOf(asked);
   const from = await baseOf(view, first);
   const base = { ...from, lines: from.lines.filter(({ voided }) => voided === null) };
@@ -193,6 +203,7 @@ export async function planChange(call: PlayContext, view: PlayerView, asked: His
   const because = appended ? null : ((change.voided ?? change.added.at(-1))?.id ?? null);
   const difference = differenceOf(changes, because);
   const { postings, numbers } = post({ wallets: sheet.state.wallets, numbers: sheet.numbers }, difference.movements);
+  const lines = changedLines(changes, answers.entries);
   const next: Sheet = {
     version: sheet.version,
     state: folded.state,
@@ -200,12 +211,12 @@ export async function planChange(call: PlayContext, view: PlayerView, asked: His
     count: base.count + entries.length,
     snapshots: shots.marks,
     numbers,
+    foldsTogether: sheet.foldsTogether || keptTogether(lines),
   };
   const touched = allTouched(changes.flatMap(({ before, after }) => [before, after]));
   const records = recordsAfter(base.state, folded, touched);
   const stored = appended ? records : await changedRecords(view, records);
   const snapshots = snapshotsTaken(shots.places, folded);
-  const lines = changedLines(changes, answers.entries);
   const clock = clockOf(change, entries, rulesetOf);
   const facts = factsOf({
     ...change,
@@ -218,8 +229,24 @@ export async function planChange(call: PlayContext, view: PlayerView, asked: His
     wallets: { before: sheet.state.wallets, after: folded.state.wallets },
     now: call.now,
   });
-  if (facts.length > MOST_TOLD) return TOO_MUCH_TOLD;
+  if (!canTell(facts)) return TOO_MUCH_TOLD;
   const { table } = call.platform;
+  const fitted = fit(table, call.scope, { userId, version: sheet.version + 1, at: call.now }, [
+    ...[...snapshots].map(([slot, state]) => saveSnapshot(table, call.scope, userId, slot, state)),
+    ...saveRecords(table, call.scope, userId, stored),
+    ...savePostings(table, call.scope, userId, postings, call.now),
+    ...saveFolds(table, call.scope, userId, sheet.version + 1, lines),
+    ...drawFromPools(table, call.scope, answers.draws),
+    ...saveRevocations(call, userId, sheet.state, next.state, records),
+    ...tellOfPlayer(call, userId, sheet, facts),
+    ...schedulePlayer(call, userId, {
+      before: sheet.state,
+      after: folded.state,
+      clocks: { before: clock, after: clock },
+    }),
+  ]);
+  if (fitted === undefined) return TOO_MUCH_WRITTEN;
+  const { packs } = fitted;
   return {
     kind: 'planned',
     due: nextPlayerDue(folded.state, clock),
@@ -234,21 +261,7 @@ export async function planChange(call: PlayContext, view: PlayerView, asked: His
     snapshots,
     lines,
     draws: answers.draws,
-    writes: [
-      saveSheet(table, call.scope, userId, next),
-      ...[...snapshots].map(([slot, state]) => saveSnapshot(table, call.scope, userId, slot, state)),
-      ...saveRecords(table, call.scope, userId, stored),
-      ...savePostings(table, call.scope, userId, postings, call.now),
-      ...saveFolds(table, call.scope, userId, sheet.version + 1, lines),
-      ...drawFromPools(table, call.scope, answers.draws),
-      ...saveRevocations(call, userId, sheet.state, next.state, records),
-      ...tellOfPlayer(call, userId, sheet, facts),
-      ...schedulePlayer(call, userId, {
-        before: sheet.state,
-        after: folded.state,
-        clocks: { before: clock, after: clock },
-      }),
-    ],
+    writes: [saveSheet(table, call.scope, userId, packs === 0 ? next : { ...next, packs }), ...fitted.writes],
   };
 }
 

@@ -6,6 +6,7 @@ import {
   type PoolAsk,
   type Position,
   type ProgressRecord,
+  partsOf,
   positionOf,
   type RecordMap,
   type RecordRef,
@@ -40,14 +41,49 @@ export function storedView(
   sheet: Sheet,
 ): PlayerView {
   const { table } = platform;
+  // A progress is asked for by what may join it and by what is compared; it is read once.
+  const progress = readOnce((ids: readonly string[]) => getRecords(table, scope, userId, 'progress', ids));
   return {
     userId,
     sheet,
-    history: (after) => readHistory(table, scope, userId, after),
+    history: (after) => readHistory(table, scope, userId, after, sheet.foldsTogether),
     snapshot: (slot) => getSnapshot(table, scope, userId, slot),
-    records: (refs) => readRecords(table, scope, userId, refs),
+    async records(refs) {
+      const isProgress = (ref: RecordRef) => partsOf(ref)[0] === 'progress';
+      const [others, own] = await Promise.all([
+        readRecords(
+          table,
+          scope,
+          userId,
+          refs.filter((ref) => !isProgress(ref)),
+        ),
+        progress(refs.filter(isProgress).map((ref) => partsOf(ref)[1])),
+      ]);
+      return new Map<RecordRef, unknown>([
+        ...others,
+        ...[...own].map(([id, record]) => [refOf('progress', id), record] as const),
+      ]);
+    },
     pools: (rules) => readPools(table, scope, rules),
-    progress: async (ids) => [...(await getRecords(table, scope, userId, 'progress', ids)).values()],
+    progress: async (ids) => [...(await progress(ids)).values()],
+  };
+}
+
+/** Reads what is asked for by id, each once; what is absent is absent from the answer. */
+function readOnce<T>(
+  read: (ids: readonly string[]) => Promise<ReadonlyMap<string, T>>,
+): (ids: readonly string[]) => Promise<ReadonlyMap<string, T>> {
+  const known = new Map<string, T | undefined>();
+  return async (ids) => {
+    const missing = ids.filter((id) => !known.has(id));
+    const found = await read(missing);
+    for (const id of missing) known.set(id, found.get(id));
+    return new Map(
+      ids.flatMap((id) => {
+        const one = known.get(id);
+        return one === undefined ? [] : [[id, one] as const];
+      }),
+    );
   };
 }
 

@@ -76,6 +76,7 @@ const MOVED_ON: ReadonlySet<string> = new Set([
 /** Whether what was decided may come out otherwise on another try: somebody else was quicker, nobody was wrong. */
 function isWorthAnotherTry(lost: Lost, { ifMatch }: CallContext): boolean {
   if (lost.kind === 'contended') return true;
+  if (lost.kind === 'too_many_writes') return false;
   if (lost.refusal !== undefined && MOVED_ON.has(lost.refusal)) return true;
   // The version was read by this call itself, not named by the caller.
   return lost.refusal === 'version_mismatch' && ifMatch === undefined;
@@ -83,6 +84,8 @@ function isWorthAnotherTry(lost: Lost, { ifMatch }: CallContext): boolean {
 
 /** The refusals of the store that have a problem of the same name. */
 function refused(lost: Lost): ProblemError {
+  if (lost.kind === 'too_many_writes')
+    return new ProblemError('unprocessable', 'More follows from this than can be written at once: do it in parts.');
   switch (lost.kind === 'refused' ? lost.refusal : undefined) {
     case 'already_exists':
       return new ProblemError('already_exists');

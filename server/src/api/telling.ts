@@ -3,23 +3,27 @@ import { type ProgressChange, progressId, type RecordMap, type Refusal, recordsO
 import type { Write } from '../store/commit.ts';
 import { batchOutsideOfSheets, happen } from '../store/happen.ts';
 import { saveHappenings } from '../store/happenings.ts';
-import { getSheet, saveSheet } from '../store/players.ts';
+import { packsOf, unpack } from '../store/packs.ts';
+import { getSheet, type Sheet, saveSheet } from '../store/players.ts';
 import type { CallContext } from './call.ts';
 import type { Platform } from './platform.ts';
 import type { PlayerView } from './player-view.ts';
 
-/**
- * The most that one commit tells. A happening takes 900 bytes at the very most, all ids at their longest, and an item of
- * the table 400 KB; what would tell more than that is refused, like what takes more writes than a transaction holds.
- */
-export const MOST_TOLD = 400;
+/** The most that one commit tells, in bytes: it is kept as one item of the table, which may be 400 KB large. */
+const MOST_TOLD = 360_000;
 
 /** Why a change is refused of which there is more to tell. */
 export const TOO_MUCH_TOLD: Refusal = {
   kind: 'refused',
   code: 'endless_rules',
-  detail: `More than ${MOST_TOLD} things follow from this at once: lower the number of rules that it touches.`,
+  detail: 'More follows from this than can be told at once: lower the number of rules that it touches.',
 };
+
+/** Whether one commit can tell so much. An id, a workspace and a user come to each fact. */
+export function canTell(facts: readonly Fact[]): boolean {
+  const besides = 300 * facts.length;
+  return besides + Buffer.byteLength(JSON.stringify(facts)) <= MOST_TOLD;
+}
 
 /** The progress among records that a change touched, as it was and as it is. */
 export async function progressChanges(
@@ -54,8 +58,15 @@ export function tellOfPlayer(
  */
 export async function tellAside(telling: Telling, userId: string, ...facts: readonly Fact[]): Promise<Write[]> {
   const { table } = telling.platform;
-  const sheet = await getSheet(table, telling.scope, userId);
+  const { packs: _unpacked, ...sheet } = await unpackedSheet(telling, userId);
   return [saveSheet(table, telling.scope, userId, sheet), ...tellOfPlayer(telling, userId, sheet, facts)];
+}
+
+/** A player's sheet, of which nothing is left packed: the next one does not name the packs any more. */
+async function unpackedSheet({ platform, scope }: Telling, userId: string): Promise<Sheet> {
+  const sheet = await getSheet(platform.table, scope, userId);
+  await unpack(platform.table, scope, packsOf(userId, sheet));
+  return sheet;
 }
 
 /** Tells of what is no step of a player's game and in no player's order, such as that there is a user at all. */

@@ -18,9 +18,9 @@ import { systemClock } from '../ports/clock.ts';
 import { pollingSignals } from '../ports/live-signals.ts';
 import { createRulebookReader } from '../store/definitions.ts';
 import type { Table } from '../store/table.ts';
-import { tableRanks } from '../store/table-ranks.ts';
 import { systemResolve } from '../webhooks/resolve.ts';
 import { webhookWorker } from '../webhooks/worker.ts';
+import { cellRanks } from './cell-ranks.ts';
 import type { ApiConfig } from './environment.ts';
 import { readSecret } from './secret.ts';
 
@@ -55,7 +55,9 @@ export async function apiPlatform(config: ApiConfig, services: ApiServices): Pro
   return {
     table,
     rulebooks: createRulebookReader(table),
-    ranks: tableRanks(table),
+    ranks: cellRanks(config.LAUREL_RANKS_URL, table, (message, error) =>
+      logger.warn(message, { error: String(error) }),
+    ),
     policy: cedarEngine(policies),
     clock: systemClock,
     clocks: createWorkspaceClocks(table, systemClock),

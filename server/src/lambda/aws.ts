@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { tableOf } from '../store/client.ts';
 import type { Table } from '../store/table.ts';
 
 /** How long one request to AWS may take, in milliseconds: well below the function's own time, so that it can answer. */
@@ -8,10 +8,7 @@ export const LIMITS = { connectionTimeout: 1000, requestTimeout: 3000 } as const
 
 /** The cell's table as this function reaches it. */
 export function tableNamed(name: string, client = new DynamoDBClient({ requestHandler: LIMITS })): Table {
-  return {
-    client: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),
-    name,
-  };
+  return tableOf(client, name);
 }
 
 /** AWS KMS as this function reaches it. */

@@ -22,6 +22,9 @@ const LogLevel = z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR', 'SILENT']).default('I
 
 const SecretArn = z.string().regex(/^arn:[a-z-]+:secretsmanager:\S+$/, 'is not the ARN of a secret');
 
+/** Where a cell's Redis or Valkey is: by TLS, and without a word or a secret in it, since its network is what guards it. */
+const RedisUrl = z.string().regex(/^rediss:\/\/[a-z0-9.-]+(:\d{1,5})?$/, 'is not a rediss URL without credentials');
+
 const ApiVariables = z.object({
   /** The cell, such as `eu`. */
   LAUREL_CELL: z.string().regex(/^[a-z][a-z0-9-]{1,19}$/, 'is not the name of a cell'),
@@ -39,6 +42,8 @@ const ApiVariables = z.object({
   LAUREL_CURSOR_SECRET_ARN: SecretArn,
   /** Which secret seals what must be read again, such as the secrets of webhooks. */
   LAUREL_SEALING_SECRET_ARN: SecretArn,
+  /** Where the ranks of boards are kept; without it they are counted in the table. */
+  LAUREL_RANKS_URL: RedisUrl.optional(),
   /** Where the function's files are; Lambda sets it itself. */
   LAMBDA_TASK_ROOT: z.string().min(1, 'is empty'),
   LAUREL_LOG_LEVEL: LogLevel,
@@ -61,6 +66,12 @@ const StreamVariables = z.object({
   LAUREL_LOG_LEVEL: LogLevel,
 });
 
+const RanksVariables = z.object({
+  LAUREL_TABLE: Name,
+  LAUREL_RANKS_URL: RedisUrl,
+  LAUREL_LOG_LEVEL: LogLevel,
+});
+
 const PreTokenVariables = z.object({
   /** The identifier of the pool's resource server: Cognito writes a scope as `{identifier}/{scope}`. */
   LAUREL_RESOURCE_SERVER: z.string().regex(/^[a-z0-9.-]+$/, 'is not the identifier of a resource server'),
@@ -70,6 +81,8 @@ const ScheduleVariables = z.object({
   LAUREL_TABLE: Name,
   /** The name of the secret that seals a tenant's webhooks, with `{tenant}` in the tenant's place. */
   LAUREL_SEALING_NAME: z.string().regex(/^[a-z0-9/-]*\{tenant\}[a-z0-9/-]*$/, 'names no secret of a tenant'),
+  /** Where the ranks of boards are kept; without it they are counted in the table. */
+  LAUREL_RANKS_URL: RedisUrl.optional(),
   LAUREL_LOG_LEVEL: LogLevel,
 });
 
@@ -81,15 +94,19 @@ export type AuthorizerConfig = z.output<typeof AuthorizerVariables>;
 export type ScheduleConfig = z.output<typeof ScheduleVariables>;
 /** What the function that follows the table is told. */
 export type StreamConfig = z.output<typeof StreamVariables>;
+/** What the function is told that keeps ranks in Redis. */
+export type RanksConfig = z.output<typeof RanksVariables>;
 /** What the pool's trigger is told. */
 export type PreTokenConfig = z.output<typeof PreTokenVariables>;
 
 /** The variables that whoever deploys a function sets; `infra` is checked against these by the compiler. */
-export type ApiVariables = Readonly<Record<keyof Omit<z.input<typeof ApiVariables>, 'LAMBDA_TASK_ROOT'>, string>>;
-export type AuthorizerVariables = Readonly<Record<keyof z.input<typeof AuthorizerVariables>, string>>;
-export type ScheduleVariables = Readonly<Record<keyof z.input<typeof ScheduleVariables>, string>>;
-export type StreamVariables = Readonly<Record<keyof z.input<typeof StreamVariables>, string>>;
-export type PreTokenVariables = Readonly<Record<keyof z.input<typeof PreTokenVariables>, string>>;
+type Told<T> = { readonly [K in keyof T]: string };
+export type ApiVariables = Told<Omit<z.input<typeof ApiVariables>, 'LAMBDA_TASK_ROOT'>>;
+export type AuthorizerVariables = Told<z.input<typeof AuthorizerVariables>>;
+export type ScheduleVariables = Told<z.input<typeof ScheduleVariables>>;
+export type RanksVariables = Told<z.input<typeof RanksVariables>>;
+export type StreamVariables = Told<z.input<typeof StreamVariables>>;
+export type PreTokenVariables = Told<z.input<typeof PreTokenVariables>>;
 
 /** The environment is not what a function needs; says which variables are wrong, and never their values. */
 export class ConfigurationError extends Error {
@@ -124,6 +141,11 @@ export function readScheduleConfig(environment: Environment): ScheduleConfig {
 /** @throws ConfigurationError */
 export function readStreamConfig(environment: Environment): StreamConfig {
   return read(StreamVariables, environment);
+}
+
+/** @throws ConfigurationError */
+export function readRanksConfig(environment: Environment): RanksConfig {
+  return read(RanksVariables, environment);
 }
 
 /** @throws ConfigurationError */

@@ -6,8 +6,8 @@ import { systemClock } from '../ports/clock.ts';
 import { runRounds } from '../schedule/cell.ts';
 import { turnHandlers } from '../schedule/handlers.ts';
 import { createRulebookReader } from '../store/definitions.ts';
-import { tableRanks } from '../store/table-ranks.ts';
 import { LIMITS, tableNamed } from './aws.ts';
+import { cellRanks } from './cell-ranks.ts';
 import { cellDeliverer } from './deliverer.ts';
 import { readScheduleConfig } from './environment.ts';
 
@@ -19,7 +19,7 @@ const deliverer = cellDeliverer({ table, secrets, sealingName: config.LAUREL_SEA
 const platform = {
   table,
   rulebooks: createRulebookReader(table),
-  ranks: tableRanks(table),
+  ranks: cellRanks(config.LAUREL_RANKS_URL, table, (message, error) => logger.warn(message, { error: String(error) })),
   newId: createIds(),
   deliverer,
   logger,

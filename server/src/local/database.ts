@@ -4,7 +4,8 @@ import {
   ResourceInUseException,
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { HttpRequest } from '@smithy/types';
+import { tableOf } from '../store/client.ts';
 import { type Table, TTL_ATTRIBUTE, tableDefinition } from '../store/table.ts';
 import { type Engine, openEngine } from './dynamodb/index.ts';
 
@@ -17,31 +18,39 @@ export interface LocalDatabase {
   readonly table: Table;
   readonly engine: Engine;
   readonly client: DynamoDBClient;
+  /** Whether it ends with this process. */
+  readonly inMemory: boolean;
   close(): void;
 }
 
-/** A client of the embedded engine. What it signs with is never checked, nor sent anywhere. */
-function embeddedClient(engine: Engine): DynamoDBClient {
-  return new DynamoDBClient({
+/** How a client reaches the embedded engine. Nothing is signed: it is sent nowhere, and nobody would check it. */
+export function embeddedConfig({ requestHandler }: Engine) {
+  return {
     region: 'local',
     credentials: { accessKeyId: 'embedded', secretAccessKey: 'embedded' },
     endpoint: 'http://embedded.invalid',
-    requestHandler: engine.requestHandler,
-  });
+    signer: { sign: async (request: HttpRequest) => request },
+    requestHandler,
+  };
 }
 
-/** Makes the table where it does not exist. */
-export async function ensureTable(client: DynamoDBClient, name: string): Promise<Table> {
-  const table = {
-    client: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),
-    name,
-  };
+/**
+ * Makes the table where it does not exist.
+ * @param made is waited for before the table is used: an endpoint at a distance takes a while to make one
+ */
+export async function ensureTable(
+  client: DynamoDBClient,
+  name: string,
+  made: () => Promise<unknown> = async () => undefined,
+): Promise<Table> {
+  const table = tableOf(client, name);
   try {
     await client.send(new CreateTableCommand(tableDefinition(name)));
   } catch (error) {
     if (error instanceof ResourceInUseException) return table;
     throw error;
   }
+  await made();
   const TimeToLiveSpecification = { AttributeName: TTL_ATTRIBUTE, Enabled: true };
   await client.send(new UpdateTimeToLiveCommand({ TableName: name, TimeToLiveSpecification }));
   return table;
@@ -50,13 +59,14 @@ export async function ensureTable(client: DynamoDBClient, name: string): Promise
 /** Opens the database in a folder, or in memory. */
 export async function openLocalDatabase(location: string): Promise<LocalDatabase> {
   const engine = openEngine({ location });
-  const client = embeddedClient(engine);
+  const client = new DynamoDBClient(embeddedConfig(engine));
   const table = await ensureTable(client, TABLE);
   const timer = setInterval(() => engine.expire({ limit: 1000 }), EXPIRE_EVERY).unref();
   return {
     table,
     engine,
     client,
+    inMemory: location === ':memory:',
     close() {
       clearInterval(timer);
       client.destroy();

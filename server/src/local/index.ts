@@ -8,6 +8,7 @@ import type { Role } from '../identity/principal.ts';
 import { streamConsumers } from '../stream/consumers.ts';
 import { type Addresses, addressesOf } from './addresses.ts';
 import { createAuthorizers } from './authorizers.ts';
+import { type Backing, embeddedBacking } from './backing.ts';
 import { type LocalDatabase, openLocalDatabase } from './database.ts';
 import { createGateway, type GatewayParts, type NodeHandler } from './gateway.ts';
 import { wireIssuer } from './issuer-wiring.ts';
@@ -25,7 +26,7 @@ import {
 } from './provision.ts';
 import { openapiHandler, referenceHandler } from './reference.ts';
 import { startScheduler } from './scheduler.ts';
-import { type StreamPump, startPump } from './streams.ts';
+import type { StreamPump } from './streams.ts';
 
 /** How a platform is started. */
 export interface LocalOptions extends PlatformOptions {
@@ -35,6 +36,8 @@ export interface LocalOptions extends PlatformOptions {
   readonly port: number;
   /** How many milliseconds after each round of the scheduler comes the next; without it nothing comes due by itself. */
   readonly scheduleEvery?: number;
+  /** What keeps the table, which the platform closes at its end; by default the embedded engine, in the folder. */
+  readonly backing?: Backing;
 }
 
 /** A workspace to call, with a credential for it. */
@@ -42,6 +45,18 @@ export interface WorkspaceAccess extends Credential {
   /** The tenant's base URL. */
   readonly baseUrl: string;
   readonly tokenEndpoint: string;
+}
+
+/** The parts that a platform runs on. */
+export interface Inside {
+  /**
+   * The embedded engine's database.
+   * @throws Error where something else keeps the table
+   */
+  readonly database: LocalDatabase;
+  readonly backing: Backing;
+  readonly platform: Platform;
+  readonly streams: StreamPump;
 }
 
 /** A whole platform in this process. */
@@ -56,7 +71,7 @@ export interface LocalPlatform extends Addresses {
     person: { readonly email: string; readonly password: string; readonly role: Role },
   ): Promise<string>;
   /** The parts that it runs on, for tests that look inside. */
-  readonly inside: { readonly database: LocalDatabase; readonly platform: Platform; readonly streams: StreamPump };
+  readonly inside: Inside;
   /** Ends it; what was answered is kept. */
   close(): Promise<void>;
 }
@@ -123,6 +138,18 @@ export async function startPlatform(options: LocalOptions): Promise<LocalPlatfor
   }
 }
 
+function insideOf(backing: Backing, platform: Platform, streams: StreamPump): Inside {
+  return {
+    backing,
+    platform,
+    streams,
+    get database() {
+      if (backing.embedded === undefined) throw new Error('the table is not kept by the embedded engine');
+      return backing.embedded;
+    },
+  };
+}
+
 /** Starts all that stands behind a gateway, and hands the gateway its parts. */
 async function startBehind(
   server: Server,
@@ -132,12 +159,12 @@ async function startBehind(
 ): Promise<LocalPlatform> {
   const { data } = options;
   const keyring = await openKeyring(data);
-  const database = await openLocalDatabase(data === ':memory:' ? data : join(data, 'data'));
-  const platform = await wirePlatform(database, keyring, addresses, options);
+  const folder = data === ':memory:' ? data : join(data, 'data');
+  const backing = options.backing ?? embeddedBacking(await openLocalDatabase(folder));
+  const platform = await wirePlatform(backing, keyring, addresses, options);
   await ensureWorkspace(platform, OPERATIONS, { platform: true });
-  const { table, engine, client } = database;
   const onError = (message: string, error: unknown) => platform.logger.error(message, { error: asError(error) });
-  const streams = await startPump({ engine, client, table, consumers: streamConsumers(table), onError });
+  const streams = await backing.follow(streamConsumers(backing.table), onError);
   const closing = new AbortController();
   ready(await gatewayParts(platform, keyring, addresses, closing.signal));
   const { scheduleEvery } = options;
@@ -150,7 +177,7 @@ async function startBehind(
   });
   return {
     ...addresses,
-    inside: { database, platform, streams },
+    inside: insideOf(backing, platform, streams),
     async createWorkspaceClient(place, scopes = workspaceScopes()) {
       await ensureWorkspace(platform, place);
       return accessOf(place, await addClient(platform, place, 'backend', scopes));
@@ -167,7 +194,7 @@ async function startBehind(
       await stop(server);
       await scheduler?.close();
       await streams.close();
-      database.close();
+      await backing.close();
     },
   };
 }

@@ -19,10 +19,8 @@ import type { DestinationRules } from '../webhooks/destination.ts';
 import { systemResolve } from '../webhooks/resolve.ts';
 import { webhookWorker } from '../webhooks/worker.ts';
 import type { Addresses } from './addresses.ts';
-import type { LocalDatabase } from './database.ts';
+import type { Backing } from './backing.ts';
 import { folderKeyring, type Keyring, memoryKeyring } from './keyring.ts';
-import { createLiveHub } from './live-hub.ts';
-import { embeddedRanks } from './ranks.ts';
 
 /** The version of the server. */
 export const VERSION = manifest.version;
@@ -44,14 +42,14 @@ export function openKeyring(data: string): Promise<Keyring> {
   return data === ':memory:' ? memoryKeyring() : folderKeyring(join(data, 'keys'));
 }
 
-/** Wires a platform over a database of this process. */
+/** Wires a platform over its table. */
 export async function wirePlatform(
-  database: LocalDatabase,
+  backing: Backing,
   keyring: Keyring,
   addresses: Addresses,
   options: PlatformOptions,
 ): Promise<Platform> {
-  const { table, engine } = database;
+  const { table } = backing;
   const clock = options.clock ?? systemClock;
   const newId = createIds();
   const sealer = createSealer(keyring.sealingSecret);
@@ -60,7 +58,7 @@ export async function wirePlatform(
   return {
     table,
     rulebooks: createRulebookReader(table),
-    ranks: embeddedRanks(database),
+    ranks: backing.ranks(),
     policy: cedarEngine(await readPolicies(POLICIES)),
     clock,
     clocks: createWorkspaceClocks(table, clock),
@@ -72,7 +70,7 @@ export async function wirePlatform(
     }),
     cursors: createCursorCodec(keyring.cursorSecret),
     serial: createSerial(),
-    live: createLiveHub(engine),
+    live: backing.live(),
     sealer,
     destinations,
     deliverer: async () => worker,

@@ -14,12 +14,16 @@ import type { Table } from '../store/table.ts';
 import { consumeRecords, StreamStalled } from '../stream/consume.ts';
 import { sequenceOf } from '../stream/records.ts';
 import { retell } from '../stream/retell.ts';
-import type { Engine } from './dynamodb/index.ts';
+import { embeddedConfig } from './database.ts';
+import { type Engine, sequenceText } from './dynamodb/index.ts';
 
 /** How many records are read at once. */
 const PAGE = 500;
 /** How long a stalled stream waits before it tries again, in milliseconds. */
 const STALLED_FOR = 1000;
+
+/** After how many records, where they are not kept, those that all have taken are removed. */
+const DROP_EVERY = 10_000;
 
 /** The table that holds how far each consumer is: one of its own, whose writes are in no stream. */
 const CHECKPOINTS = 'laurel-checkpoints';
@@ -39,6 +43,8 @@ export interface PumpParts {
   readonly table: Table;
   readonly consumers: readonly StreamConsumer[];
   readonly onError: (message: string, error: unknown) => void;
+  /** Whether records that every consumer has taken are removed: where the table ends with this process. */
+  readonly dropsTaken?: boolean;
 }
 
 /** How far a consumer is, and the machine's time when it was there. */
@@ -94,16 +100,23 @@ async function openCheckpoints(client: DynamoDBClient) {
  * nothing polls. What ended a process between a commit and its consumption is made good at the next start.
  */
 export async function startPump(parts: PumpParts): Promise<StreamPump> {
-  const { engine, client, table, consumers, onError } = parts;
-  const streams = new DynamoDBStreamsClient({
-    region: 'local',
-    credentials: { accessKeyId: 'embedded', secretAccessKey: 'embedded' },
-    endpoint: 'http://embedded.invalid',
-    requestHandler: engine.requestHandler,
-  });
+  const { engine, client, table, consumers, onError, dropsTaken = false } = parts;
+  const streams = new DynamoDBStreamsClient(embeddedConfig(engine));
+  streams.middlewareStack.remove('loggerMiddleware');
   const shard = await shardOf(streams, table);
   const checkpoints = await openCheckpoints(client);
-  const followers = consumers.map((consumer) => follow({ streams, shard, checkpoints, table, consumer, onError }));
+  const followers: ReturnType<typeof follow>[] = [];
+  let dropped = 0;
+  /** Removes what all have taken, now and then: it is some work. */
+  const moved = (): void => {
+    const taken = Math.min(...followers.map((follower) => Number(follower.place() ?? 0)));
+    if (!dropsTaken || taken - dropped < DROP_EVERY) return;
+    dropped = taken;
+    engine.dropRecords(table.name, sequenceText(taken));
+  };
+  for (const consumer of consumers) {
+    followers.push(follow({ streams, shard, checkpoints, table, consumer, onError, moved }));
+  }
   const wake = (): void => {
     for (const follower of followers) follower.wake();
   };
@@ -128,6 +141,8 @@ interface Following {
   readonly table: Table;
   readonly consumer: StreamConsumer;
   readonly onError: PumpParts['onError'];
+  /** Called when the consumer has come further. */
+  readonly moved: () => void;
 }
 
 /** After every moment. */
@@ -155,7 +170,7 @@ async function iteratorAfter({ streams, shard, table, consumer }: Following, pla
 }
 
 function follow(following: Following) {
-  const { streams, checkpoints, table, consumer, onError } = following;
+  const { streams, checkpoints, table, consumer, onError, moved } = following;
   let place: Place | undefined;
   let isPlaced = false;
   let running: Promise<void> | undefined;
@@ -177,6 +192,7 @@ function follow(following: Following) {
       place = { sequence: sequenceOf(last), at: new Date().toISOString() };
       // What did not concern it may come again: it costs less than to note each place.
       if (taken > 0 || records.length === PAGE) await checkpoints.save(consumer.name, place);
+      moved();
       iterator = page.NextShardIterator;
     }
   }
@@ -205,6 +221,8 @@ function follow(following: Following) {
 
   return {
     wake,
+    /** Up to where it has taken all. */
+    place: () => place?.sequence,
     async settled() {
       wake();
       while (running !== undefined) await running;

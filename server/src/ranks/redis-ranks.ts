@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
-import type { KeyInterval, RankIndex } from '../ports/rank-index.ts';
+import type { KeyInterval, RankIndex, Ranking } from '../ports/rank-index.ts';
 import { type LineChange, rankingName } from '../store/leaderboards.ts';
+import type { Scope } from '../store/scope.ts';
 import type { LoadKeys } from './memory-ranks.ts';
 
 /** Ranks in Redis, which must be told every change of a line in the table, by whoever reads its stream. */
@@ -13,16 +14,19 @@ export interface RedisRanks extends RankIndex {
 /**
  * What is kept of a ranking: its lines and its different scores as sorted sets of equal weight, which Redis orders by
  * their texts; how many lines each score has; whether it is there (`ready`) or being read (`loading:` and by whom); and
- * which lines left it while it was being read. The braces keep them on one node of a cluster.
+ * which lines left it, and which came, as long as it is not there. The braces keep them on one node of a cluster.
+ *
+ * What left and what came is remembered for a while before anybody reads the ranking, too: it is read from the table's
+ * index, which may be behind the stream.
  */
-const PARTS = ['lines', 'scores', 'counts', 'state', 'left'] as const;
+const PARTS = ['lines', 'scores', 'counts', 'state', 'left', 'came'] as const;
 
 function keysOf(name: string): string[] {
   return PARTS.map((part) => `laurel:ranks:{${name}}:${part}`);
 }
 
 const HELPERS = `
-local lines, scores, counts, state, left = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
+local lines, scores, counts, state, left, came = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6]
 local function score(key) return string.sub(key, 1, string.find(key, '#', 1, true) - 1) end
 local function add(key)
   if redis.call('ZADD', lines, 0, key) == 1 then
@@ -38,54 +42,73 @@ local function remove(key)
 end
 `;
 
-/** Takes one change; nothing where the ranking is not kept. ARGV: what leaves, what comes (empty for nothing). */
+/**
+ * Takes one change; where the ranking is not there (yet), only for whoever reads it. ARGV: what leaves, what comes (empty
+ * for nothing), and for how long it is remembered (ms).
+ */
 const APPLY = `${HELPERS}
-local now = redis.call('GET', state)
-if not now then return 0 end
+if redis.call('GET', state) == 'ready' then
+  if ARGV[1] ~= '' then remove(ARGV[1]) end
+  if ARGV[2] ~= '' then add(ARGV[2]) end
+  return 1
+end
 if ARGV[1] ~= '' then
-  remove(ARGV[1])
-  if now ~= 'ready' then redis.call('SADD', left, ARGV[1]) end
+  redis.call('SADD', left, ARGV[1])
+  redis.call('SREM', came, ARGV[1])
 end
 if ARGV[2] ~= '' then
-  add(ARGV[2])
-  if now ~= 'ready' then redis.call('SREM', left, ARGV[2]) end
+  redis.call('SADD', came, ARGV[2])
+  redis.call('SREM', left, ARGV[2])
 end
-return 1
+redis.call('PEXPIRE', left, ARGV[3])
+redis.call('PEXPIRE', came, ARGV[3])
+return 0
 `;
 
 /** Begins to read a ranking, unless it is there or somebody else reads it. ARGV: a name, and for how long (ms). */
 const BEGIN = `
 if redis.call('EXISTS', KEYS[4]) == 1 then return 0 end
-redis.call('DEL', KEYS[1], KEYS[2], KEYS[3], KEYS[5])
+redis.call('DEL', KEYS[1], KEYS[2], KEYS[3])
 redis.call('SET', KEYS[4], 'loading:' .. ARGV[1], 'PX', ARGV[2])
 return 1
 `;
 
-/** Takes keys that were read, but those that have left since. ARGV: the name, whether these are the last, the keys. */
+/** Takes keys that were read, and at last what left and came. ARGV: the name, whether these are the last, the keys. */
 const LOAD = `${HELPERS}
 if redis.call('GET', state) ~= 'loading:' .. ARGV[1] then return 0 end
-for index = 3, #ARGV do
-  if redis.call('SISMEMBER', left, ARGV[index]) == 0 then add(ARGV[index]) end
-end
+for index = 3, #ARGV do add(ARGV[index]) end
 if ARGV[2] == 'last' then
+  for _, key in ipairs(redis.call('SMEMBERS', left)) do remove(key) end
+  for _, key in ipairs(redis.call('SMEMBERS', came)) do add(key) end
   redis.call('SET', state, 'ready')
-  redis.call('DEL', left)
+  redis.call('DEL', left, came)
 end
 return 1
 `;
 
 /** How long reading a ranking may take before another process may begin anew. */
 const LOADING_MS = 60_000;
+/** How long changes of a ranking that is not there are remembered: as long as reading it may take, and an index be behind. */
+const REMEMBERED_MS = 2 * LOADING_MS;
 /** How many keys are sent at a time. */
 const CHUNK = 1000;
 
+/** What ranks over Redis take. */
+export interface RedisRanksParts {
+  readonly redis: Redis;
+  /** Reads a ranking from the table. */
+  readonly load: LoadKeys;
+  /** Answers as long as Redis cannot. */
+  readonly table: RankIndex;
+  /** Hears why Redis could not answer. */
+  readonly onError: (message: string, error: unknown) => void;
+}
+
 /**
- * Makes ranks over Redis. A ranking is read from the table when it is first asked for; until it is there, and whenever
- * Redis has lost it, the table itself answers.
- *
- * @param table answers as long as Redis cannot
+ * Makes ranks over Redis. A ranking is read from the table when it is first asked for; until it is there, whenever Redis
+ * has lost it, and as long as Redis is out of reach, the table itself answers.
  */
-export function redisRanks(redis: Redis, load: LoadKeys, table: RankIndex): RedisRanks {
+export function redisRanks({ redis, load, table, onError }: RedisRanksParts): RedisRanks {
   const run = (script: string, name: string, ...args: readonly string[]) =>
     redis.eval(script, PARTS.length, ...keysOf(name), ...args);
 
@@ -107,27 +130,51 @@ export function redisRanks(redis: Redis, load: LoadKeys, table: RankIndex): Redi
   const low = ({ from }: KeyInterval) => (from === undefined ? '-' : `[${from}`);
   const high = ({ to }: KeyInterval) => (to === undefined ? '+' : `[${to}`);
 
+  /** What Redis answers of a ranking, or the table, where Redis does not have it. */
+  async function answer<T>(
+    scope: Scope,
+    ranking: Ranking,
+    ask: (keys: { readonly lines: string; readonly scores: string }) => Promise<T>,
+    askTable: () => Promise<T>,
+  ): Promise<T> {
+    const [lines = '', scores = ''] = keysOf(rankingName(scope, ranking));
+    try {
+      if (await has(scope, ranking)) return await ask({ lines, scores });
+    } catch (error) {
+      onError('ranks are counted in the table', error);
+    }
+    return askTable();
+  }
+
   return {
-    async count(scope, ranking, interval) {
-      if (!(await has(scope, ranking))) return table.count(scope, ranking, interval);
-      const [lines = ''] = keysOf(rankingName(scope, ranking));
-      return redis.zlexcount(lines, low(interval), high(interval));
-    },
+    count: (scope, ranking, interval) =>
+      answer(
+        scope,
+        ranking,
+        ({ lines }) => redis.zlexcount(lines, low(interval), high(interval)),
+        () => table.count(scope, ranking, interval),
+      ),
 
-    async countScoresBefore(scope, ranking, key) {
-      if (!(await has(scope, ranking))) return table.countScoresBefore(scope, ranking, key);
-      const [, scores = ''] = keysOf(rankingName(scope, ranking));
-      return redis.zlexcount(scores, '-', `(${key}`);
-    },
+    countScoresBefore: (scope, ranking, key) =>
+      answer(
+        scope,
+        ranking,
+        ({ scores }) => redis.zlexcount(scores, '-', `(${key}`),
+        () => table.countScoresBefore(scope, ranking, key),
+      ),
 
-    async keys(scope, ranking, page) {
-      if (!(await has(scope, ranking))) return table.keys(scope, ranking, page);
-      const [lines = ''] = keysOf(rankingName(scope, ranking));
-      const { limit, after, descending = false } = page;
-      if (descending)
-        return redis.zrevrangebylex(lines, after === undefined ? '+' : `(${after}`, '-', 'LIMIT', 0, limit);
-      return redis.zrangebylex(lines, after === undefined ? '-' : `(${after}`, '+', 'LIMIT', 0, limit);
-    },
+    keys: (scope, ranking, page) =>
+      answer(
+        scope,
+        ranking,
+        ({ lines }) => {
+          const { limit, after, descending = false } = page;
+          return descending
+            ? redis.zrevrangebylex(lines, after === undefined ? '+' : `(${after}`, '-', 'LIMIT', 0, limit)
+            : redis.zrangebylex(lines, after === undefined ? '-' : `(${after}`, '+', 'LIMIT', 0, limit);
+        },
+        () => table.keys(scope, ranking, page),
+      ),
 
     async rebuild(scope, ranking) {
       await redis.del(...keysOf(rankingName(scope, ranking)));
@@ -135,7 +182,7 @@ export function redisRanks(redis: Redis, load: LoadKeys, table: RankIndex): Redi
     },
 
     async apply(changes) {
-      for (const { name, remove = '', add = '' } of changes) await run(APPLY, name, remove, add);
+      for (const { name, remove = '', add = '' } of changes) await run(APPLY, name, remove, add, String(REMEMBERED_MS));
     },
   };
 }

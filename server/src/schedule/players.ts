@@ -1,5 +1,7 @@
 import { PLAYER_SETTLE } from '../api/player-due.ts';
 import { planSettling, type Settled } from '../api/settle.ts';
+import { PLAYER_UNPACK, packsOf, unpack } from '../store/packs.ts';
+import { getSheet } from '../store/players.ts';
 import { getUser } from '../store/users.ts';
 import type { Outcome, TurnHandler } from './turn.ts';
 
@@ -31,5 +33,15 @@ const settle: TurnHandler = async ({ platform, scope, item }) => {
   };
 };
 
+/** Writes what a change of a player left packed, where whoever made it was killed before they had unpacked it. */
+const unpackLeft: TurnHandler = async ({ platform, scope, item }) => {
+  const sheet = await getSheet(platform.table, scope, item.subject);
+  await unpack(platform.table, scope, packsOf(item.subject, sheet));
+  return { outcome: 'unpacked' };
+};
+
 /** What falls due for players. */
-export const playerTurns: ReadonlyMap<string, TurnHandler> = new Map([[PLAYER_SETTLE, settle]]);
+export const playerTurns: ReadonlyMap<string, TurnHandler> = new Map([
+  [PLAYER_SETTLE, settle],
+  [PLAYER_UNPACK, unpackLeft],
+]);

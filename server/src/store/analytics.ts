@@ -3,6 +3,7 @@ import { commit, putVersion, type Write } from './commit.ts';
 import { momentOfKey } from './history.ts';
 import { recordGroups } from './player-records.ts';
 import { playerKey } from './players.ts';
+import { isFoldsKey } from './refolds.ts';
 import { type Key, keyOf, type Scope, sortPrefix } from './scope.ts';
 import { getItem, getItems, type Item, queryItems, recordOf, SHARDS, shardOf, type Table } from './table.ts';
 
@@ -60,20 +61,23 @@ const TRIES = 10;
 
 /**
  * Counts what a part of a player adds now in place of what it added before, all at once: however often it is called, it
- * is counted once. `sharesNow` is asked after the old contribution was read, so that what it reads is never older.
+ * is counted once. `sharesNow` is asked after the old contribution was read, so that what it reads is never older; where
+ * it answers nothing, nothing is counted.
+ * @returns whether it is counted now
  */
 export async function count(
   table: Table,
   scope: Scope,
   whose: Omit<Contribution, 'shares'>,
-  sharesNow: () => Promise<readonly Share[]>,
-): Promise<void> {
+  sharesNow: () => Promise<readonly Share[] | undefined>,
+): Promise<boolean> {
   const key = contributionKey(scope, whose);
   for (let tried = 1; tried <= TRIES; tried += 1) {
     const stored = await getItem(table, key);
     const shares = await sharesNow();
+    if (shares === undefined) return false;
     const change = changeOfShares(sharesIn(stored), shares);
-    if (change.length === 0) return;
+    if (change.length === 0) return true;
     const version = Number(stored?.version ?? 0);
     // What adds nothing any more stays, with its version: it tells those who are late that they are.
     const item = { ...key, version: version + 1, record: JSON.stringify(shares) };
@@ -81,7 +85,7 @@ export async function count(
       { item: putVersion(table, item, version) },
       ...addTo(table, scope, whose.userId, change),
     ]);
-    if (result.kind === 'committed') return;
+    if (result.kind === 'committed') return true;
   }
   throw Object.assign(new Error('a contribution is contended'), { code: 'ETIMEDOUT' });
 }
@@ -163,6 +167,8 @@ export async function isActiveDay(
 export type PlayerPart = { readonly userId: string } & (
   | { readonly kind: 'entry'; readonly at: string }
   | { readonly kind: 'progress'; readonly id: string }
+  /** Entries that were folded again together, named by where that is kept. */
+  | { readonly kind: 'folds'; readonly sk: string }
   | { readonly kind: 'sheet' | 'user' }
 );
 
@@ -173,6 +179,7 @@ export function playerPartOf({ pk, sk }: Key): PlayerPart | undefined {
   if (userId === undefined) return undefined;
   if (sk === 'SHEET') return { kind: 'sheet', userId };
   if (sk === 'PROFILE') return { kind: 'user', userId };
+  if (isFoldsKey(sk)) return { kind: 'folds', userId, sk };
   const at = momentOfKey(sk);
   if (at !== undefined) return { kind: 'entry', userId, at };
   const progress = sortPrefix([recordGroups.progress]);

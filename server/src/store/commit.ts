@@ -7,26 +7,49 @@ export interface Write<Refusal extends string = string> {
   readonly item: TransactItem;
   /** What to answer when the condition of this write fails. */
   readonly refusal?: Refusal;
+  /** Whether the player's sheet, written beside it, is all that guards it: then it may be written after the sheet. */
+  readonly later?: true;
+  /** What is to be done once all is committed. Whoever comes next does it where this could not. */
+  readonly after?: () => Promise<void>;
 }
+
+/** The most writes of one commit. */
+export const MOST_WRITES = 100;
 
 /** How a commit ended: all of it written, or nothing, and whose condition failed. */
 export type CommitResult<Refusal extends string = string> =
   | { readonly kind: 'committed' }
   | { readonly kind: 'refused'; readonly refusal: Refusal | undefined; readonly index: number }
-  | { readonly kind: 'contended' };
+  | { readonly kind: 'contended' }
+  | { readonly kind: 'too_many_writes' };
 
 /** DynamoDB's word for a write that lost against another transaction at the same moment. */
 const CONTENTION = new Set(['TransactionConflict', 'ProvisionedThroughputExceeded', 'ThrottlingError']);
 
-/** Writes all or nothing. A failed condition is an answer, not an exception; the rest throws. */
+/**
+ * Writes all or nothing. A failed condition is an answer, not an exception; the rest throws. What is more than one commit
+ * holds is refused as `too_many_writes`.
+ */
 export async function commit<Refusal extends string>(
   table: Table,
   writes: readonly Write<Refusal>[],
 ): Promise<CommitResult<Refusal>> {
   if (writes.length === 0) return { kind: 'committed' };
+  if (writes.length > MOST_WRITES) return { kind: 'too_many_writes' };
+  const refused = await attempt(table, writes);
+  if (refused !== undefined) return refused;
+  for (const { after } of writes) await after?.();
+  return { kind: 'committed' };
+}
+
+/** Nothing where all is written. */
+async function attempt<Refusal extends string>(
+  table: Table,
+  writes: readonly Write<Refusal>[],
+): Promise<CommitResult<Refusal> | undefined> {
   try {
     await table.client.send(new TransactWriteCommand({ TransactItems: writes.map((write) => write.item) }));
-    return { kind: 'committed' };
+    return undefined;
   } catch (error) {
     if (!(error instanceof TransactionCanceledException)) throw error;
     const codes = (error.CancellationReasons ?? []).map((reason) => reason.Code ?? 'None');

@@ -13,13 +13,14 @@ export interface EventRecord {
   readonly effects: Effects;
 }
 
-/** The mark that an event id is taken, by whose event and with which content. */
+/** The mark that an event id is taken, by whose event and with which content, and what its sender was answered. */
 export interface EventMark {
   readonly id: string;
   readonly userId: string;
   readonly occurredAt: string;
   /** A hash of what the caller sent, so that the same id with other content is noticed. */
   readonly digest: string;
+  readonly receipt: EventRecord;
 }
 
 function markKey(scope: Scope, id: string): Key {
@@ -40,20 +41,33 @@ export function saveEvent(
 ): Write[] {
   const { id, userId, occurredAt } = record.event;
   const index = indexKeyOf(scope, ['EVENTS', String(shardOf(userId))], [occurredAt, id]);
-  const mark: EventMark = { id, userId, occurredAt, digest };
-  return [
-    { item: putNew(table, { ...markKey(scope, id), record: mark }), refusal: 'event_known' },
-    saveLine(table, scope, line, { index, receipt: JSON.stringify(record) }),
-  ];
+  // The receipt is kept here and not in the history: no fold needs it, and it is larger than a line.
+  const mark = { ...markKey(scope, id), record: { id, userId, occurredAt, digest }, receipt: JSON.stringify(record) };
+  return [{ item: putNew(table, mark), refusal: 'event_known' }, saveLine(table, scope, line, index)];
+}
+
+function markOf(item: Item): EventMark {
+  return { ...recordOf<Omit<EventMark, 'receipt'>>(item), receipt: JSON.parse(String(item.receipt)) };
+}
+
+/** Since when the event of a line of a history counts no more. */
+function voidedAtOf({ voided }: Item): string | null {
+  if (voided === undefined) return null;
+  const { at }: Voided = JSON.parse(String(voided));
+  return at;
 }
 
 /** The event of a line of a history, as it is known by now; nothing where the line is an act. */
-function eventOf(item: Item): EventRecord | undefined {
-  if (item.record === undefined) return undefined;
-  const record: EventRecord = JSON.parse(recordOf<string>(item));
-  if (item.voided === undefined) return record;
-  const { at }: Voided = JSON.parse(String(item.voided));
-  return { ...record, event: { ...record.event, voidedAt: at } };
+function eventOf(item: Item): Event | undefined {
+  const entry: Entry = JSON.parse(String(item.entry));
+  if (entry.act !== null) return undefined;
+  const { id, activity, userId, occurredAt, receivedAt, value, attributes } = entry;
+  return { id, activity, userId, occurredAt, receivedAt, value, attributes, voidedAt: voidedAtOf(item) };
+}
+
+/** An event as it was answered, and as it is known by now. */
+function recordAt({ receipt }: EventMark, line: Item): EventRecord {
+  return { ...receipt, event: { ...receipt.event, voidedAt: voidedAtOf(line) } };
 }
 
 function placeOf(scope: Scope, { userId, occurredAt, id }: Pick<EventMark, 'id' | 'userId' | 'occurredAt'>): Key {
@@ -66,7 +80,7 @@ export async function getMarks(table: Table, scope: Scope, ids: readonly string[
     table,
     [...new Set(ids)].map((id) => markKey(scope, id)),
   );
-  return new Map(items.map(recordOf<EventMark>).map((mark) => [mark.id, mark]));
+  return new Map(items.map(markOf).map((mark) => [mark.id, mark]));
 }
 
 /** Reads recorded events by their marks. */
@@ -75,19 +89,26 @@ export async function getMarkedEvents(
   scope: Scope,
   marks: readonly EventMark[],
 ): Promise<Map<string, EventRecord>> {
+  const places = new Map(marks.map((mark) => [placeOf(scope, mark).sk, mark]));
   const items = await getItems(
     table,
     marks.map((mark) => placeOf(scope, mark)),
   );
-  return new Map(items.flatMap((item) => eventOf(item) ?? []).map((record) => [record.event.id, record]));
+  return new Map(
+    items.flatMap((item) => {
+      const mark = places.get(String(item.sk));
+      return mark === undefined ? [] : [[mark.id, recordAt(mark, item)] as const];
+    }),
+  );
 }
 
 /** Reads an event by its id. */
 export async function getEvent(table: Table, scope: Scope, id: string): Promise<EventRecord | undefined> {
   const item = await getItem(table, markKey(scope, id));
   if (item === undefined) return undefined;
-  const found = await getItem(table, placeOf(scope, recordOf<EventMark>(item)));
-  return found && eventOf(found);
+  const mark = markOf(item);
+  const found = await getItem(table, placeOf(scope, mark));
+  return found && recordAt(mark, found);
 }
 
 /** Which events to list; acts are no events. */
@@ -99,13 +120,7 @@ async function listed(
   positionOf: (item: Item) => string,
   keep: Keep,
 ): Promise<Listing<Event>> {
-  const found = await filteredListing(
-    reach,
-    read,
-    positionOf,
-    (item) => eventOf(item)?.event,
-    (event) => event !== undefined && keep(event),
-  );
+  const found = await filteredListing(reach, read, positionOf, eventOf, (event) => event !== undefined && keep(event));
   return { ...found, items: found.items.flatMap((event) => event ?? []) };
 }
 

@@ -34,18 +34,18 @@ export function lineOf(item: Item): HistoryLine {
   return { entry: JSON.parse(String(item.entry)), folded: JSON.parse(String(item.folded)), voided };
 }
 
-/** Adds an entry to a history. An event's receipt and place in the workspace's lists are kept with it. */
+/** Adds an entry to a history. An event's place in the workspace's lists is kept with it. */
 export function saveLine(
   table: Table,
   scope: Scope,
   { entry, folded }: Pick<HistoryLine, 'entry' | 'folded'>,
-  more: { readonly index: IndexKey; readonly receipt: string } | null,
+  index: IndexKey | null,
 ): Write {
   const item = {
     ...historyKey(scope, entry.userId, positionOf(entry)),
     entry: JSON.stringify(entry),
     folded: JSON.stringify(folded),
-    ...(more === null ? {} : { ...more.index, record: more.receipt }),
+    ...index,
   };
   return { item: putNew(table, item) };
 }
@@ -80,28 +80,31 @@ export async function readLine(
   return (await readFolds(table, scope, userId)).applied(lineOf(item), Number(item.foldedAt ?? 0));
 }
 
-/** Reads a player's history after a position, from its start where there is none, voided entries included. */
+/**
+ * Reads a player's history after a position, from its start where there is none, voided entries included.
+ * @param foldsTogether whether the sheet says that folds were kept apart from their lines
+ */
 export async function readHistory(
   table: Table,
   scope: Scope,
   userId: string,
   after: Position | undefined,
+  foldsTogether = true,
 ): Promise<HistoryLine[]> {
   const items = await queryItems(table, {
     partition: playerKey(scope, userId, []).pk,
     prefix: sortPrefix(['HISTORY']),
-    // Receipts are the larger part of a history, and nothing is folded by them.
-    only: ['entry', 'folded', 'foldedAt', 'voided'],
+    only: LINE,
     ...(after === undefined ? {} : { after: historyKey(scope, userId, after).sk }),
   });
-  const folds = items.length === 0 ? NO_FOLDS : await readFolds(table, scope, userId);
+  const folds = items.length === 0 || !foldsTogether ? NO_FOLDS : await readFolds(table, scope, userId);
   const lines = items.map((item) => folds.applied(lineOf(item), Number(item.foldedAt ?? 0)));
   // Keys escape two characters, so that ids which hold them may sort otherwise than the ids themselves.
   return lines.toSorted((a, b) => comparePositions(positionOf(a.entry), positionOf(b.entry)));
 }
 
-/** How many lines one read of a stretch takes. */
-const STRETCH_PAGE = 200;
+/** The attributes that make a line, besides its place in lists. */
+const LINE = ['entry', 'folded', 'foldedAt', 'voided'];
 
 /** Reads the lines of a history from one instant to another, the second not included, voided ones included. */
 export async function readStretch(
@@ -110,20 +113,16 @@ export async function readStretch(
   userId: string,
   { from, to }: { readonly from: string; readonly to: string },
 ): Promise<HistoryLine[]> {
-  const lines: HistoryLine[] = [];
-  let after = historyKey(scope, userId, { at: from, id: '' }).sk;
-  for (;;) {
-    const items = await queryItems(table, {
-      partition: playerKey(scope, userId, []).pk,
-      prefix: sortPrefix(['HISTORY']),
-      after,
-      limit: STRETCH_PAGE,
-    });
-    const inside = items.map(lineOf).filter(({ entry }) => entry.occurredAt < to);
-    lines.push(...inside);
-    if (items.length < STRETCH_PAGE || inside.length < items.length) return lines;
-    after = String(items.at(-1)?.sk);
-  }
+  const startOf = (at: string) => historyKey(scope, userId, { at, id: '' }).sk;
+  const items = await queryItems(table, {
+    partition: playerKey(scope, userId, []).pk,
+    prefix: sortPrefix(['HISTORY']),
+    after: startOf(from),
+    before: startOf(to),
+    only: LINE,
+  });
+  const folds = items.length === 0 ? NO_FOLDS : await readFolds(table, scope, userId);
+  return items.map((item) => folds.applied(lineOf(item), Number(item.foldedAt ?? 0)));
 }
 
 /** The moment of the entry that a sort key of a player's partition is of; nothing where it is of something else. */

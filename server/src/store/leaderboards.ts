@@ -1,8 +1,9 @@
 import type { ScoreLine, ScoreRecord, Standing } from '../domain/index.ts';
 import type { KeyPage, RankIndex, Ranking } from '../ports/rank-index.ts';
+import type { TableChange } from '../ports/stream.ts';
 import type { Listing, Reach } from './listing.ts';
 import { type IndexKey, indexKeyOf, type Key, keyOf, type Scope, sortableNumber, sortParts } from './scope.ts';
-import { getItems, recordOf, shardOf, type Table } from './table.ts';
+import { getItems, type Item, recordOf, shardOf, type Table } from './table.ts';
 
 /** A score with whose it is. */
 export interface BoardScore extends ScoreRecord {
@@ -45,28 +46,43 @@ export interface LineRecord {
   };
 }
 
-/** Where an item of the stream stands in a ranking, if it is a line. */
-function lineIn(image: Readonly<Record<string, unknown>> | undefined): { name: string; key: string } | undefined {
-  const [partition, key] = [image?.gsi1pk, image?.gsi1sk].map((value) =>
-    typeof value === 'object' && value !== null && 'S' in value && typeof value.S === 'string' ? value.S : undefined,
-  );
-  if (partition === undefined || key === undefined || !/#(?:BOARD|SETTLED)#[^#]+#[^#]+#\d+$/.test(partition))
-    return undefined;
+/** Where an item stands in a ranking, by its keys in the index, if it is a line. */
+function lineAt(partition: unknown, key: unknown): Line | undefined {
+  if (typeof partition !== 'string' || typeof key !== 'string') return undefined;
+  if (!/#(?:BOARD|SETTLED)#[^#]+#[^#]+#\d+$/.test(partition)) return undefined;
   return { name: nameOfPartition(partition), key };
+}
+
+interface Line {
+  readonly name: string;
+  readonly key: string;
+}
+
+function lineChange(before: Line | undefined, after: Line | undefined): LineChange[] {
+  if (before !== undefined && before.name === after?.name) {
+    return before.key === after.key ? [] : [{ name: before.name, remove: before.key, add: after.key }];
+  }
+  return [
+    ...(before === undefined ? [] : [{ name: before.name, remove: before.key }]),
+    ...(after === undefined ? [] : [{ name: after.name, add: after.key }]),
+  ];
 }
 
 /** What records of the table's stream, in their order, change in rankings. */
 export function lineChanges(records: readonly LineRecord[]): LineChange[] {
-  return records.flatMap(({ dynamodb }): LineChange[] => {
-    const [before, after] = [lineIn(dynamodb?.OldImage), lineIn(dynamodb?.NewImage)];
-    if (before !== undefined && before.name === after?.name) {
-      return before.key === after.key ? [] : [{ name: before.name, remove: before.key, add: after.key }];
-    }
-    return [
-      ...(before === undefined ? [] : [{ name: before.name, remove: before.key }]),
-      ...(after === undefined ? [] : [{ name: after.name, add: after.key }]),
-    ];
-  });
+  const lineIn = (image: Readonly<Record<string, unknown>> | undefined) => {
+    const [partition, key] = [image?.gsi1pk, image?.gsi1sk].map((value) =>
+      typeof value === 'object' && value !== null && 'S' in value ? value.S : undefined,
+    );
+    return lineAt(partition, key);
+  };
+  return records.flatMap(({ dynamodb }) => lineChange(lineIn(dynamodb?.OldImage), lineIn(dynamodb?.NewImage)));
+}
+
+/** The same, of changes as consumers of the stream take them. */
+export function lineChangesIn(changes: readonly Pick<TableChange, 'before' | 'after'>[]): LineChange[] {
+  const lineIn = (item: Item | undefined) => lineAt(item?.gsi1pk, item?.gsi1sk);
+  return changes.flatMap(({ before, after }) => lineChange(lineIn(before), lineIn(after)));
 }
 
 /** Better scores sort first. */

@@ -75,9 +75,10 @@ export function saveMovement(
     kind === 'wallet'
       ? { item: putNew(table, { ...key, ...index, entry, record: leg }) }
       : saveAccountLeg(table, scope, leg, place);
-  if (alone) return [own];
   const other: Leg = { ...leg, account: counterparty, amount: -amount, counterparty: account };
-  return [own, saveAccountLeg(table, scope, other, place)];
+  const legs = alone ? [own] : [own, saveAccountLeg(table, scope, other, place)];
+  // Their numbers are the sheet's to give.
+  return legs.map((one) => ({ ...one, later: true }));
 }
 
 /** Lists the movements in a player's wallet, the latest first. */

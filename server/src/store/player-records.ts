@@ -43,8 +43,8 @@ function besides(scope: Scope, userId: string, change: RecordChange): Item {
 export function saveRecords(table: Table, scope: Scope, userId: string, records: RecordMap): Write[] {
   return [...records].map(([ref, change]) => {
     const { pk, sk } = keyOfRef(scope, userId, ref);
-    if (change.record === null) return { item: { Delete: { TableName: table.name, Key: { pk, sk } } } };
-    return { item: put(table, { pk, sk, ...besides(scope, userId, change), record: change.record }) };
+    if (change.record === null) return { item: { Delete: { TableName: table.name, Key: { pk, sk } } }, later: true };
+    return { item: put(table, { pk, sk, ...besides(scope, userId, change), record: change.record }), later: true };
   });
 }
 

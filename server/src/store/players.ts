@@ -17,7 +17,21 @@ export interface Sheet {
   readonly snapshots: readonly SnapshotMark[];
   /** How many postings each currency has had; the next one takes the next number. */
   readonly numbers: Readonly<Record<string, number>>;
+  /** How many packs it was written with: what is in them may still have to be written. Absent where there are none. */
+  readonly packs?: number;
+  /** Whether what lines of the history came to was ever kept together, apart from the lines (`refolds.ts`). */
+  readonly foldsTogether: boolean;
 }
+
+const NO_SHEET: Sheet = {
+  version: 0,
+  state: newPlayer(),
+  last: null,
+  count: 0,
+  snapshots: [],
+  numbers: {},
+  foldsTogether: false,
+};
 
 export function playerKey(scope: Scope, userId: string, sort: readonly string[]): Key {
   return keyOf(scope, ['U', userId], sort);
@@ -38,10 +52,11 @@ function snapshotKey(scope: Scope, userId: string, slot: number): Key {
 /** Reads a player's sheet. It must be read before anything else of the player, which is then never older. */
 export async function getSheet(table: Table, scope: Scope, userId: string): Promise<Sheet> {
   const item = await getItem(table, sheetKey(scope, userId));
-  if (item === undefined) return { version: 0, state: newPlayer(), last: null, count: 0, snapshots: [], numbers: {} };
+  if (item === undefined) return NO_SHEET;
   // As text: it is read and written whole, with every event.
   const sheet: Omit<Sheet, 'version'> = JSON.parse(recordOf<string>(item));
-  return { ...sheet, version: Number(item.version) };
+  // A sheet that was written before it said so may have folds that were kept together.
+  return { ...sheet, foldsTogether: sheet.foldsTogether ?? true, version: Number(item.version) };
 }
 
 /** Writes a player's new sheet in place of the version that was read. */
@@ -60,7 +75,7 @@ export async function getSnapshot(table: Table, scope: Scope, userId: string, sl
 
 /** Keeps the player as they were, in place of what the slot held before. */
 export function saveSnapshot(table: Table, scope: Scope, userId: string, slot: number, state: PlayerState): Write {
-  return { item: put(table, { ...snapshotKey(scope, userId, slot), record: JSON.stringify(state) }) };
+  return { item: put(table, { ...snapshotKey(scope, userId, slot), record: JSON.stringify(state) }), later: true };
 }
 
 /** Lists a player's progress, by mission and period. */

@@ -2,7 +2,7 @@ import { type Entry, type Folded, positionOf } from '../domain/index.ts';
 import { put, type Write } from './commit.ts';
 import { playerKey } from './players.ts';
 import { type Scope, sortableNumber, sortPrefix } from './scope.ts';
-import { queryItems, recordOf, type Table } from './table.ts';
+import { getItem, queryItems, recordOf, type Table } from './table.ts';
 
 /** What an entry came to in a later fold, and the entry with what it was answered for that. */
 export interface Refolded {
@@ -22,6 +22,7 @@ function changedLine(table: Table, scope: Scope, { entry, folded }: Refolded, ve
   const { at, id } = positionOf(entry);
   const { pk, sk } = playerKey(scope, entry.userId, ['HISTORY', at, id]);
   return {
+    later: true,
     item: {
       Update: {
         TableName: table.name,
@@ -39,6 +40,11 @@ function changedLine(table: Table, scope: Scope, { entry, folded }: Refolded, ve
   };
 }
 
+/** Whether so many lines that came to something else are kept together. */
+export function keptTogether(lines: readonly unknown[]): boolean {
+  return lines.length > MOST_SINGLE;
+}
+
 /**
  * Keeps what lines came to in a later fold: on the lines themselves, or, where one change moves very many, together in
  * few items that are laid over the lines when they are read.
@@ -51,15 +57,28 @@ export function saveFolds(
   version: number,
   lines: readonly Refolded[],
 ): Write[] {
-  if (lines.length <= MOST_SINGLE) return lines.map((line) => changedLine(table, scope, line, version));
+  if (!keptTogether(lines)) return lines.map((line) => changedLine(table, scope, line, version));
   const parts = Array.from({ length: Math.ceil(lines.length / TOGETHER) }, (_, part) =>
     lines.slice(part * TOGETHER, (part + 1) * TOGETHER),
   );
   return parts.map((part, number) => {
     const key = playerKey(scope, userId, ['FOLDED', sortableNumber(version), sortableNumber(number)]);
     const folds: Folds = Object.fromEntries(part.map(({ entry, folded }) => [entry.id, { entry, folded }]));
-    return { item: put(table, { ...key, version, record: JSON.stringify(folds) }) };
+    return { item: put(table, { ...key, version, record: JSON.stringify(folds) }), later: true };
   });
+}
+
+/** Whether a sort key of a player's partition is of what lines came to, kept together. */
+export function isFoldsKey(sk: string): boolean {
+  return sk.startsWith(sortPrefix(['FOLDED']));
+}
+
+/** When the entries occurred that an item says what they came to, by its sort key. */
+export async function momentsOfFolds(table: Table, scope: Scope, userId: string, sk: string): Promise<string[]> {
+  const item = await getItem(table, { pk: playerKey(scope, userId, []).pk, sk });
+  if (item === undefined) return [];
+  const folds: Folds = JSON.parse(recordOf<string>(item));
+  return Object.values(folds).map(({ entry }) => entry.occurredAt);
 }
 
 /** What lines came to that were kept together. */

@@ -97,6 +97,8 @@ export interface Selection {
   readonly prefix?: string;
   /** Sort keys strictly after this (before it, in descending order). */
   readonly after?: string;
+  /** Sort keys before this, in ascending order. */
+  readonly before?: string;
   readonly descending?: boolean;
   /** In the index, which is eventually consistent, instead of in the table. */
   readonly index?: boolean;
@@ -111,11 +113,11 @@ const FIRST = '\u0000';
 const LAST = '\uffff';
 
 function queryOf(table: Table, selection: Selection): QueryCommandInput {
-  const { partition, prefix = '', after, descending = false, index = false, limit, only = [] } = selection;
+  const { partition, prefix = '', after, before, descending = false, index = false, limit, only = [] } = selection;
   const sort = index ? 'gsi1sk' : 'sk';
   // DynamoDB takes one condition on the sort key: a prefix read that goes on after a key is an interval.
   const low = !descending && after !== undefined ? `${after}${FIRST}` : prefix || FIRST;
-  const high = descending && after !== undefined ? after : `${prefix}${LAST}`;
+  const high = descending && after !== undefined ? after : (before ?? `${prefix}${LAST}`);
   return {
     TableName: table.name,
     ...(index ? { IndexName: INDEX } : { ConsistentRead: true }),
@@ -141,8 +143,8 @@ export async function queryItems(table: Table, selection: Selection): Promise<It
     const page = await table.client.send(
       new QueryCommand({ ...queryOf(table, selection), ...(start === undefined ? {} : { ExclusiveStartKey: start }) }),
     );
-    // The interval of a descending read ends with the key that it goes on after.
-    items.push(...(page.Items ?? []).filter((item) => selection.after === undefined || item[sort] !== selection.after));
+    // The interval of a descending read ends with the key that it goes on after, that of an ascending one with `before`.
+    items.push(...(page.Items ?? []).filter(({ [sort]: key }) => key !== selection.after && key !== selection.before));
     start = page.LastEvaluatedKey;
   } while (start !== undefined && (selection.limit === undefined || items.length < selection.limit));
   return selection.limit === undefined ? items : items.slice(0, selection.limit);

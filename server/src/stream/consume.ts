@@ -5,7 +5,7 @@ import { changeOf, keyOfRecord, type StreamRecord, sequenceOf } from './records.
 /** How often a change is tried before it is put aside. */
 const TRIES = 3;
 
-/** A service was out of reach: nothing is wrong with the records, they must come again. */
+/** A service was out of reach: nothing is wrong with the records, they must come again. Consumers may throw it themselves. */
 export class StreamStalled extends Error {
   override readonly name = 'StreamStalled';
 }
@@ -18,6 +18,7 @@ const PASSING_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE
 /** Whether an error passes by itself. */
 export function isPassing(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
+  if (error instanceof StreamStalled) return true;
   const code = 'code' in error ? String(error.code) : '';
   const metadata: unknown = '$metadata' in error ? error.$metadata : undefined;
   const status: unknown = Object(metadata).httpStatusCode;

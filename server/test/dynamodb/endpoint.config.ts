@@ -1,16 +1,18 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import everyday from '../../../vitest.config.ts';
+import { CASE_FILES } from '../game/cases.ts';
 
-if (!process.env.DYNAMODB_ENDPOINT) {
-  throw new Error(
-    'Set DYNAMODB_ENDPOINT to the URL of a DynamoDB endpoint (and AWS_REGION and credentials as usual) to run the conformance suite against it.',
-  );
-}
-
+/** The conformance suite, and the cases of the game, on a DynamoDB endpoint. */
 export default defineConfig({
+  ...everyday,
+  root: fileURLToPath(new URL('../../..', import.meta.url)),
   test: {
-    root: import.meta.dirname,
-    include: ['conformance.test.ts'],
-    testTimeout: 120_000,
-    hookTimeout: 600_000,
+    ...everyday.test,
+    globalSetup: 'server/test/dynamodb/endpoint.setup.ts',
+    include: ['dynamodb/conformance.test.ts', ...CASE_FILES].map((file) => `server/test/${file}`),
+    // Each request goes a way, and may come to a service that takes its time.
+    testTimeout: 600_000,
+    hookTimeout: 900_000,
   },
 });

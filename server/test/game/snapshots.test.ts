@@ -131,10 +131,9 @@ describe(`a history of ${ENTRIES} entries of one player`, { timeout: 300_000 }, 
   });
 
   test('costs a late event near the head the same, however long the history is', async () => {
+    for (const units of near) expect(units).toBeLessThan(60);
     // One before all others reads all of it, which says that the measure sees what is read.
-    const whole = await costOf(-1);
-    expect(whole).toBeGreaterThan(400);
-    for (const units of near) expect(units).toBeLessThan(whole / 5);
+    expect(await costOf(-1)).toBeGreaterThan(400);
   });
 
   test('ends like a fold from its start after late events and voids at random places', async () => {

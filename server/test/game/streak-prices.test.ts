@@ -162,7 +162,6 @@ describe('rewards of a milestone itself', () => {
     { length: 5 },
   ];
   beforeEach(async () => {
-    await laurel.badges.create({ id: 'steady', name: { en: 'Steady' } });
     await laurel.streaks.create({
       id: 'daily',
       ...streakOf('UTC'),
@@ -185,7 +184,7 @@ describe('rewards of a milestone itself', () => {
     // A second run has a milestone of its own.
     await live(6, 7);
     expect(await available()).toBe(20);
-    // With the 5th it is one run, of which the milestone was paid; without the 2nd there are two that have it, and none has 4… but the last.
+    // With the 5th it is one run, of which the milestone was paid; without the 2nd a run from the 3rd has it.
     await lesson(5);
     expect([await available(), await available('xp')]).toEqual([10, 7]);
     await laurel.events.void(second.event.id, { note: 'Sent by mistake' });
@@ -198,7 +197,7 @@ describe('rewards of a milestone itself', () => {
   });
 
   test('name what is there, at the place of the milestone', async () => {
-    const wrong = (rewards: (typeof milestones)[number]['rewards']) =>
+    const wrong = (rewards: NonNullable<(typeof milestones)[number]['rewards']>) =>
       laurel.streaks.create({ id: 'wrong', ...streakOf('UTC'), milestones: [{ length: 3 }, { length: 9, rewards }] });
     expect(await refusalOf(wrong([{ kind: 'currency', currency: 'gold', amount: 1 }]))).toMatchObject({
       code: 'unknown_reference',

@@ -7,10 +7,10 @@ import type { Principal } from '../../src/identity/principal.ts';
 import { createGateway, type GatewayParts } from '../../src/local/gateway.ts';
 import { type LocalOptions, type LocalPlatform, startPlatform, type WorkspaceAccess } from '../../src/local/index.ts';
 import { workspaceScopes } from '../../src/local/provision.ts';
-import { embeddedRanks } from '../../src/local/ranks.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import { createRulebookReader } from '../../src/store/definitions.ts';
 import type { Table } from '../../src/store/table.ts';
+import { namedBacking } from '../support/endpoint.ts';
 import { type Place, snapshotOf } from '../support/platform.ts';
 
 /** The workspace in which the tests play. */
@@ -34,9 +34,13 @@ export interface Game {
   close(): Promise<void>;
 }
 
-/** Starts a platform, in memory unless told otherwise, and a client with all scopes of its workspace. */
+/**
+ * Starts a platform and a client with all scopes of its workspace: in memory, on a table of its own at the DynamoDB
+ * endpoint that is named, or in the folder that is given.
+ */
 export async function openGame(options: Partial<LocalOptions> = {}): Promise<Game> {
-  const platform = await startPlatform({ data: ':memory:', port: 0, logLevel: 'SILENT', ...options });
+  const backing = options.data === undefined ? await namedBacking() : {};
+  const platform = await startPlatform({ data: ':memory:', port: 0, logLevel: 'SILENT', ...backing, ...options });
   const { table } = platform.inside.platform;
   return {
     platform,
@@ -81,7 +85,7 @@ export async function otherProcess({ platform }: Game, place: Place = HOME): Pro
     ...inside,
     serial: createSerial(),
     rulebooks: createRulebookReader(inside.table),
-    ranks: embeddedRanks(platform.inside.database),
+    ranks: platform.inside.backing.ranks(),
   });
   const principal: Principal = {
     kind: 'machine',

@@ -6,12 +6,18 @@ import {
   readApiConfig,
   readAuthorizerConfig,
   readPreTokenConfig,
+  readRanksConfig,
 } from '../../src/lambda/environment.ts';
 import { apiEnvironment, authorizerEnvironment } from './world.ts';
 
 const functions: [string, Environment, (environment: Environment) => unknown][] = [
   ['the API', apiEnvironment(), readApiConfig],
   ['the authorizer', authorizerEnvironment(), readAuthorizerConfig],
+  [
+    'the follower of ranks',
+    { LAUREL_TABLE: 'laurel', LAUREL_RANKS_URL: 'rediss://cache.example:6379' },
+    readRanksConfig,
+  ],
   ['the trigger', { LAUREL_RESOURCE_SERVER: 'laurel' }, readPreTokenConfig],
 ];
 
@@ -69,4 +75,17 @@ test.each(['http://pool.example', 'pool.example', 'ftp://pool.example'])('an iss
 test.each(['Demo', 'demo#', 'de', '@platform', 'demo*'])('%s is no tenant', (slug) => {
   const told = { ...authorizerEnvironment(), LAUREL_TENANT: slug };
   expect(failureOf(() => readAuthorizerConfig(told))).toBe('LAUREL_TENANT is not the slug of a tenant');
+});
+
+test('a cache is reached by TLS, and its URL holds no credentials', () => {
+  for (const url of [
+    'redis://cache.example',
+    'rediss://user:secret@cache.example',
+    'rediss://cache.example/1',
+    'cache',
+  ])
+    expect(failureOf(() => readApiConfig({ ...apiEnvironment(), LAUREL_RANKS_URL: url }))).toContain(
+      'LAUREL_RANKS_URL',
+    );
+  expect(readApiConfig(apiEnvironment()).LAUREL_RANKS_URL).toBeUndefined();
 });

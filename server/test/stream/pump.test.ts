@@ -48,14 +48,37 @@ function noting(name: string, before?: (nth: number) => void) {
   return { seen, consumer };
 }
 
+const numbered = (nth: number) => ({ ...keyOf(scope, ['U', `player-${nth % 3}`], ['NUMBER', String(nth)]), nth });
+
 async function write(from: number, to: number): Promise<void> {
   for (let nth = from; nth <= to; nth += 1) {
-    const item = { ...keyOf(scope, ['U', `player-${nth % 3}`], ['NUMBER', String(nth)]), nth };
-    await commit(database.table, [{ item: put(database.table, item) }]);
+    await commit(database.table, [{ item: put(database.table, numbered(nth)) }]);
   }
 }
 
 const upTo = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index);
+
+test('where nobody can come back for them, records that all have taken are removed, and nobody misses any', async () => {
+  const { engine, client, table } = database;
+  const first = noting('first');
+  const second = noting('second');
+  const onError = (message: string) => errors.push(message);
+  const consumers = [first.consumer, second.consumer];
+  const started = await startPump({ engine, client, table, consumers, onError, dropsTaken: true });
+  const many = (from: number) =>
+    Promise.all(upTo(from, from + 11_999).map((nth) => commit(table, [{ item: put(table, numbered(nth)) }])));
+  await many(1);
+  await started.settled();
+  expect(engine.streamRecords(table.name, { limit: 100_000 }).length).toBeLessThan(3_000);
+  await many(12_001);
+  await started.close();
+  // What was not taken is still there for the next start.
+  const again = await startPump({ engine, client, table, consumers, onError, dropsTaken: true });
+  await again.settled();
+  for (const { seen } of [first, second]) expect(new Set(seen)).toEqual(new Set(upTo(1, 24_000)));
+  await again.close();
+  expect(errors).toEqual([]);
+});
 
 test('every consumer hears of every commit, in order, at its own pace', async () => {
   const [one, two] = [noting('one'), noting('two')];

@@ -3,6 +3,7 @@ import { mintPlayerToken } from '../../src/identity/player-token.ts';
 import type { Role } from '../../src/identity/principal.ts';
 import { type LocalOptions, type LocalPlatform, startPlatform, type WorkspaceAccess } from '../../src/local/index.ts';
 import { type Table, TTL_ATTRIBUTE } from '../../src/store/table.ts';
+import { namedBacking } from './endpoint.ts';
 import type { Access } from './http.ts';
 import { accessTokenOf, signIn } from './sign-in.ts';
 
@@ -86,9 +87,10 @@ function sorted(value: unknown): unknown {
   return Object.fromEntries(entries.map(([key, one]) => [key, sorted(one)]));
 }
 
-/** Starts a platform in memory, on a free port, with the four workspaces open. */
+/** Starts a platform, in memory or at the endpoint that is named, on a free port, with the four workspaces open. */
 export async function startTestPlatform(options: Pick<LocalOptions, 'clock'> = {}): Promise<TestPlatform> {
-  const platform = await startPlatform({ data: ':memory:', port: 0, logLevel: 'SILENT', ...options });
+  const backing = await namedBacking();
+  const platform = await startPlatform({ data: ':memory:', port: 0, logLevel: 'SILENT', ...backing, ...options });
   const { table, tokens } = platform.inside.platform;
   const urlOf = ({ tenant }: Place) => `${platform.baseUrl}/${tenant}`;
   const full = new Map<string, Promise<Access>>();

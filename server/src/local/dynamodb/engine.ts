@@ -8,7 +8,7 @@ import { createFaults, type Fault } from './faults.ts';
 import { openItemStore } from './item-store.ts';
 import { openPageReader } from './page-reader.ts';
 import { createRequestHandler, type EngineRequestHandler } from './request-handler.ts';
-import { openStreamLog, type StreamRecord } from './stream-log.ts';
+import { openStreamLog, type Stream, type StreamRecord } from './stream-log.ts';
 import { openTokenStore } from './token-store.ts';
 import { expireItems } from './ttl.ts';
 
@@ -43,6 +43,11 @@ export interface Engine {
    * @throws {Error} ResourceNotFoundException if the table does not exist or has no stream
    */
   streamRecords(tableName: string, position?: StreamPosition): StreamRecord[];
+  /**
+   * Removes records of a table's stream up to a sequence number before their time, where nobody will ask for them.
+   * @throws {Error} ResourceNotFoundException if the table does not exist or has no stream
+   */
+  dropRecords(tableName: string, upTo: string): void;
   /**
    * Removes items whose time to live has passed, and stream records and client tokens that are too old. Whoever owns
    * the engine calls it from time to time; until then expired items can be read, as in the service.
@@ -86,6 +91,8 @@ export function openEngine({ location, now = Date.now }: EngineOptions): Engine 
       return () => listeners.delete(listener);
     },
     streamRecords: (tableName, position = {}) => recordsOf(context, tableName, position),
+    dropRecords: (tableName, upTo) =>
+      queue.runNow({ writes: true, run: () => context.streams.drop(streamOf(context, tableName), Number(upTo)) }),
     expire: ({ limit = Number.MAX_SAFE_INTEGER } = {}) =>
       queue.runNow({ writes: true, run: () => expireAll(context, limit) }),
     consumedCapacity: (tableName) => context.meter.read(tableName),
@@ -110,11 +117,15 @@ function publish({ streams }: Context, listeners: ReadonlySet<StreamListener>): 
   for (const listener of listeners) queueMicrotask(() => listener(records));
 }
 
-function recordsOf({ catalog, streams }: Context, tableName: string, { after, limit = 1000 }: StreamPosition) {
+function streamOf({ catalog, streams }: Context, tableName: string): Stream {
   const arn = catalog.get(tableName).definition.stream?.arn;
   const stream = arn === undefined ? undefined : streams.find(arn);
   if (stream === undefined) throw tableNotFound();
-  return streams.read(stream, after === undefined ? 0 : Number(after), limit);
+  return stream;
+}
+
+function recordsOf(context: Context, tableName: string, { after, limit = 1000 }: StreamPosition) {
+  return context.streams.read(streamOf(context, tableName), after === undefined ? 0 : Number(after), limit);
 }
 
 function expireAll(context: Context, limit: number): number {

@@ -7,6 +7,8 @@ import { type CancellationReason, ServiceError, transactionCancelled } from './e
 export interface Fault {
   /** The operation by its name in the API, such as `PutItem`. */
   readonly operation: string;
+  /** A text that the request must hold, such as a key of the item it is about; any request where it is missing. */
+  readonly about?: string;
   readonly error: FaultError;
   /**
    * `before` (the default): nothing is done. `after`: the request is carried out and committed, and then its answer is
@@ -25,15 +27,19 @@ export type FaultError =
 export interface Faults {
   add(fault: Fault): void;
   /** The fault that this request of the operation gets, if any: the oldest first. */
-  take(operation: string): { readonly error: ServiceError; readonly when: 'before' | 'after' } | undefined;
+  take(
+    operation: string,
+    request: unknown,
+  ): { readonly error: ServiceError; readonly when: 'before' | 'after' } | undefined;
 }
 
 export function createFaults(): Faults {
   const pending: { fault: Fault; left: number }[] = [];
   return {
     add: (fault) => void pending.push({ fault, left: fault.times ?? 1 }),
-    take(operation) {
-      const place = pending.findIndex(({ fault }) => fault.operation === operation);
+    take(operation, request) {
+      const isMeant = ({ about }: Fault) => about === undefined || JSON.stringify(request).includes(about);
+      const place = pending.findIndex(({ fault }) => fault.operation === operation && isMeant(fault));
       const found = pending[place];
       if (found === undefined) return undefined;
       found.left -= 1;

@@ -2,4 +2,4 @@ export { type Engine, type EngineOptions, openEngine, type StreamListener, type 
 export { type CancellationReason, ServiceError } from './errors.ts';
 export type { Fault, FaultError } from './faults.ts';
 export type { EngineRequestHandler } from './request-handler.ts';
-export type { StreamRecord } from './stream-log.ts';
+export { type StreamRecord, sequenceText } from './stream-log.ts';

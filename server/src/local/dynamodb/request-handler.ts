@@ -53,7 +53,7 @@ async function answer(
 async function perform(context: Context, queue: CommitQueue, faults: Faults, { target, data }: Call): Promise<object> {
   const operation = operations.get(target);
   if (operation === undefined) throw unknownOperation();
-  const fault = faults.take(target.slice(target.indexOf('.') + 1));
+  const fault = faults.take(target.slice(target.indexOf('.') + 1), data);
   if (fault?.when === 'before') throw fault.error;
   const result = await queue.submit({ writes: operation.writes, run: () => operation.run(context, data) });
   if (fault !== undefined) throw fault.error;

@@ -62,10 +62,12 @@ export interface StreamLog {
   read(stream: Stream, after: number, limit: number): StreamRecord[];
   /** The last sequence number given to any record. */
   last(): number;
-  /** The last sequence number of a stream that is trimmed, or 0. */
-  trimmed(stream: Stream): number;
+  /** Whether a record of a stream after a sequence number is older than the retention. */
+  trimmedAfter(stream: Stream, after: number): boolean;
   /** Removes the records that are older than the retention. */
   trim(): void;
+  /** Removes the records of a stream up to a sequence number, however old they are. */
+  drop(stream: Stream, upTo: number): void;
   /** The records appended since the last call: to be published once they are committed. */
   takeAppended(): StreamRecord[];
   /** Forgets the records appended after the first so many: their transaction was rolled back. */
@@ -90,10 +92,12 @@ export function openStreamLog(database: DatabaseSync, now: () => number): Stream
     'SELECT body FROM stream_record WHERE stream = ? AND sequence > ? AND at >= ? ORDER BY sequence LIMIT ?',
   );
   const lastSequence = database.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'stream_record'");
-  const lastTrimmed = database.prepare(
-    'SELECT max(sequence) AS sequence FROM stream_record WHERE stream = ? AND at < ?',
+  // It looks at what comes after the number and at nothing before it: those who follow a stream ask with each commit.
+  const trimmedAfter = database.prepare(
+    'SELECT 1 FROM stream_record WHERE stream = ? AND sequence > ? AND at < ? LIMIT 1',
   );
   const trim = database.prepare('DELETE FROM stream_record WHERE at < ?');
+  const drop = database.prepare('DELETE FROM stream_record WHERE stream = ? AND sequence <= ?');
   const trimStreams = database.prepare(
     `DELETE FROM stream WHERE json_extract(body, '$.enabled') = 0 AND json_extract(body, '$.createdAt') < ?
      AND NOT EXISTS (SELECT 1 FROM stream_record WHERE stream = stream.id)`,
@@ -135,11 +139,12 @@ export function openStreamLog(database: DatabaseSync, now: () => number): Stream
     read: (stream, after, limit) =>
       select.all(stream.id, after, horizon(), limit).map((row): StreamRecord => JSON.parse(text(row.body))),
     last: () => sequence,
-    trimmed: (stream) => integer(lastTrimmed.get(stream.id, horizon())?.sequence ?? 0),
+    trimmedAfter: (stream, after) => trimmedAfter.get(stream.id, after, horizon()) !== undefined,
     trim() {
       trim.run(horizon());
       trimStreams.run(horizon());
     },
+    drop: (stream, upTo) => void drop.run(stream.id, upTo),
     takeAppended() {
       const taken = appended;
       appended = [];

@@ -66,7 +66,7 @@ function startOf(streams: StreamLog, stream: Stream, request: GetShardIteratorRe
         throw validationError('A valid SequenceNumber is required for this ShardIteratorType');
       }
       const after = request.ShardIteratorType === 'AT_SEQUENCE_NUMBER' ? sequence - 1 : sequence;
-      if (after < streams.trimmed(stream)) throw trimmed();
+      if (streams.trimmedAfter(stream, after)) throw trimmed();
       return after;
     }
   }
