@@ -2,7 +2,7 @@
  * The shapes of the contract as plain types, for code that must not depend on zod: the pure core of the server
  * imports from here, and types only.
  */
-export type { Activity } from './activities/schema.ts';
+export type { Activity, ActivityLimit } from './activities/schema.ts';
 export type { Badge, BadgeTier } from './badges/schema.ts';
 export type { CatalogItem, Price } from './catalog/schema.ts';
 export type { Currency } from './currencies/schema.ts';

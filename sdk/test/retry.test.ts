@@ -1,7 +1,7 @@
 import { Laurel } from '@laurel/sdk';
 import { Laurel as ServerLaurel } from '@laurel/sdk/server';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { retryAfterOf } from '../src/core/retry.ts';
+import { retryAfterOf } from '../src/core/retry-after.ts';
 
 const mission = { name: { en: 'x' }, schedule: { kind: 'permanent' as const }, steps: [{ activity: 'a', target: 1 }] };
 const start = Date.UTC(2026, 10, 24);

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { authoredFields, changeFields, definitionFields, newFields } from '../definitions/schema.ts';
 import { DefinitionId, Id } from '../shared/ids.ts';
 import { Tags } from '../shared/tags.ts';
+import { Cadence, DefinitionZone } from '../shared/time.ts';
 
 /** What an activity says of one attribute of its events. */
 export const AttributeDeclaration = z
@@ -38,6 +39,38 @@ export const AttributeDeclarations = z
   });
 export type AttributeDeclarations = z.infer<typeof AttributeDeclarations>;
 
+/** How many events of an activity count for a player in a period. */
+export const ActivityLimit = z
+  .strictObject({
+    every: z
+      .enum([...Cadence.options, 'ever'])
+      .meta({ description: 'A day, an ISO week or a month, or all time.', example: 'day' }),
+    zone: DefinitionZone.default('user').meta({ description: 'Where days, weeks and months are counted.' }),
+    count: z.int().min(1).max(1_000_000).meta({ description: 'How many events of a player count in it.', example: 10 }),
+  })
+  .meta({ id: 'ActivityLimit', description: 'How many events of an activity count for a player in a period.' });
+export type ActivityLimit = z.infer<typeof ActivityLimit>;
+
+/** The most limits of an activity. */
+export const MAX_LIMITS = 4;
+
+/** All limits of an activity. */
+export const ActivityLimits = z
+  .array(ActivityLimit)
+  .min(1)
+  .max(MAX_LIMITS)
+  .refine(
+    (limits) => new Set(limits.map(({ every, zone }) => `${every} ${zone}`)).size === limits.length,
+    'one limit for a period and zone',
+  )
+  .meta({
+    id: 'ActivityLimits',
+    description:
+      'How many events count for a player. One that is over a limit, by when events happened, is accepted, kept and marked `limited`, and earns and moves nothing; it takes up no other limit either. An event that comes late, or is undone, may change which ones are over.',
+    example: [{ every: 'day', zone: 'user', count: 10 }],
+  });
+export type ActivityLimits = z.infer<typeof ActivityLimits>;
+
 const fields = {
   ...authoredFields,
   playersMaySend: z
@@ -48,6 +81,7 @@ const fields = {
   attributes: AttributeDeclarations.optional().meta({
     description: 'What its events may say beside their value; anything, where nothing is declared.',
   }),
+  limits: ActivityLimits.optional(),
 };
 
 /** What to create an activity from; its id is the key that events name. */

@@ -44,7 +44,7 @@ export const OverviewRow = z
     active,
     activeInWeek: count('Players with an event in the ISO week that the day lies in.'),
     activeInMonth: count('Players with an event in the calendar month that the day lies in.'),
-    events: count('Events that count.'),
+    events: count('Events, without those that were undone.'),
     missionsCompleted: count('Missions that were completed.'),
   })
   .meta({ id: 'OverviewRow', description: 'One day of a workspace.' });

@@ -49,6 +49,10 @@ export const events = c.router({
       activity: Id.optional(),
       from: Instant.optional().meta({ description: 'Occurred then or later.' }),
       to: Instant.optional().meta({ description: 'Occurred before then.' }),
+      state: z
+        .enum(['counted', 'limited', 'voided'])
+        .optional()
+        .meta({ description: 'What has become of it: it counts, it is over a limit, or it was taken back.' }),
     }),
     responses: { 200: EventPage },
     metadata: reads('dashboard', 'events'),

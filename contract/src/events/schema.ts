@@ -112,6 +112,11 @@ export const Event = z
       description: 'Since when it counts no more; null as long as it counts.',
       example: null,
     }),
+    limited: z.boolean().meta({
+      description:
+        'Whether it is over a limit of its activity, and so earned and moved nothing. Another event that comes late, or is undone, may change that.',
+      example: false,
+    }),
   })
   .meta({ id: 'Event', description: 'An event as it was recorded.' });
 export type Event = z.infer<typeof Event>;
@@ -253,7 +258,7 @@ export const RuleExplanation = z
   .object({
     kind: z.string().meta({
       description:
-        'What kind of rule it is: `rewardRule`, `mission`, `streak`, `leaderboard`, `league`, `currency`. Kinds may be added.',
+        'What kind of rule it is: `activity`, `rewardRule`, `mission`, `streak`, `leaderboard`, `league`, `currency`. Kinds may be added.',
       example: 'rewardRule',
     }),
     id: Id.meta({ example: 'xp-per-lesson' }),

@@ -86,7 +86,10 @@ export const SamplePlayer = z
     balances: counts.meta({ description: 'By currency.', example: { xp: 120 } }),
     levels: counts.meta({ description: 'By level track.', example: { ranks: 3 } }),
     badges: counts.meta({ description: 'By badge: how often they have it.', example: { founder: 1 } }),
-    counters: counts.meta({ description: 'By activity: how many events.', example: { 'lesson.completed': 40 } }),
+    counters: counts.meta({
+      description: 'By activity: how many events, without those over a limit.',
+      example: { 'lesson.completed': 40 },
+    }),
   })
   .meta({ id: 'SamplePlayer', description: "A player's state to try an expression on." });
 

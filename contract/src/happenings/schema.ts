@@ -36,7 +36,19 @@ function happening<T extends string, S extends z.ZodRawShape>(type: T, meaning: 
  * their data only ever grow. No data hold what a person wrote or is called by: ids alone.
  */
 const table = [
-  happening('event.counted', 'An event was counted.', { eventId: Id, activity: Id, value: z.int() }),
+  happening('event.counted', 'An event was counted.', {
+    eventId: Id,
+    activity: Id,
+    value: z.int(),
+    limited: z
+      .boolean()
+      .meta({ description: 'Whether it is over a limit of its activity, and moves nothing.', example: false }),
+  }),
+  happening('event.limited', 'Another event, late or undone, put this one over a limit, or brought it back.', {
+    eventId: Id,
+    activity: Id,
+    limited: z.boolean().meta({ description: 'Whether it is over a limit now.', example: true }),
+  }),
   happening('event.voided', 'An event was undone.', { eventId: Id, activity: Id }),
   happening('mission.joined', 'A player took a mission on.', progress),
   happening('mission.progressed', 'A mission moved on.', { ...progress, amount: Amount, target: Amount }),

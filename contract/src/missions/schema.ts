@@ -38,6 +38,24 @@ export const StepTarget = z
   });
 export type StepTarget = z.infer<typeof StepTarget>;
 
+/** What an event adds to a step, as a formula. */
+export const AddsExpression = z.string().trim().min(1).max(2000).meta({
+  id: 'AddsExpression',
+  description:
+    'A whole number, in CEL, over the same facts as a condition. 0, less, and what cannot be worked out (a number beyond 64 bits too) add nothing; more than 1,000,000,000,000 adds that.',
+  example: 'event.value / 60',
+});
+export type AddsExpression = z.infer<typeof AddsExpression>;
+
+/** What an event adds to a step. */
+export const StepAdds = z.union([z.enum(['one', 'value']), z.strictObject({ expression: AddsExpression })]).meta({
+  id: 'StepAdds',
+  description:
+    'What an event adds: one, its `value`, or what an expression comes to. Where a mission, a badge or a level moves the step, `value` adds one, and an expression speaks of the event behind it.',
+  example: 'one',
+});
+export type StepAdds = z.infer<typeof StepAdds>;
+
 /** What a step can match; exactly one is named. */
 const matched = {
   activity: Id.optional().meta({ description: 'Events of this activity move it.' }),
@@ -55,7 +73,7 @@ function namesOne(named: Readonly<Record<string, unknown>>, names: readonly stri
 export const MissionStep = z
   .strictObject({
     ...matched,
-    adds: z.enum(['one', 'value']).default('one').meta({ description: 'What an event adds: one, or its `value`.' }),
+    adds: StepAdds.default('one'),
     target: StepTarget,
     condition: Condition.optional().meta({ description: 'Only what happens while this holds moves it.' }),
   })
@@ -212,7 +230,7 @@ export type Mission = z.infer<typeof Mission>;
 export const PlayerMissionStep = z
   .object({
     ...matched,
-    adds: z.enum(['one', 'value']),
+    adds: z.enum(['one', 'value', 'expression']),
     target: z
       .int()
       .nullable()

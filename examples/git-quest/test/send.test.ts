@@ -57,6 +57,7 @@ function receiptOf(event: Sending) {
       value: 1,
       attributes: {},
       voidedAt: null,
+      limited: false,
     },
     effects: {
       progress: [],

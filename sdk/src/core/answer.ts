@@ -2,7 +2,7 @@ import type { Problem } from '../generated/types.ts';
 import { type AnswerFacts, ProblemError, ResponseError } from './errors.ts';
 import type { Answer } from './exchange.ts';
 import { isObject } from './object.ts';
-import { retryAfterOf } from './retry.ts';
+import { retryAfterOf } from './retry-after.ts';
 
 /** A JSON body; nothing if it is none. */
 export function jsonOf({ headers, text }: Answer): { value: unknown } | undefined {

@@ -2,20 +2,13 @@ import { unlessAborted } from './abort.ts';
 import { problemOf } from './answer.ts';
 import { ConnectionError, TimeoutError } from './errors.ts';
 import type { Answer } from './exchange.ts';
+import { retryAfterOf } from './retry-after.ts';
 
 const statuses = [408, 429, 500, 502, 503, 504];
 const FIRST_MS = 300;
 const MOST_MS = 8_000;
 /** A server that asks for more patience than this gets its answer through to the caller, who can plan for it. */
 const PATIENCE_MS = 60_000;
-
-/** The seconds of a `Retry-After` (RFC 9110, section 10.2.3): a number, or a date. */
-export function retryAfterOf(headers: Headers): number | undefined {
-  const value = headers.get('retry-after');
-  if (value === null) return undefined;
-  const seconds = /^\d+$/.test(value) ? Number(value) : (Date.parse(value) - Date.now()) / 1000;
-  return Number.isFinite(seconds) ? Math.max(0, seconds) : undefined;
-}
 
 /** Anything up to a bound that doubles ("full jitter"), so that callers who failed together do not return together. */
 function backoff(attempt: number): number {

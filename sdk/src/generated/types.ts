@@ -50,6 +50,7 @@ export type Activity = {
      * What its events may say beside their value; anything, where nothing is declared.
      */
     attributes?: AttributeDeclarations;
+    limits?: ActivityLimits;
 };
 
 /**
@@ -78,7 +79,54 @@ export type ActivityCreate = {
      * What its events may say beside their value; anything, where nothing is declared.
      */
     attributes?: AttributeDeclarationsInput;
+    limits?: ActivityLimitsInput;
 };
+
+/**
+ * How many events of an activity count for a player in a period.
+ */
+export type ActivityLimit = {
+    /**
+     * A day, an ISO week or a month, or all time.
+     */
+    every: 'day' | 'week' | 'month' | 'ever';
+    /**
+     * Where days, weeks and months are counted.
+     */
+    zone: DefinitionZone;
+    /**
+     * How many events of a player count in it.
+     */
+    count: number;
+};
+
+/**
+ * How many events of an activity count for a player in a period.
+ */
+export type ActivityLimitInput = {
+    /**
+     * A day, an ISO week or a month, or all time.
+     */
+    every: 'day' | 'week' | 'month' | 'ever';
+    /**
+     * Where days, weeks and months are counted.
+     */
+    zone?: DefinitionZone;
+    /**
+     * How many events of a player count in it.
+     */
+    count: number;
+};
+
+/**
+ * How many events count for a player. One that is over a limit, by when events happened, is accepted, kept and marked `limited`, and earns and moves nothing; it takes up no other limit either. An event that comes late, or is undone, may change which ones are over.
+ */
+export type ActivityLimits = Array<ActivityLimit>;
+
+/**
+ * How many events count for a player. One that is over a limit, by when events happened, is accepted, kept and marked `limited`, and earns and moves nothing; it takes up no other limit either. An event that comes late, or is undone, may change which ones are over.
+ */
+export type ActivityLimitsInput = Array<ActivityLimitInput>;
 
 /**
  * One page of a list.
@@ -117,7 +165,13 @@ export type ActivityUpdate = {
      * What its events may say beside their value; anything, where nothing is declared.
      */
     attributes?: AttributeDeclarationsInput;
+    limits?: ActivityLimitsInput;
 };
+
+/**
+ * A whole number, in CEL, over the same facts as a condition. 0, less, and what cannot be worked out (a number beyond 64 bits too) add nothing; more than 1,000,000,000,000 adds that.
+ */
+export type AddsExpression = string;
 
 /**
  * An integer amount in minor units.
@@ -1687,6 +1741,10 @@ export type Event = {
      * Since when it counts no more; null as long as it counts.
      */
     voidedAt: Instant | null;
+    /**
+     * Whether it is over a limit of its activity, and so earned and moved nothing. Another event that comes late, or is undone, may change that.
+     */
+    limited: boolean;
 };
 
 /**
@@ -1696,6 +1754,10 @@ export type EventCountedData = {
     eventId: Id;
     activity: Id;
     value: number;
+    /**
+     * Whether it is over a limit of its activity, and moves nothing.
+     */
+    limited: boolean;
 };
 
 /**
@@ -1739,6 +1801,42 @@ export type EventExplanation = {
      * What the event gives by what is known now; a late or voided event may have changed it.
      */
     granted: Array<GrantedAmount>;
+};
+
+/**
+ * What `event.limited` says.
+ */
+export type EventLimitedData = {
+    eventId: Id;
+    activity: Id;
+    /**
+     * Whether it is over a limit now.
+     */
+    limited: boolean;
+};
+
+/**
+ * Another event, late or undone, put this one over a limit, or brought it back.
+ */
+export type EventLimitedHappening = {
+    /**
+     * The same each time this is told: tell repeats by it.
+     */
+    id: Id;
+    type: 'event.limited';
+    /**
+     * When it happened, in the time of the game.
+     */
+    occurredAt: Instant;
+    /**
+     * The workspace's slug.
+     */
+    workspace: string;
+    /**
+     * Whom it is about; null where it is about nobody alone.
+     */
+    userId: Id | null;
+    data: EventLimitedData;
 };
 
 /**
@@ -2071,12 +2169,12 @@ export type GrantedReward = {
 /**
  * Something that happened. Expect types that are not listed yet, and pass over them.
  */
-export type Happening = EventCountedHappening | EventVoidedHappening | MissionJoinedHappening | MissionProgressedHappening | MissionCompletedHappening | MissionRevertedHappening | MissionExpiredHappening | RewardGrantedHappening | RewardClaimedHappening | RewardExpiredHappening | RewardRevertedHappening | BadgeAwardedHappening | BadgeRevokedHappening | LevelReachedHappening | LevelLostHappening | StreakExtendedHappening | StreakMilestoneHappening | StreakBrokenHappening | StreakFrozenHappening | StreakRepairedHappening | WalletChangedHappening | RedemptionCreatedHappening | RedemptionFulfilledHappening | RedemptionCancelledHappening | RedemptionExpiredHappening | LeaderboardClosedHappening | LeagueSettledHappening | UserCreatedHappening | UserUpdatedHappening | TeamJoinedHappening | TeamLeftHappening | WebhookDisabledHappening | WebhookTestHappening;
+export type Happening = EventCountedHappening | EventLimitedHappening | EventVoidedHappening | MissionJoinedHappening | MissionProgressedHappening | MissionCompletedHappening | MissionRevertedHappening | MissionExpiredHappening | RewardGrantedHappening | RewardClaimedHappening | RewardExpiredHappening | RewardRevertedHappening | BadgeAwardedHappening | BadgeRevokedHappening | LevelReachedHappening | LevelLostHappening | StreakExtendedHappening | StreakMilestoneHappening | StreakBrokenHappening | StreakFrozenHappening | StreakRepairedHappening | WalletChangedHappening | RedemptionCreatedHappening | RedemptionFulfilledHappening | RedemptionCancelledHappening | RedemptionExpiredHappening | LeaderboardClosedHappening | LeagueSettledHappening | UserCreatedHappening | UserUpdatedHappening | TeamJoinedHappening | TeamLeftHappening | WebhookDisabledHappening | WebhookTestHappening;
 
 /**
  * A type of happening.
  */
-export type HappeningTypeName = 'event.counted' | 'event.voided' | 'mission.joined' | 'mission.progressed' | 'mission.completed' | 'mission.reverted' | 'mission.expired' | 'reward.granted' | 'reward.claimed' | 'reward.expired' | 'reward.reverted' | 'badge.awarded' | 'badge.revoked' | 'level.reached' | 'level.lost' | 'streak.extended' | 'streak.milestone' | 'streak.broken' | 'streak.frozen' | 'streak.repaired' | 'wallet.changed' | 'redemption.created' | 'redemption.fulfilled' | 'redemption.cancelled' | 'redemption.expired' | 'leaderboard.closed' | 'league.settled' | 'user.created' | 'user.updated' | 'team.joined' | 'team.left' | 'webhook.disabled' | 'webhook.test';
+export type HappeningTypeName = 'event.counted' | 'event.limited' | 'event.voided' | 'mission.joined' | 'mission.progressed' | 'mission.completed' | 'mission.reverted' | 'mission.expired' | 'reward.granted' | 'reward.claimed' | 'reward.expired' | 'reward.reverted' | 'badge.awarded' | 'badge.revoked' | 'level.reached' | 'level.lost' | 'streak.extended' | 'streak.milestone' | 'streak.broken' | 'streak.frozen' | 'streak.repaired' | 'wallet.changed' | 'redemption.created' | 'redemption.fulfilled' | 'redemption.cancelled' | 'redemption.expired' | 'leaderboard.closed' | 'league.settled' | 'user.created' | 'user.updated' | 'team.joined' | 'team.left' | 'webhook.disabled' | 'webhook.test';
 
 /**
  * The platform works: its table answered.
@@ -3968,10 +4066,7 @@ export type MissionStep = {
      * Reaching this level, or a higher one, moves it.
      */
     level?: MissionLevel;
-    /**
-     * What an event adds: one, or its `value`.
-     */
-    adds: 'one' | 'value';
+    adds: StepAdds;
     target: StepTarget;
     /**
      * Only what happens while this holds moves it.
@@ -4003,10 +4098,7 @@ export type MissionStepInput = {
      * Reaching this level, or a higher one, moves it.
      */
     level?: MissionLevelInput;
-    /**
-     * What an event adds: one, or its `value`.
-     */
-    adds?: 'one' | 'value';
+    adds?: StepAddsInput;
     target: StepTargetInput;
     /**
      * Only what happens while this holds moves it.
@@ -4114,7 +4206,7 @@ export type OverviewRow = {
      */
     activeInMonth: number;
     /**
-     * Events that count.
+     * Events, without those that were undone.
      */
     events: number;
     /**
@@ -4443,7 +4535,7 @@ export type PlayerMissionStep = {
      * Reaching this level, or a higher one, moves it.
      */
     level?: MissionLevel;
-    adds: 'one' | 'value';
+    adds: 'one' | 'value' | 'expression';
     /**
      * Null where it is worked out when the progress starts.
      */
@@ -6077,7 +6169,7 @@ export type RewardTriggerInput = {
  */
 export type RuleExplanation = {
     /**
-     * What kind of rule it is: `rewardRule`, `mission`, `streak`, `leaderboard`, `league`, `currency`. Kinds may be added.
+     * What kind of rule it is: `activity`, `rewardRule`, `mission`, `streak`, `leaderboard`, `league`, `currency`. Kinds may be added.
      */
     kind: string;
     id: Id;
@@ -6143,7 +6235,7 @@ export type SamplePlayer = {
         [key in Id]?: Amount;
     };
     /**
-     * By activity: how many events.
+     * By activity: how many events, without those over a limit.
      */
     counters?: {
         [key in Id]?: Amount;
@@ -6403,6 +6495,20 @@ export type SegmentUpdate = {
  * A name for URLs: 3 to 40 of `a-z 0-9` and inner hyphens.
  */
 export type Slug = string;
+
+/**
+ * What an event adds: one, its `value`, or what an expression comes to. Where a mission, a badge or a level moves the step, `value` adds one, and an expression speaks of the event behind it.
+ */
+export type StepAdds = 'one' | 'value' | {
+    expression: AddsExpression;
+};
+
+/**
+ * What an event adds: one, its `value`, or what an expression comes to. Where a mission, a badge or a level moves the step, `value` adds one, and an expression speaks of the event behind it.
+ */
+export type StepAddsInput = 'one' | 'value' | {
+    expression: AddsExpression;
+};
 
 /**
  * How much: a number, or an expression that is frozen when the progress starts.
@@ -9076,6 +9182,10 @@ export type DashboardEventsListQuery = {
      * Occurred before then.
      */
     to?: Instant;
+    /**
+     * What has become of it: it counts, it is over a limit, or it was taken back.
+     */
+    state?: 'counted' | 'limited' | 'voided';
 };
 
 /**

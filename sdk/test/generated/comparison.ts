@@ -54,8 +54,13 @@ import type * as types from '../../src/generated/types.ts';
 export interface Comparison {
   Activity: [types.Activity, z.output<typeof activitiesSchema.Activity>];
   ActivityCreate: [types.ActivityCreate, z.input<typeof activitiesSchema.ActivityCreate>];
+  ActivityLimit: [types.ActivityLimit, z.output<typeof activitiesSchema.ActivityLimit>];
+  ActivityLimitInput: [types.ActivityLimitInput, z.input<typeof activitiesSchema.ActivityLimit>];
+  ActivityLimits: [types.ActivityLimits, z.output<typeof activitiesSchema.ActivityLimits>];
+  ActivityLimitsInput: [types.ActivityLimitsInput, z.input<typeof activitiesSchema.ActivityLimits>];
   ActivityPage: [types.ActivityPage, z.output<Contract['dashboard']['activities']['listVersions']['responses'][200]>];
   ActivityUpdate: [types.ActivityUpdate, z.input<typeof activitiesSchema.ActivityUpdate>];
+  AddsExpression: [types.AddsExpression, z.output<typeof missionsSchema.AddsExpression>];
   Amount: [types.Amount, z.output<typeof sharedNumbers.Amount>];
   AmountExpression: [types.AmountExpression, z.output<typeof sharedRewards.AmountExpression>];
   ApiClient: [types.ApiClient, z.output<typeof apiClientsSchema.ApiClient>];
@@ -347,6 +352,8 @@ export interface Comparison {
   SegmentSize: [types.SegmentSize, z.output<typeof segmentsSchema.SegmentSize>];
   SegmentUpdate: [types.SegmentUpdate, z.input<typeof segmentsSchema.SegmentUpdate>];
   Slug: [types.Slug, z.output<typeof sharedIds.Slug>];
+  StepAdds: [types.StepAdds, z.output<typeof missionsSchema.StepAdds>];
+  StepAddsInput: [types.StepAddsInput, z.input<typeof missionsSchema.StepAdds>];
   StepTarget: [types.StepTarget, z.output<typeof missionsSchema.StepTarget>];
   StepTargetInput: [types.StepTargetInput, z.input<typeof missionsSchema.StepTarget>];
   Streak: [types.Streak, z.output<typeof streaksSchema.Streak>];

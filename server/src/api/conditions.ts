@@ -1,5 +1,14 @@
 import type { ScoreSource } from '@laurel/contract/types';
-import { compileAmount, compileCondition, type ExpressionProblem, type Shape, shapeOf } from '../expressions/index.ts';
+import {
+  type CountedName,
+  compileAmount,
+  compileCondition,
+  countedNamesIn,
+  type ExpressionProblem,
+  type Shape,
+  shapeOf,
+} from '../expressions/index.ts';
+import type { DefinitionKind } from '../store/definition-items.ts';
 import type { Rulebook } from '../store/definitions.ts';
 import { ProblemError } from './problem.ts';
 
@@ -65,4 +74,34 @@ export function checkConditions(conditions: readonly StatedCondition[]): void {
     const compiled = compile(condition.text, condition.shape);
     if (compiled.kind === 'refused') throw invalidExpression(condition, compiled.problems);
   }
+}
+
+/** The kinds of definitions whose counts conditions ask for, by where they find them. */
+const countedKinds = {
+  balances: 'currencies',
+  levels: 'levelTracks',
+  badges: 'badges',
+  counters: 'activities',
+} as const satisfies Record<CountedName['of'], DefinitionKind>;
+
+/** A definition that a condition names, and where. */
+export interface NamedInCondition {
+  readonly kind: DefinitionKind;
+  readonly id: string;
+  readonly condition: StatedCondition;
+  readonly place: Pick<CountedName, 'from' | 'to'>;
+}
+
+/** The definitions that conditions name: what they count of a player is counted under those names. */
+export function namedInConditions(conditions: readonly StatedCondition[]): NamedInCondition[] {
+  return conditions.flatMap((condition) =>
+    condition.shape.about === 'user'
+      ? []
+      : countedNamesIn(condition.text).map(({ of, name, from, to }) => ({
+          kind: countedKinds[of],
+          id: name,
+          condition,
+          place: { from, to },
+        })),
+  );
 }

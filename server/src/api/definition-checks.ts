@@ -8,7 +8,7 @@ import {
   placeOf,
 } from '../store/definition-items.ts';
 import { type DefinitionLists, type Rulebook, rulebookOf } from '../store/definitions.ts';
-import { checkConditions } from './conditions.ts';
+import { checkConditions, invalidExpression, namedInConditions } from './conditions.ts';
 import type { DefinitionTypes, Reference } from './definition-type.ts';
 import { ProblemError, unknownReference } from './problem.ts';
 
@@ -62,7 +62,8 @@ function referrersIn(types: DefinitionTypes, rulebook: Rulebook): ReadonlyMap<st
         const stated = types[kind].conditions?.(one, rulebook) ?? [];
         checkConditions(stated.map((condition) => ({ ...condition, pointer, owner: label })));
       };
-      const named = types[kind].references(one).map((reference) => placeOf(reference.kind, reference.id));
+      const counted = namedInConditions(types[kind].conditions?.(one, rulebook) ?? []);
+      const named = [...types[kind].references(one), ...counted].map((other) => placeOf(other.kind, other.id));
       for (const place of new Set(named)) {
         if (place === placeOf(kind, one.id)) continue;
         const known = referrers.get(place);
@@ -125,7 +126,12 @@ export function judgeOf(types: DefinitionTypes, rulebook: Rulebook): Judge {
       const missing = type.references(definition).find((named) => !atWork.has(placeOf(named.kind, named.id)));
       if (missing !== undefined) throw unknownReference(`${pointer}${missing.pointer}`, kindLabel(missing.kind));
       const stated = type.conditions?.(definition, rulebook) ?? [];
-      checkConditions(stated.map((condition) => ({ ...condition, pointer: `${pointer}${condition.pointer}` })));
+      const placed = stated.map((condition) => ({ ...condition, pointer: `${pointer}${condition.pointer}` }));
+      checkConditions(placed);
+      const unknown = namedInConditions(placed).find((named) => !atWork.has(placeOf(named.kind, named.id)));
+      if (unknown === undefined) return;
+      const message = `there is no ${kindLabel(unknown.kind)} ${unknown.id}`;
+      throw invalidExpression(unknown.condition, [{ message, ...unknown.place }]);
     },
     harmless({ kind, id, pointer = '' }) {
       for (const { check } of referrers.get(placeOf(kind, id)) ?? []) check(`${pointer}/attributes`);

@@ -210,6 +210,12 @@ export const appEvents: Handlers<Contract['app']['events']> = {
   },
 };
 
+/** What has become of an event. */
+function stateOf({ voidedAt, limited }: Event): 'counted' | 'limited' | 'voided' {
+  if (voidedAt !== null) return 'voided';
+  return limited ? 'limited' : 'counted';
+}
+
 async function eventIn(call: CallContext, id: string): Promise<EventRecord> {
   const record = await getEvent(call.platform.table, call.scope, id);
   if (record === undefined) throw notFound();
@@ -244,12 +250,13 @@ export const events: Handlers<Contract['dashboard']['events']> = {
   },
 
   async list(call) {
-    const { userId, activity } = call.query;
+    const { userId, activity, state } = call.query;
     const from = call.query.from && utcInstant(call.query.from);
     const to = call.query.to && utcInstant(call.query.to);
-    const filters = { userId, activity, from, to };
+    const filters = { userId, activity, from, to, state };
     const keep = (event: Event) =>
       (activity === undefined || event.activity === activity) &&
+      (state === undefined || stateOf(event) === state) &&
       (from === undefined || event.occurredAt >= from) &&
       (to === undefined || event.occurredAt < to);
     const reach = reachOf(call, filters);

@@ -34,9 +34,11 @@ export async function explainEvent(call: CallContext, { event }: EventRecord): P
   };
 }
 
-/** Whether what decided is the operators' to know: what a condition looked at, how likely a draw is, how large a budget. */
+/** Whether what decided is the operators' to know: what an expression looked at, how likely a draw is, how large a budget. */
 function isOperators(why: string): boolean {
-  return why.startsWith('condition_') || why === 'chance_missed' || why === 'budget_exhausted';
+  return (
+    why.startsWith('condition_') || why === 'adds_refused' || why === 'chance_missed' || why === 'budget_exhausted'
+  );
 }
 
 /** The explanation as a player may see it. */

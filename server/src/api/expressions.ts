@@ -41,6 +41,7 @@ async function factsOf(
   const now = sample.now === undefined ? call.now : utcInstant(sample.now);
   const { id = 'sample', language = null, zone = null, attributes: userAttributes = {}, tags = [] } = user;
   const userFacts = userFactsOf({ id, language, zone, attributes: userAttributes, tags }, workspace);
+  const lowest = Object.fromEntries([...ruleset.counted.levels.keys()].map((track) => [track, 1]));
   return {
     event: {
       id: event.id ?? 'sample',
@@ -54,8 +55,8 @@ async function factsOf(
       stamps: {},
     },
     user: userFacts,
-    player: { balances, levels, badges, counters },
-    counted: { balances: ruleset.currencies, levels: new Map(), badges: new Map(), counters: ruleset.activities },
+    player: { balances, levels: { ...lowest, ...levels }, badges, counters },
+    counted: ruleset.counted,
     now,
   };
 }

@@ -7,6 +7,7 @@ import { periodsOf } from '../calendar/schedule.ts';
 import {
   comparePositions,
   type Entry,
+  isLimited,
   positionOf,
   recordsOf,
   type ScoreRecord,
@@ -101,6 +102,7 @@ function incomingOf({ call, rulebook }: Ingest, user: User, sent: SentEvent, ind
     value: sent.value ?? 1,
     attributes: sent.attributes ?? {},
     voidedAt: null,
+    limited: false,
   };
   return { index, event, digest: digestOf(sent, event) };
 }
@@ -288,7 +290,7 @@ function tell({ call, rulebook }: Ingest, plan: Plan, incoming: Incoming, place:
     rulebook,
     periodAt(call.now, entry.userZone),
   );
-  const receipt: EventReceipt = { event, effects };
+  const receipt: EventReceipt = { event: { ...event, limited: isLimited(outcome) }, effects };
   const line = { entry, folded: foldedOf(outcome) };
   return {
     index,
@@ -299,7 +301,7 @@ function tell({ call, rulebook }: Ingest, plan: Plan, incoming: Incoming, place:
 }
 
 /** An event as an entry of its player's history. */
-function entryOf({ workspace, rulebook }: Ingest, user: User, { voidedAt: _, ...event }: Event): Entry {
+function entryOf({ workspace, rulebook }: Ingest, user: User, { voidedAt: _, limited: __, ...event }: Event): Entry {
   const userZone = zoneOf(user, workspace);
   return {
     ...event,

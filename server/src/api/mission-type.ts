@@ -1,7 +1,7 @@
 import type { Mission } from '@laurel/contract/types';
 import { userShapeOf } from '../expressions/index.ts';
 import type { Rulebook } from '../store/definitions.ts';
-import { type StatedCondition, statedCondition } from './conditions.ts';
+import { type StatedCondition, statedCondition, statedExpression } from './conditions.ts';
 import type { DefinitionType, Reference } from './definition-type.ts';
 import { rewardReferences, rewardsInUtc, statedAmounts } from './promises.ts';
 
@@ -47,8 +47,11 @@ function startReferences({ audience, assignment }: Mission): Reference[] {
 
 function conditionsOf({ steps, audience, assignment, rewards }: Mission, rulebook: Rulebook): StatedCondition[] {
   const { userAttributes } = rulebook;
-  const ofSteps = steps.flatMap(({ condition, activity, target }, index) => [
+  const ofSteps = steps.flatMap(({ condition, activity, adds, target }, index) => [
     ...statedCondition(rulebook, `/steps/${index}/condition`, condition, activity),
+    ...(typeof adds === 'string'
+      ? []
+      : statedExpression(rulebook, `/steps/${index}/adds/expression`, adds.expression, activity, 'amount')),
     ...(typeof target === 'number' ? [] : statedTarget(rulebook, `/steps/${index}/target/expression`, target)),
   ]);
   const ofAudience =

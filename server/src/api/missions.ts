@@ -11,8 +11,14 @@ import { type Reader, readerOf } from './reader.ts';
 import { bestText } from './text.ts';
 
 /** A step as a player sees it: what an operator's expressions say is theirs to know. */
-function presentStep({ condition: _, target, ...step }: Mission['steps'][number]): PlayerMission['steps'][number] {
-  return { ...step, target: typeof target === 'number' ? target : null };
+function presentStep({
+  condition: _,
+  adds,
+  target,
+  ...step
+}: Mission['steps'][number]): PlayerMission['steps'][number] {
+  const shown = typeof adds === 'string' ? adds : 'expression';
+  return { ...step, adds: shown, target: typeof target === 'number' ? target : null };
 }
 
 /** Missions as the player sees them, each with the latest progress of its current period. */

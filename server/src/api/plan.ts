@@ -13,6 +13,7 @@ import {
   factsOf,
   foldStretch,
   keepSnapshot,
+  limitFlips,
   newPlayer,
   type Outcome,
   type Past,
@@ -218,6 +219,7 @@ export async function planChange(call: PlayContext, view: PlayerView, asked: His
   const stored = appended ? records : await changedRecords(view, records);
   const snapshots = snapshotsTaken(shots.places, folded);
   const clock = clockOf(change, entries, rulesetOf);
+  const flipped = new Set(limitFlips(changes).map(({ entry }) => entry.id));
   const facts = factsOf({
     ...change,
     told: change.told ?? [],
@@ -235,7 +237,7 @@ export async function planChange(call: PlayContext, view: PlayerView, asked: His
     ...[...snapshots].map(([slot, state]) => saveSnapshot(table, call.scope, userId, slot, state)),
     ...saveRecords(table, call.scope, userId, stored),
     ...savePostings(table, call.scope, userId, postings, call.now),
-    ...saveFolds(table, call.scope, userId, sheet.version + 1, lines),
+    ...saveFolds(table, call.scope, userId, sheet.version + 1, lines, flipped),
     ...drawFromPools(table, call.scope, answers.draws),
     ...saveRevocations(call, userId, sheet.state, next.state, records),
     ...tellOfPlayer(call, userId, sheet, facts),

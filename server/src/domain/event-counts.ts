@@ -8,7 +8,7 @@ export function eventCountsOf({ eventCounts }: Pick<PlayerState, 'eventCounts'>)
   return eventCounts ?? {};
 }
 
-/** Counts the event among those of its activity: what conditions call `player.counters`. */
+/** Counts the event among those of its activity: what conditions call `player.counters`. One over a limit never comes. */
 export function reactCounts(turn: Turn, occurrence: Occurrence): void {
   if (occurrence.kind !== 'event' || !turn.ruleset.activities.has(occurrence.activity)) return;
   const { activity } = occurrence;

@@ -1,5 +1,6 @@
 /** The pure core of the game. It imports types of the contract and nothing else; it reads no clock and does no I/O. */
 export type { Act } from './act.ts';
+export { isLimited, limitFlips } from './activity/limits.ts';
 export {
   changeOfShares,
   EVER,

@@ -1,3 +1,4 @@
+import type { LimitCounters } from './activity/limits.ts';
 import type { BadgeRecord } from './badge/hold.ts';
 import type { Lot } from './ledger/lots.ts';
 import type { LevelRecord } from './level/climb.ts';
@@ -129,6 +130,8 @@ export interface PlayerState {
   readonly levels?: Readonly<Record<string, LevelRecord>>;
   /** By activity. */
   readonly eventCounts?: Readonly<Record<string, number>>;
+  /** How many events counted in the periods of limits, by activity. */
+  readonly limits?: LimitCounters;
 }
 
 /** A player before their first event. */
@@ -145,6 +148,7 @@ export function newPlayer(): PlayerState {
     badges: Object.create(null),
     levels: Object.create(null),
     eventCounts: Object.create(null),
+    limits: Object.create(null),
   };
 }
 

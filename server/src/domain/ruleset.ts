@@ -138,6 +138,7 @@ export function compileRuleset(
   const missionBook = bookOfMissions(definitions.missions, definitions.missionVersions, {
     condition: holds,
     target: (text) => amount(text, undefined),
+    adds: (text, activity) => amount(text, activity === undefined ? undefined : activities.get(activity)),
     promised,
     tagged: taggedIn(definitions.activities),
     audience: (audience) => {
@@ -189,7 +190,7 @@ export function zonesOf(ruleset: Ruleset, userZone: string): readonly string[] {
 
 /** The distinct zones of the definitions, `user` included. */
 function definedZones(definitions: Definitions): string[] {
-  const { streaks, leaderboards, leagues, currencies, rewardRules } = definitions;
+  const { activities, streaks, leaderboards, leagues, currencies, rewardRules } = definitions;
   const windows = leaderboards.map(({ window }) => window);
   const zones = [
     ...schedulesIn(definitions).flatMap((schedule) => (schedule.kind === 'recurring' ? [schedule.zone] : [])),
@@ -197,6 +198,7 @@ function definedZones(definitions: Definitions): string[] {
     ...streaks.map((streak) => streak.zone),
     ...leagues.map((league) => league.zone),
     ...rewardRules.flatMap(({ caps }) => caps?.zone ?? []),
+    ...activities.flatMap(({ limits = [] }) => limits.map(({ zone }) => zone)),
     ...currencies.flatMap(({ caps }) => (caps === undefined ? [] : [caps.zone])),
   ];
   return [...new Set(zones)];

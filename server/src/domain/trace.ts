@@ -1,5 +1,5 @@
 /** What kinds of rules an event is held against. */
-export type RuleKind = 'rewardRule' | 'mission' | 'streak' | 'leaderboard' | 'league' | 'currency';
+export type RuleKind = 'activity' | 'rewardRule' | 'mission' | 'streak' | 'leaderboard' | 'league' | 'currency';
 
 /** Why a rule fired or did not. Codes are never renamed. */
 export type TraceCode =
@@ -61,8 +61,10 @@ export type TraceCode =
   /** Mission: a newer version lets running progress begin anew, or counts it again. */
   | 'progress_reset'
   | 'progress_recomputed'
-  /** Mission, leaderboard: the event's value is 0. */
+  /** Mission, leaderboard: the event's value is 0; mission: what an expression adds comes to 0 or less. */
   | 'adds_nothing'
+  /** Mission: what the event adds could not be worked out, so that it adds nothing. */
+  | 'adds_refused'
   /** Streak: with this event its period counts. */
   | 'day_counted'
   /** Streak: the period is further, and does not count yet. */
@@ -75,6 +77,8 @@ export type TraceCode =
   | 'score_moved'
   /** Leaderboard: the score there is stands. */
   | 'not_better'
+  /** Activity: as many of its events counted in a period as may, so that this one moves nothing. */
+  | 'limit_reached'
   /** Currency: its maximum held some of it back. */
   | 'maximum_reached'
   /** Any: its condition does not hold for this event. */

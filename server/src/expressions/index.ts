@@ -13,5 +13,6 @@ export {
   conditionsIn,
   userConditionsIn,
 } from './condition.ts';
+export { type CountedName, countedNamesIn } from './counted.ts';
 export { shownValue } from './facts.ts';
 export { type Shape, shapeOf, userShapeOf } from './shape.ts';

@@ -1,5 +1,5 @@
 import type { Effects, Event } from '@laurel/contract/events/schema';
-import type { Entry, Folded } from '../domain/index.ts';
+import { type Entry, type Folded, isLimited } from '../domain/index.ts';
 import { putNew, type Write } from './commit.ts';
 import { historyKey, saveLine, type Voided } from './history.ts';
 import { filteredListing, type Listing, type Reach } from './listing.ts';
@@ -62,12 +62,18 @@ function eventOf(item: Item): Event | undefined {
   const entry: Entry = JSON.parse(String(item.entry));
   if (entry.act !== null) return undefined;
   const { id, activity, userId, occurredAt, receivedAt, value, attributes } = entry;
-  return { id, activity, userId, occurredAt, receivedAt, value, attributes, voidedAt: voidedAtOf(item) };
+  return { id, activity, userId, occurredAt, receivedAt, value, attributes, ...becomeOf(item) };
+}
+
+/** What has become of an event since: it is on its line, and not in its receipt. */
+function becomeOf(line: Item): Pick<Event, 'voidedAt' | 'limited'> {
+  const folded: Folded = JSON.parse(String(line.folded));
+  return { voidedAt: voidedAtOf(line), limited: isLimited(folded) };
 }
 
 /** An event as it was answered, and as it is known by now. */
 function recordAt({ receipt }: EventMark, line: Item): EventRecord {
-  return { ...receipt, event: { ...receipt.event, voidedAt: voidedAtOf(line) } };
+  return { ...receipt, event: { ...receipt.event, ...becomeOf(line) } };
 }
 
 function placeOf(scope: Scope, { userId, occurredAt, id }: Pick<EventMark, 'id' | 'userId' | 'occurredAt'>): Key {

@@ -49,6 +49,7 @@ export function keptTogether(lines: readonly unknown[]): boolean {
  * Keeps what lines came to in a later fold: on the lines themselves, or, where one change moves very many, together in
  * few items that are laid over the lines when they are read.
  * @param version of the sheet that is written with it
+ * @param shown the entries of which this changes what is read of the event by itself, beside its history
  */
 export function saveFolds(
   table: Table,
@@ -56,8 +57,19 @@ export function saveFolds(
   userId: string,
   version: number,
   lines: readonly Refolded[],
+  shown: ReadonlySet<string> = new Set(),
 ): Write[] {
-  if (!keptTogether(lines)) return lines.map((line) => changedLine(table, scope, line, version));
+  const [single, many] = keptTogether(lines)
+    ? [lines.filter(({ entry }) => shown.has(entry.id)), lines.filter(({ entry }) => !shown.has(entry.id))]
+    : [lines, []];
+  return [
+    ...single.map((line) => changedLine(table, scope, line, version)),
+    ...foldsOf(table, scope, userId, version, many),
+  ];
+}
+
+/** What many lines came to, together in few items. */
+function foldsOf(table: Table, scope: Scope, userId: string, version: number, lines: readonly Refolded[]): Write[] {
   const parts = Array.from({ length: Math.ceil(lines.length / TOGETHER) }, (_, part) =>
     lines.slice(part * TOGETHER, (part + 1) * TOGETHER),
   );

@@ -107,6 +107,43 @@ describe('a condition that is wrong is refused when it is saved', () => {
   });
 });
 
+describe('what a condition counts by', () => {
+  const names = [
+    ['balances', 'currency'],
+    ['levels', 'level track'],
+    ['badges', 'badge'],
+    ['counters', 'activity'],
+  ] as const;
+
+  test.each(names)('is known: player.%s', async (of, what) => {
+    const text = `event.value > 1 && player.${of}["nope"] > 0`;
+    expect(await refusal(laurel.rewardRules.create(rule('r', 1, text)))).toMatchObject({
+      code: 'invalid_expression',
+      detail: `/condition: there is no ${what} nope`,
+      places: [['/condition', 19, text.length - 4]],
+    });
+  });
+
+  test('stays at work as long as a condition asks for it', async () => {
+    await laurel.currencies.create({ id: 'gems', name: { en: 'Gems' } });
+    await laurel.rewardRules.create(rule('r', 1, 'player.balances.gems == 0'));
+    expect(await refusal(laurel.currencies.archive('gems'))).toMatchObject({ code: 'in_use' });
+    await laurel.rewardRules.archive('r');
+    expect(await codeOf(laurel.currencies.archive('gems'))).toBe('none');
+  });
+
+  test('is in the tester as it is in the game: nothing of what there is none of, and level 1', async () => {
+    await laurel.levelTracks.create({
+      id: 'rank',
+      name: { en: 'Rank' },
+      currency: 'xp',
+      curve: { kind: 'linear', step: 100, levels: 10 },
+    });
+    const expression = 'player.levels["rank"] == 1 && player.balances["xp"] == 0';
+    expect(await laurel.expressions.evaluate({ expression, facts: {} })).toMatchObject({ value: true });
+  });
+});
+
 describe('attributes that an activity declares', () => {
   const attributes = { score: { type: 'integer', required: true }, course: { type: 'string' } } as const;
   beforeEach(async () => {

@@ -6,6 +6,7 @@ import {
   live,
   type ModelCondition,
   type ModelEvent,
+  type ModelMission,
   type ModelPlayer,
   type ModelReward,
   type ModelWorld,
@@ -59,6 +60,22 @@ const condition = fc.oneof(
     ),
   },
 );
+/** What cannot be worked out (of a score that is not there), 0 and less add nothing. */
+const adds: fc.Arbitrary<ModelMission['adds']> = fc.oneof(
+  fc.constant({ stated: 'one' as const, of: () => 1 }),
+  fc.constant({ stated: 'value' as const, of: ({ value }: ModelEvent) => value }),
+  fc.integer({ min: 0, max: 4 }).map((less) => ({
+    stated: { expression: `event.value * 2 - ${less}` },
+    of: ({ value }: ModelEvent) => value * 2 - less,
+  })),
+  fc.integer({ min: 5, max: 40 }).map((part) => ({
+    stated: { expression: `int(event.attributes.score) / ${part} + player.balances["gems"] / 50` },
+    of: ({ attributes }: ModelEvent, balances: ReadonlyMap<string, number>) =>
+      attributes.score === undefined
+        ? 0
+        : Math.floor(attributes.score / part) + Math.floor((balances.get('gems') ?? 0) / 50),
+  })),
+);
 const rewards: fc.Arbitrary<ModelReward[]> = fc.array(
   fc.record({ currency: fc.constantFrom('xp', 'gems'), amount: fc.integer({ min: 1, max: 30 }) }),
   { minLength: 1, maxLength: 2 },
@@ -69,10 +86,14 @@ const withIds = <One extends object>(prefix: string, list: readonly One[]) =>
 
 const world: fc.Arbitrary<ModelWorld> = fc
   .record({
+    limits: fc.uniqueArray(
+      fc.record({ activity, every, zone: fc.oneof(zone, fc.constant('user')), count: fc.integer({ min: 1, max: 5 }) }),
+      { maxLength: 3, selector: ({ activity: one, every: per, zone: own }) => `${one} ${per} ${own}` },
+    ),
     missions: fc.array(
       fc.record({
         activity,
-        adds: fc.constantFrom('one' as const, 'value' as const),
+        adds,
         target: fc.integer({ min: 1, max: 8 }),
         every,
         zone: fc.oneof(zone, fc.constant('user')),
@@ -99,7 +120,8 @@ const world: fc.Arbitrary<ModelWorld> = fc
       { maxLength: 2 },
     ),
   })
-  .map(({ missions, rules, streaks, boards }) => ({
+  .map(({ limits, missions, rules, streaks, boards }) => ({
+    limits,
     missions: withIds('mission', missions),
     rules: withIds(
       'rule',
@@ -128,16 +150,24 @@ const events: fc.Arbitrary<ModelEvent[]> = fc
   )
   .map((all) => withIds('event', all));
 
-async function define(laurel: Laurel, { missions, rules, streaks, boards }: ModelWorld): Promise<void> {
+async function define(laurel: Laurel, { limits, missions, rules, streaks, boards }: ModelWorld): Promise<void> {
   const named = { name: { en: 'Any' } };
   const stated = (given: ModelCondition | null) => (given === null ? {} : { condition: given.text });
   const given = (list: readonly ModelReward[]) => list.map((reward) => ({ kind: 'currency' as const, ...reward }));
   const within = (period: ModelWorld['missions'][number]['every'], place: string) =>
     period === null ? null : { kind: 'recurring' as const, every: period, zone: place };
-  for (const id of ['lesson', 'quiz']) await laurel.activities.create({ id, ...named });
+  for (const id of ['lesson', 'quiz']) {
+    const own = limits.filter((limit) => limit.activity === id);
+    const counts = own.map(({ every: per, zone: place, count }) => ({
+      every: per ?? ('ever' as const),
+      zone: place,
+      count,
+    }));
+    await laurel.activities.create({ id, ...named, ...(own.length === 0 ? {} : { limits: counts }) });
+  }
   for (const id of ['xp', 'gems']) await laurel.currencies.create({ id, ...named });
   for (const one of missions) {
-    const step = { activity: one.activity, adds: one.adds, target: one.target, ...stated(one.condition) };
+    const step = { activity: one.activity, adds: one.adds.stated, target: one.target, ...stated(one.condition) };
     const schedule = within(one.every, one.zone) ?? { kind: 'permanent' as const };
     await laurel.missions.create({ id: one.id, ...named, schedule, steps: [step], rewards: given(one.rewards) });
   }
@@ -187,9 +217,10 @@ async function send(laurel: Laurel, all: readonly ModelEvent[], chance: number):
 async function read(laurel: Laurel, world: ModelWorld, userId: string) {
   const player = laurel.as({ userId });
   const all = { max: 10_000 };
-  const [{ items: wallets }, progress, xp, gems] = await Promise.all([
+  const [{ items: wallets }, progress, events, xp, gems] = await Promise.all([
     laurel.users.wallets(userId),
     player.progress.list({ limit: 200 }).toArray(all),
+    player.events.list({ limit: 200 }).toArray(all),
     player.wallets.entries('xp', { limit: 200 }).toArray(all),
     player.wallets.entries('gems', { limit: 200 }).toArray(all),
   ]);
@@ -213,6 +244,7 @@ async function read(laurel: Laurel, world: ModelWorld, userId: string) {
       .toSorted(([a], [b]) => (a < b ? -1 : 1)),
     paid: [...paid].filter(([, amount]) => amount !== 0).toSorted(),
     streaks,
+    limited: events.flatMap(({ id, limited }) => (limited ? [id] : [])).toSorted(),
   };
 }
 
@@ -235,6 +267,7 @@ function told(world: ModelWorld, { id, zone: own }: (typeof players)[number], ev
       progress: [...player.progress].toSorted(([a], [b]) => (a < b ? -1 : 1)),
       paid: [...player.paid].toSorted(),
       streaks,
+      limited: [...player.limited].toSorted(),
     },
   };
 }
@@ -290,7 +323,7 @@ test('the model has a calendar of its own: dates and weeks at their ends', () =>
   const week = (date: string) => {
     const weekly = { id: 'w', activity: 'a', kind: 'count', every: 'week', zone: 'UTC', condition: null } as const;
     const event = { id: 'e', userId: 'u', activity: 'a', value: 1, occurredAt: `${date}T12:00:00Z`, attributes: {} };
-    const nothing = { missions: [], rules: [], streaks: [] };
+    const nothing = { limits: [], missions: [], rules: [], streaks: [] };
     return [...live({ ...nothing, boards: [weekly] }, 'UTC', [event]).scores.keys()][0];
   };
   expect(['2027-01-01', '2024-12-30', '2026-01-04', '2026-01-05'].map(week)).toEqual([

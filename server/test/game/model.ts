@@ -18,24 +18,32 @@ export interface ModelEvent {
   readonly attributes: Readonly<Record<string, number>>;
 }
 
-export interface ModelReward {
-  readonly currency: string;
-  readonly amount: number;
-}
+export type ModelReward = { readonly currency: string; readonly amount: number };
 
 type Every = 'day' | 'week' | 'month' | null;
 
-export interface ModelMission {
+/** What every rule over the events of an activity says. */
+export interface ModelStreak {
   readonly id: string;
   readonly activity: string;
-  readonly adds: 'one' | 'value';
+  readonly zone: string;
+  readonly condition: ModelCondition | null;
+}
+
+export interface ModelMission extends ModelStreak {
+  /** As the platform takes it, and as a function. */
+  readonly adds: {
+    readonly stated: 'one' | 'value' | { readonly expression: string };
+    readonly of: (event: ModelEvent, balances: ReadonlyMap<string, number>) => number;
+  };
   readonly target: number;
   /** Null for a permanent one. */
   readonly every: Every;
-  readonly zone: string;
   readonly rewards: readonly ModelReward[];
-  readonly condition: ModelCondition | null;
 }
+
+/** How many events of an activity count in a period, or ever. */
+export type ModelLimit = Pick<ModelMission, 'activity' | 'every' | 'zone'> & { readonly count: number };
 
 export interface ModelRule {
   readonly id: string;
@@ -47,23 +55,10 @@ export interface ModelRule {
   readonly condition: ModelCondition | null;
 }
 
-export interface ModelStreak {
-  readonly id: string;
-  readonly activity: string;
-  readonly zone: string;
-  readonly condition: ModelCondition | null;
-}
-
-export interface ModelBoard {
-  readonly id: string;
-  readonly activity: string;
-  readonly kind: 'sum' | 'count';
-  readonly every: Every;
-  readonly zone: string;
-  readonly condition: ModelCondition | null;
-}
+export type ModelBoard = ModelStreak & Pick<ModelMission, 'every'> & { readonly kind: 'sum' | 'count' };
 
 export interface ModelWorld {
+  readonly limits: readonly ModelLimit[];
   readonly missions: readonly ModelMission[];
   readonly rules: readonly ModelRule[];
   readonly streaks: readonly ModelStreak[];
@@ -87,6 +82,10 @@ export interface ModelPlayer {
   readonly scores: Map<string, number>;
   /** What each rule, and each mission and period, paid in all, by `name currency`. */
   readonly paid: Map<string, number>;
+  /** How many events counted in the periods of limits. */
+  readonly counted: Map<string, number>;
+  /** The events that were over a limit. */
+  readonly limited: Set<string>;
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();
@@ -123,6 +122,8 @@ export function live(world: ModelWorld, zone: string, events: readonly ModelEven
     days: new Map(),
     scores: new Map(),
     paid: new Map(),
+    counted: new Map(),
+    limited: new Set(),
   };
   const inTime = [...events].sort((a, b) =>
     a.occurredAt === b.occurredAt ? (a.id < b.id ? -1 : 1) : a.occurredAt < b.occurredAt ? -1 : 1,
@@ -149,12 +150,19 @@ function happen(world: ModelWorld, zone: string, player: ModelPlayer, event: Mod
     for (const rule of always.length > 0 ? always : firing) pay(rule.id, rule.rewards);
   };
 
+  const limits = world.limits.filter(({ activity }) => activity === event.activity);
+  const counted = ({ every, zone: own }: ModelLimit) =>
+    `${event.activity} ${own} ${periodOf(every, zoneOf(own), event.occurredAt)}`;
+  const isOver = limits.some((limit) => (player.counted.get(counted(limit)) ?? 0) >= limit.count);
+  if (isOver) player.limited.add(event.id);
+  if (isOver) return;
+  for (const limit of limits) add(player.counted, counted(limit), 1);
   payRules('event', event.activity);
   for (const mission of world.missions.filter(({ activity }) => activity === event.activity)) {
     const period = periodOf(mission.every, zoneOf(mission.zone), event.occurredAt);
-    const added = mission.adds === 'one' ? 1 : event.value;
+    const added = mission.adds.of(event, before);
     const progress = player.progress.get(`${mission.id}:${period}`);
-    if (added === 0 || (progress && progress.completedAt !== null) || !holds(mission.condition)) continue;
+    if (added <= 0 || (progress && progress.completedAt !== null) || !holds(mission.condition)) continue;
     const now = progress ?? { amount: 0, startedAt: event.occurredAt, completedAt: null };
     player.progress.set(`${mission.id}:${period}`, now);
     now.amount = Math.min(mission.target, now.amount + added);

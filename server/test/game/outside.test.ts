@@ -70,12 +70,12 @@ describe('what happens', () => {
     }
     await arrived(13);
     expect(toldSince(1)).toEqual([
-      'event.counted one lesson 1',
+      'event.counted one lesson 1 false',
       'mission.progressed two 1 2',
       'streak.extended daily 1',
       'reward.granted rule xp-per-lesson currency xp 10',
       'wallet.changed xp 10 10',
-      'event.counted two lesson 1',
+      'event.counted two lesson 1 false',
       'mission.progressed two 2 2',
       'mission.completed two',
       'streak.extended daily 2',
@@ -113,7 +113,7 @@ describe('what happens', () => {
     expect(told.toSorted()).toEqual(
       [
         'user.created 1',
-        'event.counted one lesson 1',
+        'event.counted one lesson 1 false',
         'mission.progressed two 1 2',
         'streak.extended daily 1',
         'reward.granted rule xp-per-lesson currency xp 10',

@@ -3,12 +3,14 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { defineWorld } from './definitions.ts';
 import { chunks, clockAt, type Game, openGame, otherProcess, randomFrom, times } from './world.ts';
 
+type Limits = NonNullable<Parameters<Laurel['activities']['create']>[0]['limits']>;
+
 const NOW = '2026-05-01T00:00:00Z';
 /** `npm run test:history` plays 100,000. */
 const EVENTS = Number(process.env.LAUREL_EVENTS ?? 3_000);
 const PLAYERS = Math.max(30, EVENTS / 500);
 /** For as long as the events of a slow machine take. */
-const HOOK_MS = 60_000 + 30 * EVENTS;
+const HOOK_MS = 60_000 + 60 * EVENTS;
 const all = { max: 2 * EVENTS };
 const zones = ['Pacific/Auckland', 'Asia/Kathmandu', 'America/Los_Angeles', 'Europe/Rome', 'UTC'];
 const activities = ['lesson', 'lesson', 'quiz'];
@@ -23,9 +25,23 @@ const history = times(EVENTS, (index) => ({
   occurredAt: new Date(Date.UTC(2026, 1, 20) + random.below(70 * 24 * 3600) * 1000).toISOString(),
 }));
 
+/** So many events of an activity count, by several calendars. */
+async function limit(laurel: Laurel, id: string, limits: Limits): Promise<void> {
+  const { name, playersMaySend } = await laurel.activities.get(id);
+  await laurel.activities.update(id, { name, playersMaySend, limits }, { ifMatch: 1 });
+}
+
 async function openWorld(): Promise<Game> {
   const game = await openGame({ clock: clockAt(NOW) });
   await defineWorld(game.laurel);
+  await limit(game.laurel, 'lesson', [
+    { every: 'day', count: 3 },
+    { every: 'week', zone: 'UTC', count: 6 },
+  ]);
+  await limit(game.laurel, 'quiz', [
+    { every: 'day', zone: 'Asia/Kathmandu', count: 2 },
+    { every: 'ever', count: Math.round(EVENTS / PLAYERS / 4) },
+  ]);
   for (const player of players) await game.laurel.users.create(player);
   return game;
 }
@@ -76,7 +92,8 @@ async function readWorkspace(laurel: Laurel) {
     events: await laurel.events.list({ limit: 200 }).toArray(all),
     sum: await laurel.leaderboards.entries('sum').toArray(all),
     weekly: await Promise.all(weeks.map((period) => laurel.leaderboards.entries('weekly', { period }).toArray(all))),
-    proof: await laurel.ledger.proof().toArray(all),
+    // What came too early was given and taken back: there are more legs, and the same sums.
+    proof: (await laurel.ledger.proof().toArray(all)).map(({ legs: _, ...sums }) => sums),
   };
 }
 
@@ -126,6 +143,7 @@ describe(`case 13: ${EVENTS} events of ${PLAYERS} players`, { timeout: HOOK_MS }
     const wanted = await readWorkspace(inOrder.laurel);
     const found = await readWorkspace(anyhow.laurel);
     expect(wanted.events).toHaveLength(EVENTS);
+    expect(wanted.events.filter(({ limited }) => limited).length).toBeGreaterThan(EVENTS / 20);
     expect(found.events.toSorted((a, b) => (a.id < b.id ? -1 : 1))).toEqual(
       wanted.events.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
     );

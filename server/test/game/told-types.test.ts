@@ -14,8 +14,8 @@ beforeEach(async () => {
 });
 afterEach(() => game.close());
 
-/** What nothing in this test brings about: a webhook that fails for days, and a test that goes to one webhook alone. */
-const elsewhere = ['webhook.disabled', 'webhook.test'];
+/** What nothing in this test brings about: webhooks that fail, tests that go to one webhook alone, and limits. */
+const elsewhere = ['webhook.disabled', 'webhook.test', 'event.limited'];
 /** What has no producer. */
 const missing = ['mission.expired'];
 

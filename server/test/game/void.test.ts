@@ -134,6 +134,10 @@ describe('case 12: voiding an event', () => {
 
   test('leaves it in the lists with the moment since when it counts no more', async () => {
     await laurel.events.void('ada-29', note);
+    const ids = async (state: 'counted' | 'voided') =>
+      (await laurel.events.list({ state }).toArray({ max: 10 })).map(({ id }) => id).toSorted();
+    expect(await ids('voided')).toEqual(['ada-29']);
+    expect(await ids('counted')).not.toContain('ada-29');
     const listed = await laurel.events.list().toArray({ max: 10 });
     expect(listed.map(({ id, voidedAt }) => [id, voidedAt])).toEqual([
       ['ada-30', null],

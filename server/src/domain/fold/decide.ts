@@ -1,4 +1,5 @@
 import { applyAct } from '../act.ts';
+import { admitEvent } from '../activity/limits.ts';
 import type { ScoreChange } from '../leaderboard/score.ts';
 import type { Breach, Clip } from '../ledger/earn.ts';
 import type { Past } from '../mission/running.ts';
@@ -68,8 +69,8 @@ export type Decision =
 export function decide(ruleset: Ruleset, state: PlayerState, entry: Entry, past: readonly Past[] = []): Decision {
   const turn = openTurn(ruleset, state, entry, past);
   passTime(turn);
-  if (entry.act === null) turn.queue.push({ kind: 'event', activity: entry.activity });
-  else applyAct(turn, entry.act);
+  if (entry.act !== null) applyAct(turn, entry.act);
+  else if (admitEvent(turn)) turn.queue.push({ kind: 'event', activity: entry.activity });
   runCascade(turn);
   if (turn.refusal !== null) return turn.refusal;
   return { kind: 'decided', state: turn.state, outcome: outcomeOf(turn), trace: turn.trace };

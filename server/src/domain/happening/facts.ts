@@ -1,4 +1,5 @@
 import type { Fact, StreakEffect } from '@laurel/contract/types';
+import { isLimited, limitFlips } from '../activity/limits.ts';
 import type { Change, Difference } from '../fold/difference.ts';
 import type { Entry } from '../fold/entry.ts';
 import { refOf } from '../fold/records.ts';
@@ -48,6 +49,7 @@ export function factsOf(changed: Changed): Fact[] {
     ...eventFacts(changed),
     ...changed.told,
     ...joinedFacts(changed),
+    ...limitFacts(changed),
     ...changed.progress.flatMap(progressFacts),
     ...markFacts(changed, times),
     ...streakFacts(changed),
@@ -59,13 +61,23 @@ export function factsOf(changed: Changed): Fact[] {
   ];
 }
 
-function eventFacts({ added, voided, now }: Changed): Fact[] {
-  const counted = added.flatMap(({ act, id, activity, value, occurredAt }): Fact[] =>
-    act === null ? [{ type: 'event.counted', occurredAt, data: { eventId: id, activity, value } }] : [],
-  );
+function eventFacts({ added, voided, changes, now }: Changed): Fact[] {
+  const limited = new Set(changes.flatMap(({ entry, after }) => (after && isLimited(after) ? [entry.id] : [])));
+  const counted = added.flatMap(({ act, id, activity, value, occurredAt }): Fact[] => {
+    const data = { eventId: id, activity, value, limited: limited.has(id) };
+    return act === null ? [{ type: 'event.counted', occurredAt, data }] : [];
+  });
   if (voided === null || voided.act !== null) return counted;
   const data = { eventId: voided.id, activity: voided.activity };
   return [...counted, { type: 'event.voided', occurredAt: now, data }];
+}
+
+/** Events that a late or voided one put over a limit, or brought back. */
+function limitFacts({ changes, now }: Changed): Fact[] {
+  return limitFlips(changes).map(({ entry, limited }): Fact => {
+    const data = { eventId: entry.id, activity: entry.activity, limited };
+    return { type: 'event.limited', occurredAt: now, data };
+  });
 }
 
 /** Progress that went on; that it went back is told by what it had completed. */

@@ -119,7 +119,7 @@ function start(version: MissionVersion, period: string, trigger: Trigger, moving
 }
 
 function advance({ record, version }: Kept, trigger: Trigger, facts: Facts, isFresh: boolean): MissionMove {
-  const { steps, moves, still: stood } = advanceSteps(version, stepsOf(record), trigger, facts);
+  const { steps, moves, added, still: stood } = advanceSteps(version, stepsOf(record), trigger, facts);
   if (stood !== null) {
     const isStarted = isFresh && version.trigger !== null;
     if (isStarted) return { record, completed: null, moves, trace: progressTrace(record, 'progress_started', true) };
@@ -129,7 +129,9 @@ function advance({ record, version }: Kept, trigger: Trigger, facts: Facts, isFr
   const movedAt = later(record.movedAt, facts.event.occurredAt);
   const next = { ...record, amount, target, steps, movedAt, completedAt: isComplete ? movedAt : null };
   const why = isComplete ? 'mission_completed' : isFresh ? 'progress_started' : 'progress_moved';
-  return { record: next, completed: isComplete ? version : null, moves, trace: progressTrace(next, why, true) };
+  const told = progressTrace(next, why, true);
+  const trace = { ...told, values: { ...told.values, ...added } };
+  return { record: next, completed: isComplete ? version : null, moves, trace };
 }
 
 /** A progress that nothing moves any more. */

@@ -1,3 +1,4 @@
+import { isLimited } from '../activity/limits.ts';
 import type { Facts } from '../condition.ts';
 import type { Entry } from '../fold/entry.ts';
 import type { Turn } from '../fold/turn.ts';
@@ -85,13 +86,14 @@ function recount(
   return { next, completed: isComplete };
 }
 
-/** What an entry of the past was to missions: its event, and the missions that it completed. */
+/** What an entry of the past was to missions: its event, unless that is over a limit, and the missions that it completed. */
 function triggersIn({ act, activity }: Entry, marks: readonly string[]): Trigger[] {
   const completed = marks.flatMap((mark) => {
     const [kind, mission] = mark.split(' ');
     return kind === 'completed' && mission !== undefined ? [{ key: missionKey(mission), level: null }] : [];
   });
-  return [...(act === null ? [{ key: activityKey(activity), level: null }] : []), ...completed];
+  const counts = act === null && !isLimited({ marks });
+  return [...(counts ? [{ key: activityKey(activity), level: null }] : []), ...completed];
 }
 
 function differenceOfSteps(before: ProgressRecord, after: ProgressRecord): StepMove[] {

@@ -16,8 +16,16 @@ export interface StepMove {
 export interface Advance {
   readonly steps: readonly StepState[];
   readonly moves: readonly StepMove[];
+  /** What expressions came to, by where explanations tell it. */
+  readonly added: TraceEntry['values'];
   /** Why nothing moved; null where something did. */
-  readonly still: { readonly why: TraceCode; readonly values: TraceEntry['values'] } | null;
+  readonly still: Still | null;
+}
+
+/** Why a trigger moves nothing. */
+interface Still {
+  readonly why: TraceCode;
+  readonly values: TraceEntry['values'];
 }
 
 /** Moves the steps that wait for a trigger. One that completes a step of a sequence is not counted by the next one. */
@@ -28,21 +36,21 @@ export function advanceSteps(
   facts: Facts,
 ): Advance {
   const moves: StepMove[] = [];
-  let still: NonNullable<Advance['still']> = { why: 'step_not_open', values: {} };
+  const added: Record<string, number> = {};
+  let still: Still = { why: 'step_not_open', values: {} };
   const next = steps.slice();
   for (const [index, state, rule] of openSteps(version, steps)) {
     if (!takes(rule, trigger)) continue;
-    const added = amountOf(rule, trigger, facts);
-    const verdict = verdictOf(rule, facts);
-    if (added === 0) still = { why: 'adds_nothing', values: {} };
-    else if (!verdict.holds) still = { why: verdict.why, values: verdict.values };
+    const adds = addsTo(rule, trigger, facts);
+    if ('why' in adds) still = adds;
     else {
-      const moved = movedBy(state, added, facts.event.occurredAt);
+      const moved = movedBy(state, adds.amount, facts.event.occurredAt);
       next[index] = moved;
       moves.push({ step: index, added: moved.amount - state.amount, amount: moved.amount });
+      if (typeof rule.adds === 'function') added[steps.length === 1 ? 'adds' : `adds.${index}`] = adds.amount;
     }
   }
-  return { steps: next, moves, still: moves.length > 0 ? null : still };
+  return { steps: next, moves, added, still: moves.length > 0 ? null : still };
 }
 
 /** The steps that can be moved: those that are not completed; in a sequence the first of them alone. */
@@ -61,9 +69,22 @@ function takes({ keys, level }: StepRule, trigger: Trigger): boolean {
   return keys.has(trigger.key) && (level === null || (trigger.level ?? 0) >= level);
 }
 
-/** What a trigger adds: one, or the value of the event that it is. */
-function amountOf({ adds }: StepRule, { key }: Trigger, { event }: Facts): number {
-  return adds === 'value' && key === event.activity ? event.value : 1;
+/** The most that one event adds. */
+const MOST = 1_000_000_000_000;
+
+/** How much a trigger adds to a step that takes it, more than 0; or why it adds nothing. */
+function addsTo(rule: StepRule, { key }: Trigger, facts: Facts): { readonly amount: number } | Still {
+  const verdict = verdictOf(rule, facts);
+  if (!verdict.holds) return { why: verdict.why, values: verdict.values };
+  const { adds } = rule;
+  if (typeof adds === 'function') {
+    const result = adds(facts);
+    if ('refusal' in result) return { why: 'adds_refused', values: result };
+    if (result.amount <= 0) return { why: 'adds_nothing', values: { adds: result.amount } };
+    return { amount: Math.min(result.amount, MOST) };
+  }
+  const amount = adds === 'value' && key === facts.event.activity ? facts.event.value : 1;
+  return amount === 0 ? { why: 'adds_nothing', values: {} } : { amount };
 }
 
 function movedBy({ amount, target }: StepState, added: number, at: string): StepState {

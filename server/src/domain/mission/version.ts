@@ -10,7 +10,7 @@ export interface StepRule {
   readonly keys: ReadonlySet<string>;
   /** The lowest level that counts, where it waits for one. */
   readonly level: number | null;
-  readonly adds: MissionStep['adds'];
+  readonly adds: 'one' | 'value' | AmountFormula;
   readonly target: number | AmountFormula;
   readonly holds: Condition | null;
 }
@@ -47,6 +47,8 @@ export interface MissionCompilers {
   /** The condition that a text states for the events of an activity, or of any; null where there is no text. */
   readonly condition: (text: string | undefined, activity: string | undefined) => Condition | null;
   readonly target: (text: string) => AmountFormula;
+  /** What events of an activity, or of any, add. */
+  readonly adds: (text: string, activity: string | undefined) => AmountFormula;
   /** What is promised, for the events of an activity, or of any. */
   readonly promised: (rewards: readonly Reward[], activity: string | undefined) => readonly PromisedReward[];
   /** The activities that have a tag. */
@@ -102,7 +104,7 @@ function stepRule(mission: string, step: MissionStep, compilers: MissionCompiler
   return {
     keys: new Set(stepKeys(mission, step, compilers)),
     level: level?.level ?? null,
-    adds,
+    adds: typeof adds === 'string' ? adds : compilers.adds(adds.expression, activity),
     target: typeof target === 'number' ? target : compilers.target(target.expression),
     holds: compilers.condition(condition, activity),
   };
