@@ -11,6 +11,7 @@ export type { Fact, Happening, HappeningOf, HappeningType } from './happenings/s
 export type {
   Audience,
   Leaderboard,
+  LeaderboardScope,
   LeaderboardWindow,
   Prize,
   PrizeReward,
@@ -39,6 +40,7 @@ export type { Segment } from './segments/schema.ts';
 export type { Duration } from './shared/duration.ts';
 export type { ClaimTerms, Reward, RewardAmount, RewardSource } from './shared/rewards.ts';
 export type { PlayerStreak, Streak, StreakRun } from './streaks/schema.ts';
+export type { TeamProgress } from './teams/progress.ts';
 export type { UserAttributeDeclarations, UserAttributes } from './users/attributes.ts';
 export type { User } from './users/schema.ts';
 export type { LedgerEntry, LedgerReason, Wallet } from './wallets/schema.ts';

@@ -43,11 +43,12 @@ const CLIENT_DIRECTORY = 'T#@platform#W#@#CLIENT#*';
 const dueOf = (tenant: string): string => `T#${tenant}#W#*#DUE#?`;
 
 /**
- * What else leaves the table: a draft that is discarded or published, the parts of a release that is done, and records of
- * a player that another history does not have. Nothing that was told, posted or signed is among it.
+ * What else leaves the table: a draft that is discarded or published, the parts of a release that is done, records of a
+ * player that another history does not have, what they gave to a team among them, and members who leave a team. Nothing
+ * that was told, posted or signed is among it.
  */
 const removableOf = (tenant: string): readonly string[] =>
-  ['DEFINITIONS#*', 'RELEASES', 'U#*'].map((partition) => `T#${tenant}#W#*#${partition}`);
+  ['DEFINITIONS#*', 'RELEASES', 'U#*', 'TEAM#*', 'SHARES#*'].map((partition) => `T#${tenant}#W#*#${partition}`);
 
 /** What one tenant's API may do: its own items, and to put (not to read or change) lines of the client directory. */
 export function apiReach(slug: string): readonly Reach[] {
@@ -93,15 +94,19 @@ export function liveReach(slug: string): readonly Reach[] {
 }
 
 /**
- * What the function that follows the table may do in any workspace: queue deliveries for its webhooks, and have them
- * delivered. It reads no more of a player than the records that it is called with. What nobody can take it puts aside,
- * among the platform's own.
+ * What the function that follows the table may do in any workspace: queue deliveries for its webhooks, have them
+ * delivered, and count what teams have. It reads no more of a player than the records that it is called with, and what
+ * they gave to teams. What nobody can take it puts aside, among the platform's own.
  */
 export function streamReach(): readonly Reach[] {
   return [
     { actions: ['Query'], keys: ['T#*#W#*#WEBHOOKS'] },
     { actions: ['PutItem'], keys: ['T#*#W#*#DELIVERIES#*', 'T#@platform#W#@#STREAM#*'] },
     { actions: ['PutItem', 'UpdateItem'], keys: [dueOf('*')] },
+    // What members gave to teams, from which it counts what those have; and what time it is in a workspace.
+    { actions: READ, keys: ['T#*#W#*#SHARES#*', 'T#*#W#*#TEAM#*', 'T#*#W#*#DEFINITIONS#missions'] },
+    { actions: ['GetItem'], keys: ['T#*#W#@#WORKSPACES'] },
+    { actions: ['PutItem'], keys: ['T#*#W#*#TEAM#*'] },
   ];
 }
 

@@ -52,7 +52,7 @@ async function measure(name: string, times: number, work: () => Promise<unknown>
 async function measureIndex(name: string, index: RankIndex): Promise<void> {
   const reading = { index, scope, ranking, lowFirst: false };
   const someLine = async () => {
-    const [line] = await getScores(table, scope, 'board:all', [`player-${below(PLAYERS)}`]);
+    const [line] = await getScores(table, scope, 'players', 'board:all', [`player-${below(PLAYERS)}`]);
     if (line === undefined) throw new Error('the board is not full');
     return line;
   };

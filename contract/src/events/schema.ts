@@ -171,7 +171,15 @@ export type StreakEffect = z.infer<typeof StreakEffect>;
 
 /** How an event moved a score. */
 export const ScoreEffect = z
-  .object({ leaderboard: Id, period: PeriodKey, added: Amount, score: Amount })
+  .object({
+    leaderboard: Id,
+    period: PeriodKey,
+    added: Amount,
+    score: Amount,
+    team: Id.optional().meta({
+      description: 'On boards of teams: the team that it counts for. The score is what this player has given to it.',
+    }),
+  })
   .meta({ id: 'ScoreEffect', description: 'How an event moved a score.' });
 export type ScoreEffect = z.infer<typeof ScoreEffect>;
 

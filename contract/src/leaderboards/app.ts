@@ -3,7 +3,7 @@ import { c, reads } from '../route.ts';
 import { Id } from '../shared/ids.ts';
 import { PageQuery, page } from '../shared/page.ts';
 import { PeriodKey } from '../shared/time.ts';
-import { EntriesQuery, LeaderboardEntry, LeaderboardRank, PlayerLeaderboard, UserList } from './schema.ts';
+import { EntriesQuery, LeaderboardEntry, LeaderboardRank, PlayerLeaderboard, TeamList, UserList } from './schema.ts';
 
 const params = z.strictObject({ id: Id });
 
@@ -32,13 +32,14 @@ export const leaderboards = c.router({
     pathParams: params,
     summary: "List a leaderboard's lines",
     description:
-      'From the top, page by page; or the lines around me or of some users, which is one page without a cursor. Players who hide themselves keep their rank and are left out.',
+      'From the top, page by page; or the lines around me or of some users, which is one page without a cursor. Players who hide themselves keep their rank and are left out, and so do private teams but for their members.',
     query: EntriesQuery.extend({
       around: z.literal('me').optional().meta({ description: '`me`: the `limit` lines with me in the middle.' }),
       users: UserList.optional().meta({
         description:
           'Just the lines of these users, up to 100 ids with commas between: one page. Those who are shown by no name are left out.',
       }),
+      teams: TeamList.optional(),
     }),
     responses: { 200: page('LeaderboardEntryPage', LeaderboardEntry) },
     metadata: reads('app', 'leaderboards'),
@@ -48,7 +49,7 @@ export const leaderboards = c.router({
     path: '/leaderboards/:id/rank',
     pathParams: params,
     summary: 'Get my rank',
-    description: 'My rank and score, and how many players have a score.',
+    description: 'My rank and score, and how many have a score; on boards of teams, those of the team that I am in.',
     query: z.strictObject({ period: PeriodKey.optional() }),
     responses: { 200: LeaderboardRank },
     metadata: reads('app', 'leaderboards'),

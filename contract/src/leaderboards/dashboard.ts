@@ -12,6 +12,7 @@ import {
   LeaderboardRebuilt,
   LeaderboardUpdate,
   RankedUser,
+  TeamList,
   UserList,
 } from './schema.ts';
 
@@ -35,8 +36,8 @@ export const leaderboards = c.router({
     path: '/leaderboards/:id/entries',
     pathParams: params,
     summary: "List a leaderboard's lines",
-    description: 'The ranking from the top, or of some users, with the users behind it.',
-    query: EntriesQuery.extend({ users: UserList.optional() }),
+    description: 'The ranking from the top, or of some users or teams, with the users or teams behind it.',
+    query: EntriesQuery.extend({ users: UserList.optional(), teams: TeamList.optional() }),
     responses: { 200: page('RankedUserPage', RankedUser) },
     metadata: reads('dashboard', 'leaderboards'),
   },
@@ -66,7 +67,8 @@ export const leaderboards = c.router({
     path: '/leaderboards/:id/rebuild',
     pathParams: params,
     summary: "Rebuild a leaderboard's ranking",
-    description: 'Builds the index of ranks of a period anew from the scores. Scores and prizes stay as they are.',
+    description:
+      'Builds the index of ranks of a period anew from the scores, and on boards of teams their scores from what members gave. Prizes stay as they are.',
     body: LeaderboardClose,
     responses: { 200: LeaderboardRebuilt },
     metadata: changes('dashboard', 'leaderboards', 'operate', { action: 'dashboard:leaderboards.settle' }),

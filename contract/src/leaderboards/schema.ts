@@ -38,6 +38,14 @@ export const ScoreDirection = z
   .meta({ id: 'ScoreDirection', description: 'Whether the highest score stands first, or the lowest.' });
 export type ScoreDirection = z.infer<typeof ScoreDirection>;
 
+/** Whose scores a board ranks. */
+export const LeaderboardScope = z.enum(['players', 'teams']).meta({
+  id: 'LeaderboardScope',
+  description:
+    '`players`: each for themselves. `teams`: what its members score counts for the team that they were in when it occurred; sums add up, of the rest the best or the latest of a member stands.',
+});
+export type LeaderboardScope = z.infer<typeof LeaderboardScope>;
+
 /** Who can score. */
 export const Audience = z.union([z.strictObject({ segment: Id }), z.strictObject({ expression: Condition })]).meta({
   id: 'Audience',
@@ -105,7 +113,11 @@ export const PrizeRewards = z.array(PrizeReward).min(1).max(10);
 export const Prize = z
   .strictObject({ places: PrizePlaces, rewards: PrizeRewards })
   .refine(({ places }) => places.kind !== 'ranks' || places.from <= places.to, 'the ranks end before they begin')
-  .meta({ id: 'Prize', description: 'What places of a closed board are given; a place gets all that name it.' });
+  .meta({
+    id: 'Prize',
+    description:
+      'What places of a closed board are given; a place gets all that name it. On boards of teams: each member of the team at the end of the period.',
+  });
 export type Prize = z.infer<typeof Prize>;
 
 /** Who of those with equal scores gets what. */
@@ -124,6 +136,7 @@ const graceMinutes = z
 
 const fields = {
   ...authoredFields,
+  scope: LeaderboardScope.default('players'),
   source: ScoreSource,
   window: LeaderboardWindow,
   ties: TiesRule.default('competition'),
@@ -156,7 +169,8 @@ export type LeaderboardCreate = z.infer<typeof LeaderboardCreate>;
 /** What a leaderboard can be changed to. */
 export const LeaderboardUpdate = z.strictObject({ ...changeFields, ...fields }).meta({
   id: 'LeaderboardUpdate',
-  description: 'What a leaderboard becomes. Its source, window and direction stay: other scores make another board.',
+  description:
+    'What a leaderboard becomes. Its scope, source, window and direction stay: other scores make another board.',
   example,
 });
 export type LeaderboardUpdate = z.infer<typeof LeaderboardUpdate>;
@@ -166,6 +180,7 @@ export const Leaderboard = z
   .object({
     ...definitionFields,
     ...fields,
+    scope: LeaderboardScope,
     ties: TiesRule,
     direction: ScoreDirection,
     prizes: z.array(Prize),
@@ -181,6 +196,7 @@ export const PlayerLeaderboard = z
     id: Id,
     name: z.string().meta({ example: 'Most lessons' }),
     description: z.string().optional().meta({ example: 'Who completes the most lessons in a week.' }),
+    scope: LeaderboardScope,
     window: LeaderboardWindow,
     ties: TiesRule,
     direction: ScoreDirection,
@@ -195,22 +211,37 @@ export const LeaderboardPlayer = z
   .object({ displayName: z.string().meta({ example: 'Ada' }) })
   .meta({ id: 'LeaderboardPlayer', description: 'How the player wants to be shown.' });
 
+/** The team that a line is of. */
+export const LeaderboardTeam = z
+  .object({ id: Id, name: z.string().meta({ example: 'Red Pandas' }) })
+  .meta({ id: 'LeaderboardTeam', description: 'The team that a line is of.' });
+export type LeaderboardTeam = z.infer<typeof LeaderboardTeam>;
+
+const lineTeam = LeaderboardTeam.optional().meta({ description: 'On boards of teams.' });
+
 /** A line of a leaderboard, as players see it. */
 export const LeaderboardEntry = z
   .object({
     rank: z.int().min(1),
     score: Amount,
-    player: LeaderboardPlayer,
-    isMe: z.boolean(),
+    player: LeaderboardPlayer.optional().meta({ description: 'On boards of players.' }),
+    team: lineTeam,
+    isMe: z.boolean().meta({ description: 'Whether it is my line; on boards of teams, the line of the team I am in.' }),
     userId: Id.optional().meta({ description: 'On lines that were asked for by the id of the user.' }),
   })
-  .meta({ id: 'LeaderboardEntry', description: 'A line of a leaderboard.' });
+  .meta({ id: 'LeaderboardEntry', description: 'A line of a leaderboard: of a player, or of a team.' });
 export type LeaderboardEntry = z.infer<typeof LeaderboardEntry>;
 
 /** A line of a leaderboard, as operators see it. */
 export const RankedUser = z
-  .object({ rank: z.int().min(1), score: Amount, userId: Id, externalId: Id.nullable().meta({ example: 'player-7' }) })
-  .meta({ id: 'RankedUser', description: 'A line of a leaderboard with the user behind it.' });
+  .object({
+    rank: z.int().min(1),
+    score: Amount,
+    userId: Id.optional().meta({ description: 'On boards of players.' }),
+    externalId: Id.nullable().optional().meta({ description: 'On boards of players.', example: 'player-7' }),
+    team: lineTeam,
+  })
+  .meta({ id: 'RankedUser', description: 'A line of a leaderboard with the user, or the team, behind it.' });
 export type RankedUser = z.infer<typeof RankedUser>;
 
 /** Where a player stands. */
@@ -220,9 +251,12 @@ export const LeaderboardRank = z
     period: PeriodKey,
     rank: z.int().nullable().meta({ description: 'Null without a score.', example: 3 }),
     score: Amount.nullable(),
-    total: z.int().meta({ description: 'How many players have a score.', example: 128 }),
+    total: z.int().meta({ description: 'How many players, or teams, have a score.', example: 128 }),
   })
-  .meta({ id: 'LeaderboardRank', description: 'Where I stand, and among how many.' });
+  .meta({
+    id: 'LeaderboardRank',
+    description: 'Where I stand, and among how many; on boards of teams, where the team that I am in stands.',
+  });
 export type LeaderboardRank = z.infer<typeof LeaderboardRank>;
 
 /** Which lines of which period. */
@@ -240,6 +274,11 @@ export const UserList = z
   .regex(/^[A-Za-z0-9_.:-]{1,128}(?:,[A-Za-z0-9_.:-]{1,128}){0,99}$/, 'use up to 100 ids with commas between')
   .meta({ description: 'Just the lines of these users, up to 100 ids with commas between: one page.' });
 
+/** Teams by id, with commas between. */
+export const TeamList = UserList.meta({
+  description: 'On boards of teams: just the lines of these teams, up to 100 ids with commas between: one page.',
+});
+
 /** Where the period of a board is in its life. */
 export const PeriodState = z.enum(['open', 'ended', 'closing', 'closed']).meta({
   id: 'PeriodState',
@@ -254,7 +293,10 @@ export const LeaderboardPeriod = z
     leaderboard: Id,
     period: PeriodKey,
     state: PeriodState,
-    players: z.int().meta({ description: 'How many have a score, or had one when it was closed.', example: 128 }),
+    players: z.int().meta({
+      description: 'How many have a score, or had one when it was closed: players, or on boards of teams, teams.',
+      example: 128,
+    }),
     granted: z.int().meta({ description: 'How many players have got a prize so far.', example: 3 }),
     withheld: z
       .int()

@@ -4,7 +4,7 @@ import { Progress } from '../progress/schema.ts';
 import { UserCondition } from '../segments/schema.ts';
 import { Condition } from '../shared/condition.ts';
 import { Id } from '../shared/ids.ts';
-import { MAX_AMOUNT } from '../shared/numbers.ts';
+import { Amount, MAX_AMOUNT } from '../shared/numbers.ts';
 import { Rewards } from '../shared/rewards.ts';
 import { Schedule } from '../shared/schedule.ts';
 import { Tag } from '../shared/tags.ts';
@@ -164,8 +164,21 @@ export const MissionRepeat = z
   });
 export type MissionRepeat = z.infer<typeof MissionRepeat>;
 
+/** Who reaches a mission's targets. */
+export const MissionFor = z.enum(['player', 'team']).meta({
+  id: 'MissionFor',
+  description:
+    'Each player by themselves, or all who are in a team together: what a member does counts for the team that they were in when it occurred.',
+  example: 'player',
+});
+export type MissionFor = z.infer<typeof MissionFor>;
+
 const fields = {
   ...authoredFields,
+  for: MissionFor.optional().meta({
+    description:
+      'Who reaches its targets: `player` where it is missing. It stays as it was published. A mission for teams has fixed targets, no sequence, no prerequisites and no repetition, starts by itself, and keeps one schedule in one zone and the progress that is running.',
+  }),
   schedule: MissionSchedule,
   steps: z.array(MissionStep).min(1).max(MAX_STEPS),
   combine: MissionCombine.optional().meta({
@@ -239,10 +252,23 @@ export const PlayerMissionStep = z
   .meta({ id: 'PlayerMissionStep', description: 'What has to be done, and how much of it.' });
 export type PlayerMissionStep = z.infer<typeof PlayerMissionStep>;
 
+/** The part of a player in what their team does for a mission. */
+export const TeamShare = z
+  .object({
+    team: Id.meta({ description: 'The team that I am in.', example: 'red-pandas' }),
+    steps: z.array(Amount).meta({
+      description: 'What I gave to each step while I was in it, in the current period.',
+      example: [3],
+    }),
+  })
+  .meta({ id: 'TeamShare', description: 'My part in what my team does for a mission.' });
+export type TeamShare = z.infer<typeof TeamShare>;
+
 /** A mission as a player sees it, with their progress in the current period. */
 export const PlayerMission = z
   .object({
     id: Id,
+    for: MissionFor,
     name: z.string().meta({ example: 'Five a week' }),
     description: z.string().optional().meta({ example: 'Complete five lessons before Sunday ends.' }),
     schedule: MissionSchedule,
@@ -258,7 +284,14 @@ export const PlayerMission = z
       example: null,
     }),
     rewards: Rewards,
-    progress: Progress.nullable().meta({ description: 'The latest in the current period; null before it starts.' }),
+    progress: Progress.nullable().meta({
+      description:
+        "The latest in the current period; null before it starts. Of a mission for teams, my team's, which goes on beyond its targets.",
+    }),
+    share: TeamShare.nullable().meta({
+      description: 'My part in it, where the mission is for teams and I am in one; null otherwise.',
+      example: null,
+    }),
   })
   .meta({ id: 'PlayerMission', description: 'A mission and my progress in it.' });
 export type PlayerMission = z.infer<typeof PlayerMission>;

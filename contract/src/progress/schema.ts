@@ -13,13 +13,13 @@ export type ProgressState = z.infer<typeof ProgressState>;
 /** How far a player is in one step of a mission. */
 export const ProgressStep = z
   .object({
-    amount: Amount.meta({ description: 'Reached so far; never more than the target.' }),
+    amount: Amount.meta({ description: "Reached so far; never more than the target, but in a team's progress." }),
     target: Amount.meta({ description: 'Frozen when the progress started.' }),
     completedAt: Instant.nullable().meta({ description: 'When the event that completed it occurred.' }),
   })
   .meta({
     id: 'ProgressStep',
-    description: 'How far a player is in one step of a mission.',
+    description: 'How far a player, or a team, is in one step of a mission.',
     example: { amount: 2, target: 5, completedAt: null },
   });
 export type ProgressStep = z.infer<typeof ProgressStep>;

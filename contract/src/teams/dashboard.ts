@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { c, changes, reads } from '../route.ts';
 import { Id } from '../shared/ids.ts';
 import { PageQuery, page } from '../shared/page.ts';
+import { teamProgressRoutes } from './progress.ts';
 import { Team, TeamCreate, TeamMember, TeamMemberAdd, TeamRoleChange, TeamUpdate } from './schema.ts';
 
 const params = z.strictObject({ id: Id });
@@ -95,4 +96,5 @@ export const teams = c.router({
     responses: { 200: Team },
     metadata: changes('dashboard', 'teams', 'operate'),
   },
+  ...teamProgressRoutes,
 });

@@ -34,7 +34,7 @@ interface Line {
   readonly rank: number;
   readonly score: number;
   readonly userId: string;
-  readonly externalId: string | null;
+  readonly externalId?: string | null | undefined;
 }
 
 /**
@@ -43,7 +43,10 @@ interface Line {
  */
 export async function readResults(laurel: Laurel): Promise<PlayerResult[]> {
   const lines: Line[] = [];
-  for await (const line of laurel.leaderboards.entries(ids.leaderboard, { limit: PAGE })) lines.push(line);
+  for await (const { userId, ...line } of laurel.leaderboards.entries(ids.leaderboard, { limit: PAGE })) {
+    // The board ranks players: behind each line is a user.
+    if (userId !== undefined) lines.push({ ...line, userId });
+  }
   const results: PlayerResult[] = [];
   for (let start = 0; start < lines.length; start += ABREAST) {
     const group = lines.slice(start, start + ABREAST);

@@ -69,18 +69,15 @@ function methodOf(root: string, resource: string, line: string, send: Send): (..
   return has('*') ? (...given) => listOf((cursor) => sent(given, cursor)) : (...given) => sent(given);
 }
 
+function mapped<From>(all: Readonly<Record<string, From>>, make: (one: From, name: string) => unknown): object {
+  return Object.fromEntries(Object.entries(all).map(([name, one]) => [name, make(one, name)]));
+}
+
 /**
  * The client of a table. Table and interface are generated from one contract, and a test walks both: that is what
  * the type parameter rests on.
  */
 export function clientOf<Client extends object>(context: string, table: OperationTable, send: Send): Client;
 export function clientOf(context: string, table: OperationTable, send: Send): object {
-  const resources = Object.entries(table).map(([resource, lines]) => {
-    const methods = Object.entries(lines).map(([verb, line]) => [
-      verb,
-      methodOf(`/${context}/v1`, resource, line, send),
-    ]);
-    return [resource, Object.fromEntries(methods)];
-  });
-  return Object.fromEntries(resources);
+  return mapped(table, (lines, resource) => mapped(lines, (line) => methodOf(`/${context}/v1`, resource, line, send)));
 }

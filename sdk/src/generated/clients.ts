@@ -276,14 +276,14 @@ export interface AppClient {
     get(id: string, options?: CallOptions): Promise<types.PlayerLeaderboard>;
     /**
      * List a leaderboard's lines.
-     * From the top, page by page; or the lines around me or of some users, which is one page without a cursor. Players who hide themselves keep their rank and are left out.
+     * From the top, page by page; or the lines around me or of some users, which is one page without a cursor. Players who hide themselves keep their rank and are left out, and so do private teams but for their members.
      *
      * `GET /app/v1/leaderboards/:id/entries`
      */
     entries(id: string, query?: types.AppLeaderboardsEntriesQuery, options?: CallOptions): List<types.LeaderboardEntry>;
     /**
      * Get my rank.
-     * My rank and score, and how many players have a score.
+     * My rank and score, and how many have a score; on boards of teams, those of the team that I am in.
      *
      * `GET /app/v1/leaderboards/:id/rank`
      */
@@ -1032,7 +1032,7 @@ export interface DashboardClient {
     getVersion(id: string, version: string, options?: CallOptions): Promise<types.Leaderboard>;
     /**
      * List a leaderboard's lines.
-     * The ranking from the top, or of some users, with the users behind it.
+     * The ranking from the top, or of some users or teams, with the users or teams behind it.
      *
      * `GET /dashboard/v1/leaderboards/:id/entries`
      */
@@ -1053,7 +1053,7 @@ export interface DashboardClient {
     close(id: string, body: types.LeaderboardClose, options?: KeyedOptions): Promise<types.LeaderboardPeriod>;
     /**
      * Rebuild a leaderboard's ranking.
-     * Builds the index of ranks of a period anew from the scores. Scores and prizes stay as they are.
+     * Builds the index of ranks of a period anew from the scores, and on boards of teams their scores from what members gave. Prizes stay as they are.
      *
      * `POST /dashboard/v1/leaderboards/:id/rebuild`
      */
@@ -1970,6 +1970,27 @@ export interface DashboardClient {
      * `POST /dashboard/v1/teams/:id/members/:member/remove`
      */
     removeMember(id: string, member: string, options?: KeyedOptions): Promise<types.Team>;
+    /**
+     * List a team's progress.
+     * Its progress in the missions for teams, in all periods, by mission and then by period.
+     *
+     * `GET /dashboard/v1/teams/:id/progress`
+     */
+    progress(id: string, query?: types.DashboardTeamsProgressQuery, options?: CallOptions): List<types.TeamProgress>;
+    /**
+     * List the shares of a team's progress.
+     * What each member gave while they were in the team, those who left included.
+     *
+     * `GET /dashboard/v1/teams/:id/progress/:progress/shares`
+     */
+    shares(id: string, progress: string, query?: types.DashboardTeamsSharesQuery, options?: CallOptions): List<types.TeamProgressShare>;
+    /**
+     * List what moved a share of a team's progress.
+     * What a member did for it, in the order in which it occurred, by what is known now.
+     *
+     * `GET /dashboard/v1/teams/:id/progress/:progress/shares/:member/log`
+     */
+    shareLog(id: string, progress: string, member: string, query?: types.DashboardTeamsShareLogQuery, options?: CallOptions): List<types.ProgressMove>;
   };
   readonly clock: {
     /**

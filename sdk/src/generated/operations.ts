@@ -359,6 +359,9 @@ export const dashboard = {
     addMember: 'POST>+ :id/members',
     setRole: 'POST>+ :id/members/:member/role',
     removeMember: 'POST+ :id/members/:member/remove',
+    progress: 'GET* :id/progress',
+    shares: 'GET* :id/progress/:progress/shares',
+    shareLog: 'GET* :id/progress/:progress/shares/:member/log',
   },
   clock: {
     get: 'GET',

@@ -2241,6 +2241,7 @@ export type Leaderboard = {
     ruleset: number | null;
     name: LocalizedText;
     description?: LocalizedText;
+    scope: LeaderboardScope;
     source: ScoreSource;
     window: LeaderboardWindow;
     ties: TiesRule;
@@ -2311,6 +2312,7 @@ export type LeaderboardCreate = {
     draft?: boolean;
     name: LocalizedText;
     description?: LocalizedText;
+    scope?: LeaderboardScope;
     source: ScoreSourceInput;
     window: LeaderboardWindowInput;
     ties?: TiesRule;
@@ -2329,12 +2331,22 @@ export type LeaderboardCreate = {
 };
 
 /**
- * A line of a leaderboard.
+ * A line of a leaderboard: of a player, or of a team.
  */
 export type LeaderboardEntry = {
     rank: number;
     score: Amount;
-    player: LeaderboardPlayer;
+    /**
+     * On boards of players.
+     */
+    player?: LeaderboardPlayer;
+    /**
+     * On boards of teams.
+     */
+    team?: LeaderboardTeam;
+    /**
+     * Whether it is my line; on boards of teams, the line of the team I am in.
+     */
     isMe: boolean;
     /**
      * On lines that were asked for by the id of the user.
@@ -2372,7 +2384,7 @@ export type LeaderboardPeriod = {
     period: PeriodKey;
     state: PeriodState;
     /**
-     * How many have a score, or had one when it was closed.
+     * How many have a score, or had one when it was closed: players, or on boards of teams, teams.
      */
     players: number;
     /**
@@ -2405,7 +2417,7 @@ export type LeaderboardPlayer = {
 };
 
 /**
- * Where I stand, and among how many.
+ * Where I stand, and among how many; on boards of teams, where the team that I am in stands.
  */
 export type LeaderboardRank = {
     leaderboard: Id;
@@ -2416,7 +2428,7 @@ export type LeaderboardRank = {
     rank: number | null;
     score: Amount | null;
     /**
-     * How many players have a score.
+     * How many players, or teams, have a score.
      */
     total: number;
 };
@@ -2463,7 +2475,20 @@ export type LeaderboardRow = {
 };
 
 /**
- * What a leaderboard becomes. Its source, window and direction stay: other scores make another board.
+ * `players`: each for themselves. `teams`: what its members score counts for the team that they were in when it occurred; sums add up, of the rest the best or the latest of a member stands.
+ */
+export type LeaderboardScope = 'players' | 'teams';
+
+/**
+ * The team that a line is of.
+ */
+export type LeaderboardTeam = {
+    id: Id;
+    name: string;
+};
+
+/**
+ * What a leaderboard becomes. Its scope, source, window and direction stay: other scores make another board.
  */
 export type LeaderboardUpdate = {
     /**
@@ -2476,6 +2501,7 @@ export type LeaderboardUpdate = {
     running?: Running;
     name: LocalizedText;
     description?: LocalizedText;
+    scope?: LeaderboardScope;
     source: ScoreSourceInput;
     window: LeaderboardWindowInput;
     ties?: TiesRule;
@@ -3582,6 +3608,10 @@ export type Mission = {
     ruleset: number | null;
     name: LocalizedText;
     description?: LocalizedText;
+    /**
+     * Who reaches its targets: `player` where it is missing. It stays as it was published. A mission for teams has fixed targets, no sequence, no prerequisites and no repetition, starts by itself, and keeps one schedule in one zone and the progress that is running.
+     */
+    for?: MissionFor;
     schedule: Schedule;
     steps: Array<MissionStep>;
     /**
@@ -3760,6 +3790,10 @@ export type MissionCreate = {
     draft?: boolean;
     name: LocalizedText;
     description?: LocalizedText;
+    /**
+     * Who reaches its targets: `player` where it is missing. It stays as it was published. A mission for teams has fixed targets, no sequence, no prerequisites and no repetition, starts by itself, and keeps one schedule in one zone and the progress that is running.
+     */
+    for?: MissionFor;
     schedule: ScheduleInput;
     steps: Array<MissionStepInput>;
     /**
@@ -3817,6 +3851,11 @@ export type MissionExpiredHappening = {
     userId: Id | null;
     data: MissionExpiredData;
 };
+
+/**
+ * Each player by themselves, or all who are in a team together: what a member does counts for the team that they were in when it occurred.
+ */
+export type MissionFor = 'player' | 'team';
 
 /**
  * What `mission.joined` says.
@@ -4120,6 +4159,10 @@ export type MissionUpdate = {
     running?: Running;
     name: LocalizedText;
     description?: LocalizedText;
+    /**
+     * Who reaches its targets: `player` where it is missing. It stays as it was published. A mission for teams has fixed targets, no sequence, no prerequisites and no repetition, starts by itself, and keeps one schedule in one zone and the progress that is running.
+     */
+    for?: MissionFor;
     schedule: ScheduleInput;
     steps: Array<MissionStepInput>;
     /**
@@ -4368,6 +4411,7 @@ export type PlayerLeaderboard = {
     id: Id;
     name: string;
     description?: string;
+    scope: LeaderboardScope;
     window: LeaderboardWindow;
     ties: TiesRule;
     direction: ScoreDirection;
@@ -4475,6 +4519,7 @@ export type PlayerLevelPage = {
  */
 export type PlayerMission = {
     id: Id;
+    for: MissionFor;
     name: string;
     description?: string;
     schedule: Schedule;
@@ -4495,9 +4540,13 @@ export type PlayerMission = {
     repeat: MissionRepeat | null;
     rewards: Array<Reward>;
     /**
-     * The latest in the current period; null before it starts.
+     * The latest in the current period; null before it starts. Of a mission for teams, my team's, which goes on beyond its targets.
      */
     progress: Progress | null;
+    /**
+     * My part in it, where the mission is for teams and I am in one; null otherwise.
+     */
+    share: TeamShare | null;
 };
 
 /**
@@ -4930,7 +4979,7 @@ export type PriceInput = {
 };
 
 /**
- * What places of a closed board are given; a place gets all that name it.
+ * What places of a closed board are given; a place gets all that name it. On boards of teams: each member of the team at the end of the period.
  */
 export type Prize = {
     places: PrizePlaces;
@@ -4938,7 +4987,7 @@ export type Prize = {
 };
 
 /**
- * What places of a closed board are given; a place gets all that name it.
+ * What places of a closed board are given; a place gets all that name it. On boards of teams: each member of the team at the end of the period.
  */
 export type PrizeInput = {
     places: PrizePlacesInput;
@@ -5139,11 +5188,11 @@ export type ProgressPage = {
 export type ProgressState = 'active' | 'completed' | 'expired' | 'cancelled';
 
 /**
- * How far a player is in one step of a mission.
+ * How far a player, or a team, is in one step of a mission.
  */
 export type ProgressStep = {
     /**
-     * Reached so far; never more than the target.
+     * Reached so far; never more than the target, but in a team's progress.
      */
     amount: Amount;
     /**
@@ -5171,13 +5220,23 @@ export type Publish = {
 };
 
 /**
- * A line of a leaderboard with the user behind it.
+ * A line of a leaderboard with the user, or the team, behind it.
  */
 export type RankedUser = {
     rank: number;
     score: Amount;
-    userId: Id;
-    externalId: Id | null;
+    /**
+     * On boards of players.
+     */
+    userId?: Id;
+    /**
+     * On boards of players.
+     */
+    externalId?: Id | null;
+    /**
+     * On boards of teams.
+     */
+    team?: LeaderboardTeam;
 };
 
 /**
@@ -6324,6 +6383,10 @@ export type ScoreEffect = {
     period: PeriodKey;
     added: Amount;
     score: Amount;
+    /**
+     * On boards of teams: the team that it counts for. The score is what this player has given to it.
+     */
+    team?: Id;
 };
 
 /**
@@ -7399,6 +7462,94 @@ export type TeamPage = {
 };
 
 /**
+ * How far a team is in one mission and period.
+ */
+export type TeamProgress = {
+    id: Id;
+    team: Id;
+    mission: Id;
+    /**
+     * The version that it started on, and keeps.
+     */
+    missionVersion: Version;
+    period: PeriodKey;
+    state: ProgressState;
+    /**
+     * So far: of the one step, or how many of several steps are reached.
+     */
+    amount: Amount;
+    /**
+     * What completes it.
+     */
+    target: Amount;
+    /**
+     * The sums of what members gave; they go on beyond the targets.
+     */
+    steps: Array<ProgressStep>;
+    /**
+     * When the first event that counts for it occurred.
+     */
+    startedAt: Instant;
+    /**
+     * When the latest event that counts for it occurred.
+     */
+    movedAt: Instant;
+    /**
+     * The latest moment in what was counted when it was reached for the first time: who was in the team then has completed the mission, whatever is taken back later.
+     */
+    completedAt: Instant | null;
+};
+
+/**
+ * One page of a list.
+ */
+export type TeamProgressPage = {
+    items: Array<TeamProgress>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * What one member gave to a progress of their team, by what is known now.
+ */
+export type TeamProgressShare = {
+    userId: Id;
+    /**
+     * Names the stretch of time in the team; who comes back is another member.
+     */
+    member: Id;
+    /**
+     * When that stretch began.
+     */
+    joinedAt: Instant;
+    /**
+     * What they gave to each step in it.
+     */
+    steps: Array<Amount>;
+    /**
+     * When the first of it occurred.
+     */
+    startedAt: Instant;
+    /**
+     * When the latest of it occurred.
+     */
+    movedAt: Instant;
+};
+
+/**
+ * One page of a list.
+ */
+export type TeamProgressSharePage = {
+    items: Array<TeamProgressShare>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
  * A captain may change the team, remove members and make captains. A team with members has a captain.
  */
 export type TeamRole = 'captain' | 'member';
@@ -7436,6 +7587,20 @@ export type TeamSettingsInput = {
      * The capacity of teams that name none.
      */
     capacity?: TeamCapacity;
+};
+
+/**
+ * My part in what my team does for a mission.
+ */
+export type TeamShare = {
+    /**
+     * The team that I am in.
+     */
+    team: Id;
+    /**
+     * What I gave to each step while I was in it, in the current period.
+     */
+    steps: Array<Amount>;
 };
 
 /**
@@ -8540,6 +8705,10 @@ export type AppLeaderboardsEntriesQuery = {
      * Just the lines of these users, up to 100 ids with commas between: one page. Those who are shown by no name are left out.
      */
     users?: string;
+    /**
+     * On boards of teams: just the lines of these teams, up to 100 ids with commas between: one page.
+     */
+    teams?: string;
 };
 
 /**
@@ -8908,6 +9077,10 @@ export type DashboardLeaderboardsEntriesQuery = {
      * Just the lines of these users, up to 100 ids with commas between: one page.
      */
     users?: string;
+    /**
+     * On boards of teams: just the lines of these teams, up to 100 ids with commas between: one page.
+     */
+    teams?: string;
 };
 
 /**
@@ -9382,6 +9555,60 @@ export type DashboardTeamsListQuery = {
  * What `teams.members` of the dashboard API can be asked for.
  */
 export type DashboardTeamsMembersQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `teams.progress` of the dashboard API can be asked for.
+ */
+export type DashboardTeamsProgressQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+    /**
+     * An id: 1 to 128 of letters, digits and `_ . : -`.
+     */
+    mission?: Id;
+    /**
+     * A period: `2026-11-24`, `2026-W48`, `2026-11`; `2026-11-24T09:00Z` for one that began then by cron; or `all`. A mission that is completed again in its period adds `.2`, `.3` and so on.
+     */
+    period?: PeriodKey;
+    /**
+     * Open, reached, its period over before it was reached, or given up.
+     */
+    state?: ProgressState;
+};
+
+/**
+ * What `teams.shares` of the dashboard API can be asked for.
+ */
+export type DashboardTeamsSharesQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `teams.shareLog` of the dashboard API can be asked for.
+ */
+export type DashboardTeamsShareLogQuery = {
     /**
      * How many items at most, 1 to 200.
      */

@@ -20,6 +20,7 @@ import { foldedOf, type Plan, planChange } from './plan.ts';
 import { storedView } from './player-view.ts';
 import { ProblemError } from './problem.ts';
 import { workspaceOf, zoneOf } from './reader.ts';
+import { withTeam } from './team-stamps.ts';
 
 /** An act that is ready to be committed. */
 export interface PlannedAct {
@@ -73,7 +74,7 @@ export async function planActAs(
   const view = storedView(call, user.id, sheet);
   const moment = momentOf(call, sheet);
   const userZone = zoneOf(user, workspace);
-  const entry: Entry = {
+  const entry: Entry = await withTeam(call, rulebook.ruleset, {
     id,
     activity: actActivity(act.kind),
     userId: user.id,
@@ -87,7 +88,7 @@ export async function planActAs(
     periods: periodsOf(moment, rulebook.ruleset.schedules, userZone),
     ruleset: rulebook.version,
     act,
-  };
+  });
   const plan = await planChange(call, view, { added: [entry], voided: null, told });
   if (plan.kind === 'refused') return plan;
   const [outcome] = plan.outcomes;

@@ -7,6 +7,7 @@ import {
   daysOf,
   type Entry,
   foldStretch,
+  isForTeams,
   type Outcome,
   type PlayerState,
   type Ruleset,
@@ -28,6 +29,7 @@ import { baseOf, rulesetsOf } from './plan.ts';
 import { storedView } from './player-view.ts';
 import { notFound, ProblemError } from './problem.ts';
 import { workspaceOf } from './reader.ts';
+import { withTeams } from './team-stamps.ts';
 
 /** The kinds of definition that can be tried on the past, and what they are called among what they bring about. */
 const testedKinds = { missions: 'mission', rewardRules: 'rule', streaks: 'streak' } as const;
@@ -77,6 +79,11 @@ async function testedDefinition<K extends TestedKind>(
   const { id } = call.params;
   const found = await getDefinition(table, call.scope, kind, id);
   if (found === undefined) throw notFound();
+  if ('for' in found && isForTeams(found)) {
+    const why =
+      'A mission for teams is not tried on the past: players are tried one by one, and no team is among them.';
+    throw new ProblemError('unprocessable', why);
+  }
   const managed = publishedFields(call, id, found, rulebook, { status: 'published', running: 'keep', draft: 'ends' });
   if (definition !== undefined) return types[kind].build(definition, managed);
   if (version !== undefined) {
@@ -170,7 +177,9 @@ async function trialsOf(
   const start = foldOrRefuse(state, before, rulesetOf).state;
   const without = foldOrRefuse(start, inside, rulesetOf);
   const trialOf = await trying(inside);
-  const entries = inside.map((entry) => fitted(entry, trialOf(entry.ruleset), tested));
+  const fitting = inside.map((entry) => fitted(entry, trialOf(entry.ruleset), tested));
+  const isForTeams = ({ team, ruleset }: Entry) => team === undefined && trialOf(ruleset).countsTeams;
+  const entries = fitting.some(isForTeams) ? await withTeams(call, { countsTeams: true }, userId, fitting) : fitting;
   const tried = foldOrRefuse(start, entries, trialOf);
   const trials = inside.flatMap(({ occurredAt }, place): Trial[] => {
     const [one, other] = [without.outcomes[place], tried.outcomes[place]];

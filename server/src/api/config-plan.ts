@@ -11,7 +11,7 @@ import {
 } from '../store/definition-items.ts';
 import type { DefinitionLists, Rulebook } from '../store/definitions.ts';
 import type { CallContext } from './call.ts';
-import type { Judge } from './definition-checks.ts';
+import { checkForm, type Judge } from './definition-checks.ts';
 import { type DefinitionTypes, isManaged } from './definition-type.ts';
 import { publishedFields } from './definitions.ts';
 import { fieldErrors } from './failure.ts';
@@ -101,7 +101,10 @@ function planOf<K extends DefinitionKind>(
       action: found === undefined ? 'create' : 'update',
       differences,
       placed: { kind, definition },
-      sound: (judge) => judge.sound(kind, definition, pointer),
+      sound: (judge) => {
+        checkForm(types, kind, definition, found, pointer);
+        judge.sound(kind, definition, pointer);
+      },
       harmless: (judge) => judge.harmless({ kind, id, pointer }),
     };
   };

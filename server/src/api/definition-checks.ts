@@ -42,6 +42,27 @@ export function checkLoosely<K extends DefinitionKind>(
   );
 }
 
+/** Refuses what a definition cannot be by itself, or as the next version of what was published before. */
+export function checkForm<K extends DefinitionKind>(
+  types: DefinitionTypes,
+  kind: K,
+  definition: DefinitionKinds[K],
+  found: DefinitionKinds[K] | undefined,
+  pointer = '',
+): void {
+  const before = found?.status === 'draft' ? undefined : found;
+  const faults = types[kind].faults?.(definition, before) ?? [];
+  const errors = faults.map(
+    (one): FieldError => ({
+      pointer: `${pointer}${one.pointer}`,
+      code: 'unprocessable',
+      message: one.message,
+    }),
+  );
+  const [first] = errors;
+  if (first !== undefined) throw new ProblemError('unprocessable', `${first.pointer}: ${first.message}`, { errors });
+}
+
 /** One that is at work and refers to another. */
 interface Referrer {
   /** What people call it: `mission weekly`. */

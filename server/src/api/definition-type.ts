@@ -1,5 +1,6 @@
 import type { DefinitionBodies } from '@laurel/contract/definitions/kinds';
 import type { IdKind } from '@laurel/contract/shared/ids';
+import type { Fault } from '../domain/index.ts';
 import type { Definition, DefinitionKind, DefinitionKinds } from '../store/definition-items.ts';
 import type { Rulebook } from '../store/definitions.ts';
 import type { StatedCondition } from './conditions.ts';
@@ -44,6 +45,8 @@ export interface DefinitionType<K extends DefinitionKind> {
   readonly references: (definition: DefinitionKinds[K]) => readonly Reference[];
   /** The conditions that it states; they must make sense once it is at work. */
   readonly conditions?: (definition: DefinitionKinds[K], rulebook: Rulebook) => readonly StatedCondition[];
+  /** What is wrong with it by itself, and as the next version of what was published before. */
+  readonly faults?: (definition: DefinitionKinds[K], before: DefinitionKinds[K] | undefined) => readonly Fault[];
 }
 
 /** What is particular to each kind. */

@@ -20,7 +20,7 @@ import { type Rulebook, settledRuleset } from '../store/definitions.ts';
 import { moveRuleset } from '../store/ruleset-head.ts';
 import type { Answer, CallContext } from './call.ts';
 import { authorOf, pageOf, reachOf } from './call.ts';
-import { checkLoosely, judgeOf, supposed } from './definition-checks.ts';
+import { checkForm, checkLoosely, judgeOf, supposed } from './definition-checks.ts';
 import type { DefinitionTypes, Managed } from './definition-type.ts';
 import { notFound, ProblemError } from './problem.ts';
 import { rulesetQueue } from './serial.ts';
@@ -126,6 +126,7 @@ export function definitionHandlers<K extends DefinitionKind>(types: DefinitionTy
     const judge = judgeOf(types, supposed(rulebook, [placed]));
     if (definition.status === 'archived') judge.unused({ kind, id: definition.id });
     else {
+      checkForm(types, kind, definition, found);
       judge.sound(kind, definition);
       judge.harmless({ kind, id: definition.id });
     }
@@ -144,6 +145,7 @@ export function definitionHandlers<K extends DefinitionKind>(types: DefinitionTy
     draft: DefinitionKinds[K],
   ): Promise<Answer<DefinitionKinds[K]>> => {
     const { table, rulebooks } = call.platform;
+    checkForm(types, kind, draft, found);
     checkLoosely(types, kind, draft, await rulebooks(call.scope));
     if (found === undefined || found.status === 'draft') {
       return { body: draft, writes: [saveHead(table, call.scope, { kind, definition: draft })] };

@@ -9,8 +9,8 @@ import {
   type RecordRef,
   recordsOf,
   runsIn,
+  type ScoreChange,
   type StreakChange,
-  scoreId,
   streakPageId,
 } from '../domain/index.ts';
 import type { Rulebook } from '../store/definitions.ts';
@@ -55,7 +55,13 @@ export function presentEffects(told: Told, rulebook: Rulebook, periodNow: Reader
     streaks: outcome.streaks.map(({ period: _, ...effect }) => effect),
     scores: outcome.scores
       .filter(({ leaderboard }) => !isLeagueBoard(leaderboard))
-      .map(({ leaderboard, period, added, score }) => ({ leaderboard, period, added, score })),
+      .map(({ leaderboard, period, added, score, team }) => ({
+        leaderboard,
+        period,
+        added,
+        score,
+        ...(team === undefined ? {} : { team }),
+      })),
     badges: gained.flatMap(badgeOf),
     levels: gained.flatMap(levelOf),
   };
@@ -90,17 +96,23 @@ function levelOf(mark: string): Effects['levels'] {
 
 /** An outcome with its records as they are at the end of the fold. */
 function asItStands(outcome: Outcome, records: RecordMap): Outcome {
-  const scores = new Map(recordsOf(records.values(), 'score').map(({ id, record }) => [id, record]));
+  const own = recordsOf(records.values(), 'score').flatMap(({ record }) => record ?? []);
+  const given = recordsOf(records.values(), 'share').flatMap(({ record }) =>
+    record?.of === 'leaderboard' ? [{ ...record, leaderboard: record.definition }] : [],
+  );
+  const scores = new Map([...own, ...given].map((score) => [placeOfScore(score), score.score]));
   const stand = ([ref, change]: readonly [RecordRef, RecordChange]) => [ref, records.get(ref) ?? change] as const;
   return {
     ...outcome,
     records: new Map([...outcome.records].map(stand)),
     streaks: outcome.streaks.map((change) => streakAsItStands(change, records)),
-    scores: outcome.scores.map((change) => ({
-      ...change,
-      ...scores.get(scoreId(change.leaderboard, change.period)),
-    })),
+    scores: outcome.scores.map((change) => ({ ...change, score: scores.get(placeOfScore(change)) ?? change.score })),
   };
+}
+
+/** Tells scores apart: those of a player's own, and what they have given to each team. */
+function placeOfScore({ leaderboard, period, team }: Pick<ScoreChange, 'leaderboard' | 'period' | 'team'>): string {
+  return [leaderboard, period, team ?? ''].join(' ');
 }
 
 /** A period that counted, with its run as it is by the pages at the end of the fold. */

@@ -29,6 +29,7 @@ import { type PlayerView, storedView, viewAfter } from './player-view.ts';
 import { ProblemError, unknownReference } from './problem.ts';
 import { periodAt, zoneOf } from './reader.ts';
 import { playerQueue } from './serial.ts';
+import { withTeams } from './team-stamps.ts';
 
 /** An event as a caller sends it. */
 export interface SentEvent {
@@ -249,8 +250,14 @@ interface Planned extends Settled {
 
 /** Plans the first events in the order of the history, as many as fit; the rest is left for the next transaction. */
 async function planSome(ingest: Ingest, user: User, view: PlayerView, fresh: readonly Incoming[]): Promise<Planned> {
+  const entries = await withTeams(
+    ingest.call,
+    ingest.rulebook.ruleset,
+    user.id,
+    fresh.map(({ event }) => entryOf(ingest, user, event)),
+  );
   const queue = fresh
-    .map((incoming) => ({ incoming, entry: entryOf(ingest, user, incoming.event) }))
+    .flatMap((incoming, place) => entries.slice(place, place + 1).map((entry) => ({ incoming, entry })))
     .toSorted((a, b) => comparePositions(positionOf(a.entry), positionOf(b.entry)));
   for (let count = TOGETHER; ; count = Math.floor(count / 2)) {
     const chosen = queue.slice(0, count);

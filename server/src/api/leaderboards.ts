@@ -1,7 +1,6 @@
 import type { Contract } from '@laurel/contract';
 import type { LeaderboardPeriod, LeaderboardUpdate } from '@laurel/contract/leaderboards/schema';
 import type { Leaderboard, PrizeReward, ScoreSource } from '@laurel/contract/types';
-import type { User } from '@laurel/contract/users/schema';
 import { utcInstant } from '../calendar/civil.ts';
 import { periodAt, periodNamed } from '../calendar/windows.ts';
 import { ALL_TIME } from '../domain/index.ts';
@@ -9,19 +8,16 @@ import type { Closing } from '../store/closings.ts';
 import { listClosings } from '../store/closings.ts';
 import { getDefinition } from '../store/definition-items.ts';
 import { countLines } from '../store/leaderboards.ts';
-import type { Listing } from '../store/listing.ts';
-import { getUsers } from '../store/users.ts';
-import { type Call, type CallContext, type Handlers, listingOf, pageOf, reachOf } from './call.ts';
+import { recountAll } from '../teams/recount-all.ts';
+import { behindLines, selectedLines, shownTeam } from './board-lines.ts';
+import { type CallContext, type Handlers, pageOf, reachOf } from './call.ts';
 import { closePeriod } from './closing.ts';
 import { activityOf, type StatedCondition, statedCondition } from './conditions.ts';
 import type { DefinitionType, Reference } from './definition-type.ts';
 import { endedPeriods } from './ended-periods.ts';
 import { assertKept } from './kept.ts';
 import { invalidField, notFound } from './problem.ts';
-import { displayNameOf } from './profile.ts';
-import { isShown, type RankedLine, rankOf, ranksAround, ranksOf, readingOf, topRanks } from './rankings.ts';
-import { type Reader, readerOf } from './reader.ts';
-import { bestText } from './text.ts';
+import { readingOf } from './rankings.ts';
 
 type BoardHandlers = Handlers<Contract['dashboard']['leaderboards']>;
 
@@ -87,11 +83,12 @@ export const leaderboardType: DefinitionType<'leaderboards'> = {
 };
 
 /** The current period of a window; outside of it, what comes nearest: a range has one alone. */
-function currentPeriod(window: Leaderboard['window'], now: string): string {
+export function currentPeriod(window: Leaderboard['window'], now: string): string {
   return periodAt(window, now)?.key ?? ALL_TIME;
 }
 
-function boardPeriod({ window }: Leaderboard, period: string | undefined, now: string): string {
+/** The period of a board that a call asks for: the current one where it names none. */
+export function boardPeriod({ window }: Leaderboard, period: string | undefined, now: string): string {
   return period ?? currentPeriod(window, now);
 }
 
@@ -102,7 +99,7 @@ function assertPeriod(pointer: string, { window }: Leaderboard, period: string):
   return period;
 }
 
-const states = { capturing: 'closing', paying: 'closing', closed: 'closed' } as const;
+const states = { counting: 'closing', capturing: 'closing', paying: 'closing', closed: 'closed' } as const;
 
 function presentClosing({ leaderboard, period, stage, players, granted, withheld, closedAt }: Closing) {
   return { leaderboard, period, state: states[stage], players, granted, withheld, closedAt };
@@ -148,18 +145,15 @@ export const leaderboardReads: Pick<BoardHandlers, 'entries' | 'periods' | 'clos
   async entries(call) {
     const definition = await boardOf(call);
     const reading = await readingOf(call, definition, boardPeriod(definition, call.query.period, call.now));
-    const { table } = call.platform;
     const filters = { ranking: reading.ranking };
-    const list = await selected(call, () => topRanks(reading, reachOf(call, filters)), {
-      users: (ids) => ranksOf(reading, ids),
-    });
-    const userIds = list.items.map((line) => line.userId);
-    const users = await getUsers(table, call.scope, userIds);
-    const body = pageOf(call, filters, list, ({ rank, score, userId }) => ({
+    const list = await selectedLines(call, reading, () => reachOf(call, filters));
+    const behind = await behindLines(reading, list.items);
+    const body = pageOf(call, filters, list, ({ rank, score, subject }) => ({
       rank,
       score,
-      userId,
-      externalId: users.get(userId)?.externalId ?? null,
+      ...(definition.scope === 'teams'
+        ? { team: shownTeam(behind, subject) }
+        : { userId: subject, externalId: behind.users.get(subject)?.externalId ?? null }),
     }));
     return { body };
   },
@@ -188,110 +182,9 @@ export const leaderboardReads: Pick<BoardHandlers, 'entries' | 'periods' | 'clos
     const definition = await boardOf(call);
     const period = assertPeriod('/period', definition, call.body.period);
     const reading = await readingOf(call, definition, period);
+    if (definition.scope === 'teams')
+      await recountAll(call.platform.table, call.scope, { definition: definition.id, period });
     await reading.index.rebuild(call.scope, reading.ranking);
     return { body: { leaderboard: definition.id, period, players: await countLines(reading) } };
   },
 };
-
-/** Reads what the query selects: the lines around me or of some users, in one page, or a page from the top. */
-async function selected(
-  call: {
-    readonly query: {
-      readonly around?: 'me' | undefined;
-      readonly users?: string | undefined;
-      readonly cursor?: string | undefined;
-    };
-  },
-  top: () => Promise<Listing<RankedLine>>,
-  one: {
-    readonly around?: () => Promise<RankedLine[]>;
-    readonly users: (ids: readonly string[]) => Promise<RankedLine[]>;
-  },
-): Promise<Listing<RankedLine>> {
-  const { around, users, cursor } = call.query;
-  if (around === undefined && users === undefined) return top();
-  if (cursor !== undefined) throw invalidField('/query/cursor', 'Chosen lines are one page: send no cursor.');
-  if (users === undefined) return { items: (await one.around?.()) ?? [], next: null };
-  if (around !== undefined) throw invalidField('/query/users', 'Ask for the lines around me, or for those of users.');
-  return { items: await one.users(users.split(',')), next: null };
-}
-
-function publishedBoard({ definitions }: Reader, id: string): Leaderboard {
-  const definition = definitions.leaderboards.find((one) => one.id === id && one.status === 'published');
-  if (definition === undefined) throw notFound();
-  return definition;
-}
-
-/** What a player reads of a board, and who they are. */
-async function playerReading(call: Call<Contract['app']['leaderboards']['rank' | 'entries']>) {
-  const reader = await readerOf(call);
-  const definition = publishedBoard(reader, call.params.id);
-  const period = boardPeriod(definition, call.query.period, call.now);
-  return { reader, reading: await readingOf(call, definition, period), period };
-}
-
-/**
- * Of lines those that a player may see, with the users behind them.
- * @param named whether the player asked for them by id: then whoever is anonymous would be given away
- */
-async function shownTo(call: CallContext, me: User, lines: readonly RankedLine[], named: boolean) {
-  const userIds = lines.map((line) => line.userId);
-  const users = await getUsers(call.platform.table, call.scope, userIds);
-  const shows = (user: User | undefined) => isShown(user) && !(named && user?.visibility === 'anonymous');
-  return { users, lines: lines.filter(({ userId }) => userId === me.id || shows(users.get(userId))) };
-}
-
-export const appLeaderboards: Handlers<Contract['app']['leaderboards']> = {
-  async list(call) {
-    const reader = await readerOf(call);
-    const published = reader.definitions.leaderboards.filter((one) => one.status === 'published');
-    const list = listingOf(published, reachOf(call, null), (one) => one.id);
-    return { body: pageOf(call, null, list, (one) => present(one, reader, call.now)) };
-  },
-
-  async get(call) {
-    const reader = await readerOf(call);
-    return { body: present(publishedBoard(reader, call.params.id), reader, call.now) };
-  },
-
-  async entries(call) {
-    const { reader, reading } = await playerReading(call);
-    const me = reader.user;
-    const filters = { ranking: reading.ranking };
-    const list = await selected(call, () => topRanks(reading, reachOf(call, filters)), {
-      around: () => ranksAround(reading, me.id, call.query.limit),
-      users: (ids) => ranksOf(reading, ids),
-    });
-    const named = call.query.users !== undefined;
-    const { users, lines } = await shownTo(call, me, list.items, named);
-    const body = pageOf(call, filters, { ...list, items: lines }, ({ rank, score, userId }) => ({
-      rank,
-      score,
-      player: { displayName: displayNameOf(userId, users.get(userId)) },
-      isMe: userId === me.id,
-      ...(named ? { userId } : {}),
-    }));
-    return { body };
-  },
-
-  async rank(call) {
-    const { reader, reading, period } = await playerReading(call);
-    const [mine, total] = await Promise.all([rankOf(reading, reader.user.id), countLines(reading)]);
-    const { id: leaderboard } = reading.definition;
-    return { body: { leaderboard, period, total, rank: mine?.rank ?? null, score: mine?.score ?? null } };
-  },
-};
-
-function present(definition: Leaderboard, { languages }: Reader, now: string) {
-  const { id, name, description, window, ties, direction, prizes } = definition;
-  return {
-    id,
-    name: bestText(name, languages),
-    ...(description === undefined ? {} : { description: bestText(description, languages) }),
-    window,
-    ties,
-    direction,
-    prizes,
-    period: currentPeriod(window, now),
-  };
-}

@@ -49,11 +49,11 @@ export async function cohortLines(
   members: readonly Member[],
 ): Promise<{ readonly member: Member; readonly score: number }[]> {
   const userIds = members.map(({ userId }) => userId);
-  const scores = await getScores(table, scope, scoreId(leagueBoardId(league), week), userIds);
-  const byUser = new Map(scores.map((score) => [score.userId, score]));
+  const scores = await getScores(table, scope, 'players', scoreId(leagueBoardId(league), week), userIds);
+  const byUser = new Map(scores.map((score) => [score.subject, score]));
   const lines = members.map((member): ScoreLine & { member: Member } => {
     const { score = 0, reachedAt = '9' } = byUser.get(member.userId) ?? {};
-    return { member, userId: member.userId, score, reachedAt };
+    return { member, subject: member.userId, score, reachedAt };
   });
   return lines.toSorted(compareLines).map(({ member, score }) => ({ member, score }));
 }

@@ -24,7 +24,7 @@ async function placeSome(play: LeaguePlay, league: League, week: string, after: 
   const ranking = { leaderboard: leagueBoardId(league.id), period: week };
   const reading = { index: play.platform.ranks, scope: play.scope, ranking, lowFirst: false };
   const page = await topLines(reading, { limit: PLACED, after: after ?? undefined });
-  const userIds = page.items.map(({ userId }) => userId);
+  const userIds = page.items.map(({ subject }) => subject);
   const placed = await placedUsers(play.platform.table, play.scope, userIds, league.id, week);
   for (const userId of userIds) {
     if (!placed.has(userId)) await placeInLeague(play, league, week, userId);

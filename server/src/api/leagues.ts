@@ -119,7 +119,7 @@ async function whereabouts(call: CallContext, league: League, week: string, user
   const cohort = await getPlacement(table, call.scope, userId, league.id, week);
   if (cohort !== undefined) return { tier: cohort.tier, cohort, waits: false };
   const [scores, standing] = await Promise.all([
-    getScores(table, call.scope, scoreId(leagueBoardId(league.id), week), [userId]),
+    getScores(table, call.scope, 'players', scoreId(leagueBoardId(league.id), week), [userId]),
     tierIn(call, league, week, userId),
   ]);
   const tier = 'tier' in standing ? standing.tier : standing.waitsFor.tier;

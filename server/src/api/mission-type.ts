@@ -1,4 +1,5 @@
 import type { Mission } from '@laurel/contract/types';
+import { missionFaults, rewardingActivity } from '../domain/index.ts';
 import { userShapeOf } from '../expressions/index.ts';
 import type { Rulebook } from '../store/definitions.ts';
 import { type StatedCondition, statedCondition, statedExpression } from './conditions.ts';
@@ -11,6 +12,7 @@ export const missionType: DefinitionType<'missions'> = {
   idKind: 'mission',
   build: (body, managed) => ({ ...body, rewards: rewardsInUtc(body.rewards), ...managed }),
   conditions: conditionsOf,
+  faults: missionFaults,
   references: (mission) => [
     ...mission.steps.flatMap((step, index) => namedBy(step, `/steps/${index}`)),
     ...(mission.prerequisites ?? []).flatMap((one, index) => namedBy(one, `/prerequisites/${index}`)),
@@ -45,7 +47,8 @@ function startReferences({ audience, assignment }: Mission): Reference[] {
   return [{ pointer: '/audience/segment', kind: 'segments', id: audience.segment }, ...byEvent];
 }
 
-function conditionsOf({ steps, audience, assignment, rewards }: Mission, rulebook: Rulebook): StatedCondition[] {
+function conditionsOf(mission: Mission, rulebook: Rulebook): StatedCondition[] {
+  const { steps, audience, assignment, rewards } = mission;
   const { userAttributes } = rulebook;
   const ofSteps = steps.flatMap(({ condition, activity, adds, target }, index) => [
     ...statedCondition(rulebook, `/steps/${index}/condition`, condition, activity),
@@ -62,7 +65,7 @@ function conditionsOf({ steps, audience, assignment, rewards }: Mission, ruleboo
     assignment?.kind === 'event'
       ? statedCondition(rulebook, '/assignment/condition', assignment.condition, assignment.activity)
       : [];
-  const ofRewards = statedAmounts(rulebook, rewards, steps.length === 1 ? steps[0]?.activity : undefined);
+  const ofRewards = statedAmounts(rulebook, rewards, rewardingActivity(mission));
   return [...ofSteps, ...ofAudience, ...ofStart, ...ofRewards];
 }
 

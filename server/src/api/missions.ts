@@ -8,6 +8,7 @@ import { joinMission, leaveMission, starterNow } from './mission-acts.ts';
 import { presentProgress } from './present-progress.ts';
 import { notFound } from './problem.ts';
 import { type Reader, readerOf } from './reader.ts';
+import { teamStandings } from './team-standings.ts';
 import { bestText } from './text.ts';
 
 /** A step as a player sees it: what an operator's expressions say is theirs to know. */
@@ -24,11 +25,16 @@ function presentStep({
 /** Missions as the player sees them, each with the latest progress of its current period. */
 async function missionsOf(call: CallContext, reader: Reader) {
   const sheet = await getSheet(call.platform.table, call.scope, reader.user.id);
-  const starter = await starterNow(call, reader.user, sheet.state);
+  const [starter, teams] = await Promise.all([
+    starterNow(call, reader.user, sheet.state),
+    teamStandings(call, reader, sheet.state),
+  ]);
   const { ruleset } = reader.rulebook;
   const progressOf = (mission: Mission) => {
     const period = reader.periodNow(mission.schedule);
-    const record = period === null ? undefined : lookup(sheet.state.progress, progressSlot(mission.id, period));
+    const own = period === null ? undefined : lookup(sheet.state.progress, progressSlot(mission.id, period));
+    // Who has gone to another team has what the one before completed.
+    const record = teams.progressOf(mission) ?? own;
     return record === undefined ? null : presentProgress(record, reader.rulebook, reader.periodNow);
   };
   /** Whether it is for the player: missions for others are shown to those alone who have begun. */
@@ -37,18 +43,21 @@ async function missionsOf(call: CallContext, reader: Reader) {
     if (current == null) return false;
     return whyLocked(current, starter) !== 'not_in_audience' || progressOf(mission) !== null;
   };
-  return { isShown, present: (mission: Mission) => presentMission(mission, reader, starter, progressOf(mission)) };
+  const present = (mission: Mission) =>
+    presentMission(mission, reader, starter, { progress: progressOf(mission), share: teams.shareOf(mission) });
+  return { isShown, present };
 }
 
 function presentMission(
   mission: Mission,
   { languages }: Reader,
   starter: Starter,
-  progress: PlayerMission['progress'],
+  standing: Pick<PlayerMission, 'progress' | 'share'>,
 ): PlayerMission {
   const prerequisites = mission.prerequisites ?? [];
   return {
     id: mission.id,
+    for: mission.for ?? 'player',
     name: bestText(mission.name, languages),
     ...(mission.description === undefined ? {} : { description: bestText(mission.description, languages) }),
     schedule: mission.schedule,
@@ -59,7 +68,7 @@ function presentMission(
     locked: lacksPrerequisite({ prerequisites }, starter),
     repeat: mission.repeat ?? null,
     rewards: mission.rewards,
-    progress,
+    ...standing,
   };
 }
 

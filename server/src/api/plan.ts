@@ -218,8 +218,8 @@ export async function planChange(call: PlayContext, view: PlayerView, asked: His
   const records = recordsAfter(base.state, folded, touched);
   const stored = appended ? records : await changedRecords(view, records);
   const snapshots = snapshotsTaken(shots.places, folded);
-  const clock = clockOf(change, entries, rulesetOf);
   const flipped = new Set(limitFlips(changes).map(({ entry }) => entry.id));
+  const clock = clockOf(change, entries, rulesetOf);
   const facts = factsOf({
     ...change,
     told: change.told ?? [],

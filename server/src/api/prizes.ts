@@ -1,4 +1,5 @@
 import type { LedgerReason, PrizeReward } from '@laurel/contract/types';
+import type { Act } from '../domain/index.ts';
 import { commit } from '../store/commit.ts';
 import { isGranted, markGranted } from '../store/grants.ts';
 import { getUser } from '../store/users.ts';
@@ -24,26 +25,38 @@ export interface PrizeGrant {
  * that queue, or in another player's, which would then wait for this one.
  */
 export async function grantPrize(play: PlayContext, grant: PrizeGrant): Promise<Granted> {
+  const { userId, grantId, rewards, reason } = grant;
+  const movements = rewards.map(({ currency, amount }) => ({ currency, amount }));
+  return grantAct(play, { userId, grantId, entryId: `prize.${grantId}`, act: { kind: 'prize', movements, reason } });
+}
+
+/** An act that a player is given from outside of their history. */
+export interface ActGrant {
+  readonly userId: string;
+  /** Follows from what it is given for, so that it is the same however often it is tried. */
+  readonly grantId: string;
+  /** The id of the entry of the history. */
+  readonly entryId: string;
+  readonly act: Act;
+}
+
+/** Gives an act, exactly once for each grant id, like a prize. */
+export async function grantAct(play: PlayContext, grant: ActGrant): Promise<Granted> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     const outcome = await tryGrant(play, grant);
     if (outcome !== 'moved') return outcome;
     await backOff(attempt);
   }
-  throw new Error(`prize ${grant.grantId} could not be given: the player kept changing`);
+  throw new Error(`${grant.grantId} could not be given: the player kept changing`);
 }
 
-async function tryGrant(
-  play: PlayContext,
-  { userId, grantId, rewards, reason }: PrizeGrant,
-): Promise<Granted | 'moved'> {
+async function tryGrant(play: PlayContext, { userId, grantId, entryId, act }: ActGrant): Promise<Granted | 'moved'> {
   const { platform, scope, now } = play;
   const { table } = platform;
   if (await isGranted(table, scope, userId, grantId)) return 'granted';
   const user = await getUser(table, scope, userId);
   if (user?.status !== 'active') return 'withheld';
-  const movements = rewards.map(({ currency, amount }) => ({ currency, amount }));
-  const act = { kind: 'prize', movements, reason } as const;
-  const planned = await planActAs(play, user, act, `prize.${grantId}`);
+  const planned = await planActAs(play, user, act, entryId);
   // A balance that cannot be exact any more takes nothing.
   if ('kind' in planned) return 'withheld';
   const result = await commit(table, [...planned.writes, markGranted(table, scope, userId, grantId, now)]);

@@ -92,6 +92,7 @@ export const dashboardProgress: Handlers<Contract['dashboard']['progress']> = {
     const reader = await namedReader(call, user);
     const current = reader.rulebook.ruleset.missionBook.get(mission)?.current;
     if (current == null) throw unknownReference('/mission', 'mission');
+    if (current.forTeams) throw new ProblemError('unprocessable', 'A mission for teams is assigned to nobody.');
     if (target !== null && current.steps.length !== 1) {
       throw new ProblemError('unprocessable', 'A target can be given to a mission of one step alone.');
     }

@@ -2,7 +2,7 @@ import type { Leaderboard } from '@laurel/contract/types';
 import type { User } from '@laurel/contract/users/schema';
 import { compareLines, rank, rankEntries, type ScoreLine, type Standing, scoreId, TOP } from '../domain/index.ts';
 import type { Ranking } from '../ports/rank-index.ts';
-import { type Closing, getClosing, getResults } from '../store/closings.ts';
+import { type Closing, getClosing, getResults, isFrozen } from '../store/closings.ts';
 import {
   getScores,
   linesAfter,
@@ -29,7 +29,7 @@ export interface Reading extends ReadableRanking {
 export async function readingOf(call: CallContext, definition: Leaderboard, period: string): Promise<Reading> {
   const live: Ranking = { leaderboard: definition.id, period };
   const kept = await getClosing(call.platform.table, call.scope, live);
-  const frozen = kept !== undefined && kept.closing.stage !== 'capturing';
+  const frozen = kept !== undefined && isFrozen(kept.closing);
   const { ranks: index } = call.platform;
   const lowFirst = definition.direction === 'low';
   const ranking = frozen ? { ...live, frozen } : live;
@@ -47,31 +47,32 @@ async function ranked(reading: Reading, lines: readonly ScoreLine[], fromTop: bo
   return rankEntries(lines, reading.definition.ties, fromTop ? TOP : await standing(reading, first));
 }
 
-/** The lines of some users; who has no score has none. */
-export function linesOf({ call, ranking }: Reading, userIds: readonly string[]): Promise<ScoreLine[]> {
+/** The lines of some players, or, on a board of teams, of some teams; who has no score has none. */
+export function linesOf({ call, ranking, definition }: Reading, subjects: readonly string[]): Promise<ScoreLine[]> {
   const { table } = call.platform;
-  if (ranking.frozen === true) return getResults(table, call.scope, ranking, userIds);
-  return getScores(table, call.scope, scoreId(ranking.leaderboard, ranking.period), userIds);
+  const { scope: of } = definition;
+  if (ranking.frozen === true) return getResults(table, call.scope, of, ranking, subjects);
+  return getScores(table, call.scope, of, scoreId(ranking.leaderboard, ranking.period), subjects);
 }
 
-/** The line of one player, with its rank. */
-export async function rankOf(reading: Reading, userId: string): Promise<RankedLine | undefined> {
-  const [line] = await linesOf(reading, [userId]);
+/** One line, with its rank. */
+export async function rankOf(reading: Reading, subject: string): Promise<RankedLine | undefined> {
+  const [line] = await linesOf(reading, [subject]);
   if (line === undefined) return undefined;
   return { ...line, rank: rank(reading.definition.ties, await standing(reading, line)) };
 }
 
-/** The lines of some users with their ranks, in the order of the board. */
-export async function ranksOf(reading: Reading, userIds: readonly string[]): Promise<RankedLine[]> {
-  const lines = (await linesOf(reading, userIds)).toSorted(compareLines);
+/** Some lines with their ranks, in the order of the board. */
+export async function ranksOf(reading: Reading, subjects: readonly string[]): Promise<RankedLine[]> {
+  const lines = (await linesOf(reading, subjects)).toSorted(compareLines);
   return Promise.all(
     lines.map(async (line) => ({ ...line, rank: rank(reading.definition.ties, await standing(reading, line)) })),
   );
 }
 
-/** The lines around a player, with the player in the middle as far as the board goes. */
-export async function ranksAround(reading: Reading, userId: string, limit: number): Promise<RankedLine[]> {
-  const [me] = await linesOf(reading, [userId]);
+/** The lines around one, with that in the middle as far as the board goes. */
+export async function ranksAround(reading: Reading, subject: string, limit: number): Promise<RankedLine[]> {
+  const [me] = await linesOf(reading, [subject]);
   if (me === undefined) return [];
   const ahead = await linesBefore(reading, me, Math.floor((limit - 1) / 2));
   const behind = await linesAfter(reading, me, limit - 1 - ahead.length);

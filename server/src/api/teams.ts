@@ -17,6 +17,7 @@ import {
   newMember,
   newTeam,
 } from './team-changes.ts';
+import { teamProgress } from './team-progress.ts';
 
 function present({ record, size }: StoredTeam): Team {
   return { ...record, size };
@@ -105,4 +106,6 @@ export const teams: Handlers<Contract['dashboard']['teams']> = {
     const { team: after, writes } = await dropMember(call, team, place, member);
     return { body: present(after), writes };
   },
+
+  ...teamProgress,
 };

@@ -4,6 +4,7 @@ import { give, type Turn } from './fold/turn.ts';
 import { checkMaximum } from './ledger/earn.ts';
 import { applyMoves, type MoveAct } from './ledger/move.ts';
 import { applyMissionAct, type MissionAct } from './mission/act.ts';
+import { applyTeamMission, type TeamMissionAct } from './mission/team-act.ts';
 import type { ClaimAct } from './reward/claim.ts';
 import { applyClaim } from './reward/give.ts';
 import { applyStreakAct, type StreakAct } from './streak/act.ts';
@@ -28,7 +29,16 @@ export interface TickAct {
 }
 
 /** What moves a player besides events. Acts stand in the same history, so that a refold replays them in their place. */
-export type Act = CreditAct | PrizeAct | MoveAct | TickAct | ClaimAct | MissionAct | StreakAct | BadgeAct;
+export type Act =
+  | CreditAct
+  | PrizeAct
+  | MoveAct
+  | TickAct
+  | ClaimAct
+  | MissionAct
+  | TeamMissionAct
+  | StreakAct
+  | BadgeAct;
 
 /** Does what an act says, in its turn. */
 export function applyAct(turn: Turn, act: Act): void {
@@ -38,6 +48,9 @@ export function applyAct(turn: Turn, act: Act): void {
       break;
     case 'mission':
       applyMissionAct(turn, act);
+      break;
+    case 'teamMission':
+      applyTeamMission(turn, act);
       break;
     case 'grantFreezes':
     case 'buyFreezes':

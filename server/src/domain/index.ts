@@ -76,8 +76,20 @@ export { type MissionAct, runningIn } from './mission/act.ts';
 export { joinable, joining } from './mission/join.ts';
 export { type Past, recountedFrom } from './mission/running.ts';
 export { scheduleKey } from './mission/schedule.ts';
+export { shareProgress } from './mission/share.ts';
 export { lacksPrerequisite, nextPeriod, type Starter, whyLocked } from './mission/start.ts';
-export type { MissionVersion } from './mission/version.ts';
+export type { TeamMissionAct } from './mission/team-act.ts';
+export { type Fault, isForTeams, missionFaults } from './mission/team-form.ts';
+export {
+  afterAll,
+  completedByMember,
+  countIn,
+  type TeamProgressRecord,
+  teamGoal,
+  teamProgressOf,
+  teamStartedOn,
+} from './mission/team-progress.ts';
+export { type MissionVersion, rewardingActivity } from './mission/version.ts';
 export { compareText, earlier, later } from './order.ts';
 export {
   basePeriod,
@@ -130,6 +142,16 @@ export {
 export { civilDateOf, dayNumberOf, daysOfPeriod, periodOfDay } from './streak/period.ts';
 export { isPaused, newStreak, type StreakRules, type StreakState } from './streak/state.ts';
 export { captainsAfterJoin, captainsAfterLeave, captainsWith, MAX_CAPTAINS } from './team/captains.ts';
-export { covers, type Membership, notBefore, teamAt } from './team/membership.ts';
+export { covers, type EntryTeam, entryTeamAt, type Membership, notBefore, teamAt } from './team/membership.ts';
+export { teamScore } from './team/score.ts';
+export {
+  type BoardShare,
+  type MissionShare,
+  partsOfShare,
+  type SharePlace,
+  shareId,
+  sharesOf,
+  type TeamShare,
+} from './team/share.ts';
 export type { RuleKind, TraceCode, TraceEntry } from './trace.ts';
 export { fittingAttributes, type UserFacts, userFactsOf } from './user-facts.ts';

@@ -6,6 +6,7 @@ import { lookup } from './record.ts';
 import type { ClaimRecord } from './reward/claims.ts';
 import type { RuleCounter } from './reward/counter.ts';
 import type { StreakState } from './streak/state.ts';
+import type { TeamShare } from './team/share.ts';
 
 /** What a player has of one currency. */
 export interface WalletState {
@@ -130,6 +131,8 @@ export interface PlayerState {
   readonly levels?: Readonly<Record<string, LevelRecord>>;
   /** By activity. */
   readonly eventCounts?: Readonly<Record<string, number>>;
+  /** What was given to teams, by `shareId`. */
+  readonly shares?: Readonly<Record<string, TeamShare>>;
   /** How many events counted in the periods of limits, by activity. */
   readonly limits?: LimitCounters;
 }
@@ -148,6 +151,7 @@ export function newPlayer(): PlayerState {
     badges: Object.create(null),
     levels: Object.create(null),
     eventCounts: Object.create(null),
+    shares: Object.create(null),
     limits: Object.create(null),
   };
 }

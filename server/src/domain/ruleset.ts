@@ -33,6 +33,7 @@ import { type CompileAmount, promisedRewards } from './reward/reward.ts';
 import { indexRewardRules, type RewardRuleIndex } from './reward/rule.ts';
 import { type CompiledSegment, compileSegments, inSegment, type UserCondition } from './segment/segment.ts';
 import type { StreakRules } from './streak/state.ts';
+import { countsForTeams } from './team/counts.ts';
 
 /** All that the operators of a workspace have published. */
 export interface Definitions {
@@ -70,6 +71,8 @@ export interface Ruleset {
   readonly streaksById: ReadonlyMap<string, StreakRules>;
   /** By what can move them; published ones alone, and leagues beside them. */
   readonly leaderboards: BoardIndex;
+  /** Whether anything counts for teams, so that entries must keep the team that the player is in. */
+  readonly countsTeams: boolean;
   /** By id, archived ones included: what was promised is still given. */
   readonly badges: ReadonlyMap<string, Badge>;
   /** By id; published ones alone. */
@@ -159,6 +162,7 @@ export function compileRuleset(
     streaks: Map.groupBy(streaks, (streak) => streak.activity),
     streaksById: new Map(streaks.map((streak) => [streak.id, streak])),
     leaderboards: indexBoards(scoring),
+    countsTeams: countsForTeams(definitions),
     badges,
     tracks: byTrack,
     tracksByCurrency: Map.groupBy(tracks, ({ ladder }) => ladder.currency),

@@ -77,6 +77,10 @@ export type TraceCode =
   | 'score_moved'
   /** Leaderboard: the score there is stands. */
   | 'not_better'
+  /** Mission: it is for teams, and the player gave this to theirs. */
+  | 'share_moved'
+  /** Mission, leaderboard: it is for teams, and the player was in none. */
+  | 'not_in_team'
   /** Activity: as many of its events counted in a period as may, so that this one moves nothing. */
   | 'limit_reached'
   /** Currency: its maximum held some of it back. */

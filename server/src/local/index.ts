@@ -164,7 +164,7 @@ async function startBehind(
   const platform = await wirePlatform(backing, keyring, addresses, options);
   await ensureWorkspace(platform, OPERATIONS, { platform: true });
   const onError = (message: string, error: unknown) => platform.logger.error(message, { error: asError(error) });
-  const streams = await backing.follow(streamConsumers(backing.table), onError);
+  const streams = await backing.follow(streamConsumers(backing.table, platform.clock), onError);
   const closing = new AbortController();
   ready(await gatewayParts(platform, keyring, addresses, closing.signal));
   const { scheduleEvery } = options;

@@ -1,23 +1,27 @@
-import type { Leaderboard } from '@laurel/contract/types';
+import type { Leaderboard, LeaderboardScope } from '@laurel/contract/types';
 import type { ScoreLine } from '../domain/index.ts';
 import type { Ranking } from '../ports/rank-index.ts';
 import { putNew, putVersion, type Write } from './commit.ts';
-import { lineIndexKey } from './leaderboards.ts';
+import { lineIndexKey, subjectKey } from './leaderboards.ts';
 import { afterOf, type Listing, listing, type Reach, sortKeyOf } from './listing.ts';
 import { type Key, keyOf, type Scope, sortPrefix } from './scope.ts';
 import { getItem, getItems, queryItems, recordOf, type Table } from './table.ts';
 
 /**
- * How far the closing of a period has come. `capturing` copies every line, sweep after sweep until one finds nobody
+ * How far the closing of a period has come. `counting`, on a board of teams, counts what each team has once more, so
+ * that nothing is missed that its members gave a moment ago; `capturing` copies every line, sweep after sweep until one finds nobody
  * new; `paying` walks the copies from the top and gives the prizes; `closed` is the end.
  */
 export interface Closing {
   readonly leaderboard: string;
   readonly period: string;
-  readonly stage: 'capturing' | 'paying' | 'closed';
+  readonly stage: 'counting' | 'capturing' | 'paying' | 'closed';
   /** What the board said when its closing began: an edit meanwhile changes nothing of it. */
-  readonly rules: Pick<Leaderboard, 'prizes' | 'tiedPrizes' | 'ties' | 'direction' | 'version'>;
-  /** The key of the line that the stage has come to; null at the top. */
+  readonly rules: Pick<Leaderboard, 'prizes' | 'tiedPrizes' | 'ties' | 'direction' | 'version'> &
+    Partial<Pick<Leaderboard, 'scope'>>;
+  /** On a board of teams: the moment whose members get a team's prize. */
+  readonly membersAt?: string;
+  /** The position that the stage has come to, of a line or a team; null where it begins. */
   readonly cursor: string | null;
   /** Whether this sweep has found anybody. */
   readonly found: boolean;
@@ -71,30 +75,36 @@ export async function listClosings(
   return listing(items, reach, sortKeyOf, recordOf<Closing>);
 }
 
-function resultKey(scope: Scope, { leaderboard, period }: Ranking, userId: string): Key {
-  return keyOf(scope, ['U', userId], ['RESULT', leaderboard, period]);
+/** Whether a period has the ranking that it ends with. */
+export function isFrozen({ stage }: Pick<Closing, 'stage'>): boolean {
+  return stage === 'paying' || stage === 'closed';
+}
+
+function resultKey(scope: Scope, of: LeaderboardScope, { leaderboard, period }: Ranking, subject: string): Key {
+  return subjectKey(scope, of, subject, ['RESULT', leaderboard, period]);
 }
 
 /** Copies a line into the frozen ranking, once. */
-export function saveResult(table: Table, scope: Scope, ranking: Ranking, line: ScoreLine): Write {
+export function saveResult(table: Table, scope: Scope, of: LeaderboardScope, ranking: Ranking, line: ScoreLine): Write {
   const frozen: Ranking = { ...ranking, frozen: true };
   const index = lineIndexKey(scope, frozen, line);
   return {
-    item: putNew(table, { ...resultKey(scope, ranking, line.userId), ...index, record: line }),
+    item: putNew(table, { ...resultKey(scope, of, ranking, line.subject), ...index, record: line }),
     refusal: 'closing_moved',
   };
 }
 
-/** Reads the frozen lines of some users; who has none is absent. */
+/** Reads the frozen lines of some players or teams; who has none is absent. */
 export async function getResults(
   table: Table,
   scope: Scope,
+  of: LeaderboardScope,
   ranking: Ranking,
-  userIds: readonly string[],
+  subjects: readonly string[],
 ): Promise<ScoreLine[]> {
   const items = await getItems(
     table,
-    [...new Set(userIds)].map((userId) => resultKey(scope, ranking, userId)),
+    [...new Set(subjects)].map((subject) => resultKey(scope, of, ranking, subject)),
   );
   return items.map(recordOf<ScoreLine>);
 }

@@ -1,3 +1,4 @@
+import type { LeaderboardScope } from '@laurel/contract/types';
 import type { ScoreLine, ScoreRecord, Standing } from '../domain/index.ts';
 import type { KeyPage, RankIndex, Ranking } from '../ports/rank-index.ts';
 import type { TableChange } from '../ports/stream.ts';
@@ -7,7 +8,13 @@ import { getItems, type Item, recordOf, shardOf, type Table } from './table.ts';
 
 /** A score with whose it is. */
 export interface BoardScore extends ScoreRecord {
-  readonly userId: string;
+  /** A player's id, or, on a board of teams, a team's. */
+  readonly subject: string;
+}
+
+/** The place of something that belongs to whom a board ranks: a player, or a team. */
+export function subjectKey(scope: Scope, of: LeaderboardScope, subject: string, sort: readonly string[]): Key {
+  return keyOf(scope, [of === 'teams' ? 'TEAM' : 'U', subject], sort);
 }
 
 /** The index partition that holds one shard of a ranking. */
@@ -91,7 +98,7 @@ function scoreSort({ score, lowFirst }: Pick<ScoreLine, 'score' | 'lowFirst'>): 
 }
 
 function lineParts(line: ScoreLine): string[] {
-  return [scoreSort(line), line.reachedAt, line.userId];
+  return [scoreSort(line), line.reachedAt, line.subject];
 }
 
 /** The key of a line: by score, equal ones by who was there first, then by id: that is the ordinal rank. */
@@ -101,43 +108,43 @@ export function lineKey(scope: Scope, line: ScoreLine): string {
 
 /** The line that a key stands for. */
 function lineOf(key: string, lowFirst: boolean): ScoreLine {
-  const [score = '', reachedAt = '', userId = ''] = sortParts(key);
+  const [score = '', reachedAt = '', subject = ''] = sortParts(key);
   const number = Number(score);
   return lowFirst
-    ? { userId, reachedAt, score: number, lowFirst: true }
-    : { userId, reachedAt, score: Number.MAX_SAFE_INTEGER - number };
+    ? { subject, reachedAt, score: number, lowFirst: true }
+    : { subject, reachedAt, score: Number.MAX_SAFE_INTEGER - number };
 }
 
 /** Where a line stands in the index. */
 export function lineIndexKey(scope: Scope, ranking: Ranking, line: ScoreLine): IndexKey {
   return {
-    gsi1pk: rankingPartition(scope, ranking, shardOf(line.userId)),
+    gsi1pk: rankingPartition(scope, ranking, shardOf(line.subject)),
     gsi1sk: lineKey(scope, line),
   };
 }
 
-/** Where a player's score stands in the index of its board. */
-export function scoreIndexKey(scope: Scope, userId: string, record: ScoreRecord): IndexKey {
-  return lineIndexKey(scope, record, { ...record, userId });
+/** Where a score stands in the index of its board. */
+export function scoreIndexKey(scope: Scope, subject: string, record: ScoreRecord): IndexKey {
+  return lineIndexKey(scope, record, { ...record, subject });
 }
 
-/** The place of a player's score, by its id. */
-function scoreKey(scope: Scope, userId: string, id: string): Key {
-  return keyOf(scope, ['U', userId], ['SCORE', id]);
-}
-
-/** Reads the scores of some users by the id of the score; who has none is absent. */
+/** Reads the scores of some players or teams by the id of the score; who has none is absent. */
 export async function getScores(
   table: Table,
   scope: Scope,
+  of: LeaderboardScope,
   id: string,
-  userIds: readonly string[],
+  subjects: readonly string[],
 ): Promise<BoardScore[]> {
-  const items = await getItems(
-    table,
-    [...new Set(userIds)].map((userId) => scoreKey(scope, userId, id)),
-  );
-  return items.map((item) => ({ ...recordOf<ScoreRecord>(item), userId: String(item.userId) }));
+  const keys = new Map(subjects.map((subject) => [subject, subjectKey(scope, of, subject, ['SCORE', id])]));
+  const bySubject = new Map([...keys].map(([subject, { pk }]) => [pk, subject]));
+  const items = await getItems(table, [...keys.values()]);
+  return items.flatMap((item) => {
+    const subject = bySubject.get(String(item.pk));
+    // What a team has lost leaves its place behind.
+    const record = recordOf<ScoreRecord | null>(item);
+    return subject === undefined || record === null ? [] : [{ ...record, subject }];
+  });
 }
 
 /** A ranking that can be read: its index, and which scores stand first. */
@@ -174,12 +181,12 @@ export async function linesAfter(reading: ReadableRanking, line: ScoreLine, limi
   return linesOf(reading, { limit, after: lineKey(reading.scope, line) });
 }
 
-/** How many players have a score. */
+/** How many have a score. */
 export function countLines({ index, scope, ranking }: ReadableRanking): Promise<number> {
   return index.count(scope, ranking, {});
 }
 
-/** How many players have the same score as a line, that line included. */
+/** How many have the same score as a line, that line included. */
 export function countTied({ index, scope, ranking }: ReadableRanking, line: ScoreLine): Promise<number> {
   const score = scoreSort(line);
   // Keys begin with a score and a `#`; `$` is the sign after it.

@@ -1,5 +1,6 @@
 import { type Membership, notBefore, teamAt } from '../domain/index.ts';
 import { put, putNew, putVersion, type Write } from './commit.ts';
+import { saveFormer } from './former-members.ts';
 import { afterOf, type Listing, listing, type Reach, sortKeyOf } from './listing.ts';
 import { playerKey } from './players.ts';
 import { type Scope, sortPrefix } from './scope.ts';
@@ -56,8 +57,10 @@ export function quitTeam(table: Table, scope: Scope, before: Placement, userId: 
   const leftAt = notBefore(now, current.joinedAt);
   const { pk, sk } = teamMemberKey(scope, current.team, current.member);
   const gone = { TableName: table.name, Key: { pk, sk }, ConditionExpression: 'attribute_exists(pk)' };
+  const { team, member: id, joinedAt } = current;
   return [
     { item: { Delete: gone }, refusal: 'version_mismatch' },
+    saveFormer(table, scope, team, { id, userId, joinedAt, leftAt }),
     savePlacement(table, scope, userId, before, { current: null, since: leftAt }),
     saveMembership(table, scope, userId, { ...current, leftAt }),
   ];

@@ -10,10 +10,14 @@ import { put, type Write } from './commit.ts';
 import { scoreIndexKey } from './leaderboards.ts';
 import { playerKey } from './players.ts';
 import type { Key, Scope } from './scope.ts';
+import { shareKey } from './shares.ts';
 import { getItems, type Item, recordOf, type Table } from './table.ts';
 
-/** Where the records of each kind are kept, in the partition of their player: what their sort keys begin with. */
-export const recordGroups: Readonly<Record<RecordKind, string>> = {
+/**
+ * Where the records of each kind are kept, in the partition of their player: what their sort keys begin with. What was
+ * given to a team is kept with the team's.
+ */
+export const recordGroups: Readonly<Record<Exclude<RecordKind, 'share'>, string>> = {
   progress: 'PROGRESS',
   streak: 'STREAK',
   score: 'SCORE',
@@ -24,19 +28,29 @@ export const recordGroups: Readonly<Record<RecordKind, string>> = {
 };
 
 function isKind(kind: string): kind is RecordKind {
-  return Object.hasOwn(recordGroups, kind);
+  return kind === 'share' || Object.hasOwn(recordGroups, kind);
+}
+
+function keyOfRecord(scope: Scope, userId: string, kind: RecordKind, id: string): Key {
+  return kind === 'share' ? shareKey(scope, userId, id) : playerKey(scope, userId, [recordGroups[kind], id]);
 }
 
 function keyOfRef(scope: Scope, userId: string, ref: RecordRef): Key {
   const [kind, id] = partsOf(ref);
   if (!isKind(kind)) throw new Error(`there is no kind of record ${kind}`);
-  return playerKey(scope, userId, [recordGroups[kind], id]);
+  return keyOfRecord(scope, userId, kind, id);
 }
 
-/** What an item holds beside its record: scores stand in the index of their board. */
+/** The place of an item as one text. */
+function placeOf({ pk, sk }: { readonly pk?: unknown; readonly sk?: unknown }): string {
+  return JSON.stringify([pk, sk]);
+}
+
+/** What an item holds beside its record: scores stand in the index of their board, shares do not say whose they are. */
 function besides(scope: Scope, userId: string, change: RecordChange): Item {
-  if (change.kind !== 'score' || change.record === null) return {};
-  return { ...scoreIndexKey(scope, userId, change.record), userId };
+  if (change.record === null) return {};
+  if (change.kind === 'share') return { userId };
+  return change.kind === 'score' ? { ...scoreIndexKey(scope, userId, change.record), userId } : {};
 }
 
 /** Writes records as they stand now, and removes those that are not there any more; the sheet guards them. */
@@ -55,14 +69,14 @@ export async function readRecords(
   userId: string,
   refs: readonly RecordRef[],
 ): Promise<Map<RecordRef, unknown>> {
-  const byKey = new Map(refs.map((ref) => [keyOfRef(scope, userId, ref).sk, ref]));
+  const byKey = new Map(refs.map((ref) => [placeOf(keyOfRef(scope, userId, ref)), ref]));
   const items = await getItems(
     table,
     refs.map((ref) => keyOfRef(scope, userId, ref)),
   );
   return new Map(
     items.flatMap((item) => {
-      const ref = byKey.get(String(item.sk));
+      const ref = byKey.get(placeOf(item));
       return ref === undefined ? [] : [[ref, recordOf<unknown>(item)] as const];
     }),
   );
@@ -76,8 +90,8 @@ export async function getRecords<K extends RecordKind>(
   kind: K,
   ids: readonly string[],
 ): Promise<Map<string, PlayerRecords[K]>> {
-  const keyOf = (id: string) => playerKey(scope, userId, [recordGroups[kind], id]);
-  const byKey = new Map(ids.map((id) => [keyOf(id).sk, id]));
+  const keyOf = (id: string) => keyOfRecord(scope, userId, kind, id);
+  const byKey = new Map(ids.map((id) => [placeOf(keyOf(id)), id]));
   const items = await getItems(table, [...new Set(ids)].map(keyOf));
-  return new Map(items.map((item) => [byKey.get(String(item.sk)) ?? '', recordOf<PlayerRecords[K]>(item)]));
+  return new Map(items.map((item) => [byKey.get(placeOf(item)) ?? '', recordOf<PlayerRecords[K]>(item)]));
 }

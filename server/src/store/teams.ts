@@ -3,7 +3,17 @@ import { putNew, type Write } from './commit.ts';
 import { afterOf, type Listing, listing, type Reach, sortKeyOf } from './listing.ts';
 import { boundedListing, type Scanned } from './scan.ts';
 import { indexKeyOf, type Key, keyOf, type Scope, sortPrefix } from './scope.ts';
-import { getItem, type Item, queryItems, queryShards, recordOf, shardOf, type Table } from './table.ts';
+import {
+  getItem,
+  getItems,
+  type Item,
+  queryItems,
+  queryShards,
+  recordOf,
+  SHARDS,
+  shardOf,
+  type Table,
+} from './table.ts';
 
 /** What is set of a team, with the version of that. */
 export type TeamRecord = Omit<Team, 'size'>;
@@ -114,6 +124,15 @@ export async function getTeam(table: Table, scope: Scope, id: string): Promise<S
   return item && storedTeam(item);
 }
 
+/** Reads teams by id; those that do not exist are absent. */
+export async function getTeams(table: Table, scope: Scope, ids: readonly string[]): Promise<Map<string, StoredTeam>> {
+  const items = await getItems(
+    table,
+    [...new Set(ids)].map((id) => teamKey(scope, id)),
+  );
+  return new Map(items.map(storedTeam).map((team) => [team.record.id, team]));
+}
+
 /** How many teams one call that looks for some of them looks at, at the most. */
 const MOST_SCANNED = 1000;
 
@@ -141,6 +160,36 @@ export function listTeams(
   keep: (team: StoredTeam) => boolean,
 ): Promise<Listing<StoredTeam>> {
   return boundedListing(teamsByAge(table, scope, reach), reach, keep, MOST_SCANNED);
+}
+
+/** How many teams are read at a time where all are gone through. */
+const SCAN_PAGE = 100;
+
+/** All teams of a workspace, shard by shard, each with the position to go on after it. */
+export async function* scanTeams(
+  table: Table,
+  scope: Scope,
+  from: string | undefined,
+): AsyncGenerator<Scanned<StoredTeam>> {
+  const [first = '0', ...place] = (from ?? '0').split(':');
+  let after = place.length === 0 ? undefined : place.join(':');
+  for (let shard = Number(first); shard < SHARDS; shard += 1) {
+    for (;;) {
+      const { gsi1pk: partition } = teamIndexKey(scope, shard);
+      const found = await queryItems(table, {
+        partition,
+        index: true,
+        limit: SCAN_PAGE,
+        ...(after === undefined ? {} : { after }),
+      });
+      for (const item of found) {
+        after = String(item.gsi1sk);
+        yield { value: storedTeam(item), position: `${shard}:${after}` };
+      }
+      if (found.length < SCAN_PAGE) break;
+    }
+    after = undefined;
+  }
 }
 
 /** Reads a member of a team. */

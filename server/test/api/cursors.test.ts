@@ -52,6 +52,7 @@ describe('lists', async () => {
     expect((await call(home, 'POST', team, parcel)).status).toBe(200);
   }
 
+  await laurel.platform.inside.streams.settled();
   for (const { userId, mark } of [furnished, second]) {
     const path = `/app/v1/catalog/${nameIn(mark, 'sticker')}/redeem`;
     expect((await call(home, 'POST', path, { headers: { 'x-user-id': userId } })).status).toBe(201);

@@ -67,6 +67,7 @@ const shapeOf = ({ status, text }: Answer, path = '') => ({
 
 // First, while all of it is at work.
 test('each read holds what is theirs: no list is empty, or it would hide a leak', async () => {
+  await laurel.platform.inside.streams.settled();
   const seen = new Set<string>();
   for (const [name, placed] of allRoutes) {
     if (placed.context === 'platform' || placed.route.method !== 'GET') continue;

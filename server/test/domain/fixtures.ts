@@ -88,6 +88,7 @@ export function leaderboard(id: string, more: Partial<Leaderboard> = {}): Leader
   return {
     ...authored,
     id,
+    scope: 'players',
     source: { kind: 'sum', activity: 'lesson' },
     window: { kind: 'allTime' },
     ties: 'competition',

@@ -118,7 +118,7 @@ describe('the fold of a history', () => {
         const [last] = inOrder(events).slice(-1);
         const open = Object.values(records).filter((record) => record !== null && 'period' in record);
         for (const record of open) {
-          if (last === undefined || record === null || !('period' in record)) continue;
+          if (last === undefined || record === null || !('period' in record) || 'of' in record) continue;
           const isOfNow = record.period === 'all' || periodsAround(last).has(record.period);
           const hot = 'mission' in record ? player.progress : player.scores;
           const id = `${'mission' in record ? record.mission : record.leaderboard}:${record.period}`;

@@ -14,12 +14,12 @@ const board: fc.Arbitrary<ScoreLine[]> = fc
     }),
     { maxLength: 25 },
   )
-  .map((lines) => lines.map((line, index) => ({ ...line, userId: `usr_${(index * 7) % 26}` })));
+  .map((lines) => lines.map((line, index) => ({ ...line, subject: `usr_${(index * 7) % 26}` })));
 
 const comesBefore = (a: ScoreLine, b: ScoreLine) =>
   a.score > b.score ||
   (a.score === b.score && a.reachedAt < b.reachedAt) ||
-  (a.score === b.score && a.reachedAt === b.reachedAt && a.userId < b.userId);
+  (a.score === b.score && a.reachedAt === b.reachedAt && a.subject < b.subject);
 
 /** What stands before a line, by looking at every other one. */
 function standingOf(line: ScoreLine, all: readonly ScoreLine[]) {
@@ -70,9 +70,9 @@ describe('ranks', () => {
   });
 
   test('put first who was there first, then the smaller id', () => {
-    const line = (userId: string, reachedAt: string) => ({ userId, reachedAt, score: 10 });
+    const line = (subject: string, reachedAt: string) => ({ subject, reachedAt, score: 10 });
     const lines = [line('usr_b', '2026-11-02'), line('usr_c', '2026-11-01'), line('usr_a', '2026-11-02')];
-    expect(lines.toSorted(compareLines).map((one) => one.userId)).toEqual(['usr_c', 'usr_a', 'usr_b']);
+    expect(lines.toSorted(compareLines).map((one) => one.subject)).toEqual(['usr_c', 'usr_a', 'usr_b']);
   });
 });
 

@@ -302,7 +302,7 @@ test(`a naive second implementation agrees on ${RUNS} random worlds and historie
       const periods = new Set([...history.map(({ occurredAt }) => occurredAt.slice(0, 7)), 'all']);
       for (const period of new Set([...scores.map((one) => one.period ?? ''), ...periods])) {
         const lines = await laurel.leaderboards.entries(board.id, { period }).toArray({ max: 10 });
-        const found = lines.map(({ userId, score }) => ({ userId, period, score }));
+        const found = lines.map(({ userId = '', score }) => ({ userId, period, score }));
         const expected = scores.filter((one) => one.period === period);
         expect(found.toSorted((a, b) => (a.userId < b.userId ? -1 : 1))).toEqual(expected);
       }

@@ -34,7 +34,7 @@ function inOrder(lines: readonly ScoreLine[], lowFirst: boolean): ScoreLine[] {
     (a, b) =>
       sign * (a.score - b.score) ||
       (a.reachedAt < b.reachedAt ? -1 : a.reachedAt > b.reachedAt ? 1 : 0) ||
-      (a.userId < b.userId ? -1 : 1),
+      (a.subject < b.subject ? -1 : 1),
   );
 }
 
@@ -65,8 +65,8 @@ export function describeRanks(name: string, open: (database: LocalDatabase) => P
       database.close();
     });
 
-    const someLine = (userId: string): ScoreLine => ({
-      userId,
+    const someLine = (subject: string): ScoreLine => ({
+      subject,
       score: random.below(12),
       reachedAt: new Date(Date.UTC(2026, 5, 1) + random.below(5) * 60_000).toISOString(),
       ...(lowFirst ? { lowFirst: true } : {}),
@@ -78,7 +78,7 @@ export function describeRanks(name: string, open: (database: LocalDatabase) => P
       const line = someLine(userId);
       if (gone) model.delete(userId);
       else model.set(userId, line);
-      const { userId: _user, ...score } = line;
+      const { subject: _subject, ...score } = line;
       const writes = gone
         ? saveScore(database.table, scope, userId, id, null)
         : saveScore(database.table, scope, userId, id, { ...ranking, ...score });

@@ -168,6 +168,11 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
   succeeded(await call(access, 'POST', '/dashboard/v1/users', { body: mate }), 'the mate');
   const member = succeeded(await call(access, 'POST', team, { body: { userId: mate.id } }), 'the member');
   const memberId = String(member.body.id);
+  const goal = { id: nameIn(mark, 'team-hundred'), name: { en: 'A hundred' }, for: 'team' };
+  const hundred = { ...goal, schedule: { kind: 'permanent' }, steps: [{ activity: event.activity, target: 100 }] };
+  await post('/dashboard/v1/missions', hundred);
+  const events = [1, 2].map((nth) => ({ ...event, id: nameIn(mark, `share-${nth}`), userId: mate.id }));
+  await post('/dashboard/v1/events/batch', { events });
 
   const paramsOf = (placed: PlacedRoute): Record<string, string> => {
     if (placed.context === 'platform') return { ...place };
@@ -184,7 +189,7 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
       case 'progress':
         return { id: progressId, user: userId };
       case 'teams':
-        return { ...params, member: memberId };
+        return { ...params, member: memberId, progress: `${goal.id}:all` };
       case 'apiClients':
         return { id: clientId };
       case 'webhookDeliveries':

@@ -6,6 +6,7 @@ import { isLeagueBoard } from '../league/board.ts';
 import { ISSUANCE } from '../ledger/accounts.ts';
 import type { PlayerState, ProgressRecord } from '../player.ts';
 import { chainAfter } from '../streak/pages.ts';
+import { partsOfShare } from '../team/share.ts';
 
 /** A list of counters of one subject. */
 export type Topic = 'days' | 'weeks' | 'months' | 'economy' | 'rewards' | 'missions' | 'boards' | 'streaks';
@@ -69,9 +70,16 @@ export function sharesOfDay(day: string, lines: readonly Counted[], dayOf: (inst
   ]);
 }
 
-/** The board of a score that was touched, where it is none of a league: its period has no colon that an id of a board could be mistaken for. */
+/**
+ * The board of a score, or of a share in a team's, that was touched, where it is none of a league: its period has no colon
+ * that an id of a board could be mistaken for.
+ */
 function boardOf(ref: Folded['touched'][number]): string[] {
   const [kind, id] = partsOf(ref);
+  if (kind === 'share') {
+    const { of, definition } = partsOfShare(id);
+    return of === 'leaderboard' ? [definition] : [];
+  }
   if (kind !== 'score') return [];
   const board = /^(.*?):(?:all|\d{4}-.*)$/.exec(id)?.[1];
   return board === undefined || isLeagueBoard(board) ? [] : [board];

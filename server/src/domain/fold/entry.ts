@@ -1,6 +1,7 @@
 import type { Act } from '../act.ts';
 import type { PlayerEvent } from '../event.ts';
 import type { PoolVerdicts } from '../reward/pool.ts';
+import type { EntryTeam } from '../team/membership.ts';
 import type { Position } from './position.ts';
 
 /**
@@ -21,6 +22,11 @@ export interface Entry extends PlayerEvent {
    * would start, by `progressId`. What it joins stays on its version, though the entry may stand before all else in it.
    */
   readonly joins?: Readonly<Record<string, number>>;
+  /**
+   * The team that the player was in when it occurred, for which it counts whatever becomes of the team later; absent
+   * where they were in none, and where the ruleset counts nothing for teams.
+   */
+  readonly team?: EntryTeam;
 }
 
 /** Where an entry stands in its player's history. */

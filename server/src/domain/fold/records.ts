@@ -12,6 +12,7 @@ import {
 import { lookup } from '../record.ts';
 import { type ClaimRecord, claimsOf } from '../reward/claims.ts';
 import type { StreakPage } from '../streak/pages.ts';
+import { sharesOf, type TeamShare } from '../team/share.ts';
 
 /**
  * What of a player is read by itself, in lists and boards, beside the hot state: by kind, what one record of it is. A new
@@ -32,11 +33,13 @@ export interface PlayerRecords {
   readonly badge: BadgeRecord;
   /** By level track. */
   readonly level: LevelRecord;
+  /** By `shareId`: what the player gave to a team. */
+  readonly share: TeamShare;
 }
 
 export type RecordKind = keyof PlayerRecords;
 
-/** A record by its kind and id, in one text: ids hold no spaces. */
+/** A record by its kind and id, in one text: kinds hold no spaces. */
 export type RecordRef = `${RecordKind} ${string}`;
 
 /** A record as it stands; null is one that is not there (any more). */
@@ -69,6 +72,8 @@ export function recordIn(state: PlayerState, ref: RecordRef): RecordChange {
       return { kind, id, record: lookup(badgesOf(state), id) ?? null };
     case 'level':
       return { kind, id, record: lookup(levelsOf(state), id) ?? null };
+    case 'share':
+      return { kind, id, record: lookup(sharesOf(state), id) ?? null };
     default:
       throw new RangeError(`there is no kind of record ${kind}`);
   }

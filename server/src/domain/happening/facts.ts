@@ -47,9 +47,9 @@ export function factsOf(changed: Changed): Fact[] {
   return [
     ...streaks.before,
     ...eventFacts(changed),
+    ...limitFacts(changed),
     ...changed.told,
     ...joinedFacts(changed),
-    ...limitFacts(changed),
     ...changed.progress.flatMap(progressFacts),
     ...markFacts(changed, times),
     ...streakFacts(changed),

@@ -4,7 +4,7 @@ import type { Leaderboard, Prize, PrizeReward } from '@laurel/contract/types';
 export interface Place {
   /** The rank, by the board's rule for ties. */
   readonly rank: number;
-  /** How many players have a better score. */
+  /** How many have a better score. */
   readonly above: number;
   /** How many have the same score, this one included. */
   readonly tied: number;

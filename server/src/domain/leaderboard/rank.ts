@@ -3,7 +3,8 @@ import { compareText } from '../order.ts';
 
 /** A line of a leaderboard, as the order needs it. */
 export interface ScoreLine {
-  readonly userId: string;
+  /** Whose line it is: a player's id, or, on a board of teams, a team's. */
+  readonly subject: string;
   readonly score: number;
   readonly reachedAt: string;
   /** Present where the lower score stands first. */
@@ -12,11 +13,11 @@ export interface ScoreLine {
 
 /** What stands before a line. */
 export interface Standing {
-  /** How many players have a better score. */
+  /** How many have a better score. */
   readonly above: number;
   /** How many different scores are better. */
   readonly distinctAbove: number;
-  /** How many players come before it in the order of `compareLines`, equals included. */
+  /** How many come before it in the order of `compareLines`, equals included. */
   readonly ahead: number;
 }
 
@@ -26,7 +27,7 @@ export const TOP: Standing = { above: 0, distinctAbove: 0, ahead: 0 };
 /** The order of a leaderboard: better scores first; of equals who reached the score first; then by id. */
 export function compareLines(a: ScoreLine, b: ScoreLine): number {
   const better = a.lowFirst === true ? a.score - b.score : b.score - a.score;
-  return better || compareText(a.reachedAt, b.reachedAt) || compareText(a.userId, b.userId);
+  return better || compareText(a.reachedAt, b.reachedAt) || compareText(a.subject, b.subject);
 }
 
 /** The rank of a line, from 1: 1-2-2-4 (`competition`), 1-2-2-3 (`dense`) or 1-2-3-4 (`ordinal`). */

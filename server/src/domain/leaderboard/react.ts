@@ -1,10 +1,10 @@
 import type { Occurrence } from '../fold/occurrence.ts';
-import { isOver } from '../fold/retire.ts';
 import { type Turn, tell } from '../fold/turn.ts';
 import { type ScoreRecord, scoreId } from '../player.ts';
 import { lookup, withEntry, withoutKeys } from '../record.ts';
 import { boardsOf } from './index-boards.ts';
-import { moveScore, pointsOf, type ScoreChange, type Scoring, type ScoringBoard, windowPeriod } from './score.ts';
+import { isPast, moveScore, pointsOf, type Scoring, type ScoringBoard, tellChange, windowPeriod } from './score.ts';
+import { leaveSharesOf, scoreForTeam } from './team-score.ts';
 
 /** Moves the player's scores on the boards that wait for what happens. */
 export function reactBoards(turn: Turn, occurrence: Occurrence): void {
@@ -37,6 +37,11 @@ function score(turn: Turn, board: ScoringBoard, scoring: Scoring): void {
     return;
   }
   if (points === null) return;
+  if (board.scope === 'teams') scoreForTeam(turn, board, period, points);
+  else scoreForPlayer(turn, board, period, points);
+}
+
+function scoreForPlayer(turn: Turn, board: ScoringBoard, period: string, points: number): void {
   const id = scoreId(board.id, period);
   const move = moveScore(board, lookup(turn.state.scores, id), period, points, turn.facts);
   if (move.kind === 'refused') {
@@ -52,19 +57,13 @@ function score(turn: Turn, board: ScoringBoard, scoring: Scoring): void {
   tellChange(turn.scores, move.change);
 }
 
-/** Tells each board's change once, however many things moved it in a turn. */
-function tellChange(told: ScoreChange[], change: ScoreChange): void {
-  const place = told.findIndex(
-    ({ leaderboard, period }) => leaderboard === change.leaderboard && period === change.period,
-  );
-  const before = told[place];
-  if (before === undefined) told.push(change);
-  else told[place] = { ...change, added: before.added + change.added };
-}
-
 /** The score of a range that is over leaves the hot state: nothing later can move it. */
-function leaveRange(turn: Turn, { id, window }: ScoringBoard): void {
+function leaveRange(turn: Turn, { id, window, scope }: ScoringBoard): void {
   if (window.kind !== 'range' || turn.entry.occurredAt < window.to) return;
+  if (scope === 'teams') {
+    leaveSharesOf(turn, id);
+    return;
+  }
   const key = scoreId(id, 'all');
   if (lookup(turn.state.scores, key) === undefined) return;
   turn.state = { ...turn.state, scores: withoutKeys(turn.state.scores, [key]) };
@@ -75,8 +74,6 @@ function retiredIds({ state, entry }: Turn, { leaderboard, period }: ScoreRecord
   if (lookup(state.scores, scoreId(leaderboard, period)) !== undefined) return [];
   return Object.entries(state.scores).flatMap(([id, record]) => {
     if (record.leaderboard !== leaderboard) return [];
-    // A board's zone is fixed, so its periods by cron, which are told apart by their instants, never come back.
-    const past = record.period.includes('T') || isOver(record.period, record.reachedAt, entry.occurredAt);
-    return past ? [id] : [];
+    return isPast(record.period, record.reachedAt, entry.occurredAt) ? [id] : [];
   });
 }

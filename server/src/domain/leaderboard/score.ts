@@ -3,6 +3,7 @@ import { addAmounts } from '../amount.ts';
 import { ALL_TIME, periodKey } from '../calendar.ts';
 import { type Condition, type Conditioned, type Facts, type Verdict, verdictOf } from '../condition.ts';
 import { type PlayerEvent, stampIn } from '../event.ts';
+import { isOver } from '../fold/retire.ts';
 import { isLeagueBoard, leagueOfBoard } from '../league/board.ts';
 import { earlier, later } from '../order.ts';
 import type { ScoreRecord } from '../player.ts';
@@ -26,6 +27,27 @@ export type CompileCron = (window: Extract<LeaderboardWindow, { kind: 'cron' }>)
 /** A score that an event moved, and by how much. */
 export interface ScoreChange extends ScoreRecord {
   readonly added: number;
+  /** On a board of teams: the team that it counts for. The score is then what this player has given to it. */
+  readonly team?: string;
+}
+
+/** Tells a board's change once, however many things moved it in a turn. */
+export function tellChange(told: ScoreChange[], change: ScoreChange): void {
+  const place = told.findIndex(
+    ({ leaderboard, period }) => leaderboard === change.leaderboard && period === change.period,
+  );
+  const before = told[place];
+  if (before === undefined) told.push(change);
+  else told[place] = { ...change, added: before.added + change.added };
+}
+
+/**
+ * Whether no later entry can fall in a period of a board any more, by when a score in it was reached, where another
+ * period of the board has begun.
+ */
+export function isPast(period: string, reachedAt: string, now: string): boolean {
+  // A board's zone is fixed, so its periods by cron, which are told apart by their instants, never come back.
+  return period.includes('T') || isOver(period, reachedAt, now);
 }
 
 /** What an event did to a player's score on one leaderboard. */
@@ -135,7 +157,7 @@ function namedAs(id: string): Pick<TraceEntry, 'kind' | 'id'> {
  */
 export function moveScore(
   board: ScoringBoard,
-  before: ScoreRecord | undefined,
+  before: Pick<ScoreRecord, 'score' | 'reachedAt'> | undefined,
   period: string,
   points: number,
   facts: Facts,

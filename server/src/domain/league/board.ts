@@ -21,6 +21,7 @@ export function leagueBoard(league: League): Leaderboard {
   return {
     ...shared,
     id: leagueBoardId(league.id),
+    scope: 'players',
     window: { kind: 'recurring', every: 'week', zone },
     ties: 'ordinal',
     direction: 'high',

@@ -1,5 +1,6 @@
 import type { Mission, MissionSchedule } from '@laurel/contract/types';
 import { compareText } from '../order.ts';
+import { type Counting, countingOf } from './counting.ts';
 import { scheduleKey } from './schedule.ts';
 import { type MissionCompilers, type MissionVersion, missionVersion } from './version.ts';
 
@@ -14,6 +15,8 @@ export interface MissionRules {
   readonly latest: number;
   /** The versions that do not leave running progress as it is, in their order. */
   readonly moving: readonly MissionVersion[];
+  /** What its versions count, where it is for teams; null where each player has progress of their own. */
+  readonly forTeams: Counting | null;
 }
 
 /** A mission that a trigger can move, by its current version or by one that players are still on. */
@@ -61,6 +64,7 @@ function rulesOf(
     current: current?.status === 'published' ? (versions.get(current.version) ?? null) : null,
     latest: Math.max(...versions.keys()),
     moving: inOrder.filter(({ running }) => running !== 'keep'),
+    forTeams: inOrder[0]?.forTeams === true ? countingOf(published, versions) : null,
   };
 }
 

@@ -3,6 +3,7 @@ import type { Turn } from '../fold/turn.ts';
 import { moveMission } from './move.ts';
 import { giveMissionRewards } from './reward.ts';
 import { putProgress } from './settle.ts';
+import { moveShare } from './share.ts';
 import { type Trigger, triggerOf } from './trigger.ts';
 
 /** Moves the missions that wait for what happened, and gives what completed ones promise. */
@@ -14,6 +15,10 @@ export function reactMissions(turn: Turn, occurrence: Occurrence): void {
 
 function moveMissions(turn: Turn, trigger: Trigger): void {
   for (const match of turn.ruleset.missions.get(trigger.key) ?? []) {
+    if (match.forTeams !== null) {
+      moveShare(turn, match, match.forTeams.counted, trigger);
+      continue;
+    }
     const { record, completed, moves, trace } = moveMission(match, turn, trigger);
     turn.trace.push(trace);
     if (record !== null) putProgress(turn, record, moves, completed);

@@ -65,7 +65,8 @@ function openSteps(
   return inSequence ? open.slice(0, 1) : open;
 }
 
-function takes({ keys, level }: StepRule, trigger: Trigger): boolean {
+/** Whether a step waits for a trigger. */
+export function takes({ keys, level }: StepRule, trigger: Trigger): boolean {
   return keys.has(trigger.key) && (level === null || (trigger.level ?? 0) >= level);
 }
 
@@ -73,7 +74,7 @@ function takes({ keys, level }: StepRule, trigger: Trigger): boolean {
 const MOST = 1_000_000_000_000;
 
 /** How much a trigger adds to a step that takes it, more than 0; or why it adds nothing. */
-function addsTo(rule: StepRule, { key }: Trigger, facts: Facts): { readonly amount: number } | Still {
+export function addsTo(rule: StepRule, { key }: Trigger, facts: Facts): { readonly amount: number } | Still {
   const verdict = verdictOf(rule, facts);
   if (!verdict.holds) return { why: verdict.why, values: verdict.values };
   const { adds } = rule;

@@ -2,6 +2,7 @@ import type { Mission, MissionPrerequisite, MissionSchedule, MissionStep, Reward
 import type { Condition } from '../condition.ts';
 import type { AmountFormula, PromisedReward } from '../reward/reward.ts';
 import type { UserFacts } from '../user-facts.ts';
+import { isForTeams } from './team-form.ts';
 import { activityKey, badgeKey, levelKey, missionKey } from './trigger.ts';
 
 /** A step as it is held against what happens. */
@@ -40,6 +41,8 @@ export interface MissionVersion {
   /** How often it can be completed in one period. */
   readonly times: number;
   readonly rewards: readonly PromisedReward[];
+  /** Whether all members of a team reach its targets together. */
+  readonly forTeams: boolean;
 }
 
 /** What makes functions of what a mission says. */
@@ -77,8 +80,15 @@ export function missionVersion(mission: Mission, compilers: MissionCompilers): M
     startedBy,
     trigger,
     times: mission.repeat === undefined ? 1 : (mission.repeat.times ?? Number.POSITIVE_INFINITY),
-    rewards: compilers.promised(rewards, mission.steps.length === 1 ? mission.steps[0]?.activity : undefined),
+    rewards: compilers.promised(rewards, rewardingActivity(mission)),
+    forTeams: isForTeams(mission),
   };
+}
+
+/** The activity of the events that complete a mission, where they are all of one. */
+export function rewardingActivity(mission: Mission): string | undefined {
+  // No event of a member completes what a team does: it is told to each of them afterwards.
+  return isForTeams(mission) || mission.steps.length !== 1 ? undefined : mission.steps[0]?.activity;
 }
 
 function startOf(

@@ -23,6 +23,23 @@ export function teamAt(memberships: Iterable<Membership>, instant: string): stri
   return null;
 }
 
+/** The team that an entry counts for, and the stretch of time that the player was in it then. */
+export interface EntryTeam {
+  readonly id: string;
+  /** Names the player in the team for as long as that stretch lasts: who comes back later is another member. */
+  readonly member: string;
+  readonly joinedAt: string;
+}
+
+/** The team that what occurs at a moment counts for, as an entry keeps it; nothing where the player was in none. */
+export function entryTeamAt(memberships: Iterable<Membership>, instant: string): EntryTeam | undefined {
+  for (const membership of memberships) {
+    const { team: id, member, joinedAt } = membership;
+    if (covers(membership, instant)) return { id, member, joinedAt };
+  }
+  return undefined;
+}
+
 /** A moment, but not before another: changes of one player's team come one after the other, whatever clocks say. */
 export function notBefore(instant: string, earliest: string | null): string {
   return earliest !== null && earliest > instant ? earliest : instant;
