@@ -97,13 +97,15 @@ test('every type of happening is told by something', async () => {
   await advanceTo(laurel, '2026-03-07T10:00:00Z');
   await codeOf(ada.streaks.repair('daily'));
   await advanceTo(laurel, '2026-03-10T12:00:00Z');
+  // What a rule gave for the first event it gives for the second, once the first is undone.
+  const before = (await toldIn(game, 'sandbox')).map(toldLine);
   for (const id of ['one', 'two']) await laurel.events.void(id, { note: 'it was not so' });
 
   const told = await toldIn(game, 'sandbox');
   const types = new Set(told.map(({ type }) => type));
   const silent = happeningTypes.filter((type) => !types.has(type));
   expect(silent.toSorted()).toEqual([...elsewhere, ...missing].toSorted());
-  const lines = told.map(toldLine).filter((line) => line.includes(' reward.'));
+  const lines = before.filter((line) => line.includes(' reward.'));
   const badge = 'ada 2026-03-02T00:00 reward.granted rule gifts badge first 1';
   expect(lines).toContain(badge);
   expect(lines).toContain('ada 2026-03-02T00:00 reward.granted rule gifts experience rank 1');
