@@ -88,6 +88,8 @@ export async function dropMember(
 ): Promise<ChangedTeam> {
   const { table } = call.platform;
   const { record } = team;
+  // Since they were looked up they may have left, and be in another team by now: that one is not to be touched.
+  if (place.current?.member !== member.id) throw notFound();
   const isCaptain = team.captains.includes(member.id);
   const heir = isCaptain ? await heirOf(call, team, member.id) : undefined;
   const captains = isCaptain ? captainsAfterLeave(team.captains, member.id, heir) : team.captains;

@@ -12,7 +12,7 @@ import { grantAct } from './prizes.ts';
 /** How many members one step goes through. */
 const AT_A_TIME = 25;
 /** How many steps one call takes at most, so that it ends in good time; the next call goes on. */
-const STEPS = 60;
+const STEPS = 10;
 
 /**
  * The next of those who were, or may have been, in the team. Whoever leaves while this goes on is found among those
@@ -33,17 +33,17 @@ function candidates(
 async function step(play: PlayContext, completion: TeamCompletion): Promise<TeamCompletion> {
   const { team, stage, completedAt, reached } = completion;
   const page = await candidates(play, completion);
-  let { members, withheld } = completion;
-  for (const { userId, joinedAt } of page.items) {
-    if (joinedAt > completedAt) continue;
-    const id = progressId(reached.mission, reached.period);
-    const act = { kind: 'teamMission', team, reached } as const;
-    // Not by team: whoever plays for two teams in a period completes its mission once.
-    const outcome = await grantAct(play, { userId, grantId: `mission:${id}`, entryId: `mission.${id}`, act });
-    if (outcome === 'granted') members += 1;
-    else withheld += 1;
-  }
-  const counted = { ...completion, members, withheld };
+  const id = progressId(reached.mission, reached.period);
+  const act = { kind: 'teamMission', team, reached } as const;
+  // Side by side: each is a player of their own. Not by team: whoever plays for two of them in a period has it once.
+  const outcomes = await Promise.all(
+    page.items
+      .filter(({ joinedAt }) => joinedAt <= completedAt)
+      .map(({ userId }) => grantAct(play, { userId, grantId: `mission:${id}`, entryId: `mission.${id}`, act })),
+  );
+  const granted = outcomes.filter((outcome) => outcome === 'granted').length;
+  const members = completion.members + granted;
+  const counted = { ...completion, members, withheld: completion.withheld + outcomes.length - granted };
   if (page.next !== null) return { ...counted, cursor: page.next };
   return { ...counted, stage: stage === 'members' ? 'left' : 'done', cursor: null };
 }
