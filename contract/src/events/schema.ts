@@ -270,7 +270,11 @@ export type VoidReceipt = z.infer<typeof VoidReceipt>;
 /** How one rule took an event. */
 export const RuleExplanation = z
   .object({
-    kind: z.string().meta({ description: 'What kind of rule it is; kinds may be added.', example: 'rewardRule' }),
+    kind: z.string().meta({
+      description:
+        'What kind of rule it is: `activity`, `rewardRule`, `mission`, `streak`, `leaderboard`, `league`, `currency`. Kinds may be added.',
+      example: 'rewardRule',
+    }),
     id: Id.meta({ example: 'xp-per-lesson' }),
     version: Version,
     fired: z.boolean(),

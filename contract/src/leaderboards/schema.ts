@@ -276,9 +276,10 @@ export const TeamList = UserList.meta({
 });
 
 /** Where the period of a board is in its life. */
-export const PeriodState = z.enum(['open', 'closing', 'closed']).meta({
+export const PeriodState = z.enum(['open', 'ended', 'closing', 'closed']).meta({
   id: 'PeriodState',
-  description: '`open` counts; `closing` is being settled: ask again; `closed` is settled for ever.',
+  description:
+    '`open` counts; `ended` is over, and late events still count until it is closed; `closing` is being settled: ask again; `closed` is settled for ever.',
 });
 export type PeriodState = z.infer<typeof PeriodState>;
 

@@ -124,7 +124,8 @@ export const webhooks = c.router({
     path: '/webhooks/:id/test',
     pathParams: params,
     summary: 'Send a test delivery',
-    description: 'Sends it a `webhook.test`, whatever its types and status; read the delivery to see how it went.',
+    description:
+      'Sends it a `webhook.test`, whatever its types and status; read the delivery to see how it went. In a workspace with a test clock it goes out, like all deliveries, when the clock is advanced: to where it stands is enough.',
     body: c.noBody(),
     responses: { 201: WebhookDelivery },
     metadata: change,

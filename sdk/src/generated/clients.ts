@@ -2141,7 +2141,7 @@ export interface DashboardClient {
     rotateSecret(id: string, body: types.WebhookRotation, options?: CallOptions): Promise<types.WebhookWithSecret>;
     /**
      * Send a test delivery.
-     * Sends it a `webhook.test`, whatever its types and status; read the delivery to see how it went.
+     * Sends it a `webhook.test`, whatever its types and status; read the delivery to see how it went. In a workspace with a test clock it goes out, like all deliveries, when the clock is advanced: to where it stands is enough.
      *
      * `POST /dashboard/v1/webhooks/:id/test`
      */

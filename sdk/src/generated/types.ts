@@ -4280,9 +4280,9 @@ export type PaidPrice = {
 export type PeriodKey = string;
 
 /**
- * `open` counts; `closing` is being settled: ask again; `closed` is settled for ever.
+ * `open` counts; `ended` is over, and late events still count until it is closed; `closing` is being settled: ask again; `closed` is settled for ever.
  */
-export type PeriodState = 'open' | 'closing' | 'closed';
+export type PeriodState = 'open' | 'ended' | 'closing' | 'closed';
 
 /**
  * Something that is given at once, as it is said.
@@ -6317,7 +6317,7 @@ export type RewardTriggerInput = {
  */
 export type RuleExplanation = {
     /**
-     * What kind of rule it is; kinds may be added.
+     * What kind of rule it is: `activity`, `rewardRule`, `mission`, `streak`, `leaderboard`, `league`, `currency`. Kinds may be added.
      */
     kind: string;
     id: Id;

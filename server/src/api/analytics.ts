@@ -2,7 +2,7 @@ import type { Contract } from '@laurel/contract';
 import { MAX_REPORT_DAYS } from '@laurel/contract/analytics/schema';
 import type { Segment, Workspace } from '@laurel/contract/types';
 import { civilStamp, dateOfDay, dayOfDate } from '../calendar/civil.ts';
-import { compareText, EVER, inSegment, type Share, type Topic, userFactsOf } from '../domain/index.ts';
+import { compareText, EVER, inSegment, isLeagueBoard, type Share, type Topic, userFactsOf } from '../domain/index.ts';
 import { userConditionsIn } from '../expressions/index.ts';
 import { type Counters, countersOf, readContributions, readCounters } from '../store/analytics.ts';
 import { getDefinition } from '../store/definition-items.ts';
@@ -185,7 +185,10 @@ export const analytics: Handlers<Contract['dashboard']['analytics']> = {
   leaderboards: (call) =>
     report(call, async ({ read }) => {
       const rows = [...(await read('boards'))].flatMap(([day, named]) =>
-        [...named].flatMap(([leaderboard, players]) => (players === 0 ? [] : [{ day, leaderboard, players }])),
+        [...named].flatMap(([leaderboard, players]) =>
+          // What was counted once of leagues is no board of anybody.
+          players === 0 || isLeagueBoard(leaderboard) ? [] : [{ day, leaderboard, players }],
+        ),
       );
       return rows.toSorted((a, b) => compareText(a.day, b.day) || compareText(a.leaderboard, b.leaderboard));
     }),

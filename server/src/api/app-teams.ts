@@ -113,7 +113,7 @@ export const appTeams: Handlers<Contract['app']['teams']> = {
     const current = { team: record.id, member: member.id, joinedAt: member.joinedAt, leftAt: null };
     return {
       body: present(team, { current }),
-      writes: [createTeam(table, call.scope, team), ...enter(call, record.id, place, member)],
+      writes: [createTeam(table, call.scope, team), ...(await enter(call, record.id, place, member))],
     };
   },
 
@@ -171,7 +171,7 @@ export const appTeams: Handlers<Contract['app']['teams']> = {
     if (roleIn(team, place) !== null) return { body: present(team, place) };
     const member = newMember(call, user, place, call.now);
     if (team.record.joining === 'closed') throw new ProblemError('team_closed');
-    const { team: after, writes } = addMember(call, team, place, member);
+    const { team: after, writes } = await addMember(call, team, place, member);
     const current = { team: team.record.id, member: member.id, joinedAt: member.joinedAt, leftAt: null };
     return { body: present(after, { current }), writes };
   },

@@ -42,7 +42,7 @@ export function trialPools(
       return new Map(asked.map((rule) => [rule, together(stored.get(rule), own.get(rule))]));
     },
     draw(asks) {
-      for (const ask of asks) own.set(ask.rule, drawn(own.get(ask.rule) ?? UNTOUCHED, ask));
+      for (const ask of asks) if (ask.rule !== null) own.set(ask.rule, drawn(own.get(ask.rule) ?? UNTOUCHED, ask));
     },
     written() {
       const text = JSON.stringify([...own].map(([rule, { paid, spent }]): Carried => [rule, paid, spent]));
@@ -54,6 +54,6 @@ export function trialPools(
 
 function together(stored: Pool = UNTOUCHED, own: Pool = UNTOUCHED): Pool {
   const spent = Object.entries(own.spent).map(([currency, amount]) => ({ currency, amount, budget: 0 }));
-  const ask: PoolAsk = { key: '', rule: '', total: null, amounts: spent };
+  const ask: PoolAsk = { key: '', rule: null, total: null, amounts: spent, items: [] };
   return { ...drawn(stored, ask), paid: stored.paid + own.paid };
 }

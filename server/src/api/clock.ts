@@ -7,6 +7,7 @@ import { type ClockRecord, getClock, moveClock, saveClock } from '../store/clock
 import { commit, type Write } from '../store/commit.ts';
 import { hasDue } from '../store/schedule.ts';
 import { listUsers } from '../store/users.ts';
+import { enqueueAt } from '../webhooks/enqueue.ts';
 import type { CallContext, Handlers } from './call.ts';
 import { ProblemError } from './problem.ts';
 import { workspaceOf } from './reader.ts';
@@ -79,7 +80,10 @@ export const clock: Handlers<Contract['dashboard']['clock']> = {
       if (attempt > 1) shown = (await testClockOf(call)).now;
       return at > shown ? [moveClock(platform.table, scope, at)] : [];
     };
-    const run = { platform, handlers: turnHandlers, scope, until: to, limit: MAX_BOUNDARIES, alongside };
+    // What is to be told stands in line before anything else is run, so that the report is the same each time.
+    const afterwards = (at: string) => enqueueAt(platform.table, scope, at);
+    await afterwards(now);
+    const run = { platform, handlers: turnHandlers, scope, until: to, limit: MAX_BOUNDARIES, alongside, afterwards };
     const { boundaries, done } = await runDue(run);
     const arrived = done ? await arrive(call, to) : (await testClockOf(call)).now;
     return { body: { now: arrived, boundaries: [...boundaries], done, nextTo: done ? null : to } };

@@ -14,6 +14,7 @@ import { type CallContext, type Handlers, pageOf, reachOf } from './call.ts';
 import { closePeriod } from './closing.ts';
 import { activityOf, type StatedCondition, statedCondition } from './conditions.ts';
 import type { DefinitionType, Reference } from './definition-type.ts';
+import { endedPeriods } from './ended-periods.ts';
 import { assertKept } from './kept.ts';
 import { invalidField, notFound } from './problem.ts';
 import { rewardReferences } from './promises.ts';
@@ -96,6 +97,13 @@ function presentClosing({ leaderboard, period, stage, players, granted, withheld
   return { leaderboard, period, state: states[stage], players, granted, withheld, reduced, closedAt };
 }
 
+/** The periods that nobody began to close, the latest first: the current one, and those that are over. */
+async function unsettled(call: CallContext, definition: Leaderboard, limit: number): Promise<LeaderboardPeriod[]> {
+  const [open, ended] = await Promise.all([openPeriod(call, definition), endedPeriods(call, definition)]);
+  const current = new Set(ended.map(({ period }) => period));
+  return [...open.filter(({ period }) => !current.has(period)), ...ended].slice(0, limit);
+}
+
 /** The current period of a board, as long as nobody began to close it. */
 async function openPeriod(call: CallContext, definition: Leaderboard): Promise<LeaderboardPeriod[]> {
   const period = boardPeriod(definition, undefined, call.now);
@@ -147,7 +155,7 @@ export const leaderboardReads: Pick<BoardHandlers, 'entries' | 'periods' | 'clos
     const definition = await boardOf(call);
     const filters = { leaderboard: definition.id };
     const reach = reachOf(call, filters);
-    const open = reach.after === undefined ? await openPeriod(call, definition) : [];
+    const open = reach.after === undefined ? await unsettled(call, definition, reach.limit) : [];
     const rest = { ...reach, limit: reach.limit - open.length };
     const closed = await listClosings(call.platform.table, call.scope, definition.id, rest);
     const list = { ...closed, items: [...open, ...closed.items.map(presentClosing)] };
@@ -157,6 +165,8 @@ export const leaderboardReads: Pick<BoardHandlers, 'entries' | 'periods' | 'clos
   async close(call) {
     const definition = await boardOf(call);
     const period = assertPeriod('/period', definition, call.body.period);
+    const from = periodNamed(definition.window, period)?.from ?? null;
+    if (from !== null && from > call.now) throw invalidField('/period', `The period begins at ${from}.`);
     const closing = await closePeriod(call, definition, period);
     return { body: presentClosing(closing) };
   },

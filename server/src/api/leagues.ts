@@ -93,6 +93,7 @@ export const leagueReads: Pick<LeagueHandlers, 'members' | 'settle'> = {
   async settle(call) {
     const league = await leagueOf(call);
     const period = weekOf('/period', call.body.period);
+    if (period > civilStamp(call.now, league.zone).week) throw invalidField('/period', 'The week has not begun.');
     const week = await settleWeek(call, league, period);
     const state = week.stage === 'settled' ? 'settled' : 'settling';
     const { cohorts, players, settledAt } = week;

@@ -27,7 +27,7 @@ export const me: Handlers<Contract['app']['me']> = {
     if (call.ifMatch !== user.version) throw new ProblemError('version_mismatch');
     checkAttributes(workspace.userAttributes, call.body.attributes, 'player');
     const changed = changedUser(user, call.body, call.now);
-    const writes = [...userUpdated(call, changed), ...(await movedZone(call, user, changed))];
+    const writes = [...(await userUpdated(call, changed)), ...(await movedZone(call, user, changed))];
     return { body: present(changed, workspace), writes };
   },
 };

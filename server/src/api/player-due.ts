@@ -49,7 +49,8 @@ interface PlayerChange {
  * The writes that schedule what falls due for a player, where a change brought it nearer. Where it moved away the turn
  * comes too early, finds nothing, and goes to where it belongs: a player who keeps a streak up moves it away with every
  * day, and their events write nothing for that. A turn that should have been before now may be none, such as where a
- * streak was archived meanwhile: what comes after now is scheduled then.
+ * streak was archived meanwhile: what comes after now is scheduled then. What else should have been before now is
+ * scheduled anew, whatever became of its turn: so a player whose turn was set aside comes due with the next they do.
  */
 export function schedulePlayer(
   { platform, scope, now, inTurn }: PlayContext,
@@ -59,8 +60,10 @@ export function schedulePlayer(
   if (inTurn === true) return [];
   const known = nextPlayerDue(before, clocks.before);
   const due = nextPlayerDue(after, clocks.after);
+  const overdue = nextDue(after);
+  const isOverdue = overdue !== null && overdue < now;
   const isNearer = due !== null && (known === null || due < known || (known <= now && now < due));
-  const at = isNearer ? turnOf(after, clocks.after, now) : null;
+  const at = isNearer || isOverdue ? turnOf(after, clocks.after, now) : null;
   return at === null ? [] : putDue(platform.table, scope, { kind: PLAYER_SETTLE, subject: userId, at });
 }
 

@@ -127,10 +127,16 @@ async function settle(
   note: string | undefined,
 ): Promise<Answer<Redemption>> {
   const found = await redemptionIn(call, id);
-  if (stateAt(found, call.now) !== 'held') throw new ProblemError('hold_closed');
+  // One whose time is over can still be cancelled, which ends it as what it is; it is fulfilled no more.
+  const isOver = found.state === 'held' && stateAt(found, call.now) === 'expired';
+  if (found.state !== 'held' || (isOver && state === 'fulfilled')) throw new ProblemError('hold_closed');
   const user = await getUser(call.platform.table, call.scope, found.userId);
   if (user === undefined) throw notFound();
-  const { record, writes } = await planEnding(call, user, id, { state, by: authorOf(call), note: note ?? null });
+  const { record, writes } = await planEnding(call, user, id, {
+    state: isOver ? 'expired' : state,
+    by: authorOf(call),
+    note: note ?? null,
+  });
   return { body: presentRedemption(record, call.now), writes, queue: playerQueue(call.scope, user.id) };
 }
 

@@ -15,7 +15,7 @@ import {
 } from '../store/teams.ts';
 import type { CallContext } from './call.ts';
 import { notFound, ProblemError } from './problem.ts';
-import { tellOf } from './telling.ts';
+import { tellAside } from './telling.ts';
 
 /** A team after a change, and what makes it so. */
 export interface ChangedTeam {
@@ -52,18 +52,23 @@ export function newMember(call: CallContext, user: User, place: Placement, at: s
 }
 
 /** Writes that somebody is in a team from now on, and tells of it. */
-export function enter(call: CallContext, team: string, place: Placement, member: MemberOfTeam): Write[] {
+export async function enter(call: CallContext, team: string, place: Placement, member: MemberOfTeam): Promise<Write[]> {
   const entered = enterTeam(call.platform.table, call.scope, team, place, member);
   const fact = { type: 'team.joined', occurredAt: member.joinedAt, data: { team } } as const;
-  return [...entered, ...tellOf(call, member.userId, fact)];
+  return [...entered, ...(await tellAside(call, member.userId, fact))];
 }
 
 /** Puts a new member into a team. */
-export function addMember(call: CallContext, team: StoredTeam, place: Placement, member: MemberOfTeam): ChangedTeam {
+export async function addMember(
+  call: CallContext,
+  team: StoredTeam,
+  place: Placement,
+  member: MemberOfTeam,
+): Promise<ChangedTeam> {
   const { record, size } = team;
   if (size >= record.capacity) throw new ProblemError('team_full');
   const changed = change(call, team, withMembers(team, captainsAfterJoin(team.captains, member.id), 1));
-  return { ...changed, writes: [...changed.writes, ...enter(call, record.id, place, member)] };
+  return { ...changed, writes: [...changed.writes, ...(await enter(call, record.id, place, member))] };
 }
 
 /** Who becomes captain when the last one leaves: who has been there longest of the others. */
@@ -92,7 +97,10 @@ export async function dropMember(
   const quit = quitTeam(table, call.scope, place, member.userId, call.now);
   const stays = heir === undefined ? [] : [memberStays(table, call.scope, record.id, heir)];
   const left = { type: 'team.left', occurredAt: call.now, data: { team: record.id } } as const;
-  return { ...changed, writes: [...changed.writes, ...quit, ...stays, ...tellOf(call, member.userId, left)] };
+  return {
+    ...changed,
+    writes: [...changed.writes, ...quit, ...stays, ...(await tellAside(call, member.userId, left))],
+  };
 }
 
 /** The member of a team whom a call names. */

@@ -88,7 +88,7 @@ export const teams: Handlers<Contract['dashboard']['teams']> = {
     if (user === undefined) throw unknownReference('/userId', 'user');
     const place = await getPlacement(table, call.scope, user.id);
     const member = newMember(call, user, place, joinedAtOf(call, call.body.joinedAt, place));
-    const { team: after, writes } = addMember(call, team, place, member);
+    const { team: after, writes } = await addMember(call, team, place, member);
     return { body: presentMember(after, member), writes };
   },
 

@@ -3,6 +3,8 @@ import { type ProgressChange, progressId, type RecordMap, type Refusal, recordsO
 import type { Write } from '../store/commit.ts';
 import { batchOutsideOfSheets, happen } from '../store/happen.ts';
 import { saveHappenings } from '../store/happenings.ts';
+import { packsOf, unpack } from '../store/packs.ts';
+import { getSheet, type Sheet, saveSheet } from '../store/players.ts';
 import type { CallContext } from './call.ts';
 import type { Platform } from './platform.ts';
 import type { PlayerView } from './player-view.ts';
@@ -50,7 +52,24 @@ export function tellOfPlayer(
   return saveHappenings(platform.table, scope, { userId, sequence: sheet.version + 1, at: now, happenings });
 }
 
-/** Tells of what is no step of a player's game, such as a change of their profile or of their team. */
+/**
+ * Tells of a player what is no step of their game, such as a change of their profile or of their team: in the player's
+ * order, as a version of their sheet in which nothing else has changed, so that a stream can go on exactly after it.
+ */
+export async function tellAside(telling: Telling, userId: string, ...facts: readonly Fact[]): Promise<Write[]> {
+  const { table } = telling.platform;
+  const { packs: _unpacked, ...sheet } = await unpackedSheet(telling, userId);
+  return [saveSheet(table, telling.scope, userId, sheet), ...tellOfPlayer(telling, userId, sheet, facts)];
+}
+
+/** A player's sheet, of which nothing is left packed: the next one does not name the packs any more. */
+async function unpackedSheet({ platform, scope }: Telling, userId: string): Promise<Sheet> {
+  const sheet = await getSheet(platform.table, scope, userId);
+  await unpack(platform.table, scope, packsOf(userId, sheet));
+  return sheet;
+}
+
+/** Tells of what is no step of a player's game and in no player's order, such as that there is a user at all. */
 export function tellOf({ platform, scope, now }: Telling, userId: string | null, ...facts: readonly Fact[]): Write[] {
   const { table, newId } = platform;
   return saveHappenings(table, scope, batchOutsideOfSheets({ newId, scope, now }, userId, facts));

@@ -2,7 +2,7 @@ import type { User } from '@laurel/contract/users/schema';
 import type { Write } from '../store/commit.ts';
 import { createUser, updateUser } from '../store/users.ts';
 import type { CallContext } from './call.ts';
-import { tellOf } from './telling.ts';
+import { tellAside, tellOf } from './telling.ts';
 
 type Writing = Pick<CallContext, 'platform' | 'scope' | 'now'>;
 
@@ -14,8 +14,8 @@ export function userCreated(call: Writing, user: User) {
 }
 
 /** Puts a changed user in place of the one of the version before, and tells of it. */
-export function userUpdated(call: Writing, user: User): Write[] {
+export async function userUpdated(call: Writing, user: User): Promise<Write[]> {
   const data = { version: user.version };
-  const told = tellOf(call, user.id, { type: 'user.updated', occurredAt: call.now, data });
+  const told = await tellAside(call, user.id, { type: 'user.updated', occurredAt: call.now, data });
   return [...updateUser(call.platform.table, call.scope, user), ...told];
 }

@@ -106,7 +106,10 @@ export const users: Handlers<Contract['dashboard']['users']> = {
     if (call.ifMatch !== user.version) throw new ProblemError('version_mismatch');
     checkAttributes((await workspaceOf(call)).userAttributes, call.body.attributes, 'operator');
     const changed = changedUser(user, call.body, call.now);
-    return { body: changed, writes: [...userUpdated(call, changed), ...(await movedZone(call, user, changed))] };
+    return {
+      body: changed,
+      writes: [...(await userUpdated(call, changed)), ...(await movedZone(call, user, changed))],
+    };
   },
 
   async getTags(call) {
@@ -117,7 +120,7 @@ export const users: Handlers<Contract['dashboard']['users']> = {
     const user = await userOf(call);
     if (call.ifMatch !== user.version) throw new ProblemError('version_mismatch');
     const changed = changedUser(user, call.body, call.now);
-    return { body: tagsOf(changed), writes: userUpdated(call, changed) };
+    return { body: tagsOf(changed), writes: await userUpdated(call, changed) };
   },
 
   async teams(call) {

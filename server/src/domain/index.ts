@@ -83,8 +83,8 @@ export { type Movement, type Posted, type Posting, post } from './ledger/post.ts
 export { lotsOf } from './ledger/wallet.ts';
 export { type LevelRecord, levelsOf } from './level/climb.ts';
 export { type MissionAct, runningOf } from './mission/act.ts';
-export type { MissionRules } from './mission/match.ts';
 export { joinable, joining } from './mission/join.ts';
+export type { MissionRules } from './mission/match.ts';
 export type { Past } from './mission/recount.ts';
 export { recountedFrom } from './mission/running.ts';
 export { scheduleKey } from './mission/schedule.ts';

@@ -1,5 +1,5 @@
 /** What kinds of rules an event is held against. */
-export type RuleKind = 'activity' | 'rewardRule' | 'mission' | 'streak' | 'leaderboard' | 'currency';
+export type RuleKind = 'activity' | 'rewardRule' | 'mission' | 'streak' | 'leaderboard' | 'league' | 'currency';
 
 /** Why a rule fired or did not. Codes are never renamed. */
 export type TraceCode =

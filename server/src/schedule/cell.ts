@@ -12,7 +12,7 @@ const SHARE = 100;
 export interface Round {
   /** How many items it has run. */
   readonly ran: number;
-  /** How many workspaces had work that failed; it is logged, and tried again in the next round. */
+  /** How many items and workspaces failed; it is logged, and tried again in the next round. */
   readonly failed: number;
 }
 
@@ -27,11 +27,11 @@ async function runShare(
   const scope = workspaceScope(place.tenant, place.workspace);
   const clock = await getClock(table, scope);
   if (clock?.kind !== 'test') {
-    const { ran } = await runDue({ platform, handlers, scope, until, limit: SHARE, now });
-    return ran;
+    const { ran, failures } = await runDue({ platform, handlers, scope, until, limit: SHARE, now });
+    return { ran: ran - failures, failed: failures };
   }
   for (const write of await leaveLine(table, scope, until)) await commit(table, [write]);
-  return 0;
+  return { ran: 0, failed: 0 };
 }
 
 /** How long the scheduler goes on. */
@@ -70,7 +70,9 @@ export async function runRound(
   let [ran, failed] = [0, 0];
   for (const place of await dueWorkspaces(platform.table, until)) {
     try {
-      ran += await runShare(platform, handlers, place, { until, now });
+      const share = await runShare(platform, handlers, place, { until, now });
+      ran += share.ran;
+      failed += share.failed;
     } catch (error) {
       failed += 1;
       const cause = error instanceof Error ? error : new Error(String(error));

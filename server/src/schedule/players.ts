@@ -2,7 +2,6 @@ import { PLAYER_SETTLE } from '../api/player-due.ts';
 import { planSettling, type Settled } from '../api/settle.ts';
 import { PLAYER_UNPACK, packsOf, unpack } from '../store/packs.ts';
 import { getSheet } from '../store/players.ts';
-import type { DueItem } from '../store/schedule.ts';
 import { getUser } from '../store/users.ts';
 import type { Outcome, TurnHandler } from './turn.ts';
 
@@ -16,24 +15,21 @@ function detailsOf(settled: Settled): NonNullable<Outcome['details']> {
   };
 }
 
-/** After this turn, and not at its very moment, where more is due by then: one step a turn. */
-function laterThan({ at }: DueItem, next: string | null): string | null {
-  return next !== null && next <= at ? new Date(Date.parse(at) + 1).toISOString() : next;
-}
-
 /** Lets time pass for a player: one step a turn, so that each stands in the report, in order with all else. */
 const settle: TurnHandler = async ({ platform, scope, item }) => {
   const user = await getUser(platform.table, scope, item.subject);
   if (user === undefined) return { outcome: 'skipped' };
   const { step, next } = await planSettling({ platform, scope, inTurn: true }, user, item.at);
-  const later = laterThan(item, next);
   // What was due has moved away since, such as the end of a streak that went on: nobody needs to hear of that.
-  if (step === null) return { outcome: 'skipped', unreported: true, next: later };
+  if (step === null) return { outcome: 'skipped', unreported: true, next };
+  // What fell due longer ago, or at the same instant, comes at once: the player's sheet keeps each step from being
+  // written twice.
+  const isNow = next !== null && next <= item.at;
   return {
     outcome: step.settled.kind === 'ledger' ? 'settled' : 'redemptionExpired',
     details: detailsOf(step.settled),
     writes: step.writes,
-    next: later,
+    ...(isNow ? { goesOn: true } : { next }),
   };
 };
 

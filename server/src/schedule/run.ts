@@ -6,6 +6,7 @@ import {
   failDue,
   finishDue,
   isStillDue,
+  keepDue,
   parkDue,
   type QueuedItem,
   readDue,
@@ -33,22 +34,27 @@ export interface Run {
   readonly now?: () => string;
   /** What is written with each turn besides, such as the hand of a test clock; asked for again before each try. */
   readonly alongside?: (at: string, attempt: number) => Promise<readonly Write[]>;
+  /** What is done after each turn, before the next; answers whether something came due by it. */
+  readonly afterwards?: (at: string) => Promise<boolean>;
 }
 
 /** What a run did. */
 export interface RunReport {
-  /** What this run itself has run, in order. */
+  /** What this run itself has run, in order; what failed is among it. */
   readonly boundaries: readonly Boundary[];
-  /** How many turns it has run, those that came too early included. */
+  /** How many turns it has run, those that came too early and those that failed included. */
   readonly ran: number;
+  /** How many of them failed and stay in line, for the next run to try. */
+  readonly failures: number;
   /** Whether nothing is due any more until the end of the run. */
   readonly done: boolean;
 }
 
-/** What became of one turn: it took effect, or it was not there to be run any more. */
-type Ran = { readonly boundary: Boundary | null; readonly next: readonly DueItem[] } | undefined;
+/** What became of one turn: it took effect, or failed and stays in line; or it was not there to be run any more. */
+type Ran = { readonly boundary: Boundary | null; readonly next: readonly DueItem[]; readonly stays?: true } | undefined;
 
-function followers(item: DueItem, { next, also = [] }: Outcome): DueItem[] {
+function followers(item: DueItem, { goesOn = false, next, also = [] }: Outcome): DueItem[] {
+  if (goesOn) return [item];
   return [...(next == null ? [] : [{ ...item, at: next }]), ...also];
 }
 
@@ -67,7 +73,7 @@ async function runTurn({ platform, handlers, scope, alongside, now }: Run, queue
     const next = followers(item, outcome);
     const more = (await alongside?.(item.at, attempt)) ?? [];
     const result = await commit(table, [
-      ...finishDue(table, scope, item, next, outcome.heard),
+      ...(outcome.goesOn ? keepDue(table, scope, item) : finishDue(table, scope, item, next, outcome.heard)),
       ...(outcome.writes ?? []),
       ...more,
     ]);
@@ -91,41 +97,65 @@ async function runOrCount(run: Run, queued: QueuedItem): Promise<Ran> {
     const isLast = queued.failures + 1 >= MAX_FAILURES;
     const writes = isLast ? parkDue(table, run.scope, queued, String(error)) : failDue(table, run.scope, queued);
     await commit(table, writes);
-    if (!isLast) throw error;
     const { at, kind, subject } = queued;
-    logger.error('a due item was set aside', { kind, tenant: run.scope.tenant, workspace: run.scope.workspace });
-    return { boundary: { at, kind, subject, outcome: 'failed', details: {} }, next: [] };
+    const { tenant, workspace } = run.scope;
+    const cause = error instanceof Error ? error : new Error(String(error));
+    logger.error(isLast ? 'a due item was set aside' : 'what was due failed', {
+      kind,
+      subject,
+      tenant,
+      workspace,
+      error: cause,
+    });
+    const boundary = { at, kind, subject, outcome: 'failed', details: {} };
+    return { boundary, next: [], ...(isLast ? {} : { stays: true }) };
   }
+}
+
+/** What a turn is known by, and sorted by. */
+function nameOf({ at, kind, subject }: DueItem): string {
+  return `${at}#${kind}#${subject}`;
 }
 
 /** The order in which turns are run; the table keeps them in the same. */
 function compareTurns(a: DueItem, b: DueItem): number {
-  const [left, right] = [a, b].map(({ at, kind, subject }) => `${at}#${kind}#${subject}`);
-  return (left ?? '') < (right ?? '') ? -1 : 1;
+  return nameOf(a) < nameOf(b) ? -1 : 1;
+}
+
+/** What stands in line beside what has failed in this run. */
+async function readAhead({ platform, scope, until }: Run, failed: ReadonlySet<string>) {
+  const limit = READ_AHEAD + failed.size;
+  const read = await readDue(platform.table, scope, until, limit);
+  return {
+    ahead: read.filter((item) => !failed.has(nameOf(item))),
+    // Up to where the line is known; all of it where it was read to its end.
+    known: read.length < limit ? undefined : read.at(-1),
+  };
 }
 
 /**
  * Runs what is due in a workspace up to an instant, strictly in the order of time, kind and subject; what that makes
  * due in its turn is run in order as well. Any number of runs may be under way at once, and each may be ended at any
- * point: a turn takes effect in the same transaction that ends it, so each takes effect once.
- * @throws what a handler throws; the run before that is done, and the turn is tried again by the next run
+ * point: a turn takes effect in the same transaction that ends it, so each takes effect once. One that fails keeps no
+ * other waiting, and is tried again by the next run.
  */
 export async function runDue(run: Run): Promise<RunReport> {
-  const { platform, scope, until, limit } = run;
+  const { until, limit } = run;
   const boundaries: Boundary[] = [];
+  const failed = new Set<string>();
   let count = 0;
   for (;;) {
-    const ahead = await readDue(platform.table, scope, until, READ_AHEAD);
-    if (ahead.length === 0) return { boundaries, ran: count, done: true };
-    // Up to where the line is known; all of it where it was read to its end.
-    const known = ahead.length < READ_AHEAD ? undefined : ahead.at(-1);
+    const { ahead, known } = await readAhead(run, failed);
+    if (ahead.length === 0) return { boundaries, ran: count, failures: failed.size, done: true };
     for (let queued = ahead.shift(); queued !== undefined; queued = ahead.shift()) {
-      if (count >= limit) return { boundaries, ran: count, done: false };
+      if (count >= limit) return { boundaries, ran: count, failures: failed.size, done: false };
       const ran = await runOrCount(run, queued);
       // Others are at work: what was read ahead may not be all.
       if (ran === undefined) break;
       count += 1;
       if (ran.boundary !== null) boundaries.push(ran.boundary);
+      if (ran.stays) failed.add(nameOf(queued));
+      if (await run.afterwards?.(queued.at)) break;
       const within = ran.next.filter(
         (next) => next.at <= until && (known === undefined || compareTurns(next, known) < 0),
       );

@@ -24,6 +24,11 @@ export interface Outcome {
   readonly unreported?: boolean;
   /** What takes effect: committed together with the end of the turn, so once. */
   readonly writes?: readonly Write[];
+  /**
+   * Whether there is more to do at the very same turn, which then stays in line and comes once more at once. Its writes
+   * must keep themselves from being written twice.
+   */
+  readonly goesOn?: boolean;
   /** When the same item is due again. */
   readonly next?: string | null;
   /**

@@ -2,7 +2,7 @@ import type { DeliveryStatus, WebhookDelivery } from '@laurel/contract/webhooks/
 import { commit, put, putNew, type Write } from './commit.ts';
 import { filteredListing, type Listing, type Reach } from './listing.ts';
 import { indexKeyOf, type Key, keyOf, type Scope, sortPrefix } from './scope.ts';
-import { getItem, type Item, queryItems, recordOf, type Table, TTL_ATTRIBUTE } from './table.ts';
+import { getItem, getItems, type Item, queryItems, recordOf, type Table, TTL_ATTRIBUTE } from './table.ts';
 
 /** How long a delivery is kept after it was made, in seconds. */
 const KEPT_FOR = 30 * 24 * 60 * 60;
@@ -67,17 +67,37 @@ export function passDelivery(table: Table, scope: Scope, record: DeliveryRecord,
 /** DynamoDB takes at most 100 writes in one transaction; smaller ones contend less. */
 const AT_ONCE = 25;
 
-/** Adds deliveries; those that are there already stay as they are. */
-export async function addDeliveries(table: Table, scope: Scope, records: readonly DeliveryRecord[]): Promise<void> {
+/** Adds deliveries; those that are there already stay as they are. Answers with those that are new. */
+export async function addDeliveries(
+  table: Table,
+  scope: Scope,
+  records: readonly DeliveryRecord[],
+): Promise<DeliveryRecord[]> {
+  const added: DeliveryRecord[] = [];
   for (let start = 0; start < records.length; start += AT_ONCE) {
-    const some = records.slice(start, start + AT_ONCE).map((record) => addDelivery(table, scope, record));
-    const result = await commit(table, some.flat());
-    if (result.kind === 'committed') continue;
-    for (const writes of some) {
-      const one = await commit(table, writes);
+    const some = records.slice(start, start + AT_ONCE);
+    const result = await commit(
+      table,
+      some.flatMap((record) => addDelivery(table, scope, record)),
+    );
+    if (result.kind === 'committed') {
+      added.push(...some);
+      continue;
+    }
+    const known = await knownOf(table, scope, some);
+    for (const record of some.filter(({ id }) => !known.has(id))) {
+      const one = await commit(table, addDelivery(table, scope, record));
       if (one.kind === 'contended') throw new Error('a delivery could not be queued: contended');
+      if (one.kind === 'committed') added.push(record);
     }
   }
+  return added;
+}
+
+/** The ids of those that are there. */
+async function knownOf(table: Table, scope: Scope, some: readonly DeliveryRecord[]): Promise<ReadonlySet<string>> {
+  const keys = some.map(({ id, webhookId }) => deliveryKey(scope, webhookId, id));
+  return new Set((await getItems(table, keys)).map((item) => recordOf<DeliveryRecord>(item).id));
 }
 
 /** Puts deliveries, whatever was there. */

@@ -165,6 +165,13 @@ export function finishDue(
   ];
 }
 
+/** Keeps an item in line, where it still stands: there is more to do at the same turn. */
+export function keepDue(table: Table, scope: Scope, item: DueItem): Write[] {
+  const { pk, sk } = nameKey(scope, item);
+  const check = { TableName: table.name, Key: { pk, sk }, ...stillThisTurn(item, undefined) };
+  return [{ item: { ConditionCheck: check }, refusal: 'taken' }];
+}
+
 /** Reads when an item is due, and with which details, if it is. */
 export async function getDue(table: Table, scope: Scope, name: DueName): Promise<DueItem | undefined> {
   const found = await getItem(table, nameKey(scope, name));

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { commit, type Write } from '../store/commit.ts';
-import { bringForward, callDue, type DueItem, putDue } from '../store/schedule.ts';
+import { bringForward, callDue, type DueItem, getDue, putDue } from '../store/schedule.ts';
 import type { Scope } from '../store/scope.ts';
 import type { Table } from '../store/table.ts';
 
@@ -23,6 +23,11 @@ function itemOf({ webhookId, at }: DeliveryCall): DueItem {
 /** Writes that have the scheduler deliver at a time, instead of when it would have. */
 export function deliverySoon(table: Table, scope: Scope, call: DeliveryCall): Write[] {
   return putDue(table, scope, itemOf(call), call.call);
+}
+
+/** When the scheduler delivers to a webhook next, if it does. */
+export async function deliveryDueAt(table: Table, scope: Scope, webhookId: string): Promise<string | undefined> {
+  return (await getDue(table, scope, { kind: WEBHOOK_DELIVER, subject: webhookId }))?.at;
 }
 
 /** How often a call is tried that others, at the same moment, keep from being written. */

@@ -154,10 +154,11 @@ describe('deliveries in a workspace with a test clock', () => {
     expect(rest.reduce((total, { details }) => total + Number(details.delivered), 0)).toBe(6);
     expect(receiver.told.size).toBe(6);
     const later = await advanceTo(laurel, '2026-03-08T00:00:00Z');
-    expect(later).toMatchObject([{ at: '2026-03-07T00:00:00.000Z', kind: 'player.settle', outcome: 'settled' }]);
+    expect(later).toMatchObject([
+      { at: '2026-03-07T00:00:00.000Z', kind: 'player.settle', outcome: 'settled' },
+      { at: '2026-03-07T00:00:00.000Z', kind: 'webhook.deliver', outcome: 'delivered' },
+    ]);
     expect(later[0]?.details).toEqual({ entries: '0', streaksBroken: 'daily' });
-    await game.platform.inside.streams.settled();
-    await advanceTo(laurel, '2026-03-08T00:00:00Z');
     expect(toldSince(6)).toEqual(['streak.broken daily 1']);
   });
 });

@@ -3,6 +3,7 @@ import type { Folded } from '../fold/decide.ts';
 import type { Entry } from '../fold/entry.ts';
 import type { Grant } from '../fold/grant.ts';
 import { partsOf } from '../fold/records.ts';
+import { isLeagueBoard } from '../league/board.ts';
 import { ISSUANCE } from '../ledger/accounts.ts';
 import type { PlayerState, ProgressRecord } from '../player.ts';
 import type { Given } from '../reward/give.ts';
@@ -72,7 +73,10 @@ export function sharesOfDay(day: string, lines: readonly Counted[], dayOf: (inst
   ]);
 }
 
-/** The board of a score, or of a share in a team's, that was touched: its period has no colon that an id of a board could be mistaken for. */
+/**
+ * The board of a score, or of a share in a team's, that was touched, where it is none of a league: its period has no colon
+ * that an id of a board could be mistaken for.
+ */
 function boardOf(ref: Folded['touched'][number]): string[] {
   const [kind, id] = partsOf(ref);
   if (kind === 'share') {
@@ -81,7 +85,7 @@ function boardOf(ref: Folded['touched'][number]): string[] {
   }
   if (kind !== 'score') return [];
   const board = /^(.*?):(?:all|\d{4}-.*)$/.exec(id)?.[1];
-  return board === undefined ? [] : [board];
+  return board === undefined || isLeagueBoard(board) ? [] : [board];
 }
 
 /** What a grant moves of its currency: into being, out of it, or between players; nothing where it is only set aside. */

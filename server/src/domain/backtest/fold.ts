@@ -1,9 +1,10 @@
 import { decide, type Outcome } from '../fold/decide.ts';
 import type { Entry } from '../fold/entry.ts';
-import type { Past } from '../mission/running.ts';
+import type { Past } from '../mission/recount.ts';
 import type { PlayerState } from '../player.ts';
 import type { Refusal } from '../refusal.ts';
-import { drawn, judgeAsk, type Pool, type PoolAsk, type PoolVerdict, UNTOUCHED } from '../reward/pool.ts';
+import { drawn, isPaid, judgeAsk, type Pool, type PoolAsk, type PoolVerdict, UNTOUCHED } from '../reward/pool.ts';
+import type { Shelf } from '../reward/shelf.ts';
 import type { Ruleset } from '../ruleset.ts';
 
 /** A stretch of one player's history with what is tried in it, and what that took of what rules share. */
@@ -40,10 +41,13 @@ export function foldTrial(
     if (decision.kind === 'refused') return decision;
     state = decision.state;
     outcomes.push(decision.outcome);
-    past.push({ entry, marks: decision.outcome.marks });
+    past.push({ entry, marks: decision.outcome.marks, player: decision.player });
   }
   return { kind: 'tried', outcomes, draws: answers.draws, refused: answers.refused };
 }
+
+/** A trial takes nothing out of the catalogue, whose stock of then nobody knows: it is taken to bear what is asked of it. */
+const NO_SHELVES: ReadonlyMap<string, Shelf> = new Map();
 
 /** Answers what entries ask: as anywhere in the stretch before, or else by what the pools have left. */
 function answersFrom(entries: readonly Entry[], pools: ReadonlyMap<string, Pool>) {
@@ -53,13 +57,13 @@ function answersFrom(entries: readonly Entry[], pools: ReadonlyMap<string, Pool>
   const draws: PoolAsk[] = [];
   const refused: PoolAsk[] = [];
   const answer = (ask: PoolAsk): PoolVerdict => {
-    const pool = left.get(ask.rule) ?? UNTOUCHED;
+    const pool = (ask.rule === null ? undefined : left.get(ask.rule)) ?? UNTOUCHED;
     const before = known.get(ask.key);
-    const verdict = before ?? judgeAsk(pool, ask);
+    const verdict = before ?? judgeAsk(pool, NO_SHELVES, { ...ask, items: [] });
     known.set(ask.key, verdict);
-    if (verdict !== 'paid') refused.push(ask);
+    if (!isPaid(verdict)) refused.push(ask);
     else if (before === undefined) {
-      left.set(ask.rule, drawn(pool, ask));
+      if (ask.rule !== null) left.set(ask.rule, drawn(pool, ask));
       draws.push(ask);
     }
     return verdict;
@@ -72,8 +76,9 @@ function answersFrom(entries: readonly Entry[], pools: ReadonlyMap<string, Pool>
       const verdicts = own.get(id) ?? {};
       own.set(id, verdicts);
       for (const ask of asks) {
-        verdicts[ask.key] = answer(ask);
-        if (verdicts[ask.key] !== 'paid') break;
+        const verdict = answer(ask);
+        verdicts[ask.key] = verdict;
+        if (!isPaid(verdict)) break;
       }
       return verdicts;
     },

@@ -1,6 +1,6 @@
 import type { Movement } from '../ledger/post.ts';
 import { later } from '../order.ts';
-import type { Given } from '../reward/give.ts';
+import { type Given, isClaimCause } from '../reward/give.ts';
 import type { Folded, Outcome } from './decide.ts';
 import type { Entry } from './entry.ts';
 import type { Grant } from './grant.ts';
@@ -70,10 +70,11 @@ function movementOf(before: Placed | undefined, after: Placed | undefined, becau
   const amount = (after?.grant.amount ?? 0) - (before?.grant.amount ?? 0);
   if (amount === 0) return [];
   const { grant, entry, isNew } = source;
-  const { cause: _cause, amount: _amount, at, ...leg } = grant;
+  const { cause, amount: _amount, at, ...leg } = grant;
   const behind = isNew ? entry.id : (because ?? entry.id);
   const correctedBy = behind === entry.id ? null : behind;
-  return [{ ...leg, amount, entry: behind, correctedBy, occurredAt: at ?? entry.occurredAt }];
+  const claimed = isClaimCause(cause) ? { claimed: true as const } : {};
+  return [{ ...leg, amount, entry: behind, correctedBy, occurredAt: at ?? entry.occurredAt, ...claimed }];
 }
 
 /** What expired of a currency is one movement, however many days it was due on: a year of days is one line. */

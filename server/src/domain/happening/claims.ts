@@ -42,7 +42,8 @@ export function sourceOf(
   }
 }
 
-function givenOf(reward: FixedReward): { readonly kind: string; readonly of: string; readonly amount: number } {
+/** What was given, by kind and id. */
+export function givenOf(reward: FixedReward): { readonly kind: string; readonly of: string; readonly amount: number } {
   switch (reward.kind) {
     case 'currency':
       return { kind: reward.kind, of: reward.currency, amount: reward.amount };

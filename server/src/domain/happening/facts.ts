@@ -7,7 +7,8 @@ import type { Movement } from '../ledger/post.ts';
 import { compareText } from '../order.ts';
 import type { PlayerState, ProgressRecord, WalletState } from '../player.ts';
 import { lookup } from '../record.ts';
-import { type ClaimChanges, claimFacts, sourceOf } from './claims.ts';
+import { type Given, isClaimCause } from '../reward/give.ts';
+import { type ClaimChanges, claimFacts, givenOf, sourceOf } from './claims.ts';
 import { tellMark } from './marks.ts';
 import { type StreakView, streakMarkFacts } from './streaks.ts';
 
@@ -53,6 +54,7 @@ export function factsOf(changed: Changed): Fact[] {
     ...markFacts(changed, times),
     ...streakFacts(changed),
     ...streaks.after,
+    ...givenFacts(changed),
     ...claimFacts(changed.claims),
     ...difference.movements.flatMap((movement) => movementFacts(movement, now)),
     ...walletFacts(changed),
@@ -131,10 +133,42 @@ function joinedFacts({ added, changes, progress }: Changed): Fact[] {
   });
 }
 
+/** What was given besides amounts, or to be claimed, by its cause; that it is claimed is told by the claim. */
+function givenIn(changes: readonly Change[], side: 'before' | 'after'): Map<string, { entry: Entry; given: Given }> {
+  const all = changes.flatMap((change) =>
+    (change[side]?.given ?? []).map((given) => [given.cause, { entry: change.entry, given }] as const),
+  );
+  // Experience that is given at once is an amount, and told as such.
+  const isAmount = ({ claim, reward }: Given) => claim === null && reward.kind === 'experience';
+  return new Map(all.filter(([cause, { given }]) => !isClaimCause(cause) && !isAmount(given)));
+}
+
+function givenFacts({ changes, now }: Changed): Fact[] {
+  const [before, after] = [givenIn(changes, 'before'), givenIn(changes, 'after')];
+  const told = (
+    type: 'reward.granted' | 'reward.reverted',
+    occurredAt: string,
+    entry: Entry,
+    { source, reward }: Given,
+  ): Fact => ({
+    type,
+    occurredAt,
+    data: { ...sourceOf(source, entry.id), ...givenOf(reward) },
+  });
+  return [
+    ...[...before].flatMap(([cause, { entry, given }]) =>
+      after.has(cause) ? [] : told('reward.reverted', now, entry, given),
+    ),
+    ...[...after].flatMap(([cause, { entry, given }]) =>
+      before.has(cause) ? [] : told('reward.granted', entry.occurredAt, entry, given),
+    ),
+  ];
+}
+
 function movementFacts(movement: Movement, now: string): Fact[] {
   const { currency, amount, occurredAt, track } = movement;
   const source = causeOf(movement);
-  if (source === undefined) return [];
+  if (source === undefined || movement.claimed) return [];
   const what = track === undefined ? { kind: 'currency', of: currency } : { kind: 'experience', of: track };
   const data = { ...source, ...what, amount: Math.abs(amount) };
   return amount > 0

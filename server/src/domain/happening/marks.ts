@@ -36,6 +36,11 @@ const rows: ReadonlyMap<string, MarkRow> = new Map<string, MarkRow>([
         occurredAt,
         data: { badge, count: Number(count) },
       }),
+      lost: ([badge = '', , , count], occurredAt) => ({
+        type: 'badge.revoked',
+        occurredAt,
+        data: { badge, count: Math.max(0, Number(count) - 1) },
+      }),
     },
   ],
   [

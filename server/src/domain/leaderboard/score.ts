@@ -4,6 +4,7 @@ import { ALL_TIME, periodKey } from '../calendar.ts';
 import { type Condition, type Conditioned, type Facts, type Verdict, verdictOf } from '../condition.ts';
 import { type PlayerEvent, stampIn } from '../event.ts';
 import { isOver } from '../fold/retire.ts';
+import { isLeagueBoard, leagueOfBoard } from '../league/board.ts';
 import { earlier, later } from '../order.ts';
 import type { ScoreRecord } from '../player.ts';
 import type { Refusal } from '../refusal.ts';
@@ -144,6 +145,11 @@ function admission(board: ScoringBoard, facts: Facts): Verdict {
   return audience.holds ? verdictOf(board, facts) : audience;
 }
 
+/** What the board is to those who defined it. */
+function namedAs(id: string): Pick<TraceEntry, 'kind' | 'id'> {
+  return isLeagueBoard(id) ? { kind: 'league', id: leagueOfBoard(id) } : { kind: 'leaderboard', id };
+}
+
 /**
  * What so many points, from `pointsOf`, do to a player's score.
  * @param before the score as it is in the period of the event
@@ -156,7 +162,8 @@ export function moveScore(
   points: number,
   facts: Facts,
 ): ScoreMove {
-  const rule = { kind: 'leaderboard', id: board.id, version: board.version } as const;
+  const named = namedAs(board.id);
+  const rule = { ...named, version: board.version } as const;
   const still = (why: TraceEntry['why'], values: TraceEntry['values']): ScoreMove => ({
     kind: 'scored',
     change: null,
@@ -167,7 +174,7 @@ export function moveScore(
   if (!verdict.holds) return still(verdict.why, verdict.values);
   const after = scored(board.source, before, points, facts.event.occurredAt);
   if (after === null) {
-    const detail = `${points} more on ${board.id} would take the score beyond ${Number.MAX_SAFE_INTEGER}`;
+    const detail = `${points} more on ${named.id} would take the score beyond ${Number.MAX_SAFE_INTEGER}`;
     return { kind: 'refused', code: 'amount_overflow', detail };
   }
   if (before !== undefined && after.score === before.score && after.reachedAt === before.reachedAt) {

@@ -43,6 +43,8 @@ export interface Movement
   readonly entry: string;
   readonly correctedBy: string | null;
   readonly occurredAt: string;
+  /** Whether it is what a player claimed, of which was told when they came to have the claim. */
+  readonly claimed?: true;
 }
 
 /** The wallets of a player, and how many postings each currency has had. */
