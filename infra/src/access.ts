@@ -28,7 +28,7 @@ export type ItemAction =
 
 const READ: readonly ItemAction[] = ['GetItem', 'BatchGetItem', 'Query'];
 const WRITE: readonly ItemAction[] = ['PutItem', 'UpdateItem'];
-/** To take out of line what came due, if it is still what it was. */
+/** To take something out of the table, if it is still what it was. */
 const TAKE: readonly ItemAction[] = ['DeleteItem', 'ConditionCheckItem'];
 
 /** All that belongs to one tenant. */
@@ -55,7 +55,7 @@ export function apiReach(slug: string): readonly Reach[] {
   return [
     { actions: [...READ, ...WRITE], keys: [keysOfTenant(slug)] },
     { actions: TAKE, keys: [dueOf(slug)] },
-    { actions: ['DeleteItem'], keys: removableOf(slug) },
+    { actions: TAKE, keys: removableOf(slug) },
     { actions: ['PutItem'], keys: [CLIENT_DIRECTORY] },
   ];
 }
@@ -83,7 +83,7 @@ export function platformReach(): readonly Reach[] {
 export function schedulerReach(): readonly Reach[] {
   return [
     { actions: [...READ, ...WRITE], keys: ['T#*#W#*#*'] },
-    { actions: TAKE, keys: [dueOf('*')] },
+    { actions: TAKE, keys: [dueOf('*'), ...removableOf('*')] },
     { actions: ['Query'], keys: ['T#@platform#W#@#DUE#?'] },
   ];
 }
@@ -95,8 +95,8 @@ export function liveReach(slug: string): readonly Reach[] {
 
 /**
  * What the function that follows the table may do in any workspace: queue deliveries for its webhooks, have them
- * delivered, and count what teams have. It reads no more of a player than the records that it is called with, and what
- * they gave to teams. What nobody can take it puts aside, among the platform's own.
+ * delivered, count what teams have, and count for analytics what players do, which it reads of them and keeps with them.
+ * It takes nothing away. What nobody can take it puts aside, among the platform's own.
  */
 export function streamReach(): readonly Reach[] {
   return [
@@ -107,6 +107,10 @@ export function streamReach(): readonly Reach[] {
     { actions: READ, keys: ['T#*#W#*#SHARES#*', 'T#*#W#*#TEAM#*', 'T#*#W#*#DEFINITIONS#missions'] },
     { actions: ['GetItem'], keys: ['T#*#W#@#WORKSPACES'] },
     { actions: ['PutItem'], keys: ['T#*#W#*#TEAM#*'] },
+    // What players did, from which it counts, and what it counted of each; then the counters.
+    { actions: READ, keys: ['T#*#W#*#U#*', 'T#*#W#*#DEFINITIONS#streaks'] },
+    { actions: ['PutItem'], keys: ['T#*#W#*#U#*'] },
+    { actions: ['UpdateItem'], keys: ['T#*#W#*#ANALYTICS#*'] },
   ];
 }
 

@@ -89,6 +89,7 @@ const partition = {
   releases: (tenant: string) => keyOf(workspaceScope(tenant, 'main'), ['RELEASES'], []).pk,
   webhooks: (tenant: string) => keyOf(workspaceScope(tenant, 'main'), ['WEBHOOKS'], []).pk,
   deliveries: (tenant: string) => keyOf(workspaceScope(tenant, 'main'), ['DELIVERIES', 'whk_1'], []).pk,
+  counters: (tenant: string) => keyOf(workspaceScope(tenant, 'main'), ['ANALYTICS', 'days', '3'], []).pk,
   ledger: (tenant: string) => keyOf(workspaceScope(tenant, 'main'), ['ACCOUNT', 'issuance', '3'], []).pk,
   letters: keyOf(platformScope(), ['STREAM', 'webhooks'], []).pk,
   tenants: keyOf(platformScope(), ['TENANTS'], []).pk,
@@ -123,7 +124,7 @@ describe("IAM's wall, on keys that the store builds", () => {
   test('it takes out of line what came due, and deletes drafts, releases, and records that are no more', () => {
     expect(mayDo('demo', 'ApiRole', partition.due('demo'))).toEqual([...own, 'DeleteItem', 'ConditionCheckItem']);
     for (const key of [partition.missions('demo'), partition.releases('demo'), partition.user('demo', 'x#DUE#7')])
-      expect(mayDo('demo', 'ApiRole', key)).toEqual([...own, 'DeleteItem']);
+      expect(mayDo('demo', 'ApiRole', key)).toEqual([...own, 'DeleteItem', 'ConditionCheckItem']);
     for (const key of [partition.ledger('demo'), partition.deliveries('demo'), partition.profile('demo')])
       expect(mayDo('demo', 'ApiRole', key)).toEqual(own);
     expect(mayDo('demo2', 'ApiRole', partition.due('demo'))).toEqual([]);
@@ -156,14 +157,17 @@ describe("IAM's wall, on keys that the store builds", () => {
       expect(mayDo('demo', 'LiveRole', key)).toEqual([]);
   });
 
-  test('who follows the table queues deliveries, and neither reads nor changes a player', () => {
+  test('who follows the table queues deliveries, counts, and takes nothing away', () => {
     const statements = statementsOf(templates, 'laurel-eu-stream', 'TellingStreamRole');
     const may = (key: string) => operations.filter((operation) => allows(statements, operation, key));
     expect(may(partition.webhooks('demo'))).toEqual(['Query']);
     expect(may(partition.deliveries('demo'))).toEqual(['PutItem']);
     expect(may(partition.due('demo'))).toEqual(['PutItem', 'UpdateItem']);
     expect(may(partition.letters)).toEqual(['PutItem']);
-    for (const key of [partition.user('demo'), partition.user('demo', 'x#WEBHOOKS'), partition.ledger('demo')])
+    expect(may(partition.user('demo'))).toEqual(['GetItem', 'BatchGetItem', 'Query', 'PutItem']);
+    expect(may(partition.user('demo', 'x#WEBHOOKS'))).toEqual(may(partition.user('demo')));
+    expect(may(partition.counters('demo'))).toEqual(['UpdateItem']);
+    for (const key of [partition.ledger('demo'), partition.directory, partition.tenants, partition.profile('demo')])
       expect(may(key)).toEqual([]);
   });
 
