@@ -59,6 +59,7 @@ describe('the same Idempotency-Key', () => {
   const notAllowed = new Set([
     'app.missions.join',
     'app.missions.leave',
+    'app.streaks.buyFreezes',
     'app.streaks.freeze',
     'app.streaks.pause',
     'app.streaks.repair',

@@ -82,11 +82,7 @@ describe('a draft', () => {
     await freshWorkspace();
     const first = await laurel.rewardRules.create({ id: 'rule', ...ruleOf(10) });
     const { version } = await rulebook();
-    const draft = await laurel.rewardRules.update(
-      'rule',
-      { ...ruleOf(99), draft: true },
-      { ifMatch: first },
-    );
+    const draft = await laurel.rewardRules.update('rule', { ...ruleOf(99), draft: true }, { ifMatch: first });
     expect(draft).toMatchObject({ status: 'draft', version: 2, revision: 2, draft: true });
     const head = await laurel.rewardRules.get('rule');
     expect(head).toEqual({ ...first, draft: true, revision: 2 });
