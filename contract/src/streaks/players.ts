@@ -1,10 +1,21 @@
 import * as z from 'zod';
-import { c, changes } from '../route.ts';
+import { c, changes, reads } from '../route.ts';
 import { Id } from '../shared/ids.ts';
+import { PageQuery, page } from '../shared/page.ts';
 import { FreezeGrant, PlayerStreak } from './schema.ts';
 
-/** What operators and backends do to the streaks of one player. */
+/** What operators and backends see of the streaks of one player, and do to them. */
 export const playerStreaks = c.router({
+  list: {
+    method: 'GET',
+    path: '/users/:id/streaks',
+    pathParams: z.strictObject({ id: Id }),
+    summary: "List a user's streaks",
+    description: 'The streaks at work, each as the player sees it.',
+    query: PageQuery,
+    responses: { 200: page('PlayerStreakPage', PlayerStreak) },
+    metadata: reads('dashboard', 'users'),
+  },
   grantFreezes: {
     method: 'POST',
     path: '/users/:id/streaks/:streak/freezes',

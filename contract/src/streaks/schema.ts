@@ -146,7 +146,16 @@ export const PlayerStreak = z
   .object({
     id: Id,
     name: z.string().meta({ example: 'Every day' }),
+    description: z.string().optional().meta({ example: 'A lesson each day keeps it alive.' }),
     cadence: StreakCadence,
+    milestones: z
+      .array(
+        z.object({
+          length: z.int().meta({ description: 'The length of a run that is celebrated.', example: 7 }),
+          reached: z.boolean().meta({ description: 'Whether any run has come to it.', example: false }),
+        }),
+      )
+      .meta({ description: 'The shortest first.', example: [{ length: 7, reached: false }] }),
     current: z.int().meta({
       example: 6,
       description:

@@ -1468,6 +1468,13 @@ export interface DashboardClient {
   };
   readonly playerStreaks: {
     /**
+     * List a user's streaks.
+     * The streaks at work, each as the player sees it.
+     *
+     * `GET /dashboard/v1/users/:id/streaks`
+     */
+    list(id: string, query?: types.DashboardPlayerStreaksListQuery, options?: CallOptions): List<types.PlayerStreak>;
+    /**
      * Give freezes by hand.
      * Gives a player freezes of a streak, as many as can be held. Send an Idempotency-Key, so that a repeat gives once.
      *

@@ -270,6 +270,7 @@ export const dashboard = {
     mintToken: 'POST :id/tokens',
   },
   playerStreaks: {
+    list: 'GET* /users/:id/streaks',
     grantFreezes: 'POST>+ /users/:id/streaks/:streak/freezes',
   },
   badgeAwards: {

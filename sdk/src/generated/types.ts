@@ -4872,7 +4872,21 @@ export type PlayerSheetStreak = {
 export type PlayerStreak = {
     id: Id;
     name: string;
+    description?: string;
     cadence: StreakCadence;
+    /**
+     * The shortest first.
+     */
+    milestones: Array<{
+        /**
+         * The length of a run that is celebrated.
+         */
+        length: number;
+        /**
+         * Whether any run has come to it.
+         */
+        reached: boolean;
+    }>;
     /**
      * Periods that count of the run that is still alive; it lives through the present one, so that there is time until its end.
      */
@@ -9479,6 +9493,20 @@ export type DashboardUsersRedemptionsQuery = {
      * `held` waits, with its price set aside; `fulfilled` is paid; the others gave the price back.
      */
     state?: RedemptionState;
+};
+
+/**
+ * What `playerStreaks.list` of the dashboard API can be asked for.
+ */
+export type DashboardPlayerStreaksListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
 };
 
 /**

@@ -279,7 +279,7 @@ export interface Comparison {
   PlayerRewardPage: [types.PlayerRewardPage, z.output<typeof rewardsSchema.PlayerRewardPage>];
   PlayerSheet: [types.PlayerSheet, z.output<typeof usersSchema.PlayerSheet>];
   PlayerStreak: [types.PlayerStreak, z.output<typeof streaksSchema.PlayerStreak>];
-  PlayerStreakPage: [types.PlayerStreakPage, z.output<Contract['app']['streaks']['list']['responses'][200]>];
+  PlayerStreakPage: [types.PlayerStreakPage, z.output<Contract['dashboard']['playerStreaks']['list']['responses'][200]>];
   PlayerTeam: [types.PlayerTeam, z.output<typeof teamsSchema.PlayerTeam>];
   PlayerTeamCreate: [types.PlayerTeamCreate, z.input<typeof teamsSchema.PlayerTeamCreate>];
   PlayerTeamMember: [types.PlayerTeamMember, z.output<typeof teamsSchema.PlayerTeamMember>];
@@ -500,6 +500,7 @@ export interface Comparison {
   DashboardUsersProgressQuery: [types.DashboardUsersProgressQuery, z.input<Contract['dashboard']['users']['progress']['query']>];
   DashboardUsersWalletsQuery: [types.DashboardUsersWalletsQuery, z.input<Contract['dashboard']['users']['wallets']['query']>];
   DashboardUsersRedemptionsQuery: [types.DashboardUsersRedemptionsQuery, z.input<Contract['dashboard']['users']['redemptions']['query']>];
+  DashboardPlayerStreaksListQuery: [types.DashboardPlayerStreaksListQuery, z.input<Contract['dashboard']['playerStreaks']['list']['query']>];
   DashboardBadgeAwardsListQuery: [types.DashboardBadgeAwardsListQuery, z.input<Contract['dashboard']['badgeAwards']['list']['query']>];
   DashboardEventsListQuery: [types.DashboardEventsListQuery, z.input<Contract['dashboard']['events']['list']['query']>];
   DashboardLedgerListQuery: [types.DashboardLedgerListQuery, z.input<Contract['dashboard']['ledger']['list']['query']>];

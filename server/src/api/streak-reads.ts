@@ -53,7 +53,11 @@ export function presentStreak(
   return {
     id: streak.id,
     name: bestText(streak.name, reader.languages),
+    ...(streak.description === undefined ? {} : { description: bestText(streak.description, reader.languages) }),
     cadence: streak.cadence,
+    milestones: (streak.milestones ?? [])
+      .map(({ length }) => ({ length, reached: length <= longest }))
+      .toSorted((a, b) => a.length - b.length),
     current: run !== null && run.held >= period - 1 ? run.count : 0,
     longest,
     lastDay: run === null ? null : dateOfDay(daysOfPeriod(streak.cadence, run.to)[1]),

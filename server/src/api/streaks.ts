@@ -84,14 +84,18 @@ async function actOn(
   return { body, writes, queue: playerQueue(call.scope, user.id) };
 }
 
+/** A page of the streaks at work, as a player sees them. */
+async function streakPage(call: Parameters<typeof reachOf>[0], reader: Reader) {
+  const published = reader.definitions.streaks.filter((streak) => streak.status === 'published');
+  const filters = { user: reader.user.id };
+  const list = listingOf(published, reachOf(call, filters), (streak) => streak.id);
+  const { state } = await getSheet(call.platform.table, call.scope, reader.user.id);
+  return { body: pageOf(call, filters, list, (streak) => presentStreak(call, state, streak, reader)) };
+}
+
 export const appStreaks: Handlers<Contract['app']['streaks']> = {
   async list(call) {
-    const reader = await readerOf(call);
-    const published = reader.definitions.streaks.filter((streak) => streak.status === 'published');
-    const filters = { user: reader.user.id };
-    const list = listingOf(published, reachOf(call, filters), (streak) => streak.id);
-    const { state } = await getSheet(call.platform.table, call.scope, reader.user.id);
-    return { body: pageOf(call, filters, list, (streak) => presentStreak(call, state, streak, reader)) };
+    return streakPage(call, await readerOf(call));
   },
 
   async get(call) {
@@ -144,11 +148,20 @@ export const appStreaks: Handlers<Contract['app']['streaks']> = {
   },
 };
 
+async function userNamed(call: CallContext, userId: string): Promise<User> {
+  const user = await findUser(call, { userId });
+  if (user === undefined) throw notFound();
+  return user;
+}
+
 export const playerStreaks: Handlers<Contract['dashboard']['playerStreaks']> = {
+  async list(call) {
+    return streakPage(call, await readerFor(call, await userNamed(call, call.params.id)));
+  },
+
   async grantFreezes(call) {
     const { id, streak } = call.params;
-    const user = await findUser(call, { userId: id });
-    if (user === undefined) throw notFound();
+    const user = await userNamed(call, id);
     const by = authorOf(call);
     return actOn(call, user, streak, () => ({ kind: 'grantFreezes', streak, ...call.body, by }));
   },

@@ -129,6 +129,34 @@ describe('pauses and repairs', () => {
   });
 });
 
+test('a repair earns no freeze again that the parts of the run have earned, and its length is celebrated', async () => {
+  await laurel.streaks.create({
+    id: 'daily',
+    ...streakOf('UTC'),
+    description: { en: 'A lesson each day' },
+    freezes: { most: 10, automatic: false, earnedEvery: 3 },
+    repair: { within: 5 },
+    milestones: [{ length: 7 }, { length: 5, rewards: [{ kind: 'currency', currency: 'xp', amount: 9 }] }],
+  });
+  for (const day of [1, 2, 3, 5, 6, 7]) {
+    clock.set(on(day, 12));
+    await lesson(day);
+  }
+  const before = await ada().get('daily');
+  expect(before).toMatchObject({ current: 3, freezes: 2, description: 'A lesson each day' });
+  expect(before.milestones).toEqual([
+    { length: 5, reached: false },
+    { length: 7, reached: false },
+  ]);
+  const after = await ada().repair('daily');
+  expect(after).toMatchObject({ current: 6, freezes: 2 });
+  expect(after.milestones[0]).toEqual({ length: 5, reached: true });
+  expect((await laurel.as({ userId: 'ada' }).wallets.get('xp')).available).toBe(9);
+  // Operators see the same.
+  expect(await laurel.playerStreaks.list('ada').toArray({ max: 9 })).toEqual([after]);
+  expect(await codeOf(laurel.playerStreaks.list('nobody'))).toBe('not_found');
+});
+
 test('freezes and pauses come to the same in whatever order events arrive', async () => {
   await laurel.users.create({ id: 'bob' });
   const freezes = { most: 100, earnedEvery: 4 };

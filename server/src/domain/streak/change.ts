@@ -52,7 +52,7 @@ export function changeStreak(turn: Turn, rules: StreakRules, changed: StreakStat
   const kept = { ...earned, pages: hotPages(earned.pages) };
   turn.state = { ...turn.state, streaks: withEntry(turn.state.streaks, rules.id, kept) };
   for (const { length } of rules.milestones ?? []) {
-    for (const run of grown.filter(({ had, has }) => had < length && length <= has))
+    for (const run of grown.filter(({ had, has }) => Math.max(0, ...had) < length && length <= has))
       celebrate(turn, rules, run, length);
   }
   return Math.max(0, ...grown.map(({ has }) => has));
@@ -61,22 +61,27 @@ export function changeStreak(turn: Turn, rules: StreakRules, changed: StreakStat
 /** A run that has become longer. */
 interface GrownRun {
   readonly from: number;
-  readonly had: number;
+  /** The lengths of the runs that have become this one: several, where what parted them was made up for. */
+  readonly had: readonly number[];
   readonly has: number;
 }
 
 function grownRuns(before: StreakState | undefined, after: StreakState): readonly GrownRun[] {
-  const had = new Map(runsIn(before?.pages ?? []).map(({ from, count }) => [from, count]));
+  const earlier = runsIn(before?.pages ?? []);
   return runsIn(after.pages)
-    .map(({ from, count }) => ({ from, had: had.get(from) ?? 0, has: count }))
-    .filter((run) => run.has > run.had);
+    .map(({ from, to, count }) => {
+      const within = earlier.filter((run) => from <= run.from && run.to <= to);
+      return { from, had: within.map((run) => run.count), has: count };
+    })
+    .filter(({ had, has }) => has > Math.max(0, ...had));
 }
 
-/** How many freezes runs earn by their new length. */
+/** How many freezes runs earn by their new length, besides what they have earned before, also while they were apart. */
 function earnedBy({ freezes }: StreakRules, grown: readonly GrownRun[]): number {
   const every = freezes?.earnedEvery;
   if (every === undefined) return 0;
-  return grown.reduce((sum, { had, has }) => sum + Math.floor(has / every) - Math.floor(had / every), 0);
+  const earned = (length: number) => Math.floor(length / every);
+  return grown.reduce((sum, { had, has }) => sum + earned(has) - had.reduce((all, one) => all + earned(one), 0), 0);
 }
 
 function celebrate(turn: Turn, { id }: StreakRules, { from }: GrownRun, length: number): void {
