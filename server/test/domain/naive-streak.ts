@@ -49,11 +49,10 @@ export function naiveStreak(
   const settle = () => {
     const runs = read();
     let earned = 0;
-    for (const [from, , count] of runs) {
-      const had = known.find(([first]) => first === from)?.[2] ?? 0;
-      for (let length = had + 1; length <= count; length += 1) {
-        if (length % 5 === 0) earned += 1;
-      }
+    for (const [from, to, count] of runs) {
+      const parts = known.filter(([first, last]) => from <= first && last <= to);
+      const had = parts.reduce((sum, [, , length]) => sum + Math.floor(length / 5), 0);
+      earned += Math.max(0, Math.floor(count / 5) - had);
     }
     for (const length of MILESTONES) {
       for (const [from, , count] of runs) {

@@ -111,7 +111,7 @@ test('every type of happening is told by something', async () => {
   expect(lines).toContain('ada 2026-03-02T00:00 reward.granted rule gifts experience rank 1');
   expect(lines.filter((line) => line.includes('reward.granted rule gifts currency xp 7'))).toHaveLength(1);
   expect(lines.filter((line) => line.includes('reward.claimed rule gifts currency xp'))).toHaveLength(1);
-  expect(lines.some((line) => line.includes('reward.granted leaderboard board currency xp 9'))).toBe(true);
+  expect(lines.some((line) => line.includes('reward.granted prize board currency xp 9'))).toBe(true);
   expect(told.some(({ type }) => type === 'badge.revoked')).toBe(true);
 });
 

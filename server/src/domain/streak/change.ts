@@ -52,7 +52,7 @@ export function changeStreak(turn: Turn, rules: StreakRules, changed: StreakStat
   const kept = { ...earned, pages: hotPages(earned.pages) };
   turn.state = { ...turn.state, streaks: withEntry(turn.state.streaks, rules.id, kept) };
   for (const { length } of rules.milestones ?? []) {
-    for (const run of grown.filter(({ had, has }) => Math.max(0, ...had) < length && length <= has))
+    for (const run of grown.filter(({ own, has }) => own < length && length <= has))
       celebrate(turn, rules, run, length);
   }
   return Math.max(0, ...grown.map(({ has }) => has));
@@ -61,6 +61,8 @@ export function changeStreak(turn: Turn, rules: StreakRules, changed: StreakStat
 /** A run that has become longer. */
 interface GrownRun {
   readonly from: number;
+  /** The length that it had when it was shorter; 0 where it is new. */
+  readonly own: number;
   /** The lengths of the runs that have become this one: several, where what parted them was made up for. */
   readonly had: readonly number[];
   readonly has: number;
@@ -71,9 +73,10 @@ function grownRuns(before: StreakState | undefined, after: StreakState): readonl
   return runsIn(after.pages)
     .map(({ from, to, count }) => {
       const within = earlier.filter((run) => from <= run.from && run.to <= to);
-      return { from, had: within.map((run) => run.count), has: count };
+      const own = earlier.find((run) => run.from === from)?.count ?? 0;
+      return { from, own, had: within.map((run) => run.count), has: count };
     })
-    .filter(({ had, has }) => has > Math.max(0, ...had));
+    .filter(({ own, has }) => has > own);
 }
 
 /** How many freezes runs earn by their new length, besides what they have earned before, also while they were apart. */
