@@ -37,7 +37,14 @@ export const leaderboards = c.router({
     pathParams: params,
     summary: "List a leaderboard's lines",
     description: 'The ranking from the top, or of some users or teams, with the users or teams behind it.',
-    query: EntriesQuery.extend({ users: UserList.optional(), teams: TeamList.optional() }),
+    query: EntriesQuery.extend({
+      users: UserList.optional(),
+      teams: TeamList.optional(),
+      segment: Id.optional().meta({
+        description:
+          'On boards of players: just the lines of those who are in this segment now. A page may be short, or empty, and still have a `nextCursor`.',
+      }),
+    }),
     responses: { 200: page('RankedUserPage', RankedUser) },
     metadata: reads('dashboard', 'leaderboards'),
   },

@@ -9241,6 +9241,10 @@ export type DashboardLeaderboardsEntriesQuery = {
      * On boards of teams: just the lines of these teams, up to 100 ids with commas between: one page.
      */
     teams?: string;
+    /**
+     * On boards of players: just the lines of those who are in this segment now. A page may be short, or empty, and still have a `nextCursor`.
+     */
+    segment?: Id;
 };
 
 /**

@@ -19,6 +19,7 @@ import { assertKept } from './kept.ts';
 import { invalidField, notFound } from './problem.ts';
 import { rewardReferences } from './promises.ts';
 import { readingOf } from './rankings.ts';
+import { segmentLines } from './segment-lines.ts';
 
 type BoardHandlers = Handlers<Contract['dashboard']['leaderboards']>;
 
@@ -138,8 +139,13 @@ export const leaderboardReads: Pick<BoardHandlers, 'entries' | 'periods' | 'clos
   async entries(call) {
     const definition = await boardOf(call);
     const reading = await readingOf(call, definition, boardPeriod(definition, call.query.period, call.now));
-    const filters = { ranking: reading.ranking };
-    const list = await selectedLines(call, reading, () => reachOf(call, filters));
+    const { segment, users, teams } = call.query;
+    const filters = { ranking: reading.ranking, segment };
+    if (segment !== undefined && (users ?? teams) !== undefined)
+      throw invalidField('/query/segment', 'Ask for the lines of a segment, or for chosen ones.');
+    const list = await (segment === undefined
+      ? selectedLines(call, reading, () => reachOf(call, filters))
+      : segmentLines(call, reading, segment, reachOf(call, filters)));
     const behind = await behindLines(reading, list.items);
     const body = pageOf(call, filters, list, ({ rank, score, subject }) => ({
       rank,

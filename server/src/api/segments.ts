@@ -31,7 +31,7 @@ async function segmentOf(call: CallContext & { readonly params: { readonly id: s
 }
 
 /** Whether a user is in a segment now. */
-async function memberTest(call: CallContext, { condition }: Segment): Promise<(user: User) => boolean> {
+export async function memberTest(call: CallContext, { condition }: Segment): Promise<(user: User) => boolean> {
   const workspace = await workspaceOf(call);
   const holds = userConditionsIn(workspace.userAttributes)(condition);
   return (user) => inSegment({ holds }, userFactsOf(user, workspace));

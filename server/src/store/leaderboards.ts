@@ -168,6 +168,11 @@ export async function topLines(reading: ReadableRanking, { limit, after }: Reach
   return { items, next: lines.length > limit && last !== undefined ? lineKey(reading.scope, last) : null };
 }
 
+/** Where a line stands: what a page goes on after. */
+export function positionOfLine({ scope }: Pick<ReadableRanking, 'scope'>, line: ScoreLine): string {
+  return lineKey(scope, line);
+}
+
 /** Reads the lines just before one, the nearest last. */
 export async function linesBefore(reading: ReadableRanking, line: ScoreLine, limit: number): Promise<ScoreLine[]> {
   if (limit === 0) return [];

@@ -97,6 +97,7 @@ describe('lists', async () => {
     period: ['2026-W01'],
     userId: [furnished.userId],
     tag: ['vip'],
+    segment: [nameIn(furnished.mark, 'vips')],
     attribute: ['plan:pro'],
     mine: ['true'],
     at: ['2020-01-01T00:00:00Z'],
