@@ -141,6 +141,17 @@ export const Streak = z
   .meta({ id: 'Streak', description: 'A habit that is counted in days or weeks without a gap.' });
 export type Streak = z.infer<typeof Streak>;
 
+const PlayerStreakMilestone = z
+  .object({
+    length: z.int().meta({ description: 'The length of a run that is celebrated.', example: 7 }),
+    reached: z.boolean().meta({ description: 'Whether any run has come to it.', example: false }),
+  })
+  .meta({
+    id: 'PlayerStreakMilestone',
+    description: 'A length of a run that is celebrated, and whether I have had one.',
+    example: { length: 7, reached: false },
+  });
+
 /** How long a player's run is. */
 export const PlayerStreak = z
   .object({
@@ -149,12 +160,7 @@ export const PlayerStreak = z
     description: z.string().optional().meta({ example: 'A lesson each day keeps it alive.' }),
     cadence: StreakCadence,
     milestones: z
-      .array(
-        z.object({
-          length: z.int().meta({ description: 'The length of a run that is celebrated.', example: 7 }),
-          reached: z.boolean().meta({ description: 'Whether any run has come to it.', example: false }),
-        }),
-      )
+      .array(PlayerStreakMilestone)
       .meta({ description: 'The shortest first.', example: [{ length: 7, reached: false }] }),
     current: z.int().meta({
       example: 6,

@@ -4877,16 +4877,7 @@ export type PlayerStreak = {
     /**
      * The shortest first.
      */
-    milestones: Array<{
-        /**
-         * The length of a run that is celebrated.
-         */
-        length: number;
-        /**
-         * Whether any run has come to it.
-         */
-        reached: boolean;
-    }>;
+    milestones: Array<PlayerStreakMilestone>;
     /**
      * Periods that count of the run that is still alive; it lives through the present one, so that there is time until its end.
      */
@@ -4931,6 +4922,20 @@ export type PlayerStreak = {
      * Until when the run that broke last can be repaired; null where there is nothing to repair.
      */
     repairUntil: CivilDate | null;
+};
+
+/**
+ * A length of a run that is celebrated, and whether I have had one.
+ */
+export type PlayerStreakMilestone = {
+    /**
+     * The length of a run that is celebrated.
+     */
+    length: number;
+    /**
+     * Whether any run has come to it.
+     */
+    reached: boolean;
 };
 
 /**
