@@ -89,10 +89,10 @@ describe('the same Idempotency-Key', () => {
     const { method, path: example, ...parcel } = await freshExample(placed);
     const path = placed.operation.startsWith('teams.') ? example : await readyPath(access, furnished, placed);
     const given = placed.name === 'dashboard.config.apply' ? await readyApplication(access) : parcel.body;
-    // No slug is longer than 40 characters.
-    const body = JSON.parse(
-      JSON.stringify(given ?? null, (key, value) => (key === 'slug' ? value.slice(0, 20) : value)),
-    );
+    // No slug is longer than 40 characters; and the examples' moment is before anybody was here.
+    const mended = (key: string, value: unknown) =>
+      key === 'joinedAt' ? undefined : key === 'slug' ? String(value).slice(0, 20) : value;
+    const body = JSON.parse(JSON.stringify(given ?? null, mended));
     const headers = { ...parcel.headers, 'idempotency-key': randomUUID() };
     const send = () => call(access, method, path, { ...(body === null ? {} : { body }), headers });
     const answers = await Promise.all(Array.from({ length: 50 }, send));
