@@ -23,7 +23,10 @@ export type LedgerProof = z.infer<typeof LedgerProof>;
 const SystemAccount = z
   .string()
   .regex(/^system:[a-z][a-z0-9-]{0,39}$/, 'use system: and a name of a-z 0-9 -')
-  .meta({ description: 'An account of the workspace itself: any name after `system:`.', example: 'system:promotion' });
+  .meta({
+    description: 'An account of the workspace itself: a name of your own after `system:`.',
+    example: 'system:promotion',
+  });
 
 /** One leg of a transaction that is asked for. */
 export const LedgerLegCreate = z

@@ -2978,7 +2978,7 @@ export type LedgerLegCreate = {
     userId?: Id;
     externalUserId?: Id;
     /**
-     * An account of the workspace itself: any name after `system:`.
+     * An account of the workspace itself: a name of your own after `system:`.
      */
     account?: string;
     currency: Id;

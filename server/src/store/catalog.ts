@@ -18,26 +18,13 @@ export async function takenOf(table: Table, scope: Scope, items: readonly string
   return new Map(found.map((item) => [byKey.get(String(item.pk)) ?? '', Number(item.taken)]));
 }
 
-/** Takes one out of a stock, unless it is used up. The counter decides, whoever asks at the same moment. */
-export function takeOne(table: Table, scope: Scope, item: string, stock: number): Write<'sold_out'> {
-  const { pk, sk } = stockKey(scope, item);
-  return {
-    item: {
-      Update: {
-        TableName: table.name,
-        Key: { pk, sk },
-        UpdateExpression: 'SET #taken = if_not_exists(#taken, :none) + :one',
-        ConditionExpression: stock > 0 ? 'attribute_not_exists(#taken) OR #taken < :stock' : '#taken < :stock',
-        ExpressionAttributeNames: { '#taken': 'taken' },
-        ExpressionAttributeValues: { ':none': 0, ':one': 1, ':stock': stock },
-      },
-    },
-    refusal: 'sold_out',
-  };
-}
-
-/** Takes some out of a stock that rewards give of; where others were quicker it is decided anew whether they are there. */
-export function takeSome(table: Table, scope: Scope, item: string, count: number, stock: number): Write<'pool_moved'> {
+/** Takes so many out of a stock, where so many are there. The counter decides, whoever asks at the same moment. */
+function take<Refusal extends string>(
+  table: Table,
+  scope: Scope,
+  { item, count, stock }: { readonly item: string; readonly count: number; readonly stock: number },
+  refusal: Refusal,
+): Write<Refusal> {
   const { pk, sk } = stockKey(scope, item);
   return {
     item: {
@@ -50,8 +37,18 @@ export function takeSome(table: Table, scope: Scope, item: string, count: number
         ExpressionAttributeValues: { ':count': count, ':room': stock - count },
       },
     },
-    refusal: 'pool_moved',
+    refusal,
   };
+}
+
+/** Takes one out of a stock for whoever buys it, unless it is used up. */
+export function takeOne(table: Table, scope: Scope, item: string, stock: number): Write<'sold_out'> {
+  return take(table, scope, { item, count: 1, stock }, 'sold_out');
+}
+
+/** Takes some out of a stock that rewards give of; where others were quicker it is decided anew whether they are there. */
+export function takeSome(table: Table, scope: Scope, item: string, count: number, stock: number): Write<'pool_moved'> {
+  return take(table, scope, { item, count, stock }, 'pool_moved');
 }
 
 /** Puts one back into a stock. */

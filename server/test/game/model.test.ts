@@ -105,7 +105,7 @@ const world: fc.Arbitrary<ModelWorld> = fc
     rules: fc.array(
       fc.record({
         on: fc.constantFrom('event' as const, 'missionCompleted' as const),
-        any: fc.boolean(),
+        unnamed: fc.boolean(),
         activity,
         mission: fc.nat(2),
         mode: fc.constantFrom('always' as const, 'fallback' as const),
@@ -125,9 +125,9 @@ const world: fc.Arbitrary<ModelWorld> = fc
     missions: withIds('mission', missions),
     rules: withIds(
       'rule',
-      rules.map(({ any, activity: one, mission, ...rule }) => {
+      rules.map(({ unnamed, activity: one, mission, ...rule }) => {
         const named = rule.on === 'event' ? one : missions[mission] === undefined ? null : `mission-${mission}`;
-        return { ...rule, what: any ? null : named };
+        return { ...rule, what: unnamed ? null : named };
       }),
     ),
     streaks: withIds('streak', streaks),

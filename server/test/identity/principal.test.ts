@@ -84,7 +84,7 @@ describe('a principal in the context of a gateway', () => {
 });
 
 describe('keys named twice', () => {
-  test('no text that JSON.stringify writes has any', () => {
+  test('no text that JSON.stringify writes repeats a key', () => {
     fc.assert(
       fc.property(fc.json({ maxDepth: 5 }), (text) => {
         expect(hasDuplicateKeys(text)).toBe(false);
@@ -92,7 +92,7 @@ describe('keys named twice', () => {
     );
   });
 
-  test('every object with one of its keys again has', () => {
+  test('every object with one of its keys again does', () => {
     const objects = fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 2 }), { minKeys: 1, noNullPrototype: true });
     fc.assert(
       fc.property(objects, fc.jsonValue({ maxDepth: 2 }), fc.nat(), fc.boolean(), (object, value, at, nested) => {

@@ -21,7 +21,7 @@ import { type ActRefusal, openTurn, type ProgressMove, type Turn, type Withheld 
 /** What is kept of a turn beside its entry, to hold the next refold against. */
 export interface Folded {
   readonly granted: readonly Grant[];
-  /** What it gives besides amounts, or lets the player claim; absent in what was kept before there was any. */
+  /** What it gives besides amounts, or lets the player claim; absent in what was kept before such gifts existed. */
   readonly given?: readonly Given[];
   readonly marks: readonly string[];
   /** What moved progress; absent where nothing did. */

@@ -4,7 +4,7 @@ import { shareRule } from '../team/score.ts';
 import { type BoardShare, isLeft, shareId, sharesOf } from '../team/share.ts';
 import { isPast, moveScore, type ScoringBoard, tellChange } from './score.ts';
 
-/** Moves what the player has given to their team's score: a score of their own in that team, folded as any other. */
+/** Moves what the player has given to their team's score: a score of their own in that team, folded like every other. */
 export function scoreForTeam(turn: Turn, board: ScoringBoard, period: string, points: number): void {
   const { team } = turn.entry;
   if (team === undefined) {
