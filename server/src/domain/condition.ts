@@ -14,7 +14,7 @@ export interface Facts {
   readonly player: PlayerFacts;
   /** All that can be asked for of the player: what they have none of is 0. */
   readonly counted: CountedNames;
-  /** The moment of the decision, UTC. */
+  /** The moment of what is decided, in event time, UTC. */
   readonly now: string;
 }
 
