@@ -1,4 +1,3 @@
-import { jsonOf } from './answer.ts';
 import { TokenError } from './errors.ts';
 import { exchange } from './exchange.ts';
 import type { ConnectionOptions } from './options.ts';
@@ -62,23 +61,22 @@ export function credentialTokens(auth: ClientCredentials, connection: Connection
       ...(scopes === undefined ? {} : { scope: scopes.join(' ') }),
     }).toString(),
     timeoutMs,
-    signal: undefined,
     fetch,
   };
 
   async function ask(): Promise<Token> {
     const asked = Date.now();
-    const answer = await retrying(() => exchange(request), maxRetries, undefined);
-    const body = jsonOf(answer)?.value;
+    const answer = await retrying(() => exchange(request), maxRetries);
+    const body = answer.json;
     const text = member(body, 'access_token');
-    if (answer.status === 200 && typeof text === 'string' && text !== '') {
+    if (answer.response.status === 200 && typeof text === 'string' && text !== '') {
       const life = member(body, 'expires_in');
       return { text, renewAt: renewalOf(asked, typeof life === 'number' ? life : UNSAID_LIFE) };
     }
     const code = member(body, 'error');
     const said = [code, member(body, 'error_description')].filter((part) => typeof part === 'string').join(': ');
     throw new TokenError(
-      `The token endpoint gave no token (${answer.status}). ${said}`.replaceAll(clientSecret, '***').trim(),
+      `The token endpoint gave no token (${answer.response.status}). ${said}`.replaceAll(clientSecret, '***').trim(),
       typeof code === 'string' ? { oauthError: code } : {},
     );
   }

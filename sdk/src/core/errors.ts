@@ -9,6 +9,12 @@ export type ProblemCode = Problem['code'];
 /** Everything that the SDK throws. Messages and fields never hold a token or a secret. */
 export class LaurelError extends Error {
   override name = 'LaurelError';
+
+  /** @param facts what led to it as `cause`, and the fields of the class */
+  constructor(message: string, facts?: ErrorOptions & Readonly<Record<string, unknown>>) {
+    super(message, facts);
+    Object.assign(this, facts);
+  }
 }
 
 /** What every refusal by an answer tells. */
@@ -27,11 +33,6 @@ export class AnswerError extends LaurelError implements AnswerFacts {
   declare readonly status: number;
   declare readonly requestId: string | undefined;
   declare readonly retryAfter: number | undefined;
-
-  constructor(message: string, facts: AnswerFacts) {
-    super(message);
-    Object.assign(this, facts);
-  }
 }
 
 /** The API refused the call and said why (RFC 9457). Narrow it by its code with {@link isProblem}. */
@@ -47,8 +48,7 @@ export class ProblemError<Code extends ProblemCode = ProblemCode> extends Answer
 
   constructor(problem: Partial<Problem> & { readonly code: Code }, facts: AnswerFacts) {
     const { code, title = code, detail = title, errors = [] } = problem;
-    super(`${code} (${facts.status}): ${detail}`, facts);
-    Object.assign(this, { code, title, detail, errors });
+    super(`${code} (${facts.status}): ${detail}`, { ...facts, code, title, detail, errors });
   }
 }
 
@@ -76,12 +76,7 @@ export class AbortError extends LaurelError {
 export class TokenError extends LaurelError {
   override name = 'TokenError';
   /** The error code of OAuth 2.0 (RFC 6749, section 5.2), such as `invalid_client`. */
-  readonly oauthError: string | undefined;
-
-  constructor(message: string, options: ErrorOptions & { readonly oauthError?: string } = {}) {
-    super(message, options);
-    this.oauthError = options.oauthError;
-  }
+  declare readonly oauthError: string | undefined;
 }
 
 /** The call could not be sent as it was written: an empty id, a body that is not JSON, a base URL that is none. */

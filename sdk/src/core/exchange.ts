@@ -1,62 +1,53 @@
-import ky from 'ky';
-import { unlessAborted } from './abort.ts';
-import { ConnectionError, LaurelError, TimeoutError } from './errors.ts';
+import ky, { TimeoutError as KyTimeoutError } from 'ky';
+import { type Answer, jsonOf } from './answer.ts';
+import { ConnectionError, TimeoutError } from './errors.ts';
 
 /** One request, ready to be sent, as often as need be. */
-export interface Request {
+export interface Outgoing {
   readonly url: string;
   readonly method: string;
   readonly headers: Headers;
   readonly body: string | undefined;
+  /** How long it may take, in milliseconds, until the whole answer is there. */
   readonly timeoutMs: number;
-  readonly signal: AbortSignal | undefined;
+  /** Ends it: it is then rejected, with whatever. */
+  readonly signal?: AbortSignal | undefined;
   readonly fetch: typeof globalThis.fetch | undefined;
-}
-
-/** A whole answer. */
-export interface Answer {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly text: string;
-}
-
-async function wholeAnswer({ url, method, headers, body, fetch }: Request, signal: AbortSignal): Promise<Answer> {
-  const response = await ky(url, {
-    method,
-    headers,
-    ...(body === undefined ? {} : { body }),
-    ...(fetch === undefined ? {} : { fetch }),
-    signal,
-    // The token is for this origin only, and cookies are for nobody.
-    redirect: 'manual',
-    credentials: 'omit',
-    throwHttpErrors: false,
-    // Retries and timeouts are this SDK's own: they depend on the operation, and span the reading of the body.
-    retry: 0,
-    timeout: false,
-  });
-  return { status: response.status, headers: response.headers, text: await response.text() };
 }
 
 /**
  * Sends a request once and waits for the whole answer, whatever its status. Redirects are not followed.
- * @throws AbortError, TimeoutError, ConnectionError
+ * @throws TimeoutError, ConnectionError
  */
-export async function exchange(request: Request): Promise<Answer> {
-  const { url, method, timeoutMs, signal } = request;
-  const where = `${method} ${url.replace(/\?.*/s, '')}`;
-  const controller = new AbortController();
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new TimeoutError(`${where}: no answer within ${timeoutMs} ms.`)), timeoutMs);
-  });
+export async function exchange(request: Outgoing): Promise<Answer> {
+  const { url, method, headers, body, timeoutMs, signal, fetch = globalThis.fetch } = request;
+  let json: unknown;
   try {
-    return await unlessAborted(signal, Promise.race([late, wholeAnswer(request, controller.signal)]));
+    const response = await ky(url, {
+      method,
+      headers,
+      ...(signal && { signal }),
+      // The token is for this origin only, and cookies are for nobody.
+      redirect: 'manual',
+      credentials: 'omit',
+      throwHttpErrors: false,
+      // What may be tried again depends on the operation and on the answer's body.
+      retry: 0,
+      // Beyond this no timer can be set.
+      timeout: timeoutMs < 2 ** 31 && timeoutMs,
+      // With the answer's body, so that the time spans the reading of it. The request's own is added here: ky would clone
+      // it for retries that it never makes, and wait for ever to be rid of the clone where nothing was sent.
+      fetch: async (input, init) => {
+        const response = await fetch(body === undefined ? input : new Request(input, { body }), init);
+        json = jsonOf(response.headers, await response.text());
+        return response;
+      },
+    });
+    return { response, json };
   } catch (error) {
-    if (error instanceof LaurelError) throw error;
-    throw new ConnectionError(`${where}: no connection.`, { cause: error });
-  } finally {
-    clearTimeout(timer);
-    controller.abort();
+    const where = `${method} ${url.replace(/\?.*/s, '')}: no `;
+    throw error instanceof KyTimeoutError
+      ? new TimeoutError(`${where}answer within ${timeoutMs} ms.`)
+      : new ConnectionError(`${where}connection.`, { cause: error });
   }
 }

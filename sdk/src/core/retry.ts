@@ -1,38 +1,23 @@
-import { unlessAborted } from './abort.ts';
-import { problemOf } from './answer.ts';
+import { type Answer, problemOf } from './answer.ts';
 import { ConnectionError, TimeoutError } from './errors.ts';
-import type { Answer } from './exchange.ts';
+import { pause } from './pause.ts';
 import { retryAfterOf } from './retry-after.ts';
 
-const statuses = [408, 429, 500, 502, 503, 504];
-const FIRST_MS = 300;
-const MOST_MS = 8_000;
-/** A server that asks for more patience than this gets its answer through to the caller, who can plan for it. */
-const PATIENCE_MS = 60_000;
+/** A server that asks for more patience than this, in seconds, gets its answer through to the caller, who can plan for it. */
+const PATIENCE = 60;
 
 /** Anything up to a bound that doubles ("full jitter"), so that callers who failed together do not return together. */
 function backoff(attempt: number): number {
-  return Math.random() * Math.min(MOST_MS, FIRST_MS * 2 ** attempt);
+  return Math.random() * Math.min(8_000, 300 * 2 ** attempt);
 }
 
-/**
- * Waits for a time.
- * @throws AbortError
- */
-export async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  try {
-    await unlessAborted(signal, new Promise((resolve) => (timer = setTimeout(resolve, ms))));
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-/** How long to wait after an answer; nothing if it is to be taken as it is. */
+/** The milliseconds to wait after an answer; nothing if it is to be taken as it is. */
 function waitAfter(answer: Answer, attempt: number): number | undefined {
-  if (!statuses.includes(answer.status) && problemOf(answer)?.code !== 'conflict') return undefined;
-  const wait = (retryAfterOf(answer.headers) ?? backoff(attempt) / 1000) * 1000;
-  return wait > PATIENCE_MS ? undefined : wait;
+  const { status, headers } = answer.response;
+  if (![408, 429, 500, 502, 503, 504].includes(status) && problemOf(answer)?.code !== 'conflict') return undefined;
+  const asked = retryAfterOf(headers);
+  if (asked === undefined) return backoff(attempt);
+  return asked > PATIENCE ? undefined : asked * 1000;
 }
 
 /**
@@ -42,7 +27,7 @@ function waitAfter(answer: Answer, attempt: number): number | undefined {
 export async function retrying(
   attempt: () => Promise<Answer>,
   retries: number,
-  signal: AbortSignal | undefined,
+  signal?: AbortSignal | undefined,
 ): Promise<Answer> {
   for (let tried = 0; ; tried++) {
     let wait: number | undefined;
@@ -51,8 +36,7 @@ export async function retrying(
       wait = tried < retries ? waitAfter(answer, tried) : undefined;
       if (wait === undefined) return answer;
     } catch (error) {
-      const passing = error instanceof ConnectionError || error instanceof TimeoutError;
-      if (!passing || tried >= retries) throw error;
+      if (!(error instanceof ConnectionError || error instanceof TimeoutError) || tried >= retries) throw error;
       wait = backoff(tried);
     }
     await pause(wait, signal);

@@ -1,9 +1,9 @@
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
-import { resultOf } from './answer.ts';
+import { factsOf, jsonOf, resultOf } from './answer.ts';
 import { AnswerError, isProblem, LaurelError, ResponseError } from './errors.ts';
 import { isObject } from './object.ts';
 import type { ConnectionOptions } from './options.ts';
-import { pause } from './retry.ts';
+import { pause } from './pause.ts';
 import type { TokenSource } from './token.ts';
 import { checkedUrl, filledPath } from './url.ts';
 
@@ -64,13 +64,8 @@ async function open({ url, token, lastEventId, options, signal, fetch }: Opening
   const response = await fetch(url, { headers, signal, redirect: 'manual', credentials: 'omit', cache: 'no-store' });
   const isStream = response.headers.get('content-type')?.startsWith('text/event-stream');
   if (response.status === 200 && isStream && response.body !== null) return response.body;
-  const answer = { status: response.status, headers: response.headers, text: await response.text() };
-  resultOf(answer);
-  throw new ResponseError('The answer is no stream.', {
-    status: answer.status,
-    requestId: undefined,
-    retryAfter: undefined,
-  });
+  resultOf({ response, json: jsonOf(response.headers, await response.text()) });
+  throw new ResponseError('The answer is no stream.', { ...factsOf(response) });
 }
 
 /** Whether another try may go better. */

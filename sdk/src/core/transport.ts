@@ -1,7 +1,7 @@
 import { unlessAborted } from './abort.ts';
-import { problemOf, resultOf } from './answer.ts';
+import { type Answer, problemOf, resultOf } from './answer.ts';
 import { UsageError } from './errors.ts';
-import { type Answer, exchange } from './exchange.ts';
+import { exchange } from './exchange.ts';
 import type { CallOptions, ConnectionOptions } from './options.ts';
 import { retrying } from './retry.ts';
 import type { TokenSource } from './token.ts';
@@ -60,9 +60,9 @@ export function transport(connection: ConnectionOptions, tokens: TokenSource, fi
   const base = checkedUrl('baseUrl', connection.baseUrl);
 
   async function sendWith(token: string, call: Call): Promise<Answer> {
-    const { method, body, options } = call;
+    const { method, path, body, repeatable, options } = call;
     const request = {
-      url: base + call.path,
+      url: base + path,
       method,
       headers: headersOf(call, token, fixed),
       body,
@@ -70,16 +70,17 @@ export function transport(connection: ConnectionOptions, tokens: TokenSource, fi
       signal: options.signal,
       fetch,
     };
-    return retrying(() => exchange(request), call.repeatable ? maxRetries : 0, options.signal);
+    return retrying(() => exchange(request), repeatable ? maxRetries : 0, options.signal);
   }
 
-  return async (call) => {
-    const { signal } = call.options;
-    const token = await unlessAborted(signal, tokens());
+  async function answerTo(call: Call): Promise<Answer> {
+    const token = await tokens();
     const answer = await sendWith(token, call);
-    if (problemOf(answer)?.code !== 'invalid_token') return resultOf(answer);
+    if (problemOf(answer)?.code !== 'invalid_token') return answer;
     // A refused token means that nothing was done, so even a call that is not repeatable can be sent again, once.
-    const fresh = await unlessAborted(signal, tokens(token));
-    return resultOf(fresh === token ? answer : await sendWith(fresh, call));
-  };
+    const fresh = await tokens(token);
+    return fresh === token ? answer : sendWith(fresh, call);
+  }
+
+  return async (call) => resultOf(await unlessAborted(call.options.signal, () => answerTo(call)));
 }
