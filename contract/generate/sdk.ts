@@ -4,6 +4,7 @@ import { clientsText } from './sdk/clients.ts';
 import { comparisonText } from './sdk/comparison.ts';
 import { sdkOperations } from './sdk/operation.ts';
 import { operationsText } from './sdk/operations.ts';
+import { problemClassesText } from './sdk/problem-classes.ts';
 import { streamsText } from './sdk/streams.ts';
 import { componentsOf, typesText } from './sdk/types.ts';
 
@@ -21,6 +22,7 @@ export async function generateSdk(contract: AppRouter, documents: OpenApiDocumen
   const components = componentsOf(documents);
   const texts = {
     [`${folder}/operations.ts`]: operationsText(operations),
+    [`${folder}/problem-classes.ts`]: problemClassesText(),
     [`${folder}/types.ts`]: await typesText(components, all),
     [`${folder}/clients.ts`]: clientsText(operations),
     [`${folder}/streams.ts`]: streamsText(all.filter(({ stream }) => stream)),

@@ -14,6 +14,16 @@ export {
   UsageError,
 } from './core/errors.ts';
 export type { List, Page } from './core/list.ts';
-export type { CallOptions, ConditionalOptions, ConnectionOptions, KeyedOptions, TokenAuth } from './core/options.ts';
+export { logTo } from './core/log.ts';
+export type {
+  Attempt,
+  CallOptions,
+  ConditionalOptions,
+  ConnectionOptions,
+  Hooks,
+  KeyedOptions,
+  OutgoingCall,
+  TokenAuth,
+} from './core/options.ts';
 export type { AppClient } from './generated/clients.ts';
 export type * from './generated/types.ts';

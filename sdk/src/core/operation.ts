@@ -1,4 +1,6 @@
+import { bodyText } from './body.ts';
 import { UsageError } from './errors.ts';
+import { withIds } from './event-ids.ts';
 import { newId } from './id.ts';
 import { listOf } from './list.ts';
 import { isObject } from './object.ts';
@@ -17,16 +19,6 @@ function etagOf({ ifMatch }: AnyOptions): string {
   return `"v${version}"`;
 }
 
-/** An event with an id counts once however often it is sent. */
-function withId(event: unknown): unknown {
-  return isObject(event) && !('id' in event && event.id !== undefined) ? { ...event, id: newId('evt') } : event;
-}
-
-function withIds(body: object): unknown {
-  if (!('events' in body && Array.isArray(body.events))) return withId(body);
-  return { ...body, events: body.events.map(withId) };
-}
-
 /** The method of an operation: path parameters, then the body, then the query, then the options. */
 function methodOf(root: string, resource: string, line: string, send: Send): (...given: readonly unknown[]) => unknown {
   const [head = '', below = ''] = line.split(' ');
@@ -40,11 +32,10 @@ function methodOf(root: string, resource: string, line: string, send: Send): (..
     const body = has('>') ? rest.shift() : undefined;
     const query = has('*') || has('?') ? rest.shift() : undefined;
     const options: AnyOptions = isObject(rest[0]) ? rest[0] : {};
-    if (has('>') && !isObject(body)) throw new UsageError('The body must be an object.');
     return {
       method,
       path: root + filledPath(path, given) + queryText({ ...(isObject(query) && query), ...(cursor && { cursor }) }),
-      body: isObject(body) ? JSON.stringify(has('#') ? withIds(body) : body) : undefined,
+      body: has('>') ? bodyText(has('#') ? withIds(body) : body) : undefined,
       headers: {
         'idempotency-key': has('+') ? (options.idempotencyKey ?? newId('key')) : undefined,
         'if-match': has('=') ? etagOf(options) : undefined,
@@ -55,16 +46,8 @@ function methodOf(root: string, resource: string, line: string, send: Send): (..
     };
   }
 
-  async function sent(given: readonly unknown[], cursor?: string): Promise<unknown> {
-    let call: Call;
-    try {
-      call = callOf(given, cursor);
-    } catch (cause) {
-      if (cause instanceof UsageError) throw cause;
-      throw new UsageError('The call is not text and JSON.', { cause });
-    }
-    return send(call);
-  }
+  // A promise, so that also a call that cannot be made is told of by a rejection.
+  const sent = async (given: readonly unknown[], cursor?: string) => send(callOf(given, cursor));
 
   return has('*') ? (...given) => listOf((cursor) => sent(given, cursor)) : (...given) => sent(given);
 }

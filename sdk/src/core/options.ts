@@ -26,6 +26,38 @@ export interface ConditionalOptions extends CallOptions {
   readonly ifMatch: number | { readonly version: number; readonly revision?: number };
 }
 
+/** A call that is about to be sent. */
+export interface OutgoingCall {
+  readonly method: string;
+  readonly url: string;
+  /** All headers but the token's: set more here, such as `traceparent`. */
+  readonly headers: Headers;
+}
+
+/** How one attempt of a call ended: with an answer, or with an error. */
+export interface Attempt {
+  readonly method: string;
+  readonly url: string;
+  /** 1 for the first. */
+  readonly attempt: number;
+  /** How long it took, in milliseconds. */
+  readonly ms: number;
+  /** The HTTP status; undefined where there was no answer. */
+  readonly status: number | undefined;
+  /** Quote it when you report a failure. */
+  readonly requestId: string | undefined;
+  /** A `ConnectionError` or a `TimeoutError`; undefined where there was an answer. */
+  readonly error: unknown;
+}
+
+/** Functions of yours that are told of each call. What they throw ends the call. No token gets to them. */
+export interface Hooks {
+  /** Before a call is sent; its retries send the same. */
+  readonly onRequest?: ((call: OutgoingCall) => void) | undefined;
+  /** After each attempt. */
+  readonly onAttempt?: ((attempt: Attempt) => void) | undefined;
+}
+
 /** How an SDK's calls are sent. */
 export interface ConnectionOptions {
   /** The tenant's base URL: `https://acme.eu.api.example.com`, or `http://127.0.0.1:8787/acme` locally. */
@@ -36,6 +68,8 @@ export interface ConnectionOptions {
   readonly maxRetries?: number | undefined;
   /** What sends the requests, instead of the runtime's own `fetch`. */
   readonly fetch?: typeof globalThis.fetch | undefined;
+  /** Told of each call: for traces, measures and logs (`logTo`). */
+  readonly hooks?: Hooks | undefined;
 }
 
 /** An access token, or where to get one. */

@@ -25,14 +25,14 @@ function waitAfter(answer: Answer, attempt: number): number | undefined {
  * 503 and 504, after a `conflict`, of which nothing was done, after a lost connection and after a timeout.
  */
 export async function retrying(
-  attempt: () => Promise<Answer>,
+  attempt: (nth: number) => Promise<Answer>,
   retries: number,
   signal?: AbortSignal | undefined,
 ): Promise<Answer> {
   for (let tried = 0; ; tried++) {
     let wait: number | undefined;
     try {
-      const answer = await attempt();
+      const answer = await attempt(tried + 1);
       wait = tried < retries ? waitAfter(answer, tried) : undefined;
       if (wait === undefined) return answer;
     } catch (error) {

@@ -1,8 +1,8 @@
 import { unlessAborted } from './abort.ts';
-import { type Answer, problemOf, resultOf } from './answer.ts';
+import { type Answer, factsOf, problemOf, resultOf } from './answer.ts';
 import { UsageError } from './errors.ts';
 import { exchange } from './exchange.ts';
-import type { CallOptions, ConnectionOptions } from './options.ts';
+import type { Attempt, CallOptions, ConnectionOptions, Hooks } from './options.ts';
 import { retrying } from './retry.ts';
 import type { TokenSource } from './token.ts';
 import { checkedUrl } from './url.ts';
@@ -32,18 +32,30 @@ export const TIMEOUT_MS = 10_000;
 /** How often a call is tried again where nobody says otherwise. */
 export const RETRIES = 2;
 
-function headersOf({ headers, body, options }: Call, token: string, fixed: FixedHeaders): Headers {
-  const own: FixedHeaders = {
-    accept: 'application/json, application/problem+json',
-    'content-type': body && 'application/json',
-    ...headers,
-    ...fixed,
-    authorization: `Bearer ${token}`,
+/** Tells of an attempt when it is over. */
+async function observed(
+  told: Pick<Attempt, 'method' | 'url' | 'attempt'>,
+  hooks: Hooks | undefined,
+  answering: Promise<Answer>,
+): Promise<Answer> {
+  const began = Date.now();
+  const over = (answer?: Answer, error?: unknown): void => {
+    const { status, requestId } = answer ? factsOf(answer.response) : {};
+    hooks?.onAttempt?.({ ...told, ms: Date.now() - began, status, requestId, error });
   };
+  const answer = await answering.catch((error: unknown) => {
+    over(undefined, error);
+    throw error;
+  });
+  over(answer);
+  return answer;
+}
+
+/** @throws UsageError for what is no header */
+function setAll(headers: Headers, values: FixedHeaders): void {
   try {
-    const all = new Headers(options.headers);
-    for (const [name, value] of Object.entries(own)) value === undefined ? all.delete(name) : all.set(name, value);
-    return all;
+    for (const [name, value] of Object.entries(values))
+      value === undefined ? headers.delete(name) : headers.set(name, value);
   } catch {
     // The runtime's own message quotes the value, which may be the token.
     throw new UsageError('The token, an id or a header of yours cannot be sent.');
@@ -56,21 +68,27 @@ function headersOf({ headers, body, options }: Call, token: string, fixed: Fixed
  * @throws UsageError if the base URL is none
  */
 export function transport(connection: ConnectionOptions, tokens: TokenSource, fixed: FixedHeaders = {}): Send {
-  const { timeoutMs = TIMEOUT_MS, maxRetries = RETRIES, fetch } = connection;
+  const { timeoutMs = TIMEOUT_MS, maxRetries = RETRIES, fetch, hooks } = connection;
   const base = checkedUrl('baseUrl', connection.baseUrl);
 
   async function sendWith(token: string, call: Call): Promise<Answer> {
     const { method, path, body, repeatable, options } = call;
-    const request = {
-      url: base + path,
-      method,
-      headers: headersOf(call, token, fixed),
-      body,
-      timeoutMs: options.timeoutMs ?? timeoutMs,
-      signal: options.signal,
-      fetch,
-    };
-    return retrying(() => exchange(request), repeatable ? maxRetries : 0, options.signal);
+    const url = base + path;
+    const headers = new Headers();
+    setAll(headers, {
+      ...options.headers,
+      accept: 'application/json, application/problem+json',
+      'content-type': body && 'application/json',
+      ...call.headers,
+      ...fixed,
+      authorization: undefined,
+    });
+    hooks?.onRequest?.({ method, url, headers });
+    setAll(headers, { authorization: `Bearer ${token}` });
+    const { signal } = options;
+    const request = { url, method, headers, body, timeoutMs: options.timeoutMs ?? timeoutMs, signal, fetch };
+    const attempt = (nth: number) => observed({ method, url, attempt: nth }, hooks, exchange(request));
+    return retrying(attempt, repeatable ? maxRetries : 0, signal);
   }
 
   async function answerTo(call: Call): Promise<Answer> {

@@ -17,12 +17,16 @@ function segment(name: string, value: unknown): string {
   if (typeof value !== 'string' || /^\.{0,2}$/.test(value)) {
     throw new UsageError(`${name} must be text other than "", "." and "..".`);
   }
-  return encodeURIComponent(value);
+  try {
+    return encodeURIComponent(value);
+  } catch (cause) {
+    throw new UsageError(`${name} is not well-formed text.`, { cause });
+  }
 }
 
 /**
  * Puts values, encoded, in the places of `:name` in a path.
- * @throws UsageError if one could be taken for another path, URIError if one is not well-formed text
+ * @throws UsageError if one could be taken for another path, or is not well-formed text
  */
 export function filledPath(path: string, values: readonly unknown[]): string {
   let next = 0;
