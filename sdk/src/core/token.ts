@@ -1,4 +1,4 @@
-import { TokenError } from './errors.ts';
+import { LaurelError, TokenError } from './errors.ts';
 import type { TokenAuth } from './options.ts';
 
 /** Gives an access token: another than the one that was refused, if there is one. */
@@ -11,7 +11,7 @@ export function givenTokens(auth: TokenAuth): TokenSource {
     try {
       return await auth.getToken({ refused: refused !== undefined });
     } catch (cause) {
-      throw new TokenError('getToken failed.', { cause });
+      throw cause instanceof LaurelError ? cause : new TokenError('getToken failed.', { cause });
     }
   };
 }

@@ -1,0 +1,52 @@
+import { TokenError } from '../errors.ts';
+import { isObject, textMember } from '../object.ts';
+import type { Grant } from '../token-endpoint.ts';
+import type { AuthStorage } from './storage.ts';
+
+/** The tokens of somebody who is signed in, where they are kept. */
+export interface Session {
+  read(): Promise<Grant | undefined>;
+  write(grant: Grant): Promise<void>;
+  clear(): Promise<void>;
+}
+
+function isGrant(value: unknown): value is Grant {
+  return (
+    isObject(value) &&
+    textMember(value, 'accessToken') !== undefined &&
+    'renewAt' in value &&
+    typeof value.renewAt === 'number'
+  );
+}
+
+/** What was kept; undefined where it is no JSON, such as what another program wrote there. */
+export function kept(text: string | null): unknown {
+  try {
+    return text === null ? undefined : JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+export function sessionIn(storage: AuthStorage, key: string): Session {
+  return {
+    async read() {
+      const value = kept(await storage.getItem(key));
+      return isGrant(value) ? value : undefined;
+    },
+    write: async (grant) => void (await storage.setItem(key, JSON.stringify(grant))),
+    clear: async () => void (await storage.removeItem(key)),
+  };
+}
+
+/** One at a time over all tabs of a browser, where it can tell them apart. */
+export async function alone<T>(name: string, act: () => Promise<T>): Promise<T> {
+  const locks = globalThis.navigator?.locks;
+  return locks === undefined ? act() : locks.request(name, act);
+}
+
+/** Nobody is signed in, or not any more. */
+export function signedOut(cause?: unknown): TokenError {
+  return new TokenError('Nobody is signed in: call signIn().', { oauthError: 'login_required', cause });
+}
