@@ -1,7 +1,7 @@
 import { defineConfig } from 'tsup';
 
 export default defineConfig({
-  entry: ['src/index.ts', 'src/server.ts', 'src/live.ts', 'src/errors.ts', 'src/auth.ts'],
+  entry: ['src/index.ts', 'src/server.ts', 'src/live.ts', 'src/errors.ts', 'src/auth.ts', 'src/offline.ts'],
   format: ['esm', 'cjs'],
   target: 'es2022',
   platform: 'neutral',

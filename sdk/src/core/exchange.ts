@@ -12,6 +12,7 @@ export interface Outgoing {
   readonly timeoutMs: number;
   /** Ends it: it is then rejected, with whatever. */
   readonly signal?: AbortSignal | undefined;
+  readonly keepalive?: boolean | undefined;
   readonly fetch: typeof globalThis.fetch | undefined;
 }
 
@@ -20,13 +21,14 @@ export interface Outgoing {
  * @throws TimeoutError, ConnectionError
  */
 export async function exchange(request: Outgoing): Promise<Answer> {
-  const { url, method, headers, body, timeoutMs, signal, fetch = globalThis.fetch } = request;
+  const { url, method, headers, body, timeoutMs, signal, keepalive = false, fetch = globalThis.fetch } = request;
   let json: unknown;
   try {
     const response = await ky(url, {
       method,
       headers,
       ...(signal && { signal }),
+      keepalive,
       // The token is for this origin only, and cookies are for nobody.
       redirect: 'manual',
       credentials: 'omit',

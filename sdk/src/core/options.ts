@@ -4,6 +4,8 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
   /** How long one attempt may take, in milliseconds: until the whole answer is there. 10 000 where it is missing. */
   readonly timeoutMs?: number | undefined;
+  /** Lets the call outlive the page that makes it; browsers then take bodies of 64 KiB at most. */
+  readonly keepalive?: boolean | undefined;
   /** More headers. Those that the SDK sets itself cannot be replaced. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }

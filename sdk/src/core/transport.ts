@@ -85,8 +85,8 @@ export function transport(connection: ConnectionOptions, tokens: TokenSource, fi
     });
     hooks?.onRequest?.({ method, url, headers });
     setAll(headers, { authorization: `Bearer ${token}` });
-    const { signal } = options;
-    const request = { url, method, headers, body, timeoutMs: options.timeoutMs ?? timeoutMs, signal, fetch };
+    const { signal, keepalive } = options;
+    const request = { url, method, headers, body, timeoutMs: options.timeoutMs ?? timeoutMs, signal, keepalive, fetch };
     const attempt = (nth: number) => observed({ method, url, attempt: nth }, hooks, exchange(request));
     return retrying(attempt, repeatable ? maxRetries : 0, signal);
   }

@@ -40,12 +40,6 @@ export function sessionIn(storage: AuthStorage, key: string): Session {
   };
 }
 
-/** One at a time over all tabs of a browser, where it can tell them apart. */
-export async function alone<T>(name: string, act: () => Promise<T>): Promise<T> {
-  const locks = globalThis.navigator?.locks;
-  return locks === undefined ? act() : locks.request(name, act);
-}
-
 /** Nobody is signed in, or not any more. */
 export function signedOut(cause?: unknown): TokenError {
   return new TokenError('Nobody is signed in: call signIn().', { oauthError: 'login_required', cause });

@@ -1,10 +1,11 @@
 import { TokenError } from '../errors.ts';
+import { alone } from '../locks.ts';
 import { textMember } from '../object.ts';
 import type { ConnectionOptions } from '../options.ts';
 import { type Grant, requestGrant } from '../token-endpoint.ts';
 import { discover, type Endpoints } from './endpoints.ts';
 import { challengeOf, randomText } from './pkce.ts';
-import { alone, kept as keptIn, sessionIn, signedOut } from './session.ts';
+import { kept as keptIn, sessionIn, signedOut } from './session.ts';
 import { type AuthStorage, memoryStorage, pendingStorage } from './storage.ts';
 
 /** How people sign in. */
