@@ -1,7 +1,15 @@
 import { defineConfig } from 'tsup';
 
 export default defineConfig({
-  entry: ['src/index.ts', 'src/server.ts', 'src/live.ts', 'src/errors.ts', 'src/auth.ts', 'src/offline.ts'],
+  entry: [
+    'src/index.ts',
+    'src/server.ts',
+    'src/live.ts',
+    'src/errors.ts',
+    'src/auth.ts',
+    'src/offline.ts',
+    'src/webhooks.ts',
+  ],
   format: ['esm', 'cjs'],
   target: 'es2022',
   platform: 'neutral',
