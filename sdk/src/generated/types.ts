@@ -4871,6 +4871,10 @@ export type PlayerSheetStreak = {
  */
 export type PlayerStreak = {
     id: Id;
+    /**
+     * The version by which I go on: my run keeps the one that it started on, until it breaks; without a run it is the newest.
+     */
+    version: number;
     name: string;
     description?: string;
     cadence: StreakCadence;

@@ -8,6 +8,7 @@ import {
   positionOf,
   type Ruleset,
   recountedFrom,
+  streaksRecountedFrom,
 } from '../domain/index.ts';
 import type { PlayContext } from './call.ts';
 import { baseOf, rulesetsOf } from './plan-base.ts';
@@ -20,7 +21,7 @@ function before(instant: string): Position {
 
 /**
  * What a stretch of history needs of the history before it: nothing, but where a version of a mission counts running
- * progress again, which then is all since that was started. That is folded anew from the snapshot before it, since
+ * progress again, which then is all since that was started; and where one counts a streak again, all. That is folded anew from the snapshot before it, since
  * conditions ask for the player of then; what is counted again within it needs its own past in turn.
  */
 export async function pastOf(
@@ -31,7 +32,7 @@ export async function pastOf(
   rulesetOf: (version: number) => Ruleset,
 ): Promise<readonly Past[]> {
   const [first] = entries;
-  const from = recountedFrom(state, entries, rulesetOf);
+  const from = streaksRecountedFrom(state, entries, rulesetOf) ?? recountedFrom(state, entries, rulesetOf);
   if (first === undefined || from === null) return [];
   const base = await baseOf(view, before(from));
   const end = positionOf(first);

@@ -7,6 +7,7 @@ import { ProblemError } from './problem.ts';
 /** What a new version can make of what players have running: of other kinds nothing runs, or it is never another's. */
 const choices: { readonly [K in DefinitionKind]?: readonly Running[] } = {
   missions: ['keep', 'recompute', 'reset'],
+  streaks: ['keep', 'recompute', 'reset'],
 };
 
 const nothingRuns: readonly Running[] = ['keep'];

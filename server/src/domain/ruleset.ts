@@ -32,7 +32,9 @@ import type { CountedNames } from './player-facts.ts';
 import { type CompileAmount, promisedRewards } from './reward/reward.ts';
 import { indexRewardRules, type RewardRuleIndex } from './reward/rule.ts';
 import { type CompiledSegment, compileSegments, inSegment, type UserCondition } from './segment/segment.ts';
+import { booksOfStreaks, streaksByActivity } from './streak/book.ts';
 import type { StreakRules } from './streak/state.ts';
+import type { StreakBook } from './streak/version.ts';
 import { countsForTeams } from './team/counts.ts';
 
 /** All that the operators of a workspace have published. */
@@ -45,6 +47,8 @@ export interface Definitions {
   readonly currencies: readonly Currency[];
   readonly rewardRules: readonly RewardRule[];
   readonly streaks: readonly Streak[];
+  /** Every published version of every streak, for players who are still on it. */
+  readonly streakVersions: readonly Streak[];
   readonly leaderboards: readonly Leaderboard[];
   readonly leagues: readonly League[];
   readonly segments: readonly Segment[];
@@ -65,10 +69,12 @@ export interface Ruleset {
   /** Those of which a version does not leave running progress as it is. */
   readonly movingMissions: readonly MissionRules[];
   readonly rewardRules: RewardRuleIndex;
-  /** By activity, in the order of ids; published ones alone. */
-  readonly streaks: ReadonlyMap<string, readonly StreakRules[]>;
+  /** By the activities of all their versions, in the order of ids; published ones alone. */
+  readonly streaks: ReadonlyMap<string, readonly StreakBook[]>;
   /** By id; published ones alone. */
-  readonly streaksById: ReadonlyMap<string, StreakRules>;
+  readonly streaksById: ReadonlyMap<string, StreakBook>;
+  /** Those of which a version counts the streaks of players again. */
+  readonly recountedStreaks: readonly StreakBook[];
   /** By what can move them; published ones alone, and leagues beside them. */
   readonly leaderboards: BoardIndex;
   /** Whether anything counts for teams, so that entries must keep the team that the player is in. */
@@ -125,11 +131,12 @@ export function compileRuleset(
   }));
   const promised = (rewards: readonly Reward[], activity: string | undefined) =>
     promisedRewards(rewards, (text) => amount(text, activity === undefined ? undefined : activities.get(activity)));
-  const streaks = atWork(definitions.streaks).map((one) => ({
+  const streakRules = (one: Streak): StreakRules => ({
     ...one,
     holds: holds(one.condition, one.activity),
     promised: new Map(one.milestones?.map(({ length, rewards }) => [length, promised(rewards, undefined)])),
-  }));
+  });
+  const streaks = booksOfStreaks(atWork(definitions.streaks), definitions.streakVersions, streakRules);
   const rules = definitions.rewardRules.map((rule) => {
     const activity = rule.trigger.kind === 'event' ? rule.trigger.activity : undefined;
     return { ...rule, holds: holds(rule.condition, activity), promised: promised(rule.rewards, activity) };
@@ -161,8 +168,9 @@ export function compileRuleset(
     missionBook,
     movingMissions: [...missionBook.values()].filter(({ moving }) => moving.length > 0),
     rewardRules: indexRewardRules(rules, definitions.activities),
-    streaks: Map.groupBy(streaks, (streak) => streak.activity),
-    streaksById: new Map(streaks.map((streak) => [streak.id, streak])),
+    streaks: streaksByActivity(streaks),
+    streaksById: new Map(streaks.map((book) => [book.id, book])),
+    recountedStreaks: streaks.filter(({ versions }) => versions.some(({ running }) => running === 'recompute')),
     leaderboards: indexBoards(scoring),
     countsTeams: countsForTeams(definitions),
     badges,
@@ -197,12 +205,12 @@ export function zonesOf(ruleset: Ruleset, userZone: string): readonly string[] {
 
 /** The distinct zones of the definitions, `user` included. */
 function definedZones(definitions: Definitions): string[] {
-  const { activities, streaks, leaderboards, leagues, currencies, rewardRules } = definitions;
+  const { activities, streaks, streakVersions, leaderboards, leagues, currencies, rewardRules } = definitions;
   const windows = leaderboards.map(({ window }) => window);
   const zones = [
     ...schedulesIn(definitions).flatMap((schedule) => (schedule.kind === 'recurring' ? [schedule.zone] : [])),
     ...windows.flatMap((window) => (window.kind === 'recurring' ? [window.zone] : [])),
-    ...streaks.map((streak) => streak.zone),
+    ...[...streaks, ...streakVersions].map((streak) => streak.zone),
     ...leagues.map((league) => league.zone),
     ...rewardRules.flatMap(({ caps }) => caps?.zone ?? []),
     ...activities.flatMap(({ limits = [] }) => limits.map(({ zone }) => zone)),

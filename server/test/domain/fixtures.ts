@@ -108,6 +108,7 @@ export function rulesetOf(definitions: Partial<Definitions>, version = 1): Rules
       activities: [],
       missions: [],
       missionVersions: definitions.missions ?? [],
+      streakVersions: definitions.streaks ?? [],
       currencies: [],
       rewardRules: [],
       streaks: [],
