@@ -18,7 +18,7 @@ import { audienceOf } from './leaderboard/audience.ts';
 import { type BoardIndex, indexBoards } from './leaderboard/index-boards.ts';
 import type { CompileCron } from './leaderboard/score.ts';
 import { leagueBoard } from './league/board.ts';
-import { type CompiledTrack, compileTrack } from './level/climb.ts';
+import { compileTrack, type TrackBook } from './level/climb.ts';
 import {
   bookOfMissions,
   indexMissions,
@@ -32,10 +32,10 @@ import type { CountedNames } from './player-facts.ts';
 import { type CompileAmount, promisedRewards } from './reward/reward.ts';
 import { indexRewardRules, type RewardRuleIndex } from './reward/rule.ts';
 import { type CompiledSegment, compileSegments, inSegment, type UserCondition } from './segment/segment.ts';
-import { booksOfStreaks, streaksByActivity } from './streak/book.ts';
 import type { StreakRules } from './streak/state.ts';
 import type { StreakBook } from './streak/version.ts';
 import { countsForTeams } from './team/counts.ts';
+import { booksBy, booksOf, recounting } from './versions.ts';
 
 /** All that the operators of a workspace have published. */
 export interface Definitions {
@@ -54,6 +54,8 @@ export interface Definitions {
   readonly segments: readonly Segment[];
   readonly badges: readonly Badge[];
   readonly levelTracks: readonly LevelTrack[];
+  /** Every published version of every level track: what occurred under one counts by it. */
+  readonly levelTrackVersions: readonly LevelTrack[];
 }
 
 /** A workspace's rules, indexed by what they match: an event costs by the rules it touches, not by how many exist. */
@@ -82,9 +84,11 @@ export interface Ruleset {
   /** By id, archived ones included: what was promised is still given. */
   readonly badges: ReadonlyMap<string, Badge>;
   /** By id; published ones alone. */
-  readonly tracks: ReadonlyMap<string, CompiledTrack>;
-  /** By the currency that decides, in the order of ids; published ones alone. */
-  readonly tracksByCurrency: ReadonlyMap<string, readonly CompiledTrack[]>;
+  readonly tracks: ReadonlyMap<string, TrackBook>;
+  /** By the currencies that decide in their versions, in the order of ids; published ones alone. */
+  readonly tracksByCurrency: ReadonlyMap<string, readonly TrackBook[]>;
+  /** Those of which a version lets levels follow its own thresholds. */
+  readonly recountedTracks: readonly TrackBook[];
   /** What conditions can ask of a player, by name. */
   readonly counted: CountedNames;
   /** By id, archived ones included. */
@@ -136,17 +140,17 @@ export function compileRuleset(
     holds: holds(one.condition, one.activity),
     promised: new Map(one.milestones?.map(({ length, rewards }) => [length, promised(rewards, undefined)])),
   });
-  const streaks = booksOfStreaks(atWork(definitions.streaks), definitions.streakVersions, streakRules);
+  const streaks = booksOf(atWork(definitions.streaks), definitions.streakVersions, streakRules);
   const rules = definitions.rewardRules.map((rule) => {
     const activity = rule.trigger.kind === 'event' ? rule.trigger.activity : undefined;
     return { ...rule, holds: holds(rule.condition, activity), promised: promised(rule.rewards, activity) };
   });
   const currencies = new Map(definitions.currencies.map((currency) => [currency.id, currency]));
-  const tracks = atWork(definitions.levelTracks).map((track) =>
+  const tracks = booksOf(atWork(definitions.levelTracks), definitions.levelTrackVersions, (track) =>
     compileTrack(track, (rewards) => promised(rewards, undefined)),
   );
   const badges = new Map(definitions.badges.map((badge) => [badge.id, badge]));
-  const byTrack = new Map(tracks.map((track) => [track.id, track]));
+  const byTrack = new Map(tracks.map((book) => [book.id, book]));
   const missionBook = bookOfMissions(definitions.missions, definitions.missionVersions, {
     condition: holds,
     target: (text) => amount(text, undefined),
@@ -168,14 +172,15 @@ export function compileRuleset(
     missionBook,
     movingMissions: [...missionBook.values()].filter(({ moving }) => moving.length > 0),
     rewardRules: indexRewardRules(rules, definitions.activities),
-    streaks: streaksByActivity(streaks),
+    streaks: booksBy(streaks, ({ activity }) => activity),
     streaksById: new Map(streaks.map((book) => [book.id, book])),
-    recountedStreaks: streaks.filter(({ versions }) => versions.some(({ running }) => running === 'recompute')),
+    recountedStreaks: recounting(streaks),
     leaderboards: indexBoards(scoring),
     countsTeams: countsForTeams(definitions),
     badges,
     tracks: byTrack,
-    tracksByCurrency: Map.groupBy(tracks, ({ ladder }) => ladder.currency),
+    tracksByCurrency: booksBy(tracks, ({ ladder }) => ladder.currency),
+    recountedTracks: recounting(tracks),
     segments,
     zones: definedZones(definitions),
     schedules: stampedSchedules(schedulesIn(definitions)),

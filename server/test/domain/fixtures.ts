@@ -109,6 +109,7 @@ export function rulesetOf(definitions: Partial<Definitions>, version = 1): Rules
       missions: [],
       missionVersions: definitions.missions ?? [],
       streakVersions: definitions.streaks ?? [],
+      levelTrackVersions: definitions.levelTracks ?? [],
       currencies: [],
       rewardRules: [],
       streaks: [],

@@ -6,13 +6,14 @@ import type { PeriodOf } from '../mission/schedule.ts';
 import type { PlayerState } from '../player.ts';
 import { lookup } from '../record.ts';
 import type { Ruleset } from '../ruleset.ts';
+import { movingBy } from '../versions.ts';
 import { type StreakAct, streakAfter } from './act.ts';
 import { daysOf, withEarned } from './change.ts';
 import { countEvent } from './count.ts';
 import { passedBy, seenIn } from './hold.ts';
 import { hotPages, type StreakPage } from './pages.ts';
 import { newStreak, type StreakRules, type StreakState, withFreezes } from './state.ts';
-import { keptRules, movingBy, periodAt, resetsBy, type StreakBook } from './version.ts';
+import { keptRules, periodAt, resetsBy, type StreakBook } from './version.ts';
 
 /** A streak that was counted again: how it stands, and every page of its history. */
 export interface Recounted {

@@ -1,28 +1,16 @@
 import type { PeriodOf } from '../mission/schedule.ts';
 import { lookup } from '../record.ts';
+import { type Book, movingBy, newestBy } from '../versions.ts';
 import { passedBy, runGoingOn, type StreakLoss, seenIn } from './hold.ts';
 import { cutBefore } from './pages.ts';
 import { dayNumberOf, periodOfDay } from './period.ts';
 import { newStreak, type StreakRules, type StreakState } from './state.ts';
 
 /** A streak that is at work, with every version of it by which players may go on. */
-export interface StreakBook {
-  readonly id: string;
-  /** Those that were published, in their order. */
-  readonly versions: readonly StreakRules[];
-  readonly first: StreakRules;
-  readonly current: StreakRules;
-}
+export type StreakBook = Book<StreakRules>;
 
 /** Tells the number of the day that an instant falls on, in a zone of a definition. */
 export type DayAt = (zone: string, instant: string) => number;
-
-/** The book of the versions of one streak, the first ones first. */
-export function bookOfStreak(current: StreakRules, published: readonly StreakRules[]): StreakBook {
-  const byVersion = new Map([...published, current].map((one) => [one.version, one]));
-  const versions = [...byVersion.values()].toSorted((a, b) => a.version - b.version);
-  return { id: current.id, versions, first: versions[0] ?? current, current };
-}
 
 /** Tells the days of instants by a calendar, of a player whose own zone is given. */
 export function daysBy(periodOf: PeriodOf, userZone: string): DayAt {
@@ -38,11 +26,6 @@ export function periodAt({ cadence, zone }: StreakRules, instant: string, dayAt:
   return periodOfDay(cadence, dayAt(zone, instant));
 }
 
-/** The newest version that was published by an instant; the first one before there was any. */
-export function newestBy({ versions, first }: StreakBook, instant: string): StreakRules {
-  return versions.findLast(({ publishedAt }) => publishedAt !== null && publishedAt <= instant) ?? first;
-}
-
 /**
  * The version by which a player's streak went on last. Where that is not known, the last that is: a version is tried on
  * the past, or the entry came before it and is to count after it.
@@ -50,14 +33,6 @@ export function newestBy({ versions, first }: StreakBook, instant: string): Stre
 export function keptRules(book: StreakBook, state: Pick<StreakState, 'version' | 'at'>): StreakRules {
   if (state.version === undefined) return newestBy(book, state.at);
   return book.versions.find(({ version }) => version === state.version) ?? book.current;
-}
-
-/** The versions that do not leave a streak as it is which goes on by another, by an instant, in their order. */
-export function movingBy(book: StreakBook, kept: number, instant: string): readonly StreakRules[] {
-  return book.versions.filter(
-    ({ version, publishedAt, running }) =>
-      running !== 'keep' && version > kept && publishedAt !== null && publishedAt <= instant,
-  );
 }
 
 /** What time alone takes of a streak, and by which version. */
