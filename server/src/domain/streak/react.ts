@@ -21,14 +21,16 @@ function count(turn: Turn, book: StreakBook, activity: string): void {
   const { state: before, rules } = streakNow(turn, book);
   const place = placeOf(turn, rules);
   const day = civilDateOf(place.day);
-  const rule = { kind: 'streak', id: rules.id, version: rules.version } as const;
+  const { id, version } = rules;
   if (rules.activity !== activity) {
-    turn.trace.push({ ...rule, fired: false, why: 'other_activity', values: { activity: rules.activity } });
+    const values = { activity: rules.activity };
+    turn.trace.push({ kind: 'streak', id, version, fired: false, why: 'other_activity', values });
     return;
   }
   const verdict = verdictOf(rules, turn.facts);
+  const rule = { kind: 'streak', id, version, seen: verdict.seen } as const;
   if (!verdict.holds) {
-    turn.trace.push({ ...rule, fired: false, why: verdict.why, values: { ...verdict.values, day } });
+    turn.trace.push({ ...rule, fired: false, why: verdict.why, values: { day } });
     return;
   }
   const { state, why } = countEvent(before, rules, turn.entry, place);

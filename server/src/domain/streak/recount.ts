@@ -84,7 +84,7 @@ function movedBy(
   facts: Facts,
   place: { readonly period: number; readonly day: number },
 ): StreakState | null {
-  const then: Facts = { ...facts, event: entry, user: entry.user, player, now: entry.receivedAt };
+  const then: Facts = { ...facts, event: entry, user: entry.user, player, now: entry.occurredAt };
   const freezes = given.reduce(
     (sum, { reward, claim }) =>
       claim === null && reward.kind === 'streakFreeze' && reward.streak === rules.id ? sum + reward.count : sum,
