@@ -1,4 +1,4 @@
-import type { Running } from '@laurel/contract/definitions/schema';
+import type { Mission } from '@laurel/contract/types';
 import { compareText } from './order.ts';
 
 /** A version of a definition, as players may go on by it. */
@@ -7,7 +7,7 @@ export interface Versioned {
   /** When it came to work; null where it never did. */
   readonly publishedAt: string | null;
   /** What it makes of what is running. */
-  readonly running: Running;
+  readonly running: Mission['running'];
 }
 
 /** A definition that is at work, with every version of it by which players may go on. */
