@@ -294,6 +294,26 @@ describe('recompute', () => {
   });
 });
 
+test('another zone begins with the next run, or with a recount of all days as they were there', async () => {
+  const tokyo = { ...streakOf('Asia/Tokyo') };
+  for (const id of ['kept', 's']) await laurel.streaks.create({ id, ...streakOf('UTC') });
+  // In Tokyo these are the 2nd, the 3rd and the 4th.
+  for (const day of [1, 2, 3]) {
+    clock.set(on(day, 20));
+    await track(day, 20);
+  }
+  await change(3, tokyo, 21, 'kept');
+  await change(3, { ...tokyo, running: 'recompute' }, 21);
+  clock.set(on(4, 9));
+  await track(4, 9);
+  expect(await now('kept')).toMatchObject({ version: 1, current: 4, lastDay: date(4) });
+  expect(await now()).toMatchObject({ version: 2, current: 3, lastDay: date(4) });
+  expect(await runsOf()).toEqual([[date(2), date(4)]]);
+  clock.set(on(6, 20));
+  await track(6, 20);
+  expect(await now('kept')).toMatchObject({ version: 2, current: 1, longest: 4, lastDay: date(7) });
+});
+
 describe('players who do not come back', () => {
   const day = (number: number) => `2026-05-0${number}T12:00:00.000Z`;
   const boundariesWith = async (running: 'keep' | 'recompute' | 'reset') => {
