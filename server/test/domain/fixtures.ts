@@ -108,6 +108,8 @@ export function rulesetOf(definitions: Partial<Definitions>, version = 1): Rules
       activities: [],
       missions: [],
       missionVersions: definitions.missions ?? [],
+      streakVersions: definitions.streaks ?? [],
+      levelTrackVersions: definitions.levelTracks ?? [],
       currencies: [],
       rewardRules: [],
       streaks: [],
