@@ -55,6 +55,9 @@ export function configurationOf(parts: ConfigurationParts): Configuration {
     extraClientMetadata: { properties: ['tenant', 'workspace'] },
     extraParams: ['tenant', 'workspace'],
     pkce: { required: () => true },
+    // As Cognito does: whoever signs in by a page gets one, and each is good for once.
+    issueRefreshToken: (_context, client) => client.grantTypeAllowed('refresh_token'),
+    rotateRefreshToken: true,
     claims: { openid: ['sub'] },
     clientBasedCORS: (_context, origin) => isConsoleOrigin(parts.console, origin),
     features: {
@@ -92,6 +95,7 @@ export function configurationOf(parts: ConfigurationParts): Configuration {
       ClientCredentials: ACCESS_TOKEN_LIFETIME,
       AuthorizationCode: 60,
       IdToken: ACCESS_TOKEN_LIFETIME,
+      RefreshToken: SESSION_LIFETIME,
       Interaction: 600,
       Session: SESSION_LIFETIME,
       Grant: SESSION_LIFETIME,
