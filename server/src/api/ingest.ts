@@ -28,7 +28,7 @@ import { joinLeagues } from './league-places.ts';
 import { foldedOf, type Plan, planChange } from './plan.ts';
 import { type PlayerView, storedView, viewAfter } from './player-view.ts';
 import { ProblemError, unknownReference } from './problem.ts';
-import { periodAt, zoneOf } from './reader.ts';
+import { momentIn, zoneOf } from './reader.ts';
 import { playerQueue } from './serial.ts';
 import { withTeams } from './team-stamps.ts';
 
@@ -318,7 +318,7 @@ function tell({ call, rulebook }: Ingest, plan: Plan, incoming: Incoming, place:
   const effects = presentEffects(
     { plan, entry: event.id, outcome, ledger },
     rulebook,
-    periodAt(call.now, entry.userZone),
+    momentIn(entry.userZone, call.now),
   );
   const receipt: EventReceipt = { event: { ...event, limited: isLimited(outcome) }, effects };
   const line = { entry, folded: foldedOf(outcome) };
