@@ -5,20 +5,24 @@ import type { Write } from '../store/commit.ts';
 import { dropDue, putDue } from '../store/schedule.ts';
 import type { Scope } from '../store/scope.ts';
 import type { Table } from '../store/table.ts';
+import { MISSION_REACHED, reached, scheduleReach } from './mission-reach.ts';
 import type { Outcome, Turn, TurnHandler } from './turn.ts';
 
 export const MISSION_OPENED = 'mission.opened';
 export const MISSION_CLOSED = 'mission.closed';
 
-/** What of a mission says when it opens and closes. */
-export interface ScheduledMission extends Pick<Mission, 'id' | 'status'> {
+/** What of a mission says when it opens and closes, and whether a version of it moves what is running. */
+export interface ScheduledMission extends Pick<Mission, 'id' | 'status' | 'version' | 'running'> {
   /** As it is answered: a range may leave out its zone, which is then UTC. */
   readonly schedule:
     | Mission['schedule']
     | (Omit<Extract<Mission['schedule'], { readonly kind: 'range' }>, 'zone'> & { readonly zone?: string | undefined });
 }
 
-/** The schedule that turns for all players at once; one that each player's own zone turns is theirs. */
+/**
+ * The schedule that turns for all players at once. One in each player's own zone opens for nobody: a progress begins with
+ * the first event of its period, and its end is the player's own.
+ */
 function commonSchedule({ schedule, status }: ScheduledMission): Schedule | undefined {
   if (status !== 'published' || schedule.kind === 'permanent') return undefined;
   const { zone = 'UTC' } = schedule;
@@ -28,15 +32,22 @@ function commonSchedule({ schedule, status }: ScheduledMission): Schedule | unde
 /** No player's zone is asked for: schedules in `user` are left out. */
 const NO_USER = 'UTC';
 
-/** The writes that schedule when a mission opens and closes next, after a time; they belong to what changes it. */
+/**
+ * The writes that schedule when a mission opens and closes next, after a time, and that a new version of it reaches all
+ * players; they belong to what changes it.
+ */
 export function scheduleMission(table: Table, scope: Scope, mission: ScheduledMission, now: string): Write[] {
+  // A draft changes nothing of what is at work.
+  if (mission.status === 'draft') return [];
   const schedule = commonSchedule(mission);
   const turns = schedule === undefined ? undefined : nextTurns(schedule, now, NO_USER);
   const write = (kind: string, at: string | null | undefined) => {
     const name = { kind, subject: mission.id };
     return at == null ? dropDue(table, scope, name) : putDue(table, scope, { ...name, at });
   };
-  return [...write(MISSION_OPENED, turns?.opens), ...write(MISSION_CLOSED, turns?.closes)];
+  const reach =
+    mission.status === 'published' && mission.running !== 'keep' ? scheduleReach(table, scope, mission, now) : [];
+  return [...write(MISSION_OPENED, turns?.opens), ...write(MISSION_CLOSED, turns?.closes), ...reach];
 }
 
 const skipped: Outcome = { outcome: 'skipped' };
@@ -70,8 +81,9 @@ const closed: TurnHandler = async (turn) => {
   return { outcome: 'closed', details: { period: period.key }, next };
 };
 
-/** The openings and closings of missions. */
+/** The openings and closings of missions, and how new versions reach their players. */
 export const missionTurns: ReadonlyMap<string, TurnHandler> = new Map([
   [MISSION_OPENED, opened],
   [MISSION_CLOSED, closed],
+  [MISSION_REACHED, reached],
 ]);
