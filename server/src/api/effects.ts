@@ -36,10 +36,12 @@ export function presentEffects(told: Told, rulebook: Rulebook, moment: Moment): 
   const outcome = plan.appended ? told.outcome : asItStands(told.outcome, plan.records);
   const movements = plan.difference.movements.filter((movement) => movement.entry === entry && movement.amount > 0);
   const gained = gainedBy(told);
+  // What time ended before the entry is none of its doing.
+  const own = recordsOf(told.outcome.records.values(), 'progress').filter(({ record }) => record?.expired !== true);
+  const moved = new Set(own.map(({ id }) => id));
   return {
-    // What time ended before it is none of its doing.
-    progress: recordsOf(outcome.records.values(), 'progress').flatMap(({ record }) =>
-      record === null || record.expired ? [] : [presentProgress(record, rulebook, moment)],
+    progress: recordsOf(outcome.records.values(), 'progress').flatMap(({ id, record }) =>
+      record === null || !moved.has(id) ? [] : [presentProgress(record, rulebook, moment)],
     ),
     missionsCompleted: gained.flatMap(completionOf),
     rewards: [

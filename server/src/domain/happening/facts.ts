@@ -2,7 +2,7 @@ import type { Fact, StreakEffect } from '@laurel/contract/types';
 import { isLimited, limitFlips } from '../activity/limits.ts';
 import type { Change, Difference } from '../fold/difference.ts';
 import type { Entry } from '../fold/entry.ts';
-import { refOf } from '../fold/records.ts';
+import { recordsOf } from '../fold/records.ts';
 import type { Movement } from '../ledger/post.ts';
 import { compareText } from '../order.ts';
 import type { PlayerState, ProgressRecord, WalletState } from '../player.ts';
@@ -137,10 +137,11 @@ function joinedFacts({ added, changes, progress }: Changed): Fact[] {
   );
   return changes.flatMap(({ entry, after }) => {
     if (after === null || !joins.has(entry.id)) return [];
-    const started = progress.filter(({ id }) => after.records.has(refOf('progress', id)));
+    // What time ended before it, such as what was joined the day before, is no joining.
+    const own = recordsOf(after.records.values(), 'progress').filter(({ record }) => record?.expired !== true);
+    const started = progress.filter((change) => own.some(({ id }) => id === change.id));
     return started.flatMap(({ id, after: record }): Fact[] => {
-      // What time did before it, such as to what was joined the day before, is no joining.
-      if (record === null || record.expired === true || record.mission !== joins.get(entry.id)) return [];
+      if (record === null || record.mission !== joins.get(entry.id)) return [];
       const data = { progressId: id, mission: record.mission, period: record.period };
       return [{ type: 'mission.joined', occurredAt: entry.occurredAt, data }];
     });
