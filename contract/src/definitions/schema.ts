@@ -24,7 +24,7 @@ export const newFields = {
 export const Running = z.enum(['keep', 'recompute', 'reset']).meta({
   id: 'Running',
   description:
-    'What becomes of running progress: `keep` leaves players on the version that they started on, `recompute` counts their events again by the new one, `reset` lets them start anew. Missions know all three, as long as a `recompute` leaves the schedule as it is. Of other kinds nothing is running by a version: they know `keep` alone.',
+    'What becomes of running progress: `keep` leaves players on the version that they started on, `recompute` counts their events again by the new one, `reset` lets them start anew; it reaches all players soon after, those who do nothing more included. Missions know all three, as long as a `recompute` leaves the schedule as it is. Of other kinds nothing is running by a version: they know `keep` alone.',
 });
 export type Running = z.infer<typeof Running>;
 

@@ -1118,7 +1118,7 @@ export type ClockReport = {
      */
     now: Instant;
     /**
-     * In the order in which they ran: by time, then kind, then subject. At most 200.
+     * In the order in which they ran: by time, then kind, then subject. At most 200. A mission in each user's own zone opens for nobody, so it has no line: its progress begins with a first event, and its end is a line of the player (`missionsExpired`).
      */
     boundaries: Array<Boundary>;
     /**
@@ -3837,7 +3837,7 @@ export type MissionExpiredData = {
 };
 
 /**
- * A mission ended before it was completed.
+ * A mission ended before it was completed. What comes late may still complete it.
  */
 export type MissionExpiredHappening = {
     /**
@@ -6355,7 +6355,7 @@ export type RuleExplanation = {
 };
 
 /**
- * What becomes of running progress: `keep` leaves players on the version that they started on, `recompute` counts their events again by the new one, `reset` lets them start anew. Missions know all three, as long as a `recompute` leaves the schedule as it is. Of other kinds nothing is running by a version: they know `keep` alone.
+ * What becomes of running progress: `keep` leaves players on the version that they started on, `recompute` counts their events again by the new one, `reset` lets them start anew; it reaches all players soon after, those who do nothing more included. Missions know all three, as long as a `recompute` leaves the schedule as it is. Of other kinds nothing is running by a version: they know `keep` alone.
  */
 export type Running = 'keep' | 'recompute' | 'reset';
 

@@ -70,7 +70,7 @@ const opened: TurnHandler = async (turn) => {
   return { outcome: 'opened', details: { period: period.key }, next };
 };
 
-/** A period of a mission is over: what is not complete has expired. */
+/** A period of a mission is over for all players at once; that what they have not completed expires are turns of their own. */
 const closed: TurnHandler = async (turn) => {
   const { at } = turn.item;
   const schedule = await scheduleNow(turn);

@@ -1,5 +1,5 @@
-import type { Turn } from '../fold/turn.ts';
-import { tell } from '../fold/turn.ts';
+import type { MissionSchedule } from '@laurel/contract/types';
+import { type Turn, tell } from '../fold/turn.ts';
 import { compareText, earlier } from '../order.ts';
 import { basePeriod, isRunning, type PlayerState, type ProgressRecord, progressId } from '../player.ts';
 import { withEntry } from '../record.ts';
@@ -7,6 +7,11 @@ import { withEntry } from '../record.ts';
 /** The end that a running progress is still to come to; null where it has none, or time has told it already. */
 function endAhead(record: ProgressRecord): string | null {
   return isRunning(record) && record.expired !== true ? (record.endsAt ?? null) : null;
+}
+
+/** Whether what runs by a schedule is never over. */
+function isEndless(schedule: MissionSchedule): boolean {
+  return schedule.kind === 'permanent' || (schedule.kind === 'range' && schedule.to === undefined);
 }
 
 /**
@@ -19,7 +24,7 @@ export function withEnd({ ruleset, entry }: Pick<Turn, 'ruleset' | 'entry'>, rec
   if (!isRunning(record)) return going;
   if (endsAt !== undefined && endsAt > entry.occurredAt) return { ...going, endsAt };
   const version = ruleset.missionBook.get(record.mission)?.versions.get(record.missionVersion);
-  if (version === undefined || version.schedule.kind === 'permanent') return going;
+  if (version === undefined || isEndless(version.schedule)) return going;
   const period = ruleset.periodOf(version.schedule, entry.occurredAt, entry.userZone);
   // What is counted again after its end keeps the end that it had.
   const end = period?.key === basePeriod(record.period) ? period.to : (endsAt ?? null);
