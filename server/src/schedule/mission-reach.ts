@@ -26,13 +26,19 @@ function later(instant: string, milliseconds: number): string {
   return new Date(Date.parse(instant) + milliseconds).toISOString();
 }
 
-/** The writes by which a version that was just published comes to move what players have running. */
+/**
+ * The writes by which what was just published of missions comes to move what players have running. One turn sees to all
+ * that moves a player, so that it is due for one of them, however many a configuration holds.
+ */
 export function scheduleReach(
   table: Table,
   scope: Scope,
-  { id, version }: Pick<Mission, 'id' | 'version'>,
+  missions: readonly Pick<Mission, 'id' | 'version' | 'status' | 'running'>[],
   now: string,
 ): Write[] {
+  const first = missions.find(({ status, running }) => status === 'published' && running !== 'keep');
+  if (first === undefined) return [];
+  const { id, version } = first;
   const details = { version: String(version) };
   return putDue(table, scope, { kind: MISSION_REACHED, subject: id, at: now, details });
 }

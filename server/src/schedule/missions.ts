@@ -5,14 +5,14 @@ import type { Write } from '../store/commit.ts';
 import { dropDue, putDue } from '../store/schedule.ts';
 import type { Scope } from '../store/scope.ts';
 import type { Table } from '../store/table.ts';
-import { MISSION_REACHED, reached, scheduleReach } from './mission-reach.ts';
+import { MISSION_REACHED, reached } from './mission-reach.ts';
 import type { Outcome, Turn, TurnHandler } from './turn.ts';
 
 export const MISSION_OPENED = 'mission.opened';
 export const MISSION_CLOSED = 'mission.closed';
 
-/** What of a mission says when it opens and closes, and whether a version of it moves what is running. */
-export interface ScheduledMission extends Pick<Mission, 'id' | 'status' | 'version' | 'running'> {
+/** What of a mission says when it opens and closes. */
+export interface ScheduledMission extends Pick<Mission, 'id' | 'status'> {
   /** As it is answered: a range may leave out its zone, which is then UTC. */
   readonly schedule:
     | Mission['schedule']
@@ -32,10 +32,7 @@ function commonSchedule({ schedule, status }: ScheduledMission): Schedule | unde
 /** No player's zone is asked for: schedules in `user` are left out. */
 const NO_USER = 'UTC';
 
-/**
- * The writes that schedule when a mission opens and closes next, after a time, and that a new version of it reaches all
- * players; they belong to what changes it.
- */
+/** The writes that schedule when a mission opens and closes next, after a time; they belong to what changes it. */
 export function scheduleMission(table: Table, scope: Scope, mission: ScheduledMission, now: string): Write[] {
   // A draft changes nothing of what is at work.
   if (mission.status === 'draft') return [];
@@ -45,9 +42,7 @@ export function scheduleMission(table: Table, scope: Scope, mission: ScheduledMi
     const name = { kind, subject: mission.id };
     return at == null ? dropDue(table, scope, name) : putDue(table, scope, { ...name, at });
   };
-  const reach =
-    mission.status === 'published' && mission.running !== 'keep' ? scheduleReach(table, scope, mission, now) : [];
-  return [...write(MISSION_OPENED, turns?.opens), ...write(MISSION_CLOSED, turns?.closes), ...reach];
+  return [...write(MISSION_OPENED, turns?.opens), ...write(MISSION_CLOSED, turns?.closes)];
 }
 
 const skipped: Outcome = { outcome: 'skipped' };

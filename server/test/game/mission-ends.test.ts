@@ -211,6 +211,20 @@ test('the end of a range, of a fixed zone and of a cron period come at their mom
   ]);
 });
 
+test('a player who has moved to the east begins the next period while the one before is still to end', async () => {
+  await laurel.missions.create({ id: 'm', ...missionOf(3, { kind: 'cron', cron: '0 0 1 * *', zone: 'user' }) });
+  await laurel.users.create({ id: 'lou', zone: 'America/Los_Angeles' });
+  await lesson('lou');
+  await laurel.users.update('lou', { zone: 'Pacific/Auckland' }, { ifMatch: 1 });
+  // The first of April begins in Auckland at 11:00, and in Los Angeles 20 hours later.
+  await advanceTo(laurel, '2026-03-31T12:00:00Z');
+  await lesson('lou');
+  const { items } = await laurel.as({ userId: 'lou' }).progress.list();
+  expect(items.map(({ state }) => state)).toEqual(['active', 'active']);
+  await advanceTo(laurel, '2026-04-02T12:00:00Z');
+  expect(await told()).toEqual(['lou 2026-04-01T07:00 mission.expired m:2026-03-01T08:00Z m 2026-03-01T08:00Z']);
+});
+
 describe('what comes late', () => {
   const END = '2026-03-03T00:00';
   const expired = `ada ${END} mission.expired daily:2026-03-02 daily 2026-03-02`;

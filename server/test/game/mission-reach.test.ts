@@ -95,6 +95,26 @@ test('a version that leaves running progress as it is reaches nobody, and neithe
   expect(report.map(line)).toEqual([...closing, '2026-03-09T00:00 player.settle p0 settled -']);
 });
 
+test('a configuration of several missions reaches everybody in one go', async () => {
+  for (const id of ['a', 'b', 'c']) await laurel.missions.create({ id, ...missionOf(5) });
+  await players(laurel, 2, 3);
+  const { document, base } = await changed();
+  await laurel.config.apply({ document, base, running: 'recompute' });
+  const report = (await advanceTo(laurel, START)).map(line);
+  expect(report).toEqual([
+    '2026-03-02T12:00 mission.reached a reached 2',
+    ...['p0', 'p1'].map((id) => `2026-03-02T12:00 player.settle ${id} settled a:all,b:all,c:all`),
+  ]);
+  expect(await toldOf(['mission.completed'])).toHaveLength(6);
+
+  async function changed() {
+    const exported = await laurel.config.export();
+    const missions = exported.definitions.missions?.map((one) => ({ ...one, steps: missionOf(2).steps })) ?? [];
+    const planned = { ...exported, definitions: { ...exported.definitions, missions } };
+    return { document: planned, base: (await laurel.config.plan({ document: planned })).base };
+  }
+});
+
 test('very many are reached page by page, once each, though the scheduler dies at any of its requests', async () => {
   const one = game.laurel;
   await defineBasics(one);
