@@ -1,6 +1,8 @@
 import { c, reads } from '../route.ts';
 import {
   EconomyReport,
+  FunnelQuery,
+  FunnelReport,
   LeaderboardReport,
   MissionReport,
   OverviewReport,
@@ -31,6 +33,15 @@ export const analytics = c.router({
     description: `How many began each mission and completed it. ${HOW}`,
     query: ReportQuery,
     responses: { 200: MissionReport },
+    metadata,
+  },
+  funnels: {
+    method: 'GET',
+    path: '/analytics/funnels',
+    summary: 'Report on the steps of missions',
+    description: `Of those who began each mission on a day: how many have reached each step, completed it, gave it up, were too late, or are still at it. ${HOW}`,
+    query: FunnelQuery,
+    responses: { 200: FunnelReport },
     metadata,
   },
   rewards: {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Id } from '../shared/ids.ts';
-import { Amount } from '../shared/numbers.ts';
+import { Amount, Version } from '../shared/numbers.ts';
 import { CivilDate, Zone } from '../shared/time.ts';
 
 /** How many days one report tells of, at the most. */
@@ -14,6 +14,11 @@ export const ReportQuery = z.strictObject({
     description: 'Only players who are in this segment now; up to 1,000 players are looked at.',
     example: 'vips',
   }),
+});
+
+/** Which days funnels tell of, of whom, and of which mission. */
+export const FunnelQuery = ReportQuery.extend({
+  mission: Id.optional().meta({ description: 'Only this mission.', example: 'weekly-five' }),
 });
 
 /** What every report says beside its rows. */
@@ -59,6 +64,28 @@ export const MissionRow = z
     completed: count('Players who completed it on that day.'),
   })
   .meta({ id: 'MissionRow', description: 'What became of a mission on one day.' });
+
+/** What players who began a mission came to. */
+export const FunnelStage = z.enum(['started', 'step', 'completed', 'expired', 'cancelled', 'active']).meta({
+  id: 'FunnelStage',
+  description:
+    'All that began; those that have reached the target of a step; and of all, what they came to by now: completed, over before it was reached, given up, or still open.',
+});
+
+/** How many of those who began a mission on one day have come to one stage. */
+export const FunnelRow = z
+  .object({
+    day: CivilDate.meta({ description: 'The day on which they began, whenever that was reported.' }),
+    mission: Id.meta({ example: 'weekly-five' }),
+    version: Version.meta({ description: 'The version of the mission that they are on.' }),
+    stage: FunnelStage,
+    step: z
+      .int()
+      .nullable()
+      .meta({ description: 'Which step they reached, from 0; null of other stages.', example: 0 }),
+    players: count('How many have come to it by now: each time that one player began counts.'),
+  })
+  .meta({ id: 'FunnelRow', description: 'How many of those who began a mission on one day have come to one stage.' });
 
 /** What one source of rewards gave on one day. */
 export const RewardRow = z
@@ -120,6 +147,7 @@ export const UserRow = z
 
 export const OverviewReport = report('OverviewReport', 'Each day of a workspace.', OverviewRow);
 export const MissionReport = report('MissionReport', 'Missions, from start to completion, by day.', MissionRow);
+export const FunnelReport = report('FunnelReport', 'Missions, step by step, by the day of the start.', FunnelRow);
 export const RewardReport = report('RewardReport', 'What each rule and mission cost, by day.', RewardRow);
 export const EconomyReport = report('EconomyReport', 'What was minted, burned and is outstanding, by day.', EconomyRow);
 export const StreakReport = report('StreakReport', 'How long the latest runs of streaks are.', StreakRow);

@@ -2045,6 +2045,13 @@ export interface DashboardClient {
      */
     missions(query: types.DashboardAnalyticsMissionsQuery, options?: CallOptions): Promise<types.MissionReport>;
     /**
+     * Report on the steps of missions.
+     * Of those who began each mission on a day: how many have reached each step, completed it, gave it up, were too late, or are still at it. Days are those on which things happened: what arrives late or is voided changes the days that it belongs to. Counts follow within moments. By `Accept: text/csv` the rows come as CSV.
+     *
+     * `GET /dashboard/v1/analytics/funnels`
+     */
+    funnels(query: types.DashboardAnalyticsFunnelsQuery, options?: CallOptions): Promise<types.FunnelReport>;
+    /**
      * Report on what rewards cost.
      * What each reward rule and mission gave, by currency. Days are those on which things happened: what arrives late or is voided changes the days that it belongs to. Counts follow within moments. By `Accept: text/csv` the rows come as CSV.
      *

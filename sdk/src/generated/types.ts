@@ -2069,6 +2069,52 @@ export type FreezePurchase = {
 };
 
 /**
+ * Missions, step by step, by the day of the start.
+ */
+export type FunnelReport = {
+    from: CivilDate;
+    to: CivilDate;
+    /**
+     * In which days are told: the zone of the workspace.
+     */
+    zone: Zone;
+    /**
+     * False where a segment was asked for in a workspace of more players than are looked at.
+     */
+    complete: boolean;
+    rows: Array<FunnelRow>;
+};
+
+/**
+ * How many of those who began a mission on one day have come to one stage.
+ */
+export type FunnelRow = {
+    /**
+     * The day on which they began, whenever that was reported.
+     */
+    day: CivilDate;
+    mission: Id;
+    /**
+     * The version of the mission that they are on.
+     */
+    version: Version;
+    stage: FunnelStage;
+    /**
+     * Which step they reached, from 0; null of other stages.
+     */
+    step: number | null;
+    /**
+     * How many have come to it by now: each time that one player began counts.
+     */
+    players: number;
+};
+
+/**
+ * All that began; those that have reached the target of a step; and of all, what they came to by now: completed, over before it was reached, given up, or still open.
+ */
+export type FunnelStage = 'started' | 'step' | 'completed' | 'expired' | 'cancelled' | 'active';
+
+/**
  * What was given by hand, as it stands in the ledger.
  */
 export type Grant = {
@@ -9858,6 +9904,28 @@ export type DashboardAnalyticsMissionsQuery = {
      * Only players who are in this segment now; up to 1,000 players are looked at.
      */
     segment?: Id;
+};
+
+/**
+ * What `analytics.funnels` of the dashboard API can be asked for.
+ */
+export type DashboardAnalyticsFunnelsQuery = {
+    /**
+     * The first day, in the zone of the workspace.
+     */
+    from: CivilDate;
+    /**
+     * The last day: at most 366 days in all.
+     */
+    to: CivilDate;
+    /**
+     * Only players who are in this segment now; up to 1,000 players are looked at.
+     */
+    segment?: Id;
+    /**
+     * Only this mission.
+     */
+    mission?: Id;
 };
 
 /**

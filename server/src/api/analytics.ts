@@ -8,6 +8,7 @@ import { type Counters, countersOf, readContributions, readCounters } from '../s
 import { getDefinition } from '../store/definition-items.ts';
 import { MOST_SCANNED, scanUsers } from '../store/users.ts';
 import type { CallContext, Handlers } from './call.ts';
+import { funnelRows } from './funnels.ts';
 import { ProblemError, unknownReference } from './problem.ts';
 import { workspaceOf } from './reader.ts';
 
@@ -152,6 +153,16 @@ export const analytics: Handlers<Contract['dashboard']['analytics']> = {
         completed: value('completed'),
       })),
     ),
+
+  async funnels(call) {
+    const { from, to, mission } = call.query;
+    const { table } = call.platform;
+    if (mission !== undefined && (await getDefinition(table, call.scope, 'missions', mission)) === undefined)
+      throw unknownReference('/query/mission', 'mission');
+    // Places are days with missions.
+    const places = { from, to: `${to}\uffff` };
+    return report(call, async ({ read }) => funnelRows(await read('funnels', places), call.now, mission));
+  },
 
   rewards: (call) =>
     report(call, async ({ read }) =>

@@ -117,7 +117,7 @@ export async function readCounters(
     Array.from({ length: SHARDS }, (_, shard) => {
       const { pk: partition } = countersKey(scope, topic, shard, from);
       // All that begins like the first place and is not before it: places of one topic have one form.
-      return queryItems(table, { partition, after: from.slice(0, -1) });
+      return queryItems(table, { partition, after: from.slice(0, -1), before: `${to}\uffff` });
     }),
   );
   for (const item of shards.flat()) {
