@@ -14,7 +14,7 @@ import {
 
 const metadata = reads('dashboard', 'analytics', { csv: 'rows' });
 const HOW =
-  'Days are those on which things happened: what arrives late or is voided changes the days that it belongs to. Counts follow within moments. By `Accept: text/csv` the rows come as CSV.';
+  'Days are those on which things happened: what arrives late or is voided changes the days that it belongs to. Counts follow within moments. By `Accept: text/csv` the rows come as CSV; of what comes in parts, a `Link` with `rel="next"` names the next.';
 
 export const analytics = c.router({
   overview: {

@@ -11,8 +11,12 @@ export const ReportQuery = z.strictObject({
   from: CivilDate.meta({ description: 'The first day, in the zone of the workspace.', example: '2026-11-01' }),
   to: CivilDate.meta({ description: 'The last day: at most 366 days in all.', example: '2026-11-30' }),
   segment: Id.optional().meta({
-    description: 'Only players who are in this segment now; up to 1,000 players are looked at.',
+    description:
+      'Only players who are in this segment now. One answer looks at up to 1,000 users, and tells of the members among them: read on while there is a `nextPart`, and add up.',
     example: 'vips',
+  }),
+  part: z.string().max(2048).optional().meta({
+    description: '`nextPart` of the answer before; it fits this report, these days and this segment only.',
   }),
 });
 
@@ -20,6 +24,14 @@ export const ReportQuery = z.strictObject({
 export const FunnelQuery = ReportQuery.extend({
   mission: Id.optional().meta({ description: 'Only this mission.', example: 'weekly-five' }),
 });
+
+/** Whom a report on a segment, or a part of it, has looked at. */
+export const ReportPlayers = z
+  .object({
+    looked: z.int().meta({ description: 'How many users were looked at.', example: 1000 }),
+    members: z.int().meta({ description: 'How many of them are in the segment: of those the rows tell.', example: 12 }),
+  })
+  .meta({ id: 'ReportPlayers', description: 'Whom a report on a segment, or a part of it, has looked at.' });
 
 /** What every report says beside its rows. */
 function report<Row extends z.ZodType>(id: string, description: string, row: Row) {
@@ -29,10 +41,16 @@ function report<Row extends z.ZodType>(id: string, description: string, row: Row
       to: CivilDate,
       zone: Zone.meta({ description: 'In which days are told: the zone of the workspace.' }),
       complete: z.boolean().meta({
-        description: 'False where a segment was asked for in a workspace of more players than are looked at.',
+        description: 'Whether the rows tell of everybody who was asked for; false of each part of what comes in parts.',
         example: true,
       }),
+      players: ReportPlayers.nullable().meta({ description: 'Null where everybody was asked for.', example: null }),
       rows: z.array(row),
+      nextPart: z.string().nullable().meta({
+        description:
+          'Give it as `part` for the next users of a segment, and add up the numbers of rows that are of the same thing; null at the end.',
+        example: null,
+      }),
     })
     .meta({ id, description });
 }

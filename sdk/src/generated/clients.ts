@@ -2032,56 +2032,56 @@ export interface DashboardClient {
   readonly analytics: {
     /**
      * Report on each day.
-     * Active players by day, week and month, their events, and the missions that they completed. Days are those on which things happened: what arrives late or is voided changes the days that it belongs to. Counts follow within moments. By `Accept: text/csv` the rows come as CSV.
+     * Active players by day, week and month, their events, and the missions that they completed. Days are those on which things happened: what arrives late or is voided changes the days that it belongs to. Counts follow within moments. By `Accept: text/csv` the rows come as CSV; of what comes in parts, a `Link` with `rel="next"` names the next.
      *
      * `GET /dashboard/v1/analytics/overview`
      */
     overview(query: types.DashboardAnalyticsOverviewQuery, options?: CallOptions): Promise<types.OverviewReport>;
     /**
      * Report on missions.
-     * How many began each mission and completed it. Days are those on which things happened: what arrives late or is voided changes the days that it belongs to. Counts follow within moments. By `Accept: text/csv` the rows come as CSV.
+     * How many began each mission and completed it. Days are those on which things happened: what arrives late or is voided changes the days that it belongs to. Counts follow within moments. By `Accept: text/csv` the rows come as CSV; of what comes in parts, a `Link` with `rel="next"` names the next.
      *
      * `GET /dashboard/v1/analytics/missions`
      */
     missions(query: types.DashboardAnalyticsMissionsQuery, options?: CallOptions): Promise<types.MissionReport>;
     /**
      * Report on the steps of missions.
-     * Of those who began each mission on a day: how many have reached each step, completed it, gave it up, were too late, or are still at it. Days are those on which things happened: what arrives late or is voided changes the days that it belongs to. Counts follow within moments. By `Accept: text/csv` the rows come as CSV.
+     * Of those who began each mission on a day: how many have reached each step, completed it, gave it up, were too late, or are still at it. Days are those on which things happened: what arrives late or is voided changes the days that it belongs to. Counts follow within moments. By `Accept: text/csv` the rows come as CSV; of what comes in parts, a `Link` with `rel="next"` names the next.
      *
      * `GET /dashboard/v1/analytics/funnels`
      */
     funnels(query: types.DashboardAnalyticsFunnelsQuery, options?: CallOptions): Promise<types.FunnelReport>;
     /**
      * Report on what rewards cost.
-     * What each reward rule and mission gave, by currency. Days are those on which things happened: what arrives late or is voided changes the days that it belongs to. Counts follow within moments. By `Accept: text/csv` the rows come as CSV.
+     * What each reward rule and mission gave, by currency. Days are those on which things happened: what arrives late or is voided changes the days that it belongs to. Counts follow within moments. By `Accept: text/csv` the rows come as CSV; of what comes in parts, a `Link` with `rel="next"` names the next.
      *
      * `GET /dashboard/v1/analytics/rewards`
      */
     rewards(query: types.DashboardAnalyticsRewardsQuery, options?: CallOptions): Promise<types.RewardReport>;
     /**
      * Report on currencies.
-     * What was minted, burned and is outstanding of each currency. Days are those on which things happened: what arrives late or is voided changes the days that it belongs to. Counts follow within moments. By `Accept: text/csv` the rows come as CSV.
+     * What was minted, burned and is outstanding of each currency. Days are those on which things happened: what arrives late or is voided changes the days that it belongs to. Counts follow within moments. By `Accept: text/csv` the rows come as CSV; of what comes in parts, a `Link` with `rel="next"` names the next.
      *
      * `GET /dashboard/v1/analytics/economy`
      */
     economy(query: types.DashboardAnalyticsEconomyQuery, options?: CallOptions): Promise<types.EconomyReport>;
     /**
      * Report on streaks.
-     * How many players have a latest run of which length, by the day that it reaches to. Days are those on which things happened: what arrives late or is voided changes the days that it belongs to. Counts follow within moments. By `Accept: text/csv` the rows come as CSV.
+     * How many players have a latest run of which length, by the day that it reaches to. Days are those on which things happened: what arrives late or is voided changes the days that it belongs to. Counts follow within moments. By `Accept: text/csv` the rows come as CSV; of what comes in parts, a `Link` with `rel="next"` names the next.
      *
      * `GET /dashboard/v1/analytics/streaks`
      */
     streaks(query: types.DashboardAnalyticsStreaksQuery, options?: CallOptions): Promise<types.StreakReport>;
     /**
      * Report on leaderboards.
-     * How many players moved their score on each board. Days are those on which things happened: what arrives late or is voided changes the days that it belongs to. Counts follow within moments. By `Accept: text/csv` the rows come as CSV.
+     * How many players moved their score on each board. Days are those on which things happened: what arrives late or is voided changes the days that it belongs to. Counts follow within moments. By `Accept: text/csv` the rows come as CSV; of what comes in parts, a `Link` with `rel="next"` names the next.
      *
      * `GET /dashboard/v1/analytics/leaderboards`
      */
     leaderboards(query: types.DashboardAnalyticsLeaderboardsQuery, options?: CallOptions): Promise<types.LeaderboardReport>;
     /**
      * Report on users.
-     * How many users were created, and were active. Days are those on which things happened: what arrives late or is voided changes the days that it belongs to. Counts follow within moments. By `Accept: text/csv` the rows come as CSV.
+     * How many users were created, and were active. Days are those on which things happened: what arrives late or is voided changes the days that it belongs to. Counts follow within moments. By `Accept: text/csv` the rows come as CSV; of what comes in parts, a `Link` with `rel="next"` names the next.
      *
      * `GET /dashboard/v1/analytics/users`
      */

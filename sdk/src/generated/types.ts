@@ -1654,10 +1654,18 @@ export type EconomyReport = {
      */
     zone: Zone;
     /**
-     * False where a segment was asked for in a workspace of more players than are looked at.
+     * Whether the rows tell of everybody who was asked for; false of each part of what comes in parts.
      */
     complete: boolean;
+    /**
+     * Null where everybody was asked for.
+     */
+    players: ReportPlayers | null;
     rows: Array<EconomyRow>;
+    /**
+     * Give it as `part` for the next users of a segment, and add up the numbers of rows that are of the same thing; null at the end.
+     */
+    nextPart: string | null;
 };
 
 /**
@@ -2079,10 +2087,18 @@ export type FunnelReport = {
      */
     zone: Zone;
     /**
-     * False where a segment was asked for in a workspace of more players than are looked at.
+     * Whether the rows tell of everybody who was asked for; false of each part of what comes in parts.
      */
     complete: boolean;
+    /**
+     * Null where everybody was asked for.
+     */
+    players: ReportPlayers | null;
     rows: Array<FunnelRow>;
+    /**
+     * Give it as `part` for the next users of a segment, and add up the numbers of rows that are of the same thing; null at the end.
+     */
+    nextPart: string | null;
 };
 
 /**
@@ -2501,10 +2517,18 @@ export type LeaderboardReport = {
      */
     zone: Zone;
     /**
-     * False where a segment was asked for in a workspace of more players than are looked at.
+     * Whether the rows tell of everybody who was asked for; false of each part of what comes in parts.
      */
     complete: boolean;
+    /**
+     * Null where everybody was asked for.
+     */
+    players: ReportPlayers | null;
     rows: Array<LeaderboardRow>;
+    /**
+     * Give it as `part` for the next users of a segment, and add up the numbers of rows that are of the same thing; null at the end.
+     */
+    nextPart: string | null;
 };
 
 /**
@@ -4073,10 +4097,18 @@ export type MissionReport = {
      */
     zone: Zone;
     /**
-     * False where a segment was asked for in a workspace of more players than are looked at.
+     * Whether the rows tell of everybody who was asked for; false of each part of what comes in parts.
      */
     complete: boolean;
+    /**
+     * Null where everybody was asked for.
+     */
+    players: ReportPlayers | null;
     rows: Array<MissionRow>;
+    /**
+     * Give it as `part` for the next users of a segment, and add up the numbers of rows that are of the same thing; null at the end.
+     */
+    nextPart: string | null;
 };
 
 /**
@@ -4276,10 +4308,18 @@ export type OverviewReport = {
      */
     zone: Zone;
     /**
-     * False where a segment was asked for in a workspace of more players than are looked at.
+     * Whether the rows tell of everybody who was asked for; false of each part of what comes in parts.
      */
     complete: boolean;
+    /**
+     * Null where everybody was asked for.
+     */
+    players: ReportPlayers | null;
     rows: Array<OverviewRow>;
+    /**
+     * Give it as `part` for the next users of a segment, and add up the numbers of rows that are of the same thing; null at the end.
+     */
+    nextPart: string | null;
 };
 
 /**
@@ -5554,6 +5594,20 @@ export type RedemptionSettle = {
 export type RedemptionState = 'held' | 'fulfilled' | 'cancelled' | 'expired';
 
 /**
+ * Whom a report on a segment, or a part of it, has looked at.
+ */
+export type ReportPlayers = {
+    /**
+     * How many users were looked at.
+     */
+    looked: number;
+    /**
+     * How many of them are in the segment: of those the rows tell.
+     */
+    members: number;
+};
+
+/**
  * Which version becomes the newest.
  */
 export type Restore = {
@@ -5941,10 +5995,18 @@ export type RewardReport = {
      */
     zone: Zone;
     /**
-     * False where a segment was asked for in a workspace of more players than are looked at.
+     * Whether the rows tell of everybody who was asked for; false of each part of what comes in parts.
      */
     complete: boolean;
+    /**
+     * Null where everybody was asked for.
+     */
+    players: ReportPlayers | null;
     rows: Array<RewardRow>;
+    /**
+     * Give it as `part` for the next users of a segment, and add up the numbers of rows that are of the same thing; null at the end.
+     */
+    nextPart: string | null;
 };
 
 /**
@@ -7366,10 +7428,18 @@ export type StreakReport = {
      */
     zone: Zone;
     /**
-     * False where a segment was asked for in a workspace of more players than are looked at.
+     * Whether the rows tell of everybody who was asked for; false of each part of what comes in parts.
      */
     complete: boolean;
+    /**
+     * Null where everybody was asked for.
+     */
+    players: ReportPlayers | null;
     rows: Array<StreakRow>;
+    /**
+     * Give it as `part` for the next users of a segment, and add up the numbers of rows that are of the same thing; null at the end.
+     */
+    nextPart: string | null;
 };
 
 /**
@@ -8166,10 +8236,18 @@ export type UserReport = {
      */
     zone: Zone;
     /**
-     * False where a segment was asked for in a workspace of more players than are looked at.
+     * Whether the rows tell of everybody who was asked for; false of each part of what comes in parts.
      */
     complete: boolean;
+    /**
+     * Null where everybody was asked for.
+     */
+    players: ReportPlayers | null;
     rows: Array<UserRow>;
+    /**
+     * Give it as `part` for the next users of a segment, and add up the numbers of rows that are of the same thing; null at the end.
+     */
+    nextPart: string | null;
 };
 
 /**
@@ -9883,9 +9961,13 @@ export type DashboardAnalyticsOverviewQuery = {
      */
     to: CivilDate;
     /**
-     * Only players who are in this segment now; up to 1,000 players are looked at.
+     * Only players who are in this segment now. One answer looks at up to 1,000 users, and tells of the members among them: read on while there is a `nextPart`, and add up.
      */
     segment?: Id;
+    /**
+     * `nextPart` of the answer before; it fits this report, these days and this segment only.
+     */
+    part?: string;
 };
 
 /**
@@ -9901,9 +9983,13 @@ export type DashboardAnalyticsMissionsQuery = {
      */
     to: CivilDate;
     /**
-     * Only players who are in this segment now; up to 1,000 players are looked at.
+     * Only players who are in this segment now. One answer looks at up to 1,000 users, and tells of the members among them: read on while there is a `nextPart`, and add up.
      */
     segment?: Id;
+    /**
+     * `nextPart` of the answer before; it fits this report, these days and this segment only.
+     */
+    part?: string;
 };
 
 /**
@@ -9919,9 +10005,13 @@ export type DashboardAnalyticsFunnelsQuery = {
      */
     to: CivilDate;
     /**
-     * Only players who are in this segment now; up to 1,000 players are looked at.
+     * Only players who are in this segment now. One answer looks at up to 1,000 users, and tells of the members among them: read on while there is a `nextPart`, and add up.
      */
     segment?: Id;
+    /**
+     * `nextPart` of the answer before; it fits this report, these days and this segment only.
+     */
+    part?: string;
     /**
      * Only this mission.
      */
@@ -9941,9 +10031,13 @@ export type DashboardAnalyticsRewardsQuery = {
      */
     to: CivilDate;
     /**
-     * Only players who are in this segment now; up to 1,000 players are looked at.
+     * Only players who are in this segment now. One answer looks at up to 1,000 users, and tells of the members among them: read on while there is a `nextPart`, and add up.
      */
     segment?: Id;
+    /**
+     * `nextPart` of the answer before; it fits this report, these days and this segment only.
+     */
+    part?: string;
 };
 
 /**
@@ -9959,9 +10053,13 @@ export type DashboardAnalyticsEconomyQuery = {
      */
     to: CivilDate;
     /**
-     * Only players who are in this segment now; up to 1,000 players are looked at.
+     * Only players who are in this segment now. One answer looks at up to 1,000 users, and tells of the members among them: read on while there is a `nextPart`, and add up.
      */
     segment?: Id;
+    /**
+     * `nextPart` of the answer before; it fits this report, these days and this segment only.
+     */
+    part?: string;
 };
 
 /**
@@ -9977,9 +10075,13 @@ export type DashboardAnalyticsStreaksQuery = {
      */
     to: CivilDate;
     /**
-     * Only players who are in this segment now; up to 1,000 players are looked at.
+     * Only players who are in this segment now. One answer looks at up to 1,000 users, and tells of the members among them: read on while there is a `nextPart`, and add up.
      */
     segment?: Id;
+    /**
+     * `nextPart` of the answer before; it fits this report, these days and this segment only.
+     */
+    part?: string;
 };
 
 /**
@@ -9995,9 +10097,13 @@ export type DashboardAnalyticsLeaderboardsQuery = {
      */
     to: CivilDate;
     /**
-     * Only players who are in this segment now; up to 1,000 players are looked at.
+     * Only players who are in this segment now. One answer looks at up to 1,000 users, and tells of the members among them: read on while there is a `nextPart`, and add up.
      */
     segment?: Id;
+    /**
+     * `nextPart` of the answer before; it fits this report, these days and this segment only.
+     */
+    part?: string;
 };
 
 /**
@@ -10013,9 +10119,13 @@ export type DashboardAnalyticsUsersQuery = {
      */
     to: CivilDate;
     /**
-     * Only players who are in this segment now; up to 1,000 players are looked at.
+     * Only players who are in this segment now. One answer looks at up to 1,000 users, and tells of the members among them: read on while there is a `nextPart`, and add up.
      */
     segment?: Id;
+    /**
+     * `nextPart` of the answer before; it fits this report, these days and this segment only.
+     */
+    part?: string;
 };
 
 /**

@@ -313,6 +313,7 @@ export interface Comparison {
   RedemptionPage: [types.RedemptionPage, z.output<typeof redemptionsSchema.RedemptionPage>];
   RedemptionSettle: [types.RedemptionSettle, z.input<typeof redemptionsSchema.RedemptionSettle>];
   RedemptionState: [types.RedemptionState, z.output<typeof redemptionsSchema.RedemptionState>];
+  ReportPlayers: [types.ReportPlayers, z.output<typeof analyticsSchema.ReportPlayers>];
   Restore: [types.Restore, z.input<typeof definitionsSchema.Restore>];
   Reward: [types.Reward, z.output<typeof sharedRewards.Reward>];
   RewardAmount: [types.RewardAmount, z.output<typeof sharedRewards.RewardAmount>];
