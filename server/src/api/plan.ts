@@ -86,6 +86,8 @@ export interface Plan {
   readonly lines: readonly HistoryLine[];
   /** When something falls due for the player next; null where nothing will. */
   readonly due: string | null;
+  /** Whether any of it was decided by what all players share. */
+  readonly asked: boolean;
   /** What is drawn from what rules share among all players. */
   readonly draws: readonly PoolAsk[];
   /** What rewards give of the catalogue. */
@@ -232,6 +234,7 @@ export async function planChange(call: PlayContext, view: PlayerView, asked: His
     records,
     snapshots,
     lines,
+    asked: answers.entries.size > 0,
     draws: answers.draws,
     gifts: answers.gifts,
     writes: [saveSheet(table, call.scope, userId, packs === 0 ? next : { ...next, packs }), ...fitted.writes],
