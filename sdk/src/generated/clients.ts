@@ -1573,7 +1573,7 @@ export interface DashboardClient {
     get(id: string, options?: CallOptions): Promise<types.LedgerTransaction>;
     /**
      * Reverse a transaction.
-     * Posts the opposite of a credit, a debit, a transfer, a grant by hand or a capture, or of a redemption that was paid at once; once for ever. What was captured comes back into the wallet: so what a redemption cost is refunded. What a player has spent meanwhile is owed.
+     * Posts the opposite of a credit, a debit, a transfer, a grant by hand or a capture, or of a redemption that was paid at once; once for ever. What was captured comes back into the wallet. Where it paid for a redemption, that is cancelled: the item goes back into stock, unless it came with a code, which the player has seen. What a player has spent meanwhile is owed.
      *
      * `POST /dashboard/v1/ledger/transactions/:id/reverse`
      */
@@ -1745,7 +1745,7 @@ export interface DashboardClient {
     fulfil(id: string, body: types.RedemptionSettle, options?: KeyedOptions): Promise<types.Redemption>;
     /**
      * Cancel a redemption.
-     * Gives the price back, and puts the item back into stock.
+     * Gives back the price that is held, and puts the item back into stock. One that was paid is cancelled by reversing what paid for it, its `capture` or `redemption` among the transactions of the ledger.
      *
      * `POST /dashboard/v1/redemptions/:id/cancel`
      */

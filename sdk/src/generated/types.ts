@@ -3240,6 +3240,10 @@ export type LedgerTransaction = {
      * The transaction that reversed it.
      */
     reversedBy: Id | null;
+    /**
+     * The redemption that it is about.
+     */
+    redemption: Id | null;
     createdAt: Instant;
 };
 
