@@ -21,16 +21,18 @@ export interface TriedStretch {
  * Folds a stretch with what is tried in it. Whatever it asks of a pool that no entry was answered before is answered at
  * once, entry by entry, by what is left: so a back-test takes one pass, however often a pool refuses.
  * @param pools what rules have paid so far, by rule
+ * @param earlier what was folded before the stretch
  */
 export function foldTrial(
   base: PlayerState,
   entries: readonly Entry[],
   rulesetOf: (version: number) => Ruleset,
   pools: ReadonlyMap<string, Pool>,
+  earlier: readonly Past[],
 ): TriedStretch | Refusal {
   const answers = answersFrom(entries, pools);
   const outcomes: Outcome[] = [];
-  const past: Past[] = [];
+  const past = [...earlier];
   let state = base;
   for (const entry of entries) {
     let decision = decide(rulesetOf(entry.ruleset), state, entry, past);
