@@ -8,7 +8,7 @@ import { getUsers, userIdsByExternalId } from '../store/users.ts';
 import { ATTEMPTS, backOff } from './attempts.ts';
 import { type BatchTurn, batchTurns } from './batch-turns.ts';
 import { type CallContext, type Handlers, type PlayerRef, pageOf, reachOf } from './call.ts';
-import { explainEvent, forPlayer } from './explain.ts';
+import { explainEvent } from './explain.ts';
 import type { Ingest, SentEvent } from './incoming.ts';
 import { ingestForPlayer, type Outcome } from './ingest.ts';
 import { playerEventPage } from './player-events.ts';
@@ -215,7 +215,7 @@ export const appEvents: Handlers<Contract['app']['events']> = {
   },
 
   async explain(call) {
-    return { body: forPlayer(await explainEvent(call, await eventOfMine(call, call.params.id))) };
+    return { body: await explainEvent(call, await eventOfMine(call, call.params.id), 'player') };
   },
 };
 
@@ -282,7 +282,7 @@ export const events: Handlers<Contract['dashboard']['events']> = {
   },
 
   async explain(call) {
-    return { body: await explainEvent(call, await eventIn(call, call.params.id)) };
+    return { body: await explainEvent(call, await eventIn(call, call.params.id), 'operator') };
   },
 
   async void(call) {
