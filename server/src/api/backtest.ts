@@ -109,8 +109,14 @@ function rulesetWith<K extends TestedKind>(
   kind: K,
   definition: DefinitionKinds[K],
 ): Ruleset {
+  // A streak that is tried goes by what is tried alone, whatever version a run was on then.
+  const isTried = (one: { readonly id: string }) => kind === 'streaks' && one.id === definition.id;
+  const { definitions } = past;
+  const streakVersions = definitions.streakVersions.filter((one) => !isTried(one));
   const base =
-    past.userAttributes === userAttributes ? past : rulebookOf(past.version, past.definitions, userAttributes);
+    kind !== 'streaks' && past.userAttributes === userAttributes
+      ? past
+      : rulebookOf(past.version, { ...definitions, streakVersions }, userAttributes);
   return supposed(base, [{ kind, definition }]).ruleset;
 }
 

@@ -1,5 +1,6 @@
 import { decide, type Outcome } from '../fold/decide.ts';
 import type { Entry } from '../fold/entry.ts';
+import { pastEntry } from '../fold/history.ts';
 import type { Past } from '../mission/recount.ts';
 import type { PlayerState } from '../player.ts';
 import type { Refusal } from '../refusal.ts';
@@ -43,7 +44,7 @@ export function foldTrial(
     if (decision.kind === 'refused') return decision;
     state = decision.state;
     outcomes.push(decision.outcome);
-    past.push({ entry, marks: decision.outcome.marks, player: decision.player });
+    past.push(pastEntry(entry, decision));
   }
   return { kind: 'tried', outcomes, draws: answers.draws, refused: answers.refused };
 }
