@@ -82,7 +82,7 @@ const spends: Rule = ({ operation }) => spending.includes(operation);
 const rules: Readonly<Record<ProblemCode, Rule>> = {
   invalid_request: either(takesParams, takesQuery, takesBody, actsForPlayer, byKey),
   malformed_json: takesBody,
-  invalid_cursor: (placed) => fieldsOf(queryOf(placed)).some(({ field }) => field === 'cursor'),
+  invalid_cursor: (placed) => fieldsOf(queryOf(placed)).some(({ field }) => field === 'cursor' || field === 'part'),
   invalid_token: always,
   forbidden: always,
   insufficient_scope: byMachine,

@@ -1573,7 +1573,7 @@ export interface DashboardClient {
     get(id: string, options?: CallOptions): Promise<types.LedgerTransaction>;
     /**
      * Reverse a transaction.
-     * Posts the opposite of a credit, a debit, a transfer, a grant by hand or a capture, or of a redemption that was paid at once; once for ever. What was captured comes back into the wallet: so what a redemption cost is refunded. What a player has spent meanwhile is owed.
+     * Posts the opposite of a credit, a debit, a transfer, a grant by hand or a capture, or of a redemption that was paid at once; once for ever. What was captured comes back into the wallet. Where it paid for a redemption, that is cancelled: the item goes back into stock, unless it came with a code, which the player has seen. What a player has spent meanwhile is owed.
      *
      * `POST /dashboard/v1/ledger/transactions/:id/reverse`
      */
@@ -1745,7 +1745,7 @@ export interface DashboardClient {
     fulfil(id: string, body: types.RedemptionSettle, options?: KeyedOptions): Promise<types.Redemption>;
     /**
      * Cancel a redemption.
-     * Gives the price back, and puts the item back into stock.
+     * Gives back the price that is held, and puts the item back into stock. One that was paid is cancelled by reversing what paid for it, its `capture` or `redemption` among the transactions of the ledger.
      *
      * `POST /dashboard/v1/redemptions/:id/cancel`
      */
@@ -2032,49 +2032,56 @@ export interface DashboardClient {
   readonly analytics: {
     /**
      * Report on each day.
-     * Active players by day, week and month, their events, and the missions that they completed. Days are those on which things happened: what arrives late or is voided changes the days that it belongs to. Counts follow within moments. By `Accept: text/csv` the rows come as CSV.
+     * Active players by day, week and month, their events, and the missions that they completed. Days are those on which things happened: what arrives late or is voided changes the days that it belongs to. Counts follow within moments. By `Accept: text/csv` the rows come as CSV; of what comes in parts, a `Link` with `rel="next"` names the next.
      *
      * `GET /dashboard/v1/analytics/overview`
      */
     overview(query: types.DashboardAnalyticsOverviewQuery, options?: CallOptions): Promise<types.OverviewReport>;
     /**
      * Report on missions.
-     * How many began each mission and completed it. Days are those on which things happened: what arrives late or is voided changes the days that it belongs to. Counts follow within moments. By `Accept: text/csv` the rows come as CSV.
+     * How many began each mission and completed it. Days are those on which things happened: what arrives late or is voided changes the days that it belongs to. Counts follow within moments. By `Accept: text/csv` the rows come as CSV; of what comes in parts, a `Link` with `rel="next"` names the next.
      *
      * `GET /dashboard/v1/analytics/missions`
      */
     missions(query: types.DashboardAnalyticsMissionsQuery, options?: CallOptions): Promise<types.MissionReport>;
     /**
+     * Report on the steps of missions.
+     * Of those who began each mission on a day: how many have reached each step, completed it, gave it up, were too late, or are still at it. Days are those on which things happened: what arrives late or is voided changes the days that it belongs to. Counts follow within moments. By `Accept: text/csv` the rows come as CSV; of what comes in parts, a `Link` with `rel="next"` names the next.
+     *
+     * `GET /dashboard/v1/analytics/funnels`
+     */
+    funnels(query: types.DashboardAnalyticsFunnelsQuery, options?: CallOptions): Promise<types.FunnelReport>;
+    /**
      * Report on what rewards cost.
-     * What each reward rule and mission gave, by currency. Days are those on which things happened: what arrives late or is voided changes the days that it belongs to. Counts follow within moments. By `Accept: text/csv` the rows come as CSV.
+     * What each reward rule and mission gave, by currency. Days are those on which things happened: what arrives late or is voided changes the days that it belongs to. Counts follow within moments. By `Accept: text/csv` the rows come as CSV; of what comes in parts, a `Link` with `rel="next"` names the next.
      *
      * `GET /dashboard/v1/analytics/rewards`
      */
     rewards(query: types.DashboardAnalyticsRewardsQuery, options?: CallOptions): Promise<types.RewardReport>;
     /**
      * Report on currencies.
-     * What was minted, burned and is outstanding of each currency. Days are those on which things happened: what arrives late or is voided changes the days that it belongs to. Counts follow within moments. By `Accept: text/csv` the rows come as CSV.
+     * What was minted, burned and is outstanding of each currency. Days are those on which things happened: what arrives late or is voided changes the days that it belongs to. Counts follow within moments. By `Accept: text/csv` the rows come as CSV; of what comes in parts, a `Link` with `rel="next"` names the next.
      *
      * `GET /dashboard/v1/analytics/economy`
      */
     economy(query: types.DashboardAnalyticsEconomyQuery, options?: CallOptions): Promise<types.EconomyReport>;
     /**
      * Report on streaks.
-     * How many players have a latest run of which length, by the day that it reaches to. Days are those on which things happened: what arrives late or is voided changes the days that it belongs to. Counts follow within moments. By `Accept: text/csv` the rows come as CSV.
+     * How many players have a latest run of which length, by the day that it reaches to. Days are those on which things happened: what arrives late or is voided changes the days that it belongs to. Counts follow within moments. By `Accept: text/csv` the rows come as CSV; of what comes in parts, a `Link` with `rel="next"` names the next.
      *
      * `GET /dashboard/v1/analytics/streaks`
      */
     streaks(query: types.DashboardAnalyticsStreaksQuery, options?: CallOptions): Promise<types.StreakReport>;
     /**
      * Report on leaderboards.
-     * How many players moved their score on each board. Days are those on which things happened: what arrives late or is voided changes the days that it belongs to. Counts follow within moments. By `Accept: text/csv` the rows come as CSV.
+     * How many players moved their score on each board. Days are those on which things happened: what arrives late or is voided changes the days that it belongs to. Counts follow within moments. By `Accept: text/csv` the rows come as CSV; of what comes in parts, a `Link` with `rel="next"` names the next.
      *
      * `GET /dashboard/v1/analytics/leaderboards`
      */
     leaderboards(query: types.DashboardAnalyticsLeaderboardsQuery, options?: CallOptions): Promise<types.LeaderboardReport>;
     /**
      * Report on users.
-     * How many users were created, and were active. Days are those on which things happened: what arrives late or is voided changes the days that it belongs to. Counts follow within moments. By `Accept: text/csv` the rows come as CSV.
+     * How many users were created, and were active. Days are those on which things happened: what arrives late or is voided changes the days that it belongs to. Counts follow within moments. By `Accept: text/csv` the rows come as CSV; of what comes in parts, a `Link` with `rel="next"` names the next.
      *
      * `GET /dashboard/v1/analytics/users`
      */

@@ -373,6 +373,7 @@ export const dashboard = {
   analytics: {
     overview: 'GET? overview',
     missions: 'GET? missions',
+    funnels: 'GET? funnels',
     rewards: 'GET? rewards',
     economy: 'GET? economy',
     streaks: 'GET? streaks',

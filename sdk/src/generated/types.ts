@@ -1654,10 +1654,18 @@ export type EconomyReport = {
      */
     zone: Zone;
     /**
-     * False where a segment was asked for in a workspace of more players than are looked at.
+     * Whether the rows tell of everybody who was asked for; false of each part of what comes in parts.
      */
     complete: boolean;
+    /**
+     * Null where everybody was asked for.
+     */
+    players: ReportPlayers | null;
     rows: Array<EconomyRow>;
+    /**
+     * Give it as `part` for the next users of a segment, and add up the numbers of rows that are of the same thing; null at the end.
+     */
+    nextPart: string | null;
 };
 
 /**
@@ -2069,6 +2077,60 @@ export type FreezePurchase = {
 };
 
 /**
+ * Missions, step by step, by the day of the start.
+ */
+export type FunnelReport = {
+    from: CivilDate;
+    to: CivilDate;
+    /**
+     * In which days are told: the zone of the workspace.
+     */
+    zone: Zone;
+    /**
+     * Whether the rows tell of everybody who was asked for; false of each part of what comes in parts.
+     */
+    complete: boolean;
+    /**
+     * Null where everybody was asked for.
+     */
+    players: ReportPlayers | null;
+    rows: Array<FunnelRow>;
+    /**
+     * Give it as `part` for the next users of a segment, and add up the numbers of rows that are of the same thing; null at the end.
+     */
+    nextPart: string | null;
+};
+
+/**
+ * How many of those who began a mission on one day have come to one stage.
+ */
+export type FunnelRow = {
+    /**
+     * The day on which they began, whenever that was reported.
+     */
+    day: CivilDate;
+    mission: Id;
+    /**
+     * The version of the mission that they are on.
+     */
+    version: Version;
+    stage: FunnelStage;
+    /**
+     * Which step they reached, from 0; null of other stages.
+     */
+    step: number | null;
+    /**
+     * How many have come to it by now: each time that one player began counts.
+     */
+    players: number;
+};
+
+/**
+ * All that began; those that have reached the target of a step; and of all, what they came to by now: completed, over before it was reached, given up, or still open.
+ */
+export type FunnelStage = 'started' | 'step' | 'completed' | 'expired' | 'cancelled' | 'active';
+
+/**
  * What was given by hand, as it stands in the ledger.
  */
 export type Grant = {
@@ -2455,10 +2517,18 @@ export type LeaderboardReport = {
      */
     zone: Zone;
     /**
-     * False where a segment was asked for in a workspace of more players than are looked at.
+     * Whether the rows tell of everybody who was asked for; false of each part of what comes in parts.
      */
     complete: boolean;
+    /**
+     * Null where everybody was asked for.
+     */
+    players: ReportPlayers | null;
     rows: Array<LeaderboardRow>;
+    /**
+     * Give it as `part` for the next users of a segment, and add up the numbers of rows that are of the same thing; null at the end.
+     */
+    nextPart: string | null;
 };
 
 /**
@@ -3170,6 +3240,10 @@ export type LedgerTransaction = {
      * The transaction that reversed it.
      */
     reversedBy: Id | null;
+    /**
+     * The redemption that it is about.
+     */
+    redemption: Id | null;
     createdAt: Instant;
 };
 
@@ -4027,10 +4101,18 @@ export type MissionReport = {
      */
     zone: Zone;
     /**
-     * False where a segment was asked for in a workspace of more players than are looked at.
+     * Whether the rows tell of everybody who was asked for; false of each part of what comes in parts.
      */
     complete: boolean;
+    /**
+     * Null where everybody was asked for.
+     */
+    players: ReportPlayers | null;
     rows: Array<MissionRow>;
+    /**
+     * Give it as `part` for the next users of a segment, and add up the numbers of rows that are of the same thing; null at the end.
+     */
+    nextPart: string | null;
 };
 
 /**
@@ -4230,10 +4312,18 @@ export type OverviewReport = {
      */
     zone: Zone;
     /**
-     * False where a segment was asked for in a workspace of more players than are looked at.
+     * Whether the rows tell of everybody who was asked for; false of each part of what comes in parts.
      */
     complete: boolean;
+    /**
+     * Null where everybody was asked for.
+     */
+    players: ReportPlayers | null;
     rows: Array<OverviewRow>;
+    /**
+     * Give it as `part` for the next users of a segment, and add up the numbers of rows that are of the same thing; null at the end.
+     */
+    nextPart: string | null;
 };
 
 /**
@@ -5512,6 +5602,20 @@ export type RedemptionSettle = {
 export type RedemptionState = 'held' | 'fulfilled' | 'cancelled' | 'expired';
 
 /**
+ * Whom a report on a segment, or a part of it, has looked at.
+ */
+export type ReportPlayers = {
+    /**
+     * How many users were looked at.
+     */
+    looked: number;
+    /**
+     * How many of them are in the segment: of those the rows tell.
+     */
+    members: number;
+};
+
+/**
  * Which version becomes the newest.
  */
 export type Restore = {
@@ -5899,10 +6003,18 @@ export type RewardReport = {
      */
     zone: Zone;
     /**
-     * False where a segment was asked for in a workspace of more players than are looked at.
+     * Whether the rows tell of everybody who was asked for; false of each part of what comes in parts.
      */
     complete: boolean;
+    /**
+     * Null where everybody was asked for.
+     */
+    players: ReportPlayers | null;
     rows: Array<RewardRow>;
+    /**
+     * Give it as `part` for the next users of a segment, and add up the numbers of rows that are of the same thing; null at the end.
+     */
+    nextPart: string | null;
 };
 
 /**
@@ -7324,10 +7436,18 @@ export type StreakReport = {
      */
     zone: Zone;
     /**
-     * False where a segment was asked for in a workspace of more players than are looked at.
+     * Whether the rows tell of everybody who was asked for; false of each part of what comes in parts.
      */
     complete: boolean;
+    /**
+     * Null where everybody was asked for.
+     */
+    players: ReportPlayers | null;
     rows: Array<StreakRow>;
+    /**
+     * Give it as `part` for the next users of a segment, and add up the numbers of rows that are of the same thing; null at the end.
+     */
+    nextPart: string | null;
 };
 
 /**
@@ -8124,10 +8244,18 @@ export type UserReport = {
      */
     zone: Zone;
     /**
-     * False where a segment was asked for in a workspace of more players than are looked at.
+     * Whether the rows tell of everybody who was asked for; false of each part of what comes in parts.
      */
     complete: boolean;
+    /**
+     * Null where everybody was asked for.
+     */
+    players: ReportPlayers | null;
     rows: Array<UserRow>;
+    /**
+     * Give it as `part` for the next users of a segment, and add up the numbers of rows that are of the same thing; null at the end.
+     */
+    nextPart: string | null;
 };
 
 /**
@@ -9841,9 +9969,13 @@ export type DashboardAnalyticsOverviewQuery = {
      */
     to: CivilDate;
     /**
-     * Only players who are in this segment now; up to 1,000 players are looked at.
+     * Only players who are in this segment now. One answer looks at up to 1,000 users, and tells of the members among them: read on while there is a `nextPart`, and add up.
      */
     segment?: Id;
+    /**
+     * `nextPart` of the answer before; it fits this report, these days and this segment only.
+     */
+    part?: string;
 };
 
 /**
@@ -9859,9 +9991,39 @@ export type DashboardAnalyticsMissionsQuery = {
      */
     to: CivilDate;
     /**
-     * Only players who are in this segment now; up to 1,000 players are looked at.
+     * Only players who are in this segment now. One answer looks at up to 1,000 users, and tells of the members among them: read on while there is a `nextPart`, and add up.
      */
     segment?: Id;
+    /**
+     * `nextPart` of the answer before; it fits this report, these days and this segment only.
+     */
+    part?: string;
+};
+
+/**
+ * What `analytics.funnels` of the dashboard API can be asked for.
+ */
+export type DashboardAnalyticsFunnelsQuery = {
+    /**
+     * The first day, in the zone of the workspace.
+     */
+    from: CivilDate;
+    /**
+     * The last day: at most 366 days in all.
+     */
+    to: CivilDate;
+    /**
+     * Only players who are in this segment now. One answer looks at up to 1,000 users, and tells of the members among them: read on while there is a `nextPart`, and add up.
+     */
+    segment?: Id;
+    /**
+     * `nextPart` of the answer before; it fits this report, these days and this segment only.
+     */
+    part?: string;
+    /**
+     * Only this mission.
+     */
+    mission?: Id;
 };
 
 /**
@@ -9877,9 +10039,13 @@ export type DashboardAnalyticsRewardsQuery = {
      */
     to: CivilDate;
     /**
-     * Only players who are in this segment now; up to 1,000 players are looked at.
+     * Only players who are in this segment now. One answer looks at up to 1,000 users, and tells of the members among them: read on while there is a `nextPart`, and add up.
      */
     segment?: Id;
+    /**
+     * `nextPart` of the answer before; it fits this report, these days and this segment only.
+     */
+    part?: string;
 };
 
 /**
@@ -9895,9 +10061,13 @@ export type DashboardAnalyticsEconomyQuery = {
      */
     to: CivilDate;
     /**
-     * Only players who are in this segment now; up to 1,000 players are looked at.
+     * Only players who are in this segment now. One answer looks at up to 1,000 users, and tells of the members among them: read on while there is a `nextPart`, and add up.
      */
     segment?: Id;
+    /**
+     * `nextPart` of the answer before; it fits this report, these days and this segment only.
+     */
+    part?: string;
 };
 
 /**
@@ -9913,9 +10083,13 @@ export type DashboardAnalyticsStreaksQuery = {
      */
     to: CivilDate;
     /**
-     * Only players who are in this segment now; up to 1,000 players are looked at.
+     * Only players who are in this segment now. One answer looks at up to 1,000 users, and tells of the members among them: read on while there is a `nextPart`, and add up.
      */
     segment?: Id;
+    /**
+     * `nextPart` of the answer before; it fits this report, these days and this segment only.
+     */
+    part?: string;
 };
 
 /**
@@ -9931,9 +10105,13 @@ export type DashboardAnalyticsLeaderboardsQuery = {
      */
     to: CivilDate;
     /**
-     * Only players who are in this segment now; up to 1,000 players are looked at.
+     * Only players who are in this segment now. One answer looks at up to 1,000 users, and tells of the members among them: read on while there is a `nextPart`, and add up.
      */
     segment?: Id;
+    /**
+     * `nextPart` of the answer before; it fits this report, these days and this segment only.
+     */
+    part?: string;
 };
 
 /**
@@ -9949,9 +10127,13 @@ export type DashboardAnalyticsUsersQuery = {
      */
     to: CivilDate;
     /**
-     * Only players who are in this segment now; up to 1,000 players are looked at.
+     * Only players who are in this segment now. One answer looks at up to 1,000 users, and tells of the members among them: read on while there is a `nextPart`, and add up.
      */
     segment?: Id;
+    /**
+     * `nextPart` of the answer before; it fits this report, these days and this segment only.
+     */
+    part?: string;
 };
 
 /**

@@ -159,6 +159,9 @@ export interface Comparison {
   FieldError: [types.FieldError, z.output<typeof errors.FieldError>];
   FreezeGrant: [types.FreezeGrant, z.input<typeof streaksSchema.FreezeGrant>];
   FreezePurchase: [types.FreezePurchase, z.input<typeof streaksSchema.FreezePurchase>];
+  FunnelReport: [types.FunnelReport, z.output<typeof analyticsSchema.FunnelReport>];
+  FunnelRow: [types.FunnelRow, z.output<typeof analyticsSchema.FunnelRow>];
+  FunnelStage: [types.FunnelStage, z.output<typeof analyticsSchema.FunnelStage>];
   Grant: [types.Grant, z.output<typeof usersSchema.Grant>];
   GrantCreate: [types.GrantCreate, z.input<typeof usersSchema.GrantCreate>];
   GrantedReward: [types.GrantedReward, z.output<typeof eventsSchema.GrantedReward>];
@@ -310,6 +313,7 @@ export interface Comparison {
   RedemptionPage: [types.RedemptionPage, z.output<typeof redemptionsSchema.RedemptionPage>];
   RedemptionSettle: [types.RedemptionSettle, z.input<typeof redemptionsSchema.RedemptionSettle>];
   RedemptionState: [types.RedemptionState, z.output<typeof redemptionsSchema.RedemptionState>];
+  ReportPlayers: [types.ReportPlayers, z.output<typeof analyticsSchema.ReportPlayers>];
   Restore: [types.Restore, z.input<typeof definitionsSchema.Restore>];
   Reward: [types.Reward, z.output<typeof sharedRewards.Reward>];
   RewardAmount: [types.RewardAmount, z.output<typeof sharedRewards.RewardAmount>];
@@ -520,6 +524,7 @@ export interface Comparison {
   DashboardTeamsShareLogQuery: [types.DashboardTeamsShareLogQuery, z.input<Contract['dashboard']['teams']['shareLog']['query']>];
   DashboardAnalyticsOverviewQuery: [types.DashboardAnalyticsOverviewQuery, z.input<Contract['dashboard']['analytics']['overview']['query']>];
   DashboardAnalyticsMissionsQuery: [types.DashboardAnalyticsMissionsQuery, z.input<Contract['dashboard']['analytics']['missions']['query']>];
+  DashboardAnalyticsFunnelsQuery: [types.DashboardAnalyticsFunnelsQuery, z.input<Contract['dashboard']['analytics']['funnels']['query']>];
   DashboardAnalyticsRewardsQuery: [types.DashboardAnalyticsRewardsQuery, z.input<Contract['dashboard']['analytics']['rewards']['query']>];
   DashboardAnalyticsEconomyQuery: [types.DashboardAnalyticsEconomyQuery, z.input<Contract['dashboard']['analytics']['economy']['query']>];
   DashboardAnalyticsStreaksQuery: [types.DashboardAnalyticsStreaksQuery, z.input<Contract['dashboard']['analytics']['streaks']['query']>];

@@ -10,6 +10,7 @@ export {
   sharesOfStreaks,
   type Topic,
 } from './analytics/contribution.ts';
+export { placedFunnel, sharesOfFunnel, stageOf } from './analytics/funnel.ts';
 export { type AttributeType, type AttributeValue, isOfType } from './attribute.ts';
 export {
   amountsOf,
