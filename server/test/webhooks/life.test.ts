@@ -99,7 +99,7 @@ describe('versions', () => {
   test('of one that is archived are kept; it hears of nothing, and of all with the same secret once it is back', async () => {
     const { secret } = await hooks().create({ id: 'crm', url: urlOf('/a') });
     told += 1;
-    await outside.tell('ada', told, completed('on its way'));
+    await outside.tell('ada', told, completed('on-its-way'));
     expect(await hooks().archive('crm')).toMatchObject({ status: 'archived', version: 2 });
     await outside.run(START);
     expect(outside.sent).toEqual([]);
