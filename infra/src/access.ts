@@ -43,12 +43,14 @@ const CLIENT_DIRECTORY = 'T#@platform#W#@#CLIENT#*';
 const dueOf = (tenant: string): string => `T#${tenant}#W#*#DUE#?`;
 
 /**
- * What else leaves the table: a draft that is discarded or published, the parts of a release that is done, records of a
+ * What else leaves the table: a draft that is discarded or published, with the secret of a webhook's, the parts of a release that is done, records of a
  * player that another history does not have, what they gave to a team among them, and members who leave a team. Nothing
  * that was told, posted or signed is among it.
  */
 const removableOf = (tenant: string): readonly string[] =>
-  ['DEFINITIONS#*', 'RELEASES', 'U#*', 'TEAM#*', 'SHARES#*'].map((partition) => `T#${tenant}#W#*#${partition}`);
+  ['DEFINITIONS#*', 'WEBHOOKS', 'RELEASES', 'U#*', 'TEAM#*', 'SHARES#*'].map(
+    (partition) => `T#${tenant}#W#*#${partition}`,
+  );
 
 /** What one tenant's API may do: its own items, and to put (not to read or change) lines of the client directory. */
 export function apiReach(slug: string): readonly Reach[] {
@@ -100,7 +102,7 @@ export function liveReach(slug: string): readonly Reach[] {
  */
 export function streamReach(): readonly Reach[] {
   return [
-    { actions: ['Query'], keys: ['T#*#W#*#WEBHOOKS'] },
+    { actions: ['Query'], keys: ['T#*#W#*#WEBHOOKS', 'T#*#W#*#DEFINITIONS#webhooks'] },
     { actions: ['PutItem'], keys: ['T#*#W#*#DELIVERIES#*', 'T#@platform#W#@#STREAM#*'] },
     { actions: ['PutItem', 'UpdateItem'], keys: [dueOf('*')] },
     // What members gave to teams, from which it counts what those have; and what time it is in a workspace.

@@ -35,7 +35,7 @@ const parts = z
   .optional()
   .meta({
     description: 'Which parts of the document count; all where it is missing. The others are left alone.',
-    example: ['missions', 'rewardRules'],
+    example: ['activities', 'currencies'],
   });
 
 const keepUrls = z.boolean().optional().meta({
