@@ -107,7 +107,13 @@ export const ConfigDifference = z
   .meta({ id: 'ConfigDifference', description: 'A field that a document changes.' });
 export type ConfigDifference = z.infer<typeof ConfigDifference>;
 
-const change = { kind: Part, id: Id.meta({ example: 'weekly-five' }) };
+const change = {
+  kind: Part,
+  id: Id.meta({
+    description: 'The id of the definition; `userAttributes` of what is declared of users.',
+    example: 'weekly-five',
+  }),
+};
 
 /** What a document means for one definition, or for all that is declared of users' attributes. */
 export const ConfigChange = z

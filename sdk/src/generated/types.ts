@@ -1187,6 +1187,9 @@ export type Condition = string;
  */
 export type ConfigApplied = {
     kind: ConfigPart;
+    /**
+     * The id of the definition; `userAttributes` of what is declared of users.
+     */
     id: Id;
     action: 'create' | 'update' | 'archive';
 };
@@ -1219,6 +1222,9 @@ export type ConfigApplyRequest = {
  */
 export type ConfigChange = {
     kind: ConfigPart;
+    /**
+     * The id of the definition; `userAttributes` of what is declared of users.
+     */
     id: Id;
     action: 'create' | 'update' | 'archive' | 'unchanged';
     /**

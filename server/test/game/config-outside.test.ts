@@ -7,6 +7,8 @@ import { webhookWorker } from '../../src/webhooks/worker.ts';
 import { signIn } from '../support/sign-in.ts';
 import { scopeAt } from '../webhooks/world.ts';
 import { defineWorld } from './definitions.ts';
+import { openReceiver } from './receiver.ts';
+import { advanceTo, openTestClock } from './test-clock.ts';
 import { clockAt, codeOf, codesOf, type Game, laurelOf, openGame, times } from './world.ts';
 
 type Document = Awaited<ReturnType<Laurel['config']['export']>>;
@@ -22,7 +24,7 @@ let production: Laurel;
 
 beforeAll(async () => {
   const resolve = async (host: string) => [inside.has(host) ? '169.254.169.254' : '93.184.215.14'];
-  game = await openGame({ clock: clockAt(NOW), destinations: { resolve } });
+  game = await openGame({ clock: clockAt(NOW), destinations: { resolve, allowLoopback: true } });
 });
 afterAll(() => game.close());
 
@@ -247,6 +249,27 @@ describe('webhooks', () => {
     const more = documentOf({ definitions: { webhooks: [...webhooks, { id: 'w-50', url: urlOf('/50') }] } });
     expect(await codeOf(production.config.plan({ document: more }))).toBe('unprocessable');
   });
+});
+
+test('a webhook that a large document archives or changes is told by that, before anything else has read it', async () => {
+  const laurel = await openTestClock(game, 'large');
+  const receiver = await openReceiver();
+  const dropped = await openReceiver();
+  const activities = (name: string) => times(60, (index) => ({ id: `a-${index}`, name: { en: name } }));
+  const document = (name: string, webhooks: { id: string; url: string }[]) =>
+    documentOf({ definitions: { activities: activities(name), webhooks } });
+  const old = { id: 'old', url: dropped.url };
+  await promote(document('One', [old, { id: 'crm', url: dropped.url }]), laurel);
+  receiver.signedWith((await laurel.webhooks.rotateSecret('crm', { overlapHours: 0 })).secret);
+  const next = document('Two', [{ id: 'crm', url: receiver.url }]);
+  const { base } = await laurel.config.plan({ document: next });
+  await laurel.users.create({ id: 'ada' });
+  await game.platform.inside.streams.settled();
+  expect(await laurel.config.apply({ document: next, base })).toMatchObject({ updates: 61, archives: 1 });
+  await advanceTo(laurel, NOW);
+  expect([dropped.told.size, [...receiver.told.values()].map(({ type }) => type)]).toEqual([0, ['user.created']]);
+  receiver.close();
+  dropped.close();
 });
 
 describe('what is declared of users', () => {
