@@ -1178,7 +1178,7 @@ export type CohortOutcome = 'promoted' | 'stays' | 'demoted';
 export type CohortState = 'none' | 'drawing' | 'playing' | 'settled';
 
 /**
- * True or false, in CEL, over `event` (`id`, `activity`, `value`, `occurredAt`, `attributes`), `user` (`id`, `language`, `zone`, `attributes`, `tags`), `player` (`balances`, `levels`, `badges` and `counters`, as they were before the event) and `now`. At most 200 nodes, no loop inside a loop, no regular expressions.
+ * True or false, in CEL, over `event` (`id`, `activity`, `value`, `occurredAt`, `attributes`), `user` (`id`, `language`, `zone`, `attributes`, `tags`), `player` (`balances`, `levels`, `badges` and `counters`, as they were before the event) and `now` (the moment of the event, however late it is told). At most 200 nodes, no loop inside a loop, no regular expressions.
  */
 export type Condition = string;
 

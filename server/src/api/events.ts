@@ -7,7 +7,7 @@ import { type EventRecord, getEvent, listEvents, listPlayerEvents } from '../sto
 import { getUsers, userIdsByExternalId } from '../store/users.ts';
 import { ATTEMPTS, backOff } from './attempts.ts';
 import { type CallContext, type Handlers, type PlayerRef, pageOf, reachOf } from './call.ts';
-import { explainEvent, forPlayer } from './explain.ts';
+import { explainEvent } from './explain.ts';
 import { type Ingest, ingestForPlayer, type Outcome, type SentEvent } from './ingest.ts';
 import { playerEventPage } from './player-events.ts';
 import { notFound, ProblemError, problemBody, unknownReference } from './problem.ts';
@@ -206,7 +206,7 @@ export const appEvents: Handlers<Contract['app']['events']> = {
   },
 
   async explain(call) {
-    return { body: forPlayer(await explainEvent(call, await eventOfMine(call, call.params.id))) };
+    return { body: await explainEvent(call, await eventOfMine(call, call.params.id), 'player') };
   },
 };
 
@@ -273,7 +273,7 @@ export const events: Handlers<Contract['dashboard']['events']> = {
   },
 
   async explain(call) {
-    return { body: await explainEvent(call, await eventIn(call, call.params.id)) };
+    return { body: await explainEvent(call, await eventIn(call, call.params.id), 'operator') };
   },
 
   async void(call) {

@@ -1,5 +1,5 @@
-import type { EventExplanation } from '@laurel/contract/events/schema';
-import { comparePositions, decide, foldStretch, positionOf } from '../domain/index.ts';
+import type { EventExplanation, RuleExplanation } from '@laurel/contract/events/schema';
+import { comparePositions, decide, foldStretch, positionOf, type TraceCode, type TraceEntry } from '../domain/index.ts';
 import type { EventRecord } from '../store/events.ts';
 import { getSheet } from '../store/players.ts';
 import type { CallContext } from './call.ts';
@@ -7,8 +7,15 @@ import { pastOf } from './past.ts';
 import { baseOf, rulesetsOf } from './plan-base.ts';
 import { storedView } from './player-view.ts';
 
-/** Why an event brought about what it did: it is decided again, in its place, by the ruleset that decided it first. */
-export async function explainEvent(call: CallContext, { event }: EventRecord): Promise<EventExplanation> {
+/**
+ * Why an event brought about what it did: it is decided again, in its place, by the ruleset that decided it first.
+ * Operators see what conditions looked at, whether they held or not; players see no more than what moved.
+ */
+export async function explainEvent(
+  call: CallContext,
+  { event }: EventRecord,
+  reader: 'operator' | 'player',
+): Promise<EventExplanation> {
   const sheet = await getSheet(call.platform.table, call.scope, event.userId);
   const place = { at: event.occurredAt, id: event.id };
   const view = storedView(call, event.userId, sheet);
@@ -28,20 +35,18 @@ export async function explainEvent(call: CallContext, { event }: EventRecord): P
   return {
     event,
     rulesetVersion: line.entry.ruleset,
-    rules: decision.trace.map((one) => ({ ...one, values: { ...one.values } })),
+    rules: decision.trace.map(reader === 'operator' ? explained : forPlayer),
     granted: granted.map(({ currency, amount, reason }) => ({ currency, amount, reason })),
   };
 }
 
-/** Whether what decided is the operators' to know: what an expression looked at, how likely a draw is, how large a budget. */
-function isOperators(why: string): boolean {
-  return (
-    why.startsWith('condition_') || why === 'adds_refused' || why === 'chance_missed' || why === 'budget_exhausted'
-  );
+function explained({ seen, ...rule }: TraceEntry): RuleExplanation {
+  return { ...rule, values: { ...seen?.(), ...rule.values } };
 }
 
-/** The explanation as a player may see it. */
-export function forPlayer(explanation: EventExplanation): EventExplanation {
-  const rules = explanation.rules.map((rule) => (isOperators(rule.why) ? { ...rule, values: {} } : rule));
-  return { ...explanation, rules };
+/** Why no player is told the values: how likely a draw is, how large a budget, what a formula was refused for. */
+const OPERATORS: ReadonlySet<TraceCode> = new Set(['adds_refused', 'chance_missed', 'budget_exhausted']);
+
+function forPlayer({ seen: _, ...rule }: TraceEntry): RuleExplanation {
+  return { ...rule, values: OPERATORS.has(rule.why) ? {} : { ...rule.values } };
 }

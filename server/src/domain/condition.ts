@@ -1,7 +1,7 @@
 import type { Activity } from '@laurel/contract/types';
 import type { PlayerEvent } from './event.ts';
 import type { CountedNames, PlayerFacts } from './player-facts.ts';
-import type { TraceCode, TraceEntry } from './trace.ts';
+import type { Seen, TraceCode } from './trace.ts';
 import type { UserFacts } from './user-facts.ts';
 
 /** What a condition can speak of. */
@@ -14,17 +14,17 @@ export interface Facts {
   readonly player: PlayerFacts;
   /** All that can be asked for of the player: what they have none of is 0. */
   readonly counted: CountedNames;
-  /** The moment of the decision, UTC. */
+  /** The moment of what is decided, in event time, UTC. */
   readonly now: string;
 }
 
-/** Whether a condition holds; where it does not, why, and the values that decided it. */
+/** Whether a condition holds, and what it looked at; where it does not hold, why. `seen` is absent where there is none. */
 export type Verdict =
-  | { readonly holds: true }
+  | { readonly holds: true; readonly seen?: Seen | undefined }
   | {
       readonly holds: false;
       readonly why: Extract<TraceCode, 'condition_false' | 'condition_refused'>;
-      readonly values: TraceEntry['values'];
+      readonly seen: Seen;
     };
 
 /** A compiled condition: a pure function, which the shell makes of the text. */

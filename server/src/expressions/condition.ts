@@ -27,11 +27,11 @@ export function compileCondition(text: string, shape: Shape): CompiledCondition 
     evaluate(facts): Verdict {
       const outcome = evaluate(facts);
       if ('refusal' in outcome) {
-        const values = { ...named(facts), refusal: outcome.refusal };
-        return { holds: false, why: 'condition_refused', values };
+        const { refusal } = outcome;
+        return { holds: false, why: 'condition_refused', seen: () => ({ ...named(facts), refusal }) };
       }
-      if (outcome.value === true) return { holds: true };
-      return { holds: false, why: 'condition_false', values: named(facts) };
+      const seen = () => named(facts);
+      return outcome.value === true ? { holds: true, seen } : { holds: false, why: 'condition_false', seen };
     },
   };
 }
@@ -45,7 +45,7 @@ export function conditionsIn(userAttributes: Workspace['userAttributes']): Compi
     const compiled = compileCondition(text, shapeOf(activity, userAttributes));
     if (compiled.kind === 'compiled') return compiled.evaluate;
     const refusal = compiled.problems.map(({ message }) => message).join('; ');
-    return () => ({ holds: false, why: 'condition_refused', values: { refusal } });
+    return () => ({ holds: false, why: 'condition_refused', seen: () => ({ refusal }) });
   };
 }
 

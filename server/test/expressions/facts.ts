@@ -55,7 +55,8 @@ const shaped = (declared: Declared = {}) => shapeOf(declared, declared.userAttri
 export function verdict(text: string, given: Given = {}, declared?: Declared) {
   const compiled = compileCondition(text, shaped(declared));
   if (compiled.kind === 'refused') throw new Error(`${text}: ${JSON.stringify(compiled.problems)}`);
-  return compiled.evaluate(factsOf(given));
+  const { seen, ...told } = compiled.evaluate(factsOf(given));
+  return told.holds ? told : { ...told, values: seen?.() };
 }
 
 /** What is wrong with a condition, in words, each with the text that it points at. */

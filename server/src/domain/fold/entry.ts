@@ -9,7 +9,7 @@ import type { Position } from './position.ts';
  * entry holds all that it takes to decide it again: a refold comes to what the first decision came to.
  */
 export interface Entry extends PlayerEvent {
-  /** When it was decided first, UTC: what its conditions call `now`. */
+  /** When it was decided first, UTC. No rule sees it: everything is decided in event time. */
   readonly receivedAt: string;
   /** The version of the ruleset that decided it first, and decides it in every refold. */
   readonly ruleset: number;

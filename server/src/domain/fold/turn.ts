@@ -86,7 +86,7 @@ export function openTurn(ruleset: Ruleset, state: PlayerState, entry: Entry, pas
     user: entry.user,
     player: playerFactsOf(state, ruleset.counted),
     counted: ruleset.counted,
-    now: entry.receivedAt,
+    now: entry.occurredAt,
   };
   return {
     ruleset,

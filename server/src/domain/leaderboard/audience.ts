@@ -11,9 +11,9 @@ export function audienceOf(
   if (audience === undefined) return null;
   if (!('segment' in audience)) return compile(audience.expression, undefined);
   const segment = segments.get(audience.segment);
-  const values = { segment: audience.segment };
+  const seen = () => ({ segment: audience.segment });
   return ({ user }) =>
     segment !== undefined && inSegment(segment, user)
-      ? { holds: true }
-      : { holds: false, why: 'condition_false', values };
+      ? { holds: true, seen }
+      : { holds: false, why: 'condition_false', seen };
 }

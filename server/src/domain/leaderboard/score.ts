@@ -8,7 +8,7 @@ import { isLeagueBoard, leagueOfBoard } from '../league/board.ts';
 import { earlier, later } from '../order.ts';
 import type { ScoreRecord } from '../player.ts';
 import type { Refusal } from '../refusal.ts';
-import type { TraceEntry } from '../trace.ts';
+import { allSeen, type TraceEntry } from '../trace.ts';
 
 /** What a ruleset makes of a leaderboard. */
 export type ScoringBoard = Conditioned<Leaderboard> & {
@@ -142,7 +142,10 @@ function addsNothing({ kind }: ScoreSource, points: number): boolean {
 /** Whether an event counts for a board: its audience, then its condition. */
 function admission(board: ScoringBoard, facts: Facts): Verdict {
   const audience: Verdict = board.admits === null ? { holds: true } : board.admits(facts);
-  return audience.holds ? verdictOf(board, facts) : audience;
+  if (!audience.holds) return audience;
+  const verdict = verdictOf(board, facts);
+  const seen = allSeen(audience.seen, verdict.seen);
+  return seen === undefined ? verdict : { ...verdict, seen };
 }
 
 /** What the board is to those who defined it. */
@@ -163,15 +166,16 @@ export function moveScore(
   facts: Facts,
 ): ScoreMove {
   const named = namedAs(board.id);
-  const rule = { ...named, version: board.version } as const;
+  const adds = !addsNothing(board.source, points);
+  const verdict: Verdict = adds ? admission(board, facts) : { holds: true };
+  const rule = { ...named, version: board.version, seen: verdict.seen } as const;
   const still = (why: TraceEntry['why'], values: TraceEntry['values']): ScoreMove => ({
     kind: 'scored',
     change: null,
     trace: { ...rule, fired: false, why, values: { ...values, period } },
   });
-  if (addsNothing(board.source, points)) return still('adds_nothing', {});
-  const verdict = admission(board, facts);
-  if (!verdict.holds) return still(verdict.why, verdict.values);
+  if (!adds) return still('adds_nothing', {});
+  if (!verdict.holds) return still(verdict.why, {});
   const after = scored(board.source, before, points, facts.event.occurredAt);
   if (after === null) {
     const detail = `${points} more on ${named.id} would take the score beyond ${Number.MAX_SAFE_INTEGER}`;

@@ -6,10 +6,10 @@ import type { Turn } from '../fold/turn.ts';
 import { later } from '../order.ts';
 import { basePeriod, isRunning, type PlayerState, type ProgressRecord, progressSlot, stepsOf } from '../player.ts';
 import { lookup } from '../record.ts';
-import type { TraceCode, TraceEntry } from '../trace.ts';
+import { allSeen, type Seen, type TraceCode, type TraceEntry } from '../trace.ts';
 import type { MissionMatch } from './match.ts';
 import { schedulePeriod } from './schedule.ts';
-import { freshProgress, nextPeriod, type Starter, whyLocked, whyNotByEvent } from './start.ts';
+import { freshProgress, nextPeriod, type Starter, startByEvent, whyLocked } from './start.ts';
 import { advanceSteps, type StepMove, standingOf } from './steps.ts';
 import type { Trigger } from './trigger.ts';
 import type { MissionVersion } from './version.ts';
@@ -109,28 +109,28 @@ export function starterOf({ facts, state, entry }: Moving): Starter {
 function start(version: MissionVersion, period: string, trigger: Trigger, moving: Moving): MissionMove {
   const { mission, version: number } = version;
   const { facts } = moving;
-  const notByEvent = whyNotByEvent(version, trigger.key, facts);
-  if (notByEvent) return still(mission, number, notByEvent.why, { ...notByEvent.values, period });
-  const locked = whyLocked(version, starterOf(moving));
-  if (locked) return still(mission, number, locked, { period });
+  const { whyNot, seen } = startByEvent(version, trigger.key, facts);
+  const locked = whyNot ?? whyLocked(version, starterOf(moving));
+  if (locked) return seeing(still(mission, number, locked, { period }), seen);
   const record = freshProgress(version, period, facts);
-  if (record === null) return still(mission, number, 'target_refused', { period });
-  return advance({ record, version }, trigger, facts, true);
+  if (record === null) return seeing(still(mission, number, 'target_refused', { period }), seen);
+  return seeing(advance({ record, version }, trigger, facts, true), seen);
 }
 
 function advance({ record, version }: Kept, trigger: Trigger, facts: Facts, isFresh: boolean): MissionMove {
-  const { steps, moves, added, still: stood } = advanceSteps(version, stepsOf(record), trigger, facts);
+  const { steps, moves, added, seen, still: stood } = advanceSteps(version, stepsOf(record), trigger, facts);
   if (stood !== null) {
     const isStarted = isFresh && version.trigger !== null;
-    if (isStarted) return { record, completed: null, moves, trace: progressTrace(record, 'progress_started', true) };
-    return still(record.mission, version.version, stood.why, { ...stood.values, period: record.period });
+    const trace = { ...progressTrace(record, 'progress_started', true), seen };
+    if (isStarted) return { record, completed: null, moves, trace };
+    return seeing(still(record.mission, version.version, stood.why, { ...stood.values, period: record.period }), seen);
   }
   const { amount, target, isComplete } = standingOf(version, steps);
   const movedAt = later(record.movedAt, facts.event.occurredAt);
   const next = { ...record, amount, target, steps, movedAt, completedAt: isComplete ? movedAt : null };
   const why = isComplete ? 'mission_completed' : isFresh ? 'progress_started' : 'progress_moved';
   const told = progressTrace(next, why, true);
-  const trace = { ...told, values: { ...told.values, ...added } };
+  const trace = { ...told, values: { ...told.values, ...added }, seen };
   return { record: next, completed: isComplete ? version : null, moves, trace };
 }
 
@@ -143,6 +143,11 @@ function over({ record }: Kept): MissionMove {
 function still(id: string, version: number, why: TraceCode, values: TraceEntry['values']): MissionMove {
   const trace: TraceEntry = { kind: 'mission', id, version, fired: false, why, values };
   return { record: null, completed: null, moves: [], trace };
+}
+
+/** The move, with what another condition looked at. */
+function seeing(move: MissionMove, seen: Seen | undefined): MissionMove {
+  return { ...move, trace: { ...move.trace, seen: allSeen(seen, move.trace.seen) } };
 }
 
 /** How a progress stands, as explanations tell it. */

@@ -30,7 +30,7 @@ export function recount(
   for (const { entry, marks, player } of past) {
     if (entry.occurredAt < begun.startedAt || entry.occurredAt > at) continue;
     if (periodIfStamped(version.schedule, entry) !== basePeriod(begun.period)) continue;
-    const then: Facts = { ...facts, event: entry, user: entry.user, player, now: entry.receivedAt };
+    const then: Facts = { ...facts, event: entry, user: entry.user, player, now: entry.occurredAt };
     for (const trigger of triggersIn(entry, marks)) {
       if (standingOf(version, steps).isComplete) break;
       steps = advanceSteps(version, steps, trigger, then).steps;

@@ -4,7 +4,7 @@ import { isPast } from '../leaderboard/score.ts';
 import { earlier, later } from '../order.ts';
 import { lookup, withEntry, withoutKeys } from '../record.ts';
 import { isLeft, type MissionShare, type ShareCount, type StartedOn, shareId, sharesOf } from '../team/share.ts';
-import type { TraceCode, TraceEntry } from '../trace.ts';
+import { allSeen, type Seen, type TraceCode, type TraceEntry } from '../trace.ts';
 import { type CountedVersions, mayRunIn } from './counting.ts';
 import type { MissionMatch } from './match.ts';
 import { schedulePeriod } from './schedule.ts';
@@ -24,8 +24,8 @@ export function moveShare(
 ): void {
   const { entry, facts } = turn;
   const { mission, starts, latest } = match;
-  const told = (why: TraceCode, fired: boolean, values: TraceEntry['values']) =>
-    turn.trace.push({ kind: 'mission', id: mission, version: starts?.version ?? latest, fired, why, values });
+  const told = (why: TraceCode, fired: boolean, values: TraceEntry['values'], seen?: Seen) =>
+    turn.trace.push({ kind: 'mission', id: mission, version: starts?.version ?? latest, fired, why, values, seen });
 
   const schedule = match.schedules[0];
   const period = schedule === undefined ? null : schedulePeriod(schedule, entry);
@@ -39,11 +39,12 @@ export function moveShare(
   const before = shareIn(known, id);
   const open = counted.filter((one) => mayRunIn(one, period, entry.occurredAt));
   const added = open.map(({ as }) => ({ as, ...addedBy(as, trigger, facts) }));
+  const seen = allSeen(...added.map((one) => one.seen));
   const counting = added.filter(({ steps }) => steps.length > 0);
   if (counting.length === 0) {
     const still = added.find(({ as }) => as.version === asCounted(match, starts)) ?? added[0];
     const why = still?.still ?? { why: match.startsNothing ?? 'step_not_open', values: {} };
-    return void told(why.why, false, { ...why.values, period, team: team.id });
+    return void told(why.why, false, { ...why.values, period, team: team.id }, seen);
   }
 
   const own = asCounted(match, starts);
@@ -74,7 +75,7 @@ export function moveShare(
     const moves = movesOf(steps, lookup(record.counts, String(as.version)));
     turn.moves.push(...moves.map((move) => ({ progress: shareProgress(id, as.version), ...move })));
   }
-  told('share_moved', true, { period, team: team.id, ...givenBy(counting, record, own) });
+  told('share_moved', true, { period, team: team.id, ...givenBy(counting, record, own) }, seen);
 }
 
 /** Under what the log of a history has what moved a share, as a version counts it. */
@@ -119,17 +120,24 @@ function addedBy(
   version: MissionVersion,
   trigger: Trigger,
   facts: Facts,
-): { readonly steps: readonly StepAddition[]; readonly still: Pick<TraceEntry, 'why' | 'values'> | null } {
+): {
+  readonly steps: readonly StepAddition[];
+  readonly still: Pick<TraceEntry, 'why' | 'values'> | null;
+  /** What the conditions of the steps looked at. */
+  readonly seen?: Seen | undefined;
+} {
   if (version.audience?.(facts.user) === false) return { steps: [], still: { why: 'not_in_audience', values: {} } };
+  let seen: Seen | undefined;
   let still: Pick<TraceEntry, 'why' | 'values'> | null = null;
   const steps: StepAddition[] = [];
   for (const [step, rule] of version.steps.entries()) {
     if (!takes(rule, trigger)) continue;
     const added = addsTo(rule, trigger, facts);
+    seen = allSeen(seen, added.seen);
     if ('why' in added) still = added;
     else steps.push({ step, added: added.amount });
   }
-  return { steps, still };
+  return { steps, still, seen };
 }
 
 function countAfter(

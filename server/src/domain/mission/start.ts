@@ -2,7 +2,7 @@ import { type Facts, verdictOf } from '../condition.ts';
 import { type PlayerState, type ProgressRecord, progressSlot, type StepState, timeInPeriod } from '../player.ts';
 import type { PlayerFacts } from '../player-facts.ts';
 import { lookup } from '../record.ts';
-import type { TraceCode, TraceEntry } from '../trace.ts';
+import type { Seen, TraceCode } from '../trace.ts';
 import type { UserFacts } from '../user-facts.ts';
 import { standingOf } from './steps.ts';
 import type { MissionVersion, StepRule } from './version.ts';
@@ -88,16 +88,16 @@ export function freshProgress(
   };
 }
 
-/** Why an event starts nothing of a version by itself; null where it may. */
-export function whyNotByEvent(
+/** Whether an event may start a version by itself, and why not where it may not; and what its condition looked at. */
+export function startByEvent(
   { startedBy, trigger }: MissionVersion,
   key: string,
   facts: Facts,
-): { readonly why: TraceCode; readonly values: TraceEntry['values'] } | null {
-  if (startedBy === 'player') return { why: 'not_joined', values: {} };
-  if (startedBy === 'operator') return { why: 'not_assigned', values: {} };
-  if (trigger === null) return null;
-  if (trigger.key !== key) return { why: 'not_triggered', values: {} };
+): { readonly whyNot: TraceCode | null; readonly seen?: Seen | undefined } {
+  if (startedBy === 'player') return { whyNot: 'not_joined' };
+  if (startedBy === 'operator') return { whyNot: 'not_assigned' };
+  if (trigger === null) return { whyNot: null };
+  if (trigger.key !== key) return { whyNot: 'not_triggered' };
   const verdict = verdictOf(trigger, facts);
-  return verdict.holds ? null : { why: verdict.why, values: verdict.values };
+  return { whyNot: verdict.holds ? null : verdict.why, seen: verdict.seen };
 }

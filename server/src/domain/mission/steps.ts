@@ -1,6 +1,6 @@
 import { type Facts, verdictOf } from '../condition.ts';
 import type { StepState } from '../player.ts';
-import type { TraceCode, TraceEntry } from '../trace.ts';
+import { allSeen, type Seen, type TraceCode, type TraceEntry } from '../trace.ts';
 import type { Trigger } from './trigger.ts';
 import type { MissionVersion, StepRule } from './version.ts';
 
@@ -18,6 +18,8 @@ export interface Advance {
   readonly moves: readonly StepMove[];
   /** What expressions came to, by where explanations tell it. */
   readonly added: TraceEntry['values'];
+  /** What the conditions of the steps looked at. */
+  readonly seen: Seen | undefined;
   /** Why nothing moved; null where something did. */
   readonly still: Still | null;
 }
@@ -37,11 +39,13 @@ export function advanceSteps(
 ): Advance {
   const moves: StepMove[] = [];
   const added: Record<string, number> = {};
+  let seen: Seen | undefined;
   let still: Still = { why: 'step_not_open', values: {} };
   const next = steps.slice();
   for (const [index, state, rule] of openSteps(version, steps)) {
     if (!takes(rule, trigger)) continue;
     const adds = addsTo(rule, trigger, facts);
+    seen = allSeen(seen, adds.seen);
     if ('why' in adds) still = adds;
     else {
       const moved = movedBy(state, adds.amount, facts.event.occurredAt);
@@ -50,7 +54,7 @@ export function advanceSteps(
       if (typeof rule.adds === 'function') added[steps.length === 1 ? 'adds' : `adds.${index}`] = adds.amount;
     }
   }
-  return { steps: next, moves, added, still: moves.length > 0 ? null : still };
+  return { steps: next, moves, added, seen, still: moves.length > 0 ? null : still };
 }
 
 /** The steps that can be moved: those that are not completed; in a sequence the first of them alone. */
@@ -73,11 +77,18 @@ export function takes({ keys, level }: StepRule, trigger: Trigger): boolean {
 /** The most that one event adds. */
 const MOST = 1_000_000_000_000;
 
-/** How much a trigger adds to a step that takes it, more than 0; or why it adds nothing. */
-export function addsTo(rule: StepRule, { key }: Trigger, facts: Facts): { readonly amount: number } | Still {
-  const verdict = verdictOf(rule, facts);
-  if (!verdict.holds) return { why: verdict.why, values: verdict.values };
-  const { adds } = rule;
+/** How much a trigger adds to a step that takes it, more than 0, or why it adds nothing; and what its condition looked at. */
+export function addsTo(
+  rule: StepRule,
+  trigger: Trigger,
+  facts: Facts,
+): ({ readonly amount: number } | Still) & { readonly seen?: Seen | undefined } {
+  const { seen, ...verdict } = verdictOf(rule, facts);
+  return { ...(verdict.holds ? addedWhere(rule, trigger, facts) : { why: verdict.why, values: {} }), seen };
+}
+
+/** How much a trigger adds where the step's condition holds. */
+function addedWhere({ adds }: StepRule, { key }: Trigger, facts: Facts): { readonly amount: number } | Still {
   if (typeof adds === 'function') {
     const result = adds(facts);
     if ('refusal' in result) return { why: 'adds_refused', values: result };

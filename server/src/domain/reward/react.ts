@@ -3,7 +3,7 @@ import type { Turn } from '../fold/turn.ts';
 import { clipAmount } from '../ledger/caps.ts';
 import { progressId, walletOf } from '../player.ts';
 import { lookup, withEntry } from '../record.ts';
-import type { TraceCode, TraceEntry } from '../trace.ts';
+import type { TraceEntry } from '../trace.ts';
 import { claimRoom } from './claim.ts';
 import { counted, heldBack, isCounted, type RuleCounter } from './counter.ts';
 import { currencyOf, giveReward } from './give.ts';
@@ -17,9 +17,8 @@ export function reactRewards(turn: Turn, occurrence: Occurrence): void {
   const paidFor = paidForBy(turn, occurrence);
   const judging = { facts: turn.facts, paidFor, hash: turn.ruleset.hash };
   for (const considered of considerRules(turn.ruleset.rewardRules, occurrence, judging)) {
-    const { rule, matched, why, values } = considered;
-    if (matched) pay(turn, considered, paidFor);
-    else turn.trace.push(traceOf(rule, false, why, values));
+    if (considered.matched) pay(turn, considered, paidFor);
+    else turn.trace.push(traceOf(considered, false));
   }
 }
 
@@ -61,17 +60,18 @@ interface Caused extends DueReward {
 }
 
 /** Pays a rule that matched, wholly or not at all. */
-function pay(turn: Turn, { rule, why, values }: Considered, paidFor: string): void {
+function pay(turn: Turn, considered: Considered, paidFor: string): void {
+  const { rule, values } = considered;
   const due = dueOf(turn, rule, paidFor);
   const ask = askOf(turn, rule, due, paidFor);
   const verdict = ask === null ? undefined : lookup(turn.entry.verdicts ?? {}, ask.key);
   const held = heldFor(turn, rule, due, { ask, verdict });
   if (held !== null) {
     turn.withheld.push({ rule: rule.id, why: held.why });
-    turn.trace.push(traceOf(rule, false, held.why, { ...values, ...held.values }));
+    turn.trace.push(traceOf({ ...considered, why: held.why, values: { ...values, ...held.values } }, false));
     return;
   }
-  turn.trace.push(traceOf(rule, true, why, values));
+  turn.trace.push(traceOf(considered, true));
   if (isCounted(rule)) {
     const counter = counted(rule, counterOf(turn, rule), turn.entry);
     turn.state = { ...turn.state, counters: withEntry(turn.state.counters ?? {}, rule.id, counter) };
@@ -167,6 +167,6 @@ function asked({ total, amounts, items }: PoolAsk): TraceEntry['values'] {
   return { ...(total === null ? {} : { total }), ...Object.fromEntries([...stated, ...wanted]) };
 }
 
-function traceOf(rule: CompiledRule, fired: boolean, why: TraceCode, values: TraceEntry['values']): TraceEntry {
-  return { kind: 'rewardRule', id: rule.id, version: rule.version, fired, why, values };
+function traceOf({ rule, why, values, seen }: Considered, fired: boolean): TraceEntry {
+  return { kind: 'rewardRule', id: rule.id, version: rule.version, fired, why, values, seen };
 }

@@ -2,7 +2,7 @@ import type { Activity, RewardRule, RewardTrigger } from '@laurel/contract/types
 import { type Conditioned, type Facts, verdictOf } from '../condition.ts';
 import type { Among, Occurrence } from '../fold/occurrence.ts';
 import { compareText } from '../order.ts';
-import type { TraceCode, TraceEntry } from '../trace.ts';
+import type { Seen, TraceCode, TraceEntry } from '../trace.ts';
 import type { PromisedReward } from './reward.ts';
 
 /** Something that happened and that reward rules may wait for. */
@@ -127,6 +127,8 @@ export interface Considered {
   readonly matched: boolean;
   readonly why: TraceCode;
   readonly values: TraceEntry['values'];
+  /** What its condition looked at. */
+  readonly seen?: Seen | undefined;
 }
 
 /** What decides whether rules match: the facts, what would be paid for, and the hash that chance is drawn by. */
@@ -181,14 +183,14 @@ function consider(rule: CompiledRule, judging: Judging, why: TraceCode, values: 
     const frame = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
     return { rule, matched: false, why: 'out_of_timeframe', values: { ...values, ...frame } };
   }
-  const verdict = verdictOf(rule, facts);
-  if (!verdict.holds) return { rule, matched: false, why: verdict.why, values: { ...verdict.values, ...values } };
-  if (rule.chance === undefined) return { rule, matched: true, why, values };
+  const { seen, ...verdict } = verdictOf(rule, facts);
+  if (!verdict.holds) return { rule, matched: false, why: verdict.why, values, seen };
+  if (rule.chance === undefined) return { rule, matched: true, why, values, seen };
   const drawn = drawOf(rule, judging);
   const { probability } = rule.chance;
   const hit = drawn < probability;
   const shown = { ...values, paidFor: judging.paidFor, drawn, probability };
-  return { rule, matched: hit, why: hit ? why : 'chance_missed', values: shown };
+  return { rule, matched: hit, why: hit ? why : 'chance_missed', values: shown, seen };
 }
 
 /** 2^48: so many outcomes a draw has, each exact as a fraction. */

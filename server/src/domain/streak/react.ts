@@ -18,10 +18,10 @@ export function reactStreaks(turn: Turn, occurrence: Occurrence): void {
 
 function count(turn: Turn, streak: StreakRules): void {
   const { day } = stampIn(turn.entry, streak.zone);
-  const rule = { kind: 'streak', id: streak.id, version: streak.version } as const;
   const verdict = verdictOf(streak, turn.facts);
+  const rule = { kind: 'streak', id: streak.id, version: streak.version, seen: verdict.seen } as const;
   if (!verdict.holds) {
-    turn.trace.push({ ...rule, fired: false, why: verdict.why, values: { ...verdict.values, day } });
+    turn.trace.push({ ...rule, fired: false, why: verdict.why, values: { day } });
     return;
   }
   const place = placeOf(turn.entry, streak);
