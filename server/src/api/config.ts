@@ -141,8 +141,9 @@ export function configHandlers(types: DefinitionTypes): Handlers<Contract['dashb
     async export(call) {
       const parts = call.query.parts?.split(',');
       const isAsked = (part: ConfigPart) => parts?.includes(part) ?? true;
+      // Who asks for what they may not see is told so; to others it is left out, which leaves it alone when applied.
+      if (parts?.includes('webhooks') === true) await assertMayAlso(call, routes.webhooks.list.metadata);
       const maySee = await mayAlso(call, routes.webhooks.list.metadata);
-      if (!maySee && parts?.includes('webhooks') === true) await assertMayAlso(call, routes.webhooks.list.metadata);
       const { definitions, userAttributes } = await call.platform.rulebooks(call.scope);
       const shown = kindNames.filter((kind) => isAsked(kind) && (kind !== 'webhooks' || maySee));
       const byKind = shown.map((kind) => {

@@ -150,7 +150,7 @@ export function webhookHandlers(life: Life): Webhooks {
     },
 
     async pause(call) {
-      return changed(call, () => ({ state: 'paused' }));
+      return changed(call, () => ({ state: 'paused', disabledAt: null }));
     },
 
     async resume(call) {
