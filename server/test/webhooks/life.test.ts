@@ -148,6 +148,21 @@ describe('a URL that leads inside', () => {
   });
 });
 
+test('a name is one that deliveries can bear, and a draft may be paused before it comes to work', async () => {
+  for (const id of ['deliveries', 'constructor', 'x'.repeat(65)]) {
+    expect(await codeOf(hooks().create({ id, url: urlOf('/a') }))).toBe('invalid_request');
+  }
+  const id = `a.b:${'x'.repeat(60)}`;
+  await hooks().create({ id, url: urlOf('/a'), draft: true });
+  await hooks().pause(id);
+  expect(await hooks().publish(id, {})).toMatchObject({ status: 'published', delivery: { state: 'paused' } });
+  expect(await heard()).toEqual([]);
+  await hooks().resume(id);
+  expect(await heard()).toEqual(['/a']);
+  const [delivery] = (await outside.laurel.webhookDeliveries.list({ webhookId: id })).items;
+  expect(await outside.laurel.webhookDeliveries.get(delivery?.id ?? '')).toEqual(delivery);
+});
+
 test('at most 50 are at work; drafts and archived ones do not count', async () => {
   const laurel = laurelOf(await outside.platform.createWorkspaceClient({ tenant: 'acme', workspace: 'many' }));
   for (const index of times(50, Number)) await laurel.webhooks.create({ id: `w-${index}`, url: urlOf('/a') });
