@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { AssetHashType } from 'aws-cdk-lib';
 import { Code, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { buildSync } from 'esbuild';
+import { buildSync, type Metafile } from 'esbuild';
 
 const require = createRequire(import.meta.url);
 
@@ -29,10 +29,11 @@ const COMMONJS = [
 /**
  * Makes the folder of a function: `index.mjs` with all that it imports, the AWS SDK included, so that what was tested
  * is what runs; and beside those that admit callers the policies and the engine that decides by them.
+ * @returns what went into it
  */
-export function bundle(entry: Entry, folder: string): void {
+export function bundle(entry: Entry, folder: string): Metafile {
   mkdirSync(folder, { recursive: true });
-  buildSync({
+  const { metafile } = buildSync({
     entryPoints: [entryFile(entry)],
     outfile: join(folder, 'index.mjs'),
     bundle: true,
@@ -46,11 +47,13 @@ export function bundle(entry: Entry, folder: string): void {
     legalComments: 'external',
     banner: { js: COMMONJS },
     logLevel: 'error',
+    metafile: true,
   });
-  if (entry !== 'api' && entry !== 'live') return;
+  if (entry !== 'api' && entry !== 'live') return metafile;
   cpSync(POLICIES, join(folder, 'policies'), { recursive: true });
   const cedar = dirname(require.resolve('@cedar-policy/cedar-wasm/nodejs'));
   copyFileSync(join(cedar, 'cedar_wasm_bg.wasm'), join(folder, 'cedar_wasm_bg.wasm'));
+  return metafile;
 }
 
 /**

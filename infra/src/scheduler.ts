@@ -4,7 +4,7 @@ import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { exceptPlatform, itemStatements, schedulerReach } from './access.ts';
+import { exceptPlatform, exceptTenants, itemStatements, schedulerReach } from './access.ts';
 import { type CellConfig, sealingName } from './config.ts';
 import type { DataStack } from './data.ts';
 import { ServerFunction } from './functions.ts';
@@ -40,6 +40,7 @@ export class SchedulerStack extends Stack {
       statements: [
         ...itemStatements(data, schedulerReach()),
         exceptPlatform(data),
+        exceptTenants(data),
         new PolicyStatement({
           actions: ['secretsmanager:GetSecretValue'],
           // Secrets Manager adds six characters of its own to a name.

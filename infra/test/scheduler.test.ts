@@ -1,4 +1,4 @@
-import { keyOf, platformScope, workspaceScope } from '@laurel/server/store/scope';
+import { keyOf, platformScope, tenantScope, workspaceScope } from '@laurel/server/store/scope';
 import { describe, expect, test } from 'vitest';
 import { allows, statementsOf } from './rules/access.ts';
 import { resourcesOf, templatesOf, theOne } from './templates.ts';
@@ -27,13 +27,16 @@ describe('the scheduler', () => {
       turns: keyOf(workspaceScope('demo', 'main'), ['DUE', '3'], []).pk,
       user: keyOf(workspaceScope('demo', 'main'), ['U', 'usr_1'], []).pk,
       ledger: keyOf(workspaceScope('demo', 'main'), ['ACCOUNT', 'issuance', '3'], []).pk,
+      codes: keyOf(workspaceScope('demo', 'main'), ['CODES', 'mug'], []).pk,
       forged: keyOf(workspaceScope('demo', 'main'), ['U', 'x#DUE#3'], []).pk,
     };
     const deletable = Object.entries(keys).filter(([, key]) => allows(statements, 'DeleteItem', key));
-    expect(deletable.map(([name]) => name)).toEqual(['turns', 'user', 'forged']);
+    expect(deletable.map(([name]) => name)).toEqual(['turns', 'user', 'codes', 'forged']);
     for (const key of Object.values(keys)) expect(allows(statements, 'UpdateItem', key)).toBe(true);
     expect(allows(statements, 'Query', keyOf(platformScope(), ['DUE', '3'], []).pk)).toBe(true);
     for (const operation of ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'])
       expect(allows(statements, operation, keyOf(platformScope(), ['DUE', '3'], []).pk)).toBe(false);
+    for (const operation of ['PutItem', 'UpdateItem', 'DeleteItem'])
+      expect(allows(statements, operation, keyOf(tenantScope('demo'), ['CLIENT', 'cli_1'], []).pk)).toBe(false);
   });
 });

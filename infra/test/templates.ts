@@ -93,6 +93,7 @@ export interface Shapes {
     Description: string;
     Timeout: number;
     Environment: { Variables: Record<string, unknown> };
+    Role: unknown;
     LoggingConfig?: { LogGroup: unknown };
   };
   'AWS::Lambda::EventSourceMapping': {

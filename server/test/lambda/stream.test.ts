@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import type { DynamoDBStreamEvent } from 'aws-lambda';
 import { afterAll, describe, expect, test } from 'vitest';
 import { readStreamConfig } from '../../src/lambda/environment.ts';
 import { streamHandler } from '../../src/lambda/stream-handler.ts';
@@ -12,15 +10,11 @@ import { getDelivery } from '../../src/store/deliveries.ts';
 import { workspaceScope } from '../../src/store/scope.ts';
 import { createWebhookState } from '../../src/store/webhooks.ts';
 import { streamConsumers } from '../../src/stream/consumers.ts';
+import { streamRecords } from './events.ts';
 
 const database = await openLocalDatabase(':memory:');
 afterAll(() => database.close());
 const { table } = database;
-
-/** What Lambda hands over for one commit of ingest: the sheet, and what there is to tell. */
-function recorded(): DynamoDBStreamEvent {
-  return JSON.parse(readFileSync(new URL('events/stream-ingest.json', import.meta.url), 'utf8'));
-}
 
 const scope = workspaceScope('demo', 'main');
 const at = '2026-11-24T00:00:00.000Z';
@@ -58,7 +52,7 @@ await commit(table, [
 
 test('a batch of records is taken by every consumer, and taken again changes nothing', async () => {
   const handle = streamHandler({ table, consumers: streamConsumers(table), onError: () => undefined });
-  for (let time = 0; time < 2; time += 1) expect(await handle(recorded())).toEqual({ batchItemFailures: [] });
+  for (let time = 0; time < 2; time += 1) expect(await handle(streamRecords())).toEqual({ batchItemFailures: [] });
   const delivery = await getDelivery(table, scope, 'hap_01KAV3ZB5N8Q2R4T6V8X0Z2B4D.whk_1');
   expect(delivery).toMatchObject({
     status: 'pending',
@@ -84,7 +78,7 @@ describe('a consumer', () => {
       consumers: [failing('picky', () => new TypeError('no'))],
       onError: () => undefined,
     });
-    expect(await handle(recorded())).toEqual({ batchItemFailures: [] });
+    expect(await handle(streamRecords())).toEqual({ batchItemFailures: [] });
     const { items } = await listDeadLetters(table, 'picky', { limit: 10, after: undefined });
     expect(items).toMatchObject([{ sequence: '4421584500000000017450439091', key: { sk: 'SHEET' } }]);
   });
@@ -97,7 +91,7 @@ describe('a consumer', () => {
       consumers: [...streamConsumers(table), away],
       onError: (text) => errors.push(text),
     });
-    expect(await handle(recorded())).toEqual({
+    expect(await handle(streamRecords())).toEqual({
       batchItemFailures: [{ itemIdentifier: '4421584500000000017450439091' }],
     });
     expect(errors).toEqual(['a consumer waits for a service']);

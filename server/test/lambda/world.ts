@@ -75,12 +75,15 @@ function double<Client>(make: (settings: object) => Client, answer: Answer): Dou
 }
 
 /** AWS KMS with an RSA key, and an Ed25519 key for proofs, as far as signing goes. */
-export function kmsDouble(rsaKey: KeyObject = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey) {
+export function kmsDouble(
+  rsaKey: KeyObject = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey,
+  proofKeyId = PROOF_KEY,
+) {
   const proofKey = generateKeyPairSync('ed25519').privateKey;
   return double(
     (settings) => new KMSClient(settings),
     (operation, body) => {
-      const key = body.KeyId === PROOF_KEY ? proofKey : rsaKey;
+      const key = body.KeyId === proofKeyId ? proofKey : rsaKey;
       if (operation === 'GetPublicKey')
         return { PublicKey: createPublicKey(key).export({ type: 'spki', format: 'der' }).toString('base64') };
       if (body.SigningAlgorithm === 'ED25519_SHA_512' && body.MessageType === 'RAW') {

@@ -1,0 +1,49 @@
+import { contract, type PlacedRoute, routesOf } from '@laurel/contract';
+import { readyPath } from '../../../server/test/support/definition-life.ts';
+import { fillPath, furnish } from '../../../server/test/support/examples.ts';
+import { ACME, type Access, BOLT, call, startTestPlatform } from '../../../server/test/support/platform.ts';
+
+/** The version of what is at a path, or of what it is a part of. */
+async function versionAt(access: Access, path: string): Promise<string> {
+  for (const place of [path, path.replace(/\/[^/]+$/, '')]) {
+    const { etag } = (await call(access, 'GET', place)).headers;
+    if (etag !== undefined) return etag;
+  }
+  return '"v1"';
+}
+
+/** A draft is read where one waits: as before it is discarded. */
+function readyAs(placed: PlacedRoute): PlacedRoute {
+  const name = placed.name.replace(/\.draft$/, '.discardDraft');
+  return routesOf(contract).find((one) => one.name === name) ?? placed;
+}
+
+/**
+ * Calls every route of the contract with its example, by whoever it is for: a new route is among them by itself. What
+ * an example alone cannot bring about is left to the scenarios; together they must have answered every route.
+ */
+export async function walk(): Promise<void> {
+  const laurel = await startTestPlatform();
+  try {
+    const home = await laurel.machine(ACME);
+    const root = await laurel.platformMachine();
+    const furnished = await furnish(home, ACME);
+    const player = await laurel.player(ACME, furnished.userId);
+    const callers: Readonly<Record<string, readonly Access[]>> = { platform: [root], app: [player, home] };
+    for (const placed of routesOf(contract)) {
+      const { method, headers, body: example } = furnished.exampleOf(placed);
+      const body = placed.name === 'platform.tenants.create' ? { ...example, slug: 'opened' } : example;
+      // Whoever runs the platform does it to another tenant than the one that is walked through.
+      const isPlatform = placed.context === 'platform';
+      const path = isPlatform
+        ? fillPath(placed.route.path, { ...BOLT })
+        : await readyPath(home, furnished, readyAs(placed));
+      const version = headers['if-match'] === undefined ? {} : { 'if-match': await versionAt(home, path) };
+      for (const access of callers[placed.context] ?? [home])
+        await call(access, method, path, { headers: { ...headers, ...version }, ...(body && { body }) });
+    }
+    await laurel.platform.inside.streams.settled();
+  } finally {
+    await laurel.close();
+  }
+}

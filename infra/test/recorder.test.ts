@@ -1,0 +1,164 @@
+import { contract, routesOf } from '@laurel/contract';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
+import {
+  apiReach,
+  authorizerReach,
+  liveReach,
+  platformReach,
+  type Reach,
+  ranksReach,
+  schedulerReach,
+  streamReach,
+} from '../src/access.ts';
+import { type Deployed, deployedFunctions, resolved } from './deployed.ts';
+import { type FunctionName, recorded, recordTable, workAs } from './recorded/recorder.ts';
+import * as seams from './recorded/seams.ts';
+import { byName, refusals, serviceRefusals, unusedGrants } from './rules/recorded.ts';
+import { templatesOf, withCache } from './templates.ts';
+
+vi.mock(import('../../server/src/store/client.ts'), async (original) => {
+  const { tableOf } = await original();
+  return {
+    tableOf: (client, name) => {
+      recordTable(client, name);
+      return tableOf(client, name);
+    },
+  };
+});
+vi.mock(import('../../server/src/api/index.ts'), async (original) => {
+  const actual = await original();
+  return {
+    ...actual,
+    createLaurelApi: (platform) => seams.recordedApi(actual.createLaurelApi(platform)),
+    createLaurelStreams: (platform) => seams.recordedStreams(actual.createLaurelStreams(platform)),
+  };
+});
+vi.mock(import('../../server/src/api/public-documents.ts'), async (original) => {
+  const actual = await original();
+  return { ...actual, withPublicDocuments: (...parts) => seams.recordedApi(actual.withPublicDocuments(...parts)) };
+});
+vi.mock(import('../../server/src/schedule/handlers.ts'), async (original) => {
+  const { turnHandlers } = await original();
+  return { turnHandlers: seams.recordedTurns(turnHandlers) };
+});
+vi.mock(import('../../server/src/schedule/run.ts'), async (original) => {
+  const { runDue } = await original();
+  return { runDue: seams.recordedRun(runDue) };
+});
+vi.mock(import('../../server/src/schedule/cell.ts'), async (original) => {
+  const { runRound, runRounds } = await original();
+  const { createRulebookReader } = await import('../../server/src/store/definitions.ts');
+  // The scheduler's process has what it read to itself.
+  const own = <P extends Parameters<typeof runRound>[0]>(platform: P): P => ({
+    ...platform,
+    rulebooks: createRulebookReader(platform.table),
+  });
+  return {
+    runRound: (platform, ...rest) => workAs('schedule', 'a round', () => runRound(own(platform), ...rest)),
+    runRounds: (platform, ...rest) => workAs('schedule', 'a round', () => runRounds(own(platform), ...rest)),
+  };
+});
+vi.mock(import('../../server/src/stream/consume.ts'), async (original) => {
+  const actual = await original();
+  return { ...actual, consumeRecords: seams.recordedConsumption(actual.consumeRecords) };
+});
+vi.mock(import('../../server/src/identity/authorizer.ts'), async (original) => {
+  const actual = await original();
+  return {
+    ...actual,
+    createAuthorizer: (config, deps) => seams.recordedAuthorizer(config.tenant, actual.createAuthorizer(config, deps)),
+  };
+});
+// Without a cache, ranks are counted in the table.
+vi.mock(import('../../server/src/local/ranks.ts'), async () => {
+  const { tableRanks } = await import('../../server/src/store/table-ranks.ts');
+  return { embeddedRanks: ({ table }) => tableRanks(table) };
+});
+
+/** What is played: whole test files of the server, since what they bring about is what the platform does. */
+const PLAYED = ['game/told-types', 'game/large-changes', 'webhooks/deliver'];
+for (const name of PLAYED) await import(new URL(`../../server/test/${name}.test.ts`, import.meta.url).href);
+
+const { walk } = await import('./recorded/walk.ts');
+test('all routes are walked through', walk);
+
+const { play } = await import('./recorded/play.ts');
+test('two players and a team play', play);
+
+const { finishReleases } = await import('./recorded/release.ts');
+test('releases are finished by whoever comes next', finishReleases);
+
+const { runHandlers } = await import('./recorded/handlers.ts');
+const { turnHandlers } = await import('../../server/src/schedule/handlers.ts');
+
+const reachesOf = (by: FunctionName): readonly Reach[] => {
+  const [kind, tenant = ''] = by.split(' of ');
+  switch (kind) {
+    case 'api':
+      return [...apiReach(tenant), ...(tenant === PLATFORM ? platformReach() : [])];
+    case 'live':
+      return liveReach(tenant);
+    case 'authorizer':
+      return authorizerReach(tenant);
+    case 'schedule':
+      return schedulerReach();
+    case 'stream':
+      return streamReach();
+    default:
+      return ranksReach();
+  }
+};
+
+const PLATFORM = 'laurel';
+
+describe('what was recorded', () => {
+  const found = {
+    functions: new Map<FunctionName, Deployed>() as ReadonlyMap<FunctionName, Deployed>,
+    tableArn: '',
+    consumers: [] as readonly string[],
+  };
+  beforeAll(async () => {
+    const tenants = new Set(['demo', ...recorded.table().flatMap(({ by }) => by.split(' of ')[1] ?? [])]);
+    const templates = await templatesOf({
+      ...withCache,
+      tenants: [...tenants].map((slug) => ({ slug, runsPlatform: slug === PLATFORM })),
+    });
+    found.functions = byName(deployedFunctions(templates));
+    const [[id = ''] = []] = Object.entries(templates['laurel-eu-data']?.Resources ?? {}).filter(
+      ([, { Type }]) => Type === 'AWS::DynamoDB::GlobalTable',
+    );
+    found.tableArn = resolved(templates, 'laurel-eu-data', { 'Fn::GetAtt': [id, 'Arn'] });
+    found.consumers = await runHandlers(found.functions);
+  });
+
+  test('each function may do all that it does', () => {
+    expect(refusals(found.functions, recorded.table(), found.tableArn)).toEqual([]);
+  });
+  test('also of other services', () => {
+    const asked = new Set(recorded.services().map(({ by, action }) => `${by}: ${action}`));
+    expect([...asked].toSorted()).toEqual([
+      'api of demo: kms:GetPublicKey',
+      'api of demo: kms:Sign',
+      'api of demo: secretsmanager:GetSecretValue',
+      'authorizer of demo: kms:GetPublicKey',
+      'live of demo: secretsmanager:GetSecretValue',
+      'schedule: secretsmanager:GetSecretValue',
+    ]);
+    expect(serviceRefusals(found.functions, recorded.services())).toEqual([]);
+  });
+  test('and nothing that it never does', () => {
+    expect(unusedGrants(found.functions, recorded.table(), found.tableArn, reachesOf)).toEqual([]);
+  });
+  test('every route, every turn and every consumer was at work', () => {
+    const done = [...recorded.done()];
+    const kinds = [...turnHandlers.keys()].map((kind) => `turn ${kind}`);
+    const consumers = found.consumers.map((name) => `consumer ${name}`);
+    expect([...kinds, ...consumers].filter((one) => !recorded.done().has(one))).toEqual([]);
+    const routes = routesOf(contract).filter(({ route, meta }) => {
+      const path = route.path.replace(/:[A-Za-z]+/g, '[^/ ]+');
+      const like = new RegExp(`^${route.method} (?:/[a-z]+)?${path} ${meta?.stream ? 'live' : '2..'}$`);
+      return !done.some((one) => like.test(one));
+    });
+    expect(routes.map(({ name }) => name)).toEqual([]);
+  });
+});
