@@ -156,6 +156,11 @@ const PlayerStreakMilestone = z
 export const PlayerStreak = z
   .object({
     id: Id,
+    version: z.int().meta({
+      description:
+        'The version by which I go on: my run keeps the one that it started on, until it breaks; without a run it is the newest.',
+      example: 1,
+    }),
     name: z.string().meta({ example: 'Every day' }),
     description: z.string().optional().meta({ example: 'A lesson each day keeps it alive.' }),
     cadence: StreakCadence,

@@ -4906,6 +4906,10 @@ export type PlayerSheetStreak = {
  */
 export type PlayerStreak = {
     id: Id;
+    /**
+     * The version by which I go on: my run keeps the one that it started on, until it breaks; without a run it is the newest.
+     */
+    version: number;
     name: string;
     description?: string;
     cadence: StreakCadence;
@@ -6390,7 +6394,7 @@ export type RuleExplanation = {
 };
 
 /**
- * What becomes of running progress: `keep` leaves players on the version that they started on, `recompute` counts their events again by the new one, `reset` lets them start anew. Missions know all three, as long as a `recompute` leaves the schedule as it is. Of other kinds nothing is running by a version: they know `keep` alone.
+ * What becomes of running progress: `keep` leaves players on the version that they started on, `recompute` counts what they did again by the new one, `reset` lets them start anew. Missions know all three, as long as a `recompute` leaves the schedule as it is. So do streaks: `keep` leaves a run on its version until it breaks, and the next one starts on the newest; `recompute` counts the history again with the player’s next entry; `reset` ends the run as of the publication, unbroken, and another begins. Level tracks know `keep` (levels that were reached stay) and `recompute` (levels follow the new thresholds, also down). Other kinds know `keep` alone, and say why.
  */
 export type Running = 'keep' | 'recompute' | 'reset';
 

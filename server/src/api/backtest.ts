@@ -9,8 +9,6 @@ import {
   foldStretch,
   foldTrial,
   isForTeams,
-  type Outcome,
-  type PlayerState,
   type Refusal,
   type Ruleset,
   resultsOf,
@@ -28,6 +26,7 @@ import type { CallContext } from './call.ts';
 import { judgeOf, supposed } from './definition-checks.ts';
 import type { DefinitionTypes } from './definition-type.ts';
 import { publishedFields } from './definitions.ts';
+import { pastOf } from './past.ts';
 import { baseOf, rulesetsOf } from './plan-base.ts';
 import { storedView } from './player-view.ts';
 import { notFound, ProblemError } from './problem.ts';
@@ -110,8 +109,14 @@ function rulesetWith<K extends TestedKind>(
   kind: K,
   definition: DefinitionKinds[K],
 ): Ruleset {
+  // A streak that is tried goes by what is tried alone, whatever version a run was on then.
+  const isTried = (one: { readonly id: string }) => kind === 'streaks' && one.id === definition.id;
+  const { definitions } = past;
+  const streakVersions = definitions.streakVersions.filter((one) => !isTried(one));
   const base =
-    past.userAttributes === userAttributes ? past : rulebookOf(past.version, past.definitions, userAttributes);
+    kind !== 'streaks' && past.userAttributes === userAttributes
+      ? past
+      : rulebookOf(past.version, { ...definitions, streakVersions }, userAttributes);
   return supposed(base, [{ kind, definition }]).ruleset;
 }
 
@@ -161,14 +166,6 @@ function fitted(entry: Entry, ruleset: Ruleset, { kind, id }: Tested): Entry {
   return { ...entry, stamps, verdicts: Object.fromEntries(others) };
 }
 
-function foldOrRefuse(
-  state: PlayerState,
-  entries: readonly Entry[],
-  rulesetOf: (version: number) => Ruleset,
-): { readonly state: PlayerState; readonly outcomes: readonly Outcome[] } {
-  return orRefuse(foldStretch(state, entries, rulesetOf));
-}
-
 function orRefuse<Folded extends { readonly kind: 'folded' | 'tried' }>(folded: Folded | Refusal): Folded {
   if (folded.kind === 'refused') throw new ProblemError('unprocessable', `It cannot be tried: ${folded.detail}.`);
   return folded;
@@ -195,19 +192,21 @@ async function trialsOf(
   pools: TrialPools,
 ): Promise<PlayerTrials> {
   const sheet = await getSheet(call.platform.table, call.scope, userId);
-  const { state, lines } = await baseOf(storedView(call, userId, sheet), { at: from, id: '' });
+  const view = storedView(call, userId, sheet);
+  const { state, lines } = await baseOf(view, { at: from, id: '' });
   const counting = lines.flatMap(({ entry, voided }) => (voided === null ? [entry] : []));
   const inside = counting.filter(({ occurredAt }) => occurredAt >= from && occurredAt < to);
   if (inside.length === 0) return NOBODY;
   const before = counting.filter(({ occurredAt }) => occurredAt < from);
   const rulesetOf = await rulesetsOf(call, [...before, ...inside]);
-  const start = foldOrRefuse(state, before, rulesetOf).state;
-  const without = foldOrRefuse(start, inside, rulesetOf);
+  const earlier = await pastOf(call, view, state, [...before, ...inside], rulesetOf);
+  const { state: start, past } = orRefuse(foldStretch(state, before, rulesetOf, undefined, earlier, true));
+  const without = orRefuse(foldStretch(start, inside, rulesetOf, undefined, past));
   const { rulesetOf: trialOf, sharing } = await trying(inside);
   const fitting = inside.map((entry) => fitted(entry, trialOf(entry.ruleset), tested));
   const isForTeams = ({ team, ruleset }: Entry) => team === undefined && trialOf(ruleset).countsTeams;
   const entries = fitting.some(isForTeams) ? await withTeams(call, { countsTeams: true }, userId, fitting) : fitting;
-  const tried = orRefuse(foldTrial(start, entries, trialOf, await pools.now(sharing)));
+  const tried = orRefuse(foldTrial(start, entries, trialOf, await pools.now(sharing), past));
   pools.draw(tried.draws);
   const trials = inside.flatMap(({ occurredAt }, place): Trial[] => {
     const [one, other] = [without.outcomes[place], tried.outcomes[place]];

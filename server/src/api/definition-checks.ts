@@ -15,7 +15,7 @@ import { ProblemError, unknownReference } from './problem.ts';
 
 /** A rulebook as it would be with some definitions in place of what they are now. */
 export function supposed(rulebook: Rulebook, changes: readonly Placed[]): Rulebook {
-  const { missionVersions, ...lists } = rulebook.definitions;
+  const { missionVersions, streakVersions, levelTrackVersions, ...lists } = rulebook.definitions;
   const changed = Map.groupBy(changes, ({ kind }) => kind);
   const merged = <D extends { readonly id: string }>(list: readonly D[], over: readonly D[]): D[] => [
     ...new Map([...list, ...over].map((one) => [one.id, one])).values(),
@@ -24,7 +24,8 @@ export function supposed(rulebook: Rulebook, changes: readonly Placed[]): Rulebo
   const next = Object.fromEntries(
     kindNames.map((kind) => [kind, merged<{ readonly id: string }>(lists[kind], over(kind))]),
   );
-  return rulebookOf(rulebook.version, { ...lists, ...next, missionVersions }, rulebook.userAttributes);
+  const versions = { missionVersions, streakVersions, levelTrackVersions };
+  return rulebookOf(rulebook.version, { ...lists, ...next, ...versions }, rulebook.userAttributes);
 }
 
 /** Refuses conditions of a draft that are no expressions at all. What it refers to is asked when it is published. */

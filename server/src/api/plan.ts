@@ -157,7 +157,7 @@ export async function planChange(call: PlayContext, view: PlayerView, asked: His
   const change = { ...asked, added: await joinedLate(view, asked.added, rulesetOf) };
   const entries = entriesAfter(base, change);
   const shots = planSnapshots(sheet, first, base.count, entries);
-  const past = await pastOf(call, view, base.state, entries, rulesetOf);
+  const past = await pastOf(call, view, base.state, entries, rulesetOf, change.voided?.id);
   const { folded: refolded, answers } = await foldWithAnswers(view, from.lines, (answered) => {
     const lines = base.lines.map((line) => ({ ...line, entry: answered(line.entry) }));
     const added = change.added.map(answered);

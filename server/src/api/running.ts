@@ -4,16 +4,38 @@ import { scheduleKey } from '../domain/index.ts';
 import { type Definition, type DefinitionKind, kindLabel } from '../store/definition-items.ts';
 import { ProblemError } from './problem.ts';
 
-/** What a new version can make of what players have running: of other kinds nothing runs, or it is never another's. */
-const choices: { readonly [K in DefinitionKind]?: readonly Running[] } = {
+/** What a new version of each kind can make of what players have running. */
+const choices: { readonly [K in DefinitionKind]: readonly Running[] } = {
+  activities: ['keep'],
+  currencies: ['keep'],
   missions: ['keep', 'recompute', 'reset'],
+  rewardRules: ['keep'],
+  streaks: ['keep', 'recompute', 'reset'],
+  leaderboards: ['keep'],
+  leagues: ['keep'],
+  segments: ['keep'],
+  badges: ['keep'],
+  levelTracks: ['keep', 'recompute'],
+  catalogItems: ['keep'],
 };
 
-const nothingRuns: readonly Running[] = ['keep'];
+/** Why a kind does not know the others. */
+const reasons: { readonly [K in DefinitionKind]?: string } = {
+  activities:
+    'Each event is counted by the version that was at work when it came in: nothing of an activity is running.',
+  currencies: 'What players have is theirs, and no version of a currency changes it.',
+  rewardRules: 'A rule pays for what happens while it is at work: nothing of it is running.',
+  leaderboards: 'Scores stand as they were counted, and what comes in counts by the newest version.',
+  leagues: 'A week goes on with its cohorts and scores, and the newest version settles it.',
+  segments: 'Who is in a segment follows from its newest version whenever it is asked: nothing of it is running.',
+  badges: 'Players count on by the version that they started on.',
+  levelTracks: 'A level follows from an amount, which goes on: there is nothing that could begin anew.',
+  catalogItems: 'What was redeemed stays as it was bought: nothing of an item is running.',
+};
 
 /** What is made of what is running, of one kind among others: `keep` where the kind does not know what is asked for. */
 export function runningFor(kind: DefinitionKind, running: Running): Running {
-  return (choices[kind] ?? nothingRuns).includes(running) ? running : 'keep';
+  return choices[kind].includes(running) ? running : 'keep';
 }
 
 function refused(message: string): ProblemError {
@@ -24,10 +46,10 @@ function refused(message: string): ProblemError {
 
 /** Refuses what a version of a kind cannot make of what is running. */
 export function assertKnown(kind: DefinitionKind, running: Running): void {
-  const known = choices[kind] ?? nothingRuns;
-  if (!known.includes(running)) {
-    throw refused(`A new version of a ${kindLabel(kind)} can ${known.map((one) => `\`${one}\``).join(' or ')} alone.`);
-  }
+  const known = choices[kind];
+  if (known.includes(running)) return;
+  const can = `A new version of a ${kindLabel(kind)} can ${known.map((one) => `\`${one}\``).join(' or ')} alone.`;
+  throw refused([can, reasons[kind] ?? ''].join(' ').trim());
 }
 
 /** Refuses a recount that there cannot be: the events of one schedule are of no period of another. */

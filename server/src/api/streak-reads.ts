@@ -3,62 +3,79 @@ import type { PlayerStreak, Streak, StreakRun } from '@laurel/contract/types';
 import { dateOfDay } from '../calendar/civil.ts';
 import {
   chainAfter,
+  daysBy,
   daysOfPeriod,
   isPaused,
+  isStreakCut,
   lastGap,
   lookup,
   markAt,
-  newStreak,
   PAGE,
   type PlayerState,
+  periodAt,
   periodOfDay,
   runsIn,
   type StreakPage,
   type StreakState,
-  seenIn,
+  streakAt,
   streakPageId,
   streakPageOf,
   targetOf,
 } from '../domain/index.ts';
 import { getRecords } from '../store/player-records.ts';
 import type { CallContext } from './call.ts';
+import { notFound } from './problem.ts';
 import type { Reader } from './reader.ts';
 import { bestText } from './text.ts';
 
-/** A player's streak as it stands now, with what time did to it since the last entry, and the present period. */
-function standingNow(
+/** A streak of a player as it stands now, with what time and newer versions did to it since the last entry. */
+export interface StandingStreak {
+  readonly state: StreakState;
+  /** The version by which the player goes on. */
+  readonly rules: Streak;
+  /** The present period. */
+  readonly period: number;
+}
+
+/** A player's streak as it stands now. What a version counts again stands as it was until their next entry. */
+export function standingNow(
   call: Pick<CallContext, 'now'>,
   state: PlayerState,
   streak: Streak,
-  { today }: Pick<Reader, 'today'>,
-): { readonly state: StreakState; readonly period: number } {
-  const period = periodOfDay(streak.cadence, today(streak.zone).dayNumber);
-  const before = lookup(state.streaks, streak.id) ?? newStreak(streak, period, call.now);
-  return { state: seenIn(before, streak, period, call.now), period };
+  reader: Pick<Reader, 'rulebook' | 'zone'>,
+): StandingStreak {
+  const { streaksById, periodOf } = reader.rulebook.ruleset;
+  const book = streaksById.get(streak.id);
+  if (book === undefined) throw notFound();
+  const dayAt = daysBy(periodOf, reader.zone);
+  const standing = streakAt(book, lookup(state.streaks, streak.id), call.now, dayAt);
+  return { ...standing, period: periodAt(standing.rules, call.now, dayAt) };
 }
 
 /** How a player is doing in a streak. */
 export function presentStreak(
   call: Pick<CallContext, 'now'>,
   state: PlayerState,
-  streak: Streak,
+  published: Streak,
   reader: Reader,
 ): PlayerStreak {
-  const { state: now, period } = standingNow(call, state, streak, reader);
+  const { state: now, rules: streak, period } = standingNow(call, state, published, reader);
   const { run, longest } = chainAfter(now.pages);
   const mark = markAt(now.pages, period);
   const target = targetOf(streak);
   const gap = streak.repair === undefined ? null : lastGap(now, period);
   const until = gap === null || streak.repair === undefined ? null : gap[0] + streak.repair.within;
+  const goesOn = run !== null && run.held >= period - 1 && !isStreakCut(now.pages, run.held + 1);
   return {
     id: streak.id,
+    version: streak.version,
     name: bestText(streak.name, reader.languages),
     ...(streak.description === undefined ? {} : { description: bestText(streak.description, reader.languages) }),
     cadence: streak.cadence,
     milestones: (streak.milestones ?? [])
       .map(({ length }) => ({ length, reached: length <= longest }))
       .toSorted((a, b) => a.length - b.length),
-    current: run !== null && run.held >= period - 1 ? run.count : 0,
+    current: goesOn ? run.count : 0,
     longest,
     lastDay: run === null ? null : dateOfDay(daysOfPeriod(streak.cadence, run.to)[1]),
     countedToday: mark === 'counted',

@@ -4,6 +4,7 @@ import {
   dayNumberOf,
   daysOfPeriod,
   earlier,
+  keptRules,
   later,
   lookup,
   nextLoss,
@@ -26,7 +27,8 @@ export interface StreakClock {
 export function nextStreakLoss({ streaks }: Pick<PlayerState, 'streaks'>, clock: StreakClock): string | null {
   let first: string | null = null;
   for (const [id, state] of Object.entries(streaks)) {
-    const rules = clock.rules.get(id);
+    const book = clock.rules.get(id);
+    const rules = book === undefined ? undefined : keptRules(book, state);
     const loss = rules === undefined ? null : nextLoss(state, rules);
     if (rules === undefined || loss === null) continue;
     const lastDay = civilDateOf(daysOfPeriod(rules.cadence, loss.period)[1]);
@@ -41,11 +43,13 @@ export function nextStreakLoss({ streaks }: Pick<PlayerState, 'streaks'>, clock:
 export function streakViewOf({ streaks }: Pick<PlayerState, 'streaks'>, { rules, userZone }: StreakClock): StreakView {
   return {
     endOf(streak, day) {
-      const zone = rules.get(streak)?.zone;
+      const book = rules.get(streak);
+      const state = lookup(streaks, streak);
+      const zone = book === undefined || state === undefined ? book?.current.zone : keptRules(book, state).zone;
       return zone === undefined ? null : endOfDay(day, resolveZone(zone, userZone));
     },
     runAt(streak, day) {
-      const cadence = rules.get(streak)?.cadence;
+      const cadence = rules.get(streak)?.current.cadence;
       if (cadence === undefined) return null;
       const period = periodOfDay(cadence, dayNumberOf(day));
       const runs = runsIn(lookup(streaks, streak)?.pages ?? []);

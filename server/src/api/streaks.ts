@@ -11,7 +11,7 @@ import { invalidField, notFound, ProblemError } from './problem.ts';
 import { rewardReferences, rewardsInUtc, statedAmounts } from './promises.ts';
 import { findUser, playerOf, type Reader, readerFor, readerOf } from './reader.ts';
 import { playerQueue } from './serial.ts';
-import { presentStreak, streakCalendar } from './streak-reads.ts';
+import { presentStreak, standingNow, streakCalendar } from './streak-reads.ts';
 import { refuseBreaches } from './transactions.ts';
 
 /** What is particular to streaks. */
@@ -68,7 +68,8 @@ async function actOn(
 ): Promise<Answer<PlayerStreak>> {
   const reader = await readerFor(call, user);
   const streak = publishedStreak(reader, id);
-  const act = actOf(streak);
+  const { state } = await getSheet(call.platform.table, call.scope, user.id);
+  const act = actOf(standingNow(call, state, streak, reader).rules);
   if (user.status !== 'active') throw new ProblemError('unprocessable', 'The user is suspended and earns nothing.');
   const planned = await planAct(call, user, act);
   const { plan, outcome, writes } = planned;

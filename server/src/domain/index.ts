@@ -146,6 +146,7 @@ export { targetOf } from './streak/count.ts';
 export { nextLoss, seenIn } from './streak/hold.ts';
 export {
   chainAfter,
+  isCut as isStreakCut,
   markAt,
   PAGE,
   type PeriodMark,
@@ -155,7 +156,9 @@ export {
   type StreakRun,
 } from './streak/pages.ts';
 export { civilDateOf, dayNumberOf, daysOfPeriod, periodOfDay } from './streak/period.ts';
-export { isPaused, newStreak, type StreakRules, type StreakState } from './streak/state.ts';
+export { streaksRecountedFrom } from './streak/recount.ts';
+export { isPaused, type StreakRules, type StreakState } from './streak/state.ts';
+export { type DayAt, daysBy, keptRules, periodAt, type StreakBook, streakAt } from './streak/version.ts';
 export { captainsAfterJoin, captainsAfterLeave, captainsWith, MAX_CAPTAINS } from './team/captains.ts';
 export { covers, type EntryTeam, entryTeamAt, type Membership, notBefore, teamAt } from './team/membership.ts';
 export { teamScore } from './team/score.ts';

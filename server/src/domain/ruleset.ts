@@ -18,7 +18,7 @@ import { audienceOf } from './leaderboard/audience.ts';
 import { type BoardIndex, indexBoards } from './leaderboard/index-boards.ts';
 import type { CompileCron } from './leaderboard/score.ts';
 import { leagueBoard } from './league/board.ts';
-import { type CompiledTrack, compileTrack } from './level/climb.ts';
+import { compileTrack, type TrackBook } from './level/climb.ts';
 import {
   bookOfMissions,
   indexMissions,
@@ -33,7 +33,9 @@ import { type CompileAmount, promisedRewards } from './reward/reward.ts';
 import { indexRewardRules, type RewardRuleIndex } from './reward/rule.ts';
 import { type CompiledSegment, compileSegments, inSegment, type UserCondition } from './segment/segment.ts';
 import type { StreakRules } from './streak/state.ts';
+import type { StreakBook } from './streak/version.ts';
 import { countsForTeams } from './team/counts.ts';
+import { booksBy, booksOf, recounting } from './versions.ts';
 
 /** All that the operators of a workspace have published. */
 export interface Definitions {
@@ -45,11 +47,15 @@ export interface Definitions {
   readonly currencies: readonly Currency[];
   readonly rewardRules: readonly RewardRule[];
   readonly streaks: readonly Streak[];
+  /** Every published version of every streak, for players who are still on it. */
+  readonly streakVersions: readonly Streak[];
   readonly leaderboards: readonly Leaderboard[];
   readonly leagues: readonly League[];
   readonly segments: readonly Segment[];
   readonly badges: readonly Badge[];
   readonly levelTracks: readonly LevelTrack[];
+  /** Every published version of every level track: what occurred under one counts by it. */
+  readonly levelTrackVersions: readonly LevelTrack[];
 }
 
 /** A workspace's rules, indexed by what they match: an event costs by the rules it touches, not by how many exist. */
@@ -65,10 +71,12 @@ export interface Ruleset {
   /** Those of which a version does not leave running progress as it is. */
   readonly movingMissions: readonly MissionRules[];
   readonly rewardRules: RewardRuleIndex;
-  /** By activity, in the order of ids; published ones alone. */
-  readonly streaks: ReadonlyMap<string, readonly StreakRules[]>;
+  /** By the activities of all their versions, in the order of ids; published ones alone. */
+  readonly streaks: ReadonlyMap<string, readonly StreakBook[]>;
   /** By id; published ones alone. */
-  readonly streaksById: ReadonlyMap<string, StreakRules>;
+  readonly streaksById: ReadonlyMap<string, StreakBook>;
+  /** Those of which a version counts the streaks of players again. */
+  readonly recountedStreaks: readonly StreakBook[];
   /** By what can move them; published ones alone, and leagues beside them. */
   readonly leaderboards: BoardIndex;
   /** Whether anything counts for teams, so that entries must keep the team that the player is in. */
@@ -76,9 +84,11 @@ export interface Ruleset {
   /** By id, archived ones included: what was promised is still given. */
   readonly badges: ReadonlyMap<string, Badge>;
   /** By id; published ones alone. */
-  readonly tracks: ReadonlyMap<string, CompiledTrack>;
-  /** By the currency that decides, in the order of ids; published ones alone. */
-  readonly tracksByCurrency: ReadonlyMap<string, readonly CompiledTrack[]>;
+  readonly tracks: ReadonlyMap<string, TrackBook>;
+  /** By the currencies that decide in their versions, in the order of ids; published ones alone. */
+  readonly tracksByCurrency: ReadonlyMap<string, readonly TrackBook[]>;
+  /** Those of which a version lets levels follow its own thresholds. */
+  readonly recountedTracks: readonly TrackBook[];
   /** What conditions can ask of a player, by name. */
   readonly counted: CountedNames;
   /** By id, archived ones included. */
@@ -125,21 +135,22 @@ export function compileRuleset(
   }));
   const promised = (rewards: readonly Reward[], activity: string | undefined) =>
     promisedRewards(rewards, (text) => amount(text, activity === undefined ? undefined : activities.get(activity)));
-  const streaks = atWork(definitions.streaks).map((one) => ({
+  const streakRules = (one: Streak): StreakRules => ({
     ...one,
     holds: holds(one.condition, one.activity),
     promised: new Map(one.milestones?.map(({ length, rewards }) => [length, promised(rewards, undefined)])),
-  }));
+  });
+  const streaks = booksOf(atWork(definitions.streaks), definitions.streakVersions, streakRules);
   const rules = definitions.rewardRules.map((rule) => {
     const activity = rule.trigger.kind === 'event' ? rule.trigger.activity : undefined;
     return { ...rule, holds: holds(rule.condition, activity), promised: promised(rule.rewards, activity) };
   });
   const currencies = new Map(definitions.currencies.map((currency) => [currency.id, currency]));
-  const tracks = atWork(definitions.levelTracks).map((track) =>
+  const tracks = booksOf(atWork(definitions.levelTracks), definitions.levelTrackVersions, (track) =>
     compileTrack(track, (rewards) => promised(rewards, undefined)),
   );
   const badges = new Map(definitions.badges.map((badge) => [badge.id, badge]));
-  const byTrack = new Map(tracks.map((track) => [track.id, track]));
+  const byTrack = new Map(tracks.map((book) => [book.id, book]));
   const missionBook = bookOfMissions(definitions.missions, definitions.missionVersions, {
     condition: holds,
     target: (text) => amount(text, undefined),
@@ -161,13 +172,15 @@ export function compileRuleset(
     missionBook,
     movingMissions: [...missionBook.values()].filter(({ moving }) => moving.length > 0),
     rewardRules: indexRewardRules(rules, definitions.activities),
-    streaks: Map.groupBy(streaks, (streak) => streak.activity),
-    streaksById: new Map(streaks.map((streak) => [streak.id, streak])),
+    streaks: booksBy(streaks, ({ activity }) => activity),
+    streaksById: new Map(streaks.map((book) => [book.id, book])),
+    recountedStreaks: recounting(streaks),
     leaderboards: indexBoards(scoring),
     countsTeams: countsForTeams(definitions),
     badges,
     tracks: byTrack,
-    tracksByCurrency: Map.groupBy(tracks, ({ ladder }) => ladder.currency),
+    tracksByCurrency: booksBy(tracks, ({ ladder }) => ladder.currency),
+    recountedTracks: recounting(tracks),
     segments,
     zones: definedZones(definitions),
     schedules: stampedSchedules(schedulesIn(definitions)),
@@ -197,12 +210,12 @@ export function zonesOf(ruleset: Ruleset, userZone: string): readonly string[] {
 
 /** The distinct zones of the definitions, `user` included. */
 function definedZones(definitions: Definitions): string[] {
-  const { activities, streaks, leaderboards, leagues, currencies, rewardRules } = definitions;
+  const { activities, streaks, streakVersions, leaderboards, leagues, currencies, rewardRules } = definitions;
   const windows = leaderboards.map(({ window }) => window);
   const zones = [
     ...schedulesIn(definitions).flatMap((schedule) => (schedule.kind === 'recurring' ? [schedule.zone] : [])),
     ...windows.flatMap((window) => (window.kind === 'recurring' ? [window.zone] : [])),
-    ...streaks.map((streak) => streak.zone),
+    ...[...streaks, ...streakVersions].map((streak) => streak.zone),
     ...leagues.map((league) => league.zone),
     ...rewardRules.flatMap(({ caps }) => caps?.zone ?? []),
     ...activities.flatMap(({ limits = [] }) => limits.map(({ zone }) => zone)),

@@ -42,7 +42,7 @@ export type TraceCode =
   | 'period_taken'
   /** Mission: starts nothing any more, and no progress is running. */
   | 'archived'
-  /** Mission: the current version waits for another activity, and no older progress is running. */
+  /** Mission, streak: its version waits for another activity, and no older progress is running. */
   | 'other_activity'
   /** Mission: left or cancelled before. */
   | 'cancelled'
@@ -62,7 +62,7 @@ export type TraceCode =
   | 'not_triggered'
   /** Mission: its target came to no number of 1 or more, so that nothing starts. */
   | 'target_refused'
-  /** Mission: a newer version lets running progress begin anew, or counts it again. */
+  /** Mission, streak: a newer version lets running progress begin anew, or counts it again. */
   | 'progress_reset'
   | 'progress_recomputed'
   /** Mission, leaderboard: the event's value is 0; mission: what an expression adds comes to 0 or less. */

@@ -1,4 +1,6 @@
+import type { LevelTrack } from '@laurel/contract/level-tracks/schema';
 import type { Mission } from '@laurel/contract/missions/schema';
+import type { Streak } from '@laurel/contract/streaks/schema';
 import type { Workspace } from '@laurel/contract/workspaces/schema';
 import { compileRuleset, type Ruleset } from '../domain/index.ts';
 import { compilersIn } from './compilers.ts';
@@ -19,6 +21,10 @@ export interface Rulebook {
   readonly definitions: DefinitionLists & {
     /** Every version of every mission up to then, each with `running` and the `ruleset` that it came with. */
     readonly missionVersions: readonly Mission[];
+    /** Likewise of every streak. */
+    readonly streakVersions: readonly Streak[];
+    /** … and of every level track. */
+    readonly levelTrackVersions: readonly LevelTrack[];
   };
   /** A version of a mission, however old; players keep the one that they started on. */
   readonly missionVersion: (id: string, version: number) => Mission | undefined;
@@ -87,23 +93,29 @@ async function readWorking<K extends DefinitionKind>(table: Table, scope: Scope,
 
 /** The definitions as they are, or nothing where one of them is already of a later ruleset. */
 async function readCurrent(table: Table, scope: Scope, version: number): Promise<Rulebook['definitions'] | undefined> {
-  const [lists, missionVersions] = await Promise.all([
+  const [lists, missionVersions, streakVersions, levelTrackVersions] = await Promise.all([
     listsOf((kind) => readWorking(table, scope, kind, 'HEAD')),
     readWorking(table, scope, 'missions', 'VERSION'),
+    readWorking(table, scope, 'streaks', 'VERSION'),
+    readWorking(table, scope, 'levelTracks', 'VERSION'),
   ]);
-  const all = [...kindNames.flatMap((kind): readonly Definition[] => lists[kind]), ...missionVersions];
-  return all.every((definition) => since(definition) <= version) ? { ...lists, missionVersions } : undefined;
+  const current = kindNames.flatMap((kind): readonly Definition[] => lists[kind]);
+  const all = [...current, ...missionVersions, ...streakVersions, ...levelTrackVersions];
+  const isCurrent = all.every((definition) => since(definition) <= version);
+  return isCurrent ? { ...lists, missionVersions, streakVersions, levelTrackVersions } : undefined;
 }
 
 /** The definitions as they were under a version of the ruleset, from the versions, which never change. */
 async function readPast(table: Table, scope: Scope, version: number): Promise<Rulebook['definitions']> {
   const upTo = async <K extends DefinitionKind>(kind: K) =>
     (await readWorking(table, scope, kind, 'VERSION')).filter((definition) => since(definition) <= version);
-  const [lists, missionVersions] = await Promise.all([
+  const [lists, missionVersions, streakVersions, levelTrackVersions] = await Promise.all([
     listsOf(async (kind) => latest(await upTo(kind))),
     upTo('missions'),
+    upTo('streaks'),
+    upTo('levelTracks'),
   ]);
-  return { ...lists, missionVersions };
+  return { ...lists, missionVersions, streakVersions, levelTrackVersions };
 }
 
 /** Where the ruleset stands, with all of its definitions written: a release that was cut short is finished first. */

@@ -108,6 +108,8 @@ export function rulesetOf(definitions: Partial<Definitions>, version = 1): Rules
       activities: [],
       missions: [],
       missionVersions: definitions.missions ?? [],
+      streakVersions: definitions.streaks ?? [],
+      levelTrackVersions: definitions.levelTracks ?? [],
       currencies: [],
       rewardRules: [],
       streaks: [],
@@ -167,7 +169,9 @@ export type Decided = Extract<Decision, { kind: 'decided' }>;
 export function decidedEntry(ruleset: Ruleset, player: PlayerState, entry: Entry): Decided {
   const decision = decide(ruleset, player, entry);
   if (decision.kind === 'refused') throw new Error(decision.detail);
-  return decision;
+  // As an operator's explanation shows it.
+  const trace = decision.trace.map(({ seen, ...one }) => ({ ...one, values: { ...seen?.(), ...one.values } }));
+  return { ...decision, trace };
 }
 
 /** Decides an event that must not be refused, and that is later than all of the player's before. */

@@ -1,5 +1,6 @@
 import { decide, type Outcome } from '../fold/decide.ts';
 import type { Entry } from '../fold/entry.ts';
+import { pastEntry } from '../fold/history.ts';
 import type { Past } from '../mission/recount.ts';
 import type { PlayerState } from '../player.ts';
 import type { Refusal } from '../refusal.ts';
@@ -21,16 +22,18 @@ export interface TriedStretch {
  * Folds a stretch with what is tried in it. Whatever it asks of a pool that no entry was answered before is answered at
  * once, entry by entry, by what is left: so a back-test takes one pass, however often a pool refuses.
  * @param pools what rules have paid so far, by rule
+ * @param earlier what was folded before the stretch
  */
 export function foldTrial(
   base: PlayerState,
   entries: readonly Entry[],
   rulesetOf: (version: number) => Ruleset,
   pools: ReadonlyMap<string, Pool>,
+  earlier: readonly Past[],
 ): TriedStretch | Refusal {
   const answers = answersFrom(entries, pools);
   const outcomes: Outcome[] = [];
-  const past: Past[] = [];
+  const past = [...earlier];
   let state = base;
   for (const entry of entries) {
     let decision = decide(rulesetOf(entry.ruleset), state, entry, past);
@@ -41,7 +44,7 @@ export function foldTrial(
     if (decision.kind === 'refused') return decision;
     state = decision.state;
     outcomes.push(decision.outcome);
-    past.push({ entry, marks: decision.outcome.marks, player: decision.player });
+    past.push(pastEntry(entry, decision));
   }
   return { kind: 'tried', outcomes, draws: answers.draws, refused: answers.refused };
 }

@@ -2,7 +2,7 @@ import type { Past } from '../mission/recount.ts';
 import type { PlayerState } from '../player.ts';
 import type { Refusal } from '../refusal.ts';
 import type { Ruleset } from '../ruleset.ts';
-import { decide, type Outcome } from './decide.ts';
+import { type Decision, decide, type Outcome } from './decide.ts';
 import type { Entry } from './entry.ts';
 import { type RecordMap, type RecordRef, recordIn } from './records.ts';
 
@@ -38,16 +38,26 @@ export function foldStretch(
   const past = [...earlier];
   const before = new Map<number, PlayerState>();
   // What nobody counts again is not kept: it would be as large as all that the stretch has made.
-  const isCounted = isPast || entries.some(({ ruleset }) => rulesetOf(ruleset).movingMissions.length > 0);
+  const isCounted = isPast || entries.some(({ ruleset }) => countsAgain(rulesetOf(ruleset)));
   for (const [place, entry] of entries.entries()) {
     if (keep(place)) before.set(place, state);
     const decision = decide(rulesetOf(entry.ruleset), state, entry, past);
     if (decision.kind === 'refused') return decision;
     state = decision.state;
     outcomes.push(decision.outcome);
-    if (isCounted) past.push({ entry, marks: decision.outcome.marks, player: decision.player });
+    if (isCounted) past.push(pastEntry(entry, decision));
   }
   return { kind: 'folded', state, outcomes, before, past };
+}
+
+/** Whether a version may count again what was folded before. */
+function countsAgain({ movingMissions, recountedStreaks }: Ruleset): boolean {
+  return movingMissions.length > 0 || recountedStreaks.length > 0;
+}
+
+/** What later entries may count again of an entry that was decided. */
+export function pastEntry(entry: Entry, { outcome, player }: Extract<Decision, { readonly kind: 'decided' }>): Past {
+  return { entry, marks: outcome.marks, given: outcome.given ?? [], player };
 }
 
 /** All that several turns put their hands on, without repeats. */

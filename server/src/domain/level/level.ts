@@ -29,6 +29,8 @@ export interface LevelState {
   readonly level: number;
   /** The highest level ever reached: what a level gives, it gives once. */
   readonly highest: number;
+  /** What the level took when it was reached: it is kept for as long as the player has that. */
+  readonly holds?: number;
 }
 
 /** What a change of the amount did. */
@@ -85,7 +87,12 @@ export function levelOf(ladder: LevelLadder, amount: number): LevelStanding {
 export function standingOf(ladder: LevelLadder, state: LevelState | undefined, amount: number): LevelStanding {
   const standing = levelOf(ladder, amount);
   const kept = Math.min(state?.level ?? 1, ladder.thresholds.length);
-  return kept > standing.level && !ladder.goesDown ? standingAt(ladder, kept, amount) : standing;
+  return kept > standing.level && isKept(ladder, state, amount) ? standingAt(ladder, kept, amount) : standing;
+}
+
+/** Whether a player keeps the level that they have, though their amount does not reach it by the ladder. */
+function isKept({ goesDown }: LevelLadder, state: LevelState | undefined, amount: number): boolean {
+  return !goesDown || amount >= (state?.holds ?? Number.POSITIVE_INFINITY);
 }
 
 /** The levels after one, up to another. */
@@ -93,18 +100,32 @@ function levelsBetween(from: number, to: number): number[] {
   return Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index + 1);
 }
 
-/** Moves a player to the level that the amount says; down only where the track goes down. */
-export function moveLevel(ladder: LevelLadder, before: LevelState | undefined, amount: number): LevelMove {
-  const { track, version, goesDown } = ladder;
+/**
+ * Moves a player to the level that the amount says; down only where the track goes down, and the player has not even what
+ * the level took when they reached it.
+ * @param follows whether the level follows the ladder whatever was reached by another
+ */
+export function moveLevel(
+  ladder: LevelLadder,
+  before: LevelState | undefined,
+  amount: number,
+  follows = false,
+): LevelMove {
+  const { track, version, thresholds } = ladder;
   const from = before?.level ?? 1;
   const highest = before?.highest ?? 1;
   const target = levelOf(ladder, amount).level;
-  const level = target < from && !goesDown ? from : target;
+  const level = target < from && !follows && isKept(ladder, before, amount) ? from : target;
   const reached = levelsBetween(from, level);
   const lost = levelsBetween(level, from).reverse();
-  const isSame = before !== undefined && before.level === level && before.version === version;
+  const isSame = before !== undefined && before.level === level && before.version >= version;
+  const holds = level === before?.level && !follows ? before.holds : (thresholds[level - 1] ?? 0);
+  const state: LevelState = {
+    ...{ track, version: Math.max(version, before?.version ?? 0), level, highest: Math.max(highest, level) },
+    ...(holds === undefined ? {} : { holds }),
+  };
   return {
-    state: isSame ? before : { track, version, level, highest: Math.max(highest, level) },
+    state: isSame ? before : state,
     reached,
     firstReached: reached.filter((one) => one > highest),
     lost,

@@ -3,6 +3,7 @@ import type { Facts } from '../condition.ts';
 import type { Entry } from '../fold/entry.ts';
 import { basePeriod, type ProgressRecord, stepsOf } from '../player.ts';
 import type { PlayerFacts } from '../player-facts.ts';
+import type { Given } from '../reward/give.ts';
 import { periodIfStamped } from './schedule.ts';
 import { advanceSteps, standingOf } from './steps.ts';
 import { activityKey, badgeKey, levelKey, missionKey, type Trigger } from './trigger.ts';
@@ -13,6 +14,8 @@ export interface Past {
   readonly entry: Entry;
   readonly marks: readonly string[];
   readonly player: PlayerFacts;
+  /** What it gave besides amounts. */
+  readonly given: readonly Given[];
 }
 
 /**

@@ -128,7 +128,7 @@ function giveExperience(turn: Turn, occasion: Occasion, reward: Only<'experience
 /** The currency that a reward is an amount of; null where it is none. */
 export function currencyOf({ ruleset }: Pick<Turn, 'ruleset'>, reward: FixedReward): string | null {
   if (reward.kind === 'currency') return reward.currency;
-  return reward.kind === 'experience' ? (ruleset.tracks.get(reward.track)?.ladder.currency ?? null) : null;
+  return reward.kind === 'experience' ? (ruleset.tracks.get(reward.track)?.current.ladder.currency ?? null) : null;
 }
 
 /** A reward as far as a budget has paid for it; null where that is nothing. */

@@ -1,8 +1,9 @@
 import type { LedgerReason, Price } from '@laurel/contract/types';
 import type { ActRefusal, Turn } from '../fold/turn.ts';
 import { pay } from '../ledger/pay.ts';
+import type { Run } from '../player.ts';
 import { changeStreak, placeOf, streakNow } from './change.ts';
-import { chainAfter, mark, markAt, runsIn, unmarked } from './pages.ts';
+import { chainAfter, isCutWithin, mark, markAt, runsIn, type StreakPage, unmarked } from './pages.ts';
 import { civilDateOf, dayNumberOf, daysOfPeriod, periodOfDay, periodsCovered } from './period.ts';
 import { mostFreezes, type StreakRules, type StreakState, withFreezes } from './state.ts';
 
@@ -34,7 +35,7 @@ export type StreakAct =
 type Done = StreakState | ActRefusal;
 
 /** Freezes can be used for a period so far ahead. */
-const AHEAD = 7;
+export const AHEAD = 7;
 /** So many pauses can be planned at a time. */
 const MOST_PAUSES = 20;
 
@@ -108,7 +109,13 @@ function repaired(state: StreakState, rules: StreakRules, today: number): Done {
 }
 
 /** The periods that were missed between the last two runs, or since the last run; null where none were. */
-export function lastGap({ pages }: Pick<StreakState, 'pages'>, today: number): readonly [number, number] | null {
+export function lastGap({ pages }: Pick<StreakState, 'pages'>, today: number): Run | null {
+  const gap = gapBefore(pages, today);
+  // What a new version has ended nobody can repair.
+  return gap === null || isCutWithin(pages, [gap[0], gap[1] + 1]) ? null : gap;
+}
+
+function gapBefore(pages: readonly StreakPage[], today: number): Run | null {
   const { run } = chainAfter(pages);
   if (run === null) return null;
   if (run.held < today - 1) return [run.held + 1, today - 1];
@@ -118,10 +125,10 @@ export function lastGap({ pages }: Pick<StreakState, 'pages'>, today: number): r
 
 /** Does to a streak what an act says, as far as it can be done in its place of the history. */
 export function applyStreakAct(turn: Turn, act: StreakAct): void {
-  const rules = turn.ruleset.streaksById.get(act.streak);
-  if (rules === undefined) return;
-  const state = streakNow(turn, rules);
-  const { period } = placeOf(turn.entry, rules);
+  const book = turn.ruleset.streaksById.get(act.streak);
+  if (book === undefined) return;
+  const { state, rules } = streakNow(turn, book);
+  const { period } = placeOf(turn, rules);
   const done = streakAfter(state, rules, act, period);
   if (isRefusal(done)) {
     // In a refold the player may not have what was used: then it is not used, and nothing else is lost.

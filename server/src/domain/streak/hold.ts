@@ -1,5 +1,5 @@
 import type { Run } from '../player.ts';
-import { chainAfter, mark, markAt, type StreakPage, type StreakRun, unmarked } from './pages.ts';
+import { chainAfter, isCut, mark, markAt, type StreakPage, type StreakRun, unmarked } from './pages.ts';
 import { lastLived, timeFor } from './period.ts';
 import { pausesOf, type StreakState, type StreakTerms } from './state.ts';
 
@@ -17,10 +17,11 @@ interface Passed {
 /** A player who travels west may come back to a period that was over: so many before the latest. */
 const STILL_OPEN = 2;
 
-/** The run that goes on as far as is known; nothing where there is none, or it is known to be broken. */
-function runningOf({ pages, now, missed }: StreakState): StreakRun | null {
+/** The run that goes on as far as is known; nothing where there is none, or it is known to be broken, or was ended. */
+export function runGoingOn({ pages, now, missed }: StreakState): StreakRun | null {
   const { run } = chainAfter(pages);
-  return run === null || run.held + 1 < now || run.held + 1 === missed ? null : run;
+  if (run === null || run.held + 1 < now || run.held + 1 === missed) return null;
+  return isCut(pages, run.held + 1) ? null : run;
 }
 
 /**
@@ -33,7 +34,7 @@ function through(state: StreakState, rules: StreakTerms, last: number): Passed {
   let held: StreakState = { ...state, pages: withPauses(state, rules, [state.now, last]) };
   const losses: StreakLoss[] = [];
   for (;;) {
-    const run = runningOf(held);
+    const run = runGoingOn(held);
     if (run === null || run.held >= last) return { state: held, losses };
     const period = run.held + 1;
     if (held.freezes === 0 || rules.freezes?.automatic === false) {
@@ -60,7 +61,7 @@ function withPauses(state: StreakState, rules: StreakTerms, [from, to]: Run): re
  * again, from when they were seen last, and comes to the same.
  */
 export function passedBy(state: StreakState, rules: StreakTerms, period: number, at: string): Passed {
-  if (period <= state.now || runningOf(state) === null) return { state, losses: [] };
+  if (period <= state.now || runGoingOn(state) === null) return { state, losses: [] };
   const passed = through(state, rules, Math.min(period - 1, livedBy(state, rules, at)));
   return passed.losses.length === 0 ? { state, losses: [] } : passed;
 }
@@ -96,7 +97,7 @@ function isBroken({ pages }: StreakState, rules: StreakTerms, before: StreakStat
 /** The pages with what is missed up to a period marked as never had. */
 function travelled(pages: readonly StreakPage[], from: number, last: number): readonly StreakPage[] {
   const { run } = chainAfter(pages);
-  if (run === null || run.held >= last || run.held + 1 < from) return pages;
+  if (run === null || run.held >= last || run.held + 1 < from || isCut(pages, run.held + 1)) return pages;
   return travelled(mark(pages, [run.held + 1, run.held + 1, 'travelled']), from, last);
 }
 
@@ -110,7 +111,7 @@ export interface NextLoss {
 
 /** The next period that takes a freeze or the run, if nothing counts until its end; null where no run goes on. */
 export function nextLoss(state: StreakState, rules: StreakTerms): NextLoss | null {
-  const run = runningOf(state);
+  const run = runGoingOn(state);
   if (run === null) return null;
   const pauses = pausesOf(state, rules);
   let period = run.held + 1;

@@ -34,7 +34,10 @@ export const PAGE = 366;
 export interface StreakPage {
   readonly page: number;
   readonly before: Chain;
+  /** No span reaches over a period of {@link StreakPage.cuts}. */
   readonly spans: readonly Span[];
+  /** The periods before which a run ends that was not missed: those after it begin another. Absent is none. */
+  readonly cuts?: readonly number[];
 }
 
 /** The latest pages stay in the hot state: as far back as anything can still change. */
@@ -47,8 +50,34 @@ export function pageOf(period: number): number {
   return Math.floor(period / PAGE);
 }
 
-function extend({ run, longest }: Chain, [from, to, mark]: Span): Chain {
-  const joined = run !== null && run.held === from - 1 ? run : null;
+/** The pages with a run that ends before a period, whatever is marked there. */
+export function cutBefore(pages: readonly StreakPage[], period: number): readonly StreakPage[] {
+  if (isCut(pages, period)) return pages;
+  const cut = onPage(pages, pageOf(period), (page) => {
+    const cuts = [...(page.cuts ?? []), period].toSorted((a, b) => a - b);
+    return { ...page, cuts, spans: page.spans.flatMap((span) => parted(span, cuts)) };
+  });
+  return chained(cut);
+}
+
+/** Whether a run was ended before a period. */
+export function isCut(pages: readonly StreakPage[], period: number): boolean {
+  return pages.some(({ page, cuts }) => page === pageOf(period) && cuts?.includes(period) === true);
+}
+
+/** Whether a run was ended before a period of an interval. */
+export function isCutWithin(pages: readonly StreakPage[], [from, to]: Run): boolean {
+  return pages.some(({ cuts = [] }) => cuts.some((period) => from <= period && period <= to));
+}
+
+/** A span as those that it falls into, none of which reaches over a cut. */
+function parted([from, to, mark]: Span, cuts: readonly number[]): Span[] {
+  const begins = [from, ...cuts.filter((period) => from < period && period <= to)];
+  return begins.map((begin, index): Span => [begin, (begins[index + 1] ?? to + 1) - 1, mark]);
+}
+
+function extend({ run, longest }: Chain, [from, to, mark]: Span, cuts: readonly number[]): Chain {
+  const joined = run !== null && run.held === from - 1 && !cuts.includes(from) ? run : null;
   if (mark !== 'counted') return joined === null ? { run, longest } : { run: { ...joined, held: to }, longest };
   const days = to - from + 1;
   const next =
@@ -59,15 +88,20 @@ function extend({ run, longest }: Chain, [from, to, mark]: Span): Chain {
 /** The chain at the end of some pages. */
 export function chainAfter(pages: readonly StreakPage[]): Chain {
   const before = pages[0]?.before ?? NONE;
-  return pages.flatMap(({ spans }) => spans).reduce(extend, before);
+  return placed(pages).reduce((chain, { span, cuts }) => extend(chain, span, cuts), before);
+}
+
+/** The spans of pages, each with the cuts of its page. */
+function placed(pages: readonly StreakPage[]): readonly { readonly span: Span; readonly cuts: readonly number[] }[] {
+  return pages.flatMap(({ spans, cuts = [] }) => spans.map((span) => ({ span, cuts })));
 }
 
 /** The runs that touch some pages, in order, each counted from its beginning. */
 export function runsIn(pages: readonly StreakPage[]): readonly StreakRun[] {
   let chain = pages[0]?.before ?? NONE;
   const runs = chain.run === null ? [] : [chain.run];
-  for (const span of pages.flatMap(({ spans }) => spans)) {
-    chain = extend(chain, span);
+  for (const { span, cuts } of placed(pages)) {
+    chain = extend(chain, span, cuts);
     if (chain.run === null) continue;
     if (runs.at(-1)?.from === chain.run.from) runs.pop();
     runs.push(chain.run);
@@ -104,7 +138,7 @@ export function mark(pages: readonly StreakPage[], [from, to, what]: Span): read
     .filter((page) => page >= oldest)
     .reduce((all, page) => {
       const cut: Span = [Math.max(from, page * PAGE), Math.min(to, (page + 1) * PAGE - 1), what];
-      return onPage(all, page, (spans) => lay(spans, cut));
+      return onPage(all, page, (one) => ({ ...one, spans: lay(one.spans, cut, one.cuts ?? []) }));
     }, pages);
   return chained(marked);
 }
@@ -112,23 +146,24 @@ export function mark(pages: readonly StreakPage[], [from, to, what]: Span): read
 function onPage(
   pages: readonly StreakPage[],
   number: number,
-  change: (spans: readonly Span[]) => readonly Span[],
+  change: (page: StreakPage) => StreakPage,
 ): readonly StreakPage[] {
   const at = pages.findIndex(({ page }) => page >= number);
   const found = pages[at];
-  if (found?.page === number) return pages.with(at, { ...found, spans: change(found.spans) });
-  const added = { page: number, before: NONE, spans: change([]) };
+  if (found?.page === number) return pages.with(at, change(found));
+  const added = change({ page: number, before: NONE, spans: [] });
   return pages.toSpliced(at === -1 ? pages.length : at, 0, added);
 }
 
-/** Spans with one more on top: what it covers is gone, and neighbours of one mark are one. */
-function lay(spans: readonly Span[], [from, to, what]: Span): readonly Span[] {
+/** Spans with one more on top: what it covers is gone, and neighbours of one mark are one, unless a run was cut there. */
+function lay(spans: readonly Span[], [from, to, what]: Span, cuts: readonly number[]): readonly Span[] {
   const left = spans.flatMap(([a, b, m]): Span[] => (a < from ? [[a, Math.min(b, from - 1), m]] : []));
   const right = spans.flatMap(([a, b, m]): Span[] => (b > to ? [[Math.max(a, to + 1), b, m]] : []));
   const all: Span[] = [];
-  for (const span of [...left, [from, to, what] as const, ...right]) {
+  for (const span of [...left, ...parted([from, to, what], cuts), ...right]) {
     const before = all.at(-1);
-    if (before?.[2] === span[2] && before[1] === span[0] - 1) all[all.length - 1] = [before[0], span[1], span[2]];
+    const joins = before?.[2] === span[2] && before[1] === span[0] - 1 && !cuts.includes(span[0]);
+    if (joins) all[all.length - 1] = [before[0], span[1], span[2]];
     else all.push(span);
   }
   return all;

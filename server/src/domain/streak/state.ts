@@ -37,6 +37,13 @@ export interface StreakState {
   readonly pages: readonly StreakPage[];
   /** The period whose end broke the latest run, where time has passed over it since `now`; absent where it did not. */
   readonly missed?: number;
+  /** The version by which it goes on; absent in what was kept before it was kept. */
+  readonly version?: number;
+  /**
+   * Where the latest run was counted again: the period with which it begins by now, and the length up to which it had
+   * been celebrated. What a run has given it does not give twice.
+   */
+  readonly celebrated?: readonly [from: number, length: number];
 }
 
 /** How many freezes can be held. */
