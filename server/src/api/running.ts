@@ -33,7 +33,6 @@ const reasons: { readonly [K in DefinitionKind]?: string } = {
   levelTracks: 'A level follows from an amount, which goes on: there is nothing that could begin anew.',
   catalogItems: 'What was redeemed stays as it was bought: nothing of an item is running.',
   webhooks: 'A webhook is told by the version that is at work: no player has anything of it running.',
-  webhooks: 'What was redeemed stays as it was bought: nothing of an item is running.',
 };
 
 /** What is made of what is running, of one kind among others: `keep` where the kind does not know what is asked for. */
