@@ -1186,7 +1186,10 @@ export type Condition = string;
  * What was done to one definition.
  */
 export type ConfigApplied = {
-    kind: DefinitionKind;
+    kind: ConfigPart;
+    /**
+     * The id of the definition; `userAttributes` of what is declared of users.
+     */
     id: Id;
     action: 'create' | 'update' | 'archive';
 };
@@ -1196,6 +1199,14 @@ export type ConfigApplied = {
  */
 export type ConfigApplyRequest = {
     document: ConfigDocumentInput;
+    /**
+     * Which parts of the document count; all where it is missing. The others are left alone.
+     */
+    parts?: Array<ConfigPart>;
+    /**
+     * Whether webhooks that are here keep their own URLs, whatever the document says: what leads elsewhere in each environment.
+     */
+    keepUrls?: boolean;
     /**
      * The state of the workspace that was planned for.
      */
@@ -1210,7 +1221,10 @@ export type ConfigApplyRequest = {
  * What a document means for one definition.
  */
 export type ConfigChange = {
-    kind: DefinitionKind;
+    kind: ConfigPart;
+    /**
+     * The id of the definition; `userAttributes` of what is declared of users.
+     */
     id: Id;
     action: 'create' | 'update' | 'archive' | 'unchanged';
     /**
@@ -1238,7 +1252,7 @@ export type ConfigDifference = {
 };
 
 /**
- * All definitions that are at work in a workspace, in one order: without authors, times and versions, and without drafts.
+ * All definitions that are at work in a workspace, in one order, and what it declares of its users: without authors, times and versions, without drafts, and without the secrets and deliveries of webhooks.
  */
 export type ConfigDocument = {
     /**
@@ -1253,10 +1267,14 @@ export type ConfigDocument = {
             [key: string]: unknown;
         }>;
     };
+    /**
+     * What the workspace declares of its users' attributes, all of it; null lets them have any. Left alone where it is left out.
+     */
+    userAttributes?: UserAttributeDeclarations | null;
 };
 
 /**
- * All definitions that are at work in a workspace, in one order: without authors, times and versions, and without drafts.
+ * All definitions that are at work in a workspace, in one order, and what it declares of its users: without authors, times and versions, without drafts, and without the secrets and deliveries of webhooks.
  */
 export type ConfigDocumentInput = {
     /**
@@ -1271,7 +1289,16 @@ export type ConfigDocumentInput = {
             [key: string]: unknown;
         }>;
     };
+    /**
+     * What the workspace declares of its users' attributes, all of it; null lets them have any. Left alone where it is left out.
+     */
+    userAttributes?: UserAttributeDeclarationsInput | null;
 };
+
+/**
+ * A kind of definition, or `userAttributes`: what the workspace declares of its users' attributes.
+ */
+export type ConfigPart = 'activities' | 'currencies' | 'missions' | 'rewardRules' | 'streaks' | 'leaderboards' | 'leagues' | 'segments' | 'badges' | 'levelTracks' | 'catalogItems' | 'webhooks' | 'userAttributes';
 
 /**
  * What applying a document would do.
@@ -1296,6 +1323,14 @@ export type ConfigPlan = {
  */
 export type ConfigPlanRequest = {
     document: ConfigDocumentInput;
+    /**
+     * Which parts of the document count; all where it is missing. The others are left alone.
+     */
+    parts?: Array<ConfigPart>;
+    /**
+     * Whether webhooks that are here keep their own URLs, whatever the document says: what leads elsewhere in each environment.
+     */
+    keepUrls?: boolean;
 };
 
 /**
@@ -1571,7 +1606,7 @@ export type DefinitionId = Id;
 /**
  * A kind of definition, by the name of its resource.
  */
-export type DefinitionKind = 'activities' | 'currencies' | 'missions' | 'rewardRules' | 'streaks' | 'leaderboards' | 'leagues' | 'segments' | 'badges' | 'levelTracks' | 'catalogItems';
+export type DefinitionKind = 'activities' | 'currencies' | 'missions' | 'rewardRules' | 'streaks' | 'leaderboards' | 'leagues' | 'segments' | 'badges' | 'levelTracks' | 'catalogItems' | 'webhooks';
 
 /**
  * `draft` was never published; `published` is at work; `archived` starts nothing new.
@@ -8457,41 +8492,67 @@ export type WalletPage = {
  */
 export type Webhook = {
     id: Id;
+    status: DefinitionStatus;
+    /**
+     * Counts up with each change of what is at work; of a draft, the version that it will be.
+     */
+    version: Version;
+    /**
+     * Counts up with each change, drafts included; it is the ETag.
+     */
+    revision: Version;
+    /**
+     * Whether there is a draft that waits to be published.
+     */
+    draft: boolean;
+    createdAt: Instant;
+    /**
+     * When this version was saved.
+     */
+    updatedAt: Instant;
+    /**
+     * Who saved this version.
+     */
+    author: string;
+    /**
+     * When this version came to work; null for a draft.
+     */
+    publishedAt: Instant | null;
+    /**
+     * What this version makes of running progress.
+     */
+    running: Running;
+    /**
+     * The version of the workspace’s ruleset from which this version is at work; null for a draft.
+     */
+    ruleset: number | null;
     url: string;
     types: Array<string> | null;
     description?: string;
     /**
-     * `disabled`: Laurel gave up, since deliveries had failed for days. Make it active to go on.
+     * How its deliveries go now; missing of drafts and of old versions, which have none.
      */
-    status: 'active' | 'paused' | 'disabled';
-    /**
-     * Since when no delivery has worked; null while all is well.
-     */
-    failingSince: Instant | null;
-    disabledAt: Instant | null;
-    /**
-     * Until when deliveries are signed with the secret before this one as well.
-     */
-    formerSecretUntil: Instant | null;
-    version: Version;
-    createdAt: Instant;
-    updatedAt: Instant;
+    delivery?: WebhookHealth;
 };
 
 /**
  * Somebody who wants to hear what happens.
  */
 export type WebhookCreate = {
+    /**
+     * An id of a definition: 1 to 100 of letters, digits and `_ . : -`.
+     */
+    id?: DefinitionId;
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
     url: WebhookUrl;
     /**
      * Which happenings to tell of; null for all, those of later versions included.
      */
     types?: Array<HappeningTypeName> | null;
     description?: string;
-    /**
-     * A paused webhook is told of nothing; what it missed can be replayed.
-     */
-    status?: 'active' | 'paused';
 };
 
 /**
@@ -8554,6 +8615,29 @@ export type WebhookDisabledHappening = {
      */
     userId: Id | null;
     data: WebhookDisabledData;
+};
+
+/**
+ * How the deliveries of a webhook go.
+ */
+export type WebhookHealth = {
+    /**
+     * `paused`: it is told of nothing, and what it misses can be replayed. `disabled`: Laurel gave up, since deliveries had failed for days. `resume` makes it active.
+     */
+    state: 'active' | 'paused' | 'disabled';
+    /**
+     * Since when no delivery has worked; null while all is well.
+     */
+    failingSince: Instant | null;
+    disabledAt: Instant | null;
+    /**
+     * When its secret was shown; null where nobody has seen it, since `config.apply` made the webhook: `rotateSecret` shows another.
+     */
+    secretShownAt: Instant | null;
+    /**
+     * Until when deliveries are signed with the secret before this one as well.
+     */
+    formerSecretUntil: Instant | null;
 };
 
 /**
@@ -8639,16 +8723,20 @@ export type WebhookTestHappening = {
  * What a webhook becomes.
  */
 export type WebhookUpdate = {
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
+    /**
+     * What becomes of running progress; `keep` where it is missing.
+     */
+    running?: Running;
     url: WebhookUrl;
     /**
      * Which happenings to tell of; null for all, those of later versions included.
      */
     types?: Array<HappeningTypeName> | null;
     description?: string;
-    /**
-     * A paused webhook is told of nothing; what it missed can be replayed.
-     */
-    status?: 'active' | 'paused';
 };
 
 /**
@@ -9815,6 +9903,16 @@ export type DashboardRedemptionsListQuery = {
 };
 
 /**
+ * What `config.export` of the dashboard API can be asked for.
+ */
+export type DashboardConfigExportQuery = {
+    /**
+     * Which parts to export, separated by commas; all where it is missing.
+     */
+    parts?: string;
+};
+
+/**
  * What `apiClients.list` of the dashboard API can be asked for.
  */
 export type DashboardApiClientsListQuery = {
@@ -10166,6 +10264,24 @@ export type DashboardWebhookDeliveriesListQuery = {
  * What `webhooks.list` of the dashboard API can be asked for.
  */
 export type DashboardWebhooksListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+    /**
+     * `draft` was never published; `published` is at work; `archived` starts nothing new.
+     */
+    status?: DefinitionStatus;
+};
+
+/**
+ * What `webhooks.listVersions` of the dashboard API can be asked for.
+ */
+export type DashboardWebhooksListVersionsQuery = {
     /**
      * How many items at most, 1 to 200.
      */

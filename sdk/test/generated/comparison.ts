@@ -439,7 +439,8 @@ export interface Comparison {
   WebhookCreate: [types.WebhookCreate, z.input<typeof webhooksSchema.WebhookCreate>];
   WebhookDelivery: [types.WebhookDelivery, z.output<typeof webhooksSchema.WebhookDelivery>];
   WebhookDeliveryPage: [types.WebhookDeliveryPage, z.output<typeof webhooksSchema.WebhookDeliveryPage>];
-  WebhookPage: [types.WebhookPage, z.output<typeof webhooksSchema.WebhookPage>];
+  WebhookHealth: [types.WebhookHealth, z.output<typeof webhooksSchema.WebhookHealth>];
+  WebhookPage: [types.WebhookPage, z.output<Contract['dashboard']['webhooks']['listVersions']['responses'][200]>];
   WebhookReplay: [types.WebhookReplay, z.input<typeof webhooksSchema.WebhookReplay>];
   WebhookReplayed: [types.WebhookReplayed, z.output<typeof webhooksSchema.WebhookReplayed>];
   WebhookRotation: [types.WebhookRotation, z.input<typeof webhooksSchema.WebhookRotation>];
@@ -513,6 +514,7 @@ export interface Comparison {
   DashboardCatalogItemsListQuery: [types.DashboardCatalogItemsListQuery, z.input<Contract['dashboard']['catalogItems']['list']['query']>];
   DashboardCatalogItemsListVersionsQuery: [types.DashboardCatalogItemsListVersionsQuery, z.input<Contract['dashboard']['catalogItems']['listVersions']['query']>];
   DashboardRedemptionsListQuery: [types.DashboardRedemptionsListQuery, z.input<Contract['dashboard']['redemptions']['list']['query']>];
+  DashboardConfigExportQuery: [types.DashboardConfigExportQuery, z.input<Contract['dashboard']['config']['export']['query']>];
   DashboardApiClientsListQuery: [types.DashboardApiClientsListQuery, z.input<Contract['dashboard']['apiClients']['list']['query']>];
   DashboardSegmentsListQuery: [types.DashboardSegmentsListQuery, z.input<Contract['dashboard']['segments']['list']['query']>];
   DashboardSegmentsListVersionsQuery: [types.DashboardSegmentsListVersionsQuery, z.input<Contract['dashboard']['segments']['listVersions']['query']>];
@@ -532,6 +534,7 @@ export interface Comparison {
   DashboardAnalyticsUsersQuery: [types.DashboardAnalyticsUsersQuery, z.input<Contract['dashboard']['analytics']['users']['query']>];
   DashboardWebhookDeliveriesListQuery: [types.DashboardWebhookDeliveriesListQuery, z.input<Contract['dashboard']['webhookDeliveries']['list']['query']>];
   DashboardWebhooksListQuery: [types.DashboardWebhooksListQuery, z.input<Contract['dashboard']['webhooks']['list']['query']>];
+  DashboardWebhooksListVersionsQuery: [types.DashboardWebhooksListVersionsQuery, z.input<Contract['dashboard']['webhooks']['listVersions']['query']>];
   PlatformTenantsListQuery: [types.PlatformTenantsListQuery, z.input<Contract['platform']['tenants']['list']['query']>];
   PlatformWorkspacesListQuery: [types.PlatformWorkspacesListQuery, z.input<Contract['platform']['workspaces']['list']['query']>];
 }
