@@ -55,7 +55,7 @@ export const ClockReport = z
   .object({
     now: Instant.meta({ description: 'What time it is now.' }),
     boundaries: z.array(Boundary).meta({
-      description: `In the order in which they ran: by time, then kind, then subject. At most ${MAX_BOUNDARIES}.`,
+      description: `In the order in which they ran: by time, then kind, then subject. At most ${MAX_BOUNDARIES}. A mission in each user's own zone opens for nobody, so it has no line: its progress begins with a first event, and its end is a line of the player (\`missionsExpired\`).`,
     }),
     done: z.boolean().meta({ description: 'Whether the clock has arrived; false where more is due before it does.' }),
     nextTo: Instant.nullable().meta({
