@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Version } from '../shared/numbers.ts';
+import { openEnum } from '../shared/open-enum.ts';
 import { Instant } from '../shared/time.ts';
 
 /** Whose time a workspace lives by. */
@@ -34,11 +35,27 @@ export const ClockAdvance = z
   .meta({ id: 'ClockAdvance', description: 'Where to set a test clock.', example: { to: '2026-12-01T00:00:00Z' } });
 export type ClockAdvance = z.infer<typeof ClockAdvance>;
 
+/** What comes due. */
+export const boundaryKinds = [
+  'mission.opened',
+  'mission.closed',
+  'mission.reached',
+  'teamMission.completed',
+  'leaderboard.close',
+  'league.settle',
+  'player.settle',
+  'player.unpack',
+  'webhook.deliver',
+] as const;
+
 /** Something that came due, and what became of it. */
 export const Boundary = z
   .object({
     at: Instant.meta({ description: 'When it was due.' }),
-    kind: z.string().meta({ description: 'What came due; new kinds may be added.', example: 'mission.opened' }),
+    kind: openEnum(boundaryKinds).meta({
+      description: 'What came due; kinds may be added.',
+      example: 'mission.opened',
+    }),
     subject: z.string().meta({ description: 'The id of what it came due for.', example: 'weekly-five' }),
     outcome: z
       .string()
