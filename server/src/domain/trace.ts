@@ -1,6 +1,6 @@
-import type { RuleKind, TraceCode } from '@laurel/contract/events/trace';
+import type { RuleKind, TraceCode } from '@laurel/contract/types';
 
-export type { RuleKind, TraceCode } from '@laurel/contract/events/trace';
+export type { RuleKind, TraceCode } from '@laurel/contract/types';
 
 /** Values by plain names. */
 export type TraceValues = Readonly<Record<string, string | number | boolean>>;
