@@ -42,7 +42,7 @@ const checks: readonly Check[] = [
       ...['app', 'dashboard', 'platform'].map((name) => `contract/generated/openapi/${name}.json`),
     ],
   },
-  { name: 'packages are publishable', command: ['node', 'scripts/publishable.ts'] },
+  { name: 'packages are publishable, and small', command: ['node', 'scripts/publishable.ts'] },
 ];
 
 /** How many run at once. */
