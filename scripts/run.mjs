@@ -23,6 +23,7 @@ const scripts = {
   'example:git-quest': ['node', '--conditions=@laurel/source', 'examples/git-quest/src/main.ts'],
   'test:redis': ['vitest', 'run', 'server/test/ranks'],
   'test:history': ['vitest', 'run', '--config', 'server/test/game/history.config.ts'],
+  'test:sdk-matrix': ['vitest', 'run', '--config', 'sdk/test/matrix/matrix.config.ts'],
   'test:dynamodb-endpoint': ['vitest', 'run', '--config', 'server/test/dynamodb/endpoint.config.ts'],
 };
 
