@@ -3,10 +3,11 @@ import { clientClass } from './core/client-class.ts';
 import { type ClientCredentials, credentialTokens } from './core/credentials.ts';
 import { csvFetch } from './core/csv.ts';
 import { UsageError } from './core/errors.ts';
+import type { FixedHeaders } from './core/headers.ts';
 import { clientOf } from './core/operation.ts';
 import type { ConnectionOptions, TokenAuth } from './core/options.ts';
 import { givenTokens } from './core/token.ts';
-import { type FixedHeaders, transport } from './core/transport.ts';
+import { transport } from './core/transport.ts';
 import type { AppClient, DashboardClient, PlatformClient } from './generated/clients.ts';
 import { app, dashboard, platform } from './generated/operations.ts';
 
