@@ -1,10 +1,10 @@
 import { inspect } from 'node:util';
-import { Laurel, LaurelError, LaurelTracker } from '@laurel/sdk';
+import { AbortError, Laurel, LaurelError, LaurelTracker, ResponseError, UsageError } from '@laurel/sdk';
 import { signInWith } from '@laurel/sdk/auth';
 import { LaurelLive } from '@laurel/sdk/live';
 import { memoryStore, offlineQueue } from '@laurel/sdk/offline';
 import { Laurel as ServerLaurel } from '@laurel/sdk/server';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type HostileServer, hostileServer, type Malice, malices } from './hostile-server.ts';
 
 const TIMEOUT_MS = 150;
@@ -73,9 +73,10 @@ async function listen(url: string): Promise<void> {
   for await (const _ of live.live.subscribe({ signal: AbortSignal.timeout(4 * TIMEOUT_MS) })) if (++heard > 9) return;
 }
 
+let players = 0;
 async function queue(url: string): Promise<void> {
   const events = new LaurelTracker({ ...options(url), auth: { token: 'players-token' } });
-  const waiting = offlineQueue({ events, player: 'p', store: memoryStore() });
+  const waiting = offlineQueue({ events, player: `p-${players++}`, store: memoryStore() });
   await waiting.track({ activity: 'a' });
   await waiting.flush();
   waiting.close();
@@ -169,7 +170,6 @@ describe.each(uses)('$name', ({ act, honest, calls }) => {
       await using server = await hostileServer(malice, elsewhere.url, honest);
       const went: string[] = [];
       const outcome = await outcomeOf(() => act(server.url, went));
-      if (outcome.ms > 1000) console.log('SLOW', outcome.ms, server.requests.length, String(malice).slice(0, 90));
       expectLawful(outcome, went, calls);
       expect(server.requests.length).toBeGreaterThan(0);
       // Redirects are followed by nobody, not even to where they come from.
@@ -190,5 +190,148 @@ describe.each(uses)('$name', ({ act, honest, calls }) => {
     await server[Symbol.asyncDispose]();
     const went: string[] = [];
     expectLawful(await outcomeOf(() => act(server.url, went)), went, calls);
+  });
+});
+
+const answering =
+  (reply: (request: Request, nth: number) => unknown): typeof fetch =>
+  async (input, init) => {
+    const request = new Request(input, init);
+    // What takes no time at all would leave none for an abort.
+    await new Promise((resolve) => setImmediate(resolve));
+    return Response.json(reply(request, ++asked));
+  };
+let asked = 0;
+beforeEach(() => {
+  asked = 0;
+});
+
+describe('a list whose pages lead nowhere', () => {
+  const listWith = (reply: (request: Request, nth: number) => unknown, signal?: AbortSignal) =>
+    new Laurel({ baseUrl: 'https://api.test', auth: { token: 't' }, fetch: answering(reply) }).missions.list(
+      {},
+      { signal },
+    );
+
+  test.each<{ name: string; reply: (request: Request, nth: number) => unknown }>([
+    { name: 'the same cursor for ever', reply: () => ({ items: [], nextCursor: 'again' }) },
+    { name: 'two that take turns', reply: (_, nth) => ({ items: [], nextCursor: `turn-${nth % 2}` }) },
+    { name: 'ever new ones', reply: (_, nth) => ({ items: [], nextCursor: `new-${nth}` }) },
+  ])('ends by an error: $name', async ({ reply }) => {
+    await expect(listWith(reply).toArray({ max: 1 })).rejects.toBeInstanceOf(ResponseError);
+    expect(asked).toBeLessThan(1100);
+  });
+
+  test('ends at max where each page has something, and by its signal', async () => {
+    const reply = (_: Request, nth: number) => ({ items: [{ id: 'm' }], nextCursor: `new-${nth}` });
+    expect(await listWith(reply).toArray({ max: 50 })).toHaveLength(50);
+    const stop = new AbortController();
+    let seen = 0;
+    const reading = (async () => {
+      for await (const _ of listWith(reply, stop.signal)) if (++seen === 7) stop.abort();
+    })();
+    await expect(reading).rejects.toBeInstanceOf(AbortError);
+    expect(seen).toBe(7);
+  });
+
+  test('may be empty in between', async () => {
+    const reply = (_: Request, nth: number) => ({ items: nth % 5 ? [] : [{ id: nth }], nextCursor: `${nth}` });
+    expect(await listWith(reply).toArray({ max: 3 })).toEqual([{ id: 5 }, { id: 10 }, { id: 15 }]);
+  });
+});
+
+describe('an issuer that describes itself in another way', () => {
+  const issuer = 'https://id.test';
+  const good = {
+    issuer,
+    authorization_endpoint: `${issuer}/authorize?tenant=1`,
+    token_endpoint: `${issuer}/token`,
+    end_session_endpoint: `${issuer}/logout`,
+  };
+  const peopleOf = (members: object, went: string[]) =>
+    signInWith({
+      ...{ issuer, clientId: 'app', redirectUri: 'https://app.test/callback' },
+      pending: storage(),
+      navigate: (url) => went.push(url),
+      fetch: answering(() => ({ ...good, ...members })),
+    });
+
+  test('is used where it keeps to https', async () => {
+    const went: string[] = [];
+    await peopleOf({ token_endpoint: 'https://tokens.test/t' }, went).signIn();
+    expect(went[0]).toMatch(/^https:\/\/id\.test\/authorize\?tenant=1&/);
+  });
+
+  const places = ['javascript:alert(1)//https://id.test', 'file:///etc/passwd', 'data:text/html,x', 'http://id.test/a'];
+  const lies = ['authorization_endpoint', 'token_endpoint', 'end_session_endpoint'].flatMap((member) =>
+    [...places, 'not a url', '//id.test/a', 'JAVASCRIPT:x', ''].map((place) => [member, place] as const),
+  );
+  test.each([...lies, ['issuer', 'https://other.test'], ['issuer', 7]] as const)(
+    '%s: %s goes nowhere',
+    async (member, place) => {
+      const went: string[] = [];
+      const refused = peopleOf({ [member]: place }, went);
+      await expect(refused.signIn()).rejects.toBeInstanceOf(LaurelError);
+      await expect(refused.signOut()).rejects.toBeInstanceOf(LaurelError);
+      expect(went).toEqual([]);
+    },
+  );
+});
+
+describe('a subscription', () => {
+  const streamed = (text: string) => new Response(text, { headers: { 'content-type': 'text/event-stream' } });
+
+  test('goes on after places that no header can carry, from the last that one can', async () => {
+    const places: (string | null)[] = [];
+    const ids = ['7.0', '\u{1F4A5}', '\u0001', 'x'.repeat(100_000), 'a b'];
+    const fetch: typeof globalThis.fetch = async (_, init) => {
+      places.push(new Headers(init?.headers).get('last-event-id'));
+      return streamed(`id: ${ids[places.length - 1] ?? '9.0'}\ndata: ${places.length}\n\n`);
+    };
+    const live = new LaurelLive({ baseUrl: 'https://api.test', auth: { token: 't' }, fetch });
+    const kept: string[] = [];
+    const heard: unknown[] = [];
+    for await (const happening of live.live.subscribe({ onEventId: (id) => kept.push(id) })) {
+      if (heard.push(happening) === 6) break;
+    }
+    expect(heard).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(places).toEqual([null, '7.0', '7.0', '7.0', '7.0', '7.0']);
+    expect(kept).toEqual(['7.0']);
+  });
+
+  test.each(['a\nb', '\u{1F4A5}'])('throws where its token cannot be sent: %j', async (token) => {
+    const live = new LaurelLive({ baseUrl: 'https://api.test', auth: { token }, fetch: async () => streamed('') });
+    await expect(live.live.subscribe()[Symbol.asyncIterator]().next()).rejects.toBeInstanceOf(UsageError);
+  });
+});
+
+describe('a wait that is longer than any timer', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+  const busy = () => new Response('', { status: 503, headers: { 'retry-after': '99999999999' } });
+
+  test('is no busy loop of a subscription, nor of a queue', async () => {
+    let calls = 0;
+    const connection = { baseUrl: 'https://api.test', auth: { token: 't' }, maxRetries: 0 };
+    const counted = {
+      ...connection,
+      fetch: async () => {
+        calls++;
+        return busy();
+      },
+    };
+    const stop = new AbortController();
+    const listening = new LaurelLive(counted).live.subscribe({ signal: stop.signal })[Symbol.asyncIterator]().next();
+    const queue = offlineQueue({ events: new LaurelTracker(counted), player: 'waits', store: memoryStore() });
+    await queue.track({ activity: 'a' });
+    await vi.advanceTimersByTimeAsync(600_000);
+    expect(calls).toBe(2);
+    stop.abort();
+    queue.close();
+    await listening;
   });
 });

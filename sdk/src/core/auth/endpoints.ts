@@ -55,6 +55,6 @@ export async function discover(
   return {
     authorization: pageUrl(issuer, authorization),
     token: checkedUrl('token_endpoint', pageUrl(issuer, token)),
-    endSession: endSession && pageUrl(issuer, endSession),
+    endSession: endSession === undefined ? undefined : pageUrl(issuer, endSession),
   };
 }
