@@ -20,6 +20,7 @@ const scripts = {
   generate: ['node', 'contract/generate/main.ts'],
   format: ['biome', 'check', '--write', '.'],
   bench: ['node', '--conditions=@laurel/source', 'scripts/bench.ts'],
+  'bench:sdk': ['node', 'sdk/bench/main.ts'],
   'example:git-quest': ['node', '--conditions=@laurel/source', 'examples/git-quest/src/main.ts'],
   'test:redis': ['vitest', 'run', 'server/test/ranks'],
   'test:history': ['vitest', 'run', '--config', 'server/test/game/history.config.ts'],
