@@ -42,6 +42,7 @@ const checks: readonly Check[] = [
       ...['app', 'dashboard', 'platform'].map((name) => `contract/generated/openapi/${name}.json`),
     ],
   },
+  { name: 'public types of the SDK are as accepted', command: ['node', 'sdk/api/main.ts'] },
   { name: 'packages are publishable, and small', command: ['node', 'scripts/publishable.ts'] },
 ];
 
