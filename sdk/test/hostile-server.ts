@@ -187,10 +187,29 @@ const redirects: Readonly<Record<string, Malice>> = Object.fromEntries(
   }),
 );
 
+/** An honest answer that somebody on the way cut, or changed by a byte, at many places. */
+const honest = answer(200, {}, page);
+const damages: Readonly<Record<string, Malice>> = Object.fromEntries(
+  [...Array(Math.ceil(honest.length / 5))].flatMap((_, nth) => {
+    const at = nth * 5;
+    const changed = (byte: number): Malice => {
+      const bytes = Buffer.from(honest);
+      bytes[at] = byte;
+      return (socket) => socket.write(bytes);
+    };
+    return [
+      [`an answer that ends at byte ${at}`, (socket: Socket) => socket.end(honest.subarray(0, at))],
+      [`an answer whose byte ${at} is a line's end`, changed(10)],
+      [`an answer whose byte ${at} is none of a text`, changed(0xff)],
+    ];
+  }),
+);
+
 /** Everything that a server can do to a client, as far as anybody thought of it. */
 export const malices: readonly (readonly [string, Malice])[] = Object.entries({
   ...transports,
   ...bodies,
   ...statuses,
   ...redirects,
+  ...damages,
 });
