@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
@@ -11,7 +11,7 @@ const PNPM = 'pnpm@12.21.0';
 /** The packages that are published, by their folders. */
 const packages = ['sdk'];
 
-/** Builds and packs a package as it would be published, and lets two judges look at the tarball. */
+/** Builds and packs a package as it would be published, lets two judges look at the tarball, and a third at its size. */
 async function judge(folder: string, into: string): Promise<void> {
   // By pnpm, which puts the catalog's versions into the manifest and builds first (`prepack`).
   await run('npx', ['--yes', PNPM, 'pack', '--pack-destination', into], { cwd: folder });
@@ -24,6 +24,9 @@ async function judge(folder: string, into: string): Promise<void> {
     const { stdout } = await run(judgeName, args);
     process.stdout.write(stdout);
   }
+  // What was just built, by the limits in its `.size-limit.json`.
+  const { stdout } = await run(resolve(folder, 'node_modules/.bin/size-limit'), [], { cwd: folder });
+  process.stdout.write(stdout);
 }
 
 for (const folder of packages) {
