@@ -41,7 +41,7 @@ export function useTrack(options: TrackOptions = {}): UseMutationResult<EventRec
       return options.onSuccess?.(receipt, event, ...rest);
     },
     onError: (error, event, ...rest) => {
-      takeBack(cached, rest[0]);
+      if (rest[0] !== undefined) takeBack(cached, rest[0]);
       return options.onError?.(error, event, ...rest);
     },
   });

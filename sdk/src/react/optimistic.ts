@@ -11,22 +11,24 @@ export interface Shown {
   readonly added: ReadonlyMap<string, Added>;
   /** How old the data were that it was added to, by query: newer ones are the server's own again. */
   readonly ages: ReadonlyMap<string, number>;
-  /** The queries whose reads were broken off for it. */
-  readonly cut: ReadonlySet<string>;
+  /** Whether reads were broken off for it. */
+  readonly isCut: boolean;
 }
 
-const NOTHING: Shown = {
-  added: /* @__PURE__ */ new Map(),
-  ages: /* @__PURE__ */ new Map(),
-  cut: /* @__PURE__ */ new Set(),
-};
+const NOTHING: Shown = { added: /* @__PURE__ */ new Map(), ages: /* @__PURE__ */ new Map(), isCut: false };
 
-/** What is shown and not answered yet, of each cache. */
-const open = /* @__PURE__ */ new WeakMap<QueryClient, Set<Shown>>();
+/** What is shown of a player and not answered yet, and whether any of it has to be read when all is answered. */
+interface Open {
+  readonly all: Set<Shown>;
+  isInDoubt: boolean;
+}
 
-function openIn(queryClient: QueryClient): Set<Shown> {
-  const known = open.get(queryClient) ?? new Set();
-  open.set(queryClient, known);
+const open = /* @__PURE__ */ new WeakMap<QueryClient, Map<string, Open>>();
+
+function openOf({ queryClient, root: [, player] }: Cached): Open {
+  const players = open.get(queryClient) ?? new Map<string, Open>();
+  const known = players.get(player) ?? { all: new Set(), isInDoubt: false };
+  open.set(queryClient, players.set(player, known));
   return known;
 }
 
@@ -48,13 +50,12 @@ export async function show(cached: Cached, event: EventTrack): Promise<Shown> {
   if (guessed().size === 0) return NOTHING;
   const queries = queryClient.getQueryCache().findAll({ queryKey: root, predicate: isOfProgress });
   const reads = new Set(queries.filter((query) => isRead(query) && query.state.data !== undefined));
-  const cut = new Set([...reads].map(({ queryHash }) => queryHash));
   // What it goes back to is set only when it has ended.
   await queryClient.cancelQueries({ predicate: (query) => reads.has(query) });
   const added = guessed();
   const ages = new Map(queries.map(({ queryHash, state }) => [queryHash, state.dataUpdatedAt]));
-  const shown = { added, ages, cut };
-  openIn(queryClient).add(shown);
+  const shown = { added, ages, isCut: reads.size > 0 };
+  openOf(cached).all.add(shown);
   notifyManager.batch(() =>
     changeProgress(cached, (progress) => {
       const more = added.get(progress.id);
@@ -65,9 +66,9 @@ export async function show(cached: Cached, event: EventTrack): Promise<Shown> {
 }
 
 /** Takes back what was shown, and shows what the receipt says, if there is one. */
-function settle(cached: Cached, shown: Shown | undefined, receipt?: EventReceipt): void {
-  const others = openIn(cached.queryClient);
-  if (shown !== undefined) others.delete(shown);
+function settle(cached: Cached, shown: Shown, receipt?: EventReceipt): void {
+  const { all } = openOf(cached);
+  all.delete(shown);
   const truth = new Map(receipt?.effects.progress.map((progress) => [progress.id, progress]));
   notifyManager.batch(() => {
     changeProgress(cached, (progress, { queryHash, state }) => {
@@ -75,10 +76,10 @@ function settle(cached: Cached, shown: Shown | undefined, receipt?: EventReceipt
       const said = truth.get(id);
       if (said !== undefined) {
         // What others added is not answered yet, so it is still shown.
-        return [...others].reduce((sum, { added }) => moved(sum, added.get(id) ?? [], 1), said);
+        return [...all].reduce((sum, { added }) => moved(sum, added.get(id) ?? [], 1), said);
       }
-      const added = shown?.added.get(id);
-      return added === undefined || shown?.ages.get(queryHash) !== state.dataUpdatedAt
+      const added = shown.added.get(id);
+      return added === undefined || shown.ages.get(queryHash) !== state.dataUpdatedAt
         ? progress
         : moved(progress, added, -1);
     });
@@ -86,17 +87,31 @@ function settle(cached: Cached, shown: Shown | undefined, receipt?: EventReceipt
   });
 }
 
+/** Reads what is in doubt as soon as nothing waits any more: before, it would hide what is shown. */
+function readDoubts(cached: Cached, isInDoubt: boolean): void {
+  const waiting = openOf(cached);
+  waiting.isInDoubt ||= isInDoubt;
+  if (!waiting.isInDoubt || waiting.all.size > 0) return;
+  waiting.isInDoubt = false;
+  reread(cached, [['missions'], ['progress']]);
+}
+
 /** Lets a receipt have its effects. */
 export function accept(cached: Cached, shown: Shown, receipt: EventReceipt): void {
   const known = new Set(knownMissions(cached).map(({ progress }) => progress?.id));
   settle(cached, shown, receipt);
-  const places = touchedByEvent(receipt, (id) => known.has(id));
+  reread(
+    cached,
+    touchedByEvent(receipt, (id) => known.has(id)),
+  );
   // What was asked for before the answer may be older than the answer.
-  reread(cached, places, (query) => isOfProgress(query) && (isRead(query) || shown.cut.has(query.queryHash)));
+  const { queryClient, root: queryKey } = cached;
+  const reads = queryClient.getQueryCache().findAll({ queryKey, predicate: (one) => isOfProgress(one) && isRead(one) });
+  readDoubts(cached, shown.isCut || reads.length > 0);
 }
 
-/** Takes back what was shown, and reads what is: without an answer, the event may have been counted. */
-export function takeBack(cached: Cached, shown: Shown | undefined): void {
+/** Takes back what was shown, and has it read: without an answer, the event may have been counted. */
+export function takeBack(cached: Cached, shown: Shown): void {
   settle(cached, shown);
-  if (shown !== undefined && shown.added.size > 0) reread(cached, [['missions'], ['progress']]);
+  readDoubts(cached, shown.added.size > 0);
 }
