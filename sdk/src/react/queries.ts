@@ -1,4 +1,9 @@
-import { type InfiniteData, infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import type {
+  DataTag,
+  InfiniteData,
+  UnusedSkipTokenInfiniteOptions,
+  UnusedSkipTokenOptions,
+} from '@tanstack/react-query';
 import type { LaurelError } from '../core/errors.ts';
 import type { List, Page } from '../core/list.ts';
 import type { CallOptions } from '../core/options.ts';
@@ -19,16 +24,29 @@ const WHOLE = 1000;
 /** How many items a page of them has: as many as the API gives at once. */
 const AT_ONCE = 200;
 
+/** Options for `useQuery`, `useSuspenseQuery`, `prefetchQuery` and whatever else takes a query's options. */
+export type Reading<Data> = UnusedSkipTokenOptions<Data, LaurelError, Data, LaurelKey> & {
+  readonly queryKey: DataTag<LaurelKey, Data, LaurelError>;
+};
+
+/** Options for `useInfiniteQuery` and its like; their data are the items of all pages that were read so far. */
+export type Paging<Item> = UnusedSkipTokenInfiniteOptions<Page<Item>, LaurelError, Item[], LaurelKey, PageAt> & {
+  readonly queryKey: DataTag<LaurelKey, InfiniteData<Page<Item>, PageAt>, LaurelError>;
+};
+
+/** Where a page begins; undefined for the first. */
+type PageAt = string | undefined;
+
+// What tags a key exists as a type alone, so the options are said to be what they are. `queryOptions` would do the same,
+// but where server components run outside of a bundler, nothing of TanStack Query for React can be loaded.
+
 /** How one thing is read. The client has tried again already, so the query does not. */
-function reading<Data>(queryKey: LaurelKey, call: (options: CallOptions) => Promise<Data>) {
-  return queryOptions<Data, LaurelError, Data, LaurelKey>({
-    queryKey,
-    queryFn: ({ signal }) => call({ signal }),
-    retry: false,
-  });
+function reading<Data>(queryKey: LaurelKey, call: (options: CallOptions) => Promise<Data>): Reading<Data>;
+function reading(queryKey: LaurelKey, call: (options: CallOptions) => unknown): object {
+  return { queryKey, queryFn: ({ signal }: CallOptions) => call({ signal }), retry: false };
 }
 
-function itemsOf<Item>({ pages }: InfiniteData<Page<Item>, string | undefined>): Item[] {
+function itemsOf({ pages }: { readonly pages: readonly Page<unknown>[] }): unknown[] {
   return pages.flatMap(({ items }) => items);
 }
 
@@ -36,22 +54,21 @@ function itemsOf<Item>({ pages }: InfiniteData<Page<Item>, string | undefined>):
 function paging<Item>(
   queryKey: LaurelKey,
   list: (query: { readonly cursor?: string }, options: CallOptions) => List<Item>,
-) {
-  return infiniteQueryOptions<Page<Item>, LaurelError, Item[], LaurelKey, string | undefined>({
+): Paging<Item>;
+function paging(
+  queryKey: LaurelKey,
+  list: (query: { readonly cursor?: string }, options: CallOptions) => List<unknown>,
+): object {
+  return {
     queryKey,
-    queryFn: ({ signal, pageParam }) => list(pageParam === undefined ? {} : { cursor: pageParam }, { signal }),
+    queryFn: ({ signal, pageParam }: CallOptions & { readonly pageParam: PageAt }) =>
+      list(pageParam === undefined ? {} : { cursor: pageParam }, { signal }),
     initialPageParam: undefined,
-    getNextPageParam: ({ nextCursor }) => nextCursor,
+    getNextPageParam: ({ nextCursor }: Page<unknown>) => nextCursor,
     select: itemsOf,
     retry: false,
-  });
+  };
 }
-
-/** Options for `useQuery`, `useSuspenseQuery`, `prefetchQuery` and whatever else takes a query's options. */
-export type Reading<Data> = ReturnType<typeof reading<Data>>;
-
-/** Options for `useInfiniteQuery` and its like; their data are the items of all pages that were read so far. */
-export type Paging<Item> = ReturnType<typeof paging<Item>>;
 
 /** What a list is asked for that is read as a whole. */
 export type Filter<Query> = Omit<Query, 'cursor' | 'limit'>;

@@ -10,7 +10,7 @@ import { missionOf, progressOf, receiptOf, step, walletOf } from './things.ts';
 
 /** A backend whose answers to events wait for the test; what it has is what the test says. */
 async function game(missions: readonly PlayerMission[]) {
-  const has = { missions, gems: 1 };
+  const has = { missions, gems: 1, isDown: false };
   const waiting: { readonly event: EventTrack; answer(reply: Reply): void }[] = [];
   const backend = await openBackend(({ line, json }: Asked) => {
     if (line === 'POST /events') {
@@ -19,6 +19,7 @@ async function game(missions: readonly PlayerMission[]) {
       waiting.push({ event, answer: resolve });
       return promise;
     }
+    if (has.isDown) return 'hangUp';
     if (line.startsWith('GET /missions?')) return listOf(...has.missions);
     if (line.startsWith('GET /missions/')) return { json: has.missions[0] };
     return listOf(walletOf('gems', has.gems));
@@ -132,7 +133,8 @@ test('sends events one after the other, and keeps what is not answered yet on to
 });
 
 test('without a connection, all that fails is taken back', async () => {
-  const { result, shown, answered, settled } = await game([missionOf('runs', 0)]);
+  const { result, shown, answered, settled, has } = await game([missionOf('runs', 0)]);
+  has.isDown = true;
   act(() => result.current.track.mutate(lesson));
   act(() => result.current.other.mutate(lesson));
   await waitFor(() => expect(shown()).toEqual([2, 2]));
