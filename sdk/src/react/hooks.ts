@@ -1,5 +1,5 @@
 import {
-  type UseInfiniteQueryOptions,
+  type UnusedSkipTokenInfiniteOptions,
   type UseInfiniteQueryResult,
   type UseQueryOptions,
   type UseQueryResult,
@@ -20,7 +20,7 @@ export type ReadOptions<Data, Selected = Data> = Omit<
 
 /** What a hook that reads page by page can be given: the options of `useInfiniteQuery`, but for what it reads and how. */
 export type PageOptions<Item> = Omit<
-  UseInfiniteQueryOptions<Page<Item>, LaurelError, Item[], LaurelKey, string | undefined>,
+  UnusedSkipTokenInfiniteOptions<Page<Item>, LaurelError, Item[], LaurelKey, string | undefined>,
   | 'queryKey'
   | 'queryFn'
   | 'queryHash'
