@@ -31,12 +31,14 @@ export async function listen(
   const movedBy = (activity: string): string[] =>
     knownMissions(cached).flatMap((mission) => (isMovedBy(mission, activity) ? mission.id : []));
   const flush = (): void => {
+    clearTimeout(timer);
     timer = undefined;
     const places = touched;
     touched = [];
     reread(cached, places);
   };
-  signal.addEventListener('abort', () => clearTimeout(timer));
+  // Also what is not shown any more is out of date.
+  signal.addEventListener('abort', flush);
   const onEventId = (): void => {
     if (isOpen) return;
     isOpen = true;

@@ -132,6 +132,21 @@ test('listens once however often it is mounted, to whom it is told, and no longe
   expect([backend.asked, backend.subscriptions()]).toEqual([[], before + 1]);
 });
 
+test('what happened just before the end is known to be out of date', async () => {
+  const backend = await game();
+  const heard = Promise.withResolvers<void>();
+  const onHappening = () => {
+    unmount();
+    heard.resolve();
+  };
+  const { queryClient, unmount } = await mounted(backend, {}, createElement(Heard, { key: 'heard', onHappening }));
+  const { wallets } = laurelQueries(backend.client(), 'ann');
+  backend.tell(walletChanged('gems'));
+  await act(() => heard.promise);
+  expect(queryClient.getQueryState(wallets.get('gems').queryKey)?.isInvalidated).toBe(true);
+  expect(queryClient.getQueryState(wallets.get('coins').queryKey)?.isInvalidated).toBe(false);
+});
+
 test('tells components what happens, whatever one of them throws', async () => {
   const thrown: unknown[] = [];
   const keep = (error: unknown) => thrown.push(error);

@@ -132,6 +132,28 @@ test('sends events one after the other, and keeps what is not answered yet on to
   expect(new Set(waiting.map(({ event }) => event.id)).size).toBe(3);
 });
 
+test('what the server said since is not taken back, and what is out of date stays so', async () => {
+  const { result, shown, answered, queryClient, settled, has, backend } = await game([missionOf('runs', 1)]);
+  const { missions } = laurelQueries(backend.client(), 'ann');
+  act(() => result.current.track.mutate(lesson));
+  await waitFor(() => expect(shown()).toEqual([2, 2]));
+  has.missions = [missionOf('runs', 4)];
+  await act(() => queryClient.refetchQueries({ queryKey: missions.get('runs').queryKey }));
+  await waitFor(() => expect(shown()).toEqual([2, 4]));
+  has.isDown = true;
+  await queryClient.invalidateQueries({ queryKey: missions.list().queryKey, refetchType: 'none' });
+  await answered(0, problem(403, 'forbidden'));
+  await waitFor(() => expect(shown()).toEqual([1, 4]));
+  await settled();
+  expect(shown()).toEqual([1, 4]);
+  has.isDown = false;
+  act(() => result.current.track.mutate(lesson));
+  await waitFor(() => expect(shown()).toEqual([2, 5]));
+  expect(queryClient.getQueryState(missions.list().queryKey)?.isInvalidated).toBe(true);
+  await answered(1, said(receiptOf('lesson', { progress: [progressOf('runs', [3])] })));
+  await settled();
+});
+
 test('without a connection, all that fails is taken back', async () => {
   const { result, shown, answered, settled, has } = await game([missionOf('runs', 0)]);
   has.isDown = true;
