@@ -92,6 +92,8 @@ export interface LaurelQueries {
     list(query?: Paged<types.AppEventsListQuery>): Paging<types.Event>;
     /** One event of mine and what it brought about. */
     get(id: string): Reading<types.EventReceipt>;
+    /** Which rules it met, and what decided them. */
+    explain(id: string): Reading<types.EventExplanation>;
   };
   readonly missions: {
     /** The missions at work, each with my progress in its current period. */
@@ -168,6 +170,8 @@ export interface LaurelQueries {
     list(query?: Filter<types.AppBadgesListQuery>): Reading<types.PlayerBadge[]>;
     /** One badge with my progress. */
     get(id: string): Reading<types.PlayerBadge>;
+    /** What anybody can verify of it. */
+    credential(id: string): Reading<types.BadgeCredential>;
   };
   readonly levels: {
     /** Where I stand on each level track. */
@@ -207,6 +211,7 @@ export function laurelQueries(laurel: AppClient, player: string): LaurelQueries 
       list: (query = {}) =>
         pages(['events', 'list', query], (page, options) => laurel.events.list({ ...query, ...page }, options)),
       get: (id) => read(['events', 'get', id], (options) => laurel.events.get(id, options)),
+      explain: (id) => read(['events', 'explain', id], (options) => laurel.events.explain(id, options)),
     },
     missions: {
       list: () => whole(['missions', 'list'], laurel.missions.list),
@@ -278,6 +283,7 @@ export function laurelQueries(laurel: AppClient, player: string): LaurelQueries 
       list: (query = {}) =>
         whole(['badges', 'list', query], (page, options) => laurel.badges.list({ ...query, ...page }, options)),
       get: (id) => read(['badges', 'get', id], (options) => laurel.badges.get(id, options)),
+      credential: (id) => read(['badges', 'credential', id], (options) => laurel.badges.credential(id, options)),
     },
     levels: { list: () => whole(['levels', 'list'], laurel.levels.list) },
   };

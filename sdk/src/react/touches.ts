@@ -55,7 +55,7 @@ export function touchedBy(happening: Happening, movedBy: MovedBy): readonly Plac
       return [['rewards'], ...ofReward(happening.data.kind, happening.data.of)];
     case 'badge.awarded':
     case 'badge.revoked':
-      return placesOf('badges', happening.data.badge);
+      return [...placesOf('badges', happening.data.badge), ['badges', 'credential', happening.data.badge]];
     case 'level.reached':
     case 'level.lost':
       return [['levels']];
