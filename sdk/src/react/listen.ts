@@ -2,6 +2,7 @@ import type { AppStreams } from '../generated/streams.ts';
 import type { Happening } from '../generated/types.ts';
 import { knownMissions } from './cache.ts';
 import { isMovedBy } from './moves.ts';
+import { rereadBehind } from './optimistic.ts';
 import { type Cached, type Place, reread } from './reread.ts';
 import { touchedBy } from './touches.ts';
 
@@ -35,7 +36,7 @@ export async function listen(
     timer = undefined;
     const places = touched;
     touched = [];
-    reread(cached, places);
+    rereadBehind(cached, places);
   };
   // Also what is not shown any more is out of date.
   signal.addEventListener('abort', flush);

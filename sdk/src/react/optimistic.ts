@@ -2,7 +2,7 @@ import { notifyManager, type Query, type QueryClient } from '@tanstack/react-que
 import type { EventReceipt, EventTrack } from '../generated/types.ts';
 import { bookEntries, changeProgress, knownMissions } from './cache.ts';
 import { type Added, guess, moved } from './moves.ts';
-import { type Cached, reread } from './reread.ts';
+import { type Cached, type Place, reread } from './reread.ts';
 import { touchedByEvent } from './touches.ts';
 
 /** What was shown before the server had answered. */
@@ -32,8 +32,8 @@ function openOf({ queryClient, root: [, player] }: Cached): Open {
   return known;
 }
 
-const isOfProgress = ({ queryKey: [, , resource] }: Query): boolean =>
-  resource === 'missions' || resource === 'progress';
+const holdsProgress = (resource: unknown): boolean => resource === 'missions' || resource === 'progress';
+const isOfProgress = ({ queryKey: [, , resource] }: Query): boolean => holdsProgress(resource);
 
 const isRead = ({ state }: Query): boolean => state.fetchStatus === 'fetching';
 
@@ -87,6 +87,17 @@ function settle(cached: Cached, shown: Shown, receipt?: EventReceipt): void {
   });
 }
 
+/** Reads again what these places show; what would hide what is shown of an event is read when nothing waits any more. */
+export function rereadBehind(cached: Cached, places: readonly Place[]): void {
+  const waiting = openOf(cached);
+  const later = waiting.all.size > 0 ? places.filter(([resource]) => holdsProgress(resource)) : [];
+  waiting.isInDoubt ||= later.length > 0;
+  reread(
+    cached,
+    places.filter((place) => !later.includes(place)),
+  );
+}
+
 /** Reads what is in doubt as soon as nothing waits any more: before, it would hide what is shown. */
 function readDoubts(cached: Cached, isInDoubt: boolean): void {
   const waiting = openOf(cached);
@@ -100,7 +111,7 @@ function readDoubts(cached: Cached, isInDoubt: boolean): void {
 export function accept(cached: Cached, shown: Shown, receipt: EventReceipt): void {
   const known = new Set(knownMissions(cached).map(({ progress }) => progress?.id));
   settle(cached, shown, receipt);
-  reread(
+  rereadBehind(
     cached,
     touchedByEvent(receipt, (id) => known.has(id)),
   );

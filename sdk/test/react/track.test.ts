@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { problem, type Reply } from '../server.ts';
 import { type Asked, listOf, openBackend } from './backend.ts';
 import { newCache, page } from './page.ts';
-import { missionOf, progressOf, receiptOf, step, walletOf } from './things.ts';
+import { eventCounted, missionOf, progressOf, receiptOf, step, walletChanged, walletOf } from './things.ts';
 
 /** A backend whose answers to events wait for the test; what it has is what the test says. */
 async function game(missions: readonly PlayerMission[]) {
@@ -24,7 +24,7 @@ async function game(missions: readonly PlayerMission[]) {
     if (line.startsWith('GET /missions/')) return { json: has.missions[0] };
     return listOf(walletOf('gems', has.gems));
   });
-  const laurel = backend.client();
+  const props = { laurel: backend.client(), player: 'ann', live: backend.live() };
   const queryClient = newCache();
   const { result, unmount } = renderHook(
     () => ({
@@ -34,8 +34,9 @@ async function game(missions: readonly PlayerMission[]) {
       track: useTrack(),
       other: useTrack(),
     }),
-    { wrapper: ({ children }) => page(queryClient, { laurel, player: 'ann' }, children) },
+    { wrapper: ({ children }) => page(queryClient, props, children) },
   );
+  await waitFor(() => expect(backend.listeners()).toBe(1));
   await waitFor(() => expect(result.current.wallets.isSuccess && result.current.mission.isSuccess).toBe(true));
   await waitFor(() => expect(result.current.missions.isSuccess).toBe(true));
   backend.asked.length = 0;
@@ -130,6 +131,24 @@ test('sends events one after the other, and keeps what is not answered yet on to
   await waitFor(() => expect(shown()).toEqual([4, 4]));
   await settled();
   expect(new Set(waiting.map(({ event }) => event.id)).size).toBe(3);
+});
+
+test('live updates do not hide what is not answered yet, and are read when it is', async () => {
+  const { backend, result, shown, answered, has, settled } = await game([missionOf('runs', 0)]);
+  act(() => result.current.track.mutate(lesson));
+  act(() => result.current.other.mutate(lesson));
+  await waitFor(() => expect(shown()).toEqual([2, 2]));
+  has.missions = [missionOf('runs', 1)];
+  backend.tell(eventCounted('lesson'), walletChanged('gems'));
+  await answered(0, said(receiptOf('lesson', { progress: [progressOf('runs', [1])] })));
+  await waitFor(() => expect(backend.asked).toContain('GET /wallets?limit=200'));
+  await act(() => new Promise((resolve) => setTimeout(resolve, 100)));
+  expect(shown()).toEqual([2, 2]);
+  expect(backend.asked).not.toContain('GET /missions/runs');
+  has.missions = [missionOf('runs', 3)];
+  await answered(1, said(receiptOf('lesson', { progress: [progressOf('runs', [2])] })));
+  await waitFor(() => expect(shown()).toEqual([3, 3]));
+  await settled();
 });
 
 test('what the server said since is not taken back, and what is out of date stays so', async () => {
