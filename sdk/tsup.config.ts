@@ -9,6 +9,8 @@ export default defineConfig({
     'src/auth.ts',
     'src/offline.ts',
     'src/webhooks.ts',
+    'src/react.ts',
+    'src/react-server.ts',
   ],
   format: ['esm', 'cjs'],
   target: 'es2022',
