@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -16,13 +16,45 @@ const resolutions = [
 const programs = [
   { program: 'browser', lib: ['es2022', 'dom', 'dom.iterable', 'dom.asynciterable'], types: [] },
   { program: 'backend', lib: ['es2022'], types: ['node'] },
+  { program: 'react', lib: ['es2022', 'dom', 'dom.iterable', 'dom.asynciterable'], types: [] },
 ];
+
+/** What a reader of the README has around its snippets with JSX. */
+const AROUND = {
+  backend: "import('@laurel/sdk/server').Laurel",
+  baseUrl: 'string',
+  getToken: '() => Promise<string>',
+  laurel: "import('@laurel/sdk').Laurel",
+  queryClient: "import('@tanstack/react-query').QueryClient",
+  user: '{ readonly id: string }',
+};
+
+function withAround(code: string): string {
+  const missing = Object.entries(AROUND).filter(([name]) => !code.includes(`const ${name} =`));
+  return [code, ...missing.map(([name, type]) => `declare const ${name}: ${type};`), ''].join('\n');
+}
+
+const SNIPPETS = 2;
+const readme = join(import.meta.dirname, '../../README.md');
 
 let project: Project;
 
+/** The README's snippets with JSX, as a program of their own. */
+async function writeSnippets(): Promise<void> {
+  const snippets = [...(await readFile(readme, 'utf8')).matchAll(/^```tsx\n(.*?)^```$/gms)].map(
+    ([, code = '']) => code,
+  );
+  expect(snippets).toHaveLength(SNIPPETS);
+  for (const [nth, code] of snippets.entries()) {
+    await writeFile(join(project.folder, `types/react-${nth}.tsx`), withAround(code));
+  }
+}
+
 beforeAll(async () => {
   const compilers = versions.map((version) => `typescript-${version}@npm:typescript@~${version}.0`);
-  project = await projectWith('types', [...compilers, '@types/node@24']);
+  const packages = ['@types/node@24', 'react@19', '@types/react@19', '@tanstack/react-query@5'];
+  project = await projectWith('types', [...compilers, ...packages]);
+  await writeSnippets();
 });
 afterAll(() => project.remove());
 
@@ -37,15 +69,17 @@ describe.each(versions)('TypeScript %s', (version) => {
         types,
         module,
         moduleResolution,
+        jsx: 'react-jsx',
         strict: true,
         exactOptionalPropertyTypes: true,
         skipLibCheck: false,
         noEmit: true,
       };
-      await writeFile(
-        config,
-        JSON.stringify({ compilerOptions, files: files.map((kind) => `types/${program}.${kind}`) }),
-      );
+      const sources =
+        program === 'react'
+          ? Array.from({ length: SNIPPETS }, (_, nth) => `types/react-${nth}.tsx`)
+          : files.map((kind) => `types/${program}.${kind}`);
+      await writeFile(config, JSON.stringify({ compilerOptions, files: sources }));
       const tsc = join(project.folder, `node_modules/typescript-${version}/bin/tsc`);
       const said = await run(process.execPath, [tsc, '--project', config]).catch((error: { stdout: string }) => error);
       expect(said.stdout).toBe('');
