@@ -9,6 +9,7 @@ export default defineConfig({
     'src/auth.ts',
     'src/offline.ts',
     'src/webhooks.ts',
+    'src/testing.ts',
   ],
   format: ['esm', 'cjs'],
   target: 'es2022',
