@@ -19,7 +19,8 @@ function hasFields(example: unknown): boolean {
 /** What has fields, by name: not pages, which are made of items, nor what has another form in bodies, nor plain maps. */
 function thingsOf(components: Components, example: (name: string) => unknown): [string, unknown][] {
   return Object.entries(components).flatMap(([name, schema]): [string, unknown][] => {
-    if (isReferenceObject(schema) || name.endsWith('Input') || 'nextCursor' in (schema.properties ?? {})) return [];
+    if (isReferenceObject(schema) || name.endsWith('Input')) return [];
+    if (schema.properties?.items !== undefined && schema.properties.nextCursor !== undefined) return [];
     const hasForm = schema.properties ?? schema.oneOf ?? schema.anyOf;
     const value = hasForm === undefined ? undefined : example(name);
     return hasFields(value) ? [[name, value]] : [];

@@ -13,6 +13,7 @@ export interface Examples {
   readonly apiClientWithSecret: types.ApiClientWithSecret;
   readonly attributeDeclaration: types.AttributeDeclaration;
   readonly audience: types.Audience;
+  readonly backtest: types.Backtest;
   readonly backtestAmount: types.BacktestAmount;
   readonly backtestDay: types.BacktestDay;
   readonly backtestDefinition: types.BacktestDefinition;
@@ -360,6 +361,7 @@ export const examples: Examples = {
   apiClientWithSecret: {"client":{"id":"cli_01JD8QZ4M3V5K7R9T1X3Z5B7D9","name":"backend","scopes":["events:write","users:read"],"status":"active","createdAt":"2026-11-24T09:30:00.000Z","revokedAt":null},"clientSecret":"a-long-random-secret"},
   attributeDeclaration: {"type":"integer","required":true},
   audience: {"expression":"user.language == \"en\""},
+  backtest: {"definition":{"id":"weekly-five","version":1},"from":"2026-11-24T09:30:00.000Z","to":"2026-11-24T09:30:00.000Z","zone":"Europe/Rome","looked":50,"players":12,"events":340,"withheld":0,"times":3,"before":0,"amounts":[{"currency":"xp","gives":50,"gave":0,"difference":50}],"days":[{"day":"2026-11-24","times":3,"before":0,"amounts":[{"currency":"xp","gives":50,"gave":0,"difference":50}]}],"results":[{"userId":"usr_01JD8QZ4M3V5K7R9T1X3Z5B7D9","day":"2026-11-24","period":"2026-W48","run":null,"times":3,"before":0}],"nextCursor":null},
   backtestAmount: {"currency":"xp","gives":50,"gave":0,"difference":50},
   backtestDay: {"day":"2026-11-24","times":3,"before":0,"amounts":[{"currency":"xp","gives":50,"gave":0,"difference":50}]},
   backtestDefinition: {"id":"weekly-five","version":1},

@@ -26,9 +26,28 @@ export function staleness(thing: object, { headers }: Asked): Reply | undefined 
   return { problem: 'version_mismatch', detail: 'It was changed since you read it.' };
 }
 
+function kindOf(value: object): unknown {
+  return memberOf(value, 'kind') ?? memberOf(value, 'type');
+}
+
+/** A value from a body where an answer has one: what bodies may leave out is there as well. */
+function filled(like: unknown, value: unknown): unknown {
+  if (Array.isArray(like) && Array.isArray(value)) return value.map((item) => filled(like[0], item));
+  if (!isObject(like) || !isObject(value) || Array.isArray(value) || kindOf(like) !== kindOf(value)) return value;
+  return withFields(like, value);
+}
+
+function withFields(thing: object, body: unknown): object {
+  const fields = isObject(body) ? Object.entries(body) : [];
+  return {
+    ...thing,
+    ...Object.fromEntries(fields.map(([name, value]) => [name, filled(memberOf(thing, name), value)])),
+  };
+}
+
 /** A thing with the fields of a body, as its next version. */
 export function changed(thing: object, body: unknown, now: string): object {
-  const next = { ...thing, ...(isObject(body) && body) };
+  const next = withFields(thing, body);
   for (const name of ['version', 'revision']) {
     const version = memberOf(thing, name);
     if (typeof version === 'number') Object.assign(next, { [name]: version + 1 });
@@ -40,13 +59,8 @@ function created(route: Route, body: unknown, world: World): object {
   const example = route.example() ?? {};
   const id = memberOf(body, 'id') ?? memberOf(body, 'slug') ?? world.newId(route.resource);
   const times = ['createdAt', 'updatedAt'].filter((name) => name in example).map((name) => [name, world.now()]);
-  return {
-    ...example,
-    ...('id' in example && { id }),
-    ...('version' in example && { version: 1 }),
-    ...Object.fromEntries(times),
-    ...(isObject(body) && body),
-  };
+  const own = { ...('id' in example && { id }), ...('version' in example && { version: 1 }) };
+  return withFields({ ...example, ...own, ...Object.fromEntries(times) }, body);
 }
 
 /** Answers by what the list of the same resource holds, where that holds the same kind of thing. */
