@@ -27,7 +27,7 @@ export async function generateSdk(contract: AppRouter, documents: OpenApiDocumen
     [`${folder}/types.ts`]: await typesText(components, all),
     [`${folder}/clients.ts`]: clientsText(operations),
     [`${folder}/examples.ts`]: examplesText(contract, components),
-    [`${folder}/answers.ts`]: answersText(contract, operations),
+    [`${folder}/answers.ts`]: answersText(contract, all),
     [`${folder}/streams.ts`]: streamsText(all.filter(({ stream }) => stream)),
     'sdk/test/generated/comparison.ts': await comparisonText(contract, components, all),
   };

@@ -56,6 +56,7 @@ export const answers = {
   'app.badges.get': 'GET /app/v1/badges/:id 200 playerBadge',
   'app.badges.credential': 'GET /app/v1/badges/:id/credential 200 badgeCredential',
   'app.levels.list': 'GET /app/v1/levels 200* playerLevel',
+  'app.live.subscribe': 'GET /app/v1/live 200 happening',
   'dashboard.workspace.get': 'GET /dashboard/v1/workspace 200= workspace',
   'dashboard.workspace.update': 'PATCH /dashboard/v1/workspace 200= workspace',
   'dashboard.activities.list': 'GET /dashboard/v1/activities 200* activity',

@@ -9,7 +9,7 @@ export interface MockHttp<Handler> {
 
 /** What handlers are made with. */
 export interface LaurelHandlersOptions<Handler> extends MockState {
-  /** msw's: `import { http } from 'msw'`. The SDK loads none of its own, so it is the one that you set up. */
+  /** The `http` of msw. The SDK loads none of its own, so it is the one that you set up. */
   readonly http: MockHttp<Handler>;
   /** As your client has it. */
   readonly baseUrl: string;

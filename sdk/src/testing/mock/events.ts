@@ -64,7 +64,11 @@ function count(world: World, given: unknown): EventReceipt | Refusal {
       pointer: '/',
     };
   const activities = world.lists.of('app.activities.list');
-  if (world.lists.isGiven('app.activities.list') && !activities.some(({ id }) => id === given.activity))
+  if (
+    world.lists.isGiven('app.activities.list') &&
+    activities.length > 0 &&
+    !activities.some(({ id }) => id === given.activity)
+  )
     return { problem: 'unknown_reference', detail: `There is no activity ${given.activity}.`, pointer: '/activity' };
   const { id = world.newId('evt'), activity, value, occurredAt, attributes } = given;
   const sent = JSON.stringify([activity, value, occurredAt, attributes]);
