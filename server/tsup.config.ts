@@ -1,7 +1,7 @@
 import { cp, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'tsup';
+import { defineConfig, type Options } from 'tsup';
 
 const contract = join(import.meta.dirname, '../contract');
 
@@ -14,7 +14,7 @@ const moved = [
   ],
 ] as const;
 
-const ownReference = {
+const ownReference: NonNullable<Options['esbuildPlugins']>[number] = {
   name: 'own-reference',
   setup(build) {
     build.onLoad({ filter: /[\\/]local[\\/]reference\.ts$/ }, async ({ path }) => {

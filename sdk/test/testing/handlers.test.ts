@@ -6,7 +6,7 @@ import { http } from 'msw';
 import { setupServer } from 'msw/node';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
-import mocks from '../../../contract/generated/mocks.json' with { type: 'json' };
+import { mocksOf } from '../../../contract/generate/mocks.ts';
 
 const baseUrl = 'https://acme.example.test/tenant';
 const tokenEndpoint = 'https://login.example.test/token';
@@ -16,7 +16,7 @@ const auth = { clientId: 'c', clientSecret: 's', tokenEndpoint };
 const backend = new ServerLaurel({ baseUrl, auth });
 const player = new Laurel({ baseUrl, auth: { token: 'player' } });
 
-beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));
+beforeAll(() => server.listen({ onUnhandledFrame: 'error' }));
 afterEach(() => {
   server.resetHandlers();
   api.reset();
@@ -33,15 +33,13 @@ function methodOf({ context, operation }: PlacedRoute): (...given: unknown[]) =>
   return async (...given) => method(...given);
 }
 
-const requests = new Map<string, { params?: object; query?: object; body?: unknown }>(
-  Object.entries(mocks).map(([name, { request }]) => [name, request]),
-);
+const mocks = mocksOf(contract);
 
 /** What the contract's own example gives to an operation. */
 function argumentsOf({ name }: PlacedRoute): unknown[] {
-  const { params = {}, query, body } = requests.get(name) ?? {};
+  const { params, query, body } = mocks[name]?.request ?? {};
   return [
-    ...Object.values(params).map(String),
+    ...Object.values(params ?? {}).map(String),
     ...(body === undefined ? [] : [body]),
     ...(query === undefined ? [] : [query]),
     { ifMatch: 1 },

@@ -18,7 +18,7 @@ const now = '2026-11-24T09:00:00.000Z';
 function mocked(state: MockState = {}): LaurelHandlers<HttpHandler> {
   const api = laurelHandlers({ http, baseUrl, now: () => now, ...state });
   const server = setupServer(...api);
-  server.listen({ onUnhandledRequest: 'error' });
+  server.listen({ onUnhandledFrame: 'error' });
   onTestFinished(() => server.close());
   return api;
 }
