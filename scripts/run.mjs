@@ -21,6 +21,8 @@ const scripts = {
   format: ['biome', 'check', '--write', '.'],
   bench: ['node', '--conditions=@laurel/source', 'scripts/bench.ts'],
   'example:git-quest': ['node', '--conditions=@laurel/source', 'examples/git-quest/src/main.ts'],
+  'example:lesson-page': ['node', '--conditions=@laurel/source', 'examples/lesson-page/src/start.ts'],
+  'test:browser': ['vitest', 'run', '--config', 'examples/lesson-page/test/browser.config.ts'],
   'test:redis': ['vitest', 'run', 'server/test/ranks'],
   'test:history': ['vitest', 'run', '--config', 'server/test/game/history.config.ts'],
   'test:dynamodb-endpoint': ['vitest', 'run', '--config', 'server/test/dynamodb/endpoint.config.ts'],

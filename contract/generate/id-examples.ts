@@ -14,7 +14,8 @@ function lowerFirst(text: string): string {
 function createdBy(placed: DeclaredRoute): [string, string][] {
   const kind = answersOf(placed)
     .find(({ status }) => status === 201)
-    ?.schema?.meta()?.id;
+    ?.schema?.meta()
+    ?.id?.replace(/WithSecret$/, '');
   const example = bodyOf(placed)?.meta()?.example;
   if (kind === undefined || typeof example !== 'object' || example === null || !('id' in example)) return [];
   return typeof example.id === 'string' ? [[lowerFirst(kind), example.id]] : [];

@@ -61,7 +61,11 @@ const publishes: Rule = ({ operation }) => /\.(publish|unarchive|restore)$/.test
 const takesExpression: Rule = (placed) =>
   fieldsOf(bodyOf(placed)).some(({ schema }) => /(?:Condition|AmountExpression)$/.test(schema ?? ''));
 
-const takesUrl: Rule = (placed) => fieldsOf(bodyOf(placed)).some(({ schema }) => schema === 'WebhookUrl');
+/** Whether it saves where a webhook leads: given now, saved before, or in a document. */
+const savesUrl: Rule = (placed) =>
+  fieldsOf(bodyOf(placed)).some(({ schema }) => schema === 'WebhookUrl') ||
+  takesField('document')(placed) ||
+  (placed.operation.startsWith('webhooks.') && publishes(placed));
 
 /** On routes of players, creating a team is joining it. */
 const entersTeam: Rule = ({ name }) =>
@@ -82,7 +86,7 @@ const spends: Rule = ({ operation }) => spending.includes(operation);
 const rules: Readonly<Record<ProblemCode, Rule>> = {
   invalid_request: either(takesParams, takesQuery, takesBody, actsForPlayer, byKey),
   malformed_json: takesBody,
-  invalid_cursor: (placed) => fieldsOf(queryOf(placed)).some(({ field }) => field === 'cursor'),
+  invalid_cursor: (placed) => fieldsOf(queryOf(placed)).some(({ field }) => field === 'cursor' || field === 'part'),
   invalid_token: always,
   forbidden: always,
   insufficient_scope: byMachine,
@@ -110,7 +114,7 @@ const rules: Readonly<Record<ProblemCode, Rule>> = {
   time_out_of_range: takesTime,
   unknown_reference: either(takesReference, publishes, takesField('document')),
   invalid_expression: either(takesExpression, publishes, takesField('document')),
-  destination_not_allowed: takesUrl,
+  destination_not_allowed: savesUrl,
   idempotency_mismatch: byKey,
   precondition_required: demandsIfMatch,
   rate_limited: always,

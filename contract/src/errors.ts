@@ -39,7 +39,8 @@ export const problems = {
     title: 'Invalid cursor',
     meaning: 'The cursor was not made by this list, or belongs to other filters, another workspace or another caller.',
     retryable: false,
-    remedy: 'Use the `nextCursor` of this list with the same filters, or start without one.',
+    remedy:
+      'Use the `nextCursor` of this list, or the `nextPart` of this report, with the same filters, or start without one.',
   },
   invalid_token: {
     status: 401,

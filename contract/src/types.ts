@@ -7,6 +7,7 @@ export type { Badge, BadgeTier } from './badges/schema.ts';
 export type { CatalogItem, Price } from './catalog/schema.ts';
 export type { Currency } from './currencies/schema.ts';
 export type { Effects, Event, EventReceipt, GrantedReward, ScoreEffect, StreakEffect } from './events/schema.ts';
+export type { RuleKind, TraceCode } from './events/trace.ts';
 export type { Fact, Happening, HappeningOf, HappeningType } from './happenings/schema.ts';
 export type {
   Audience,

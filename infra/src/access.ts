@@ -57,9 +57,9 @@ const dueOf = (tenant: string): string => `T#${tenant}#W#*#DUE#?`;
 const removableOf = (tenant: string): readonly string[] =>
   ['RELEASES', 'U#*', 'SHARES#*', 'CODES#*'].map((partition) => `T#${tenant}#W#*#${partition}`);
 
-/** What of it is only taken away by who asks for it: drafts, and members of teams. */
+/** What of it is only taken away by who asks for it: drafts, with the secret of a webhook's, and members of teams. */
 const withdrawnOf = (tenant: string): readonly string[] =>
-  ['DEFINITIONS#*', 'TEAM#*'].map((partition) => `T#${tenant}#W#*#${partition}`);
+  ['DEFINITIONS#*', 'WEBHOOKS', 'TEAM#*'].map((partition) => `T#${tenant}#W#*#${partition}`);
 
 /** What must still be what it was for something else to be written: a player's packed changes, here and by the scheduler. */
 const checkedOf = (tenant: string): readonly string[] => [`T#${tenant}#W#*#U#*`];
@@ -142,7 +142,7 @@ export function liveReach(slug: string): readonly Reach[] {
  */
 export function streamReach(): readonly Reach[] {
   return [
-    { actions: ['Query'], keys: ['T#*#W#*#WEBHOOKS'] },
+    { actions: ['Query'], keys: ['T#*#W#*#WEBHOOKS', 'T#*#W#*#DEFINITIONS#webhooks'] },
     { actions: ['PutItem'], keys: ['T#*#W#*#DELIVERIES#*', 'T#@platform#W#@#STREAM#*'] },
     { actions: ['PutItem', 'UpdateItem'], keys: [dueOf('*')] },
     // What members gave to teams, from which it counts what those have; and what time it is in a workspace.

@@ -86,6 +86,7 @@ const partition = {
   user: (tenant: string, id = 'usr_1') => keyOf(workspaceScope(tenant, 'main'), ['U', id], []).pk,
   due: (tenant: string) => keyOf(workspaceScope(tenant, 'main'), ['DUE', '7'], []).pk,
   missions: (tenant: string) => keyOf(workspaceScope(tenant, 'main'), ['DEFINITIONS', 'mission'], []).pk,
+  hooks: (tenant: string) => keyOf(workspaceScope(tenant, 'main'), ['DEFINITIONS', 'webhooks'], []).pk,
   releases: (tenant: string) => keyOf(workspaceScope(tenant, 'main'), ['RELEASES'], []).pk,
   codes: (tenant: string) => keyOf(workspaceScope(tenant, 'main'), ['CODES', 'mug'], []).pk,
   webhooks: (tenant: string) => keyOf(workspaceScope(tenant, 'main'), ['WEBHOOKS'], []).pk,
@@ -118,14 +119,19 @@ describe("IAM's wall, on keys that the store builds", () => {
   const own = ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'];
 
   test("a tenant's API does what the store does, in its own partitions", () => {
-    for (const key of [partition.profile('demo'), partition.client('demo'), partition.webhooks('demo')])
+    for (const key of [partition.profile('demo'), partition.client('demo'), partition.counters('demo')])
       expect(mayDo('demo', 'ApiRole', key)).toEqual(own);
   });
 
   test('it takes out of line what came due, and deletes drafts, releases, and records that are no more', () => {
     for (const key of [partition.due('demo'), partition.user('demo', 'x#DUE#7')])
       expect(mayDo('demo', 'ApiRole', key)).toEqual([...own, 'DeleteItem', 'ConditionCheckItem']);
-    for (const key of [partition.missions('demo'), partition.releases('demo'), partition.codes('demo')])
+    for (const key of [
+      partition.missions('demo'),
+      partition.webhooks('demo'),
+      partition.releases('demo'),
+      partition.codes('demo'),
+    ])
       expect(mayDo('demo', 'ApiRole', key)).toEqual([...own, 'DeleteItem']);
     for (const key of [partition.ledger('demo'), partition.deliveries('demo'), partition.profile('demo')])
       expect(mayDo('demo', 'ApiRole', key)).toEqual(own);
@@ -162,7 +168,7 @@ describe("IAM's wall, on keys that the store builds", () => {
   test('who follows the table queues deliveries, counts, and takes nothing away', () => {
     const statements = statementsOf(templates, 'laurel-eu-stream', 'TellingStreamRole');
     const may = (key: string) => operations.filter((operation) => allows(statements, operation, key));
-    expect(may(partition.webhooks('demo'))).toEqual(['Query']);
+    for (const key of [partition.webhooks('demo'), partition.hooks('demo')]) expect(may(key)).toEqual(['Query']);
     expect(may(partition.deliveries('demo'))).toEqual(['PutItem']);
     expect(may(partition.due('demo'))).toEqual(['PutItem', 'UpdateItem']);
     expect(may(partition.letters)).toEqual(['PutItem']);

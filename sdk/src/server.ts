@@ -10,6 +10,7 @@ import type { AppClient, DashboardClient, PlatformClient } from './generated/cli
 import { app, dashboard, platform } from './generated/operations.ts';
 
 export type { ClientCredentials } from './core/credentials.ts';
+export { wholeReport } from './core/report.ts';
 export type { DashboardClient, PlatformClient } from './generated/clients.ts';
 export * from './public.ts';
 

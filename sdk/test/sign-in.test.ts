@@ -79,7 +79,7 @@ test('a sign-in is a code with PKCE by S256, whose verifier never leaves before 
     response_type: 'code',
     client_id: 'my-app',
     redirect_uri: REDIRECT,
-    scope: 'openid offline_access',
+    scope: 'openid',
     workspace: 'main',
     login_hint: 'ada',
     state: expect.stringMatching(/^[\w-]{43}$/),

@@ -40,6 +40,7 @@ const treatedKeywords = [
   '$defs',
   '$ref',
   'example',
+  'x-extensible-enum',
   'properties',
   'additionalProperties',
   'propertyNames',
@@ -80,6 +81,7 @@ export function schemaObject(json: JsonSchema, direction: Direction, renamed: (r
     return schemaObject(part, direction, renamed);
   };
   const schema = plainPart(json);
+  if (json['x-extensible-enum'] !== undefined) schema['x-extensible-enum'] = json['x-extensible-enum'];
   if (json.$ref !== undefined) schema.$ref = renamed(json.$ref);
   if (json.example !== undefined) schema.examples = [json.example];
   if (json.properties !== undefined) {

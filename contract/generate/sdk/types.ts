@@ -44,9 +44,22 @@ function querySchema({ context, resource, verb, query }: SdkOperation): SchemaOb
   };
 }
 
-/** The generator makes a tuple of an array of fixed length; zod, and the SDK's callers, have a plain array. */
-function withoutLengths(schemas: Components): Components {
-  const text = JSON.stringify(schemas, (key, value) => (key === 'minItems' || key === 'maxItems' ? undefined : value));
+/** Stands in an enumeration for whatever may be added to it, until the types are written. */
+const OTHERS = '(others)';
+
+function isOpen(value: unknown): value is { readonly 'x-extensible-enum': readonly string[] } {
+  return typeof value === 'object' && value !== null && 'x-extensible-enum' in value;
+}
+
+/**
+ * The schemas as the generator has to be told them. It makes a tuple of an array of fixed length, where zod, and the SDK's
+ * callers, have a plain array; and it knows no enumerations to which more may be added.
+ */
+function forGenerator(schemas: Components): Components {
+  const text = JSON.stringify(schemas, (key, value) => {
+    if (key === 'minItems' || key === 'maxItems') return undefined;
+    return isOpen(value) ? { ...value, enum: [...value['x-extensible-enum'], OTHERS] } : value;
+  });
   return JSON.parse(text);
 }
 
@@ -72,8 +85,8 @@ export async function typesText(components: Components, operations: readonly Sdk
     .map((operation): [string, SchemaObject] => [operation.queryName, querySchema(operation)]);
   const clash = queries.find(([name]) => name in components);
   if (clash !== undefined) throw new Error(`${clash[0]} is both a component and a query.`);
-  const text = await plainTypes(withoutLengths({ ...components, ...Object.fromEntries(queries) }));
+  const text = await plainTypes(forGenerator({ ...components, ...Object.fromEntries(queries) }));
   // What stands before the first component is about a client of the generator's own, which is not used.
   const [, ...types] = text.split(/^(?=\/\*\*\n|export type )/m).filter((part) => !part.includes('ClientOptions'));
-  return types.join('').trimEnd().concat('\n');
+  return types.join('').trimEnd().replaceAll(`'${OTHERS}'`, '(string & {})').concat('\n');
 }

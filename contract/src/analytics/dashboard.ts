@@ -1,6 +1,8 @@
 import { c, reads } from '../route.ts';
 import {
   EconomyReport,
+  FunnelQuery,
+  FunnelReport,
   LeaderboardReport,
   MissionReport,
   OverviewReport,
@@ -12,7 +14,7 @@ import {
 
 const metadata = reads('dashboard', 'analytics', { csv: 'rows' });
 const HOW =
-  'Days are those on which things happened: what arrives late or is voided changes the days that it belongs to. Counts follow within moments. By `Accept: text/csv` the rows come as CSV.';
+  'Days are those on which things happened: what arrives late or is voided changes the days that it belongs to. Counts follow within moments. By `Accept: text/csv` the rows come as CSV; of what comes in parts, a `Link` with `rel="next"` names the next.';
 
 export const analytics = c.router({
   overview: {
@@ -31,6 +33,15 @@ export const analytics = c.router({
     description: `How many began each mission and completed it. ${HOW}`,
     query: ReportQuery,
     responses: { 200: MissionReport },
+    metadata,
+  },
+  funnels: {
+    method: 'GET',
+    path: '/analytics/funnels',
+    summary: 'Report on the steps of missions',
+    description: `Of those who began each mission on a day: how many have reached each step, completed it, gave it up, were too late, or are still at it. ${HOW}`,
+    query: FunnelQuery,
+    responses: { 200: FunnelReport },
     metadata,
   },
   rewards: {

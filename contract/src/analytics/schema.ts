@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Id } from '../shared/ids.ts';
-import { Amount } from '../shared/numbers.ts';
+import { Amount, Version } from '../shared/numbers.ts';
 import { CivilDate, Zone } from '../shared/time.ts';
 
 /** How many days one report tells of, at the most. */
@@ -11,10 +11,27 @@ export const ReportQuery = z.strictObject({
   from: CivilDate.meta({ description: 'The first day, in the zone of the workspace.', example: '2026-11-01' }),
   to: CivilDate.meta({ description: 'The last day: at most 366 days in all.', example: '2026-11-30' }),
   segment: Id.optional().meta({
-    description: 'Only players who are in this segment now; up to 1,000 players are looked at.',
+    description:
+      'Only players who are in this segment now. One answer looks at up to 1,000 users, and tells of the members among them: read on while there is a `nextPart`, and add up.',
     example: 'vips',
   }),
+  part: z.string().max(2048).optional().meta({
+    description: '`nextPart` of the answer before; it fits this report, these days and this segment only.',
+  }),
 });
+
+/** Which days funnels tell of, of whom, and of which mission. */
+export const FunnelQuery = ReportQuery.extend({
+  mission: Id.optional().meta({ description: 'Only this mission.', example: 'weekly-five' }),
+});
+
+/** Whom a report on a segment, or a part of it, has looked at. */
+export const ReportPlayers = z
+  .object({
+    looked: z.int().meta({ description: 'How many users were looked at.', example: 1000 }),
+    members: z.int().meta({ description: 'How many of them are in the segment: of those the rows tell.', example: 12 }),
+  })
+  .meta({ id: 'ReportPlayers', description: 'Whom a report on a segment, or a part of it, has looked at.' });
 
 /** What every report says beside its rows. */
 function report<Row extends z.ZodType>(id: string, description: string, row: Row) {
@@ -24,10 +41,16 @@ function report<Row extends z.ZodType>(id: string, description: string, row: Row
       to: CivilDate,
       zone: Zone.meta({ description: 'In which days are told: the zone of the workspace.' }),
       complete: z.boolean().meta({
-        description: 'False where a segment was asked for in a workspace of more players than are looked at.',
+        description: 'Whether the rows tell of everybody who was asked for; false of each part of what comes in parts.',
         example: true,
       }),
+      players: ReportPlayers.nullable().meta({ description: 'Null where everybody was asked for.', example: null }),
       rows: z.array(row),
+      nextPart: z.string().nullable().meta({
+        description:
+          'Give it as `part` for the next users of a segment, and add up the numbers of rows that are of the same thing; null at the end.',
+        example: null,
+      }),
     })
     .meta({ id, description });
 }
@@ -59,6 +82,28 @@ export const MissionRow = z
     completed: count('Players who completed it on that day.'),
   })
   .meta({ id: 'MissionRow', description: 'What became of a mission on one day.' });
+
+/** What players who began a mission came to. */
+export const FunnelStage = z.enum(['started', 'step', 'completed', 'expired', 'cancelled', 'active']).meta({
+  id: 'FunnelStage',
+  description:
+    'All that began; those that have reached the target of a step; and of all, what they came to by now: completed, over before it was reached, given up, or still open.',
+});
+
+/** How many of those who began a mission on one day have come to one stage. */
+export const FunnelRow = z
+  .object({
+    day: CivilDate.meta({ description: 'The day on which they began, whenever that was reported.' }),
+    mission: Id.meta({ example: 'weekly-five' }),
+    version: Version.meta({ description: 'The version of the mission that they are on.' }),
+    stage: FunnelStage,
+    step: z
+      .int()
+      .nullable()
+      .meta({ description: 'Which step they reached, from 0; null of other stages.', example: 0 }),
+    players: count('How many have come to it by now: each time that one player began counts.'),
+  })
+  .meta({ id: 'FunnelRow', description: 'How many of those who began a mission on one day have come to one stage.' });
 
 /** What one source of rewards gave on one day. */
 export const RewardRow = z
@@ -120,6 +165,7 @@ export const UserRow = z
 
 export const OverviewReport = report('OverviewReport', 'Each day of a workspace.', OverviewRow);
 export const MissionReport = report('MissionReport', 'Missions, from start to completion, by day.', MissionRow);
+export const FunnelReport = report('FunnelReport', 'Missions, step by step, by the day of the start.', FunnelRow);
 export const RewardReport = report('RewardReport', 'What each rule and mission cost, by day.', RewardRow);
 export const EconomyReport = report('EconomyReport', 'What was minted, burned and is outstanding, by day.', EconomyRow);
 export const StreakReport = report('StreakReport', 'How long the latest runs of streaks are.', StreakRow);

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Version } from '../shared/numbers.ts';
+import { openEnum } from '../shared/open-enum.ts';
 import { Instant } from '../shared/time.ts';
 
 /** Whose time a workspace lives by. */
@@ -34,11 +35,27 @@ export const ClockAdvance = z
   .meta({ id: 'ClockAdvance', description: 'Where to set a test clock.', example: { to: '2026-12-01T00:00:00Z' } });
 export type ClockAdvance = z.infer<typeof ClockAdvance>;
 
+/** What comes due. */
+export const boundaryKinds = [
+  'mission.opened',
+  'mission.closed',
+  'mission.reached',
+  'teamMission.completed',
+  'leaderboard.close',
+  'league.settle',
+  'player.settle',
+  'player.unpack',
+  'webhook.deliver',
+] as const;
+
 /** Something that came due, and what became of it. */
 export const Boundary = z
   .object({
     at: Instant.meta({ description: 'When it was due.' }),
-    kind: z.string().meta({ description: 'What came due; new kinds may be added.', example: 'mission.opened' }),
+    kind: openEnum(boundaryKinds).meta({
+      description: 'What came due; kinds may be added.',
+      example: 'mission.opened',
+    }),
     subject: z.string().meta({ description: 'The id of what it came due for.', example: 'weekly-five' }),
     outcome: z
       .string()
@@ -55,7 +72,7 @@ export const ClockReport = z
   .object({
     now: Instant.meta({ description: 'What time it is now.' }),
     boundaries: z.array(Boundary).meta({
-      description: `In the order in which they ran: by time, then kind, then subject. At most ${MAX_BOUNDARIES}.`,
+      description: `In the order in which they ran: by time, then kind, then subject. At most ${MAX_BOUNDARIES}. A mission in each user's own zone opens for nobody, so it has no line: its progress begins with a first event, and its end is a line of the player (\`missionsExpired\`).`,
     }),
     done: z.boolean().meta({ description: 'Whether the clock has arrived; false where more is due before it does.' }),
     nextTo: Instant.nullable().meta({

@@ -2,11 +2,45 @@ import * as z from 'zod';
 import { definitionKindNames } from '../definitions/kinds.ts';
 import { Running } from '../definitions/schema.ts';
 import { Id } from '../shared/ids.ts';
+import { UserAttributeDeclarations } from '../users/attributes.ts';
 
 const KindName = z.enum(definitionKindNames).meta({
   id: 'DefinitionKind',
   description: 'A kind of definition, by the name of its resource.',
   example: 'missions',
+});
+
+/** What a document holds: each kind of definition, and what the workspace declares of its users' attributes. */
+export const configParts = [...definitionKindNames, 'userAttributes'] as const;
+
+const Part = z.enum(configParts).meta({
+  id: 'ConfigPart',
+  description: "A kind of definition, or `userAttributes`: what the workspace declares of its users' attributes.",
+  example: 'missions',
+});
+export type ConfigPart = z.infer<typeof Part>;
+
+const isPart = (name: string): boolean => Part.safeParse(name).success;
+
+/** Some parts, in a query. */
+export const ConfigPartList = z
+  .string()
+  .max(500)
+  .refine((text) => text.split(',').every(isPart), 'name parts of the document, separated by commas')
+  .meta({ description: 'Which parts to export, separated by commas; all where it is missing.', example: 'missions' });
+
+const parts = z
+  .array(Part)
+  .max(configParts.length)
+  .optional()
+  .meta({
+    description: 'Which parts of the document count; all where it is missing. The others are left alone.',
+    example: ['activities', 'currencies'],
+  });
+
+const keepUrls = z.boolean().optional().meta({
+  description:
+    'Whether webhooks that are here keep their own URLs, whatever the document says: what leads elsewhere in each environment.',
 });
 
 /** The definitions of a workspace as one document, without what is local to it. */
@@ -18,11 +52,15 @@ export const ConfigDocument = z
         'By kind, each definition as it can be created, with its id. A kind that is left out is left alone; what a kind that is there does not list is archived.',
       example: {},
     }),
+    userAttributes: UserAttributeDeclarations.nullable().optional().meta({
+      description:
+        "What the workspace declares of its users' attributes, all of it; null lets them have any. Left alone where it is left out.",
+    }),
   })
   .meta({
     id: 'ConfigDocument',
     description:
-      'All definitions that are at work in a workspace, in one order: without authors, times and versions, and without drafts.',
+      'All definitions that are at work in a workspace, in one order, and what it declares of its users: without authors, times and versions, without drafts, and without the secrets and deliveries of webhooks.',
     example: {
       format: 'laurel.config/1',
       definitions: {
@@ -35,7 +73,7 @@ export type ConfigDocument = z.infer<typeof ConfigDocument>;
 
 /** What to plan for. */
 export const ConfigPlanRequest = z
-  .strictObject({ document: ConfigDocument })
+  .strictObject({ document: ConfigDocument, parts, keepUrls })
   .meta({ id: 'ConfigPlanRequest', description: 'A document to compare this workspace with.' });
 export type ConfigPlanRequest = z.infer<typeof ConfigPlanRequest>;
 
@@ -48,6 +86,8 @@ const Base = z
 export const ConfigApplyRequest = z
   .strictObject({
     document: ConfigDocument,
+    parts,
+    keepUrls,
     base: Base,
     running: Running.optional().meta({
       description:
@@ -67,9 +107,15 @@ export const ConfigDifference = z
   .meta({ id: 'ConfigDifference', description: 'A field that a document changes.' });
 export type ConfigDifference = z.infer<typeof ConfigDifference>;
 
-const change = { kind: KindName, id: Id.meta({ example: 'weekly-five' }) };
+const change = {
+  kind: Part,
+  id: Id.meta({
+    description: 'The id of the definition; `userAttributes` of what is declared of users.',
+    example: 'weekly-five',
+  }),
+};
 
-/** What a document means for one definition. */
+/** What a document means for one definition, or for all that is declared of users' attributes. */
 export const ConfigChange = z
   .object({
     ...change,

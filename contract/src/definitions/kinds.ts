@@ -10,6 +10,7 @@ import { missionKind } from '../missions/dashboard.ts';
 import { rewardRuleKind } from '../reward-rules/dashboard.ts';
 import { segmentKind } from '../segments/dashboard.ts';
 import { streakKind } from '../streaks/dashboard.ts';
+import { webhookKind } from '../webhooks/dashboard.ts';
 import type { DefinitionKind } from './routes.ts';
 
 /**
@@ -28,6 +29,7 @@ export const definitionKinds = {
   badges: badgeKind,
   levelTracks: levelTrackKind,
   catalogItems: catalogItemKind,
+  webhooks: webhookKind,
 } as const satisfies Record<string, DefinitionKind>;
 
 /** The name of a kind of definition: `missions`. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { c, changes, reads } from '../route.ts';
+import { c, changes, type Level, reads } from '../route.ts';
 import { Id } from '../shared/ids.ts';
 import { PageQuery, page } from '../shared/page.ts';
 import { DefinitionStatus, Publish, Restore } from './schema.ts';
@@ -38,14 +38,17 @@ export function definitionRoutes<
   Item extends z.ZodType,
   Create extends z.ZodType,
   Update extends z.ZodType,
->(kind: DefinitionKind<Name, Item, Create, Update>) {
+>(
+  kind: DefinitionKind<Name, Item, Create, Update>,
+  levels: { readonly read: Level; readonly change: Level } = { read: 'read', change: 'author' },
+) {
   const { name, one, many, resource } = kind;
   const single = `/${resource}/:id` as const;
   const items = page(`${name}Page`, kind.item);
   const responses = { 200: kind.item };
-  const read = reads('dashboard', resource);
-  const readTagged = reads('dashboard', resource, { etag: true });
-  const change = changes('dashboard', resource, 'author', { etag: true });
+  const read = reads('dashboard', resource, { level: levels.read });
+  const readTagged = { ...read, etag: true } as const;
+  const change = changes('dashboard', resource, levels.change, { etag: true });
   return c.router({
     list: {
       method: 'GET',
@@ -82,7 +85,7 @@ export function definitionRoutes<
       description: `Publishes a new version, in place of a draft too; or saves a draft of it, which leaves what is at work untouched. Takes the ETag that was read as If-Match.`,
       body: kind.update,
       responses,
-      metadata: changes('dashboard', resource, 'author', { idempotency: 'safe', etag: true }),
+      metadata: { ...change, idempotency: 'safe' } as const,
     },
     remove: {
       method: 'DELETE',

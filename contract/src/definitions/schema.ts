@@ -24,7 +24,7 @@ export const newFields = {
 export const Running = z.enum(['keep', 'recompute', 'reset']).meta({
   id: 'Running',
   description:
-    'What becomes of running progress: `keep` leaves players on the version that they started on, `recompute` counts what they did again by the new one, `reset` lets them start anew. Missions know all three, as long as a `recompute` leaves the schedule as it is. So do streaks: `keep` leaves a run on its version until it breaks, and the next one starts on the newest; `recompute` counts the history again with the player’s next entry; `reset` ends the run as of the publication, unbroken, and another begins. Level tracks know `keep` (levels that were reached stay) and `recompute` (levels follow the new thresholds, also down). Other kinds know `keep` alone, and say why.',
+    'What becomes of running progress: `keep` leaves players on the version that they started on, `recompute` counts what they did again by the new one, `reset` lets them start anew. Missions know all three, as long as a `recompute` leaves the schedule as it is, and reach all players soon after, those who do nothing more included. So do streaks know them: `keep` leaves a run on its version until it breaks, and the next one starts on the newest; `recompute` counts the history again with the player’s next entry; `reset` ends the run as of the publication, unbroken, and another begins. Level tracks know `keep` (levels that were reached stay) and `recompute` (levels follow the new thresholds, also down). Other kinds know `keep` alone, and say why.',
 });
 export type Running = z.infer<typeof Running>;
 

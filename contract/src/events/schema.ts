@@ -3,17 +3,27 @@ import { Problem } from '../errors.ts';
 import { Progress } from '../progress/schema.ts';
 import { Id } from '../shared/ids.ts';
 import { Amount, Version } from '../shared/numbers.ts';
+import { openEnum } from '../shared/open-enum.ts';
 import { page } from '../shared/page.ts';
 import { givenReward, RewardSource } from '../shared/rewards.ts';
 import { Text } from '../shared/text.ts';
 import { CivilDate, Instant, PeriodKey } from '../shared/time.ts';
 import { LedgerEntry, LedgerReason } from '../wallets/schema.ts';
+import { ruleKinds, traceCodeList, traceCodes } from './trace.ts';
 
 /** The largest `value` of an event. */
 export const MAX_VALUE = 1_000_000_000;
 
 /** How many events one batch takes. */
 export const MAX_BATCH = 500;
+
+const Reason = openEnum(traceCodeList).meta({
+  id: 'ReasonCode',
+  description: `Why a rule fired or did not. Codes are never renamed; more may be added.\n\n${traceCodeList
+    .map((code) => `- \`${code}\`: ${traceCodes[code]}`)
+    .join('\n')}`,
+  example: 'trigger_matched',
+});
 
 /** Facts about an event: at most 50, by plain names. */
 export const Attributes = z
@@ -147,7 +157,7 @@ export const WithheldReward = z
     source: RewardSource.optional().meta({
       description: 'What promised it, where that is no rule: of all that it gives, this alone is withheld.',
     }),
-    why: z.string().meta({ description: 'The code of the reason; codes may be added.', example: 'budget_exhausted' }),
+    why: Reason,
   })
   .meta({ id: 'WithheldReward', description: 'Something that was promised and not given, and why.' });
 export type WithheldReward = z.infer<typeof WithheldReward>;
@@ -270,15 +280,14 @@ export type VoidReceipt = z.infer<typeof VoidReceipt>;
 /** How one rule took an event. */
 export const RuleExplanation = z
   .object({
-    kind: z.string().meta({
-      description:
-        'What kind of rule it is: `activity`, `rewardRule`, `mission`, `streak`, `leaderboard`, `league`, `currency`. Kinds may be added.',
+    kind: openEnum(ruleKinds).meta({
+      description: 'What kind of rule it is. Kinds may be added.',
       example: 'rewardRule',
     }),
     id: Id.meta({ example: 'xp-per-lesson' }),
     version: Version,
     fired: z.boolean(),
-    why: z.string().meta({ description: 'Why it fired or did not; codes may be added.', example: 'trigger_matched' }),
+    why: Reason,
     values: z
       .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
       .meta({ description: 'The values that decided it.', example: { activity: 'lesson.completed' } }),

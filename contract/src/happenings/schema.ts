@@ -54,7 +54,11 @@ const table = [
   happening('mission.progressed', 'A mission moved on.', { ...progress, amount: Amount, target: Amount }),
   happening('mission.completed', 'A mission was completed.', progress),
   happening('mission.reverted', 'A completion was taken back: what had completed the mission was undone.', progress),
-  happening('mission.expired', 'A mission ended before it was completed.', progress),
+  happening(
+    'mission.expired',
+    'A mission ended before it was completed. What comes late may still complete it.',
+    progress,
+  ),
   happening('reward.granted', 'Something was given.', given),
   happening('reward.claimed', 'A reward that waited was taken.', given),
   happening('reward.expired', 'A reward that waited was not taken in time.', given),

@@ -55,7 +55,7 @@ export const ledger = c.router({
     pathParams: params,
     summary: 'Reverse a transaction',
     description:
-      'Posts the opposite of a credit, a debit, a transfer, a grant by hand or a capture, or of a redemption that was paid at once; once for ever. What was captured comes back into the wallet: so what a redemption cost is refunded. What a player has spent meanwhile is owed.',
+      'Posts the opposite of a credit, a debit, a transfer, a grant by hand or a capture, or of a redemption that was paid at once; once for ever. What was captured comes back into the wallet. Where it paid for a redemption, that is cancelled: the item goes back into stock, unless it came with a code, which the player has seen. What a player has spent meanwhile is owed.',
     body: LedgerReverse,
     responses: { 201: LedgerTransaction },
     metadata: write,

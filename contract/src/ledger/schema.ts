@@ -104,6 +104,7 @@ export const LedgerTransaction = z
     holds: z.array(Id).meta({ description: 'The holds that it opened.' }),
     reverses: Id.nullable().meta({ description: 'The transaction that it reverses.', example: null }),
     reversedBy: Id.nullable().meta({ description: 'The transaction that reversed it.', example: null }),
+    redemption: Id.nullable().meta({ description: 'The redemption that it is about.', example: null }),
     createdAt: Instant,
   })
   .meta({
@@ -121,6 +122,7 @@ export const LedgerTransaction = z
       holds: [],
       reverses: null,
       reversedBy: null,
+      redemption: null,
       createdAt: '2026-11-24T09:30:00.000Z',
     },
   });

@@ -40,7 +40,8 @@ export const redemptions = c.router({
     path: '/redemptions/:id/cancel',
     pathParams,
     summary: 'Cancel a redemption',
-    description: 'Gives the price back, and puts the item back into stock.',
+    description:
+      'Gives back the price that is held, and puts the item back into stock. One that was paid is cancelled by reversing what paid for it, its `capture` or `redemption` among the transactions of the ledger.',
     body: RedemptionSettle,
     responses: { 200: Redemption },
     metadata: changes('dashboard', 'redemptions', 'operate'),

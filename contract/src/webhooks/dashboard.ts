@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { definitionRoutes } from '../definitions/routes.ts';
 import { HappeningTypeName } from '../happenings/schema.ts';
 import { c, changes, reads } from '../route.ts';
 import { Id } from '../shared/ids.ts';
@@ -9,7 +10,6 @@ import {
   WebhookCreate,
   WebhookDelivery,
   WebhookDeliveryPage,
-  WebhookPage,
   WebhookReplay,
   WebhookReplayed,
   WebhookRotation,
@@ -59,22 +59,25 @@ export const webhookDeliveries = c.router({
   },
 });
 
+/** The shapes of webhooks. */
+export const webhookKind = {
+  name: 'Webhook',
+  one: 'webhook',
+  many: 'webhooks',
+  resource: 'webhooks',
+  item: Webhook,
+  create: WebhookCreate,
+  update: WebhookUpdate,
+} as const;
+
 export const webhooks = c.router({
-  list: {
-    method: 'GET',
-    path: '/webhooks',
-    summary: 'List webhooks',
-    description: 'The webhooks of the workspace, without their secrets.',
-    query: PageQuery,
-    responses: { 200: WebhookPage },
-    metadata: read,
-  },
+  ...definitionRoutes(webhookKind, { read: 'operate', change: 'administer' }),
   create: {
     method: 'POST',
     path: '/webhooks',
     summary: 'Create a webhook',
     description:
-      'From now on each happening of its types is sent to its URL, signed by Standard Webhooks, at least once; it is tried again for 24 hours.',
+      'From now on each happening of its types is sent to its URL, signed by Standard Webhooks, at least once; it is tried again for 24 hours. A draft hears of nothing until it is published. The secret is shown this once.',
     body: WebhookCreate,
     responses: { 201: WebhookWithSecret },
     metadata: makesSecret,
@@ -89,35 +92,36 @@ export const webhooks = c.router({
     responses: { 200: WebhookReplayed },
     metadata: change,
   },
-  get: {
-    method: 'GET',
-    path: '/webhooks/:id',
-    pathParams: params,
-    summary: 'Get a webhook',
-    description: 'The webhook as it is now; its ETag is what an update must name.',
-    responses: { 200: Webhook },
-    metadata: { ...read, etag: true },
-  },
-  update: {
-    method: 'PUT',
-    path: '/webhooks/:id',
-    pathParams: params,
-    summary: 'Change a webhook',
-    description: 'With the ETag that was read as If-Match. Making it active again forgives what failed before.',
-    body: WebhookUpdate,
-    responses: { 200: Webhook },
-    metadata: { ...change, idempotency: 'safe', etag: true },
-  },
   rotateSecret: {
     method: 'POST',
     path: '/webhooks/:id/rotate-secret',
     pathParams: params,
     summary: 'Rotate the secret of a webhook',
     description:
-      'Makes a new secret. For a while deliveries are signed with both, so that receivers can change over without missing one.',
+      'Makes a new secret and shows it this once. For a while deliveries are signed with both, so that receivers can change over without missing one.',
     body: WebhookRotation,
     responses: { 201: WebhookWithSecret },
     metadata: makesSecret,
+  },
+  pause: {
+    method: 'POST',
+    path: '/webhooks/:id/pause',
+    pathParams: params,
+    summary: 'Pause a webhook',
+    description: 'It is told of nothing until it is resumed; what it misses can be replayed. No version comes of it.',
+    body: c.noBody(),
+    responses: { 200: Webhook },
+    metadata: change,
+  },
+  resume: {
+    method: 'POST',
+    path: '/webhooks/:id/resume',
+    pathParams: params,
+    summary: 'Resume a webhook',
+    description: 'Makes it active again, whether it was paused or disabled, and forgives what failed before.',
+    body: c.noBody(),
+    responses: { 200: Webhook },
+    metadata: change,
   },
   test: {
     method: 'POST',
@@ -125,19 +129,9 @@ export const webhooks = c.router({
     pathParams: params,
     summary: 'Send a test delivery',
     description:
-      'Sends it a `webhook.test`, whatever its types and status; read the delivery to see how it went. In a workspace with a test clock it goes out, like all deliveries, when the clock is advanced: to where it stands is enough.',
+      'Sends a webhook that is at work a `webhook.test`, whatever its types and even if it is paused; read the delivery to see how it went. In a workspace with a test clock it goes out, like all deliveries, when the clock is advanced: to where it stands is enough.',
     body: c.noBody(),
     responses: { 201: WebhookDelivery },
-    metadata: change,
-  },
-  delete: {
-    method: 'DELETE',
-    path: '/webhooks/:id',
-    pathParams: params,
-    summary: 'Delete a webhook',
-    description: 'Nothing more is sent to it, not even what is on its way.',
-    body: c.noBody(),
-    responses: { 200: Webhook },
     metadata: change,
   },
 });

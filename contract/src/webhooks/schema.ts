@@ -1,12 +1,12 @@
 import * as z from 'zod';
+import { changeFields, definitionFields, newFields } from '../definitions/schema.ts';
 import { Happening, HappeningTypeName } from '../happenings/schema.ts';
-import { Id } from '../shared/ids.ts';
-import { Version } from '../shared/numbers.ts';
+import { DefinitionId, Id } from '../shared/ids.ts';
 import { page } from '../shared/page.ts';
 import { Label } from '../shared/text.ts';
 import { Instant } from '../shared/time.ts';
 
-/** How many webhooks a workspace has at most. */
+/** How many webhooks a workspace has at work at most. */
 export const MAX_WEBHOOKS = 50;
 
 /** Where deliveries go. */
@@ -29,58 +29,67 @@ const types = z
   .nullable()
   .meta({ description: 'Which happenings to tell of; null for all, those of later versions included.' });
 
-const fields = {
-  url: WebhookUrl,
-  types: types.default(null),
-  description: Label.optional(),
-  status: z
-    .enum(['active', 'paused'])
-    .default('active')
-    .meta({ description: 'A paused webhook is told of nothing; what it missed can be replayed.' }),
-};
+const description = Label.optional();
+const fields = { url: WebhookUrl, types: types.default(null), description };
+
+/** A delivery's id is made of a happening's and a webhook's; `/webhooks/deliveries` is another list. */
+const WebhookId = DefinitionId.max(64).refine((id) => id !== 'deliveries', 'this name is reserved: choose another');
 
 /** What to create a webhook from. */
-export const WebhookCreate = z.strictObject(fields).meta({
+export const WebhookCreate = z.strictObject({ ...newFields, id: WebhookId.optional(), ...fields }).meta({
   id: 'WebhookCreate',
   description: 'Somebody who wants to hear what happens.',
-  example: { url: 'https://hooks.example.com/laurel', types: ['mission.completed', 'reward.granted'] },
+  example: {
+    id: 'crm',
+    url: 'https://hooks.example.com/laurel',
+    types: ['mission.completed', 'reward.granted'],
+  },
 });
 export type WebhookCreate = z.infer<typeof WebhookCreate>;
 
-/** What a webhook can be changed to. Making it active again forgives what failed. */
+/** What a webhook can be changed to. */
 export const WebhookUpdate = z
-  .strictObject(fields)
+  .strictObject({ ...changeFields, ...fields })
   .meta({ id: 'WebhookUpdate', description: 'What a webhook becomes.' });
 export type WebhookUpdate = z.infer<typeof WebhookUpdate>;
 
-/** A webhook, without its secrets. */
-export const Webhook = z
+/** How the deliveries of a webhook go. It is of one workspace and of now: no part of any version. */
+export const WebhookHealth = z
   .object({
-    id: Id,
-    url: z.string(),
-    types: z.array(z.string()).nullable(),
-    description: z.string().optional(),
-    status: z.enum(['active', 'paused', 'disabled']).meta({
-      description: '`disabled`: Laurel gave up, since deliveries had failed for days. Make it active to go on.',
+    state: z.enum(['active', 'paused', 'disabled']).meta({
+      description:
+        '`paused`: it is told of nothing, and what it misses can be replayed. `disabled`: Laurel gave up, since deliveries had failed for days. `resume` makes it active.',
     }),
     failingSince: Instant.nullable().meta({
       description: 'Since when no delivery has worked; null while all is well.',
       example: null,
     }),
     disabledAt: Instant.nullable().meta({ example: null }),
+    secretShownAt: Instant.nullable().meta({
+      description:
+        'When its secret was shown; null where nobody has seen it, since `config.apply` made the webhook: `rotateSecret` shows another.',
+    }),
     formerSecretUntil: Instant.nullable().meta({
       description: 'Until when deliveries are signed with the secret before this one as well.',
       example: null,
     }),
-    version: Version,
-    createdAt: Instant,
-    updatedAt: Instant,
+  })
+  .meta({ id: 'WebhookHealth', description: 'How the deliveries of a webhook go.' });
+export type WebhookHealth = z.infer<typeof WebhookHealth>;
+
+/** A webhook, without its secrets. */
+export const Webhook = z
+  .object({
+    ...definitionFields,
+    url: z.string(),
+    types: z.array(z.string()).nullable(),
+    description,
+    delivery: WebhookHealth.optional().meta({
+      description: 'How its deliveries go now; missing of drafts and of old versions, which have none.',
+    }),
   })
   .meta({ id: 'Webhook', description: 'Somebody who wants to hear what happens.' });
 export type Webhook = z.infer<typeof Webhook>;
-
-/** Webhooks, page by page. */
-export const WebhookPage = page('WebhookPage', Webhook);
 
 /** A webhook with a new secret, which is shown this once. */
 export const WebhookWithSecret = z
@@ -166,7 +175,7 @@ export const WebhookReplay = z
     id: 'WebhookReplay',
     description: 'What to tell a webhook again: all that was recorded from one time to another, both included.',
     example: {
-      webhookId: 'whk_01JD8QZ4M3V5K7R9T1X3Z5B7D9',
+      webhookId: 'crm',
       from: '2026-11-24T00:00:00Z',
       to: '2026-11-24T12:00:00Z',
     },

@@ -50,6 +50,12 @@ export async function play(): Promise<void> {
     await ada.streaks.freeze('daily', { day: '2026-05-28' });
     await ada.streaks.pause('daily', { from: '2026-06-01', to: '2026-06-02' });
     await settle(game);
+    const { version } = await laurel.missions.get('short');
+    await laurel.missions.update(
+      'short',
+      { ...missionOf(4, { kind: 'range', ...day }), running: 'recompute' },
+      { ifMatch: version },
+    );
     for (const now of ['2026-05-27T13:00:00Z', '2026-05-28T13:00:00Z', '2026-06-02T00:00:00Z']) {
       clock.set(now);
       await settle(game);

@@ -1,14 +1,32 @@
+/** The request for what comes after an answer, which names it by its query alone; the token goes nowhere else. */
+function nextOf(answer: Response, request: Request): Request | undefined {
+  const [, query] = /^<(\?[^>]*)>; rel="next"$/.exec(answer.headers.get('link') ?? '') ?? [];
+  return query === undefined ? undefined : new Request(new URL(query, request.url), request);
+}
+
 /**
- * Fetches what comes as CSV as one JSON text, so that it is read like any other answer; problems stay as they are. For
- * backends alone, which is why it wraps what fetches: the browser's client carries nothing of it.
+ * Fetches what comes as CSV as one JSON text, so that it is read like any other answer; problems stay as they are. What
+ * comes in parts is put together, with one line of names: where a part fails, that is the answer. For backends alone,
+ * which is why it wraps what fetches: the browser's client carries nothing of it.
  */
 export function csvFetch(given: typeof fetch | undefined): typeof fetch {
   return async (...call) => {
-    const answer = await (given ?? fetch)(...call);
-    if (!/^text\/csv\b/i.test(answer.headers.get('content-type') ?? '')) return answer;
+    const send = given ?? fetch;
+    let request = new Request(...call);
+    let answer = await send(request);
+    let text = '';
+    for (;;) {
+      if (!/^text\/csv\b/i.test(answer.headers.get('content-type') ?? '')) return answer;
+      const part = await answer.text();
+      text += text === '' ? part : part.slice(part.indexOf('\n') + 1);
+      const next = nextOf(answer, request);
+      if (next === undefined) break;
+      request = next;
+      answer = await send(request);
+    }
     const headers = new Headers(answer.headers);
     for (const name of ['content-length', 'content-encoding']) headers.delete(name);
     headers.set('content-type', 'application/json');
-    return new Response(JSON.stringify(await answer.text()), { status: answer.status, headers });
+    return new Response(JSON.stringify(text), { status: answer.status, headers });
   };
 }

@@ -1573,7 +1573,7 @@ export interface DashboardClient {
     get(id: string, options?: CallOptions): Promise<types.LedgerTransaction>;
     /**
      * Reverse a transaction.
-     * Posts the opposite of a credit, a debit, a transfer, a grant by hand or a capture, or of a redemption that was paid at once; once for ever. What was captured comes back into the wallet: so what a redemption cost is refunded. What a player has spent meanwhile is owed.
+     * Posts the opposite of a credit, a debit, a transfer, a grant by hand or a capture, or of a redemption that was paid at once; once for ever. What was captured comes back into the wallet. Where it paid for a redemption, that is cancelled: the item goes back into stock, unless it came with a code, which the player has seen. What a player has spent meanwhile is owed.
      *
      * `POST /dashboard/v1/ledger/transactions/:id/reverse`
      */
@@ -1745,7 +1745,7 @@ export interface DashboardClient {
     fulfil(id: string, body: types.RedemptionSettle, options?: KeyedOptions): Promise<types.Redemption>;
     /**
      * Cancel a redemption.
-     * Gives the price back, and puts the item back into stock.
+     * Gives back the price that is held, and puts the item back into stock. One that was paid is cancelled by reversing what paid for it, its `capture` or `redemption` among the transactions of the ledger.
      *
      * `POST /dashboard/v1/redemptions/:id/cancel`
      */
@@ -1770,21 +1770,21 @@ export interface DashboardClient {
   readonly config: {
     /**
      * Export all definitions.
-     * All definitions that are at work, as one document in one order: equal workspaces have equal documents.
+     * All definitions that are at work, and what is declared of users, as one document in one order: equal workspaces have equal documents. Webhooks are in it for whoever may read webhooks, since a URL may hold what opens it.
      *
      * `GET /dashboard/v1/config/export`
      */
-    export(options?: CallOptions): Promise<types.ConfigDocument>;
+    export(query?: types.DashboardConfigExportQuery, options?: CallOptions): Promise<types.ConfigDocument>;
     /**
      * Plan a configuration.
-     * Compares this workspace with a document: what would be created, changed field by field, and archived. What could not be applied is refused here as it would be there. Nothing is changed.
+     * Compares this workspace with a document: what would be created, changed field by field, and archived. What could not be applied is refused here as it would be there. A document with webhooks is for whoever may read webhooks. Nothing is changed.
      *
      * `POST /dashboard/v1/config/plan`
      */
     plan(body: types.ConfigPlanRequest, options?: CallOptions): Promise<types.ConfigPlan>;
     /**
      * Apply a configuration.
-     * Makes this workspace what a document says, all at once: players see all of it or none. Refused as `outdated` where the workspace changed since the plan; a document that changes nothing any more is never refused.
+     * Makes this workspace what a document says, all at once: players see all of it or none. Refused as `outdated` where the workspace changed since the plan; a document that changes nothing any more is never refused. Whoever changes webhooks or what is declared of users by it must be one who may change those. A webhook that is new here has a secret of its own, which `rotateSecret` replaces by one that is shown.
      *
      * `POST /dashboard/v1/config/apply`
      */
@@ -2032,49 +2032,56 @@ export interface DashboardClient {
   readonly analytics: {
     /**
      * Report on each day.
-     * Active players by day, week and month, their events, and the missions that they completed. Days are those on which things happened: what arrives late or is voided changes the days that it belongs to. Counts follow within moments. By `Accept: text/csv` the rows come as CSV.
+     * Active players by day, week and month, their events, and the missions that they completed. Days are those on which things happened: what arrives late or is voided changes the days that it belongs to. Counts follow within moments. By `Accept: text/csv` the rows come as CSV; of what comes in parts, a `Link` with `rel="next"` names the next.
      *
      * `GET /dashboard/v1/analytics/overview`
      */
     overview(query: types.DashboardAnalyticsOverviewQuery, options?: CallOptions): Promise<types.OverviewReport>;
     /**
      * Report on missions.
-     * How many began each mission and completed it. Days are those on which things happened: what arrives late or is voided changes the days that it belongs to. Counts follow within moments. By `Accept: text/csv` the rows come as CSV.
+     * How many began each mission and completed it. Days are those on which things happened: what arrives late or is voided changes the days that it belongs to. Counts follow within moments. By `Accept: text/csv` the rows come as CSV; of what comes in parts, a `Link` with `rel="next"` names the next.
      *
      * `GET /dashboard/v1/analytics/missions`
      */
     missions(query: types.DashboardAnalyticsMissionsQuery, options?: CallOptions): Promise<types.MissionReport>;
     /**
+     * Report on the steps of missions.
+     * Of those who began each mission on a day: how many have reached each step, completed it, gave it up, were too late, or are still at it. Days are those on which things happened: what arrives late or is voided changes the days that it belongs to. Counts follow within moments. By `Accept: text/csv` the rows come as CSV; of what comes in parts, a `Link` with `rel="next"` names the next.
+     *
+     * `GET /dashboard/v1/analytics/funnels`
+     */
+    funnels(query: types.DashboardAnalyticsFunnelsQuery, options?: CallOptions): Promise<types.FunnelReport>;
+    /**
      * Report on what rewards cost.
-     * What each reward rule and mission gave, by currency. Days are those on which things happened: what arrives late or is voided changes the days that it belongs to. Counts follow within moments. By `Accept: text/csv` the rows come as CSV.
+     * What each reward rule and mission gave, by currency. Days are those on which things happened: what arrives late or is voided changes the days that it belongs to. Counts follow within moments. By `Accept: text/csv` the rows come as CSV; of what comes in parts, a `Link` with `rel="next"` names the next.
      *
      * `GET /dashboard/v1/analytics/rewards`
      */
     rewards(query: types.DashboardAnalyticsRewardsQuery, options?: CallOptions): Promise<types.RewardReport>;
     /**
      * Report on currencies.
-     * What was minted, burned and is outstanding of each currency. Days are those on which things happened: what arrives late or is voided changes the days that it belongs to. Counts follow within moments. By `Accept: text/csv` the rows come as CSV.
+     * What was minted, burned and is outstanding of each currency. Days are those on which things happened: what arrives late or is voided changes the days that it belongs to. Counts follow within moments. By `Accept: text/csv` the rows come as CSV; of what comes in parts, a `Link` with `rel="next"` names the next.
      *
      * `GET /dashboard/v1/analytics/economy`
      */
     economy(query: types.DashboardAnalyticsEconomyQuery, options?: CallOptions): Promise<types.EconomyReport>;
     /**
      * Report on streaks.
-     * How many players have a latest run of which length, by the day that it reaches to. Days are those on which things happened: what arrives late or is voided changes the days that it belongs to. Counts follow within moments. By `Accept: text/csv` the rows come as CSV.
+     * How many players have a latest run of which length, by the day that it reaches to. Days are those on which things happened: what arrives late or is voided changes the days that it belongs to. Counts follow within moments. By `Accept: text/csv` the rows come as CSV; of what comes in parts, a `Link` with `rel="next"` names the next.
      *
      * `GET /dashboard/v1/analytics/streaks`
      */
     streaks(query: types.DashboardAnalyticsStreaksQuery, options?: CallOptions): Promise<types.StreakReport>;
     /**
      * Report on leaderboards.
-     * How many players moved their score on each board. Days are those on which things happened: what arrives late or is voided changes the days that it belongs to. Counts follow within moments. By `Accept: text/csv` the rows come as CSV.
+     * How many players moved their score on each board. Days are those on which things happened: what arrives late or is voided changes the days that it belongs to. Counts follow within moments. By `Accept: text/csv` the rows come as CSV; of what comes in parts, a `Link` with `rel="next"` names the next.
      *
      * `GET /dashboard/v1/analytics/leaderboards`
      */
     leaderboards(query: types.DashboardAnalyticsLeaderboardsQuery, options?: CallOptions): Promise<types.LeaderboardReport>;
     /**
      * Report on users.
-     * How many users were created, and were active. Days are those on which things happened: what arrives late or is voided changes the days that it belongs to. Counts follow within moments. By `Accept: text/csv` the rows come as CSV.
+     * How many users were created, and were active. Days are those on which things happened: what arrives late or is voided changes the days that it belongs to. Counts follow within moments. By `Accept: text/csv` the rows come as CSV; of what comes in parts, a `Link` with `rel="next"` names the next.
      *
      * `GET /dashboard/v1/analytics/users`
      */
@@ -2106,18 +2113,95 @@ export interface DashboardClient {
   readonly webhooks: {
     /**
      * List webhooks.
-     * The webhooks of the workspace, without their secrets.
+     * The webhooks of the workspace, by id: each as it is at work, or as a draft where it never was.
      *
      * `GET /dashboard/v1/webhooks`
      */
     list(query?: types.DashboardWebhooksListQuery, options?: CallOptions): List<types.Webhook>;
     /**
      * Create a webhook.
-     * From now on each happening of its types is sent to its URL, signed by Standard Webhooks, at least once; it is tried again for 24 hours.
+     * From now on each happening of its types is sent to its URL, signed by Standard Webhooks, at least once; it is tried again for 24 hours. A draft hears of nothing until it is published. The secret is shown this once.
      *
      * `POST /dashboard/v1/webhooks`
      */
     create(body: types.WebhookCreate, options?: CallOptions): Promise<types.WebhookWithSecret>;
+    /**
+     * Get a webhook.
+     * The webhook as it is at work, or as a draft where it never was; its ETag is what a change must name.
+     *
+     * `GET /dashboard/v1/webhooks/:id`
+     */
+    get(id: string, options?: CallOptions): Promise<types.Webhook>;
+    /**
+     * Change a webhook.
+     * Publishes a new version, in place of a draft too; or saves a draft of it, which leaves what is at work untouched. Takes the ETag that was read as If-Match.
+     *
+     * `PUT /dashboard/v1/webhooks/:id`
+     */
+    update(id: string, body: types.WebhookUpdate, options: ConditionalOptions): Promise<types.Webhook>;
+    /**
+     * Delete a webhook that is a draft.
+     * Deletes a webhook that was never published. What was is archived instead, and kept.
+     *
+     * `DELETE /dashboard/v1/webhooks/:id`
+     */
+    remove(id: string, options?: KeyedOptions): Promise<types.Webhook>;
+    /**
+     * Get the draft of a webhook.
+     * The draft that waits to be published; none is not found.
+     *
+     * `GET /dashboard/v1/webhooks/:id/draft`
+     */
+    draft(id: string, options?: CallOptions): Promise<types.Webhook>;
+    /**
+     * Discard the draft of a webhook.
+     * Throws away the draft of the next version and answers with the webhook as it is at work. A webhook that was never published is deleted instead.
+     *
+     * `DELETE /dashboard/v1/webhooks/:id/draft`
+     */
+    discardDraft(id: string, options?: KeyedOptions): Promise<types.Webhook>;
+    /**
+     * Publish a webhook.
+     * Puts the draft to work as a new version, and says what becomes of running progress. All that it refers to must be at work.
+     *
+     * `POST /dashboard/v1/webhooks/:id/publish`
+     */
+    publish(id: string, body: types.Publish, options?: KeyedOptions): Promise<types.Webhook>;
+    /**
+     * Archive a webhook.
+     * Takes it out of play; what players have is kept. Refused while others that are at work refer to it. Archiving twice is archiving once.
+     *
+     * `POST /dashboard/v1/webhooks/:id/archive`
+     */
+    archive(id: string, options?: KeyedOptions): Promise<types.Webhook>;
+    /**
+     * Put an archived webhook back.
+     * Brings it back into play as it was, as a new version; all that it refers to must be at work.
+     *
+     * `POST /dashboard/v1/webhooks/:id/unarchive`
+     */
+    unarchive(id: string, options?: KeyedOptions): Promise<types.Webhook>;
+    /**
+     * Restore a version of a webhook.
+     * Publishes an old version again, as a new one. A draft that waits goes on waiting.
+     *
+     * `POST /dashboard/v1/webhooks/:id/restore`
+     */
+    restore(id: string, body: types.Restore, options?: KeyedOptions): Promise<types.Webhook>;
+    /**
+     * List the versions of a webhook.
+     * Every version that was ever at work, the newest first: who published it, when, and what it made of running progress.
+     *
+     * `GET /dashboard/v1/webhooks/:id/versions`
+     */
+    listVersions(id: string, query?: types.DashboardWebhooksListVersionsQuery, options?: CallOptions): List<types.Webhook>;
+    /**
+     * Get a version of a webhook.
+     * One version as it was published; it never changes.
+     *
+     * `GET /dashboard/v1/webhooks/:id/versions/:version`
+     */
+    getVersion(id: string, version: string, options?: CallOptions): Promise<types.Webhook>;
     /**
      * Replay happenings.
      * Tells a webhook again, or for the first time, what was recorded in a stretch of time; happenings are kept for 30 days. They keep their ids, so that receivers know repeats.
@@ -2126,40 +2210,33 @@ export interface DashboardClient {
      */
     replay(body: types.WebhookReplay, options?: KeyedOptions): Promise<types.WebhookReplayed>;
     /**
-     * Get a webhook.
-     * The webhook as it is now; its ETag is what an update must name.
-     *
-     * `GET /dashboard/v1/webhooks/:id`
-     */
-    get(id: string, options?: CallOptions): Promise<types.Webhook>;
-    /**
-     * Change a webhook.
-     * With the ETag that was read as If-Match. Making it active again forgives what failed before.
-     *
-     * `PUT /dashboard/v1/webhooks/:id`
-     */
-    update(id: string, body: types.WebhookUpdate, options: ConditionalOptions): Promise<types.Webhook>;
-    /**
      * Rotate the secret of a webhook.
-     * Makes a new secret. For a while deliveries are signed with both, so that receivers can change over without missing one.
+     * Makes a new secret and shows it this once. For a while deliveries are signed with both, so that receivers can change over without missing one.
      *
      * `POST /dashboard/v1/webhooks/:id/rotate-secret`
      */
     rotateSecret(id: string, body: types.WebhookRotation, options?: CallOptions): Promise<types.WebhookWithSecret>;
     /**
+     * Pause a webhook.
+     * It is told of nothing until it is resumed; what it misses can be replayed. No version comes of it.
+     *
+     * `POST /dashboard/v1/webhooks/:id/pause`
+     */
+    pause(id: string, options?: KeyedOptions): Promise<types.Webhook>;
+    /**
+     * Resume a webhook.
+     * Makes it active again, whether it was paused or disabled, and forgives what failed before.
+     *
+     * `POST /dashboard/v1/webhooks/:id/resume`
+     */
+    resume(id: string, options?: KeyedOptions): Promise<types.Webhook>;
+    /**
      * Send a test delivery.
-     * Sends it a `webhook.test`, whatever its types and status; read the delivery to see how it went. In a workspace with a test clock it goes out, like all deliveries, when the clock is advanced: to where it stands is enough.
+     * Sends a webhook that is at work a `webhook.test`, whatever its types and even if it is paused; read the delivery to see how it went. In a workspace with a test clock it goes out, like all deliveries, when the clock is advanced: to where it stands is enough.
      *
      * `POST /dashboard/v1/webhooks/:id/test`
      */
     test(id: string, options?: KeyedOptions): Promise<types.WebhookDelivery>;
-    /**
-     * Delete a webhook.
-     * Nothing more is sent to it, not even what is on its way.
-     *
-     * `DELETE /dashboard/v1/webhooks/:id`
-     */
-    delete(id: string, options?: KeyedOptions): Promise<types.Webhook>;
   };
 }
 

@@ -325,7 +325,7 @@ export const dashboard = {
     evaluate: 'POST> evaluate',
   },
   config: {
-    export: 'GET export',
+    export: 'GET? export',
     plan: 'POST> plan',
     apply: 'POST>+ apply',
   },
@@ -373,6 +373,7 @@ export const dashboard = {
   analytics: {
     overview: 'GET? overview',
     missions: 'GET? missions',
+    funnels: 'GET? funnels',
     rewards: 'GET? rewards',
     economy: 'GET? economy',
     streaks: 'GET? streaks',
@@ -387,12 +388,22 @@ export const dashboard = {
   webhooks: {
     list: 'GET*',
     create: 'POST>',
-    replay: 'POST>+ replay',
     get: 'GET :id',
     update: 'PUT>= :id',
+    remove: 'DELETE+ :id',
+    draft: 'GET :id/draft',
+    discardDraft: 'DELETE+ :id/draft',
+    publish: 'POST>+ :id/publish',
+    archive: 'POST+ :id/archive',
+    unarchive: 'POST+ :id/unarchive',
+    restore: 'POST>+ :id/restore',
+    listVersions: 'GET* :id/versions',
+    getVersion: 'GET :id/versions/:version',
+    replay: 'POST>+ replay',
     rotateSecret: 'POST> :id/rotate-secret',
+    pause: 'POST+ :id/pause',
+    resume: 'POST+ :id/resume',
     test: 'POST+ :id/test',
-    delete: 'DELETE+ :id',
   },
 } as const;
 

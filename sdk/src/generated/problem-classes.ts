@@ -11,7 +11,7 @@ export type InvalidRequestError = ProblemError<'invalid_request'>;
 export const MalformedJsonError = /* @__PURE__ */ problemClass('malformed_json');
 export type MalformedJsonError = ProblemError<'malformed_json'>;
 
-/** `invalid_cursor` (400): The cursor was not made by this list, or belongs to other filters, another workspace or another caller. Use the `nextCursor` of this list with the same filters, or start without one. */
+/** `invalid_cursor` (400): The cursor was not made by this list, or belongs to other filters, another workspace or another caller. Use the `nextCursor` of this list, or the `nextPart` of this report, with the same filters, or start without one. */
 export const InvalidCursorError = /* @__PURE__ */ problemClass('invalid_cursor');
 export type InvalidCursorError = ProblemError<'invalid_cursor'>;
 

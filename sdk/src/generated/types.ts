@@ -779,9 +779,9 @@ export type Boundary = {
      */
     at: Instant;
     /**
-     * What came due; new kinds may be added.
+     * What came due; kinds may be added.
      */
-    kind: string;
+    kind: 'mission.opened' | 'mission.closed' | 'mission.reached' | 'teamMission.completed' | 'leaderboard.close' | 'league.settle' | 'player.settle' | 'player.unpack' | 'webhook.deliver' | (string & {});
     /**
      * The id of what it came due for.
      */
@@ -1118,7 +1118,7 @@ export type ClockReport = {
      */
     now: Instant;
     /**
-     * In the order in which they ran: by time, then kind, then subject. At most 200.
+     * In the order in which they ran: by time, then kind, then subject. At most 200. A mission in each user's own zone opens for nobody, so it has no line: its progress begins with a first event, and its end is a line of the player (`missionsExpired`).
      */
     boundaries: Array<Boundary>;
     /**
@@ -1186,7 +1186,10 @@ export type Condition = string;
  * What was done to one definition.
  */
 export type ConfigApplied = {
-    kind: DefinitionKind;
+    kind: ConfigPart;
+    /**
+     * The id of the definition; `userAttributes` of what is declared of users.
+     */
     id: Id;
     action: 'create' | 'update' | 'archive';
 };
@@ -1196,6 +1199,14 @@ export type ConfigApplied = {
  */
 export type ConfigApplyRequest = {
     document: ConfigDocumentInput;
+    /**
+     * Which parts of the document count; all where it is missing. The others are left alone.
+     */
+    parts?: Array<ConfigPart>;
+    /**
+     * Whether webhooks that are here keep their own URLs, whatever the document says: what leads elsewhere in each environment.
+     */
+    keepUrls?: boolean;
     /**
      * The state of the workspace that was planned for.
      */
@@ -1210,7 +1221,10 @@ export type ConfigApplyRequest = {
  * What a document means for one definition.
  */
 export type ConfigChange = {
-    kind: DefinitionKind;
+    kind: ConfigPart;
+    /**
+     * The id of the definition; `userAttributes` of what is declared of users.
+     */
     id: Id;
     action: 'create' | 'update' | 'archive' | 'unchanged';
     /**
@@ -1238,7 +1252,7 @@ export type ConfigDifference = {
 };
 
 /**
- * All definitions that are at work in a workspace, in one order: without authors, times and versions, and without drafts.
+ * All definitions that are at work in a workspace, in one order, and what it declares of its users: without authors, times and versions, without drafts, and without the secrets and deliveries of webhooks.
  */
 export type ConfigDocument = {
     /**
@@ -1253,10 +1267,14 @@ export type ConfigDocument = {
             [key: string]: unknown;
         }>;
     };
+    /**
+     * What the workspace declares of its users' attributes, all of it; null lets them have any. Left alone where it is left out.
+     */
+    userAttributes?: UserAttributeDeclarations | null;
 };
 
 /**
- * All definitions that are at work in a workspace, in one order: without authors, times and versions, and without drafts.
+ * All definitions that are at work in a workspace, in one order, and what it declares of its users: without authors, times and versions, without drafts, and without the secrets and deliveries of webhooks.
  */
 export type ConfigDocumentInput = {
     /**
@@ -1271,7 +1289,16 @@ export type ConfigDocumentInput = {
             [key: string]: unknown;
         }>;
     };
+    /**
+     * What the workspace declares of its users' attributes, all of it; null lets them have any. Left alone where it is left out.
+     */
+    userAttributes?: UserAttributeDeclarationsInput | null;
 };
+
+/**
+ * A kind of definition, or `userAttributes`: what the workspace declares of its users' attributes.
+ */
+export type ConfigPart = 'activities' | 'currencies' | 'missions' | 'rewardRules' | 'streaks' | 'leaderboards' | 'leagues' | 'segments' | 'badges' | 'levelTracks' | 'catalogItems' | 'webhooks' | 'userAttributes';
 
 /**
  * What applying a document would do.
@@ -1296,6 +1323,14 @@ export type ConfigPlan = {
  */
 export type ConfigPlanRequest = {
     document: ConfigDocumentInput;
+    /**
+     * Which parts of the document count; all where it is missing. The others are left alone.
+     */
+    parts?: Array<ConfigPart>;
+    /**
+     * Whether webhooks that are here keep their own URLs, whatever the document says: what leads elsewhere in each environment.
+     */
+    keepUrls?: boolean;
 };
 
 /**
@@ -1571,7 +1606,7 @@ export type DefinitionId = Id;
 /**
  * A kind of definition, by the name of its resource.
  */
-export type DefinitionKind = 'activities' | 'currencies' | 'missions' | 'rewardRules' | 'streaks' | 'leaderboards' | 'leagues' | 'segments' | 'badges' | 'levelTracks' | 'catalogItems';
+export type DefinitionKind = 'activities' | 'currencies' | 'missions' | 'rewardRules' | 'streaks' | 'leaderboards' | 'leagues' | 'segments' | 'badges' | 'levelTracks' | 'catalogItems' | 'webhooks';
 
 /**
  * `draft` was never published; `published` is at work; `archived` starts nothing new.
@@ -1654,10 +1689,18 @@ export type EconomyReport = {
      */
     zone: Zone;
     /**
-     * False where a segment was asked for in a workspace of more players than are looked at.
+     * Whether the rows tell of everybody who was asked for; false of each part of what comes in parts.
      */
     complete: boolean;
+    /**
+     * Null where everybody was asked for.
+     */
+    players: ReportPlayers | null;
     rows: Array<EconomyRow>;
+    /**
+     * Give it as `part` for the next users of a segment, and add up the numbers of rows that are of the same thing; null at the end.
+     */
+    nextPart: string | null;
 };
 
 /**
@@ -2069,6 +2112,60 @@ export type FreezePurchase = {
 };
 
 /**
+ * Missions, step by step, by the day of the start.
+ */
+export type FunnelReport = {
+    from: CivilDate;
+    to: CivilDate;
+    /**
+     * In which days are told: the zone of the workspace.
+     */
+    zone: Zone;
+    /**
+     * Whether the rows tell of everybody who was asked for; false of each part of what comes in parts.
+     */
+    complete: boolean;
+    /**
+     * Null where everybody was asked for.
+     */
+    players: ReportPlayers | null;
+    rows: Array<FunnelRow>;
+    /**
+     * Give it as `part` for the next users of a segment, and add up the numbers of rows that are of the same thing; null at the end.
+     */
+    nextPart: string | null;
+};
+
+/**
+ * How many of those who began a mission on one day have come to one stage.
+ */
+export type FunnelRow = {
+    /**
+     * The day on which they began, whenever that was reported.
+     */
+    day: CivilDate;
+    mission: Id;
+    /**
+     * The version of the mission that they are on.
+     */
+    version: Version;
+    stage: FunnelStage;
+    /**
+     * Which step they reached, from 0; null of other stages.
+     */
+    step: number | null;
+    /**
+     * How many have come to it by now: each time that one player began counts.
+     */
+    players: number;
+};
+
+/**
+ * All that began; those that have reached the target of a step; and of all, what they came to by now: completed, over before it was reached, given up, or still open.
+ */
+export type FunnelStage = 'started' | 'step' | 'completed' | 'expired' | 'cancelled' | 'active';
+
+/**
  * What was given by hand, as it stands in the ledger.
  */
 export type Grant = {
@@ -2455,10 +2552,18 @@ export type LeaderboardReport = {
      */
     zone: Zone;
     /**
-     * False where a segment was asked for in a workspace of more players than are looked at.
+     * Whether the rows tell of everybody who was asked for; false of each part of what comes in parts.
      */
     complete: boolean;
+    /**
+     * Null where everybody was asked for.
+     */
+    players: ReportPlayers | null;
     rows: Array<LeaderboardRow>;
+    /**
+     * Give it as `part` for the next users of a segment, and add up the numbers of rows that are of the same thing; null at the end.
+     */
+    nextPart: string | null;
 };
 
 /**
@@ -3170,6 +3275,10 @@ export type LedgerTransaction = {
      * The transaction that reversed it.
      */
     reversedBy: Id | null;
+    /**
+     * The redemption that it is about.
+     */
+    redemption: Id | null;
     createdAt: Instant;
 };
 
@@ -3837,7 +3946,7 @@ export type MissionExpiredData = {
 };
 
 /**
- * A mission ended before it was completed.
+ * A mission ended before it was completed. What comes late may still complete it.
  */
 export type MissionExpiredHappening = {
     /**
@@ -4027,10 +4136,18 @@ export type MissionReport = {
      */
     zone: Zone;
     /**
-     * False where a segment was asked for in a workspace of more players than are looked at.
+     * Whether the rows tell of everybody who was asked for; false of each part of what comes in parts.
      */
     complete: boolean;
+    /**
+     * Null where everybody was asked for.
+     */
+    players: ReportPlayers | null;
     rows: Array<MissionRow>;
+    /**
+     * Give it as `part` for the next users of a segment, and add up the numbers of rows that are of the same thing; null at the end.
+     */
+    nextPart: string | null;
 };
 
 /**
@@ -4230,10 +4347,18 @@ export type OverviewReport = {
      */
     zone: Zone;
     /**
-     * False where a segment was asked for in a workspace of more players than are looked at.
+     * Whether the rows tell of everybody who was asked for; false of each part of what comes in parts.
      */
     complete: boolean;
+    /**
+     * Null where everybody was asked for.
+     */
+    players: ReportPlayers | null;
     rows: Array<OverviewRow>;
+    /**
+     * Give it as `part` for the next users of a segment, and add up the numbers of rows that are of the same thing; null at the end.
+     */
+    nextPart: string | null;
 };
 
 /**
@@ -5329,6 +5454,56 @@ export type RankedUserPage = {
 };
 
 /**
+ * Why a rule fired or did not. Codes are never renamed; more may be added.
+ *
+ * - `trigger_matched`: Reward rule: its trigger happened.
+ * - `no_always_rule`: Reward rule: a fallback, and no `always` rule matched the same occurrence.
+ * - `always_rule_matched`: Reward rule: a fallback, held back since an `always` rule matched the same occurrence.
+ * - `other_rule_in_group`: Reward rule: another of its exclusive group matched, of a higher priority or, among equals, of an earlier id.
+ * - `out_of_timeframe`: Reward rule: it happened before or after the rule's timeframe.
+ * - `chance_missed`: Reward rule: drawn, and not hit.
+ * - `gives_nothing`: Reward rule: matched, and its amounts come to nothing.
+ * - `cap_reached`: Reward rule: matched, and has paid this player, or all together, as often as it may. Currency: a cap on what is earned in a period held some of it back.
+ * - `cooling_down`: Reward rule: matched, and paid this player not long enough ago.
+ * - `budget_exhausted`: Reward rule: matched, and its budget does not bear it.
+ * - `sold_out`: Reward rule: matched, and there is not enough of an item to give.
+ * - `not_offered`: Reward rule: matched, and an item is archived, or it is not its time.
+ * - `progress_started`: Mission: the first event of a progress.
+ * - `progress_moved`: Mission: further, and not there yet.
+ * - `mission_completed`: Mission: this event reached the target.
+ * - `already_completed`: Mission: reached before.
+ * - `period_taken`: Mission: another version's progress, which this event does not belong to, has the period.
+ * - `archived`: Mission: starts nothing any more, and no progress is running.
+ * - `other_activity`: Mission, streak: its version waits for another activity, and no older progress is running.
+ * - `cancelled`: Mission: left or cancelled before.
+ * - `step_not_open`: Mission: its steps wait for something else by now: those that wait for this are completed, or not yet due.
+ * - `schedule_closed`: Mission: its schedule is closed at that moment.
+ * - `not_in_audience`: Mission: starts nothing for this player, who is not in its audience.
+ * - `prerequisite_missing`: Mission: starts nothing for this player, who has not got all that it demands first.
+ * - `not_joined`: Mission: starts when the player joins, and they have not.
+ * - `not_assigned`: Mission: starts when it is assigned, and it was not.
+ * - `not_triggered`: Mission: starts with another event, which has not occurred.
+ * - `target_refused`: Mission: its target came to no number of 1 or more, so that nothing starts.
+ * - `progress_reset`: Mission, streak: a newer version lets running progress begin anew, or counts it again.
+ * - `progress_recomputed`: Mission, streak: a newer version lets running progress begin anew, or counts it again.
+ * - `adds_nothing`: Mission, leaderboard: the event's value is 0; mission: what an expression adds comes to 0 or less.
+ * - `adds_refused`: Mission: what the event adds could not be worked out, so that it adds nothing.
+ * - `day_counted`: Streak: with this event its period counts.
+ * - `streak_moved`: Streak: the period is further, and does not count yet.
+ * - `period_paused`: Streak: the period is paused, and neither counts nor breaks the run.
+ * - `day_already_counted`: Streak: the period counted already.
+ * - `score_moved`: Leaderboard: the score changed.
+ * - `not_better`: Leaderboard: the score there is stands.
+ * - `share_moved`: Mission: it is for teams, and the player gave this to theirs.
+ * - `not_in_team`: Mission, leaderboard: it is for teams, and the player was in none.
+ * - `limit_reached`: Activity: as many of its events counted in a period as may, so that this one moves nothing.
+ * - `maximum_reached`: Currency: its maximum held some of it back.
+ * - `condition_false`: Any: its condition does not hold for this event.
+ * - `condition_refused`: Any: its condition could not be evaluated, which counts as false.
+ */
+export type ReasonCode = 'trigger_matched' | 'no_always_rule' | 'always_rule_matched' | 'other_rule_in_group' | 'out_of_timeframe' | 'chance_missed' | 'gives_nothing' | 'cap_reached' | 'cooling_down' | 'budget_exhausted' | 'sold_out' | 'not_offered' | 'progress_started' | 'progress_moved' | 'mission_completed' | 'already_completed' | 'period_taken' | 'archived' | 'other_activity' | 'cancelled' | 'step_not_open' | 'schedule_closed' | 'not_in_audience' | 'prerequisite_missing' | 'not_joined' | 'not_assigned' | 'not_triggered' | 'target_refused' | 'progress_reset' | 'progress_recomputed' | 'adds_nothing' | 'adds_refused' | 'day_counted' | 'streak_moved' | 'period_paused' | 'day_already_counted' | 'score_moved' | 'not_better' | 'share_moved' | 'not_in_team' | 'limit_reached' | 'maximum_reached' | 'condition_false' | 'condition_refused' | (string & {});
+
+/**
  * A catalogue item that a player asked for or was given. Its code is theirs alone.
  */
 export type Redemption = {
@@ -5510,6 +5685,20 @@ export type RedemptionSettle = {
  * `held` waits, with its price set aside; `fulfilled` is paid; the others gave the price back.
  */
 export type RedemptionState = 'held' | 'fulfilled' | 'cancelled' | 'expired';
+
+/**
+ * Whom a report on a segment, or a part of it, has looked at.
+ */
+export type ReportPlayers = {
+    /**
+     * How many users were looked at.
+     */
+    looked: number;
+    /**
+     * How many of them are in the segment: of those the rows tell.
+     */
+    members: number;
+};
 
 /**
  * Which version becomes the newest.
@@ -5899,10 +6088,18 @@ export type RewardReport = {
      */
     zone: Zone;
     /**
-     * False where a segment was asked for in a workspace of more players than are looked at.
+     * Whether the rows tell of everybody who was asked for; false of each part of what comes in parts.
      */
     complete: boolean;
+    /**
+     * Null where everybody was asked for.
+     */
+    players: ReportPlayers | null;
     rows: Array<RewardRow>;
+    /**
+     * Give it as `part` for the next users of a segment, and add up the numbers of rows that are of the same thing; null at the end.
+     */
+    nextPart: string | null;
 };
 
 /**
@@ -6340,16 +6537,13 @@ export type RewardTriggerInput = {
  */
 export type RuleExplanation = {
     /**
-     * What kind of rule it is: `activity`, `rewardRule`, `mission`, `streak`, `leaderboard`, `league`, `currency`. Kinds may be added.
+     * What kind of rule it is. Kinds may be added.
      */
-    kind: string;
+    kind: 'activity' | 'rewardRule' | 'mission' | 'streak' | 'leaderboard' | 'league' | 'currency' | (string & {});
     id: Id;
     version: Version;
     fired: boolean;
-    /**
-     * Why it fired or did not; codes may be added.
-     */
-    why: string;
+    why: ReasonCode;
     /**
      * The values that decided it.
      */
@@ -6359,7 +6553,7 @@ export type RuleExplanation = {
 };
 
 /**
- * What becomes of running progress: `keep` leaves players on the version that they started on, `recompute` counts what they did again by the new one, `reset` lets them start anew. Missions know all three, as long as a `recompute` leaves the schedule as it is. So do streaks: `keep` leaves a run on its version until it breaks, and the next one starts on the newest; `recompute` counts the history again with the player’s next entry; `reset` ends the run as of the publication, unbroken, and another begins. Level tracks know `keep` (levels that were reached stay) and `recompute` (levels follow the new thresholds, also down). Other kinds know `keep` alone, and say why.
+ * What becomes of running progress: `keep` leaves players on the version that they started on, `recompute` counts what they did again by the new one, `reset` lets them start anew. Missions know all three, as long as a `recompute` leaves the schedule as it is, and reach all players soon after, those who do nothing more included. So do streaks know them: `keep` leaves a run on its version until it breaks, and the next one starts on the newest; `recompute` counts the history again with the player’s next entry; `reset` ends the run as of the publication, unbroken, and another begins. Level tracks know `keep` (levels that were reached stay) and `recompute` (levels follow the new thresholds, also down). Other kinds know `keep` alone, and say why.
  */
 export type Running = 'keep' | 'recompute' | 'reset';
 
@@ -7324,10 +7518,18 @@ export type StreakReport = {
      */
     zone: Zone;
     /**
-     * False where a segment was asked for in a workspace of more players than are looked at.
+     * Whether the rows tell of everybody who was asked for; false of each part of what comes in parts.
      */
     complete: boolean;
+    /**
+     * Null where everybody was asked for.
+     */
+    players: ReportPlayers | null;
     rows: Array<StreakRow>;
+    /**
+     * Give it as `part` for the next users of a segment, and add up the numbers of rows that are of the same thing; null at the end.
+     */
+    nextPart: string | null;
 };
 
 /**
@@ -8124,10 +8326,18 @@ export type UserReport = {
      */
     zone: Zone;
     /**
-     * False where a segment was asked for in a workspace of more players than are looked at.
+     * Whether the rows tell of everybody who was asked for; false of each part of what comes in parts.
      */
     complete: boolean;
+    /**
+     * Null where everybody was asked for.
+     */
+    players: ReportPlayers | null;
     rows: Array<UserRow>;
+    /**
+     * Give it as `part` for the next users of a segment, and add up the numbers of rows that are of the same thing; null at the end.
+     */
+    nextPart: string | null;
 };
 
 /**
@@ -8329,41 +8539,67 @@ export type WalletPage = {
  */
 export type Webhook = {
     id: Id;
+    status: DefinitionStatus;
+    /**
+     * Counts up with each change of what is at work; of a draft, the version that it will be.
+     */
+    version: Version;
+    /**
+     * Counts up with each change, drafts included; it is the ETag.
+     */
+    revision: Version;
+    /**
+     * Whether there is a draft that waits to be published.
+     */
+    draft: boolean;
+    createdAt: Instant;
+    /**
+     * When this version was saved.
+     */
+    updatedAt: Instant;
+    /**
+     * Who saved this version.
+     */
+    author: string;
+    /**
+     * When this version came to work; null for a draft.
+     */
+    publishedAt: Instant | null;
+    /**
+     * What this version makes of running progress.
+     */
+    running: Running;
+    /**
+     * The version of the workspace’s ruleset from which this version is at work; null for a draft.
+     */
+    ruleset: number | null;
     url: string;
     types: Array<string> | null;
     description?: string;
     /**
-     * `disabled`: Laurel gave up, since deliveries had failed for days. Make it active to go on.
+     * How its deliveries go now; missing of drafts and of old versions, which have none.
      */
-    status: 'active' | 'paused' | 'disabled';
-    /**
-     * Since when no delivery has worked; null while all is well.
-     */
-    failingSince: Instant | null;
-    disabledAt: Instant | null;
-    /**
-     * Until when deliveries are signed with the secret before this one as well.
-     */
-    formerSecretUntil: Instant | null;
-    version: Version;
-    createdAt: Instant;
-    updatedAt: Instant;
+    delivery?: WebhookHealth;
 };
 
 /**
  * Somebody who wants to hear what happens.
  */
 export type WebhookCreate = {
+    /**
+     * An id of a definition: 1 to 100 of letters, digits and `_ . : -`.
+     */
+    id?: DefinitionId;
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
     url: WebhookUrl;
     /**
      * Which happenings to tell of; null for all, those of later versions included.
      */
     types?: Array<HappeningTypeName> | null;
     description?: string;
-    /**
-     * A paused webhook is told of nothing; what it missed can be replayed.
-     */
-    status?: 'active' | 'paused';
 };
 
 /**
@@ -8426,6 +8662,29 @@ export type WebhookDisabledHappening = {
      */
     userId: Id | null;
     data: WebhookDisabledData;
+};
+
+/**
+ * How the deliveries of a webhook go.
+ */
+export type WebhookHealth = {
+    /**
+     * `paused`: it is told of nothing, and what it misses can be replayed. `disabled`: Laurel gave up, since deliveries had failed for days. `resume` makes it active.
+     */
+    state: 'active' | 'paused' | 'disabled';
+    /**
+     * Since when no delivery has worked; null while all is well.
+     */
+    failingSince: Instant | null;
+    disabledAt: Instant | null;
+    /**
+     * When its secret was shown; null where nobody has seen it, since `config.apply` made the webhook: `rotateSecret` shows another.
+     */
+    secretShownAt: Instant | null;
+    /**
+     * Until when deliveries are signed with the secret before this one as well.
+     */
+    formerSecretUntil: Instant | null;
 };
 
 /**
@@ -8511,16 +8770,20 @@ export type WebhookTestHappening = {
  * What a webhook becomes.
  */
 export type WebhookUpdate = {
+    /**
+     * Whether to save it as a draft, which no player sees; it is published where this is missing.
+     */
+    draft?: boolean;
+    /**
+     * What becomes of running progress; `keep` where it is missing.
+     */
+    running?: Running;
     url: WebhookUrl;
     /**
      * Which happenings to tell of; null for all, those of later versions included.
      */
     types?: Array<HappeningTypeName> | null;
     description?: string;
-    /**
-     * A paused webhook is told of nothing; what it missed can be replayed.
-     */
-    status?: 'active' | 'paused';
 };
 
 /**
@@ -8551,10 +8814,7 @@ export type WithheldReward = {
      * What promised it, where that is no rule: of all that it gives, this alone is withheld.
      */
     source?: RewardSource;
-    /**
-     * The code of the reason; codes may be added.
-     */
-    why: string;
+    why: ReasonCode;
 };
 
 /**
@@ -9687,6 +9947,16 @@ export type DashboardRedemptionsListQuery = {
 };
 
 /**
+ * What `config.export` of the dashboard API can be asked for.
+ */
+export type DashboardConfigExportQuery = {
+    /**
+     * Which parts to export, separated by commas; all where it is missing.
+     */
+    parts?: string;
+};
+
+/**
  * What `apiClients.list` of the dashboard API can be asked for.
  */
 export type DashboardApiClientsListQuery = {
@@ -9841,9 +10111,13 @@ export type DashboardAnalyticsOverviewQuery = {
      */
     to: CivilDate;
     /**
-     * Only players who are in this segment now; up to 1,000 players are looked at.
+     * Only players who are in this segment now. One answer looks at up to 1,000 users, and tells of the members among them: read on while there is a `nextPart`, and add up.
      */
     segment?: Id;
+    /**
+     * `nextPart` of the answer before; it fits this report, these days and this segment only.
+     */
+    part?: string;
 };
 
 /**
@@ -9859,9 +10133,39 @@ export type DashboardAnalyticsMissionsQuery = {
      */
     to: CivilDate;
     /**
-     * Only players who are in this segment now; up to 1,000 players are looked at.
+     * Only players who are in this segment now. One answer looks at up to 1,000 users, and tells of the members among them: read on while there is a `nextPart`, and add up.
      */
     segment?: Id;
+    /**
+     * `nextPart` of the answer before; it fits this report, these days and this segment only.
+     */
+    part?: string;
+};
+
+/**
+ * What `analytics.funnels` of the dashboard API can be asked for.
+ */
+export type DashboardAnalyticsFunnelsQuery = {
+    /**
+     * The first day, in the zone of the workspace.
+     */
+    from: CivilDate;
+    /**
+     * The last day: at most 366 days in all.
+     */
+    to: CivilDate;
+    /**
+     * Only players who are in this segment now. One answer looks at up to 1,000 users, and tells of the members among them: read on while there is a `nextPart`, and add up.
+     */
+    segment?: Id;
+    /**
+     * `nextPart` of the answer before; it fits this report, these days and this segment only.
+     */
+    part?: string;
+    /**
+     * Only this mission.
+     */
+    mission?: Id;
 };
 
 /**
@@ -9877,9 +10181,13 @@ export type DashboardAnalyticsRewardsQuery = {
      */
     to: CivilDate;
     /**
-     * Only players who are in this segment now; up to 1,000 players are looked at.
+     * Only players who are in this segment now. One answer looks at up to 1,000 users, and tells of the members among them: read on while there is a `nextPart`, and add up.
      */
     segment?: Id;
+    /**
+     * `nextPart` of the answer before; it fits this report, these days and this segment only.
+     */
+    part?: string;
 };
 
 /**
@@ -9895,9 +10203,13 @@ export type DashboardAnalyticsEconomyQuery = {
      */
     to: CivilDate;
     /**
-     * Only players who are in this segment now; up to 1,000 players are looked at.
+     * Only players who are in this segment now. One answer looks at up to 1,000 users, and tells of the members among them: read on while there is a `nextPart`, and add up.
      */
     segment?: Id;
+    /**
+     * `nextPart` of the answer before; it fits this report, these days and this segment only.
+     */
+    part?: string;
 };
 
 /**
@@ -9913,9 +10225,13 @@ export type DashboardAnalyticsStreaksQuery = {
      */
     to: CivilDate;
     /**
-     * Only players who are in this segment now; up to 1,000 players are looked at.
+     * Only players who are in this segment now. One answer looks at up to 1,000 users, and tells of the members among them: read on while there is a `nextPart`, and add up.
      */
     segment?: Id;
+    /**
+     * `nextPart` of the answer before; it fits this report, these days and this segment only.
+     */
+    part?: string;
 };
 
 /**
@@ -9931,9 +10247,13 @@ export type DashboardAnalyticsLeaderboardsQuery = {
      */
     to: CivilDate;
     /**
-     * Only players who are in this segment now; up to 1,000 players are looked at.
+     * Only players who are in this segment now. One answer looks at up to 1,000 users, and tells of the members among them: read on while there is a `nextPart`, and add up.
      */
     segment?: Id;
+    /**
+     * `nextPart` of the answer before; it fits this report, these days and this segment only.
+     */
+    part?: string;
 };
 
 /**
@@ -9949,9 +10269,13 @@ export type DashboardAnalyticsUsersQuery = {
      */
     to: CivilDate;
     /**
-     * Only players who are in this segment now; up to 1,000 players are looked at.
+     * Only players who are in this segment now. One answer looks at up to 1,000 users, and tells of the members among them: read on while there is a `nextPart`, and add up.
      */
     segment?: Id;
+    /**
+     * `nextPart` of the answer before; it fits this report, these days and this segment only.
+     */
+    part?: string;
 };
 
 /**
@@ -9984,6 +10308,24 @@ export type DashboardWebhookDeliveriesListQuery = {
  * What `webhooks.list` of the dashboard API can be asked for.
  */
 export type DashboardWebhooksListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+    /**
+     * `draft` was never published; `published` is at work; `archived` starts nothing new.
+     */
+    status?: DefinitionStatus;
+};
+
+/**
+ * What `webhooks.listVersions` of the dashboard API can be asked for.
+ */
+export type DashboardWebhooksListVersionsQuery = {
     /**
      * How many items at most, 1 to 200.
      */

@@ -159,6 +159,9 @@ export interface Comparison {
   FieldError: [types.FieldError, z.output<typeof errors.FieldError>];
   FreezeGrant: [types.FreezeGrant, z.input<typeof streaksSchema.FreezeGrant>];
   FreezePurchase: [types.FreezePurchase, z.input<typeof streaksSchema.FreezePurchase>];
+  FunnelReport: [types.FunnelReport, z.output<typeof analyticsSchema.FunnelReport>];
+  FunnelRow: [types.FunnelRow, z.output<typeof analyticsSchema.FunnelRow>];
+  FunnelStage: [types.FunnelStage, z.output<typeof analyticsSchema.FunnelStage>];
   Grant: [types.Grant, z.output<typeof usersSchema.Grant>];
   GrantCreate: [types.GrantCreate, z.input<typeof usersSchema.GrantCreate>];
   GrantedReward: [types.GrantedReward, z.output<typeof eventsSchema.GrantedReward>];
@@ -310,6 +313,7 @@ export interface Comparison {
   RedemptionPage: [types.RedemptionPage, z.output<typeof redemptionsSchema.RedemptionPage>];
   RedemptionSettle: [types.RedemptionSettle, z.input<typeof redemptionsSchema.RedemptionSettle>];
   RedemptionState: [types.RedemptionState, z.output<typeof redemptionsSchema.RedemptionState>];
+  ReportPlayers: [types.ReportPlayers, z.output<typeof analyticsSchema.ReportPlayers>];
   Restore: [types.Restore, z.input<typeof definitionsSchema.Restore>];
   Reward: [types.Reward, z.output<typeof sharedRewards.Reward>];
   RewardAmount: [types.RewardAmount, z.output<typeof sharedRewards.RewardAmount>];
@@ -435,7 +439,8 @@ export interface Comparison {
   WebhookCreate: [types.WebhookCreate, z.input<typeof webhooksSchema.WebhookCreate>];
   WebhookDelivery: [types.WebhookDelivery, z.output<typeof webhooksSchema.WebhookDelivery>];
   WebhookDeliveryPage: [types.WebhookDeliveryPage, z.output<typeof webhooksSchema.WebhookDeliveryPage>];
-  WebhookPage: [types.WebhookPage, z.output<typeof webhooksSchema.WebhookPage>];
+  WebhookHealth: [types.WebhookHealth, z.output<typeof webhooksSchema.WebhookHealth>];
+  WebhookPage: [types.WebhookPage, z.output<Contract['dashboard']['webhooks']['listVersions']['responses'][200]>];
   WebhookReplay: [types.WebhookReplay, z.input<typeof webhooksSchema.WebhookReplay>];
   WebhookReplayed: [types.WebhookReplayed, z.output<typeof webhooksSchema.WebhookReplayed>];
   WebhookRotation: [types.WebhookRotation, z.input<typeof webhooksSchema.WebhookRotation>];
@@ -509,6 +514,7 @@ export interface Comparison {
   DashboardCatalogItemsListQuery: [types.DashboardCatalogItemsListQuery, z.input<Contract['dashboard']['catalogItems']['list']['query']>];
   DashboardCatalogItemsListVersionsQuery: [types.DashboardCatalogItemsListVersionsQuery, z.input<Contract['dashboard']['catalogItems']['listVersions']['query']>];
   DashboardRedemptionsListQuery: [types.DashboardRedemptionsListQuery, z.input<Contract['dashboard']['redemptions']['list']['query']>];
+  DashboardConfigExportQuery: [types.DashboardConfigExportQuery, z.input<Contract['dashboard']['config']['export']['query']>];
   DashboardApiClientsListQuery: [types.DashboardApiClientsListQuery, z.input<Contract['dashboard']['apiClients']['list']['query']>];
   DashboardSegmentsListQuery: [types.DashboardSegmentsListQuery, z.input<Contract['dashboard']['segments']['list']['query']>];
   DashboardSegmentsListVersionsQuery: [types.DashboardSegmentsListVersionsQuery, z.input<Contract['dashboard']['segments']['listVersions']['query']>];
@@ -520,6 +526,7 @@ export interface Comparison {
   DashboardTeamsShareLogQuery: [types.DashboardTeamsShareLogQuery, z.input<Contract['dashboard']['teams']['shareLog']['query']>];
   DashboardAnalyticsOverviewQuery: [types.DashboardAnalyticsOverviewQuery, z.input<Contract['dashboard']['analytics']['overview']['query']>];
   DashboardAnalyticsMissionsQuery: [types.DashboardAnalyticsMissionsQuery, z.input<Contract['dashboard']['analytics']['missions']['query']>];
+  DashboardAnalyticsFunnelsQuery: [types.DashboardAnalyticsFunnelsQuery, z.input<Contract['dashboard']['analytics']['funnels']['query']>];
   DashboardAnalyticsRewardsQuery: [types.DashboardAnalyticsRewardsQuery, z.input<Contract['dashboard']['analytics']['rewards']['query']>];
   DashboardAnalyticsEconomyQuery: [types.DashboardAnalyticsEconomyQuery, z.input<Contract['dashboard']['analytics']['economy']['query']>];
   DashboardAnalyticsStreaksQuery: [types.DashboardAnalyticsStreaksQuery, z.input<Contract['dashboard']['analytics']['streaks']['query']>];
@@ -527,6 +534,7 @@ export interface Comparison {
   DashboardAnalyticsUsersQuery: [types.DashboardAnalyticsUsersQuery, z.input<Contract['dashboard']['analytics']['users']['query']>];
   DashboardWebhookDeliveriesListQuery: [types.DashboardWebhookDeliveriesListQuery, z.input<Contract['dashboard']['webhookDeliveries']['list']['query']>];
   DashboardWebhooksListQuery: [types.DashboardWebhooksListQuery, z.input<Contract['dashboard']['webhooks']['list']['query']>];
+  DashboardWebhooksListVersionsQuery: [types.DashboardWebhooksListVersionsQuery, z.input<Contract['dashboard']['webhooks']['listVersions']['query']>];
   PlatformTenantsListQuery: [types.PlatformTenantsListQuery, z.input<Contract['platform']['tenants']['list']['query']>];
   PlatformWorkspacesListQuery: [types.PlatformWorkspacesListQuery, z.input<Contract['platform']['workspaces']['list']['query']>];
 }

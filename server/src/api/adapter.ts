@@ -63,16 +63,19 @@ export function createApi<T extends AppRouter>(platform: Platform, contract: T, 
 }
 
 /** The answer as CSV, where the caller asks for that and the route has it. */
-function inAskedForm({ route, headers }: Passage, result: APIGatewayProxyResult): APIGatewayProxyResult {
+function inAskedForm({ route, headers, event }: Passage, result: APIGatewayProxyResult): APIGatewayProxyResult {
   if (route?.meta?.csv === undefined) return result;
   const vary = { ...result.headers, vary: 'accept' };
   if (result.statusCode !== 200 || !wantsCsv(headers.get('accept'))) return { ...result, headers: vary };
-  const body = answerAsCsv(route, result.body);
-  if (body === undefined) return { ...result, headers: vary };
-  const name = route.operation.replaceAll('.', '-');
+  const csv = answerAsCsv(route, result.body);
+  if (csv === undefined) return { ...result, headers: vary };
+  const { body, isPart, nextPart } = csv;
+  const name = `${route.operation.replaceAll('.', '-')}${isPart ? '-part' : ''}`;
+  const next = new URLSearchParams({ ...event.queryStringParameters, part: nextPart ?? '' });
   const own = {
     'content-type': 'text/csv; charset=utf-8; header=present',
     'content-disposition': `attachment; filename="${name}.csv"`,
+    ...(nextPart === null ? {} : { link: `<?${next}>; rel="next"` }),
   };
   return { ...result, headers: { ...vary, ...own }, body };
 }

@@ -2,7 +2,7 @@ import type { PlacedRoute, RouteMeta } from '@laurel/contract';
 import { Id } from '@laurel/contract/shared/ids';
 import type { Principal } from '../identity/principal.ts';
 import type { PolicyRequest } from '../ports/policy.ts';
-import type { PlayerRef } from './call.ts';
+import type { CallContext, PlayerRef } from './call.ts';
 import type { Platform } from './platform.ts';
 import { invalidField, notFound, ProblemError } from './problem.ts';
 
@@ -74,14 +74,32 @@ export async function admit(
   if (meta === undefined) throw new ProblemError('forbidden', 'This route is open to nobody: it has no metadata.');
   const resource = placeOf(principal, params);
   const player = placed.context === 'app' && principal.kind !== 'operator' ? playerOf(principal, headers) : undefined;
-  const decision = await platform.policy.decide({
-    principal,
-    action: meta.action,
-    scope: meta.scope,
-    resource,
-    ...(principal.kind === 'machine' && player !== undefined ? { actingFor: nameOf(player) } : {}),
-  });
-  for (const error of decision.errors) platform.logger.error('policy error', { action: meta.action, error });
-  if (!decision.allowed) throw refusal(principal, meta, resource);
+  const actingFor = principal.kind === 'machine' && player !== undefined ? { actingFor: nameOf(player) } : {};
+  if (!(await isAllowed(platform, meta, { principal, resource, ...actingFor })))
+    throw refusal(principal, meta, resource);
   return { principal, player };
+}
+
+async function isAllowed(
+  platform: Platform,
+  { action, scope }: RouteMeta,
+  asked: Omit<PolicyRequest, 'action' | 'scope'>,
+): Promise<boolean> {
+  const decision = await platform.policy.decide({ ...asked, action, scope });
+  for (const error of decision.errors) platform.logger.error('policy error', { action, error });
+  return decision.allowed;
+}
+
+type Caller = Pick<CallContext, 'platform' | 'principal' | 'scope'>;
+
+/** Whether whoever was let in by one route may call another one too, of which theirs does a part. */
+export async function mayAlso({ platform, principal, scope }: Caller, meta: RouteMeta): Promise<boolean> {
+  return (
+    meta.callers.some((kind) => kind === principal.kind) && isAllowed(platform, meta, { principal, resource: scope })
+  );
+}
+
+/** Refuses whoever may not. */
+export async function assertMayAlso(caller: Caller, meta: RouteMeta): Promise<void> {
+  if (!(await mayAlso(caller, meta))) throw refusal(caller.principal, meta, caller.scope);
 }

@@ -1,18 +1,23 @@
 import type { Contract } from '@laurel/contract';
 import { MAX_REPORT_DAYS } from '@laurel/contract/analytics/schema';
-import type { Segment, Workspace } from '@laurel/contract/types';
+import type { Segment } from '@laurel/contract/types';
 import { civilStamp, dateOfDay, dayOfDate } from '../calendar/civil.ts';
-import { compareText, EVER, inSegment, isLeagueBoard, type Share, type Topic, userFactsOf } from '../domain/index.ts';
-import { userConditionsIn } from '../expressions/index.ts';
-import { type Counters, countersOf, readContributions, readCounters } from '../store/analytics.ts';
+import { compareText, EVER, isLeagueBoard, type Topic } from '../domain/index.ts';
+import { type Counters, countersOf, readCounters } from '../store/analytics.ts';
 import { getDefinition } from '../store/definition-items.ts';
-import { MOST_SCANNED, scanUsers } from '../store/users.ts';
 import type { CallContext, Handlers } from './call.ts';
+import { funnelRows } from './funnels.ts';
 import { ProblemError, unknownReference } from './problem.ts';
 import { workspaceOf } from './reader.ts';
+import { partOfSegment } from './segment-report.ts';
 
 interface ReportCall extends CallContext {
-  readonly query: { readonly from: string; readonly to: string; readonly segment?: string | undefined };
+  readonly query: {
+    readonly from: string;
+    readonly to: string;
+    readonly segment?: string | undefined;
+    readonly part?: string | undefined;
+  };
 }
 
 interface Places {
@@ -24,6 +29,8 @@ interface Places {
 interface Source {
   readonly days: readonly string[];
   readonly read: (topic: Topic, places?: Places) => Promise<Counters>;
+  /** Whether its rows are to be added up with others. */
+  readonly isPart: boolean;
 }
 
 function daysOf({ query: { from, to } }: ReportCall): string[] {
@@ -38,38 +45,41 @@ function daysOf({ query: { from, to } }: ReportCall): string[] {
   return Array.from({ length }, (_, index) => dateOfDay(first + index));
 }
 
-/** All that the members of a segment add to counters, and whether everybody was looked at. */
-async function sharesOfSegment(call: CallContext, workspace: Workspace, { condition }: Segment) {
-  const { table } = call.platform;
-  const holds = userConditionsIn(workspace.userAttributes)(condition);
-  const shares: Share[] = [];
-  let looked = 0;
-  for await (const { value: user } of scanUsers(table, call.scope, undefined)) {
-    if (looked === MOST_SCANNED) return { shares, complete: false };
-    looked += 1;
-    if (inSegment({ holds }, userFactsOf(user, workspace))) {
-      shares.push(...(await readContributions(table, call.scope, user.id)));
-    }
-  }
-  return { shares, complete: true };
+/** The segment that a report is on; null where it is on everybody. */
+async function segmentOf(call: ReportCall): Promise<Segment | null> {
+  const { segment: name } = call.query;
+  if (name === undefined) return null;
+  const segment = await getDefinition(call.platform.table, call.scope, 'segments', name);
+  if (segment === undefined || segment.status === 'draft') throw unknownReference('/query/segment', 'segment');
+  return segment;
 }
 
-/** Makes a report of rows from the counters of a workspace, or of the members of a segment. */
-async function report<Row>(call: ReportCall, rowsOf: (source: Source) => Promise<Row[]>) {
-  const { from, to, segment: name } = call.query;
+/** Makes a report of rows from the counters of a workspace, or of members of a segment, of whom there may be more. */
+async function report<Row>(
+  call: ReportCall,
+  topics: readonly Topic[],
+  rowsOf: (source: Source) => Promise<Row[]>,
+  own: Readonly<Record<string, unknown>> = {},
+) {
+  const { from, to, segment: name, part } = call.query;
   const days = daysOf(call);
-  const workspace = await workspaceOf(call);
+  const [workspace, segment] = await Promise.all([workspaceOf(call), segmentOf(call)]);
   const head = { from, to, zone: workspace.zone };
-  const { table } = call.platform;
-  if (name === undefined) {
+  const { table, cursors } = call.platform;
+  const filters = { from, to, segment: name, ...own };
+  const binding = { scope: call.scope, route: call.route, filters, parameter: 'part' };
+  const after = part === undefined ? undefined : cursors.read(binding, part);
+  if (segment === null) {
     const read: Source['read'] = (topic, places = { from, to }) => readCounters(table, call.scope, topic, places);
-    return { body: { ...head, complete: true, rows: await rowsOf({ days, read }) } };
+    const rows = await rowsOf({ days, read, isPart: false });
+    return { body: { ...head, complete: true, players: null, rows, nextPart: null } };
   }
-  const segment = await getDefinition(table, call.scope, 'segments', name);
-  if (segment === undefined || segment.status === 'draft') throw unknownReference('/query/segment', 'segment');
-  const { shares, complete } = await sharesOfSegment(call, workspace, segment);
+  const { shares, looked, members, next } = await partOfSegment(call, workspace, segment, topics, after);
   const read: Source['read'] = async (topic, places = { from, to }) => countersOf(shares, topic, places);
-  return { body: { ...head, complete, rows: await rowsOf({ days, read }) } };
+  const isPart = after !== undefined || next !== null;
+  const rows = await rowsOf({ days, read, isPart });
+  const nextPart = next === null ? null : cursors.write(binding, next);
+  return { body: { ...head, complete: !isPart, players: { looked, members }, rows, nextPart } };
 }
 
 function at(counters: Counters, place: string, counter: string): number {
@@ -102,16 +112,24 @@ function stampOf(day: string) {
 /** After every day. */
 const LAST_DAY = '9999-12-31';
 
-async function economyRows({ days, read }: Source) {
+async function economyRows({ days, read, isPart }: Source) {
   const [first = '', last = ''] = [days.at(0), days.at(-1)];
   const [since, ever] = await Promise.all([
     read('economy', { from: first, to: LAST_DAY }),
     read('economy', { from: EVER, to: EVER }),
   ]);
+  const outstanding = new Map(ever.get(EVER));
+  // What is outstanding adds up only where each part tells of it on each day, whether or not it moved.
+  if (isPart) {
+    for (const day of days) {
+      const named = since.get(day) ?? new Map<string, number>();
+      for (const currency of outstanding.keys()) named.set(`told ${currency}`, 1);
+      since.set(day, named);
+    }
+  }
   const moved = rowsByName(since, (day, [currency = ''], value) => {
     return { day, currency, minted: value('minted'), burned: value('burned'), received: value('received') };
   });
-  const outstanding = new Map(ever.get(EVER));
   // From what there is now, back through the days: what moved after a day was not there at its end.
   const rows = moved.toReversed().map((row) => {
     const total = outstanding.get(row.currency) ?? 0;
@@ -123,7 +141,7 @@ async function economyRows({ days, read }: Source) {
 
 export const analytics: Handlers<Contract['dashboard']['analytics']> = {
   overview: (call) =>
-    report(call, async ({ days, read }) => {
+    report(call, ['days', 'weeks', 'months'], async ({ days, read }) => {
       const [byDay, byWeek, byMonth] = await Promise.all([
         read('days'),
         read('weeks', placesOf(days, 'week')),
@@ -143,7 +161,7 @@ export const analytics: Handlers<Contract['dashboard']['analytics']> = {
     }),
 
   missions: (call) =>
-    report(call, async ({ read }) =>
+    report(call, ['missions'], async ({ read }) =>
       rowsByName(await read('missions'), (day, [mission = ''], value) => ({
         day,
         mission,
@@ -153,8 +171,20 @@ export const analytics: Handlers<Contract['dashboard']['analytics']> = {
       })),
     ),
 
+  async funnels(call) {
+    const { from, to, mission } = call.query;
+    const { table } = call.platform;
+    if (mission !== undefined && (await getDefinition(table, call.scope, 'missions', mission)) === undefined)
+      throw unknownReference('/query/mission', 'mission');
+    // Places are days with missions.
+    const places = { from, to: `${to}\uffff` };
+    return report(call, ['funnels'], async ({ read }) => funnelRows(await read('funnels', places), call.now, mission), {
+      mission,
+    });
+  },
+
   rewards: (call) =>
-    report(call, async ({ read }) =>
+    report(call, ['rewards'], async ({ read }) =>
       rowsByName(await read('rewards'), (day, [source = '', id = '', of = '', kind = 'currency'], value) => ({
         day,
         source,
@@ -166,10 +196,10 @@ export const analytics: Handlers<Contract['dashboard']['analytics']> = {
       })),
     ),
 
-  economy: (call) => report(call, economyRows),
+  economy: (call) => report(call, ['economy'], economyRows),
 
   streaks: (call) =>
-    report(call, async ({ read }) => {
+    report(call, ['streaks'], async ({ read }) => {
       const counters = await read('streaks');
       const rows = [...counters].flatMap(([day, named]) =>
         [...named].flatMap(([name, players]) => {
@@ -183,7 +213,7 @@ export const analytics: Handlers<Contract['dashboard']['analytics']> = {
     }),
 
   leaderboards: (call) =>
-    report(call, async ({ read }) => {
+    report(call, ['boards'], async ({ read }) => {
       const rows = [...(await read('boards'))].flatMap(([day, named]) =>
         [...named].flatMap(([leaderboard, players]) =>
           // What was counted once of leagues is no board of anybody.
@@ -194,7 +224,7 @@ export const analytics: Handlers<Contract['dashboard']['analytics']> = {
     }),
 
   users: (call) =>
-    report(call, async ({ days, read }) => {
+    report(call, ['days'], async ({ days, read }) => {
       const byDay = await read('days');
       return days.map((day) => ({ day, created: at(byDay, day, 'created'), active: at(byDay, day, 'active') }));
     }),

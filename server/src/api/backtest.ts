@@ -215,7 +215,7 @@ async function trialsOf(
   });
   const events = inside.filter(({ act }) => act === null).length;
   const withheld = tested.kind === 'rule' ? tried.refused.filter(({ rule }) => rule === tested.id).length : 0;
-  return { trials, events, folded: before.length + 2 * inside.length, withheld };
+  return { trials, events, folded: earlier.length + before.length + 2 * inside.length, withheld };
 }
 
 /** The handler that tries definitions of a kind on the past. It writes nothing. */

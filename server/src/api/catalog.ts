@@ -153,7 +153,14 @@ async function redeem(call: Call<Contract['app']['catalog']['redeem']>) {
     { account: other, currency, amount },
   ]);
   const said = { kind: 'redemption', legs, note: '', by: authorOf(call), holds: [...record.holds] };
-  const kept = { id: transaction, ...said, reverses: null, reversedBy: null, createdAt: call.now };
+  const kept = {
+    id: transaction,
+    ...said,
+    reverses: null,
+    reversedBy: null,
+    redemption: record.id,
+    createdAt: call.now,
+  };
   const writes: Write[] = [
     ...planned.writes,
     ...(item.stock === undefined ? [] : [takeOne(table, call.scope, item.id, item.stock)]),

@@ -5,6 +5,7 @@ import { turnHandlers } from '../schedule/handlers.ts';
 import { runDue } from '../schedule/run.ts';
 import { type ClockRecord, getClock, moveClock, saveClock } from '../store/clocks.ts';
 import { commit, type Write } from '../store/commit.ts';
+import { settledRuleset } from '../store/definitions.ts';
 import { hasDue } from '../store/schedule.ts';
 import { listUsers } from '../store/users.ts';
 import { enqueueAt } from '../webhooks/enqueue.ts';
@@ -80,6 +81,8 @@ export const clock: Handlers<Contract['dashboard']['clock']> = {
       if (attempt > 1) shown = (await testClockOf(call)).now;
       return at > shown ? [moveClock(platform.table, scope, at)] : [];
     };
+    // Webhooks are told by the versions that are at work: a configuration that was cut short is finished first.
+    await settledRuleset(platform.table, scope);
     // What is to be told stands in line before anything else is run, so that the report is the same each time.
     const afterwards = (at: string) => enqueueAt(platform.table, scope, at);
     await afterwards(now);

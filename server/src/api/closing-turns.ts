@@ -7,6 +7,7 @@ import {
   closableLeague,
   scheduleClosing,
 } from '../schedule/closings.ts';
+import { scheduleReach } from '../schedule/mission-reach.ts';
 import { scheduleMission } from '../schedule/missions.ts';
 import type { Write } from '../store/commit.ts';
 import type { Placed } from '../store/definition-items.ts';
@@ -36,7 +37,8 @@ export async function turnsOf({ platform, scope, now }: CallContext, changes: re
     else if ('tiers' in definition && 'cohortSize' in definition)
       writes.push(...(await scheduleClosing(table, scope, closableLeague(definition), now)));
   }
-  return writes;
+  const missions = changes.flatMap(({ definition }) => ('schedule' in definition ? [definition] : []));
+  return [...writes, ...scheduleReach(table, scope, missions, now)];
 }
 
 type Boards = Pick<

@@ -1,4 +1,4 @@
-import type { ConfigDocument } from '@laurel/contract/config/schema';
+import type { ConfigDocument, ConfigPart } from '@laurel/contract/config/schema';
 import { type DefinitionBodies, definitionParser } from '@laurel/contract/definitions/kinds';
 import type { Running } from '@laurel/contract/definitions/schema';
 import { type Difference, differencesOf } from '../domain/config/differences.ts';
@@ -30,6 +30,24 @@ export interface PlannedChange {
   readonly sound: (judge: Judge) => void;
   /** Refuses it for what it does to others. */
   readonly harmless: (judge: Judge) => void;
+  /** Refuses it where the world outside does not allow it. */
+  readonly assertAllowed: () => Promise<void>;
+}
+
+/** How a document is read. */
+export interface Reading {
+  readonly document: ConfigDocument;
+  /** The parts that count; all where it is missing. */
+  readonly parts?: readonly ConfigPart[] | undefined;
+  /** Whether webhooks that are here keep their URLs. */
+  readonly keepUrls?: boolean | undefined;
+  /** What becomes of the running progress of what changes. */
+  readonly running: Running;
+}
+
+/** Whether a part of a document counts. */
+export function counts({ parts }: Pick<Reading, 'parts'>, part: ConfigPart): boolean {
+  return parts === undefined || parts.includes(part);
 }
 
 /** A definition that a document holds, and where. */
@@ -72,6 +90,7 @@ function itemsOf<K extends DefinitionKind>(kind: K, given: readonly unknown[]): 
 }
 
 const ignored = (): void => undefined;
+const allowed = async (): Promise<void> => undefined;
 
 /** The definitions of a kind against those of a document. */
 function planOf<K extends DefinitionKind>(
@@ -80,22 +99,25 @@ function planOf<K extends DefinitionKind>(
   rulebook: Rulebook,
   kind: K,
   given: readonly unknown[],
-  running: Running,
+  { keepUrls = false, running }: Reading,
 ): PlannedChange[] {
   const lists: DefinitionLists = rulebook.definitions;
   const all: readonly DefinitionKinds[K][] = lists[kind];
   const known = new Map(all.map((definition) => [definition.id, definition]));
   const items = itemsOf(kind, given);
 
-  const saved = ({ id, body, pointer }: Item<K>): PlannedChange => {
+  const type = types[kind];
+  const saved = ({ id, body: given, pointer }: Item<K>): PlannedChange => {
     const found = known.get(id);
+    const body = keepUrls && found !== undefined && type.asHere !== undefined ? type.asHere(given, found) : given;
     // What is new has no progress that could be running.
     const what = found === undefined ? 'keep' : runningFor(kind, running);
     const wanted = { running: what, status: 'published', draft: 'waits' } as const;
-    const definition = types[kind].build(body, publishedFields(call, id, found, rulebook, wanted));
+    const definition = type.build(body, publishedFields(call, id, found, rulebook, wanted));
     const differences = found === undefined ? [] : changesOf(kind, found, definition);
     if (found !== undefined && differences.length === 0) {
-      return { kind, id, action: 'unchanged', differences, placed: undefined, sound: ignored, harmless: ignored };
+      const nothing = { placed: undefined, sound: ignored, harmless: ignored, assertAllowed: allowed };
+      return { kind, id, action: 'unchanged', differences, ...nothing };
     }
     return {
       kind,
@@ -108,6 +130,7 @@ function planOf<K extends DefinitionKind>(
         judge.sound(kind, definition, pointer);
       },
       harmless: (judge) => judge.harmless({ kind, id, pointer }),
+      assertAllowed: async () => type.assertAllowed?.(call, definition, pointer),
     };
   };
 
@@ -123,6 +146,7 @@ function planOf<K extends DefinitionKind>(
       placed: { kind, definition },
       sound: ignored,
       harmless: (judge) => judge.unused(spoken),
+      assertAllowed: allowed,
     };
   };
 
@@ -145,12 +169,11 @@ export function planFor(
   call: CallContext,
   types: DefinitionTypes,
   rulebook: Rulebook,
-  document: ConfigDocument,
-  running: Running,
+  reading: Reading,
 ): PlannedChange[] {
-  const given = new Map(Object.entries(document.definitions));
+  const given = new Map(Object.entries(reading.document.definitions));
   return kindNames.flatMap((kind) => {
-    const items = given.get(kind);
-    return items === undefined ? [] : planOf(call, types, rulebook, kind, items, running);
+    const items = counts(reading, kind) ? given.get(kind) : undefined;
+    return items === undefined ? [] : planOf(call, types, rulebook, kind, items, reading);
   });
 }

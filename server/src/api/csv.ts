@@ -29,8 +29,17 @@ export function wantsCsv(accept: string | null): boolean {
 
 const Rows = z.array(z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])));
 
+const Parts = z.object({ complete: z.boolean().default(true), nextPart: z.string().nullable().default(null) });
+
+/** An answer as CSV, and what of it such rows cannot say: whether they are a part of all, and what the next is called. */
+export interface CsvAnswer {
+  readonly body: string;
+  readonly isPart: boolean;
+  readonly nextPart: string | null;
+}
+
 /** The rows of a route's answer as CSV; nothing where the route has none. */
-export function answerAsCsv({ route, meta }: PlacedRoute, body: string): string | undefined {
+export function answerAsCsv({ route, meta }: PlacedRoute, body: string): CsvAnswer | undefined {
   const field = meta?.csv;
   if (field === undefined) return undefined;
   const schema: unknown = route.responses[200];
@@ -38,5 +47,6 @@ export function answerAsCsv({ route, meta }: PlacedRoute, body: string): string 
   const row = list instanceof z.ZodArray ? list.element : undefined;
   if (!(row instanceof z.ZodObject)) throw new Error(`the answer of ${route.path} has no rows ${field}`);
   const answer: unknown = JSON.parse(body);
-  return csvOf(Object.keys(row.shape), Rows.parse(Object(answer)[field]));
+  const { complete, nextPart } = Parts.parse(answer);
+  return { body: csvOf(Object.keys(row.shape), Rows.parse(Object(answer)[field])), isPart: !complete, nextPart };
 }

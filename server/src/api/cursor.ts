@@ -9,6 +9,8 @@ export interface CursorBinding {
   readonly route: string;
   /** Whatever else the list depends on: the player, the path, the filters. */
   readonly filters: unknown;
+  /** The parameter that carries it, where that is not \`cursor\`. */
+  readonly parameter?: string;
 }
 
 /** Writes and reads the cursors of one secret. */
@@ -29,11 +31,12 @@ export function createCursorCodec(secret: Uint8Array): CursorCodec {
   return {
     write,
     read(binding, cursor) {
+      const { parameter = 'cursor' } = binding;
       const position = Buffer.from(cursor.split('.')[0] ?? '', 'base64url').toString();
       // Whole texts are compared: base64url has many texts for the same bytes, of which just one is a cursor.
       const [given, wanted] = [Buffer.from(cursor), Buffer.from(write(binding, position))];
       if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) {
-        const error = { pointer: '/query/cursor', code: 'invalid_cursor', message: 'not a cursor of this list' };
+        const error = { pointer: `/query/${parameter}`, code: 'invalid_cursor', message: 'not a cursor of this list' };
         throw new ProblemError('invalid_cursor', undefined, { errors: [error] });
       }
       return position;

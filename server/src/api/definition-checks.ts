@@ -4,6 +4,7 @@ import {
   type DefinitionKinds,
   kindLabel,
   kindNames,
+  kindsLabel,
   type Placed,
   placeOf,
 } from '../store/definition-items.ts';
@@ -122,6 +123,13 @@ interface Spoken extends Pick<Reference, 'kind' | 'id'> {
 /** How many of those in the way are named. */
 const MOST_NAMED = 20;
 
+/** Refuses more of a kind at work than there may be. */
+function assertFew(kind: DefinitionKind, { definitions }: Rulebook, most = Number.POSITIVE_INFINITY): void {
+  const lists: Readonly<Record<DefinitionKind, readonly { readonly status: string }[]>> = definitions;
+  if (lists[kind].filter(({ status }) => status === 'published').length <= most) return;
+  throw new ProblemError('unprocessable', `At most ${most} ${kindsLabel(kind)} are at work in a workspace.`);
+}
+
 /** What can be asked of a rulebook as it would be, before it is. */
 export interface Judge {
   /** Refuses what a definition names that is not at work, and conditions of its own that make no sense. */
@@ -145,6 +153,7 @@ export function judgeOf(types: DefinitionTypes, rulebook: Rulebook): Judge {
   return {
     sound(kind, definition, pointer = '') {
       const type = types[kind];
+      assertFew(kind, rulebook, type.most);
       const missing = type.references(definition).find((named) => !atWork.has(placeOf(named.kind, named.id)));
       if (missing !== undefined) throw unknownReference(`${pointer}${missing.pointer}`, kindLabel(missing.kind));
       const stated = type.conditions?.(definition, rulebook) ?? [];

@@ -3,6 +3,7 @@ import type { IdKind } from '@laurel/contract/shared/ids';
 import type { Fault } from '../domain/index.ts';
 import type { Definition, DefinitionKind, DefinitionKinds } from '../store/definition-items.ts';
 import type { Rulebook } from '../store/definitions.ts';
+import type { CallContext } from './call.ts';
 import type { StatedCondition } from './conditions.ts';
 
 /** The fields of a definition that the platform sets. */
@@ -47,6 +48,12 @@ export interface DefinitionType<K extends DefinitionKind> {
   readonly conditions?: (definition: DefinitionKinds[K], rulebook: Rulebook) => readonly StatedCondition[];
   /** What is wrong with it by itself, and as the next version of what was published before. */
   readonly faults?: (definition: DefinitionKinds[K], before: DefinitionKinds[K] | undefined) => readonly Fault[];
+  /** Refuses what is not allowed wherever it is saved, drafts and old versions included; it may ask the outside. */
+  readonly assertAllowed?: (call: CallContext, definition: DefinitionKinds[K], pointer: string) => Promise<void>;
+  /** How many may be at work in a workspace; any number where it is missing. */
+  readonly most?: number;
+  /** A body of a document with what each environment has of its own, as it is here already. */
+  readonly asHere?: (body: DefinitionBodies[K], here: DefinitionKinds[K]) => DefinitionBodies[K];
 }
 
 /** What is particular to each kind. */

@@ -10,6 +10,7 @@ import { missionType } from './mission-type.ts';
 import { rewardRuleType } from './reward-rules.ts';
 import { segmentType } from './segments.ts';
 import { streakType } from './streaks.ts';
+import { webhookType } from './webhook-type.ts';
 
 /** Every kind of definition; one without a row here does not compile. */
 export const definitionTypes: DefinitionTypes = {
@@ -24,4 +25,5 @@ export const definitionTypes: DefinitionTypes = {
   badges: badgeType,
   levelTracks: levelTrackType,
   catalogItems: catalogItemType,
+  webhooks: webhookType,
 };

@@ -117,12 +117,12 @@ export function definitionHandlers<K extends DefinitionKind>(types: DefinitionTy
   };
 
   /** Puts a definition to work, or takes it out, judged by the rulebook; the ruleset moves on with it. */
-  const published = (
+  const published = async (
     call: CallContext,
     rulebook: Rulebook,
     found: DefinitionKinds[K] | undefined,
     definition: DefinitionKinds[K],
-  ): Answer<DefinitionKinds[K]> => {
+  ): Promise<Answer<DefinitionKinds[K]>> => {
     const { table } = call.platform;
     assertKnown(kind, definition.running);
     assertRecountable(found, definition);
@@ -134,6 +134,7 @@ export function definitionHandlers<K extends DefinitionKind>(types: DefinitionTy
       checkForm(types, kind, definition, found);
       judge.sound(kind, definition);
       judge.harmless({ kind, id: definition.id });
+      await type.assertAllowed?.(call, definition, '');
     }
     const ends = found !== undefined && found.status !== 'draft' && found.draft && !definition.draft;
     const writes: Write[] = [
@@ -153,6 +154,7 @@ export function definitionHandlers<K extends DefinitionKind>(types: DefinitionTy
     assertKnown(kind, draft.running);
     checkForm(types, kind, draft, found);
     checkLoosely(types, kind, draft, await rulebooks(call.scope));
+    await type.assertAllowed?.(call, draft, '');
     if (found === undefined || found.status === 'draft') {
       return { body: draft, writes: [saveHead(table, call.scope, { kind, definition: draft })] };
     }

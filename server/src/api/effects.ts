@@ -16,7 +16,7 @@ import {
 import type { Rulebook } from '../store/definitions.ts';
 import type { Plan } from './plan.ts';
 import { presentProgress } from './present-progress.ts';
-import type { Reader } from './reader.ts';
+import type { Moment } from './reader.ts';
 
 /** What is told of one new entry of a plan. */
 export interface Told {
@@ -31,14 +31,17 @@ export interface Told {
  * All that an entry brings about, as the caller sees it. Where later entries were folded again, it is the difference
  * that counts: what was reached or given before, by another entry, is nothing new, and records are as they stand now.
  */
-export function presentEffects(told: Told, rulebook: Rulebook, periodNow: Reader['periodNow']): Effects {
+export function presentEffects(told: Told, rulebook: Rulebook, moment: Moment): Effects {
   const { plan, entry, ledger } = told;
   const outcome = plan.appended ? told.outcome : asItStands(told.outcome, plan.records);
   const movements = plan.difference.movements.filter((movement) => movement.entry === entry && movement.amount > 0);
   const gained = gainedBy(told);
+  // What time ended before the entry is none of its doing.
+  const own = recordsOf(told.outcome.records.values(), 'progress').filter(({ record }) => record?.expired !== true);
+  const moved = new Set(own.map(({ id }) => id));
   return {
-    progress: recordsOf(outcome.records.values(), 'progress').flatMap(({ record }) =>
-      record === null ? [] : [presentProgress(record, rulebook, periodNow)],
+    progress: recordsOf(outcome.records.values(), 'progress').flatMap(({ id, record }) =>
+      record === null || !moved.has(id) ? [] : [presentProgress(record, rulebook, moment)],
     ),
     missionsCompleted: gained.flatMap(completionOf),
     rewards: [

@@ -6,9 +6,11 @@ import { commit } from '../store/commit.ts';
 import { type EventRecord, getEvent, listEvents, listPlayerEvents } from '../store/events.ts';
 import { getUsers, userIdsByExternalId } from '../store/users.ts';
 import { ATTEMPTS, backOff } from './attempts.ts';
+import { type BatchTurn, batchTurns } from './batch-turns.ts';
 import { type CallContext, type Handlers, type PlayerRef, pageOf, reachOf } from './call.ts';
 import { explainEvent } from './explain.ts';
-import { type Ingest, ingestForPlayer, type Outcome, type SentEvent } from './ingest.ts';
+import type { Ingest, SentEvent } from './incoming.ts';
+import { ingestForPlayer, type Outcome } from './ingest.ts';
 import { playerEventPage } from './player-events.ts';
 import { notFound, ProblemError, problemBody, unknownReference } from './problem.ts';
 import { newUser } from './profile.ts';
@@ -108,15 +110,22 @@ async function ingestAll(call: CallContext, events: readonly Addressed[], dryRun
   );
   const indexed = events.map((event, index) => ({ ...event, index }));
   // By who they are, not by what they are called: a batch may name one player in both ways.
-  const byPlayer = Map.groupBy(indexed, ({ player }) => personOf(known, player));
+  const groups = [...Map.groupBy(indexed, ({ player }) => personOf(known, player)).values()];
+  const turns = batchTurns(groups.map((group) => group.flatMap(({ sent }) => sent.id ?? [])));
   const outcomes: Outcome[] = new Array(events.length);
-  const waiting = byPlayer.values();
+  const waiting = groups.entries();
   const work = async () => {
-    for (const group of waiting) {
-      const settled = await ingestGroup(ingest, group, known);
-      for (const [position, { index }] of group.entries()) {
-        const outcome = settled[position];
-        if (outcome !== undefined) outcomes[index] = outcome;
+    for (const [place, group] of waiting) {
+      const turn = turns[place];
+      if (turn === undefined) throw new Error('a player of a batch has no turn');
+      try {
+        const settled = await ingestGroup({ ...ingest, turn }, group, known);
+        for (const [position, { index }] of group.entries()) {
+          const outcome = settled[position];
+          if (outcome !== undefined) outcomes[index] = outcome;
+        }
+      } finally {
+        turn.done();
       }
     }
   };
@@ -125,7 +134,7 @@ async function ingestAll(call: CallContext, events: readonly Addressed[], dryRun
 }
 
 async function ingestGroup(
-  ingest: Ingest,
+  ingest: Ingest & { readonly turn: BatchTurn },
   group: readonly Addressed[],
   known: ReadonlyMap<string, User>,
 ): Promise<readonly Outcome[]> {

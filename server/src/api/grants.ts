@@ -56,7 +56,17 @@ export async function giveByHand(
     user.id,
     ledger.filter((entry) => entry.transaction === transaction),
   );
-  const kept = { id: transaction, kind: 'grant', legs, note, by, holds: [], reverses: null, reversedBy: null };
+  const kept = {
+    id: transaction,
+    kind: 'grant',
+    legs,
+    note,
+    by,
+    holds: [],
+    reverses: null,
+    reversedBy: null,
+    redemption: null,
+  };
   const saved = saveTransaction(call.platform.table, call.scope, { ...kept, createdAt: call.now });
   const all = legs.length === 0 ? writes : [...writes, saved];
   return {

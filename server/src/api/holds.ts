@@ -76,7 +76,7 @@ export async function settleHold(
     { account: to, currency, amount },
   ];
   const record = { id: transaction, kind: what.do, legs, note: '', by, holds: [], createdAt: call.now };
-  const saved = saveTransaction(table, call.scope, { ...record, reverses: null, reversedBy: null });
+  const saved = saveTransaction(table, call.scope, { ...record, reverses: null, reversedBy: null, redemption: null });
   return {
     body: presentHold(user.id, after.record, call.now),
     writes: [...planned.writes, saved],

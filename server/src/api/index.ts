@@ -37,7 +37,8 @@ import { tenants, workspaces } from './tenants.ts';
 import { transfers } from './transfers.ts';
 import { users } from './users.ts';
 import { wallets } from './wallets.ts';
-import { webhookDeliveries, webhooks } from './webhooks.ts';
+import { webhookDeliveries } from './webhook-deliveries.ts';
+import { webhookHandlers } from './webhooks.ts';
 import { workspace } from './workspace.ts';
 
 /** The handler of every route of the contract. */
@@ -100,7 +101,7 @@ export const handlers: Handlers<Contract> = {
     segments: { ...definitionHandlers(definitionTypes, 'segments'), ...segmentReads },
     teams,
     webhookDeliveries,
-    webhooks,
+    webhooks: webhookHandlers(definitionHandlers(definitionTypes, 'webhooks')),
   },
   platform: { health, tenants, workspaces },
 };

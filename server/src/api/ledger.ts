@@ -162,7 +162,8 @@ export const ledger: Handlers<Contract['dashboard']['ledger']> = {
       );
     }
     const legs = await oppositeOf(call, found);
-    const wanted = { kind: 'reversal', note: call.body.note, legs, reverses: found.id };
+    const { id: reverses, redemption } = found;
+    const wanted = { kind: 'reversal', note: call.body.note, legs, reverses, redemption };
     const { transaction, ...rest } = await planTransaction(call, wanted);
     return { body: transaction, ...rest };
   },

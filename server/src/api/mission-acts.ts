@@ -62,13 +62,14 @@ async function assertOpen(
 /** Does an act, and answers with the progress that it moved. */
 async function act(call: CallContext, reader: Reader, what: MissionAct): Promise<Answer<Progress>> {
   const { plan, outcome, writes } = await planAct(call, reader.user, what);
-  const [moved] = recordsOf(outcome.records.values(), 'progress').filter(
-    ({ record }) => record?.mission === what.mission,
+  // What time ended before the act is none of its doing.
+  const moved = recordsOf(outcome.records.values(), 'progress').findLast(
+    ({ record }) => record?.mission === what.mission && record.expired !== true,
   );
   const now = moved && recordsOf(plan.records.values(), 'progress').find(({ id }) => id === moved.id)?.record;
   if (now == null) throw unprocessable('The mission starts nothing: its target comes to no number of 1 or more.');
   return {
-    body: presentProgress(now, reader.rulebook, reader.periodNow),
+    body: presentProgress(now, reader.rulebook, reader),
     writes,
     queue: playerQueue(call.scope, reader.user.id),
   };
@@ -96,7 +97,7 @@ export async function startMission(
   const { state } = await getSheet(call.platform.table, call.scope, user.id);
   const running = runningNow(reader, state, mission);
   if (running !== undefined && target !== null) throw unprocessable('The mission is running: cancel it first.');
-  if (running !== undefined) return { body: presentProgress(running, rulebook, periodNow) };
+  if (running !== undefined) return { body: presentProgress(running, rulebook, reader) };
   const base = periodNow(current.schedule);
   if (base === null) throw unprocessable('The mission is closed now.');
   await assertOpen(call, reader, current, base, state);
@@ -139,7 +140,7 @@ export async function leaveMission(call: CallContext, reader: Reader, id: string
 
 /** Ends a progress before it is completed, or over. */
 async function cancel(call: CallContext, reader: Reader, record: ProgressRecord): Promise<Answer<Progress>> {
-  const shown = presentProgress(record, reader.rulebook, reader.periodNow);
+  const shown = presentProgress(record, reader.rulebook, reader);
   if (shown.state === 'completed') throw unprocessable('It is completed.');
   if (shown.state === 'expired') throw unprocessable('It is over.');
   if (shown.state === 'cancelled') return { body: shown };

@@ -54,7 +54,7 @@ async function missionsOf(call: CallContext, reader: Reader) {
     const record = recordOf(mission);
     if (record === undefined) return presentMission(mission, reader, starter, { progress: null, share });
     const kept = missionVersion(mission.id, record.missionVersion) ?? mission;
-    const progress = presentProgress(record, reader.rulebook, reader.periodNow);
+    const progress = presentProgress(record, reader.rulebook, reader);
     return presentMission(kept, reader, starter, { progress, share });
   };
   return { isShown, present };

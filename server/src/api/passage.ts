@@ -30,7 +30,7 @@ export const SECURITY_HEADERS = {
   'x-content-type-options': 'nosniff',
   // Tokens travel in a header that scripts must add themselves, never in cookies, so every origin may read its answers.
   'access-control-allow-origin': '*',
-  'access-control-expose-headers': 'etag, idempotent-replayed, retry-after, x-request-id',
+  'access-control-expose-headers': 'etag, idempotent-replayed, link, retry-after, x-request-id',
 } as const;
 
 /** Begins the passage of a request. */

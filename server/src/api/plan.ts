@@ -4,15 +4,11 @@ import {
   type Change,
   claimsOf,
   comparePositions,
-  compareText,
   type Difference,
   differenceOf,
-  dropSnapshots,
   type Entry,
-  type Folded,
   factsOf,
   foldStretch,
-  keepSnapshot,
   limitFlips,
   type Outcome,
   type Past,
@@ -27,10 +23,7 @@ import {
   type Ruleset,
   recordsAfter,
   recordsOf,
-  SNAPSHOT_EVERY,
-  type SnapshotMark,
   type Stretch,
-  snapshotPlaces,
 } from '../domain/index.ts';
 import { drawFromPools } from '../store/budgets.ts';
 import type { Write } from '../store/commit.ts';
@@ -45,6 +38,8 @@ import { giftWrites } from './gifts.ts';
 import { joinedLate } from './joining.ts';
 import { pastOf } from './past.ts';
 import { type Base, baseOf, rulesetsOf } from './plan-base.ts';
+import { changedLines, changedRecords } from './plan-lines.ts';
+import { planSnapshots, snapshotsTaken } from './plan-snapshots.ts';
 import { nextPlayerDue, schedulePlayer } from './player-due.ts';
 import type { PlayerView } from './player-view.ts';
 import { foldWithAnswers } from './pools.ts';
@@ -86,6 +81,8 @@ export interface Plan {
   readonly lines: readonly HistoryLine[];
   /** When something falls due for the player next; null where nothing will. */
   readonly due: string | null;
+  /** Whether any of it was decided by what all players share. */
+  readonly asked: boolean;
   /** What is drawn from what rules share among all players. */
   readonly draws: readonly PoolAsk[];
   /** What rewards give of the catalogue. */
@@ -232,6 +229,7 @@ export async function planChange(call: PlayContext, view: PlayerView, asked: His
     records,
     snapshots,
     lines,
+    asked: answers.entries.size > 0,
     draws: answers.draws,
     gifts: answers.gifts,
     writes: [saveSheet(table, call.scope, userId, packs === 0 ? next : { ...next, packs }), ...fitted.writes],
@@ -261,82 +259,9 @@ function outcomesOf(added: readonly Entry[], changes: readonly Change[]): Outcom
   return added.flatMap(({ id }) => byId.get(id) ?? []);
 }
 
-/** The snapshots that were asked for, by slot. */
-function snapshotsTaken(places: ReadonlyMap<number, number>, { before }: Stretch): ReadonlyMap<number, PlayerState> {
-  return new Map(
-    [...places].flatMap(([place, slot]) => {
-      const state = before.get(place);
-      return state === undefined ? [] : [[slot, state] as const];
-    }),
-  );
-}
-
 function lastOf(last: Position | null, entries: readonly Entry[]): Position | null {
   const final = entries.at(-1);
   if (final === undefined) return last;
   const position = positionOf(final);
   return last === null || comparePositions(position, last) > 0 ? position : last;
-}
-
-/** What is kept of a turn, without what only its receipt tells. */
-export function foldedOf({ granted, given = [], marks, moves = [], touched }: Folded): Folded {
-  return {
-    granted,
-    ...(given.length === 0 ? {} : { given }),
-    marks,
-    ...(moves.length === 0 ? {} : { moves }),
-    touched,
-  };
-}
-
-/** Lines of before that come to something else now, or to the same by other ways, or were given answers. */
-function changedLines(changes: readonly Change[], answered: ReadonlySet<string>): HistoryLine[] {
-  return changes.flatMap(({ entry, before, after }) => {
-    if (before === null || after === null) return [];
-    const folded = foldedOf(after);
-    const same = JSON.stringify(folded) === JSON.stringify(foldedOf(before));
-    return same && !answered.has(entry.id) ? [] : [{ entry, folded, voided: null }];
-  });
-}
-
-/** The records that are not stored as they stand now. */
-async function changedRecords(view: PlayerView, records: RecordMap): Promise<RecordMap> {
-  const stored = await view.records([...records.keys()]);
-  return new Map([...records].filter(([ref, { record }]) => canonical(record) !== canonical(stored.get(ref) ?? null)));
-}
-
-/** A record as text that does not depend on the order of its fields. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => compareText(a, b)))
-      : part,
-  );
-}
-
-/** Which snapshots are true after a change, and before which of its entries new ones are taken, with their slots. */
-function planSnapshots(
-  sheet: Sheet,
-  first: Position,
-  count: number,
-  entries: readonly Entry[],
-): { readonly marks: readonly SnapshotMark[]; readonly places: ReadonlyMap<number, number> } {
-  let marks = dropSnapshots(sheet.snapshots, first);
-  let since = marks.at(-1)?.count ?? 0;
-  const due: number[] = [];
-  for (const place of entries.keys()) {
-    if (count + place - since < SNAPSHOT_EVERY) continue;
-    due.push(place);
-    since = count + place;
-  }
-  const places = new Map<number, number>();
-  for (const place of snapshotPlaces(due)) {
-    const before = entries[place - 1];
-    const last = before === undefined ? sheet.last : positionOf(before);
-    if (last === null) continue;
-    const kept = keepSnapshot(marks, last, count + place);
-    marks = kept.marks;
-    places.set(place, kept.slot);
-  }
-  return { marks, places };
 }

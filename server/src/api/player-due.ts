@@ -1,5 +1,5 @@
 import type { User } from '@laurel/contract/users/schema';
-import { earlier, nextDue, nextLedgerDue, type PlayerState } from '../domain/index.ts';
+import { earlier, nextDue, nextLedgerDue, nextProgressEnd, type PlayerState } from '../domain/index.ts';
 import type { Write } from '../store/commit.ts';
 import { getSheet } from '../store/players.ts';
 import { putDue } from '../store/schedule.ts';
@@ -7,7 +7,7 @@ import type { PlayContext } from './call.ts';
 import { workspaceOf, zoneOf } from './reader.ts';
 import { nextStreakLoss, type StreakClock } from './streak-view.ts';
 
-/** What falls due for one player: lots expire, holds and claims lapse, redemptions end, streaks break. */
+/** What falls due for one player: lots expire, holds and claims lapse, redemptions end, missions expire, streaks break. */
 export const PLAYER_SETTLE = 'player.settle';
 
 function earlierOf(a: string | null, b: string | null): string | null {
@@ -15,27 +15,33 @@ function earlierOf(a: string | null, b: string | null): string | null {
   return earlier(a, b);
 }
 
+/** When a player misses something next, if they do nothing: a progress expires, or a streak takes a freeze or breaks. */
+function nextMiss(state: PlayerState, clock: StreakClock): string | null {
+  return earlierOf(nextProgressEnd(state), nextStreakLoss(state, clock));
+}
+
 /** When something falls due for a player next; null where nothing will. */
 export function nextPlayerDue(state: PlayerState, clock: StreakClock): string | null {
-  return earlierOf(nextDue(state), nextStreakLoss(state, clock));
+  return earlierOf(nextDue(state), nextMiss(state, clock));
 }
 
 /** When time alone does something next to what a player has, so that a tick of their history brings it about. */
 export function nextTimeDue(state: PlayerState, clock: StreakClock): string | null {
-  return earlierOf(nextLedgerDue(state), nextStreakLoss(state, clock));
+  return earlierOf(nextLedgerDue(state), nextMiss(state, clock));
 }
 
 /**
- * What a streak lost before now, as backdated events tell, is looked at a while later: those who import a history send
- * its next events meanwhile, and no run breaks and is mended again between two of them.
+ * What was missed before now, as backdated events tell, is looked at a while later: those who import a history send
+ * its next events meanwhile, and no run breaks and is mended again between two of them, nor does a mission expire and
+ * go on.
  */
 const LOOKED_AT_AFTER = 10 * 60 * 1000;
 
 /** When a player's turn comes, so that what is due is done. */
 function turnOf(state: PlayerState, clock: StreakClock, now: string): string | null {
-  const loss = nextStreakLoss(state, clock);
+  const miss = nextMiss(state, clock);
   const soon = new Date(Date.parse(now) + LOOKED_AT_AFTER).toISOString();
-  return earlierOf(nextDue(state), loss !== null && loss <= now ? soon : loss);
+  return earlierOf(nextDue(state), miss !== null && miss <= now ? soon : miss);
 }
 
 /** A player before a change and after it, and by which rules and clocks each of them goes on. */

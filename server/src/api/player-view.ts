@@ -1,9 +1,7 @@
 import {
   comparePositions,
-  drawn,
   type PlayerState,
   type Pool,
-  type PoolAsk,
   type Position,
   type ProgressRecord,
   partsOf,
@@ -21,7 +19,7 @@ import { getRecords, readRecords } from '../store/player-records.ts';
 import { getSnapshot, type Sheet } from '../store/players.ts';
 import type { PlayContext } from './call.ts';
 import { readShelves } from './gifts.ts';
-import { afterGifts, type Gift } from './shelves.ts';
+import { type Taken, withoutTaken } from './taken.ts';
 
 /** A player as a change of their history finds them. */
 export interface PlayerView {
@@ -95,16 +93,12 @@ function readOnce<T>(
 }
 
 /** What a planned change leaves behind. */
-export interface Aftermath {
+export interface Aftermath extends Taken {
   readonly sheet: Sheet;
   /** Lines that are new or came to something else. */
   readonly lines: readonly HistoryLine[];
   readonly snapshots: ReadonlyMap<number, PlayerState>;
   readonly records: RecordMap;
-  /** What was drawn from the pools of rules. */
-  readonly draws: readonly PoolAsk[];
-  /** What rewards gave of the catalogue. */
-  readonly gifts: readonly Gift[];
 }
 
 /** The player as they would be after a change that is not stored: what a dry run goes on from. */
@@ -128,23 +122,10 @@ export function viewAfter(view: PlayerView, { sheet, lines, snapshots, records, 
       });
       return new Map<RecordRef, unknown>([...stored, ...changes]);
     },
-    async pools(rules) {
-      const pools = new Map(await view.pools(rules));
-      for (const draw of draws) {
-        const pool = draw.rule === null ? undefined : pools.get(draw.rule);
-        if (draw.rule !== null && pool !== undefined) pools.set(draw.rule, drawn(pool, draw));
-      }
-      return pools;
-    },
+    ...withoutTaken(view, () => [{ draws, gifts }]),
     async gifts(causes) {
       const given = gifts.map(({ cause }) => cause).filter((cause) => causes.includes(cause));
       return new Set([...(await view.gifts(causes)), ...given]);
-    },
-    async shelves(wanted) {
-      const taken = (item: string) => gifts.filter((gift) => gift.item === item);
-      const size = (item: string) => taken(item).reduce((sum, { quantity }) => sum + quantity, 0);
-      const all = await view.shelves(new Map([...wanted].map(([item, count]) => [item, count + size(item)])));
-      return new Map([...all].map(([item, shelf]) => [item, afterGifts(shelf, taken(item))]));
     },
     async progress(ids) {
       const refs = ids.map((id) => refOf('progress', id));

@@ -21,16 +21,17 @@ interface ProgressQuery {
 /** The progress of the player whom a reader reads about. */
 export async function progressPage(
   call: CallContext & { readonly query: ProgressQuery },
-  { user, rulebook, periodNow }: Reader,
+  reader: Reader,
 ): Promise<{ items: Progress[]; nextCursor: string | null }> {
+  const { user, rulebook } = reader;
   const { mission, period, state } = call.query;
   const filters = { user: user.id, mission, period, state };
   const wanted = (record: ProgressRecord) =>
     (mission === undefined || record.mission === mission) &&
     (period === undefined || record.period === period) &&
-    (state === undefined || presentProgress(record, rulebook, periodNow).state === state);
+    (state === undefined || presentProgress(record, rulebook, reader).state === state);
   const found = await listProgress(call.platform.table, call.scope, user.id, reachOf(call, filters), wanted);
-  return pageOf(call, filters, found, (record) => presentProgress(record, rulebook, periodNow));
+  return pageOf(call, filters, found, (record) => presentProgress(record, rulebook, reader));
 }
 
 /** Just before all entries of an instant. */
@@ -68,10 +69,10 @@ export const progress: Handlers<Contract['app']['progress']> = {
   },
 
   async get(call) {
-    const { user, rulebook, periodNow } = await readerOf(call);
-    const record = await getProgress(call.platform.table, call.scope, user.id, call.params.id);
+    const reader = await readerOf(call);
+    const record = await getProgress(call.platform.table, call.scope, reader.user.id, call.params.id);
     if (record === undefined) throw notFound();
-    return { body: presentProgress(record, rulebook, periodNow) };
+    return { body: presentProgress(record, reader.rulebook, reader) };
   },
 
   async log(call) {

@@ -31,8 +31,15 @@ export async function playerOf(call: CallContext): Promise<User> {
   return user;
 }
 
+/** When something is shown. */
+export interface Moment {
+  readonly now: string;
+  /** The key of the present period of a schedule; null where it is closed. */
+  readonly periodNow: (schedule: MissionSchedule) => string | null;
+}
+
 /** What answering a player takes: who it is, what is published, which languages and which zone are theirs. */
-export interface Reader {
+export interface Reader extends Moment {
   readonly user: User;
   readonly rulebook: Rulebook;
   readonly definitions: Definitions;
@@ -42,13 +49,11 @@ export interface Reader {
   readonly userFacts: UserFacts;
   /** The present civil date in a definition's zone. */
   readonly today: (zone: string) => CivilStamp;
-  /** The key of the present period of a schedule; null where it is closed. */
-  readonly periodNow: (schedule: MissionSchedule) => string | null;
 }
 
-/** Tells the present period of a schedule, for a user of a zone. */
-export function periodAt(instant: string, zone: string): Reader['periodNow'] {
-  return (schedule) => periodOf(schedule, instant, zone)?.key ?? null;
+/** A moment as a user of a zone has it. */
+export function momentIn(zone: string, now: string): Moment {
+  return { now, periodNow: (schedule) => periodOf(schedule, now, zone)?.key ?? null };
 }
 
 /** The zone that a user's days are counted in. */
@@ -74,7 +79,7 @@ export async function readerFor(call: CallContext, user: User): Promise<Reader> 
       stamps.set(resolved, stamp);
       return stamp;
     },
-    periodNow: periodAt(call.now, zone),
+    ...momentIn(zone, call.now),
   };
 }
 

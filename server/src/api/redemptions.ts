@@ -88,7 +88,16 @@ export async function planEnding(
     { account: to, currency, amount },
   ]);
   const kind = isPaid ? 'capture' : 'release';
-  const said = { kind, legs, note: end.note ?? '', by: end.by, holds: [], reverses: null, reversedBy: null };
+  const said = {
+    kind,
+    legs,
+    note: end.note ?? '',
+    by: end.by,
+    holds: [],
+    reverses: null,
+    reversedBy: null,
+    redemption: id,
+  };
   const ended = { ...record, state: end.state, note: end.note, settledAt: call.now };
   const back = isPaid ? [] : await givenBack(call, record);
   return {
@@ -112,6 +121,31 @@ async function givenBack({ platform, scope }: PlayContext, record: RedemptionRec
     ...(counted ? [putBack(table, scope, item)] : []),
     ...(code === null ? [] : [putBackCode(table, scope, item, code)]),
   ];
+}
+
+/** That a redemption is cancelled whose price comes back after it was paid. */
+export interface CancelledPaid {
+  readonly told: Fact;
+  readonly writes: readonly Write[];
+}
+
+/**
+ * Plans the cancelling of a redemption that was fulfilled, for the transaction that gives its price back. The player's
+ * sheet must have been read before, and guards it. A code that they have seen is nobody else's any more, and so its
+ * piece of the stock stays taken.
+ */
+export async function cancelPaid(call: PlayContext, userId: string, id: string, note: string): Promise<CancelledPaid> {
+  const { table } = call.platform;
+  const record = await getRedemptionOf(table, call.scope, userId, id);
+  if (record === undefined) throw notFound();
+  // Nothing else ends what was fulfilled: another call was quicker.
+  if (record.state !== 'fulfilled') throw new ProblemError('already_reversed');
+  const cancelled: RedemptionRecord = { ...record, state: 'cancelled', note, settledAt: call.now };
+  const back = record.code === null ? record : { ...record, code: null, counted: false };
+  return {
+    told: redemptionFact('cancelled', record, call.now),
+    writes: [saveRedemption(table, call.scope, cancelled), ...(await givenBack(call, back))],
+  };
 }
 
 async function redemptionIn(call: CallContext, id: string): Promise<RedemptionRecord> {

@@ -17,6 +17,7 @@ const choices: { readonly [K in DefinitionKind]: readonly Running[] } = {
   badges: ['keep'],
   levelTracks: ['keep', 'recompute'],
   catalogItems: ['keep'],
+  webhooks: ['keep'],
 };
 
 /** Why a kind does not know the others. */
@@ -31,6 +32,7 @@ const reasons: { readonly [K in DefinitionKind]?: string } = {
   badges: 'Players count on by the version that they started on.',
   levelTracks: 'A level follows from an amount, which goes on: there is nothing that could begin anew.',
   catalogItems: 'What was redeemed stays as it was bought: nothing of an item is running.',
+  webhooks: 'A webhook is told by the version that is at work: no player has anything of it running.',
 };
 
 /** What is made of what is running, of one kind among others: `keep` where the kind does not know what is asked for. */

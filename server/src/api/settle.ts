@@ -1,6 +1,6 @@
 import type { LedgerEntry } from '@laurel/contract/types';
 import type { User } from '@laurel/contract/users/schema';
-import { lapsedHolds } from '../domain/index.ts';
+import { expiredBy, isToBeMoved, lapsedHolds, type Outcome, partsOf } from '../domain/index.ts';
 import { commit, type Write } from '../store/commit.ts';
 import { getSheet } from '../store/players.ts';
 import { planAct } from './acts.ts';
@@ -15,7 +15,7 @@ import { playerQueue } from './serial.ts';
 
 /** Something that time did to a player, once it is written. */
 export type Settled =
-  /** Lots expired, holds went back, claims lapsed, and streaks took a freeze or broke. */
+  /** Lots expired, holds went back, claims lapsed, missions expired or were moved, streaks took a freeze or broke. */
   | {
       readonly kind: 'ledger';
       readonly at: string;
@@ -23,6 +23,9 @@ export type Settled =
       /** The streaks that took a freeze, and those whose run broke. */
       readonly frozen: readonly string[];
       readonly broken: readonly string[];
+      /** The progress that expired, and what was moved to a newer version, by id. */
+      readonly expired: readonly string[];
+      readonly moved: readonly string[];
     }
   | { readonly kind: 'redemptionExpired'; readonly at: string; readonly redemption: string };
 
@@ -44,6 +47,13 @@ function namedBy(marks: readonly string[], word: string): string[] {
   return [...new Set(named.flatMap((streak) => streak ?? []))];
 }
 
+/** What became of missions in a turn in which nothing but time went by. */
+function missionsOf({ marks, touched }: Outcome): { readonly expired: string[]; readonly moved: string[] } {
+  const expired = expiredBy(marks);
+  const progress = touched.map(partsOf).flatMap(([kind, id]) => (kind === 'progress' ? [id] : []));
+  return { expired, moved: progress.filter((id) => !expired.includes(id)) };
+}
+
 /** Plans what time does to a player first, of what is due by an instant. */
 export async function planSettling(call: Omit<PlayContext, 'now'>, user: User, at: string): Promise<Settling> {
   const { platform, scope } = call;
@@ -51,7 +61,8 @@ export async function planSettling(call: Omit<PlayContext, 'now'>, user: User, a
   const [workspace, { ruleset }] = await Promise.all([workspaceOf(call), platform.rulebooks(scope)]);
   const clock = { rules: ruleset.streaksById, userZone: zoneOf(user, workspace) };
   const due = nextPlayerDue(state, clock);
-  if (due === null || due > at) return { step: null, next: due };
+  const isDue = due !== null && due <= at;
+  if (!isDue && !isToBeMoved(state, ruleset, at)) return { step: null, next: due };
   const [lapsed] = lapsedHolds(state, at);
   const byTime = nextTimeDue(state, clock);
   const lapsesAt = lapsed?.lapsesAt ?? null;
@@ -68,11 +79,13 @@ export async function planSettling(call: Omit<PlayContext, 'now'>, user: User, a
   const now = lapsesAt === null ? at : lapsesAt;
   const { ledger, outcome, plan, writes } = await planAct({ ...call, now }, user, { kind: 'tick' });
   // Whatever is due at a time and is not done by it would be due for ever.
-  if (plan.due === due) throw new Error(`what was due for a player at ${due} is not done`);
+  if (isDue && plan.due === due) throw new Error(`what was due for a player at ${due} is not done`);
+  // A version that seemed to move what is running does not.
+  if (!isDue && outcome.touched.length === 0) return { step: null, next: due };
   const [frozen, broken] = ['streakFrozen', 'streakBroken'].map((word) => namedBy(outcome.marks, word));
   return {
     step: {
-      settled: { kind: 'ledger', at: now, ledger, frozen: frozen ?? [], broken: broken ?? [] },
+      settled: { kind: 'ledger', at: now, ledger, frozen: frozen ?? [], broken: broken ?? [], ...missionsOf(outcome) },
       writes,
     },
     next: plan.due,

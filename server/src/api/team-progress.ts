@@ -16,14 +16,14 @@ import { getTeam } from '../store/teams.ts';
 import { type CallContext, type Handlers, pageOf, reachOf } from './call.ts';
 import { presentProgress } from './present-progress.ts';
 import { notFound } from './problem.ts';
-import { periodAt } from './reader.ts';
+import { momentIn } from './reader.ts';
 
 /** A team has no zone of its own, and its missions name theirs. */
 const NO_USER = 'UTC';
 
 /** A team's progress as operators see it. */
 function present(call: CallContext, rulebook: Rulebook, progress: TeamProgressRecord): TeamProgress {
-  const { cancelledAt: _, ...shown } = presentProgress(progress, rulebook, periodAt(call.now, NO_USER));
+  const { cancelledAt: _, ...shown } = presentProgress(progress, rulebook, momentIn(NO_USER, call.now));
   return { ...shown, team: progress.team, movedAt: progress.movedAt };
 }
 

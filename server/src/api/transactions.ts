@@ -19,6 +19,7 @@ import { saveHoldOwner, saveReversal, saveTransaction } from '../store/transacti
 import { type PlannedAct, planAct } from './acts.ts';
 import { authorOf, type CallContext } from './call.ts';
 import { ProblemError } from './problem.ts';
+import { cancelPaid } from './redemptions.ts';
 import { ledgerQueue, playerQueue } from './serial.ts';
 
 /** One leg that is to be posted, and where the request speaks of it. */
@@ -38,6 +39,8 @@ export interface Wanted {
   readonly legs: readonly WantedLeg[];
   /** The transaction that it reverses: nothing of it is refused, and what is missing is owed. */
   readonly reverses?: string;
+  /** The redemption whose price it gives back, which is cancelled by it. */
+  readonly redemption?: string | null;
 }
 
 /** A transaction with all that it takes to be true. */
@@ -128,7 +131,12 @@ export async function planTransaction(call: CallContext, wanted: Wanted): Promis
   const writes: Write[] = [];
   for (const { user, nets } of parts) {
     const act = { kind: 'move', transaction: id, moves: nets.map(moveOf), reason } as const;
-    const planned = await planAct(call, user, act, sheets.get(user.id));
+    // A redemption is of one player, who is the only one in what paid for it.
+    const cancelled =
+      wanted.redemption == null ? null : await cancelPaid(call, user.id, wanted.redemption, wanted.note);
+    const told = cancelled === null ? [] : [cancelled.told];
+    const planned = await planAct(call, user, act, sheets.get(user.id), told);
+    writes.push(...(cancelled?.writes ?? []));
     if (wanted.reverses === undefined) refuseBreaches(planned, nets, wanted.kind);
     writes.push(...planned.writes);
   }
@@ -165,12 +173,13 @@ function takeInHand(inHand: Map<string, Lot[]>, currency: string, amount: number
 function transactionOf(
   call: CallContext,
   id: string,
-  { kind, note, reverses = null }: { readonly kind: string; readonly note: string; readonly reverses?: string | null },
+  { kind, note, reverses, redemption = null }: Omit<Wanted, 'legs'>,
   legs: readonly LedgerLeg[],
   holds: readonly string[],
 ): LedgerTransaction {
   const by = authorOf(call);
-  return { id, kind, legs: [...legs], note, by, holds: [...holds], reverses, reversedBy: null, createdAt: call.now };
+  const links = { reverses: reverses ?? null, reversedBy: null, redemption };
+  return { id, kind, legs: [...legs], note, by, holds: [...holds], ...links, createdAt: call.now };
 }
 
 /** What a write is on: a transaction writes an item once. */

@@ -85,13 +85,17 @@ export function playersAttributes(attributes: UserAttributes, declared: Declared
  * Refuses a declaration that turns values into others: a type may widen from whole numbers to any, and no more.
  * Everything else is allowed, since values that do not fit are kept and not seen.
  */
-export function checkDeclarations(before: Declared, after: UserAttributeDeclarations | null): void {
+export function checkDeclarations(
+  before: Declared,
+  after: UserAttributeDeclarations | null,
+  base = '/userAttributes',
+): void {
   const types = new Map(Object.entries(before ?? {}).map(([name, { type }]) => [name, type]));
   const errors = Object.entries(after ?? {}).flatMap(([name, { type }]) => {
     const was = types.get(name);
     if (was === undefined || was === type || (was === 'integer' && type === 'number')) return [];
     const message = `is ${was} and cannot become ${type}: declare another attribute`;
-    return [{ pointer: `/userAttributes/${name}/type`, code: 'type_changed', message }];
+    return [{ pointer: `${base}/${name}/type`, code: 'type_changed', message }];
   });
   if (errors.length > 0) throw refusal(errors);
 }

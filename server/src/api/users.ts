@@ -161,7 +161,7 @@ export const users: Handlers<Contract['dashboard']['users']> = {
       body: {
         user,
         wallets: walletsOf(sheet, call.now),
-        progress: progress.map((record) => presentProgress(record, rulebook, periodNow)),
+        progress: progress.map((record) => presentProgress(record, rulebook, reader)),
         streaks: streaks.map((streak) => {
           const { current, longest, lastDay, freezes } = presentStreak(call, sheet.state, streak, reader);
           return { streak: streak.id, current, longest, lastDay, freezes };

@@ -1,78 +1,43 @@
 import type { Contract } from '@laurel/contract';
-import type { Webhook, WebhookDelivery } from '@laurel/contract/webhooks/schema';
-import { MAX_WEBHOOKS } from '@laurel/contract/webhooks/schema';
-import {
-  addDelivery,
-  type DeliveryRecord,
-  getDelivery,
-  listDeliveries,
-  putDeliveries,
-  putDelivery,
-} from '../store/deliveries.ts';
+import type { Webhook, WebhookHealth } from '@laurel/contract/webhooks/schema';
+import { addDelivery, putDeliveries } from '../store/deliveries.ts';
 import { happen } from '../store/happen.ts';
-import { batchesBetween, HAPPENINGS_KEPT_FOR, type HappeningBatch } from '../store/happenings.ts';
+import { batchesBetween, type HappeningBatch } from '../store/happenings.ts';
 import {
-  allWebhooks,
-  createWebhook,
-  deleteWebhook,
+  allWebhookStates,
+  createWebhookState,
   getWebhook,
-  listWebhooks,
+  getWebhookState,
+  removeWebhookState,
   type SealedSecret,
-  updateWebhook,
-  type WebhookRecord,
+  updateWebhookState,
+  type WebhookState,
 } from '../store/webhooks.ts';
 import { deliverySoon } from '../webhooks/call.ts';
-import { assertDestination, DestinationError } from '../webhooks/destination.ts';
 import { newDelivery, wants } from '../webhooks/enqueue.ts';
-import { newWebhookSecret } from '../webhooks/sign.ts';
-import { purposeOf } from '../webhooks/worker.ts';
-import { type CallContext, type Handlers, pageOf, reachOf } from './call.ts';
-import { notFound, ProblemError, unknownReference } from './problem.ts';
+import type { Answer, CallContext, Handlers } from './call.ts';
+import { ProblemError, unknownReference } from './problem.ts';
+import { presentDelivery } from './webhook-deliveries.ts';
+import { newSecret, newState, welcomeWrites } from './webhook-states.ts';
+
+type Webhooks = Handlers<Contract['dashboard']['webhooks']>;
+/** What a webhook has beside the life of a definition. */
+type Beside = 'rotateSecret' | 'pause' | 'resume' | 'test' | 'replay';
+/** The life of a definition as every kind has it, before its secrets and deliveries are seen to. */
+type Life = Omit<Webhooks, Beside | 'create'> & {
+  readonly create: (call: Parameters<Webhooks['create']>[0]) => Promise<Answer<Webhook>>;
+};
+type Single = CallContext & { readonly params: { readonly id: string } };
 
 /** How many batches of happenings one replay reads. */
 const REPLAYED_AT_ONCE = 500;
 
-/** A webhook as it is shown: nothing of its secrets but how long the former one lasts. */
-function presentWebhook({ secrets: _secrets, deleted: _deleted, ...shown }: WebhookRecord): Webhook {
-  return shown;
-}
-
-function presentDelivery(record: DeliveryRecord): WebhookDelivery {
-  const { tries: _tries, startedAt: _started, test: _test, lease: _lease, ...shown } = record;
-  return shown;
-}
-
-async function webhookOf(call: CallContext & { readonly params: { readonly id: string } }): Promise<WebhookRecord> {
-  const webhook = await getWebhook(call.platform.table, call.scope, call.params.id);
-  if (webhook === undefined) throw notFound();
-  return webhook;
-}
-
-async function deliveryOf(call: CallContext & { readonly params: { readonly id: string } }): Promise<DeliveryRecord> {
-  const delivery = await getDelivery(call.platform.table, call.scope, call.params.id);
-  if (delivery === undefined) throw notFound();
-  return delivery;
-}
-
-/** Refuses what a webhook may not lead to, and says no more than that. */
-async function assertUrl({ platform }: CallContext, url: string): Promise<void> {
-  try {
-    await assertDestination(url, platform.destinations);
-  } catch (error) {
-    if (!(error instanceof DestinationError)) throw error;
-    const errors = [{ pointer: '/url', code: 'destination_not_allowed', message: 'not a public https destination' }];
-    throw new ProblemError('destination_not_allowed', undefined, { errors });
-  }
-}
-
-/** A new secret, and as it is kept. */
-function newSecret({ platform, scope }: CallContext, webhookId: string): { secret: string; kept: SealedSecret } {
-  const secret = newWebhookSecret();
-  return { secret, kept: { sealed: platform.sealer.seal(scope, purposeOf(webhookId), secret), until: null } };
-}
-
-function described(description: string | undefined): { description: string } | Record<never, never> {
-  return description === undefined ? {} : { description };
+/** A webhook as it is shown: with how its deliveries go, and nothing of its secrets but when they were changed. */
+function withHealth(webhook: Webhook, state: WebhookState | undefined): Webhook {
+  if (webhook.status === 'draft' || state === undefined) return webhook;
+  const { id: _id, secrets: _secrets, since: _since, version: _version, ...delivery }: WebhookState = state;
+  const shown: WebhookHealth = delivery;
+  return { ...webhook, delivery: shown };
 }
 
 /** The first batches of a stretch of time, all of each moment, and from where to go on. */
@@ -90,151 +55,145 @@ async function someBatches(
   }
 }
 
-export const webhooks: Handlers<Contract['dashboard']['webhooks']> = {
-  async list(call) {
-    const found = await listWebhooks(call.platform.table, call.scope, reachOf(call, null));
-    return { body: pageOf(call, null, found, presentWebhook) };
-  },
+/** A handler whose answer shows how the deliveries of the webhook go. */
+function shown<C extends CallContext>(handler: (call: C) => Promise<Answer<Webhook>>) {
+  return async (call: C): Promise<Answer<Webhook>> => {
+    const answer = await handler(call);
+    const state = await getWebhookState(call.platform.table, call.scope, answer.body.id);
+    return { ...answer, body: withHealth(answer.body, state) };
+  };
+}
 
-  async create(call) {
-    const { platform, scope, now, body } = call;
-    await assertUrl(call, body.url);
-    const others = (await allWebhooks(platform.table, scope)).filter(({ deleted }) => !deleted);
-    if (others.length >= MAX_WEBHOOKS) {
-      throw new ProblemError('unprocessable', `A workspace has at most ${MAX_WEBHOOKS} webhooks.`);
-    }
-    const id = platform.newId('webhook');
-    const { secret, kept } = newSecret(call, id);
-    const record: WebhookRecord = {
-      id,
-      url: body.url,
-      types: body.types,
-      ...described(body.description),
-      status: body.status,
-      failingSince: null,
-      disabledAt: null,
-      formerSecretUntil: null,
-      version: 1,
-      createdAt: now,
-      updatedAt: now,
-      secrets: [kept],
-      deleted: false,
-    };
-    return { body: { webhook: presentWebhook(record), secret }, writes: createWebhook(platform.table, scope, record) };
-  },
+/** The same for a handler that may put a webhook to work: from then on it hears, and has a state to do so. */
+function welcomed<C extends CallContext>(
+  handler: (call: C) => Promise<Answer<Webhook>>,
+  arrives: (webhook: Webhook) => boolean,
+) {
+  return shown(async (call: C) => {
+    const answer = await handler(call);
+    if (answer.writes === undefined || !arrives(answer.body)) return answer;
+    return { ...answer, writes: [...answer.writes, welcomeWrites(call, answer.body.id)] };
+  });
+}
 
-  async get(call) {
-    return { body: presentWebhook(await webhookOf(call)) };
-  },
+/** Whether a version is the first that is at work. */
+const isFirst = ({ status, version }: Webhook): boolean => status === 'published' && version === 1;
 
-  async update(call) {
-    const { platform, scope, now, body } = call;
-    const { description: _former, ...webhook } = await webhookOf(call);
-    if (call.ifMatch !== webhook.version) throw new ProblemError('version_mismatch');
-    await assertUrl(call, body.url);
-    const changed: WebhookRecord = {
-      ...webhook,
-      url: body.url,
-      types: body.types,
-      ...described(body.description),
-      status: body.status,
-      failingSince: body.status === 'active' && webhook.status !== 'active' ? null : webhook.failingSince,
-      disabledAt: body.status === 'active' ? null : webhook.disabledAt,
-      version: webhook.version + 1,
-      updatedAt: now,
-    };
-    return { body: presentWebhook(changed), writes: updateWebhook(platform.table, scope, changed) };
-  },
+/** The life of webhooks: that of every definition, with their secrets and deliveries beside it. */
+function livesOf(life: Life): Omit<Webhooks, Beside> {
+  return {
+    ...life,
+    async list(call) {
+      const answer = await life.list(call);
+      const states = await allWebhookStates(call.platform.table, call.scope);
+      const items = answer.body.items.map((webhook) => withHealth(webhook, states.get(webhook.id)));
+      return { ...answer, body: { ...answer.body, items } };
+    },
 
-  async delete(call) {
-    const { platform, scope, now } = call;
-    const webhook = await webhookOf(call);
-    const expiresAt = Math.ceil(Date.parse(now) / 1000) + HAPPENINGS_KEPT_FOR;
-    return { body: presentWebhook(webhook), writes: deleteWebhook(platform.table, scope, webhook, expiresAt) };
-  },
+    async create(call) {
+      const { writes = [], ...answer } = await life.create(call);
+      const { id } = answer.body;
+      const { secret, kept } = newSecret(call, id);
+      const state: WebhookState = { ...newState(call, id, [kept]), secretShownAt: call.now };
+      return {
+        ...answer,
+        body: { webhook: withHealth(answer.body, state), secret },
+        writes: [...writes, createWebhookState(call.platform.table, call.scope, state)],
+      };
+    },
 
-  async rotateSecret(call) {
-    const { platform, scope, now, body } = call;
-    const webhook = await webhookOf(call);
-    const { secret, kept } = newSecret(call, webhook.id);
-    const until = new Date(Date.parse(now) + body.overlapHours * 60 * 60 * 1000).toISOString();
-    // Two live secrets at most: one that was former already ends here.
-    const former = webhook.secrets.slice(0, 1).map(({ sealed }) => ({ sealed, until }));
-    const overlaps = body.overlapHours > 0;
-    const changed: WebhookRecord = {
-      ...webhook,
-      secrets: [kept, ...(overlaps ? former : [])],
-      formerSecretUntil: overlaps ? until : null,
-      version: webhook.version + 1,
-      updatedAt: now,
-    };
-    return {
-      body: { webhook: presentWebhook(changed), secret },
-      writes: updateWebhook(platform.table, scope, changed),
-    };
-  },
+    async remove(call) {
+      const { writes = [], ...answer } = await life.remove(call);
+      return { ...answer, writes: [...writes, removeWebhookState(call.platform.table, call.scope, answer.body.id)] };
+    },
 
-  async test(call) {
-    const { platform, scope, now } = call;
-    const { id } = await webhookOf(call);
-    const [happening] = happen({ newId: platform.newId, scope }, null, [
-      { type: 'webhook.test', occurredAt: now, data: { webhookId: id } },
-    ]);
-    if (happening === undefined) throw new Error('a fact makes a happening');
-    const delivery = newDelivery(happening, id, now, { test: true });
-    const soon = deliverySoon(platform.table, scope, { webhookId: id, at: now, call: delivery.id });
-    return {
-      body: presentDelivery(delivery),
-      writes: [...addDelivery(platform.table, scope, delivery), ...soon],
-    };
-  },
+    get: shown(life.get),
+    update: welcomed(life.update, isFirst),
+    discardDraft: shown(life.discardDraft),
+    publish: welcomed(life.publish, isFirst),
+    archive: shown(life.archive),
+    unarchive: welcomed(life.unarchive, () => true),
+    restore: shown(life.restore),
+  };
+}
 
-  async replay(call) {
-    const { platform, scope, now, body } = call;
-    const webhook = await getWebhook(platform.table, scope, body.webhookId);
-    if (webhook === undefined) throw unknownReference('/webhookId', 'webhook');
-    const [from, to] = [body.from, body.to].map((at) => new Date(at).toISOString());
-    if (from === undefined || to === undefined || from > to) {
-      throw new ProblemError('unprocessable', 'A replay goes from an earlier time to a later one.');
-    }
-    const { batches, continueFrom } = await someBatches(call, from, to);
-    const deliveries = batches
-      .flatMap(({ happenings }) => happenings)
-      .filter((happening) => wants({ types: body.types }, happening))
-      .map((happening) => newDelivery(happening, webhook.id, now, { lease: platform.newId('request') }));
-    await putDeliveries(platform.table, scope, deliveries);
-    const named = { webhookId: webhook.id, at: now, call: platform.newId('request') };
-    const soon = deliverySoon(platform.table, scope, named);
-    return { body: { queued: deliveries.length, continueFrom }, writes: deliveries.length === 0 ? [] : soon };
-  },
-};
+/** The handlers of webhooks. */
+export function webhookHandlers(life: Life): Webhooks {
+  /** Answers with a webhook whose state is another from now on. */
+  const changed = async (call: Single, next: (state: WebhookState) => Partial<WebhookState>) => {
+    const { platform, scope } = call;
+    const { body: webhook } = await life.get(call);
+    const found = await getWebhookState(platform.table, scope, webhook.id);
+    if (found === undefined) throw new Error('a webhook has a state');
+    const state: WebhookState = { ...found, ...next(found), version: found.version + 1 };
+    return { body: withHealth(webhook, state), writes: [updateWebhookState(platform.table, scope, state)] };
+  };
 
-export const webhookDeliveries: Handlers<Contract['dashboard']['webhookDeliveries']> = {
-  async list(call) {
-    const { table } = call.platform;
-    const { webhookId, status, type } = call.query;
-    const filters = { webhookId, status, type };
-    const ids = webhookId === undefined ? (await allWebhooks(table, call.scope)).map(({ id }) => id) : [webhookId];
-    const found = await listDeliveries(table, call.scope, ids, { status, type }, reachOf(call, filters));
-    return { body: pageOf(call, filters, found, presentDelivery) };
-  },
+  return {
+    ...livesOf(life),
 
-  async get(call) {
-    return { body: presentDelivery(await deliveryOf(call)) };
-  },
+    async rotateSecret(call) {
+      const { now, body } = call;
+      const { secret, kept } = newSecret(call, call.params.id);
+      const until = new Date(Date.parse(now) + body.overlapHours * 60 * 60 * 1000).toISOString();
+      const answer = await changed(call, ({ secrets }) => {
+        // Two live secrets at most: one that was former already ends here.
+        const former = secrets.slice(0, 1).map(({ sealed }): SealedSecret => ({ sealed, until }));
+        const overlaps = body.overlapHours > 0 && former.length > 0;
+        return {
+          secrets: [kept, ...(overlaps ? former : [])],
+          secretShownAt: now,
+          formerSecretUntil: overlaps ? until : null,
+        };
+      });
+      return { ...answer, body: { webhook: answer.body, secret } };
+    },
 
-  async retry(call) {
-    const { platform, scope, now } = call;
-    const delivery = await deliveryOf(call);
-    const again: DeliveryRecord = {
-      ...delivery,
-      status: 'pending',
-      nextAttemptAt: now,
-      startedAt: now,
-      tries: 0,
-      lease: platform.newId('request'),
-    };
-    const soon = deliverySoon(platform.table, scope, { webhookId: delivery.webhookId, at: now, call: again.lease });
-    return { body: presentDelivery(again), writes: [...putDelivery(platform.table, scope, again), ...soon] };
-  },
-};
+    async pause(call) {
+      return changed(call, () => ({ state: 'paused', disabledAt: null }));
+    },
+
+    async resume(call) {
+      return changed(call, () => ({ state: 'active', failingSince: null, disabledAt: null }));
+    },
+
+    async test(call) {
+      const { platform, scope, now } = call;
+      const { id, status } = (await life.get(call)).body;
+      if (status !== 'published')
+        throw new ProblemError(
+          'unprocessable',
+          `It is ${status === 'draft' ? 'a draft' : status}: nothing is sent to it.`,
+        );
+      const [happening] = happen({ newId: platform.newId, scope }, null, [
+        { type: 'webhook.test', occurredAt: now, data: { webhookId: id } },
+      ]);
+      if (happening === undefined) throw new Error('a fact makes a happening');
+      const delivery = newDelivery(happening, id, now, { test: true });
+      const soon = deliverySoon(platform.table, scope, { webhookId: id, at: now, call: delivery.id });
+      return {
+        body: presentDelivery(delivery),
+        writes: [...addDelivery(platform.table, scope, delivery), ...soon],
+      };
+    },
+
+    async replay(call) {
+      const { platform, scope, now, body } = call;
+      const webhook = await getWebhook(platform.table, scope, body.webhookId);
+      if (webhook?.status !== 'published') throw unknownReference('/webhookId', 'webhook');
+      const [from, to] = [body.from, body.to].map((at) => new Date(at).toISOString());
+      if (from === undefined || to === undefined || from > to) {
+        throw new ProblemError('unprocessable', 'A replay goes from an earlier time to a later one.');
+      }
+      const { batches, continueFrom } = await someBatches(call, from, to);
+      const deliveries = batches
+        .flatMap(({ happenings }) => happenings)
+        .filter((happening) => wants({ types: body.types }, happening))
+        .map((happening) => newDelivery(happening, webhook.id, now, { lease: platform.newId('request') }));
+      await putDeliveries(platform.table, scope, deliveries);
+      const named = { webhookId: webhook.id, at: now, call: platform.newId('request') };
+      const soon = deliverySoon(platform.table, scope, named);
+      return { body: { queued: deliveries.length, continueFrom }, writes: deliveries.length === 0 ? [] : soon };
+    },
+  };
+}

@@ -1,6 +1,6 @@
 import type { Contract } from '@laurel/contract';
 import type { Workspace, WorkspaceUpdate } from '@laurel/contract/workspaces/schema';
-import { saveDeclared } from '../store/declarations.ts';
+import { declareAttributes } from '../store/declarations.ts';
 import { rulebookOf } from '../store/definitions.ts';
 import { moveRuleset } from '../store/ruleset-head.ts';
 import { updateWorkspace } from '../store/tenants.ts';
@@ -40,10 +40,9 @@ export const workspace: Handlers<Contract['dashboard']['workspace']> = {
       checkDeclarations(found.userAttributes, changed.userAttributes);
       judgeOf(definitionTypes, rulebookOf(version, definitions, changed.userAttributes)).allSound('/userAttributes');
     }
-    const writes = updateWorkspace(table, changed);
-    if (call.body.userAttributes === undefined) return { body: changed, writes };
+    if (call.body.userAttributes === undefined) return { body: changed, writes: updateWorkspace(table, changed) };
     // Rulebooks are compiled by what is declared of users: a new declaration is a new ruleset.
-    const declared = saveDeclared(table, call.scope, version + 1, found, changed);
-    return { body: changed, writes: [...writes, ...declared, moveRuleset(table, call.scope, version)] };
+    const declared = declareAttributes(table, call.scope, version + 1, { before: found, after: changed });
+    return { body: changed, writes: [...declared, moveRuleset(table, call.scope, version)] };
   },
 };

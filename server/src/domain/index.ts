@@ -10,6 +10,7 @@ export {
   sharesOfStreaks,
   type Topic,
 } from './analytics/contribution.ts';
+export { placedFunnel, sharesOfFunnel, stageOf } from './analytics/funnel.ts';
 export { type AttributeType, type AttributeValue, isOfType } from './attribute.ts';
 export {
   amountsOf,
@@ -83,10 +84,11 @@ export { type Movement, type Posted, type Posting, post } from './ledger/post.ts
 export { lotsOf } from './ledger/wallet.ts';
 export { type LevelRecord, levelsOf } from './level/climb.ts';
 export { type MissionAct, runningOf } from './mission/act.ts';
+export { expiredBy, nextProgressEnd } from './mission/end.ts';
 export { joinable, joining } from './mission/join.ts';
 export type { MissionRules } from './mission/match.ts';
 export type { Past } from './mission/recount.ts';
-export { recountedFrom } from './mission/running.ts';
+export { isToBeMoved, recountedFrom } from './mission/running.ts';
 export { scheduleKey } from './mission/schedule.ts';
 export { shareProgress } from './mission/share.ts';
 export { lacksPrerequisite, nextPeriod, type Starter, whyLocked } from './mission/start.ts';

@@ -83,6 +83,10 @@ export interface ProgressRecord {
   readonly cancelledAt?: string;
   /** The version of another schedule that ended it, where one did: it holds its period no more. */
   readonly endedBy?: number;
+  /** When its period is over, while it is running; absent where that has no end. */
+  readonly endsAt?: string;
+  /** Present where that time went by before it was completed. */
+  readonly expired?: true;
 }
 
 /** How often a player has completed a mission, in whatever period. */

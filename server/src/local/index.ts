@@ -38,6 +38,11 @@ export interface LocalOptions extends PlatformOptions {
   readonly scheduleEvery?: number;
   /** What keeps the table, which the platform closes at its end; by default the embedded engine, in the folder. */
   readonly backing?: Backing;
+  /**
+   * URLs of pages, besides the console's own, that people may be sent back to after they signed in or out. Their origins
+   * may ask the issuer for tokens.
+   */
+  readonly signInPages?: readonly string[];
 }
 
 /** A workspace to call, with a credential for it. */
@@ -99,13 +104,14 @@ async function gatewayParts(
   keyring: Keyring,
   addresses: Addresses,
   closing: AbortSignal,
+  signInPages: readonly string[],
 ): Promise<GatewayParts> {
   return {
     own: new Map([
       ['docs', referenceHandler],
       ['openapi', openapiHandler],
       ['health', healthHandler],
-      ['issuer', await wireIssuer(platform, keyring, addresses)],
+      ['issuer', await wireIssuer(platform, keyring, addresses, signInPages)],
     ]),
     authorizerOf: createAuthorizers(platform, keyring, addresses),
     api: withPublicDocuments(platform, (event) => event.requestContext.apiId, createLaurelApi(platform)),
@@ -166,8 +172,8 @@ async function startBehind(
   const onError = (message: string, error: unknown) => platform.logger.error(message, { error: asError(error) });
   const streams = await backing.follow(streamConsumers(backing.table, platform.clock), onError);
   const closing = new AbortController();
-  ready(await gatewayParts(platform, keyring, addresses, closing.signal));
-  const { scheduleEvery } = options;
+  const { scheduleEvery, signInPages = [] } = options;
+  ready(await gatewayParts(platform, keyring, addresses, closing.signal, signInPages));
   const scheduler = scheduleEvery === undefined ? undefined : startScheduler(platform, scheduleEvery);
 
   const accessOf = (place: Place, credential: Credential): WorkspaceAccess => ({

@@ -12,7 +12,12 @@ import { asError } from './log.ts';
 export const CONSOLE = 'laurel-console';
 
 /** The central pool of this platform, over its table. */
-export function wireIssuer(platform: Platform, keyring: Keyring, addresses: Addresses): Promise<NodeHandler> {
+export function wireIssuer(
+  platform: Platform,
+  keyring: Keyring,
+  addresses: Addresses,
+  signInPages: readonly string[],
+): Promise<NodeHandler> {
   const { table, logger } = platform;
   return createIssuer({
     issuer: addresses.issuer,
@@ -21,7 +26,7 @@ export function wireIssuer(platform: Platform, keyring: Keyring, addresses: Addr
       return tenant === undefined ? undefined : getClient(table, tenant, id);
     },
     accounts: { byEmail: (email) => getAccountByEmail(table, email), byId: (id) => getAccount(table, id) },
-    console: { clientId: CONSOLE, redirectUris: [`${addresses.baseUrl}/console/callback`] },
+    console: { clientId: CONSOLE, redirectUris: [`${addresses.baseUrl}/console/callback`, ...signInPages] },
     store: tableIssuerRecords(table, Date.now),
     keys: [keyring.poolKey],
     cookiesSecret: keyring.cookiesSecret,

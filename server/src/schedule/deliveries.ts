@@ -1,6 +1,7 @@
+import { settledRuleset } from '../store/definitions.ts';
 import { nextDueTo } from '../store/deliveries.ts';
 import { callOf } from '../store/schedule.ts';
-import { getWebhookRecord } from '../store/webhooks.ts';
+import { getWebhook } from '../store/webhooks.ts';
 import { WEBHOOK_DELIVER } from '../webhooks/call.ts';
 import { deliverTo, type WebhookRun } from '../webhooks/deliver.ts';
 import type { Outcome, Turn, TurnHandler } from './turn.ts';
@@ -32,7 +33,9 @@ function nextTurn({ item, now }: Turn, { isHeldUp }: WebhookRun, due: string | u
 const deliver: TurnHandler = async (turn) => {
   const { platform, scope, item, now } = turn;
   const { table } = platform;
-  const webhook = await getWebhookRecord(table, scope, item.subject);
+  // By the version that is at work: a configuration that was cut short is finished first.
+  await settledRuleset(table, scope);
+  const webhook = await getWebhook(table, scope, item.subject);
   if (webhook === undefined) return { outcome: 'skipped' };
   const run = await deliverTo(await platform.deliverer(scope.tenant), scope, webhook, now);
   const heard = await callOf(table, scope, item);

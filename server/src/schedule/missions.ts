@@ -5,6 +5,7 @@ import type { Write } from '../store/commit.ts';
 import { dropDue, putDue } from '../store/schedule.ts';
 import type { Scope } from '../store/scope.ts';
 import type { Table } from '../store/table.ts';
+import { MISSION_REACHED, reached } from './mission-reach.ts';
 import type { Outcome, Turn, TurnHandler } from './turn.ts';
 
 export const MISSION_OPENED = 'mission.opened';
@@ -18,7 +19,10 @@ export interface ScheduledMission extends Pick<Mission, 'id' | 'status'> {
     | (Omit<Extract<Mission['schedule'], { readonly kind: 'range' }>, 'zone'> & { readonly zone?: string | undefined });
 }
 
-/** The schedule that turns for all players at once; one that each player's own zone turns is theirs. */
+/**
+ * The schedule that turns for all players at once. One in each player's own zone opens for nobody: a progress begins with
+ * the first event of its period, and its end is the player's own.
+ */
 function commonSchedule({ schedule, status }: ScheduledMission): Schedule | undefined {
   if (status !== 'published' || schedule.kind === 'permanent') return undefined;
   const { zone = 'UTC' } = schedule;
@@ -30,6 +34,8 @@ const NO_USER = 'UTC';
 
 /** The writes that schedule when a mission opens and closes next, after a time; they belong to what changes it. */
 export function scheduleMission(table: Table, scope: Scope, mission: ScheduledMission, now: string): Write[] {
+  // A draft changes nothing of what is at work.
+  if (mission.status === 'draft') return [];
   const schedule = commonSchedule(mission);
   const turns = schedule === undefined ? undefined : nextTurns(schedule, now, NO_USER);
   const write = (kind: string, at: string | null | undefined) => {
@@ -59,7 +65,7 @@ const opened: TurnHandler = async (turn) => {
   return { outcome: 'opened', details: { period: period.key }, next };
 };
 
-/** A period of a mission is over: what is not complete has expired. */
+/** A period of a mission is over for all players at once; that what they have not completed expires are turns of their own. */
 const closed: TurnHandler = async (turn) => {
   const { at } = turn.item;
   const schedule = await scheduleNow(turn);
@@ -70,8 +76,9 @@ const closed: TurnHandler = async (turn) => {
   return { outcome: 'closed', details: { period: period.key }, next };
 };
 
-/** The openings and closings of missions. */
+/** The openings and closings of missions, and how new versions reach their players. */
 export const missionTurns: ReadonlyMap<string, TurnHandler> = new Map([
   [MISSION_OPENED, opened],
   [MISSION_CLOSED, closed],
+  [MISSION_REACHED, reached],
 ]);

@@ -7,11 +7,13 @@ import type { Outcome, TurnHandler } from './turn.ts';
 
 function detailsOf(settled: Settled): NonNullable<Outcome['details']> {
   if (settled.kind === 'redemptionExpired') return { redemption: settled.redemption };
-  const { ledger, frozen, broken } = settled;
+  const { ledger, frozen, broken, expired, moved } = settled;
   return {
     entries: String(ledger.length),
     ...(frozen.length === 0 ? {} : { streaksFrozen: frozen.join(',') }),
     ...(broken.length === 0 ? {} : { streaksBroken: broken.join(',') }),
+    ...(expired.length === 0 ? {} : { missionsExpired: expired.join(',') }),
+    ...(moved.length === 0 ? {} : { missionsMoved: moved.join(',') }),
   };
 }
 

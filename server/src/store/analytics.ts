@@ -117,7 +117,7 @@ export async function readCounters(
     Array.from({ length: SHARDS }, (_, shard) => {
       const { pk: partition } = countersKey(scope, topic, shard, from);
       // All that begins like the first place and is not before it: places of one topic have one form.
-      return queryItems(table, { partition, after: from.slice(0, -1) });
+      return queryItems(table, { partition, after: from.slice(0, -1), before: `${to}\uffff` });
     }),
   );
   for (const item of shards.flat()) {
@@ -127,11 +127,30 @@ export async function readCounters(
   return counters;
 }
 
-/** Adds up what players add to a topic, from their own contributions. */
-export async function readContributions(table: Table, scope: Scope, userId: string): Promise<readonly Share[]> {
+/** The parts of a player that add to each topic. */
+const partsOfTopic: Readonly<Record<Topic, readonly string[]>> = {
+  days: ['DAY', 'USER'],
+  weeks: ['WEEKS'],
+  months: ['MONTHS'],
+  economy: ['DAY'],
+  rewards: ['DAY'],
+  missions: ['PROGRESS'],
+  funnels: ['PROGRESS'],
+  boards: ['DAY'],
+  streaks: ['STREAKS'],
+};
+
+/** What a player adds to some topics, part by part, from their own contributions. */
+export async function readContributions(
+  table: Table,
+  scope: Scope,
+  userId: string,
+  topics: readonly Topic[],
+): Promise<readonly (readonly Share[])[]> {
   const { pk: partition } = playerKey(scope, userId, []);
-  const items = await queryItems(table, { partition, prefix: sortPrefix([SORT]) });
-  return items.flatMap(sharesIn);
+  const parts = [...new Set(topics.flatMap((topic) => partsOfTopic[topic]))];
+  const found = await Promise.all(parts.map((part) => queryItems(table, { partition, prefix: `${SORT}#${part}` })));
+  return found.flat().map((item) => sharesIn(item).filter(({ topic }) => topics.includes(topic)));
 }
 
 /** The shares of a topic as counters, at the places from one to another. */

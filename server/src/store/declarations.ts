@@ -2,7 +2,7 @@ import type { Workspace } from '@laurel/contract/workspaces/schema';
 import { put, type Write } from './commit.ts';
 import { type Key, keyOf, type Scope, sortableNumber, sortPrefix } from './scope.ts';
 import { queryItems, recordOf, type Table } from './table.ts';
-import { getWorkspace } from './tenants.ts';
+import { getWorkspace, updateWorkspace } from './tenants.ts';
 
 type Declared = Pick<Workspace, 'userAttributes'>;
 
@@ -14,7 +14,7 @@ function declaredKey(scope: Scope, version: number): Key {
  * Keeps what a workspace declares of its users' attributes from a version of its ruleset on, and, with the first
  * change, what it declared before: past rulesets are compiled by the declaration of their time.
  */
-export function saveDeclared(table: Table, scope: Scope, version: number, before: Declared, after: Declared): Write[] {
+function saveDeclared(table: Table, scope: Scope, version: number, before: Declared, after: Declared): Write[] {
   const { pk, sk } = declaredKey(scope, 0);
   const kept = ({ userAttributes }: Declared): Declared => ({ userAttributes });
   const first = {
@@ -25,6 +25,16 @@ export function saveDeclared(table: Table, scope: Scope, version: number, before
     ExpressionAttributeValues: { ':before': kept(before) },
   };
   return [{ item: { Update: first } }, { item: put(table, { ...declaredKey(scope, version), record: kept(after) }) }];
+}
+
+/** Saves a workspace that declares something else from a version of its ruleset on. It goes with that version's write. */
+export function declareAttributes(
+  table: Table,
+  scope: Scope,
+  version: number,
+  { before, after }: { readonly before: Workspace; readonly after: Workspace },
+): Write[] {
+  return [...updateWorkspace(table, after), ...saveDeclared(table, scope, version, before, after)];
 }
 
 /** Reads what a workspace declares of its users' attributes under a version of its ruleset. */

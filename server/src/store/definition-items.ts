@@ -21,6 +21,11 @@ export function kindLabel(kind: DefinitionKind): string {
   return definitionKinds[kind].one;
 }
 
+/** What people call many of a kind: `reward rules`. */
+export function kindsLabel(kind: DefinitionKind): string {
+  return definitionKinds[kind].many;
+}
+
 /** Any definition. */
 export type Definition = DefinitionKinds[DefinitionKind];
 

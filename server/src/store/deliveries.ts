@@ -109,9 +109,9 @@ export async function putDeliveries(table: Table, scope: Scope, records: readonl
   }
 }
 
-/** Reads a delivery. Its id ends with the webhook's, which has no dot. */
+/** Reads a delivery. Its id begins with the happening's, which has no dot. */
 export async function getDelivery(table: Table, scope: Scope, id: string): Promise<DeliveryRecord | undefined> {
-  const webhookId = id.slice(id.lastIndexOf('.') + 1);
+  const webhookId = id.slice(id.indexOf('.') + 1);
   const item = await getItem(table, deliveryKey(scope, webhookId, id));
   return item && recordOf<DeliveryRecord>(item);
 }

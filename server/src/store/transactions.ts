@@ -14,7 +14,9 @@ function listKey(scope: Scope, shard: number, sort: readonly string[] = []) {
 
 function transactionOf(item: Item): LedgerTransaction {
   const { reversedBy } = item;
-  return { ...recordOf<LedgerTransaction>(item), reversedBy: typeof reversedBy === 'string' ? reversedBy : null };
+  // What was kept before transactions named redemptions names none.
+  const record = recordOf<Omit<LedgerTransaction, 'redemption'> & Partial<Pick<LedgerTransaction, 'redemption'>>>(item);
+  return { redemption: null, ...record, reversedBy: typeof reversedBy === 'string' ? reversedBy : null };
 }
 
 /** Keeps a transaction, for ever as it is. */

@@ -1,8 +1,8 @@
-import type { Webhook } from '@laurel/contract/webhooks/schema';
-import { putNew, putVersion, type Write } from './commit.ts';
-import { afterOf, filteredListing, type Listing, type Reach, sortKeyOf } from './listing.ts';
+import type { Webhook, WebhookHealth } from '@laurel/contract/webhooks/schema';
+import { put, putVersion, type Write } from './commit.ts';
+import { getDefinition, readAll } from './definition-items.ts';
 import { type Key, keyOf, type Scope, sortPrefix } from './scope.ts';
-import { getItem, queryItems, recordOf, type Table, TTL_ATTRIBUTE } from './table.ts';
+import { getItem, type Item, queryItems, recordOf, type Table } from './table.ts';
 
 /** A secret that deliveries are signed with, sealed; the former one until it has run out. */
 export interface SealedSecret {
@@ -10,45 +10,66 @@ export interface SealedSecret {
   readonly until: string | null;
 }
 
-/** A webhook as it is stored. */
-export interface WebhookRecord extends Webhook {
+/** What is of a webhook in one workspace and no part of its versions: its secrets, and how its deliveries go. */
+export interface WebhookState extends WebhookHealth {
+  readonly id: string;
   /** The present one first. */
   readonly secrets: readonly SealedSecret[];
-  /** Nobody sees it any more; what is on its way to it is given up. */
-  readonly deleted: boolean;
+  /** An id that was made when it came to work: it hears of nothing that is older. */
+  readonly since: string;
+  /** Counts up with each change of the state. */
+  readonly version: number;
 }
 
-function webhookKey(scope: Scope, id: string): Key {
+/** A webhook as those who deliver see it: the version that is or was at work, and its state. */
+export interface WebhookRecord extends WebhookState, Pick<Webhook, 'url' | 'types' | 'status'> {}
+
+function stateKey(scope: Scope, id: string): Key {
   return keyOf(scope, ['WEBHOOKS'], ['WEBHOOK', id]);
 }
 
-/** Creates a webhook. */
-export function createWebhook(table: Table, scope: Scope, record: WebhookRecord): Write<'already_exists'>[] {
-  const item = { ...webhookKey(scope, record.id), version: record.version, record };
-  return [{ item: putNew(table, item), refusal: 'already_exists' }];
+function stateItem(scope: Scope, { version, since, ...record }: WebhookState): Item {
+  return { ...stateKey(scope, record.id), version, since, record };
 }
 
-/** Puts a changed webhook in place of the version before it. */
-export function updateWebhook(table: Table, scope: Scope, record: WebhookRecord): Write<'version_mismatch'>[] {
-  const item = { ...webhookKey(scope, record.id), version: record.version, record };
-  return [{ item: putVersion(table, item, record.version - 1), refusal: 'version_mismatch' }];
+function stateOf(item: Item): WebhookState {
+  const record = recordOf<Omit<WebhookState, 'version' | 'since'>>(item);
+  return { ...record, version: Number(item.version), since: String(item.since) };
 }
 
-/** Deletes a webhook: it stays for the workers until what was on its way to it is over, then its item expires. */
-export function deleteWebhook(
-  table: Table,
-  scope: Scope,
-  record: WebhookRecord,
-  expiresAt: number,
-): Write<'version_mismatch'>[] {
-  const buried = { ...record, version: record.version + 1, deleted: true, secrets: [] };
-  const item = { ...webhookKey(scope, record.id), version: buried.version, record: buried, [TTL_ATTRIBUTE]: expiresAt };
-  return [{ item: putVersion(table, item, record.version), refusal: 'version_mismatch' }];
+/** Puts the state of a new webhook, whatever was left there: it goes with the definition, which guards it. */
+export function createWebhookState(table: Table, scope: Scope, state: WebhookState): Write<never> {
+  return { item: put(table, stateItem(scope, state)) };
+}
+
+/** Puts a changed state in place of the version before it. */
+export function updateWebhookState(table: Table, scope: Scope, state: WebhookState): Write<'version_mismatch'> {
+  return { item: putVersion(table, stateItem(scope, state), state.version - 1), refusal: 'version_mismatch' };
+}
+
+/** Says that a webhook comes to work: from now on it hears; a state that is there already stays, with its secrets. */
+export function welcomeWebhook(table: Table, scope: Scope, state: WebhookState): Write<never> {
+  const { pk, sk, version, since, record } = stateItem(scope, state);
+  const Update = {
+    TableName: table.name,
+    Key: { pk, sk },
+    UpdateExpression:
+      'SET #record = if_not_exists(#record, :record), #version = if_not_exists(#version, :version), #since = :since',
+    ExpressionAttributeNames: { '#record': 'record', '#version': 'version', '#since': 'since' },
+    ExpressionAttributeValues: { ':record': record, ':version': version, ':since': since },
+  };
+  return { item: { Update } };
+}
+
+/** Removes the state of a webhook that was never published. */
+export function removeWebhookState(table: Table, scope: Scope, id: string): Write<never> {
+  const { pk, sk } = stateKey(scope, id);
+  return { item: { Delete: { TableName: table.name, Key: { pk, sk } } } };
 }
 
 /** Notes since when nothing has worked. It is no change that somebody made, so the version stays. */
 export function setFailingSince(table: Table, scope: Scope, id: string, failingSince: string | null): Write[] {
-  const { pk, sk } = webhookKey(scope, id);
+  const { pk, sk } = stateKey(scope, id);
   return [
     {
       item: {
@@ -66,34 +87,45 @@ export function setFailingSince(table: Table, scope: Scope, id: string, failingS
   ];
 }
 
-/** Reads a webhook as the workers see it, who must give up what was on its way to a deleted one. */
-export async function getWebhookRecord(table: Table, scope: Scope, id: string): Promise<WebhookRecord | undefined> {
-  const item = await getItem(table, webhookKey(scope, id));
-  return item && recordOf<WebhookRecord>(item);
+/** Reads the state of a webhook; a draft has one as well. */
+export async function getWebhookState(table: Table, scope: Scope, id: string): Promise<WebhookState | undefined> {
+  const item = await getItem(table, stateKey(scope, id));
+  return item && stateOf(item);
 }
 
-/** Reads a webhook. */
-export async function getWebhook(table: Table, scope: Scope, id: string): Promise<WebhookRecord | undefined> {
-  const record = await getWebhookRecord(table, scope, id);
-  return record?.deleted === false ? record : undefined;
-}
-
-/** Every webhook of a workspace, deleted ones included: there are few. */
-export async function allWebhooks(table: Table, scope: Scope): Promise<WebhookRecord[]> {
-  const { pk } = webhookKey(scope, 'x');
+/** Reads the states of all webhooks of a workspace, by id: there are few. */
+export async function allWebhookStates(table: Table, scope: Scope): Promise<ReadonlyMap<string, WebhookState>> {
+  const { pk } = stateKey(scope, 'x');
   const items = await queryItems(table, { partition: pk, prefix: sortPrefix(['WEBHOOK']) });
-  return items.map(recordOf<WebhookRecord>);
+  return new Map(items.map(stateOf).map((state) => [state.id, state]));
 }
 
-/** Lists the webhooks of a workspace, by id. */
-export function listWebhooks(table: Table, scope: Scope, reach: Reach): Promise<Listing<WebhookRecord>> {
-  const { pk } = webhookKey(scope, 'x');
-  const prefix = sortPrefix(['WEBHOOK']);
-  return filteredListing(
-    reach,
-    (limit, after) => queryItems(table, { partition: pk, prefix, limit, ...afterOf({ limit, after }) }),
-    sortKeyOf,
-    recordOf<WebhookRecord>,
-    ({ deleted }) => !deleted,
-  );
+function joined({ url, types, status }: Webhook, state: WebhookState): WebhookRecord {
+  return { ...state, url, types, status };
+}
+
+/** Reads a webhook as those who deliver see it. */
+export async function getWebhook(table: Table, scope: Scope, id: string): Promise<WebhookRecord | undefined> {
+  const [webhook, state] = await Promise.all([
+    getDefinition(table, scope, 'webhooks', id),
+    getWebhookState(table, scope, id),
+  ]);
+  return webhook && state && joined(webhook, state);
+}
+
+/** Every webhook of a workspace, archived ones included. */
+export async function allWebhooks(table: Table, scope: Scope): Promise<WebhookRecord[]> {
+  const [webhooks, states] = await Promise.all([
+    readAll(table, scope, 'webhooks', 'HEAD'),
+    allWebhookStates(table, scope),
+  ]);
+  return webhooks.flatMap((webhook) => {
+    const state = states.get(webhook.id);
+    return state === undefined ? [] : [joined(webhook, state)];
+  });
+}
+
+/** Whether a webhook is told of what happens. */
+export function isHearing({ status, state }: Pick<WebhookRecord, 'status' | 'state'>): boolean {
+  return status === 'published' && state === 'active';
 }

@@ -6,7 +6,7 @@ import { type DeliveryRecord, dueDeliveries, nextDueTo, passDelivery } from '../
 import { batchOutsideOfSheets } from '../store/happen.ts';
 import { saveHappenings } from '../store/happenings.ts';
 import type { Scope } from '../store/scope.ts';
-import { allWebhooks, setFailingSince, updateWebhook, type WebhookRecord } from '../store/webhooks.ts';
+import { allWebhooks, isHearing, setFailingSince, updateWebhookState, type WebhookRecord } from '../store/webhooks.ts';
 import type { Sent } from './send.ts';
 import { signedHeaders } from './sign.ts';
 import { purposeOf, type WebhookWorker } from './worker.ts';
@@ -120,7 +120,7 @@ async function attemptOf(
   { happening, tries, test }: DeliveryRecord,
   now: string,
 ): Promise<DeliveryAttempt> {
-  const open = !webhook.deleted && (test || webhook.status === 'active');
+  const open = test ? webhook.status === 'published' : isHearing(webhook);
   if (!open) return { at: now, outcome: 'webhook_not_active', status: null, milliseconds: 0 };
   const body = JSON.stringify(happening);
   const started = worker.clock();
@@ -174,15 +174,15 @@ async function noteHealth(
   }
   const disabled: WebhookRecord = {
     ...webhook,
-    status: 'disabled',
+    state: 'disabled',
     failingSince,
     disabledAt: now,
-    updatedAt: now,
     version: webhook.version + 1,
   };
   const data = { webhookId: webhook.id, failingSince: failingSince ?? now };
   const told = batchOutsideOfSheets({ newId, scope, now }, null, [{ type: 'webhook.disabled', occurredAt: now, data }]);
+  const { url: _url, types: _types, status: _status, ...state } = disabled;
   // Where an operator has changed it at this moment, their change stands, and the next failure comes back to this.
-  const result = await commit(table, [...updateWebhook(table, scope, disabled), ...saveHappenings(table, scope, told)]);
+  const result = await commit(table, [updateWebhookState(table, scope, state), ...saveHappenings(table, scope, told)]);
   return result.kind === 'committed' ? disabled : webhook;
 }

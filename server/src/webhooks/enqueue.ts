@@ -4,7 +4,7 @@ import { addDeliveries, type DeliveryRecord, deliveryId, nextDueTo } from '../st
 import { batchesBetween, type HappeningBatch } from '../store/happenings.ts';
 import type { Scope } from '../store/scope.ts';
 import type { Table } from '../store/table.ts';
-import { allWebhooks, type WebhookRecord } from '../store/webhooks.ts';
+import { allWebhooks, isHearing, type WebhookRecord } from '../store/webhooks.ts';
 import { callForDelivery, deliveryDueAt } from './call.ts';
 
 /** A delivery that is due at once. */
@@ -61,7 +61,7 @@ const MOST_AT_ONCE = 1000;
 /**
  * The same for what a workspace with a test clock was told at a moment, by whoever advances the clock: what follows from
  * a turn is queued before the next one is run, and does not wait for the stream, which brings the same. Webhooks do not
- * hear of what was before they were made.
+ * hear of what was before they came to work.
  * @returns whether a delivery is due by then
  */
 export async function enqueueAt(table: Table, scope: Scope, at: string): Promise<boolean> {
@@ -71,7 +71,7 @@ export async function enqueueAt(table: Table, scope: Scope, at: string): Promise
   const happenings = batches.flatMap((batch) => batch.happenings);
   const deliveries = active.flatMap((webhook) =>
     happenings
-      .filter((happening) => wants(webhook, happening) && madeAt(webhook.id) < madeAt(happening.id))
+      .filter((happening) => wants(webhook, happening) && madeAt(webhook.since) < madeAt(happening.id))
       .map((happening) => newDelivery(happening, webhook.id, at)),
   );
   const added = new Set((await addDeliveries(table, scope, deliveries)).map(({ webhookId }) => webhookId));
@@ -100,5 +100,5 @@ function madeAt(id: string): string {
 }
 
 async function activeWebhooks(table: Table, scope: Scope): Promise<WebhookRecord[]> {
-  return (await allWebhooks(table, scope)).filter(({ status, deleted }) => status === 'active' && !deleted);
+  return (await allWebhooks(table, scope)).filter(isHearing);
 }

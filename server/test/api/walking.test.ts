@@ -293,7 +293,7 @@ describe('what the store is asked for', () => {
   // The cell's line of all that is due, by which the scheduler finds its work: what opens or closes in time stands there.
   const DUE_LINE = 'T#@platform#W#@#DUE#';
   const SCHEDULES =
-    /^dashboard\.(?:(?:leaderboards|leagues|missions)\.(?:create|update|publish|archive|unarchive|restore)|config\.apply|webhookDeliveries\.retry)$/;
+    /^dashboard\.(?:(?:leaderboards|leagues|missions)\.(?:create|update|publish|archive|unarchive|restore)|config\.apply|webhooks\.test|webhookDeliveries\.retry)$/;
 
   test.each(allRoutes.filter(([, { context }]) => context !== 'platform'))(
     '%s: every key begins with the caller’s own scope, whatever ids the call names',

@@ -163,6 +163,21 @@ function stampOf(zone: string, event: Happening) {
 const sumOf = (events: readonly Happening[], amountOf: (event: Happening) => number) =>
   events.reduce((sum, event) => sum + amountOf(event), 0);
 
+const QUARTER = 15 * 60_000;
+const turns = new Map<string, string>();
+
+/** When a period ends that an event is in: the first quarter of an hour of another period, looked for one by one. */
+function turnAfter(event: Happening, zone: string, key: (e: Happening) => string): string {
+  const name = `${zone} ${key(event)}`;
+  let at = Math.floor(Date.parse(event.occurredAt) / QUARTER) * QUARTER;
+  const then = () => ({ ...event, occurredAt: new Date(at).toISOString() });
+  if (!turns.has(name)) {
+    while (key(then()) <= key(event)) at += QUARTER;
+    turns.set(name, then().occurredAt);
+  }
+  return turns.get(name) ?? '';
+}
+
 /** What the rules of `world` come to, from all events at once: groups, sums, sets and extremes, no steps. */
 function calculated(events: readonly Happening[]) {
   const lessons = events.filter((event) => event.activity === 'lesson');
@@ -177,6 +192,7 @@ function calculated(events: readonly Happening[]) {
     period: (e: Happening) => string,
     target: number,
     adds = one as typeof value,
+    zoneOf: (e: Happening) => string | null = (event) => event.userZone,
   ) => {
     for (const [key, group] of Map.groupBy(
       all.filter((event) => adds(event) > 0),
@@ -190,7 +206,14 @@ function calculated(events: readonly Happening[]) {
       const amount = Math.min(target, sumOf(group, adds));
       const startedAt = inTime[0]?.occurredAt;
       const steps = [{ amount, target, completedAt }];
+      const [begun] = inTime;
+      const zone = begun === undefined ? null : zoneOf(begun);
+      const endsAt = begun === undefined || zone === null ? null : turnAfter(begun, zone, period);
+      // Whatever comes last in the history, time has passed up to it.
+      const isOver = endsAt !== null && events.some(({ occurredAt }) => occurredAt >= endsAt);
+      const end = endsAt === null || completedAt !== null ? {} : { endsAt, ...(isOver ? { expired: true } : {}) };
       const record = {
+        ...end,
         mission,
         missionVersion: 1,
         period: key,
@@ -204,10 +227,31 @@ function calculated(events: readonly Happening[]) {
       progress[`${mission}:${key}`] = record;
     }
   };
-  collect('ever', lessons, () => 'all', 5);
+  collect(
+    'ever',
+    lessons,
+    () => 'all',
+    5,
+    one,
+    () => null,
+  );
   collect('weekly', lessons, (event) => stampOf(event.userZone, event).week, 10, value);
-  collect('daily', exams, (event) => stampOf('Pacific/Auckland', event).day, 2);
-  collect('monthly', exams, (event) => stampOf('UTC', event).month, 12, value);
+  collect(
+    'daily',
+    exams,
+    (event) => stampOf('Pacific/Auckland', event).day,
+    2,
+    one,
+    () => 'Pacific/Auckland',
+  );
+  collect(
+    'monthly',
+    exams,
+    (event) => stampOf('UTC', event).month,
+    12,
+    value,
+    () => 'UTC',
+  );
 
   const completed = Object.values(progress).filter((record) => record.completedAt !== null);
   const weeks = completed.filter((record) => record.mission === 'weekly').length;

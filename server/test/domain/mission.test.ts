@@ -207,7 +207,9 @@ describe('versions of a mission', () => {
     expect(Object.keys(player.progress)).toEqual(['weekly:2026-W46']);
     // Still Sunday of week 46 in UTC, and Monday of week 47 in Auckland.
     const sunday = decided(ruleset, player, happening('next', '2026-11-15T20:00:00.000Z', inAuckland));
-    expect(sunday.outcome.touched).toEqual([]);
+    expect([...sunday.outcome.records.values()]).toMatchObject([
+      { id: 'weekly:2026-W46', record: { amount: 1, expired: true, endsAt: '2026-11-15T11:00:00.000Z' } },
+    ]);
     expect(sunday.trace).toMatchObject([{ version: 2, fired: false, why: 'period_taken' }]);
   });
 
@@ -215,8 +217,11 @@ describe('versions of a mission', () => {
     const other = { ...v2, steps: [step(5, 'exam')] };
     const ruleset = rulesetOf({ missions: [other], missionVersions: [v1, other] });
     expect(fold(ruleset, [onDay(4)], started).player.progress['weekly:2026-W45']?.amount).toBe(2);
+    // Its week is over by then.
     const { outcome, trace } = decided(ruleset, started, onDay(9));
-    expect(outcome.touched).toEqual([]);
+    expect([...outcome.records.values()]).toMatchObject([
+      { id: 'weekly:2026-W45', record: { amount: 1, expired: true } },
+    ]);
     expect(trace).toMatchObject([{ version: 2, fired: false, why: 'other_activity' }]);
     // The period is the old progress's: the new version does not make a second one in it.
     const exam = decided(ruleset, started, { ...onDay(4), activity: 'exam' });

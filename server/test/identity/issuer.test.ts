@@ -292,10 +292,32 @@ async function redeem(
   return { status: res.status, body: await res.json() };
 }
 
+async function refresh(token: unknown): Promise<{ status: number; body: Record<string, unknown> }> {
+  const form = { grant_type: 'refresh_token', client_id: 'console', refresh_token: String(token) };
+  const res = await fetch(`${base}/token`, { method: 'POST', body: new URLSearchParams(form) });
+  return { status: res.status, body: await res.json() };
+}
+
 const codeOf = (url: string): string | null => new URL(url).searchParams.get('code');
 
 describe('authorization code with PKCE', () => {
   const ada = { email: ' Ada@Example.com ', password: PASSWORD };
+
+  test('goes on by refresh tokens, each of which is good for once; one that comes twice ends them all', async () => {
+    const { go } = browser();
+    const { url, verifier } = authorizationRequest();
+    const choice = await go((await go(url)).url, ada);
+    const done = await go(choice.url, { choice: '1' });
+    const first = await redeem(codeOf(done.url), verifier);
+    const second = await refresh(first.body.refresh_token);
+    expect(second.status).toBe(200);
+    const place = { sub: 'ada', client_id: 'console', tenant: 'bolt', workspace: 'main', token_use: 'access' };
+    expect(payloadOf(String(second.body.access_token))).toMatchObject(place);
+    expect(second.body.refresh_token).not.toBe(first.body.refresh_token);
+    // Somebody has a token that was used before: nobody can say who of the two is the thief.
+    expect(await refresh(first.body.refresh_token)).toMatchObject({ status: 400, body: { error: 'invalid_grant' } });
+    expect(await refresh(second.body.refresh_token)).toMatchObject({ status: 400, body: { error: 'invalid_grant' } });
+  });
 
   test('from the sign-in page to a token that the authorizer accepts', async () => {
     const { go } = browser();
@@ -315,7 +337,6 @@ describe('authorization code with PKCE', () => {
 
     const { status, body } = await redeem(codeOf(done.url), verifier);
     expect(status).toBe(200);
-    expect(body.refresh_token).toBeUndefined();
     const claims = payloadOf(String(body.access_token));
     expect(claims).toMatchObject({
       iss: base,

@@ -74,6 +74,9 @@ async function reported(laurel: Laurel, query: { segment?: string } = {}) {
     add(`ended ${row.day} ${row.mission}`, row.completed);
     add(`funnel ${row.day} ${row.mission}`, row.completedOfStarted);
   }
+  for (const row of (await laurel.analytics.funnels(asked)).rows) {
+    add(`stage ${row.day} ${row.mission} ${row.version} ${row.stage} ${row.step ?? ''}`, row.players);
+  }
   for (const row of (await laurel.analytics.streaks(asked)).rows)
     add(`run ${row.day} ${row.streak} ${row.length}`, row.players);
   for (const row of (await laurel.analytics.leaderboards(asked)).rows)
@@ -113,8 +116,13 @@ async function recounted(laurel: Laurel, players: readonly string[] = PLAYERS) {
       if ([...active].some((other) => other.slice(0, 7) === day.slice(0, 7))) add(`month ${day}`, 1);
     }
     const player = laurel.as({ userId });
-    for await (const { mission, startedAt, completedAt } of player.progress.list()) {
+    for await (const { mission, startedAt, completedAt, missionVersion, steps, state } of player.progress.list()) {
       add(`started ${dayOf(startedAt)} ${mission}`, 1);
+      const stage = `stage ${dayOf(startedAt)} ${mission} ${missionVersion}`;
+      add(`${stage} started `, 1);
+      add(`${stage} ${state} `, 1);
+      for (const [step, { completedAt: reachedAt }] of steps.entries())
+        if (reachedAt !== null) add(`${stage} step ${step}`, 1);
       if (completedAt === null) continue;
       add(`ended ${dayOf(completedAt)} ${mission}`, 1);
       add(`completed ${dayOf(completedAt)}`, 1);

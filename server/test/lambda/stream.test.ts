@@ -5,9 +5,10 @@ import { openLocalDatabase } from '../../src/local/database.ts';
 import type { StreamConsumer, TableChange } from '../../src/ports/stream.ts';
 import { commit } from '../../src/store/commit.ts';
 import { listDeadLetters } from '../../src/store/dead-letters.ts';
+import { saveHead } from '../../src/store/definition-items.ts';
 import { getDelivery } from '../../src/store/deliveries.ts';
 import { workspaceScope } from '../../src/store/scope.ts';
-import { createWebhook } from '../../src/store/webhooks.ts';
+import { createWebhookState } from '../../src/store/webhooks.ts';
 import { streamConsumers } from '../../src/stream/consumers.ts';
 import { streamRecords } from './events.ts';
 
@@ -16,23 +17,38 @@ afterAll(() => database.close());
 const { table } = database;
 
 const scope = workspaceScope('demo', 'main');
-await commit(
-  table,
-  createWebhook(table, scope, {
+const at = '2026-11-24T00:00:00.000Z';
+await commit(table, [
+  saveHead(table, scope, {
+    kind: 'webhooks',
+    definition: {
+      id: 'whk_1',
+      url: 'https://hooks.example.com/',
+      types: ['mission.completed'],
+      status: 'published',
+      version: 1,
+      revision: 1,
+      draft: false,
+      createdAt: at,
+      updatedAt: at,
+      author: 'operator:ada',
+      publishedAt: at,
+      running: 'keep',
+      ruleset: 1,
+    },
+  }),
+  createWebhookState(table, scope, {
     id: 'whk_1',
-    url: 'https://hooks.example.com/',
-    types: ['mission.completed'],
-    status: 'active',
+    state: 'active',
     failingSince: null,
     disabledAt: null,
+    secretShownAt: at,
     formerSecretUntil: null,
-    version: 1,
-    createdAt: '2026-11-24T00:00:00.000Z',
-    updatedAt: '2026-11-24T00:00:00.000Z',
     secrets: [],
-    deleted: false,
+    since: 'whk_0',
+    version: 1,
   }),
-);
+]);
 
 test('a batch of records is taken by every consumer, and taken again changes nothing', async () => {
   const handle = streamHandler({ table, consumers: streamConsumers(table), onError: () => undefined });

@@ -60,13 +60,11 @@ const exampleIds = [
   'red-pandas',
   'explorer',
   'rank',
+  'crm',
 ];
 
 /** The id that the contract's examples give to a user whom Laurel has named. */
 const EXAMPLE_USER = String(Object(mocks['app.me.get']?.response.body).id);
-
-/** The id of a webhook in the contract's examples; webhooks have no names of their own choice. */
-const EXAMPLE_WEBHOOK = 'whk_01JD8QZ4M3V5K7R9T1X3Z5B7D9';
 
 /** The name of something that has one in the contract's examples. */
 export function nameIn(mark: string, id: string): string {
@@ -117,10 +115,10 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
     .set('Ada', `Ada ${mark}`)
     .set('Explorer', `Explorer ${mark}`)
     .set(EXAMPLE_USER, userId);
-  // A paused webhook: nothing is queued in the background while tests compare what the table holds.
+  // Of what does not happen here: nothing is queued in the background while tests compare what the table holds.
   const owned: Readonly<Record<string, object>> = {
     'dashboard.users.create': { id: userId },
-    'dashboard.webhooks.create': { status: 'paused' },
+    'dashboard.webhooks.create': { types: ['webhook.disabled'] },
   };
   const bodyOf = (placed: PlacedRoute): object => {
     return { ...Object(renamed(mocks[placed.name]?.request.body, names)), ...owned[placed.name] };
@@ -128,9 +126,7 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
   const created = await createAll(access, bodyOf);
   const client: unknown = created.get('dashboard.apiClients.create')?.body.client;
   const clientId = String(Object(client).id);
-  const webhook: unknown = created.get('dashboard.webhooks.create')?.body.webhook;
-  const webhookId = String(Object(webhook).id);
-  names.set(EXAMPLE_WEBHOOK, webhookId);
+  const webhookId = nameIn(mark, 'crm');
   const delivery = succeeded(await call(access, 'POST', `/dashboard/v1/webhooks/${webhookId}/test`), 'the delivery');
   const deliveryId = String(delivery.body.id);
   const event = { id: eventId, userId, activity: nameIn(mark, 'lesson.completed') };
@@ -211,7 +207,7 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
     externalId,
     eventId,
     progressId,
-    made: [clientId, webhookId, deliveryId],
+    made: [clientId, deliveryId],
     exampleOf(placed) {
       const given = mocks[placed.name]?.request;
       if (given === undefined) throw new Error(`${placed.name} has no example`);

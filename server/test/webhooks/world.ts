@@ -4,6 +4,7 @@ import { happen } from '../../src/store/happen.ts';
 import { saveHappenings } from '../../src/store/happenings.ts';
 import { type Scope, workspaceScope } from '../../src/store/scope.ts';
 import { type DeliveryRun, deliverDue } from '../../src/webhooks/deliver.ts';
+import type { Resolve } from '../../src/webhooks/destination.ts';
 import type { Parcel, Sent } from '../../src/webhooks/send.ts';
 import { type WebhookWorker, webhookWorker } from '../../src/webhooks/worker.ts';
 import { clockAt, type Game, HOME, openGame, type TestClock } from '../game/world.ts';
@@ -40,9 +41,9 @@ export const completed = (mission: string): Fact => ({
 export const scopeAt = ({ tenant, workspace }: Place): Scope => workspaceScope(tenant, workspace);
 
 /** Opens a game with a clock that stands still and nothing behind the webhooks but the test. */
-export async function openOutside(): Promise<Outside> {
+export async function openOutside(resolve: Resolve = async () => ['93.184.215.14']): Promise<Outside> {
   const clock = clockAt(START);
-  const destinations = { resolve: async () => ['93.184.215.14'] };
+  const destinations = { resolve };
   const game = await openGame({ clock, destinations });
   const { platform, streams } = game.platform.inside;
   const scope = scopeAt(HOME);

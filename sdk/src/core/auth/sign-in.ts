@@ -16,7 +16,7 @@ export interface SignInOptions extends Pick<ConnectionOptions, 'fetch' | 'timeou
   readonly clientId: string;
   /** Where the issuer sends people back to: a page of yours that calls `callback()`, registered at the issuer. */
   readonly redirectUri: string;
-  /** `openid` and `offline_access` where they are missing; the latter is for a refresh token. */
+  /** `openid` where they are missing. Some issuers give a refresh token only for `offline_access`, others refuse that. */
   readonly scopes?: readonly string[] | undefined;
   /** More parameters of the request, such as the `workspace` to enter. */
   readonly parameters?: Readonly<Record<string, string>> | undefined;
@@ -79,7 +79,7 @@ function go(url: string): void {
  * if (!(await people.isSignedIn())) await people.signIn({ returnTo: location.pathname });
  */
 export function signInWith(options: SignInOptions): SignIn {
-  const { issuer, clientId, redirectUri, scopes = ['openid', 'offline_access'], navigate = go } = options;
+  const { issuer, clientId, redirectUri, scopes = ['openid'], navigate = go } = options;
   const session = sessionIn(options.storage ?? memoryStorage(), `laurel.session.${clientId}`);
   const pending = options.pending ?? pendingStorage();
   const pendingKey = (state: string) => `laurel.sign-in.${state}`;

@@ -11,7 +11,7 @@ import { chainAfter } from '../streak/pages.ts';
 import { partsOfShare } from '../team/share.ts';
 
 /** A list of counters of one subject. */
-export type Topic = 'days' | 'weeks' | 'months' | 'economy' | 'rewards' | 'missions' | 'boards' | 'streaks';
+export type Topic = 'days' | 'weeks' | 'months' | 'economy' | 'rewards' | 'missions' | 'funnels' | 'boards' | 'streaks';
 
 /**
  * How much something adds to one counter. A counter stands in a topic, at a place (a day, a week, a month), under a

@@ -1,5 +1,6 @@
 import { passLedger } from '../ledger/pass.ts';
 import { passLevels } from '../level/react.ts';
+import { passEnds } from '../mission/end.ts';
 import { passMissions } from '../mission/running.ts';
 import { playerFactsOf } from '../player-facts.ts';
 import { passClaims } from '../reward/claim.ts';
@@ -13,7 +14,7 @@ import type { Turn } from './turn.ts';
 type Passing = (turn: Turn) => void;
 
 /** Every part of the game to which time does something, in the order in which they take it. */
-const passings: readonly Passing[] = [passLedger, passClaims, passMissions, passStreaks, passLevels];
+const passings: readonly Passing[] = [passLedger, passClaims, passMissions, passEnds, passStreaks, passLevels];
 
 /** Brings the player to the moment of the entry, before it is taken; conditions see them as they are then. */
 export function passTime(turn: Turn): void {

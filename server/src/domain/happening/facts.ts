@@ -2,7 +2,7 @@ import type { Fact, StreakEffect } from '@laurel/contract/types';
 import { isLimited, limitFlips } from '../activity/limits.ts';
 import type { Change, Difference } from '../fold/difference.ts';
 import type { Entry } from '../fold/entry.ts';
-import { refOf } from '../fold/records.ts';
+import { recordsOf } from '../fold/records.ts';
 import type { Movement } from '../ledger/post.ts';
 import { compareText } from '../order.ts';
 import type { PlayerState, ProgressRecord, WalletState } from '../player.ts';
@@ -37,7 +37,7 @@ export interface Changed {
 }
 
 /**
- * What the outside is told of a change: what time did to streaks before it, the events, then what they moved, and last what the player has now. It is made
+ * What the outside is told of a change: what time ended before it, the events, then what they moved, and last what the player has now. It is made
  * of what differs, so that nothing is told again that was so before; acts are told by what they bring about.
  */
 export function factsOf(changed: Changed): Fact[] {
@@ -45,6 +45,7 @@ export function factsOf(changed: Changed): Fact[] {
   const times = timesOf(changed);
   const streaks = streakMarkFacts(difference, changed.streaks, times, now);
   return [
+    ...expiryFacts(changed),
     ...streaks.before,
     ...eventFacts(changed),
     ...limitFacts(changed),
@@ -88,6 +89,16 @@ function progressFacts({ id, before, after }: ProgressChange): Fact[] {
   return [{ type: 'mission.progressed', occurredAt: movedAt, data }];
 }
 
+/** Progress that time ended. That a late event completes it after all is told as its completion. */
+function expiryFacts({ progress }: Changed): Fact[] {
+  const facts = progress.flatMap(({ id, before, after }): Fact[] => {
+    if (after?.expired !== true || after.endsAt === undefined || before?.expired === true) return [];
+    const { mission, period, endsAt } = after;
+    return [{ type: 'mission.expired', occurredAt: endsAt, data: { progressId: id, mission, period } }];
+  });
+  return facts.toSorted((a, b) => compareText(a.occurredAt, b.occurredAt));
+}
+
 /** When the entries behind marks occurred. */
 function timesOf({ changes }: Changed): ReadonlyMap<string, string> {
   return new Map(
@@ -121,12 +132,16 @@ function causeOf({ source, entry }: Movement): { source: string; sourceId: strin
 
 /** Missions that were begun by hand: players joined them, or were assigned to them. */
 function joinedFacts({ added, changes, progress }: Changed): Fact[] {
-  const joins = new Set(added.flatMap(({ id, act }) => (act?.kind === 'mission' && act.does === 'start' ? [id] : [])));
+  const joins = new Map(
+    added.flatMap(({ id, act }) => (act?.kind === 'mission' && act.does === 'start' ? [[id, act.mission]] : [])),
+  );
   return changes.flatMap(({ entry, after }) => {
     if (after === null || !joins.has(entry.id)) return [];
-    const started = progress.filter(({ id }) => after.records.has(refOf('progress', id)));
+    // What time ended before it, such as what was joined the day before, is no joining.
+    const own = recordsOf(after.records.values(), 'progress').filter(({ record }) => record?.expired !== true);
+    const started = progress.filter((change) => own.some(({ id }) => id === change.id));
     return started.flatMap(({ id, after: record }): Fact[] => {
-      if (record === null) return [];
+      if (record === null || record.mission !== joins.get(entry.id)) return [];
       const data = { progressId: id, mission: record.mission, period: record.period };
       return [{ type: 'mission.joined', occurredAt: entry.occurredAt, data }];
     });

@@ -64,7 +64,7 @@ function movingAt(ruleset: Ruleset, rules: MissionRules, record: ProgressRecord,
   if (periodIfStamped(kept.schedule, entry) === period) {
     return { version, does: hasReset(after) ? 'end' : 'recompute', at };
   }
-  const end = endOf(ruleset, kept, record, entry.userZone);
+  const end = lastOf(record) ?? endOf(ruleset, kept, record, entry.userZone);
   if (end === null || end >= at) return null;
   const inTime = versionsAfter(rules, kept, end);
   const last = inTime.at(-1);
@@ -75,7 +75,15 @@ function hasReset(versions: readonly MissionVersion[]): boolean {
   return versions.some(({ running }) => running === 'reset');
 }
 
-/** The last instant of the period of a progress; null where it has none, or where the user's zone is another by now. */
+/** The last instant of the period of a progress, as that keeps it; null where it has none. */
+function lastOf({ endsAt }: ProgressRecord): string | null {
+  return endsAt === undefined ? null : new Date(Date.parse(endsAt) - 1).toISOString();
+}
+
+/**
+ * The same of a progress that does not keep it, since it was written before such ends were kept; null where the user's
+ * zone is another by now.
+ */
 function endOf(
   { periodOf }: Ruleset,
   { schedule }: MissionVersion,
@@ -97,7 +105,8 @@ function moveOn(turn: Turn, record: ProgressRecord, { version, does, at }: Movin
   const fresh = freshProgress(version, record.period, turn.facts);
   if (fresh === null) return;
   const begun = { ...fresh, startedOn: record.startedOn ?? record.missionVersion };
-  const since = { ...begun, startedAt: record.startedAt };
+  const end = record.endsAt === undefined ? {} : { endsAt: record.endsAt };
+  const since = { ...begun, startedAt: record.startedAt, ...end };
   const { next, completed } =
     does === 'reset' ? { next: begun, completed: false } : recount(turn.past, turn.facts, version, since, at);
   turn.trace.push(progressTrace(next, does === 'reset' ? 'progress_reset' : 'progress_recomputed', true));
@@ -130,4 +139,20 @@ export function recountedFrom(
 
 function isRecountedAt(ruleset: Ruleset, record: ProgressRecord, entry: Entry): boolean {
   return ruleset.movingMissions.some((rules) => movingAt(ruleset, rules, record, entry)?.does === 'recompute');
+}
+
+/**
+ * Whether newer versions are still to move a progress of a player, so that time brings that about if the player does not
+ * come back. It says so rather too often than too seldom: what is moved is for the turn to find.
+ */
+export function isToBeMoved({ progress }: Pick<PlayerState, 'progress'>, ruleset: Ruleset, at: string): boolean {
+  return Object.values(progress).some((record) => {
+    const rules = ruleset.missionBook.get(record.mission);
+    const kept = rules?.versions.get(record.missionVersion);
+    if (rules === undefined || kept === undefined || !isRunning(record)) return false;
+    const last = lastOf(record);
+    if (last === null || last >= at) return versionsAfter(rules, kept, at).length > 0;
+    const inTime = versionsAfter(rules, kept, last);
+    return inTime.length > 0 && !hasReset(inTime);
+  });
 }

@@ -73,7 +73,7 @@ function consoleMetadata({ clientId, redirectUris }: ConsoleClient): ClientMetad
     redirect_uris: [...redirectUris],
     post_logout_redirect_uris: [...redirectUris],
     response_types: ['code'],
-    grant_types: ['authorization_code'],
+    grant_types: ['authorization_code', 'refresh_token'],
     token_endpoint_auth_method: 'none',
     scope: 'openid',
   };

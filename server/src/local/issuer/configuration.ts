@@ -55,6 +55,9 @@ export function configurationOf(parts: ConfigurationParts): Configuration {
     extraClientMetadata: { properties: ['tenant', 'workspace'] },
     extraParams: ['tenant', 'workspace'],
     pkce: { required: () => true },
+    // As Cognito does: whoever signs in by a page gets one, and each is good for once.
+    issueRefreshToken: (_context, client) => client.grantTypeAllowed('refresh_token'),
+    rotateRefreshToken: true,
     claims: { openid: ['sub'] },
     clientBasedCORS: (_context, origin) => isConsoleOrigin(parts.console, origin),
     features: {
@@ -71,7 +74,7 @@ export function configurationOf(parts: ConfigurationParts): Configuration {
       },
       rpInitiatedLogout: {
         enabled: true,
-        logoutSource: (context, form) => show(context, 200, signOutPage(form)),
+        logoutSource: (context, form) => show(context, 200, signOutPage(form), afterSignOut(context)),
         postLogoutSuccessSource: (context) => show(context, 200, noticePage('Signed out', 'You can close this page.')),
       },
     },
@@ -92,6 +95,7 @@ export function configurationOf(parts: ConfigurationParts): Configuration {
       ClientCredentials: ACCESS_TOKEN_LIFETIME,
       AuthorizationCode: 60,
       IdToken: ACCESS_TOKEN_LIFETIME,
+      RefreshToken: SESSION_LIFETIME,
       Interaction: 600,
       Session: SESSION_LIFETIME,
       Grant: SESSION_LIFETIME,
@@ -113,8 +117,15 @@ function isConsoleOrigin(client: ConsoleClient | undefined, origin: string): boo
   return client?.redirectUris.some((uri) => URL.parse(uri)?.origin === origin) === true;
 }
 
-function show(context: KoaContextWithOIDC, status: number, html: string): void {
+/** The origin that signing out leads on to: oidc-provider has made sure that the client may name it. */
+function afterSignOut({ oidc }: KoaContextWithOIDC): string[] {
+  const uri = oidc.params?.post_logout_redirect_uri;
+  const origin = typeof uri === 'string' ? URL.parse(uri)?.origin : undefined;
+  return origin === undefined ? [] : [origin];
+}
+
+function show(context: KoaContextWithOIDC, status: number, html: string, formTargets: readonly string[] = []): void {
   context.status = status;
-  context.set(pageHeaders());
+  context.set(pageHeaders(formTargets));
   context.body = html;
 }
