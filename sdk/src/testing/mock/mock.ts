@@ -1,10 +1,12 @@
-import type { Happening, Me, Problem } from '../../generated/types.ts';
+import type { Happening, Me } from '../../generated/types.ts';
 import { fixtures } from '../fixtures.ts';
+import { createFailures, type FailureKind, type FailureOptions, type Failures } from './failures.ts';
 import { genericReply } from './generic.ts';
+import { createKeys } from './keys.ts';
 import { type Given, listsOf } from './lists.ts';
 import type { OperationNames } from './names.ts';
 import { simulated } from './player.ts';
-import { type Asked, isRefusal, NOT_FOUND, type Reply } from './reply.ts';
+import { type Asked, NOT_FOUND, type Reply } from './reply.ts';
 import { findRoute, type Route } from './routes.ts';
 import { telling } from './stream.ts';
 import type { MockRule, World } from './world.ts';
@@ -24,15 +26,6 @@ export interface MockState {
   readonly now?: () => string | Date;
 }
 
-/** How a failure goes. */
-export interface FailureOptions {
-  /** How many calls fail; 1 where it is missing, `Infinity` until the reset. */
-  readonly times?: number;
-  readonly detail?: string;
-  /** Seconds to wait before the next try, as `Retry-After`. */
-  readonly retryAfter?: number;
-}
-
 /** A call that a mock has answered. */
 export interface MockCall {
   /** The whole name of the operation: `app.missions.list`. */
@@ -45,7 +38,7 @@ export interface MockCall {
 /** What a mock can be told in the middle of a test. */
 export interface MockControls {
   /** Has the next calls of an operation refused, or cut off (`'no_connection'`). */
-  fail(operation: OperationNames, how: Problem['code'] | 'no_connection', options?: FailureOptions): void;
+  fail(operation: OperationNames, how: FailureKind, options?: FailureOptions): void;
   /** Tells a happening to whoever listens by `@laurel/sdk/live`. */
   tell(happening: Happening): void;
   /** Everything as it was in the beginning: state, failures, calls. Streams end. */
@@ -60,84 +53,63 @@ export interface Mock extends MockControls {
   answer(request: Request, path: string): Promise<Response>;
 }
 
-interface Failure {
-  readonly operation: string;
-  readonly how: Problem['code'] | 'no_connection';
-  readonly options: FailureOptions;
-  left: number;
+function worldOf(state: MockState, newId: World['newId'], tell: World['tell']): World {
+  return {
+    lists: listsOf(state.given ?? {}, state.examples === false),
+    rules: state.rules ?? [],
+    receipts: new Map(),
+    me: fixtures.me(state.me),
+    now: () => new Date(state.now?.() ?? Date.now()).toISOString(),
+    newId,
+    tell,
+  };
 }
 
-function isFor({ operation, left }: Failure, { name, context }: Route): boolean {
-  return left > 0 && (operation === name || `${context}.${operation}` === name);
+function idMaker(): (kind: string) => string {
+  let made = 0;
+  return (kind) => {
+    made += 1;
+    return `${kind}_mock_${String(made).padStart(6, '0')}`;
+  };
+}
+
+function replyTo(route: Route, asked: Asked, world: World): Reply {
+  const reply = simulated[route.name]?.(world, asked);
+  if (reply === undefined) return genericReply(route, asked, world);
+  // Where nobody said what there is, there is everything, as in the contract's examples.
+  const isOpen = ![`${route.context}.${route.resource}.list`, 'app.missions.list'].some(world.lists.isGiven);
+  return isOpen && reply === NOT_FOUND ? genericReply(route, asked, world) : reply;
+}
+
+/** Why a call gets no answer of its operation: a failure that was asked for, or no token. */
+function obstacle(route: Route, asked: Asked, failures: Failures, requestId: string): Response | undefined {
+  const failure = failures.next(route);
+  if (failure?.how === 'no_connection') return Response.error();
+  if (failure !== undefined) {
+    const { detail = 'The test asked for it.', retryAfter } = failure.options;
+    const refusal = { problem: failure.how, detail, ...(retryAfter === undefined ? {} : { retryAfter }) };
+    return refused(refusal, asked.path, requestId);
+  }
+  const isPublic = route.resource === 'health';
+  if (isPublic || asked.headers.get('authorization')?.startsWith('Bearer ') === true) return undefined;
+  return refused({ problem: 'invalid_token', detail: 'Send a token.' }, asked.path, requestId);
 }
 
 /** A mock of the whole API for one player, with its state in memory. */
 export function createMock(state: MockState): Mock {
   const stream = telling();
+  const newId = idMaker();
+  const failures = createFailures();
+  const keys = createKeys();
   const calls: MockCall[] = [];
-  let failures: Failure[] = [];
-  let made = 0;
-  const newId = (kind: string): string => {
-    made += 1;
-    return `${kind}_mock_${String(made).padStart(6, '0')}`;
-  };
-  const now = (): string => new Date(state.now?.() ?? Date.now()).toISOString();
-  const begin = (): World => ({
-    lists: listsOf(state.given ?? {}, state.examples === false),
-    rules: state.rules ?? [],
-    receipts: new Map(),
-    me: fixtures.me(state.me),
-    now,
-    newId,
-    tell: stream.tell,
-  });
-  let world = begin();
-  let kept = new Map<string, { readonly asked: string; readonly reply: Reply }>();
-
-  function failureOf(route: Route): Failure | undefined {
-    const failure = failures.find((one) => isFor(one, route));
-    if (failure !== undefined) failure.left -= 1;
-    return failure;
-  }
-
-  function replyTo(route: Route, asked: Asked): Reply {
-    const reply = simulated[route.name]?.(world, asked);
-    if (reply === undefined) return genericReply(route, asked, world);
-    // Where nobody said what there is, there is everything, as in the contract's examples.
-    const isOpen = ![`${route.context}.${route.resource}.list`, 'app.missions.list'].some(world.lists.isGiven);
-    return isOpen && reply === NOT_FOUND ? genericReply(route, asked, world) : reply;
-  }
-
-  /** The same key, the same answer; and never another request under it. */
-  function once(route: Route, asked: Asked): Reply {
-    const key = asked.headers.get('idempotency-key');
-    if (key === null) return replyTo(route, asked);
-    const text = JSON.stringify([route.name, asked.path, asked.body]);
-    const before = kept.get(key);
-    if (before !== undefined && before.asked !== text)
-      return { problem: 'idempotency_mismatch', detail: 'The key was used for another request.' };
-    if (before !== undefined) {
-      const { reply } = before;
-      return isRefusal(reply) ? reply : { ...reply, headers: { ...reply.headers, 'idempotent-replayed': 'true' } };
-    }
-    const reply = structuredClone(replyTo(route, asked));
-    kept.set(key, { asked: text, reply });
-    return reply;
-  }
+  let world = worldOf(state, newId, stream.tell);
 
   function responseTo(route: Route, asked: Asked, requestId: string): Response {
-    const failure = failureOf(route);
-    if (failure?.how === 'no_connection') return Response.error();
-    if (failure !== undefined) {
-      const { detail = 'The test asked for it.', retryAfter } = failure.options;
-      const refusal = { problem: failure.how, detail, ...(retryAfter === undefined ? {} : { retryAfter }) };
-      return refused(refusal, asked.path, requestId);
-    }
-    const isOpen = route.name.startsWith('platform.health.');
-    if (!isOpen && !asked.headers.get('authorization')?.startsWith('Bearer '))
-      return refused({ problem: 'invalid_token', detail: 'Send a token.' }, asked.path, requestId);
+    const refusal = obstacle(route, asked, failures, requestId);
+    if (refusal !== undefined) return refusal;
     if (route.name === 'app.live.subscribe') return stream.open(asked.headers.get('last-event-id'));
-    return written(route, once(route, asked), asked, requestId);
+    const reply = keys.once(route, asked, () => replyTo(route, asked, world));
+    return written(route, reply, asked, requestId);
   }
 
   return {
@@ -153,14 +125,12 @@ export function createMock(state: MockState): Mock {
       calls.push({ operation: route.name, params, body, status: response.status });
       return response;
     },
-    fail(operation, how, options = {}) {
-      failures.push({ operation, how, options, left: options.times ?? 1 });
-    },
+    fail: failures.add,
     tell: stream.tell,
     reset() {
-      world = begin();
-      kept = new Map();
-      failures = [];
+      world = worldOf(state, newId, stream.tell);
+      keys.reset();
+      failures.reset();
       calls.length = 0;
       stream.reset();
     },
