@@ -42,7 +42,8 @@ const checks: readonly Check[] = [
       ...['app', 'dashboard', 'platform'].map((name) => `contract/generated/openapi/${name}.json`),
     ],
   },
-  { name: 'packages are publishable', command: ['node', 'scripts/publishable.ts'] },
+  { name: 'public types of the SDK are as accepted', command: ['node', 'sdk/api/main.ts'] },
+  { name: 'packages are publishable, and small', command: ['node', 'scripts/publishable.ts'] },
 ];
 
 /** How many run at once. */

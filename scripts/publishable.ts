@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
@@ -15,7 +16,7 @@ const packages: readonly (readonly [folder: string, ...attw: string[]])[] = [
   ['server', '--profile', 'esm-only', '--exclude-entrypoints', './openapi/*'],
 ];
 
-/** Builds and packs a package as it would be published, and lets two judges look at the tarball. */
+/** Builds and packs a package as it would be published, lets two judges look at the tarball, and a third at its size. */
 async function judge(folder: string, into: string, told: readonly string[]): Promise<void> {
   // By pnpm, which puts the catalog's versions into the manifest and builds first (`prepack`).
   await run('npx', ['--yes', PNPM, 'pack', '--pack-destination', into], { cwd: folder });
@@ -28,6 +29,10 @@ async function judge(folder: string, into: string, told: readonly string[]): Pro
     const { stdout } = await run(judgeName, args);
     process.stdout.write(stdout);
   }
+  // What was just built, by the limits in its `.size-limit.json`; what no page loads has none.
+  if (!existsSync(join(folder, '.size-limit.json'))) return;
+  const { stdout } = await run(resolve(folder, 'node_modules/.bin/size-limit'), [], { cwd: folder });
+  process.stdout.write(stdout);
 }
 
 for (const [folder, ...told] of packages) {

@@ -19,12 +19,15 @@ const scripts = {
   check: ['node', 'scripts/check.ts'],
   generate: ['node', 'contract/generate/main.ts'],
   format: ['biome', 'check', '--write', '.'],
+  'accept:api': ['node', 'sdk/api/main.ts', '--accept'],
   bench: ['node', '--conditions=@laurel/source', 'scripts/bench.ts'],
+  'bench:sdk': ['node', 'sdk/bench/main.ts'],
   'example:git-quest': ['node', '--conditions=@laurel/source', 'examples/git-quest/src/main.ts'],
   'example:lesson-page': ['node', '--conditions=@laurel/source', 'examples/lesson-page/src/start.ts'],
   'test:browser': ['vitest', 'run', '--config', 'examples/lesson-page/test/browser.config.ts'],
   'test:redis': ['vitest', 'run', 'server/test/ranks'],
   'test:history': ['vitest', 'run', '--config', 'server/test/game/history.config.ts'],
+  'test:sdk-matrix': ['vitest', 'run', '--config', 'sdk/test/matrix/matrix.config.ts'],
   'test:dynamodb-endpoint': ['vitest', 'run', '--config', 'server/test/dynamodb/endpoint.config.ts'],
 };
 

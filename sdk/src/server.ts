@@ -1,11 +1,13 @@
+import { refuseBrowsers } from './core/backend-only.ts';
 import { clientClass } from './core/client-class.ts';
 import { type ClientCredentials, credentialTokens } from './core/credentials.ts';
 import { csvFetch } from './core/csv.ts';
 import { UsageError } from './core/errors.ts';
+import type { FixedHeaders } from './core/headers.ts';
 import { clientOf } from './core/operation.ts';
 import type { ConnectionOptions, TokenAuth } from './core/options.ts';
 import { givenTokens } from './core/token.ts';
-import { type FixedHeaders, transport } from './core/transport.ts';
+import { transport } from './core/transport.ts';
 import type { AppClient, DashboardClient, PlatformClient } from './generated/clients.ts';
 import { app, dashboard, platform } from './generated/operations.ts';
 
@@ -18,6 +20,11 @@ export * from './public.ts';
 export interface LaurelOptions extends ConnectionOptions {
   /** The credential of an API client, or a token that you have or get yourself. */
   readonly auth: ClientCredentials | TokenAuth;
+  /**
+   * Lets this client be made where there is a page. A secret that a page loads is everybody's: this is for tests in
+   * such as jsdom, and for pages that nobody but you opens.
+   */
+  readonly dangerouslyAllowBrowser?: boolean | undefined;
 }
 
 /** The player that a machine acts for: by Laurel's id, or by yours. */
@@ -55,6 +62,7 @@ export interface ServerClient extends DashboardClient {
 
 const Client = /* @__PURE__ */ clientClass((options: LaurelOptions): ServerClient => {
   const { auth } = options;
+  if (!options.dangerouslyAllowBrowser) refuseBrowsers();
   const tokens = 'clientSecret' in auth ? credentialTokens(auth, options) : givenTokens(auth);
   const send = transport(options, tokens);
   return {
@@ -71,7 +79,8 @@ const Client = /* @__PURE__ */ clientClass((options: LaurelOptions): ServerClien
 
 /**
  * Laurel for a backend: the dashboard's operations, the platform's under `platform`, and a player's by `as`. Throws a
- * `UsageError` if the base URL or the token endpoint is not a URL.
+ * `UsageError` if the base URL or the token endpoint is not a URL, and on a page of a browser: the secret would be in
+ * what it loads.
  *
  * @example
  * const laurel = new Laurel({ baseUrl, auth: { clientId, clientSecret, tokenEndpoint } });

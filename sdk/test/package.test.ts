@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
+import { EdgeVM } from '@edge-runtime/vm';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { everyEntryWorks, serveEveryEntry } from './every-entry.ts';
 import { problem, serve } from './server.ts';
 
 const run = promisify(execFile);
@@ -112,6 +114,33 @@ test('mock handlers are bundled for browsers without what is for Node alone', as
   expect(Object.keys(metafile.inputs).filter((path) => !/@laurel\/sdk|node_modules\/ky|<stdin>/.test(path))).toEqual(
     [],
   );
+});
+
+test('every entry runs in a Workers-like runtime, which has nothing of Node', async () => {
+  const entries = ['server', 'live', 'errors', 'auth', 'offline', 'webhooks'];
+  const { outputFiles } = await build({
+    stdin: {
+      contents: [
+        "import * as main from '@laurel/sdk';",
+        ...entries.map((entry) => `import * as ${entry} from '@laurel/sdk/${entry}';`),
+        "import { useEvery } from './program.cjs';",
+        `globalThis.told = useEvery({ main, ${entries} }, globalThis.baseUrl);`,
+      ].join('\n'),
+      resolveDir: join(project, 'matrix'),
+    },
+    bundle: true,
+    format: 'iife',
+    target: 'es2022',
+    // Finds nothing of Node, so that an import of it ends here already.
+    platform: 'neutral',
+    write: false,
+  });
+  const runtime = new EdgeVM();
+  expect(runtime.evaluate('typeof process + typeof require + typeof Buffer')).toBe('undefined'.repeat(3));
+  runtime.evaluate(`globalThis.baseUrl = ${JSON.stringify(await serveEveryEntry())}`);
+  runtime.evaluate(outputFiles[0]?.text ?? '');
+  const told: Promise<string> = runtime.evaluate('told.then(JSON.stringify)');
+  expect(JSON.parse(await told)).toEqual(everyEntryWorks);
 });
 
 test('publint and attw find nothing', async () => {

@@ -30,10 +30,14 @@ function sentence(text: string): string {
 }
 
 /** The docstring of an operation. */
-export function docText({ summary, description, method, path }: SdkOperation): string {
-  const said = [sentence(summary), description, '', `\`${method} ${path}\``].map((line) =>
-    line.replaceAll('*/', '*\\/'),
-  );
+export function docText({ summary, description, method, path, deprecated }: SdkOperation): string {
+  const said = [
+    sentence(summary),
+    description,
+    '',
+    `\`${method} ${path}\``,
+    ...(deprecated ? ['@deprecated'] : []),
+  ].map((line) => line.replaceAll('*/', '*\\/'));
   return ['    /**', ...said.map((line) => `     * ${line}`.trimEnd()), '     */'].join('\n');
 }
 

@@ -35,6 +35,8 @@ export interface SdkOperation {
   readonly ifMatch: boolean;
   /** Whether it answers with server-sent events, each of which carries the answer. */
   readonly stream: boolean;
+  /** Whether it goes away some day; its description says what to use instead. */
+  readonly deprecated: boolean;
 }
 
 function isReference(value: object): value is ReferenceObject {
@@ -116,6 +118,7 @@ function sdkOperation(placed: DeclaredRoute, document: OpenAPIObject | undefined
     idempotency: meta.idempotency,
     ifMatch: demandsIfMatch(placed),
     stream: meta.stream === true,
+    deprecated: route.deprecated === true,
   };
 }
 

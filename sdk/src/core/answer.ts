@@ -29,7 +29,9 @@ function typeOf(headers: Headers): string {
 type ProblemBody = Partial<Problem> & Pick<Problem, 'code'>;
 
 function isProblemBody(value: unknown): value is ProblemBody {
-  return isObject(value) && 'code' in value && typeof value.code === 'string';
+  if (!isObject(value)) return false;
+  const { code, title = '', detail = '', errors = [] }: { readonly [Member in keyof Problem]?: unknown } = value;
+  return [code, title, detail].every((text) => typeof text === 'string') && Array.isArray(errors);
 }
 
 /** The problem of an answer, if it is one. */

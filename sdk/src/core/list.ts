@@ -33,23 +33,30 @@ function isPage(value: unknown): value is Page<unknown> {
   );
 }
 
+function noPage(): ResponseError {
+  const facts = { status: 200, requestId: undefined, retryAfter: undefined };
+  return new ResponseError('The answer is not one of Laurel: it is no page of a list that ends.', facts);
+}
+
+/** A search may find nothing for a while, but a list with so many empty pages in a row has no end. */
+const MOST_EMPTY = 1000;
+
 /** A list from what fetches a page of it: the first, or the one at a cursor. */
 export function listOf(fetchPage: (cursor: string | undefined) => Promise<unknown>): List<unknown> {
   const pageAt = async (cursor?: string): Promise<Page<unknown>> => {
     const page = await fetchPage(cursor);
     if (isPage(page)) return page;
-    throw new ResponseError('The answer is not one of Laurel: it is no page.', {
-      status: 200,
-      requestId: undefined,
-      retryAfter: undefined,
-    });
+    throw noPage();
   };
   const first = pageAt();
   async function* pages(): AsyncGenerator<Page<unknown>> {
     let page = await first;
     yield page;
-    while (page.nextCursor !== null) {
-      page = await pageAt(page.nextCursor);
+    for (let empty = 0; page.nextCursor !== null; ) {
+      const cursor = page.nextCursor;
+      page = await pageAt(cursor);
+      empty = page.items.length === 0 ? empty + 1 : 0;
+      if (page.nextCursor === cursor || empty > MOST_EMPTY) throw noPage();
       yield page;
     }
   }

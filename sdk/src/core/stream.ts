@@ -1,6 +1,7 @@
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import { factsOf, jsonOf, resultOf } from './answer.ts';
 import { AnswerError, isProblem, LaurelError, ResponseError } from './errors.ts';
+import { setAll } from './headers.ts';
 import { isObject } from './object.ts';
 import type { ConnectionOptions } from './options.ts';
 import { pause } from './pause.ts';
@@ -23,11 +24,15 @@ export interface StreamOptions {
 const SILENCE_MS = 45_000;
 const FIRST_MS = 500;
 const MOST_MS = 30_000;
+const LONGEST_MS = 3_600_000;
+/** So many characters of an event that does not end are kept. */
+const MOST_LENGTH = 4_000_000;
 
 /** The events of one connection; it ends as the connection does. */
 async function* eventsOf(body: ReadableStream<Uint8Array>, onAlive: () => void): AsyncGenerator<EventSourceMessage> {
   let parsed: EventSourceMessage[] = [];
-  const parser = createParser({ onEvent: (event) => parsed.push(event) });
+  // What is fed beyond that throws, so that the connection ends.
+  const parser = createParser({ onEvent: (event) => parsed.push(event), maxBufferSize: MOST_LENGTH });
   const reader = body.getReader();
   const decoder = new TextDecoder();
   try {
@@ -57,10 +62,13 @@ interface Opening {
 
 /** @throws ProblemError or ResponseError for any answer that is no stream */
 async function open({ url, token, lastEventId, options, signal, fetch }: Opening): Promise<ReadableStream<Uint8Array>> {
-  const headers = new Headers(options.headers);
-  headers.set('accept', 'text/event-stream, application/problem+json');
-  headers.set('authorization', `Bearer ${token}`);
-  if (lastEventId !== undefined) headers.set('last-event-id', lastEventId);
+  const headers = new Headers();
+  setAll(headers, {
+    ...options.headers,
+    accept: 'text/event-stream, application/problem+json',
+    authorization: `Bearer ${token}`,
+    'last-event-id': lastEventId,
+  });
   const response = await fetch(url, { headers, signal, redirect: 'manual', credentials: 'omit', cache: 'no-store' });
   const isStream = response.headers.get('content-type')?.startsWith('text/event-stream');
   if (response.status === 200 && isStream && response.body !== null) return response.body;
@@ -75,8 +83,9 @@ function passes(error: unknown): boolean {
 }
 
 function delayOf(error: unknown, failures: number): number {
-  const asked = error instanceof AnswerError ? error.retryAfter : undefined;
-  return asked === undefined ? Math.random() * Math.min(MOST_MS, FIRST_MS * 2 ** failures) : asked * 1000;
+  const asked = error instanceof AnswerError ? (error.retryAfter ?? 0) * 1000 : 0;
+  // The server's own wish, as far as it makes sense for who listens: but never a loop without a wait.
+  return Math.max(Math.min(asked, LONGEST_MS), Math.random() * Math.min(MOST_MS, FIRST_MS * 2 ** failures));
 }
 
 /** The data of the events of a path, for ever: whenever the connection ends, it goes on after the last event. */
@@ -100,11 +109,14 @@ async function* listen(url: string, tokens: TokenSource, options: StreamOptions,
       onAlive();
       const body = await open({ url, token, lastEventId, options, signal: connection.signal, fetch });
       for await (const { id, data, event } of eventsOf(body, onAlive)) {
+        const happening = event === undefined ? JSON.parse(data) : undefined;
         failures = 0;
         refused = undefined;
-        lastEventId = id ?? lastEventId;
-        if (event === undefined) yield JSON.parse(data);
-        if (id !== undefined) onEventId?.(id);
+        // What cannot be sent back would keep it from ever connecting again.
+        const place = id !== undefined && /^[!-~]{1,256}$/.test(id) ? id : undefined;
+        lastEventId = place ?? lastEventId;
+        if (event === undefined) yield happening;
+        if (place !== undefined) onEventId?.(place);
       }
       await pause(FIRST_MS, signal);
     } catch (error) {

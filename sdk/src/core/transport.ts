@@ -1,14 +1,11 @@
 import { unlessAborted } from './abort.ts';
 import { type Answer, factsOf, problemOf, resultOf } from './answer.ts';
-import { UsageError } from './errors.ts';
 import { exchange } from './exchange.ts';
+import { type FixedHeaders, setAll } from './headers.ts';
 import type { Attempt, CallOptions, ConnectionOptions, Hooks } from './options.ts';
 import { retrying } from './retry.ts';
 import type { TokenSource } from './token.ts';
 import { checkedUrl } from './url.ts';
-
-/** Headers by name; one without a value is not sent, whoever asks for it. */
-export type FixedHeaders = Readonly<Record<string, string | undefined>>;
 
 /** A call of an operation, before it has a token. */
 export interface Call {
@@ -49,17 +46,6 @@ async function observed(
   });
   over(answer);
   return answer;
-}
-
-/** @throws UsageError for what is no header */
-function setAll(headers: Headers, values: FixedHeaders): void {
-  try {
-    for (const [name, value] of Object.entries(values))
-      value === undefined ? headers.delete(name) : headers.set(name, value);
-  } catch {
-    // The runtime's own message quotes the value, which may be the token.
-    throw new UsageError('The token, an id or a header of yours cannot be sent.');
-  }
 }
 
 /**

@@ -1,12 +1,7 @@
 import { civilStamp, dateOfDay, dayOfDate } from '../calendar/civil.ts';
 import { periodBounds } from '../calendar/period.ts';
-import { endOfPeriod } from '../calendar/schedule.ts';
 import {
-  basePeriod,
   daysOfPeriod,
-  isRunning,
-  type ProgressRecord,
-  progressId,
   type Share,
   sharesOfDay,
   sharesOfFunnel,
@@ -15,7 +10,7 @@ import {
   type Topic,
 } from '../domain/index.ts';
 import { count, isActiveDay, type PlayerPart } from '../store/analytics.ts';
-import { getDefinition, getVersion } from '../store/definition-items.ts';
+import { getDefinition } from '../store/definition-items.ts';
 import { type HistoryLine, readStretch } from '../store/history.ts';
 import { getProgress, getSheet } from '../store/players.ts';
 import type { Scope } from '../store/scope.ts';
@@ -84,15 +79,6 @@ function daysAround(day: string, within: (stamp: ReturnType<typeof civilStamp>) 
   return around.filter((other) => within(civilStamp(`${other}T12:00:00.000Z`, 'UTC')));
 }
 
-/** When a progress is over by itself, by the version that it is on; null where it never is. */
-async function overAt({ table, scope, zone, userId }: Counting, record: ProgressRecord): Promise<string | null> {
-  const { mission, missionVersion, period } = record;
-  const version = isRunning(record) ? await getVersion(table, scope, 'missions', mission, missionVersion) : undefined;
-  if (version === undefined) return null;
-  const user = await getUser(table, scope, userId);
-  return endOfPeriod(version.schedule, basePeriod(period), user?.zone ?? zone);
-}
-
 /** Counts one progress of a player as it stands now. */
 async function countProgress(counting: Counting, id: string): Promise<void> {
   const { table, scope, zone, userId } = counting;
@@ -100,16 +86,8 @@ async function countProgress(counting: Counting, id: string): Promise<void> {
     const record = await getProgress(table, scope, userId, id);
     if (record === undefined) return [];
     const dayOf = (instant: string) => civilStamp(instant, zone).day;
-    return [...sharesOfProgress(record, dayOf), ...sharesOfFunnel(record, await overAt(counting, record), dayOf)];
+    return [...sharesOfProgress(record, dayOf), ...sharesOfFunnel(record, dayOf)];
   });
-}
-
-/** Counts all progress anew that a player has running: it is over by the zone that they have now. */
-async function countRunning(counting: Counting): Promise<void> {
-  const { state } = await getSheet(counting.table, counting.scope, counting.userId);
-  for (const record of Object.values(state.progress).filter(isRunning)) {
-    await countProgress(counting, progressId(record.mission, record.period));
-  }
 }
 
 /** Counts the streaks of a player as they stand now. */
@@ -159,8 +137,5 @@ export async function countPlayer(counting: Counting, { days, progress, streaks,
   for (const day of days) await countDay(counting, day);
   for (const id of progress) await countProgress(counting, id);
   if (streaks) await countStreaks(counting);
-  if (user) {
-    await countUser(counting);
-    await countRunning(counting);
-  }
+  if (user) await countUser(counting);
 }

@@ -77,15 +77,6 @@ export function periodsOf(
   );
 }
 
-/** When a period of a schedule, by its key, is over; null where it never is. */
-export function endOfPeriod(schedule: Schedule, key: string, userZone: string): string | null {
-  const zone = zoneOf(schedule, userZone);
-  const only = onlyPeriod(schedule, zone);
-  if (only !== null) return only.to;
-  if (schedule.kind === 'cron') return cronAfter(schedule.cron, zone, new Date(Date.parse(key)).toISOString());
-  return periodBounds(key, zone).to;
-}
-
 /** When a schedule opens and closes next, strictly after an instant; null where it does no more. */
 export interface NextTurns {
   readonly opens: string | null;

@@ -14,6 +14,23 @@ export interface Endpoints {
 }
 
 /**
+ * A page that people are sent to. A script would be run in this page, and a step down from https would show the code.
+ * @throws TokenError
+ */
+function pageUrl(issuer: string, value: string): string {
+  if (!/^https?:\/\//i.test(value) || !URL.canParse(value) || isStepDown(issuer, value)) throw notDescribed();
+  return new URL(value).href;
+}
+
+function isStepDown(issuer: string, endpoint: string): boolean {
+  return /^https:/i.test(issuer) && !/^https:/i.test(endpoint);
+}
+
+function notDescribed(): TokenError {
+  return new TokenError('The issuer does not describe itself: issuer must be just what its tokens say.');
+}
+
+/**
  * What an issuer says of itself (OpenID Connect Discovery 1.0, section 4).
  * @throws TokenError if it is no such document, or speaks of another issuer
  */
@@ -32,11 +49,12 @@ export async function discover(
   const authorization = textMember(json, 'authorization_endpoint');
   const token = textMember(json, 'token_endpoint');
   if (textMember(json, 'issuer') !== issuer || authorization === undefined || token === undefined) {
-    throw new TokenError('The issuer does not describe itself: issuer must be just what its tokens say.');
+    throw notDescribed();
   }
+  const endSession = textMember(json, 'end_session_endpoint');
   return {
-    authorization: new URL(authorization).href,
-    token: checkedUrl('token_endpoint', token),
-    endSession: textMember(json, 'end_session_endpoint'),
+    authorization: pageUrl(issuer, authorization),
+    token: checkedUrl('token_endpoint', pageUrl(issuer, token)),
+    endSession: endSession === undefined ? undefined : pageUrl(issuer, endSession),
   };
 }

@@ -1,4 +1,4 @@
-import { TokenError } from '../errors.ts';
+import { TokenError, UsageError } from '../errors.ts';
 import { alone } from '../locks.ts';
 import { textMember } from '../object.ts';
 import type { ConnectionOptions } from '../options.ts';
@@ -122,7 +122,9 @@ export function signInWith(options: SignInOptions): SignIn {
 
   const ended = new Map<string, ReturnType<SignIn['callback']>>();
   async function callback(given?: string): ReturnType<SignIn['callback']> {
-    const url = new URL(given ?? globalThis.location.href);
+    const page = given ?? globalThis.location.href;
+    if (!URL.canParse(page)) throw new UsageError('The URL of a callback must be whole.');
+    const url = new URL(page);
     const state = url.searchParams.get('state');
     if (!state || !(url.searchParams.has('code') || url.searchParams.has('error'))) return undefined;
     // A page that is rendered twice asks twice, and a code is good for once.

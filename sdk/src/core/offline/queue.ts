@@ -5,7 +5,7 @@ import { alone } from '../locks.ts';
 import type { Tracking } from '../tracker.ts';
 import { indexedDbStore } from './indexed-db.ts';
 import { memoryStore, type QueuedEvent, type QueueStore } from './store.ts';
-import { isLater, problemIn, type Refusal, verdictOf } from './verdict.ts';
+import { isLater, itemsOf, problemIn, type Refusal, verdictOf } from './verdict.ts';
 
 /** How a queue works. */
 export interface OfflineQueueOptions {
@@ -45,6 +45,8 @@ const BATCH = 100;
 const LEAVING_BYTES = 60_000;
 const FIRST_MS = 1_000;
 const MOST_MS = 300_000;
+/** However long a server asks to wait: it is asked again within a day. */
+const LONGEST_MS = 86_400_000;
 
 function startOf(events: readonly QueuedEvent[], bytes: number): readonly QueuedEvent[] {
   const text = new TextEncoder();
@@ -83,7 +85,11 @@ export function offlineQueue(options: OfflineQueueOptions): OfflineQueue {
 
   function later(afterMs: number | undefined): void {
     stopWaiting();
-    const wait = afterMs ?? Math.random() * Math.min(MOST_MS, FIRST_MS * 2 ** failures++);
+    // The server's own wish, as far as a timer goes: but never a loop without a wait.
+    const wait = Math.max(
+      Math.min(afterMs ?? 0, LONGEST_MS),
+      Math.random() * Math.min(MOST_MS, FIRST_MS * 2 ** failures++),
+    );
     if (isClosed) return;
     timer = setTimeout(() => {
       timer = undefined;
@@ -92,7 +98,7 @@ export function offlineQueue(options: OfflineQueueOptions): OfflineQueue {
   }
 
   /** Takes out what was dealt with, then tells of it. Whether nothing of it must be sent again. */
-  async function settle(batch: readonly QueuedEvent[], items: readonly BatchItem[]): Promise<boolean> {
+  async function settle(batch: readonly QueuedEvent[], items: readonly (BatchItem | undefined)[]): Promise<boolean> {
     const over = batch.filter((_, index) => !isLater(items[index]));
     await store.remove(over.map(({ id }) => id));
     for (const [index, event] of batch.entries()) {
@@ -113,7 +119,7 @@ export function offlineQueue(options: OfflineQueueOptions): OfflineQueue {
     if (batch.length === 0) return false;
     const verdict = await events
       .trackBatch({ events: [...batch] }, { keepalive: isLeaving })
-      .then(({ items }) => ({ kind: 'answered', items }) as const, verdictOf);
+      .then((receipt) => ({ kind: 'answered', items: itemsOf(receipt) }) as const, verdictOf);
     if (verdict.kind === 'answered') {
       const isWhole = await settle(batch, verdict.items);
       most = BATCH;

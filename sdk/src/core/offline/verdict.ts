@@ -5,7 +5,7 @@ import { isObject } from '../object.ts';
 /** What becomes of a batch that was sent. */
 export type Verdict =
   /** The server took each event, or will never take it. */
-  | { readonly kind: 'answered'; readonly items: readonly BatchItem[] }
+  | { readonly kind: 'answered'; readonly items: readonly (BatchItem | undefined)[] }
   /** Nothing is known of it, or it is not its time: it is sent again. */
   | { readonly kind: 'later'; readonly afterMs: number | undefined }
   /** Something in it makes the server refuse it as a whole. */
@@ -16,6 +16,17 @@ const passing = [401, 403, 408, 429];
 /** Whether the same could be taken another time. */
 export function isPassing(status: number, code?: string): boolean {
   return status >= 500 || passing.includes(status) || code === 'conflict';
+}
+
+/** What was answered for each event: nothing where the answer is not one of Laurel's, which says nothing of any. */
+export function itemsOf(receipt: unknown): readonly (BatchItem | undefined)[] {
+  if (!(isObject(receipt) && 'items' in receipt && Array.isArray(receipt.items))) return [];
+  return receipt.items.map((item: unknown) => (isItem(item) ? item : undefined));
+}
+
+function isItem(item: unknown): item is BatchItem {
+  if (!(isObject(item) && 'status' in item)) return false;
+  return item.status === 'rejected' ? 'problem' in item && isObject(item.problem) : 'receipt' in item;
 }
 
 /** Whether an item could be taken another time. */

@@ -34,28 +34,23 @@ export function stageOf(counter: string): { readonly version: number; readonly s
   return { version: Number(version), stage: of() };
 }
 
-function stagesOf(record: ProgressRecord, until: string | null): FunnelStage[] {
+function stagesOf(record: ProgressRecord): FunnelStage[] {
   const reached = stepsOf(record).flatMap(({ completedAt }, step): FunnelStage[] =>
     completedAt === null ? [] : [{ stage: 'step', step }],
   );
   if (record.completedAt !== null) return [{ stage: 'started' }, ...reached, { stage: 'completed' }];
   if (record.cancelledAt !== undefined) return [{ stage: 'started' }, ...reached, { stage: 'cancelled' }];
-  return [{ stage: 'started' }, ...reached, { stage: 'open', until }];
+  return [{ stage: 'started' }, ...reached, { stage: 'open', until: record.endsAt ?? null }];
 }
 
 /**
  * What a progress adds to the funnel of the day on which it began. That time runs out changes nothing that is stored:
  * what is open is counted by when it will be over, and who reads that tells whether it is.
- * @param until when its period is over; null for never
  */
-export function sharesOfFunnel(
-  record: ProgressRecord,
-  until: string | null,
-  dayOf: (instant: string) => string,
-): Share[] {
+export function sharesOfFunnel(record: ProgressRecord, dayOf: (instant: string) => string): Share[] {
   const { mission, missionVersion, startedAt } = record;
   const place = funnelPlace(dayOf(startedAt), mission);
-  return stagesOf(record, until).map((stage) => ({
+  return stagesOf(record).map((stage) => ({
     topic: 'funnels',
     place,
     counter: counterOf(missionVersion, stage),
