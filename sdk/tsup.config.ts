@@ -9,6 +9,8 @@ export default defineConfig({
     'src/auth.ts',
     'src/offline.ts',
     'src/webhooks.ts',
+    'src/react.ts',
+    'src/react-server.ts',
     'src/testing.ts',
   ],
   format: ['esm', 'cjs'],

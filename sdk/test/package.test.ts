@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { EdgeVM } from '@edge-runtime/vm';
@@ -29,6 +29,10 @@ beforeAll(async () => {
   await mkdir(unpacked, { recursive: true });
   await run('tar', ['-xzf', tarball, '-C', unpacked, '--strip-components=1']);
   await cp(await realpath(join(sdk, 'node_modules/ky')), join(project, 'node_modules/ky'), { recursive: true });
+  for (const peer of ['react', '@tanstack/react-query']) {
+    await mkdir(dirname(join(project, 'node_modules', peer)), { recursive: true });
+    await symlink(await realpath(join(sdk, 'node_modules', peer)), join(project, 'node_modules', peer), 'junction');
+  }
   await cp(join(sdk, 'consumers'), project, { recursive: true });
 });
 
@@ -55,7 +59,7 @@ test.each(['esm/main.js', 'cjs/main.cjs'])('%s loads the package and calls with 
   expect(received).toHaveLength(5);
 });
 
-test('what is shipped imports ky and itself, and nothing else', async () => {
+test('what is shipped imports ky, itself, and in its hooks what they are hooks of', async () => {
   const files = (await readdir(join(unpacked, 'dist'))).filter((file) => /\.(c?js|d\.c?ts)$/.test(file));
   expect(files.length).toBeGreaterThan(8);
   const imported = new Set<string>();
@@ -65,7 +69,17 @@ test('what is shipped imports ky and itself, and nothing else', async () => {
       if (!from.startsWith('./') && !from.startsWith('@laurel/sdk')) imported.add(from);
     }
   }
-  expect([...imported]).toEqual(['ky']);
+  expect([...imported].toSorted()).toEqual(['@tanstack/react-query', 'ky', 'react']);
+});
+
+test.each([
+  ['--conditions=default', 'LaurelProvider laurelQueries useTrack'],
+  ['--conditions=react-server', 'laurelQueries'],
+])('with %s, hooks are loaded as they are needed: by import and by require', async (condition, expected) => {
+  const names = `(all) => console.log(['LaurelProvider', 'laurelQueries', 'useTrack'].filter((name) => name in all).join(' '))`;
+  const code = `(${names})(require('@laurel/sdk/react')); import('@laurel/sdk/react').then(${names});`;
+  const { stdout } = await run(process.execPath, [condition, '--input-type=commonjs', '-e', code], { cwd: project });
+  expect(stdout.trim().split('\n')).toEqual([expected, expected]);
 });
 
 test('the client for browsers is at most 8 KiB, gzipped, ky included', async () => {
