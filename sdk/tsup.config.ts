@@ -11,6 +11,7 @@ export default defineConfig({
     'src/webhooks.ts',
     'src/react.ts',
     'src/react-server.ts',
+    'src/testing.ts',
   ],
   format: ['esm', 'cjs'],
   target: 'es2022',

@@ -2,6 +2,7 @@ import type { AppRouter } from '@ts-rest/core';
 import type { Files, Generator, OpenApiDocuments } from './artefacts.ts';
 import { clientsText } from './sdk/clients.ts';
 import { comparisonText } from './sdk/comparison.ts';
+import { answersText, examplesText } from './sdk/examples.ts';
 import { sdkOperations } from './sdk/operation.ts';
 import { operationsText } from './sdk/operations.ts';
 import { problemClassesText } from './sdk/problem-classes.ts';
@@ -25,6 +26,8 @@ export async function generateSdk(contract: AppRouter, documents: OpenApiDocumen
     [`${folder}/problem-classes.ts`]: problemClassesText(),
     [`${folder}/types.ts`]: await typesText(components, all),
     [`${folder}/clients.ts`]: clientsText(operations),
+    [`${folder}/examples.ts`]: examplesText(contract, components),
+    [`${folder}/answers.ts`]: answersText(contract, all),
     [`${folder}/streams.ts`]: streamsText(all.filter(({ stream }) => stream)),
     'sdk/test/generated/comparison.ts': await comparisonText(contract, components, all),
   };

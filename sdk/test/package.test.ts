@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -95,6 +95,39 @@ test('the client for browsers is at most 8 KiB, gzipped, ky included', async () 
   const size = gzipSync(outputFiles[0]?.contents ?? '', { level: 9 }).length;
   expect(size).toBeGreaterThan(1024);
   expect(size).toBeLessThanOrEqual(8 * 1024);
+});
+
+test.each([
+  ['esm', "const testing = await import('@laurel/sdk/testing');"],
+  ['cjs', "const testing = require('@laurel/sdk/testing');"],
+])(
+  'tests are helped without msw and without the platform, which is named where it is missing: %s',
+  async (kind, load) => {
+    const file = join(project, kind, `testing.${kind === 'esm' ? 'mjs' : 'cjs'}`);
+    const rest = `
+    const missing = await testing.createTestServer().catch((reason) => reason);
+    console.log(JSON.stringify([testing.fixtures.wallet().currency, missing.name, missing.message]));`;
+    await writeFile(file, kind === 'esm' ? load + rest : `${load} (async () => {${rest}})();`);
+    const { stdout } = await run(process.execPath, [file], { env: { ...process.env, NODE_PATH: '' }, timeout: 30_000 });
+    expect(JSON.parse(stdout)).toEqual(['xp', 'UsageError', expect.stringContaining('npm install -D @laurel/server')]);
+  },
+);
+
+test('mock handlers are bundled for browsers without what is for Node alone', async () => {
+  const { metafile } = await build({
+    stdin: {
+      contents: "import { laurelHandlers } from '@laurel/sdk/testing'; console.log(laurelHandlers);",
+      resolveDir: project,
+    },
+    bundle: true,
+    format: 'esm',
+    platform: 'browser',
+    write: false,
+    metafile: true,
+  });
+  expect(Object.keys(metafile.inputs).filter((path) => !/@laurel\/sdk|node_modules\/ky|<stdin>/.test(path))).toEqual(
+    [],
+  );
 });
 
 test('every entry runs in a Workers-like runtime, which has nothing of Node', async () => {

@@ -249,7 +249,11 @@ export const PlayerMissionStep = z
       .nullable()
       .meta({ description: 'Null where it is worked out when the progress starts.', example: 5 }),
   })
-  .meta({ id: 'PlayerMissionStep', description: 'What has to be done, and how much of it.' });
+  .meta({
+    id: 'PlayerMissionStep',
+    description: 'What has to be done, and how much of it.',
+    example: { activity: 'lesson.completed', adds: 'one', target: 5 },
+  });
 export type PlayerMissionStep = z.infer<typeof PlayerMissionStep>;
 
 /** The part of a player in what their team does for a mission. */
@@ -293,5 +297,36 @@ export const PlayerMission = z
       example: null,
     }),
   })
-  .meta({ id: 'PlayerMission', description: 'A mission and my progress in it.' });
+  .meta({
+    id: 'PlayerMission',
+    description: 'A mission and my progress in it.',
+    example: {
+      id: 'weekly-five',
+      for: 'player',
+      name: 'Five a week',
+      description: 'Complete five lessons before Sunday ends.',
+      schedule: { kind: 'recurring', every: 'week', zone: 'user' },
+      steps: [{ activity: 'lesson.completed', adds: 'one', target: 5 }],
+      combine: { kind: 'all' },
+      assignment: 'automatic',
+      prerequisites: [],
+      locked: false,
+      repeat: null,
+      rewards: [{ kind: 'currency', currency: 'xp', amount: 50 }],
+      progress: {
+        id: 'weekly-five:2026-W48',
+        mission: 'weekly-five',
+        missionVersion: 1,
+        period: '2026-W48',
+        state: 'active',
+        amount: 2,
+        target: 5,
+        steps: [{ amount: 2, target: 5, completedAt: null }],
+        startedAt: '2026-11-23T08:12:00.000Z',
+        completedAt: null,
+        cancelledAt: null,
+      },
+      share: null,
+    },
+  });
 export type PlayerMission = z.infer<typeof PlayerMission>;
