@@ -137,8 +137,8 @@ test('every entry runs in a Workers-like runtime, which has nothing of Node', as
       contents: [
         "import * as main from '@laurel/sdk';",
         ...entries.map((entry) => `import * as ${entry} from '@laurel/sdk/${entry}';`),
-        "import { useEvery } from './program.cjs';",
-        `globalThis.told = useEvery({ main, ${entries} }, globalThis.baseUrl);`,
+        "import { callEvery } from './program.cjs';",
+        `globalThis.told = callEvery({ main, ${entries} }, globalThis.baseUrl);`,
       ].join('\n'),
       resolveDir: join(project, 'matrix'),
     },

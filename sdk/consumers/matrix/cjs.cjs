@@ -1,4 +1,4 @@
-const { useEvery } = require('./program.cjs');
+const { callEvery } = require('./program.cjs');
 
 const entries = {
   main: require('@laurel/sdk'),
@@ -9,4 +9,4 @@ const entries = {
   offline: require('@laurel/sdk/offline'),
   webhooks: require('@laurel/sdk/webhooks'),
 };
-useEvery(entries, process.env.BASE_URL).then((told) => console.log(JSON.stringify(told)));
+callEvery(entries, process.env.BASE_URL).then((told) => console.log(JSON.stringify(told)));

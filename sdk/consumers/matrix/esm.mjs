@@ -5,8 +5,8 @@ import * as live from '@laurel/sdk/live';
 import * as offline from '@laurel/sdk/offline';
 import * as server from '@laurel/sdk/server';
 import * as webhooks from '@laurel/sdk/webhooks';
-import { useEvery } from './program.cjs';
+import { callEvery } from './program.cjs';
 
 console.log(
-  JSON.stringify(await useEvery({ main, server, live, errors, auth, offline, webhooks }, process.env.BASE_URL)),
+  JSON.stringify(await callEvery({ main, server, live, errors, auth, offline, webhooks }, process.env.BASE_URL)),
 );

@@ -1,5 +1,5 @@
 /** Uses every entry of the package once, however it was loaded, and tells what came of each. */
-exports.useEvery = async function useEvery({ main, server, live, errors, auth, offline, webhooks }, baseUrl) {
+exports.callEvery = async function callEvery({ main, server, live, errors, auth, offline, webhooks }, baseUrl) {
   const told = {};
   const getToken = async () => 'player';
 
