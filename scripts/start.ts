@@ -39,6 +39,20 @@ async function writeHeaders(name: string, token: string): Promise<string> {
   return quoted(`@${file}`);
 }
 
+/** What the first lines of the SDK's README read from their surroundings, for `node --env-file`. */
+async function writeEnvironment({ baseUrl, clientId, clientSecret, tokenEndpoint }: Demo): Promise<string> {
+  const file = join(FOLDER, 'sdk.env');
+  const values = {
+    LAUREL_URL: baseUrl,
+    LAUREL_CLIENT_ID: clientId,
+    LAUREL_CLIENT_SECRET: clientSecret,
+    LAUREL_TOKEN_ENDPOINT: tokenEndpoint,
+  };
+  const lines = Object.entries(values).map(([name, value]) => `${name}=${value}\n`);
+  await writeFile(file, lines.join(''), { mode: 0o600 });
+  return quoted(file);
+}
+
 async function machineToken({ tokenEndpoint, clientId, clientSecret }: Demo): Promise<string> {
   const response = await fetch(tokenEndpoint, {
     method: 'POST',
@@ -67,6 +81,9 @@ async function sayWhatToTry(demo: Demo): Promise<void> {
   say(
     `  curl -s -X POST ${quoted(`${demo.baseUrl}/dashboard/v1/events`)} -H ${machine} -H 'content-type: application/json' -d ${body}`,
   );
+  say();
+  say("  # A program of yours with @laurel/sdk/server, as the SDK's README begins");
+  say(`  node --env-file=${await writeEnvironment(demo)} your-program.js`);
   say();
 }
 

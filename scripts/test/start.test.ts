@@ -91,6 +91,27 @@ describe('npm start', () => {
     expect(stdout).toContain("streak: 'every-day'");
   });
 
+  test("runs the first lines of the SDK's README with the surroundings that it writes", async () => {
+    const readme = await readFile(join(ROOT, 'sdk/README.md'), 'utf8');
+    const [, lines = ''] = /```ts\n([\s\S]*?)```/.exec(readme) ?? [];
+    const [before, after, ...more] = lines.split('const { effects }');
+    expect(more).toEqual([]);
+    const [, define = ''] = /`(await laurel\.activities\.create\([^`]*\))`/.exec(readme) ?? [];
+    expect(define).not.toBe('');
+    // The example of the other README has taken the name.
+    const code = [before, `${define};`, `const { effects }${after}`]
+      .join('\n')
+      .replaceAll('lesson.completed', 'lesson');
+    expect(first.output()).toContain('sdk.env');
+    const options = [
+      `--env-file=${join(folder, 'sdk.env')}`,
+      '--conditions=@laurel/source',
+      '--input-type=module-typescript',
+    ];
+    const { stdout } = await promisify(execFile)(process.execPath, [...options, '--eval', code], { cwd: ROOT });
+    expect(stdout).toContain('[]');
+  });
+
   test('says clearly that its port is taken, by itself or by anybody', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => other.once('listening', resolve));
