@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { AbortError, Laurel, LaurelError, LaurelTracker, ResponseError, UsageError } from '@laurel/sdk';
 import { signInWith } from '@laurel/sdk/auth';
@@ -125,8 +126,9 @@ beforeAll(async () => {
   process.on('unhandledRejection', onUnhandled);
 });
 afterAll(async () => {
-  // Late ones too: of attempts that were given up.
-  await new Promise((resolve) => setTimeout(resolve, 200));
+  // Late ones too, of attempts that were given up: their connections ended with their servers, and what that brings about
+  // takes some turns of the event loop.
+  for (let turn = 0; turn < 100; turn++) await nextTurn();
   process.off('unhandledRejection', onUnhandled);
   await elsewhere[Symbol.asyncDispose]();
   expect(unhandled).toEqual([]);

@@ -62,7 +62,7 @@ export function recounting<Version extends Versioned>(books: readonly Book<Versi
   return books.filter(({ versions }) => versions.some(({ running }) => running === 'recompute'));
 }
 
-/** The newest version that was published by an instant; the first one before there was any. */
+/** The newest version that was published by an instant; for what is older than all of them, the first. */
 export function newestBy<Version extends Versioned>({ versions, first }: Book<Version>, instant: string): Version {
   return versions.findLast(({ publishedAt }) => publishedAt !== null && publishedAt <= instant) ?? first;
 }
