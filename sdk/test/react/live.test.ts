@@ -23,11 +23,17 @@ function Game(): ReactNode {
   useMission('reads');
   useWallet('gems');
   useWallet('coins');
+  useWallet('last');
   return null;
 }
 
 function Gems(): ReactNode {
   return createElement('p', null, useWallet('gems').data?.available);
+}
+
+function Last(): ReactNode {
+  useWallet('last');
+  return null;
 }
 
 function Heard({ onHappening }: { readonly onHappening: (happening: Happening) => void }): ReactNode {
@@ -45,9 +51,17 @@ function game(): Promise<Backend> {
   });
 }
 
-async function quiet(queryClient: QueryClient): Promise<void> {
-  await act(() => new Promise((resolve) => setTimeout(resolve, 100)));
+const LAST = 'GET /wallets/last';
+
+/** Waits until all that was told is dealt with, and read: what is told now is dealt with after it. */
+async function quiet(backend: Backend, queryClient: QueryClient): Promise<void> {
+  const asks = () => backend.asked.filter((line) => line === LAST).length;
+  const before = asks();
+  backend.tell(walletChanged('last'));
+  await waitFor(() => expect(asks()).toBeGreaterThan(before));
   await waitFor(() => expect(queryClient.isFetching()).toBe(0));
+  const others = backend.asked.filter((line) => line !== LAST);
+  backend.asked.splice(0, backend.asked.length, ...others);
 }
 
 /** The game, mounted and loaded, with nothing asked for since. */
@@ -58,7 +72,7 @@ async function mounted(backend: Backend, more: Partial<LaurelProviderProps> = {}
     createElement(StrictMode, null, page(queryClient, now, createElement(Game, { key: 'game' }), ...children));
   const { rerender, unmount } = render(tree(props));
   await waitFor(() => expect(backend.listeners()).toBe(1));
-  await quiet(queryClient);
+  await quiet(backend, queryClient);
   backend.asked.length = 0;
   return {
     queryClient,
@@ -73,7 +87,7 @@ test('a happening makes just those queries read again that it touches', async ()
   const { queryClient } = await mounted(backend);
   const after = async (...happenings: Happening[]) => {
     backend.tell(...happenings);
-    await quiet(queryClient);
+    await quiet(backend, queryClient);
     return backend.asked.splice(0).toSorted();
   };
   expect(await after(walletChanged('gems'))).toEqual(['GET /wallets/gems']);
@@ -88,18 +102,26 @@ test('a happening makes just those queries read again that it touches', async ()
 test('reads once more what was asked for first before the happening, and not answered until after it', async () => {
   let amount = 1;
   const gate = Promise.withResolvers<void>();
-  const backend = await openBackend(async () => {
+  const backend = await openBackend(async ({ line }) => {
     const json = walletOf('gems', amount);
-    await gate.promise;
+    if (line !== LAST) await gate.promise;
     return { json };
   });
   const queryClient = newCache();
   const { queryKey } = laurelQueries(backend.client(), 'ann').wallets.get('gems');
-  render(page(queryClient, { laurel: backend.client(), player: 'ann', live: backend.live() }, createElement(Gems)));
-  await waitFor(() => expect([backend.asked.length, backend.listeners()]).toEqual([1, 1]));
+  render(
+    page(
+      queryClient,
+      { laurel: backend.client(), player: 'ann', live: backend.live() },
+      createElement(Gems),
+      createElement(Last),
+    ),
+  );
+  await waitFor(() => expect([backend.asked.length, backend.listeners()]).toEqual([2, 1]));
+  await waitFor(() => expect(queryClient.isFetching()).toBe(1));
   amount = 2;
-  backend.tell(walletChanged('gems'));
-  await act(() => new Promise((resolve) => setTimeout(resolve, 100)));
+  backend.tell(walletChanged('gems'), walletChanged('last'));
+  await waitFor(() => expect(backend.asked.filter((line) => line === LAST)).toHaveLength(2));
   gate.resolve();
   await waitFor(() => expect(queryClient.getQueryData(queryKey)?.available).toBe(2));
 });
@@ -119,23 +141,31 @@ test('listens once however often it is mounted, to whom it is told, and no longe
   const { queryClient, show, unmount } = await mounted(backend);
   const before = backend.subscriptions();
   show({});
-  await quiet(queryClient);
+  await quiet(backend, queryClient);
   expect([backend.listeners(), backend.subscriptions()]).toEqual([1, before]);
   show({ player: 'bob', laurel: backend.client('bob'), live: backend.live('bob') });
   await waitFor(() => expect([backend.listeners(), backend.subscriptions()]).toEqual([1, before + 1]));
   backend.tell(walletChanged('gems'));
   unmount();
-  await waitFor(() => expect(backend.listeners()).toBe(0));
-  await quiet(queryClient);
-  backend.asked.length = 0;
-  await quiet(queryClient);
-  expect([backend.asked, backend.subscriptions()]).toEqual([[], before + 1]);
+  await waitFor(() => expect([backend.listeners(), queryClient.isFetching()]).toEqual([0, 0]));
+  const reads = () =>
+    queryClient
+      .getQueryCache()
+      .getAll()
+      .map(({ state }) => [state.dataUpdateCount, state.fetchStatus]);
+  const done = reads();
+  backend.tell(walletChanged('gems'));
+  // Somebody who listens now hears and reads no sooner than they would have.
+  const other = await mounted(backend, { player: 'cy', laurel: backend.client('cy'), live: backend.live('cy') });
+  await quiet(backend, other.queryClient);
+  expect(reads()).toEqual(done);
 });
 
 test('what happened just before the end is known to be out of date', async () => {
   const backend = await game();
   const heard = Promise.withResolvers<void>();
-  const onHappening = () => {
+  const onHappening = ({ type, data }: Happening) => {
+    if (type !== 'wallet.changed' || data.currency !== 'gems') return;
     unmount();
     heard.resolve();
   };
@@ -158,7 +188,8 @@ test('tells components what happens, whatever one of them throws', async () => {
   });
   const heard: string[] = [];
   const backend = await game();
-  const onHappening = ({ type }: Happening) => {
+  const onHappening = ({ type, data }: Happening) => {
+    if (type === 'wallet.changed' && data.currency !== 'gems') return;
     heard.push(type);
     throw new Error('no');
   };

@@ -134,7 +134,7 @@ test('sends events one after the other, and keeps what is not answered yet on to
 });
 
 test('live updates do not hide what is not answered yet, and are read when it is', async () => {
-  const { backend, result, shown, answered, has, settled } = await game([missionOf('runs', 0)]);
+  const { backend, result, shown, answered, has, settled, queryClient } = await game([missionOf('runs', 0)]);
   act(() => result.current.track.mutate(lesson));
   act(() => result.current.other.mutate(lesson));
   await waitFor(() => expect(shown()).toEqual([2, 2]));
@@ -142,7 +142,7 @@ test('live updates do not hide what is not answered yet, and are read when it is
   backend.tell(eventCounted('lesson'), walletChanged('gems'));
   await answered(0, said(receiptOf('lesson', { progress: [progressOf('runs', [1])] })));
   await waitFor(() => expect(backend.asked).toContain('GET /wallets?limit=200'));
-  await act(() => new Promise((resolve) => setTimeout(resolve, 100)));
+  await waitFor(() => expect(queryClient.isFetching()).toBe(0));
   expect(shown()).toEqual([2, 2]);
   expect(backend.asked).not.toContain('GET /missions/runs');
   has.missions = [missionOf('runs', 3)];
@@ -247,7 +247,7 @@ test('a read that was under way does not undo it, and what is unmounted is settl
   act(() => void queryClient.refetchQueries({ queryKey }));
   act(() => result.current.track.mutate(lesson));
   await waitFor(() => expect(shown()).toEqual([2, 2]));
-  await act(() => new Promise((resolve) => setTimeout(resolve, 100)));
+  await waitFor(() => expect(queryClient.isFetching()).toBe(0));
   expect(shown()).toEqual([2, 2]);
   unmount();
   await answered(0, said(receiptOf('lesson', { progress: [progressOf('runs', [3])] })));
