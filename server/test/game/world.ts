@@ -21,7 +21,14 @@ export function laurelOf(
   { baseUrl, clientId, clientSecret, tokenEndpoint }: WorkspaceAccess,
   options: { readonly maxRetries?: number } = {},
 ): Laurel {
-  return new Laurel({ baseUrl, auth: { clientId, clientSecret, tokenEndpoint }, timeoutMs: 60_000, ...options });
+  return new Laurel({
+    baseUrl,
+    auth: { clientId, clientSecret, tokenEndpoint },
+    timeoutMs: 60_000,
+    // Also where a test has a document of its own: nobody else sees this secret.
+    dangerouslyAllowBrowser: true,
+    ...options,
+  });
 }
 
 /** A platform with a workspace to play in. */
