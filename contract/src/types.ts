@@ -23,6 +23,7 @@ export type {
 export type { League, LeagueTier } from './leagues/schema.ts';
 export type { LedgerHold, LedgerLeg, LedgerTransaction } from './ledger/schema.ts';
 export type { LevelCurve, LevelNote, LevelTrack } from './level-tracks/schema.ts';
+export type { MemberRole } from './members/schema.ts';
 export type {
   Mission,
   MissionAssignment,
@@ -32,6 +33,7 @@ export type {
   MissionStep,
   StepTarget,
 } from './missions/schema.ts';
+export type { PlanLimits, PlanOverrides } from './plans/schema.ts';
 export type { Progress, ProgressState } from './progress/schema.ts';
 export type { PlayerRedemption, Redemption, RedemptionState } from './redemptions/schema.ts';
 export type { RewardCaps, RewardRule, RewardTrigger } from './reward-rules/schema.ts';

@@ -17,6 +17,9 @@ import { TenantApi } from './tenant-api.ts';
 /** Longer than API Gateway waits for the end of a stream. */
 const LIVE_TIMEOUT = Duration.seconds(90);
 
+/** Scopes of those who say who may come in. */
+const MANAGING = /^(?:api-clients|members|invitations|join-codes|domain-rules):/;
+
 /** What a tenant is served by. */
 export interface TenantStackProps extends StackProps {
   readonly cell: CellConfig;
@@ -57,9 +60,9 @@ export class TenantStack extends Stack {
       ...this.createApi(),
       authorizer: this.createAuthorizer(),
     });
-    // A client of Cognito may have 50 scopes; a backend does not manage credentials, its own least of all.
+    // A client of Cognito may have 50 scopes; a backend manages neither credentials, its own least of all, nor people.
     const scopes = scopesOfContract().filter(
-      ({ name, platform }) => (tenant.runsPlatform || !platform) && !name.startsWith('api-clients:'),
+      ({ name, platform }) => (tenant.runsPlatform || !platform) && !MANAGING.test(name),
     );
     const backend = identity.createMachine(
       this,
@@ -81,7 +84,7 @@ export class TenantStack extends Stack {
 
   /** The function that answers, and the one that streams: of one make, but the latter only looks. */
   private createApi(): { readonly api: LambdaFunction; readonly live: LambdaFunction } {
-    const { cell, tenant, data } = this.props;
+    const { cell, tenant, data, identity } = this.props;
     const cursorSecret = new Secret(this, 'CursorSecret', {
       description: `Signs the cursors of ${tenant.slug}.`,
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
@@ -104,6 +107,9 @@ export class TenantStack extends Stack {
       LAUREL_BADGES_PROOF_KEYS: this.credentialsProofKey.keyArn,
       LAUREL_CURSOR_SECRET_ARN: cursorSecret.secretArn,
       LAUREL_SEALING_SECRET_ARN: sealingSecret.secretArn,
+      LAUREL_POOL_ID: identity.pool.userPoolId,
+      LAUREL_MAIL_FROM: cell.mailFrom,
+      LAUREL_CONSOLE_URL: cell.consoleUrl,
       ...(cell.cache === undefined ? {} : { LAUREL_RANKS_URL: cell.cache.url }),
       LAUREL_LOG_LEVEL: 'INFO',
     };
@@ -136,9 +142,30 @@ export class TenantStack extends Stack {
           resources: [this.playersKey, this.credentialsJwtKey, this.credentialsProofKey].map(({ keyArn }) => keyArn),
         }),
         readsSecrets,
+        ...this.peopleStatements(),
       ],
     });
     return { api: api.function, live: live.function };
+  }
+
+  /**
+   * To make accounts and look at them, never to change one: IAM cannot fence the users of a pool, which is that of all
+   * tenants. And to send mail from the one address of the cell.
+   */
+  private peopleStatements(): PolicyStatement[] {
+    const { cell, identity } = this.props;
+    const domain = cell.mailFrom.slice(cell.mailFrom.lastIndexOf('@') + 1);
+    return [
+      new PolicyStatement({
+        actions: ['cognito-idp:AdminCreateUser', 'cognito-idp:AdminGetUser'],
+        resources: [identity.pool.userPoolArn],
+      }),
+      new PolicyStatement({
+        actions: ['ses:SendEmail'],
+        resources: [this.formatArn({ service: 'ses', resource: 'identity', resourceName: domain })],
+        conditions: { StringEquals: { 'ses:FromAddress': cell.mailFrom } },
+      }),
+    ];
   }
 
   private createAuthorizer(): LambdaFunction {

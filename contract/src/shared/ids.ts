@@ -32,6 +32,10 @@ export const idPrefixes = {
   request: 'req',
   happening: 'hap',
   webhook: 'whk',
+  invitation: 'inv',
+  joinCode: 'jcd',
+  domainRule: 'dom',
+  clientSecret: 'sec',
 } as const;
 
 /** A kind of thing that has ids of its own. */

@@ -6,6 +6,7 @@ import type { Role } from './principal.ts';
  */
 export interface Directory {
   tenant(slug: string): Promise<DirectoryTenant | undefined>;
+  workspace(tenant: string, slug: string): Promise<DirectoryWorkspace | undefined>;
   client(clientId: string): Promise<DirectoryClient | undefined>;
   member(tenant: string, workspace: string, subject: string): Promise<DirectoryMember | undefined>;
   user(tenant: string, workspace: string, userId: string): Promise<DirectoryUser | undefined>;
@@ -15,6 +16,11 @@ export interface Directory {
 export interface DirectoryTenant {
   readonly status: 'active' | 'suspended';
   readonly platform: boolean;
+}
+
+/** A workspace of the tenant. */
+export interface DirectoryWorkspace {
+  readonly status: 'active' | 'suspended' | 'archived';
 }
 
 /** A machine's credential: it says which workspace the machine acts in, so that no request has to. */

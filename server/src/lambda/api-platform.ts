@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import type { Logger } from '@aws-lambda-powertools/logger';
+import type { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import type { KMSClient } from '@aws-sdk/client-kms';
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { SESv2Client } from '@aws-sdk/client-sesv2';
 import manifest from '../../package.json' with { type: 'json' };
 import { createWorkspaceClocks } from '../api/clocks.ts';
 import { createCursorCodec } from '../api/cursor.ts';
@@ -12,6 +14,7 @@ import { createCredentialIssuer } from '../credentials/issuer.ts';
 import { kmsCredentialKeys } from '../credentials/kms-keys.ts';
 import { cedarEngine } from '../identity/cedar-engine.ts';
 import { readPolicies } from '../identity/cedar-policies.ts';
+import { dnsProofs } from '../identity/dns-proofs.ts';
 import { kmsSigner } from '../identity/kms-signer.ts';
 import { createSealer } from '../identity/sealer.ts';
 import { systemClock } from '../ports/clock.ts';
@@ -21,8 +24,10 @@ import type { Table } from '../store/table.ts';
 import { systemResolve } from '../webhooks/resolve.ts';
 import { webhookWorker } from '../webhooks/worker.ts';
 import { cellRanks } from './cell-ranks.ts';
+import { cognitoPool } from './cognito-pool.ts';
 import type { ApiConfig } from './environment.ts';
 import { readSecret } from './secret.ts';
+import { sesMail } from './ses-mail.ts';
 
 /** How often a live stream looks for news, in milliseconds: functions hear nothing of one another's writes. */
 const LOOK_EVERY = 2000;
@@ -32,6 +37,8 @@ export interface ApiServices {
   readonly table: Table;
   readonly kms: KMSClient;
   readonly secrets: SecretsManagerClient;
+  readonly ses: SESv2Client;
+  readonly cognito: CognitoIdentityProviderClient;
   readonly logger: Logger;
 }
 
@@ -41,7 +48,7 @@ export interface ApiServices {
  * @throws Error where the secret or the policies cannot be read
  */
 export async function apiPlatform(config: ApiConfig, services: ApiServices): Promise<Platform> {
-  const { table, kms, secrets, logger } = services;
+  const { table, kms, secrets, ses, cognito, logger } = services;
   const [keyId = '', ...formerKeyIds] = config.LAUREL_PLAYERS_KEYS;
   const [policies, cursorSecret, sealingSecret] = await Promise.all([
     readPolicies(join(config.LAMBDA_TASK_ROOT, 'policies')),
@@ -76,6 +83,10 @@ export async function apiPlatform(config: ApiConfig, services: ApiServices): Pro
     sealer,
     destinations,
     deliverer: async () => worker,
+    mail: sesMail(ses, config.LAUREL_MAIL_FROM),
+    people: cognitoPool(cognito, config.LAUREL_POOL_ID),
+    domainProofs: dnsProofs(),
+    consoleUrl: config.LAUREL_CONSOLE_URL,
     logger,
     cell: config.LAUREL_CELL,
     version: manifest.version,

@@ -2,10 +2,11 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { ApiHandler } from '../api/adapter.ts';
 import { createIds } from '../api/ids.ts';
-import { createLaurelApi } from '../api/index.ts';
+import { createLaurelApi, withLaurelOpenRoutes } from '../api/index.ts';
 import { withPublicDocuments } from '../api/public-documents.ts';
+import { withTokenEndpoint } from '../api/token-endpoint.ts';
 import { apiPlatform } from './api-platform.ts';
-import { kmsClient, LIMITS, tableNamed } from './aws.ts';
+import { kmsClient, LIMITS, peopleClients, tableNamed } from './aws.ts';
 import { readApiConfig } from './environment.ts';
 import { startedApi } from './started-api.ts';
 
@@ -15,6 +16,7 @@ const services = {
   table: tableNamed(config.LAUREL_TABLE),
   kms: kmsClient(),
   secrets: new SecretsManagerClient({ requestHandler: LIMITS }),
+  ...peopleClients(),
   logger,
 };
 
@@ -26,7 +28,9 @@ const services = {
 export const handler: ApiHandler = startedApi({
   start: async () => {
     const platform = await apiPlatform(config, services);
-    return withPublicDocuments(platform, () => config.LAUREL_TENANT, createLaurelApi(platform));
+    const tenantOf = () => config.LAUREL_TENANT;
+    const api = withLaurelOpenRoutes(platform, tenantOf, createLaurelApi(platform));
+    return withPublicDocuments(platform, tenantOf, withTokenEndpoint(platform, tenantOf, api));
   },
   newRequestId: createIds().bind(undefined, 'request'),
   onError: (message, error) => logger.error(message, { error: error instanceof Error ? error : String(error) }),

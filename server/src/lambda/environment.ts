@@ -42,6 +42,12 @@ const ApiVariables = z.object({
   LAUREL_CURSOR_SECRET_ARN: SecretArn,
   /** Which secret seals what must be read again, such as the secrets of webhooks. */
   LAUREL_SEALING_SECRET_ARN: SecretArn,
+  /** The user pool of the cell, in which people have their accounts. */
+  LAUREL_POOL_ID: z.string().regex(/^[a-z0-9-]+_[A-Za-z0-9]+$/, 'is not the id of a user pool'),
+  /** The address that mail is sent from, proven to Amazon SES. */
+  LAUREL_MAIL_FROM: z.email('is not an e-mail address'),
+  /** Where people work with a browser, for links in mails. */
+  LAUREL_CONSOLE_URL: HttpsUrl,
   /** Where the ranks of boards are kept; without it they are counted in the table. */
   LAUREL_RANKS_URL: RedisUrl.optional(),
   /** Where the function's files are; Lambda sets it itself. */

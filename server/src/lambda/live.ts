@@ -3,7 +3,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { createLaurelStreams } from '../api/index.ts';
 import { apiPlatform } from './api-platform.ts';
-import { kmsClient, LIMITS, tableNamed } from './aws.ts';
+import { kmsClient, LIMITS, peopleClients, tableNamed } from './aws.ts';
 import { readApiConfig } from './environment.ts';
 import { liveHandler } from './live-handler.ts';
 
@@ -13,6 +13,7 @@ const services = {
   table: tableNamed(config.LAUREL_TABLE),
   kms: kmsClient(),
   secrets: new SecretsManagerClient({ requestHandler: LIMITS }),
+  ...peopleClients(),
   logger,
 };
 

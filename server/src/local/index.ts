@@ -1,9 +1,10 @@
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { createIds } from '../api/ids.ts';
-import { createLaurelApi, createLaurelStreams } from '../api/index.ts';
+import { createLaurelApi, createLaurelStreams, withLaurelOpenRoutes } from '../api/index.ts';
 import type { Platform } from '../api/platform.ts';
-import { withPublicDocuments } from '../api/public-documents.ts';
+import { type TenantOf, withPublicDocuments } from '../api/public-documents.ts';
+import { withTokenEndpoint } from '../api/token-endpoint.ts';
 import type { Role } from '../identity/principal.ts';
 import { streamConsumers } from '../stream/consumers.ts';
 import { type Addresses, addressesOf } from './addresses.ts';
@@ -99,6 +100,9 @@ async function listen(server: Server, port: number): Promise<number> {
   return address.port;
 }
 
+/** The gateway names the tenant where API Gateway names the API. */
+const tenantOf: TenantOf = (event) => event.requestContext.apiId;
+
 async function gatewayParts(
   platform: Platform,
   keyring: Keyring,
@@ -114,7 +118,11 @@ async function gatewayParts(
       ['issuer', await wireIssuer(platform, keyring, addresses, signInPages)],
     ]),
     authorizerOf: createAuthorizers(platform, keyring, addresses),
-    api: withPublicDocuments(platform, (event) => event.requestContext.apiId, createLaurelApi(platform)),
+    api: withPublicDocuments(
+      platform,
+      tenantOf,
+      withTokenEndpoint(platform, tenantOf, withLaurelOpenRoutes(platform, tenantOf, createLaurelApi(platform))),
+    ),
     streams: { open: createLaurelStreams(platform), closing },
     onError: (error) => platform.logger.error('gateway failed', { error: asError(error) }),
   };

@@ -11,9 +11,12 @@ import { embeddedCredentialKeys } from '../credentials/embedded-keys.ts';
 import { createCredentialIssuer } from '../credentials/issuer.ts';
 import { cedarEngine } from '../identity/cedar-engine.ts';
 import { readPolicies } from '../identity/cedar-policies.ts';
+import { dnsProofs } from '../identity/dns-proofs.ts';
 import { embeddedSigner } from '../identity/embedded-signer.ts';
 import { createSealer } from '../identity/sealer.ts';
 import { type Clock, systemClock } from '../ports/clock.ts';
+import type { DomainProofs } from '../ports/domain-proofs.ts';
+import type { Mail } from '../ports/mail.ts';
 import { createRulebookReader } from '../store/definitions.ts';
 import type { DestinationRules } from '../webhooks/destination.ts';
 import { systemResolve } from '../webhooks/resolve.ts';
@@ -21,6 +24,8 @@ import { webhookWorker } from '../webhooks/worker.ts';
 import type { Addresses } from './addresses.ts';
 import type { Backing } from './backing.ts';
 import { folderKeyring, type Keyring, memoryKeyring } from './keyring.ts';
+import { folderOutbox, memoryOutbox } from './outbox.ts';
+import { embeddedPool } from './people-pool.ts';
 
 /** The version of the server. */
 export const VERSION = manifest.version;
@@ -33,6 +38,10 @@ export interface PlatformOptions {
   readonly logLevel?: 'DEBUG' | 'INFO' | 'WARN' | 'ERROR' | 'SILENT';
   /** Where webhooks may lead; to public addresses alone by default. For tests and local development. */
   readonly destinations?: Partial<DestinationRules>;
+  /** Sends mail; by default it is written into a folder beside the data, or kept in memory where there is none. */
+  readonly mail?: Mail;
+  /** Where tenants prove that a domain is theirs; the DNS by default. */
+  readonly domainProofs?: DomainProofs;
 }
 
 const POLICIES = fileURLToPath(new URL('../../policies', import.meta.url));
@@ -42,18 +51,25 @@ export function openKeyring(data: string): Promise<Keyring> {
   return data === ':memory:' ? memoryKeyring() : folderKeyring(join(data, 'keys'));
 }
 
+/** Where mail goes that nobody else is told to send. */
+function outboxOf(data: string | undefined, logger: Logger): Mail {
+  if (data === undefined || data === ':memory:') return memoryOutbox();
+  return folderOutbox(join(data, 'outbox'), (file) => logger.info('a mail was written', { file }));
+}
+
 /** Wires a platform over its table. */
 export async function wirePlatform(
   backing: Backing,
   keyring: Keyring,
   addresses: Addresses,
-  options: PlatformOptions,
+  options: PlatformOptions & { readonly data?: string },
 ): Promise<Platform> {
   const { table } = backing;
   const clock = options.clock ?? systemClock;
   const newId = createIds();
   const sealer = createSealer(keyring.sealingSecret);
   const destinations = { resolve: systemResolve, allowLoopback: false, ...options.destinations };
+  const logger = new Logger({ serviceName: 'laurel', logLevel: options.logLevel ?? 'ERROR' });
   const worker = webhookWorker({ table, sealer, newId, destinations });
   return {
     table,
@@ -74,7 +90,11 @@ export async function wirePlatform(
     sealer,
     destinations,
     deliverer: async () => worker,
-    logger: new Logger({ serviceName: 'laurel', logLevel: options.logLevel ?? 'ERROR' }),
+    mail: options.mail ?? outboxOf(options.data, logger),
+    people: embeddedPool(table, () => newId('person')),
+    domainProofs: options.domainProofs ?? dnsProofs(),
+    consoleUrl: `${addresses.baseUrl}/console`,
+    logger,
     cell: 'local',
     version: VERSION,
   };

@@ -3,13 +3,14 @@ import { getClient } from './clients.ts';
 import { getMember } from './members.ts';
 import { workspaceScope } from './scope.ts';
 import type { Table } from './table.ts';
-import { getTenant } from './tenants.ts';
+import { getTenant, getWorkspace } from './tenants.ts';
 import { getUser } from './users.ts';
 
 /** What a tenant's authorizer asks of the table; clients are looked for in that tenant alone. */
 export function tableDirectory(table: Table, tenant: string): Directory {
   return {
     tenant: (slug) => getTenant(table, slug),
+    workspace: (slug, workspace) => getWorkspace(table, slug, workspace),
     client: (id) => getClient(table, tenant, id),
     member: (slug, workspace, subject) => getMember(table, workspaceScope(slug, workspace), subject),
     user: (slug, workspace, id) => getUser(table, workspaceScope(slug, workspace), id),

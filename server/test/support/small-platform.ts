@@ -13,6 +13,7 @@ import { embeddedSigner, generateSigningKey } from '../../src/identity/embedded-
 import { type Principal, toContext } from '../../src/identity/principal.ts';
 import { createSealer } from '../../src/identity/sealer.ts';
 import { openLocalDatabase } from '../../src/local/database.ts';
+import { embeddedPool } from '../../src/local/people-pool.ts';
 import { systemClock } from '../../src/ports/clock.ts';
 import { pollingSignals } from '../../src/ports/live-signals.ts';
 import type { PolicyEngine } from '../../src/ports/policy.ts';
@@ -62,6 +63,10 @@ export async function smallPlatform(policy: PolicyEngine = permitAll): Promise<P
     sealer,
     destinations,
     deliverer: async () => worker,
+    mail: { send: async () => undefined },
+    people: embeddedPool(table, () => newId('person')),
+    domainProofs: { textsAt: async () => [] },
+    consoleUrl: 'https://console.invalid',
     logger: new Logger({ serviceName: 'test', logLevel: 'SILENT' }),
     cell: 'test',
     version: '0.0.0',

@@ -1,0 +1,34 @@
+import type { PlanLimits, PlanOverrides } from '@laurel/contract/plans/schema';
+import { limitsOf, STANDARD } from '../domain/people/plans.ts';
+import { putVersion, type Write } from './commit.ts';
+import { type Key, keyOf, tenantScope } from './scope.ts';
+import { getItem, recordOf, type Table } from './table.ts';
+
+/** The plan of a tenant, as it is stored; version 0 is that of a tenant which was put on none. */
+export interface PlanRecord {
+  readonly plan: string;
+  readonly overrides: PlanOverrides;
+  readonly version: number;
+}
+
+function planKey(tenant: string): Key {
+  return keyOf(tenantScope(tenant), ['TENANT'], ['PLAN']);
+}
+
+/** Reads the plan of a tenant. */
+export async function getPlan(table: Table, tenant: string): Promise<PlanRecord> {
+  const item = await getItem(table, planKey(tenant));
+  return item === undefined ? { plan: STANDARD, overrides: {}, version: 0 } : recordOf<PlanRecord>(item);
+}
+
+/** What holds for a tenant, rates included. */
+export async function getLimits(table: Table, tenant: string): Promise<PlanLimits> {
+  const { plan, overrides } = await getPlan(table, tenant);
+  return limitsOf(plan, overrides);
+}
+
+/** Puts a plan in place of the version before it. */
+export function savePlan(table: Table, tenant: string, record: PlanRecord): Write<'version_mismatch'> {
+  const item = { ...planKey(tenant), version: record.version, record };
+  return { item: putVersion(table, item, record.version - 1), refusal: 'version_mismatch' };
+}

@@ -1,0 +1,54 @@
+import { Laurel } from '@laurel/sdk/server';
+import type { MemberRole } from '@laurel/contract/members/schema';
+import type { LocalOptions, LocalPlatform } from '../../src/local/index.ts';
+import { memoryOutbox, type WrittenMail } from '../../src/local/outbox.ts';
+import { type Access, type Place, type TestPlatform, startTestPlatform } from '../support/platform.ts';
+
+export const HOME: Place = { tenant: 'acme', workspace: 'main' };
+export const SIDE: Place = { tenant: 'acme', workspace: 'side' };
+
+/** A platform with its mail and its DNS at hand. */
+export interface People {
+  readonly test: TestPlatform;
+  readonly platform: LocalPlatform;
+  readonly mails: readonly WrittenMail[];
+  /** What stands in the DNS, by name. */
+  readonly dns: Map<string, string[]>;
+  /** Somebody who has signed in, with a role. */
+  operator(role: MemberRole, place?: Place): Promise<Laurel>;
+  /** Whoever runs the platform. */
+  root(): Promise<Laurel>;
+  /** A machine with all scopes of a workspace, or with some. */
+  machine(scopes?: readonly string[], place?: Place): Promise<Laurel>;
+}
+
+/** A client that calls as whoever has the token. It tries once, so that each refusal is seen. */
+export function clientOf({ baseUrl, token = 'none' }: Access): Laurel {
+  return new Laurel({ baseUrl, auth: { token }, maxRetries: 0, timeoutMs: 60_000 });
+}
+
+export async function openPeople(options: Pick<LocalOptions, 'clock'> = {}): Promise<People> {
+  const outbox = memoryOutbox();
+  const dns = new Map<string, string[]>();
+  const domainProofs = { textsAt: async (name: string) => dns.get(name) ?? [] };
+  const test = await startTestPlatform({ ...options, mail: outbox, domainProofs });
+  return {
+    test,
+    platform: test.platform,
+    mails: outbox.written,
+    dns,
+    operator: async (role, place = HOME) => clientOf(await test.operator(place, role)),
+    root: async () => clientOf(await test.platformMachine()),
+    machine: async (scopes, place = HOME) => clientOf(await test.machine(place, scopes)),
+  };
+}
+
+/** The token that a mail carries. */
+export function tokenIn({ text }: Pick<WrittenMail, 'text'>): string {
+  return /#tenant=[a-z0-9-]+&token=(\S+)/.exec(text)?.[1] ?? 'none';
+}
+
+/** A client without a token, of a tenant. */
+export function stranger({ platform }: People, tenant = HOME.tenant): Laurel {
+  return new Laurel({ baseUrl: `${platform.baseUrl}/${tenant}`, auth: { token: 'none' }, maxRetries: 0 });
+}
