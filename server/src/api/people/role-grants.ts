@@ -18,7 +18,9 @@ const levelsOf: Readonly<Record<MemberRole, readonly Level[]>> = {
 
 /** All scopes that a machine needs to do what a role lets people do. */
 function scopesFor(role: MemberRole): string[] {
-  const metas = routesOf(contract).flatMap(({ meta }) => meta ?? []);
+  // Of the platform's own routes a role of a workspace reaches those of its tenant, which are its owners'.
+  const reached = routesOf(contract).filter(({ context, meta }) => context !== 'platform' || meta?.level === 'own');
+  const metas = reached.flatMap(({ meta }) => meta ?? []);
   const open = metas.filter(({ callers, level }) => callers.includes('operator') && levelsOf[role].includes(level));
   return [...new Set(open.filter(({ callers }) => callers.includes('machine')).map(({ scope }) => scope))];
 }
