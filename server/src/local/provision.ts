@@ -12,6 +12,7 @@ import { createAccount } from '../store/accounts.ts';
 import type { AllotmentKind } from '../store/allotments.ts';
 import { createClient } from '../store/clients.ts';
 import { commit, type Write } from '../store/commit.ts';
+import { savePlan } from '../store/plans.ts';
 import { workspaceScope } from '../store/scope.ts';
 import { createTenant, createWorkspace, getTenant, getWorkspace } from '../store/tenants.ts';
 
@@ -80,7 +81,9 @@ export async function ensureWorkspace(
       createdAt,
       platform: options.platform ?? false,
     };
-    await write(platform, createTenant(table, record));
+    // Whoever has the machine itself sells nothing to themselves.
+    const plan = { plan: 'enterprise', overrides: {}, version: 1 };
+    await write(platform, [...createTenant(table, record), savePlan(table, place.tenant, plan)]);
   }
   if ((await getWorkspace(table, place.tenant, place.workspace)) !== undefined) return;
   const settings = WorkspaceCreate.parse({ slug: place.workspace, name: place.workspace });

@@ -126,29 +126,38 @@ export function keepRedeemed(table: Table, scope: Scope, user: string, code: str
   return { item: putNew(table, { ...joinedKey(scope, user, code) }), refusal: 'join_code_moved' };
 }
 
+function missesKey(scope: Scope, who: string, span: number): Key {
+  return keyOf(scope, ['MISSES', who], ['SPAN', String(span)]);
+}
+
+/** How many wrong codes somebody tried in a span of time. */
+export async function missesOf(table: Table, scope: Scope, who: string, span: number): Promise<number> {
+  return Number((await getItem(table, missesKey(scope, who, span)))?.misses ?? 0);
+}
+
 /**
- * Counts a try of somebody in a span of time, unless they have made as many as they may.
+ * Counts a wrong code of somebody, unless they have tried as many as they may.
  * @param span which span of time it is, and when its count may be forgotten, in seconds since 1970
  */
-export function countAttempt(
+export function countMiss(
   table: Table,
   scope: Scope,
   who: string,
   span: { readonly number: number; readonly endsAt: number },
   most: number,
-): Write<'too_many_attempts'> {
-  const { pk, sk } = keyOf(scope, ['ATTEMPTS', who], ['SPAN', String(span.number)]);
+): Write<'too_many_misses'> {
+  const { pk, sk } = missesKey(scope, who, span.number);
   return {
     item: {
       Update: {
         TableName: table.name,
         Key: { pk, sk },
-        UpdateExpression: 'ADD #tries :one SET #ends = :ends',
-        ConditionExpression: 'attribute_not_exists(#tries) OR #tries < :most',
-        ExpressionAttributeNames: { '#tries': 'tries', '#ends': TTL_ATTRIBUTE },
+        UpdateExpression: 'ADD #misses :one SET #ends = :ends',
+        ConditionExpression: 'attribute_not_exists(#misses) OR #misses < :most',
+        ExpressionAttributeNames: { '#misses': 'misses', '#ends': TTL_ATTRIBUTE },
         ExpressionAttributeValues: { ':one': 1, ':most': most, ':ends': span.endsAt },
       },
     },
-    refusal: 'too_many_attempts',
+    refusal: 'too_many_misses',
   };
 }

@@ -180,11 +180,16 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
     send: false,
   });
   const memberOfStaff = await post('/dashboard/v1/invitations/accept', { token: offer.token });
+  const { body: pending } = await post('/dashboard/v1/invitations', {
+    email: `hopper@${mark}.example`,
+    role: 'viewer',
+    send: false,
+  });
   const joinCode: unknown = created.get('dashboard.joinCodes.create')?.body;
   const invitation: unknown = created.get('dashboard.invitations.create')?.body;
   const people = {
     member: String(memberOfStaff.body.memberId),
-    invitation: String(Object(invitation).invitation.id),
+    invitation: String(Object(pending.invitation).id),
     joinCode: String(Object(joinCode).joinCode.id),
     domainRule: String(created.get('dashboard.domainRules.create')?.body.id),
     token: String(Object(invitation).token),

@@ -1,18 +1,19 @@
 import type { Contract } from '@laurel/contract';
-import type { JoinCode, JoinCodeGift } from '@laurel/contract/join-codes/schema';
+import type { JoinCode, JoinCodeGift, JoinCodeRedeem } from '@laurel/contract/join-codes/schema';
 import type { Membership } from '@laurel/contract/members/schema';
 import { MAX_TAGS } from '@laurel/contract/shared/tags';
 import type { User } from '@laurel/contract/users/schema';
 import { hashJoinCode, newJoinCode } from '../../identity/join-code.ts';
 import { commit, type Write } from '../../store/commit.ts';
 import {
-  countAttempt,
+  countMiss,
   createJoinCode,
   findJoinCode,
   getJoinCode,
   hasRedeemed,
   keepRedeemed,
   listJoinCodes,
+  missesOf,
   revokeJoinCode,
   type StoredJoinCode,
   useJoinCode,
@@ -33,8 +34,8 @@ import { allotmentQueue } from './allotments.ts';
 import { enter } from './entering.ts';
 import { assertMayGiveRole } from './role-grants.ts';
 
-/** How many codes somebody may try in a span of time, right ones included, and how long that is, in seconds. */
-const MOST_ATTEMPTS = 10;
+/** How many wrong codes somebody may try in a span of time, and how long that is, in seconds. */
+const MOST_MISSES = 10;
 const SPAN = 600;
 
 function statusAt({ record, used, revoked }: StoredJoinCode, now: string): JoinCode['status'] {
@@ -57,18 +58,36 @@ async function assertMayGive(call: CallContext, gives: JoinCodeGift): Promise<vo
     throw unknownReference('/gives/team', 'team');
 }
 
-/** Counts a try before it is looked at, so that many at once are no way round. @throws ProblemError `rate_limited` */
-async function countTry({ platform, principal, scope, realNow }: CallContext, who: string): Promise<void> {
-  const seconds = Math.floor(Date.parse(realNow) / 1000);
+/** The span of time that it is: its number, and when it ends, in seconds since 1970. */
+function spanOf(seconds: number) {
   const number = Math.floor(seconds / SPAN);
-  const endsAt = (number + 1) * SPAN;
-  const write = countAttempt(platform.table, scope, `${principal.kind}:${who}`, { number, endsAt }, MOST_ATTEMPTS);
-  let result = await commit(platform.table, [write]);
-  while (result.kind === 'contended') result = await commit(platform.table, [write]);
-  if (result.kind === 'committed') return;
-  throw new ProblemError('rate_limited', `At most ${MOST_ATTEMPTS} codes can be tried in ten minutes.`, {
-    headers: { 'retry-after': String(endsAt - seconds) },
-  });
+  return { number, endsAt: (number + 1) * SPAN };
+}
+
+/**
+ * Lets somebody try a code unless they were wrong too often lately, and counts what is wrong. What is right is not
+ * counted, so that a call which is sent again is not held against anybody.
+ * @throws ProblemError `rate_limited`
+ */
+async function tried<T>({ platform, principal, scope, realNow }: CallContext, who: string, redeem: () => Promise<T>) {
+  const { table } = platform;
+  const seconds = Math.floor(Date.parse(realNow) / 1000);
+  const span = spanOf(seconds);
+  const name = `${principal.kind}:${who}`;
+  const tooMany = () =>
+    new ProblemError('rate_limited', `At most ${MOST_MISSES} wrong codes can be tried in ten minutes.`, {
+      headers: { 'retry-after': String(span.endsAt - seconds) },
+    });
+  if ((await missesOf(table, scope, name, span.number)) >= MOST_MISSES) throw tooMany();
+  try {
+    return await redeem();
+  } catch (error) {
+    if (!(error instanceof ProblemError) || error.code !== 'invalid_code') throw error;
+    const write = countMiss(table, scope, name, span, MOST_MISSES);
+    let result = await commit(table, [write]);
+    while (result.kind === 'contended') result = await commit(table, [write]);
+    throw result.kind === 'committed' ? error : tooMany();
+  }
 }
 
 /** A code that can be redeemed now, and where; whatever is wrong with one looks the same. */
@@ -153,6 +172,26 @@ async function giftWrites(
   return [...updateUser(table, call.scope, changed), ...joined.writes];
 }
 
+/** Gives a player what a code is for; whoever redeemed it before uses nothing up. */
+async function redeemAs(call: CallContext & { readonly body: JoinCodeRedeem }, user: User) {
+  const { table } = call.platform;
+  const { found } = await usable(call, 'player', call.body.code);
+  const { gives, id, name } = found.record;
+  if (gives.kind !== 'player') throw new ProblemError('invalid_code');
+  const body = { name, team: gives.team };
+  if (await hasRedeemed(table, call.scope, user.id, id)) return { body };
+  assertActive(found, call.realNow);
+  return {
+    body,
+    writes: [
+      useJoinCode(table, call.scope, found),
+      keepRedeemed(table, call.scope, user.id, id),
+      ...(await giftWrites(call, user, gives)),
+    ],
+    queue: JSON.stringify([call.scope.tenant, call.scope.workspace, 'join code', id]),
+  };
+}
+
 export const joinCodes: Handlers<Contract['dashboard']['joinCodes']> = {
   async list(call) {
     const found = await listJoinCodes(call.platform.table, call.scope, reachOf(call, null));
@@ -182,8 +221,7 @@ export const joinCodes: Handlers<Contract['dashboard']['joinCodes']> = {
   async redeem(call) {
     if (call.principal.kind !== 'operator')
       throw new ProblemError('unprocessable', 'A machine works in one workspace: codes are for people.');
-    await countTry(call, call.principal.subject);
-    return redeemMembership(call, call.body.code);
+    return tried(call, call.principal.subject, () => redeemMembership(call, call.body.code));
   },
 
   async get(call) {
@@ -203,22 +241,6 @@ export const appJoinCodes: Handlers<Contract['app']['joinCodes']> = {
   async redeem(call) {
     const user = await playerOf(call);
     if (user.status !== 'active') throw new ProblemError('forbidden', 'The user is suspended.');
-    await countTry(call, user.id);
-    const { table } = call.platform;
-    const { found } = await usable(call, 'player', call.body.code);
-    const { gives, id, name } = found.record;
-    if (gives.kind !== 'player') throw new ProblemError('invalid_code');
-    const body = { name, team: gives.team };
-    if (await hasRedeemed(table, call.scope, user.id, id)) return { body };
-    assertActive(found, call.realNow);
-    return {
-      body,
-      writes: [
-        useJoinCode(table, call.scope, found),
-        keepRedeemed(table, call.scope, user.id, id),
-        ...(await giftWrites(call, user, gives)),
-      ],
-      queue: JSON.stringify([call.scope.tenant, call.scope.workspace, 'join code', id]),
-    };
+    return tried(call, user.id, () => redeemAs(call, user));
   },
 };
