@@ -1,0 +1,58 @@
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { invitationMail, plainName } from '../../src/domain/people/mails.ts';
+import { folderOutbox } from '../../src/local/outbox.ts';
+
+const about = (tenant: string) =>
+  invitationMail({
+    tenant,
+    role: 'viewer',
+    workspaces: ['main'],
+    expiresAt: '2026-12-01T00:00:00.000Z',
+    link: 'https://console.example/invitations#tenant=acme&token=t',
+  });
+
+test('whatever a name holds, a mail has the same lines and the same head', () => {
+  const expected = about('Acme');
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme', maxLength: 300 }), (name) => {
+      const { subject, text } = about(name);
+      expect(subject).toBe(expected.subject);
+      expect(text.split('\n').slice(1)).toEqual(expected.text.split('\n').slice(1));
+      expect(text).not.toMatch(/[^\P{C}\n]/u);
+    }),
+  );
+});
+
+test.each([
+  ['line breaks', 'Acme\r\nBcc: eve@example.com\r\n\r\nhello', 'Acme Bcc: eve@example.com hello'],
+  ['turned writing', 'Acme\u202egro.live\u202c \u2066x\u2069', 'Acme gro.live x'],
+  ['line separators and NUL', 'A\u2028B\u2029C\u0000D\u0085E', 'A B C D E'],
+  ['links', 'Go to https://evil.example now, or www.evil.example', 'Go to https evil.example now, or evil.example'],
+  ['length', 'x'.repeat(200), `${'x'.repeat(60)}…`],
+])('a name with %s is one plain line', (_what, name, plain) => {
+  expect(plainName(name)).toBe(plain);
+});
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'laurel-outbox-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+test('the outbox is for its owner alone, and the log hears of names of files', async () => {
+  const told: string[] = [];
+  const box = folderOutbox(join(folder, 'outbox'), (file) => told.push(file));
+  await box.send('ada@example.com', about('Acme'));
+  const [file = ''] = await readdir(join(folder, 'outbox'));
+  expect(told).toEqual([join(folder, 'outbox', file)]);
+  const written = await readFile(told[0] ?? '', 'utf8');
+  expect(written).toMatch(/^To: ada@example\.com\nSubject: You are invited to Laurel\n\n/);
+  if (process.platform !== 'win32') {
+    expect((await stat(told[0] ?? '')).mode & 0o777).toBe(0o600);
+    expect((await stat(join(folder, 'outbox'))).mode & 0o777).toBe(0o700);
+  }
+});
