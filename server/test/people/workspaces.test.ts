@@ -51,7 +51,7 @@ test('a clone is made once, of what is there, by its tenant', async () => {
   expect(await clone(owner, 'main', 'main')).toBe('already_exists');
   expect(await clone(owner, 'nowhere', 'again')).toBe('not_found');
   expect(await clone(root, 'main', 'again')).toBe('unprocessable');
-  expect(await clone(await people.operator('admin'), 'main', 'again')).toBe('not_found');
+  expect(await clone(await people.operator('admin'), 'main', 'again')).toBe('forbidden');
 });
 
 describe('a workspace', () => {
