@@ -10,6 +10,7 @@ import { createSerial } from '../../src/api/serial.ts';
 import { embeddedCredentialKeys, generateProofKey } from '../../src/credentials/embedded-keys.ts';
 import { createCredentialIssuer } from '../../src/credentials/issuer.ts';
 import { embeddedSigner, generateSigningKey } from '../../src/identity/embedded-signer.ts';
+import { ownIssuers } from '../../src/identity/own-issuers.ts';
 import { type Principal, toContext } from '../../src/identity/principal.ts';
 import { createSealer } from '../../src/identity/sealer.ts';
 import { openLocalDatabase } from '../../src/local/database.ts';
@@ -52,6 +53,7 @@ export async function smallPlatform(policy: PolicyEngine = permitAll): Promise<P
     clocks: createWorkspaceClocks(table, systemClock),
     newId,
     tokens: embeddedSigner('http://players.invalid', await generateSigningKey()),
+    isOwnIssuer: ownIssuers({ pool: 'https://pool.invalid', host: 'players.invalid' }),
     credentials: createCredentialIssuer({
       keys: embeddedCredentialKeys({ jwtKey: await generateSigningKey(), proofKey: await generateProofKey() }),
       baseUrlOf: (tenant) => `https://${tenant}.invalid`,
