@@ -172,8 +172,9 @@ export interface Comparison {
   Id: [types.Id, z.output<typeof sharedIds.Id>];
   Instant: [types.Instant, z.output<typeof sharedTime.Instant>];
   Issuer: [types.Issuer, z.output<typeof issuersSchema.Issuer>];
-  IssuerList: [types.IssuerList, z.output<typeof issuersSchema.IssuerList>];
-  IssuerPut: [types.IssuerPut, z.input<typeof issuersSchema.IssuerPut>];
+  IssuerCreate: [types.IssuerCreate, z.input<typeof issuersSchema.IssuerCreate>];
+  IssuerPage: [types.IssuerPage, z.output<Contract['platform']['issuers']['list']['responses'][200]>];
+  IssuerUpdate: [types.IssuerUpdate, z.input<typeof issuersSchema.IssuerUpdate>];
   IssuerUrl: [types.IssuerUrl, z.output<typeof issuersSchema.IssuerUrl>];
   Language: [types.Language, z.output<typeof sharedText.Language>];
   Leaderboard: [types.Leaderboard, z.output<typeof leaderboardsSchema.Leaderboard>];
@@ -542,4 +543,5 @@ export interface Comparison {
   DashboardWebhooksListVersionsQuery: [types.DashboardWebhooksListVersionsQuery, z.input<Contract['dashboard']['webhooks']['listVersions']['query']>];
   PlatformTenantsListQuery: [types.PlatformTenantsListQuery, z.input<Contract['platform']['tenants']['list']['query']>];
   PlatformWorkspacesListQuery: [types.PlatformWorkspacesListQuery, z.input<Contract['platform']['workspaces']['list']['query']>];
+  PlatformIssuersListQuery: [types.PlatformIssuersListQuery, z.input<Contract['platform']['issuers']['list']['query']>];
 }
