@@ -1,6 +1,7 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { IdKind } from '@laurel/contract/shared/ids';
 import type { CredentialIssuer } from '../credentials/issuer.ts';
+import type { CallLimits } from '../limits/plans.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { LiveSignals } from '../ports/live-signals.ts';
 import type { PolicyEngine } from '../ports/policy.ts';
@@ -29,6 +30,8 @@ export interface Platform {
   /** Issues what players carry elsewhere. */
   readonly credentials: CredentialIssuer;
   readonly cursors: CursorCodec;
+  /** What calls are counted by. */
+  readonly limits: CallLimits;
   /** Keeps the calls of one process from competing for one player. */
   readonly serial: Serial;
   /** Tells live streams when to look. */

@@ -14,13 +14,17 @@ import { cedarEngine } from '../identity/cedar-engine.ts';
 import { readPolicies } from '../identity/cedar-policies.ts';
 import { kmsSigner } from '../identity/kms-signer.ts';
 import { createSealer } from '../identity/sealer.ts';
+import { limitsOfTenant } from '../limits/plans.ts';
 import { systemClock } from '../ports/clock.ts';
 import { pollingSignals } from '../ports/live-signals.ts';
 import { createRulebookReader } from '../store/definitions.ts';
 import type { Table } from '../store/table.ts';
+import { getTenant } from '../store/tenants.ts';
 import { systemResolve } from '../webhooks/resolve.ts';
 import { webhookWorker } from '../webhooks/worker.ts';
+import { cellLimiter } from './cell-limits.ts';
 import { cellRanks } from './cell-ranks.ts';
+import { cellRedis } from './cell-redis.ts';
 import type { ApiConfig } from './environment.ts';
 import { readSecret } from './secret.ts';
 
@@ -48,6 +52,8 @@ export async function apiPlatform(config: ApiConfig, services: ApiServices): Pro
     readSecret(secrets, config.LAUREL_CURSOR_SECRET_ARN),
     readSecret(secrets, config.LAUREL_SEALING_SECRET_ARN),
   ]);
+  const { LAUREL_CACHE_URL: cacheUrl } = config;
+  const redis = cacheUrl === undefined ? undefined : cellRedis(cacheUrl, logger);
   const newId = createIds();
   const sealer = createSealer(sealingSecret);
   const destinations = { resolve: systemResolve, allowLoopback: false };
@@ -70,6 +76,10 @@ export async function apiPlatform(config: ApiConfig, services: ApiServices): Pro
       }),
       baseUrlOf: () => config.LAUREL_BASE_URL,
     }),
+    limits: {
+      limiter: cellLimiter(redis, config.LAUREL_LIMIT_SHARES),
+      of: async (tenant) => limitsOfTenant(await getTenant(table, tenant)),
+    },
     cursors: createCursorCodec(cursorSecret),
     serial: createSerial(),
     live: pollingSignals(LOOK_EVERY),

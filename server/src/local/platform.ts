@@ -13,8 +13,11 @@ import { cedarEngine } from '../identity/cedar-engine.ts';
 import { readPolicies } from '../identity/cedar-policies.ts';
 import { embeddedSigner } from '../identity/embedded-signer.ts';
 import { createSealer } from '../identity/sealer.ts';
+import { memoryLimiter } from '../limits/limiter.ts';
+import { limitsOfTenant, type PlanLimits } from '../limits/plans.ts';
 import { type Clock, systemClock } from '../ports/clock.ts';
 import { createRulebookReader } from '../store/definitions.ts';
+import { getTenant } from '../store/tenants.ts';
 import type { DestinationRules } from '../webhooks/destination.ts';
 import { systemResolve } from '../webhooks/resolve.ts';
 import { webhookWorker } from '../webhooks/worker.ts';
@@ -33,6 +36,11 @@ export interface PlatformOptions {
   readonly logLevel?: 'DEBUG' | 'INFO' | 'WARN' | 'ERROR' | 'SILENT';
   /** Where webhooks may lead; to public addresses alone by default. For tests and local development. */
   readonly destinations?: Partial<DestinationRules>;
+  /**
+   * What callers may ask for: `'plans'` by the plan of each tenant, or these limits for every tenant. Without it nobody is
+   * limited, so that tests are as fast as the machine.
+   */
+  readonly limits?: 'plans' | PlanLimits;
 }
 
 const POLICIES = fileURLToPath(new URL('../../policies', import.meta.url));
@@ -68,6 +76,11 @@ export async function wirePlatform(
       keys: embeddedCredentialKeys(keyring.credentialKeys),
       baseUrlOf: (tenant) => `${addresses.baseUrl}/${tenant}`,
     }),
+    limits: {
+      limiter: memoryLimiter(),
+      of: async (tenant) =>
+        options.limits === 'plans' ? limitsOfTenant(await getTenant(table, tenant)) : options.limits,
+    },
     cursors: createCursorCodec(keyring.cursorSecret),
     serial: createSerial(),
     live: backing.live(),

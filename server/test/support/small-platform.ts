@@ -12,6 +12,7 @@ import { createCredentialIssuer } from '../../src/credentials/issuer.ts';
 import { embeddedSigner, generateSigningKey } from '../../src/identity/embedded-signer.ts';
 import { type Principal, toContext } from '../../src/identity/principal.ts';
 import { createSealer } from '../../src/identity/sealer.ts';
+import { memoryLimiter } from '../../src/limits/limiter.ts';
 import { openLocalDatabase } from '../../src/local/database.ts';
 import { systemClock } from '../../src/ports/clock.ts';
 import { pollingSignals } from '../../src/ports/live-signals.ts';
@@ -56,6 +57,7 @@ export async function smallPlatform(policy: PolicyEngine = permitAll): Promise<P
       keys: embeddedCredentialKeys({ jwtKey: await generateSigningKey(), proofKey: await generateProofKey() }),
       baseUrlOf: (tenant) => `https://${tenant}.invalid`,
     }),
+    limits: { limiter: memoryLimiter(), of: async () => undefined },
     cursors: createCursorCodec(randomBytes(32)),
     serial: createSerial(),
     live: pollingSignals(1000),
