@@ -4,7 +4,7 @@ import type { CredentialIssuer } from '../credentials/issuer.ts';
 import type { CallLimits } from '../limits/plans.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { LiveSignals } from '../ports/live-signals.ts';
-import type { PolicyEngine } from '../ports/policy.ts';
+import type { PolicyEngine, RolePolicies } from '../ports/policy.ts';
 import type { RankIndex } from '../ports/rank-index.ts';
 import type { Sealer } from '../ports/sealer.ts';
 import type { TokenSigner } from '../ports/token-signer.ts';
@@ -22,6 +22,8 @@ export interface Platform {
   readonly rulebooks: RulebookReader;
   readonly ranks: RankIndex;
   readonly policy: PolicyEngine;
+  /** Where the policies of roles are kept, beside the roles. */
+  readonly rolePolicies: RolePolicies;
   /** The real time; what time it is in a workspace, `clocks` tells. */
   readonly clock: Clock;
   readonly clocks: WorkspaceClocks;

@@ -10,7 +10,7 @@ import type { Platform } from '../api/platform.ts';
 import { createSerial } from '../api/serial.ts';
 import { createCredentialIssuer } from '../credentials/issuer.ts';
 import { kmsCredentialKeys } from '../credentials/kms-keys.ts';
-import { cedarEngine } from '../identity/cedar-engine.ts';
+import { cedarEngine, inProcessRoles } from '../identity/cedar-engine.ts';
 import { readPolicies } from '../identity/cedar-policies.ts';
 import { kmsSigner } from '../identity/kms-signer.ts';
 import { createSealer } from '../identity/sealer.ts';
@@ -65,6 +65,7 @@ export async function apiPlatform(config: ApiConfig, services: ApiServices): Pro
       logger.warn(message, { error: String(error) }),
     ),
     policy: cedarEngine(policies),
+    rolePolicies: inProcessRoles,
     clock: systemClock,
     clocks: createWorkspaceClocks(table, systemClock),
     newId,

@@ -4,7 +4,7 @@ import { createIds } from '../api/ids.ts';
 import { createLaurelApi, createLaurelStreams } from '../api/index.ts';
 import type { Platform } from '../api/platform.ts';
 import { withPublicDocuments } from '../api/public-documents.ts';
-import type { Role } from '../identity/principal.ts';
+import type { RoleId } from '../identity/principal.ts';
 import { streamConsumers } from '../stream/consumers.ts';
 import { type Addresses, addressesOf } from './addresses.ts';
 import { createAuthorizers } from './authorizers.ts';
@@ -73,7 +73,7 @@ export interface LocalPlatform extends Addresses {
   /** Makes somebody who can sign in, and answers with their `sub`. */
   createOperator(
     place: Place,
-    person: { readonly email: string; readonly password: string; readonly role: Role },
+    person: { readonly email: string; readonly password: string; readonly role: RoleId },
   ): Promise<string>;
   /** The parts that it runs on, for tests that look inside. */
   readonly inside: Inside;

@@ -9,7 +9,7 @@ import type { Platform } from '../api/platform.ts';
 import { createSerial } from '../api/serial.ts';
 import { embeddedCredentialKeys } from '../credentials/embedded-keys.ts';
 import { createCredentialIssuer } from '../credentials/issuer.ts';
-import { cedarEngine } from '../identity/cedar-engine.ts';
+import { cedarEngine, inProcessRoles } from '../identity/cedar-engine.ts';
 import { readPolicies } from '../identity/cedar-policies.ts';
 import { embeddedSigner } from '../identity/embedded-signer.ts';
 import { createSealer } from '../identity/sealer.ts';
@@ -68,6 +68,7 @@ export async function wirePlatform(
     rulebooks: createRulebookReader(table),
     ranks: backing.ranks(),
     policy: cedarEngine(await readPolicies(POLICIES)),
+    rolePolicies: inProcessRoles,
     clock,
     clocks: createWorkspaceClocks(table, clock),
     newId,

@@ -9,6 +9,7 @@ import type { Platform } from '../../src/api/platform.ts';
 import { createSerial } from '../../src/api/serial.ts';
 import { embeddedCredentialKeys, generateProofKey } from '../../src/credentials/embedded-keys.ts';
 import { createCredentialIssuer } from '../../src/credentials/issuer.ts';
+import { inProcessRoles } from '../../src/identity/cedar-engine.ts';
 import { embeddedSigner, generateSigningKey } from '../../src/identity/embedded-signer.ts';
 import { type Principal, toContext } from '../../src/identity/principal.ts';
 import { createSealer } from '../../src/identity/sealer.ts';
@@ -49,6 +50,7 @@ export async function smallPlatform(policy: PolicyEngine = permitAll): Promise<P
     rulebooks: createRulebookReader(database.table),
     ranks: tableRanks(database.table),
     policy,
+    rolePolicies: inProcessRoles,
     clock: systemClock,
     clocks: createWorkspaceClocks(table, systemClock),
     newId,
