@@ -14,6 +14,7 @@ import { events as appEvents } from './events/app.ts';
 import { events } from './events/dashboard.ts';
 import { expressions } from './expressions/dashboard.ts';
 import { health } from './health/platform.ts';
+import { issuers } from './issuers/platform.ts';
 import { leaderboards as appLeaderboards } from './leaderboards/app.ts';
 import { leaderboards } from './leaderboards/dashboard.ts';
 import { leagues as appLeagues } from './leagues/app.ts';
@@ -105,7 +106,10 @@ const dashboard = c.router(
   { pathPrefix: '/dashboard/v1', strictStatusCodes: true },
 );
 
-const platform = c.router({ health, tenants, workspaces }, { pathPrefix: '/platform/v1', strictStatusCodes: true });
+const platform = c.router(
+  { health, tenants, workspaces, issuers },
+  { pathPrefix: '/platform/v1', strictStatusCodes: true },
+);
 
 /** The contract: every route of Laurel, once. Handlers, OpenAPI, SDK, permissions and mocks are derived from it. */
 export const contract = c.router({ app, dashboard, platform });

@@ -2366,4 +2366,27 @@ export interface PlatformClient {
      */
     createClient(tenant: string, workspace: string, body: types.ApiClientCreate, options?: CallOptions): Promise<types.ApiClientWithSecret>;
   };
+  readonly issuers: {
+    /**
+     * List a tenant's issuers.
+     * Where the players of a tenant sign in by themselves; owners list their own.
+     *
+     * `GET /platform/v1/tenants/:tenant/issuers`
+     */
+    list(tenant: string, options?: CallOptions): Promise<types.IssuerList>;
+    /**
+     * Add or change an issuer.
+     * Lets the tokens of an OpenID Connect issuer of the tenant's in, as players, on this tenant's API alone. Within 60 seconds. What names the player is the user's `externalId`; an unknown one becomes a user with the first call, where the workspace creates unknown users. Laurel's own issuers cannot be named.
+     *
+     * `PUT /platform/v1/tenants/:tenant/issuers/:id`
+     */
+    set(tenant: string, id: string, body: types.IssuerPut, options?: KeyedOptions): Promise<types.Issuer>;
+    /**
+     * Remove an issuer.
+     * Its tokens are refused within 60 seconds; the users who came by them stay.
+     *
+     * `DELETE /platform/v1/tenants/:tenant/issuers/:id`
+     */
+    remove(tenant: string, id: string, options?: KeyedOptions): Promise<types.Issuer>;
+  };
 }

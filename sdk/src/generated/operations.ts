@@ -436,4 +436,9 @@ export const platform = {
     create: 'POST>+ /tenants/:tenant/workspaces',
     createClient: 'POST> /tenants/:tenant/workspaces/:workspace/api-clients',
   },
+  issuers: {
+    list: 'GET /tenants/:tenant/issuers',
+    set: 'PUT>+ /tenants/:tenant/issuers/:id',
+    remove: 'DELETE+ /tenants/:tenant/issuers/:id',
+  },
 } as const;

@@ -2388,6 +2388,72 @@ export type IpAddress = string;
 export type IpRange = string;
 
 /**
+ * A tenant's own OpenID Connect issuer: its tokens make players.
+ */
+export type Issuer = {
+    id: Id;
+    issuer: IssuerUrl;
+    audiences: Array<IssuerAudience>;
+    userClaim: string;
+    algorithms: Array<'RS256' | 'ES256'>;
+    createdAt: Instant;
+    updatedAt: Instant;
+};
+
+/**
+ * What tokens are for, and the workspace that these open.
+ */
+export type IssuerAudience = {
+    /**
+     * A client id or an API's name, as `aud` has it, or `client_id` where there is no `aud`.
+     */
+    audience: string;
+    workspace: Slug;
+};
+
+/**
+ * What tokens are for, and the workspace that these open.
+ */
+export type IssuerAudienceInput = {
+    /**
+     * A client id or an API's name, as `aud` has it, or `client_id` where there is no `aud`.
+     */
+    audience: string;
+    workspace: Slug;
+};
+
+/**
+ * A tenant's own issuers, by id.
+ */
+export type IssuerList = {
+    items: Array<Issuer>;
+};
+
+/**
+ * Where the players of a tenant sign in.
+ */
+export type IssuerPut = {
+    issuer: IssuerUrl;
+    /**
+     * Each audience opens one workspace. A token of any other audience is refused.
+     */
+    audiences: Array<IssuerAudienceInput>;
+    /**
+     * The claim that names the player: what it says is the user's `externalId`.
+     */
+    userClaim?: string;
+    /**
+     * By which its tokens may be signed; there are no others.
+     */
+    algorithms?: Array<'RS256' | 'ES256'>;
+};
+
+/**
+ * The `iss` of its tokens, to the letter: an https URL on port 443 of a public host, at which OpenID Connect Discovery finds its keys.
+ */
+export type IssuerUrl = string;
+
+/**
  * A BCP 47 language tag.
  */
 export type Language = string;

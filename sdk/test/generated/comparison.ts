@@ -18,6 +18,7 @@ import type * as eventsSchema from '@laurel/contract/events/schema';
 import type * as expressionsSchema from '@laurel/contract/expressions/schema';
 import type * as happeningsSchema from '@laurel/contract/happenings/schema';
 import type * as healthPlatform from '@laurel/contract/health/platform';
+import type * as issuersSchema from '@laurel/contract/issuers/schema';
 import type * as leaderboardsSchema from '@laurel/contract/leaderboards/schema';
 import type * as leaguesSchema from '@laurel/contract/leagues/schema';
 import type * as ledgerSchema from '@laurel/contract/ledger/schema';
@@ -180,6 +181,10 @@ export interface Comparison {
   Instant: [types.Instant, z.output<typeof sharedTime.Instant>];
   IpAddress: [types.IpAddress, z.input<typeof rolesAddresses.IpAddress>];
   IpRange: [types.IpRange, z.output<typeof rolesAddresses.IpRange>];
+  Issuer: [types.Issuer, z.output<typeof issuersSchema.Issuer>];
+  IssuerList: [types.IssuerList, z.output<typeof issuersSchema.IssuerList>];
+  IssuerPut: [types.IssuerPut, z.input<typeof issuersSchema.IssuerPut>];
+  IssuerUrl: [types.IssuerUrl, z.output<typeof issuersSchema.IssuerUrl>];
   Language: [types.Language, z.output<typeof sharedText.Language>];
   Leaderboard: [types.Leaderboard, z.output<typeof leaderboardsSchema.Leaderboard>];
   LeaderboardClose: [types.LeaderboardClose, z.input<typeof leaderboardsSchema.LeaderboardClose>];

@@ -18,6 +18,7 @@ import { definitionHandlers } from './definitions.ts';
 import { appEvents, events } from './events.ts';
 import { expressions } from './expressions.ts';
 import { health } from './health.ts';
+import { issuers } from './issuers.ts';
 import { boardsKept, leaderboardReads } from './leaderboards.ts';
 import { appLeagues, leagueReads, leaguesKept } from './leagues.ts';
 import { ledger } from './ledger.ts';
@@ -26,6 +27,7 @@ import { live } from './live.ts';
 import { me } from './me.ts';
 import { turning } from './mission-turns.ts';
 import { appMissions } from './missions.ts';
+import { newcomersAdmitted, newcomersKnown } from './newcomers.ts';
 import type { Platform } from './platform.ts';
 import { dashboardProgress, progress } from './progress.ts';
 import { appRedemptions, redemptions } from './redemptions.ts';
@@ -108,15 +110,15 @@ export const handlers: Handlers<Contract> = {
     authorize,
     me: callerPermissions,
   },
-  platform: { health, tenants, workspaces },
+  platform: { health, tenants, workspaces, issuers },
 };
 
 /** The streams of the API over a platform. */
 export function createLaurelStreams(platform: Platform): OpenStream {
-  return createStreams(platform, routesOf(contract), handlers);
+  return newcomersKnown(platform, createStreams(platform, routesOf(contract), handlers));
 }
 
 /** The whole API over a platform: REST (v1) proxy events in, results out. */
 export function createLaurelApi(platform: Platform): ApiHandler {
-  return createApi(platform, contract, handlers);
+  return newcomersAdmitted(platform, createApi(platform, contract, handlers));
 }

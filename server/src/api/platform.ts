@@ -1,6 +1,7 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { IdKind } from '@laurel/contract/shared/ids';
 import type { CredentialIssuer } from '../credentials/issuer.ts';
+import type { IsOwnIssuer } from '../identity/own-issuers.ts';
 import type { CallLimits } from '../limits/plans.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { LiveSignals } from '../ports/live-signals.ts';
@@ -29,6 +30,8 @@ export interface Platform {
   readonly clocks: WorkspaceClocks;
   readonly newId: (kind: IdKind) => string;
   readonly tokens: TokenSigner;
+  /** Which issuers no tenant may register. */
+  readonly isOwnIssuer: IsOwnIssuer;
   /** Issues what players carry elsewhere. */
   readonly credentials: CredentialIssuer;
   readonly cursors: CursorCodec;

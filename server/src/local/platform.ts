@@ -12,6 +12,7 @@ import { createCredentialIssuer } from '../credentials/issuer.ts';
 import { cedarEngine, inProcessRoles } from '../identity/cedar-engine.ts';
 import { readPolicies } from '../identity/cedar-policies.ts';
 import { embeddedSigner } from '../identity/embedded-signer.ts';
+import { ownIssuers } from '../identity/own-issuers.ts';
 import { createSealer } from '../identity/sealer.ts';
 import { memoryLimiter } from '../limits/limiter.ts';
 import { limitsOfTenant, type PlanLimits } from '../limits/plans.ts';
@@ -73,6 +74,7 @@ export async function wirePlatform(
     clocks: createWorkspaceClocks(table, clock),
     newId,
     tokens: embeddedSigner(addresses.players, keyring.playersKey),
+    isOwnIssuer: ownIssuers({ pool: addresses.issuer, host: new URL(addresses.baseUrl).host }),
     credentials: createCredentialIssuer({
       keys: embeddedCredentialKeys(keyring.credentialKeys),
       baseUrlOf: (tenant) => `${addresses.baseUrl}/${tenant}`,

@@ -11,6 +11,7 @@ import { embeddedCredentialKeys, generateProofKey } from '../../src/credentials/
 import { createCredentialIssuer } from '../../src/credentials/issuer.ts';
 import { inProcessRoles } from '../../src/identity/cedar-engine.ts';
 import { embeddedSigner, generateSigningKey } from '../../src/identity/embedded-signer.ts';
+import { ownIssuers } from '../../src/identity/own-issuers.ts';
 import { type Principal, toContext } from '../../src/identity/principal.ts';
 import { createSealer } from '../../src/identity/sealer.ts';
 import { memoryLimiter } from '../../src/limits/limiter.ts';
@@ -55,6 +56,7 @@ export async function smallPlatform(policy: PolicyEngine = permitAll): Promise<P
     clocks: createWorkspaceClocks(table, systemClock),
     newId,
     tokens: embeddedSigner('http://players.invalid', await generateSigningKey()),
+    isOwnIssuer: ownIssuers({ pool: 'https://pool.invalid', host: 'players.invalid' }),
     credentials: createCredentialIssuer({
       keys: embeddedCredentialKeys({ jwtKey: await generateSigningKey(), proofKey: await generateProofKey() }),
       baseUrlOf: (tenant) => `https://${tenant}.invalid`,
