@@ -1152,9 +1152,9 @@ export type ClippedReward = {
      */
     given: Amount;
     /**
-     * What held the rest back: the cap of this period, or the most that a wallet holds.
+     * What held the rest back: the cap of this period, or the most that a wallet holds. Others may be added.
      */
-    by: 'day' | 'week' | 'month' | 'maximum';
+    by: 'day' | 'week' | 'month' | 'maximum' | (string & {});
     limit: Amount;
 };
 
@@ -1262,7 +1262,10 @@ export type Condition = string;
  * What was done to one definition.
  */
 export type ConfigApplied = {
-    kind: ConfigPart;
+    /**
+     * A kind of definition, or `userAttributes`. Kinds may be added.
+     */
+    kind: 'activities' | 'currencies' | 'missions' | 'rewardRules' | 'streaks' | 'leaderboards' | 'leagues' | 'segments' | 'badges' | 'levelTracks' | 'catalogItems' | 'webhooks' | 'userAttributes' | (string & {});
     /**
      * The id of the definition; `userAttributes` of what is declared of users.
      */
@@ -1297,7 +1300,10 @@ export type ConfigApplyRequest = {
  * What a document means for one definition.
  */
 export type ConfigChange = {
-    kind: ConfigPart;
+    /**
+     * A kind of definition, or `userAttributes`. Kinds may be added.
+     */
+    kind: 'activities' | 'currencies' | 'missions' | 'rewardRules' | 'streaks' | 'leaderboards' | 'leagues' | 'segments' | 'badges' | 'levelTracks' | 'catalogItems' | 'webhooks' | 'userAttributes' | (string & {});
     /**
      * The id of the definition; `userAttributes` of what is declared of users.
      */
@@ -1708,9 +1714,9 @@ export type DeliveryAttempt = {
 };
 
 /**
- * `delivered`: answered with 2xx. `refused`: with another status; redirects are not followed. `gone`: with 410, which ends it.
+ * `delivered`: answered with 2xx. `refused`: with another status; redirects are not followed. `gone`: with 410, which ends it. Others may be added.
  */
-export type DeliveryOutcome = 'delivered' | 'refused' | 'gone' | 'timed_out' | 'connection_failed' | 'destination_not_allowed' | 'webhook_not_active';
+export type DeliveryOutcome = 'delivered' | 'refused' | 'gone' | 'timed_out' | 'connection_failed' | 'destination_not_allowed' | 'webhook_not_active' | (string & {});
 
 /**
  * `dead`: given up after 24 hours; retry or replay it by hand.
@@ -2237,9 +2243,9 @@ export type FunnelRow = {
 };
 
 /**
- * All that began; those that have reached the target of a step; and of all, what they came to by now: completed, over before it was reached, given up, or still open.
+ * All that began; those that have reached the target of a step; and of all, what they came to by now: completed, over before it was reached, given up, or still open. Others may be added.
  */
-export type FunnelStage = 'started' | 'step' | 'completed' | 'expired' | 'cancelled' | 'active';
+export type FunnelStage = 'started' | 'step' | 'completed' | 'expired' | 'cancelled' | 'active' | (string & {});
 
 /**
  * What was given by hand, as it stands in the ledger.
@@ -3326,7 +3332,10 @@ export type LedgerReason = {
     streak: Id;
 } | {
     kind: 'prize';
-    of: 'leaderboard' | 'league';
+    /**
+     * What it was the prize of. Others may be added.
+     */
+    of: 'leaderboard' | 'league' | (string & {});
     id: Id;
     period: PeriodKey;
     rank: number;
@@ -4907,9 +4916,9 @@ export type PlayerMission = {
     steps: Array<PlayerMissionStep>;
     combine: MissionCombine;
     /**
-     * How it starts.
+     * How it starts. Others may be added.
      */
-    assignment: 'automatic' | 'event' | 'optIn' | 'direct';
+    assignment: 'automatic' | 'event' | 'optIn' | 'direct' | (string & {});
     prerequisites: Array<MissionPrerequisite>;
     /**
      * Whether I lack some of the prerequisites.
@@ -4965,7 +4974,10 @@ export type PlayerMissionStep = {
      * Reaching this level, or a higher one, moves it.
      */
     level?: MissionLevel;
-    adds: 'one' | 'value' | 'expression';
+    /**
+     * What an event adds: one, its value, or what an expression says. Others may be added.
+     */
+    adds: 'one' | 'value' | 'expression' | (string & {});
     /**
      * Null where it is worked out when the progress starts.
      */
@@ -5452,9 +5464,9 @@ export type Problem = {
     title: string;
     status: number;
     /**
-     * Stable: decide on this.
+     * Stable: decide on this. Codes may be added.
      */
-    code: 'invalid_request' | 'malformed_json' | 'invalid_cursor' | 'invalid_token' | 'forbidden' | 'insufficient_scope' | 'not_found' | 'method_not_allowed' | 'already_exists' | 'event_conflict' | 'insufficient_funds' | 'hold_closed' | 'sold_out' | 'already_reversed' | 'in_use' | 'outdated' | 'conflict' | 'no_freeze_left' | 'team_full' | 'team_closed' | 'already_in_team' | 'claim_expired' | 'version_mismatch' | 'body_too_large' | 'unsupported_media_type' | 'unprocessable' | 'time_out_of_range' | 'unknown_reference' | 'invalid_expression' | 'destination_not_allowed' | 'idempotency_mismatch' | 'precondition_required' | 'rate_limited' | 'headers_too_large' | 'internal_error' | 'unavailable';
+    code: 'invalid_request' | 'malformed_json' | 'invalid_cursor' | 'invalid_token' | 'forbidden' | 'insufficient_scope' | 'not_found' | 'method_not_allowed' | 'already_exists' | 'event_conflict' | 'insufficient_funds' | 'hold_closed' | 'sold_out' | 'already_reversed' | 'in_use' | 'outdated' | 'conflict' | 'no_freeze_left' | 'team_full' | 'team_closed' | 'already_in_team' | 'claim_expired' | 'version_mismatch' | 'body_too_large' | 'unsupported_media_type' | 'unprocessable' | 'time_out_of_range' | 'unknown_reference' | 'invalid_expression' | 'destination_not_allowed' | 'idempotency_mismatch' | 'precondition_required' | 'rate_limited' | 'headers_too_large' | 'internal_error' | 'unavailable' | (string & {});
     /**
      * What is wrong in this request, and what to do.
      */
@@ -6556,7 +6568,10 @@ export type RewardSource = {
     level: number;
 } | {
     kind: 'prize';
-    of: 'leaderboard' | 'league';
+    /**
+     * What it was the prize of. Others may be added.
+     */
+    of: 'leaderboard' | 'league' | (string & {});
     id: Id;
     period: PeriodKey;
     rank: number;
@@ -7871,9 +7886,9 @@ export type StreakSpan = {
     from: CivilDate;
     to: CivilDate;
     /**
-     * They counted; freezes were used for them; they are paused; a repair made up for them; or a traveller never had them.
+     * They counted; freezes were used for them; they are paused; a repair made up for them; or a traveller never had them. Others may be added.
      */
-    state: 'counted' | 'frozen' | 'paused' | 'repaired' | 'travelled';
+    state: 'counted' | 'frozen' | 'paused' | 'repaired' | 'travelled' | (string & {});
 };
 
 /**
