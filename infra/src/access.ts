@@ -168,6 +168,11 @@ export function authorizerReach(slug: string): readonly Reach[] {
   return [{ actions: ['GetItem'], keys: [keysOfTenant(slug)] }];
 }
 
+/** What the pool's trigger may do: see whether somebody is a member of the workspace that they want to go to. */
+export function preTokenReach(): readonly Reach[] {
+  return [{ actions: ['GetItem'], keys: ['T#*#W#*#MEMBERS'] }];
+}
+
 /** Denies a role actions on items of the table, whatever else it may do. */
 function denied({ table }: DataStack, actions: readonly ItemAction[], pattern: string): PolicyStatement {
   return new PolicyStatement({

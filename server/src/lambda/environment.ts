@@ -83,6 +83,8 @@ const RanksVariables = z.object({
 });
 
 const PreTokenVariables = z.object({
+  /** Where who is a member of what stands. */
+  LAUREL_TABLE: Name,
   /** The identifier of the pool's resource server: Cognito writes a scope as `{identifier}/{scope}`. */
   LAUREL_RESOURCE_SERVER: z.string().regex(/^[a-z0-9.-]+$/, 'is not the identifier of a resource server'),
 });

@@ -79,6 +79,8 @@ export interface LocalPlatform extends Addresses {
     place: Place,
     person: { readonly email: string; readonly password: string; readonly role: RoleId },
   ): Promise<string>;
+  /** Makes the next key of players' tokens, which signs 15 minutes later; by themselves keys take turns every 90 days. */
+  rotatePlayersKey(): Promise<void>;
   /** The parts that it runs on, for tests that look inside. */
   readonly inside: Inside;
   /** Ends it; what was answered is kept. */
@@ -199,6 +201,7 @@ async function startBehind(
       await ensureWorkspace(platform, place);
       return addOperator(platform, place, person);
     },
+    rotatePlayersKey: () => keyring.playersKeys.rotate(),
     async close() {
       closing.abort();
       await stop(server);

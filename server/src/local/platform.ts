@@ -11,7 +11,7 @@ import { embeddedCredentialKeys } from '../credentials/embedded-keys.ts';
 import { createCredentialIssuer } from '../credentials/issuer.ts';
 import { cedarEngine, inProcessRoles } from '../identity/cedar-engine.ts';
 import { readPolicies } from '../identity/cedar-policies.ts';
-import { embeddedSigner } from '../identity/embedded-signer.ts';
+import { rotatingSigner } from '../identity/key-rotation.ts';
 import { ownIssuers } from '../identity/own-issuers.ts';
 import { createSealer } from '../identity/sealer.ts';
 import { memoryLimiter } from '../limits/limiter.ts';
@@ -73,7 +73,7 @@ export async function wirePlatform(
     clock,
     clocks: createWorkspaceClocks(table, clock),
     newId,
-    tokens: embeddedSigner(addresses.players, keyring.playersKey),
+    tokens: rotatingSigner(addresses.players, keyring.playersKeys),
     isOwnIssuer: ownIssuers({ pool: addresses.issuer, host: new URL(addresses.baseUrl).host }),
     credentials: createCredentialIssuer({
       keys: embeddedCredentialKeys(keyring.credentialKeys),

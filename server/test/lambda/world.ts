@@ -37,6 +37,7 @@ interface RecordedEvents {
   readonly 'authorizer-request': APIGatewayRequestAuthorizerEvent;
   readonly 'pre-token-machine': TokenEvent;
   readonly 'pre-token-person': TokenEvent;
+  readonly 'pre-token-refresh': TokenEvent;
 }
 
 /** An event as AWS sends it, read anew each time, so that a test may change it. */
