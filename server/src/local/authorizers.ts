@@ -10,8 +10,11 @@ import type { Addresses } from './addresses.ts';
 import { CONSOLE } from './issuer-wiring.ts';
 import type { Keyring } from './keyring.ts';
 
-/** How long an authorizer's answer is kept, in seconds; what is suspended or revoked is refused by then. */
-const TTL_SECONDS = 60;
+/**
+ * How long an authorizer's answer is kept, in seconds, as on AWS: with what it is told from a cache that is not quite a
+ * minute, by which what is suspended or revoked is refused.
+ */
+const TTL_SECONDS = 45;
 /** How many callers of a tenant are kept. */
 const MAX_ENTRIES = 10_000;
 
@@ -31,7 +34,7 @@ export function createAuthorizers(platform: Platform, keyring: Keyring, addresse
     players: { issuer: addresses.players, jwksUri: addresses.players },
   };
   const make = (tenant: string): Authorize => {
-    const deps = { directory: tableDirectory(platform.table, tenant), fetchJwks, now: Date.now };
+    const deps = { directory: tableDirectory(platform.table, tenant, platform.known), fetchJwks, now: Date.now };
     const options = { ttlSeconds: TTL_SECONDS, now: Date.now, maxEntries: MAX_ENTRIES };
     return cachedAuthorizer(createAuthorizer({ tenant, issuers }, deps), options);
   };
