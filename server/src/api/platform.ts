@@ -3,6 +3,7 @@ import type { IdKind } from '@laurel/contract/shared/ids';
 import type { CredentialIssuer } from '../credentials/issuer.ts';
 import type { IsOwnIssuer } from '../identity/own-issuers.ts';
 import type { CallLimits } from '../limits/plans.ts';
+import type { Cache } from '../ports/cache.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { LiveSignals } from '../ports/live-signals.ts';
 import type { PolicyEngine, RolePolicies } from '../ports/policy.ts';
@@ -10,6 +11,7 @@ import type { RankIndex } from '../ports/rank-index.ts';
 import type { Sealer } from '../ports/sealer.ts';
 import type { TokenSigner } from '../ports/token-signer.ts';
 import type { RulebookReader } from '../store/definitions.ts';
+import type { KnownCallers } from '../store/known-callers.ts';
 import type { Table } from '../store/table.ts';
 import type { DestinationRules } from '../webhooks/destination.ts';
 import type { WebhookWorker } from '../webhooks/worker.ts';
@@ -20,6 +22,10 @@ import type { Serial } from './serial.ts';
 /** All that handlers reach the world by. `lambda/` and `local/` wire it; nothing else does. */
 export interface Platform {
   readonly table: Table;
+  /** Keeps what was read of the table, for this process or for all of the cell. */
+  readonly cache: Cache;
+  /** What is known of those who call. */
+  readonly known: KnownCallers;
   readonly rulebooks: RulebookReader;
   readonly ranks: RankIndex;
   readonly policy: PolicyEngine;

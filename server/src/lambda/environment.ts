@@ -95,6 +95,8 @@ const ScheduleVariables = z.object({
   LAUREL_SEALING_NAME: z.string().regex(/^[a-z0-9/-]*\{tenant\}[a-z0-9/-]*$/, 'names no secret of a tenant'),
   /** Where the ranks of boards are kept; without it they are counted in the table. */
   LAUREL_RANKS_URL: RedisUrl.optional(),
+  /** Where what was read is kept for all processes; without it each keeps it to itself. */
+  LAUREL_CACHE_URL: RedisUrl.optional(),
   LAUREL_LOG_LEVEL: LogLevel,
 });
 
