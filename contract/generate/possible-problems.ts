@@ -99,7 +99,7 @@ const rules: Readonly<Record<ProblemCode, Rule>> = {
   hold_closed: ({ operation }) => /^(ledger\.(capture|release)|redemptions\.(fulfil|cancel))$/.test(operation),
   sold_out: ({ operation }) => /^(catalog\.redeem|rewards\.claim|users\.grant)$/.test(operation),
   already_reversed: ({ operation }) => operation.endsWith('.reverse'),
-  in_use: either(archives, takesField('document')),
+  in_use: either(archives, takesField('document'), ({ operation }) => operation === 'roles.remove'),
   outdated: either(takesField('revision'), takesField('base')),
   conflict: changesSomething,
   no_freeze_left: ({ operation }) => operation === 'streaks.freeze',

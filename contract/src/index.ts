@@ -2,6 +2,7 @@ import { activities as appActivities } from './activities/app.ts';
 import { activities } from './activities/dashboard.ts';
 import { analytics } from './analytics/dashboard.ts';
 import { apiClients } from './api-clients/dashboard.ts';
+import { authorize, callerPermissions } from './authorize/dashboard.ts';
 import { badges as appBadges } from './badges/app.ts';
 import { badgeAwards, badges } from './badges/dashboard.ts';
 import { catalog } from './catalog/app.ts';
@@ -31,6 +32,7 @@ import { redemptions as appRedemptions } from './redemptions/app.ts';
 import { redemptions } from './redemptions/dashboard.ts';
 import { rewardRules } from './reward-rules/dashboard.ts';
 import { rewards } from './rewards/app.ts';
+import { roles } from './roles/dashboard.ts';
 import { c } from './route.ts';
 import { segments } from './segments/dashboard.ts';
 import { streaks as appStreaks } from './streaks/app.ts';
@@ -97,6 +99,9 @@ const dashboard = c.router(
     analytics,
     webhookDeliveries,
     webhooks,
+    roles,
+    authorize,
+    me: callerPermissions,
   },
   { pathPrefix: '/dashboard/v1', strictStatusCodes: true },
 );

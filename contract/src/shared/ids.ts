@@ -33,6 +33,7 @@ export const idPrefixes = {
   happening: 'hap',
   webhook: 'whk',
   issuer: 'iss',
+  role: 'rol',
 } as const;
 
 /** A kind of thing that has ids of its own. */

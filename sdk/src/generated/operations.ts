@@ -405,6 +405,19 @@ export const dashboard = {
     resume: 'POST+ :id/resume',
     test: 'POST+ :id/test',
   },
+  roles: {
+    list: 'GET*',
+    create: 'POST>+',
+    get: 'GET :id',
+    update: 'PUT>= :id',
+    remove: 'DELETE+ :id',
+  },
+  authorize: {
+    explain: 'POST> explain',
+  },
+  me: {
+    permissions: 'GET permissions',
+  },
 } as const;
 
 export const platform = {

@@ -296,6 +296,65 @@ export type AudienceInput = {
 };
 
 /**
+ * Who is to do what.
+ */
+export type AuthorizeExplain = {
+    /**
+     * What is to be done.
+     */
+    action: string;
+    /**
+     * For this member of the workspace; for whoever asks without it.
+     */
+    member?: Id;
+    /**
+     * For this API client.
+     */
+    client?: Id;
+    /**
+     * For whoever has this role.
+     */
+    role?: RoleId;
+    /**
+     * To this player.
+     */
+    user?: Id;
+    /**
+     * To this team.
+     */
+    team?: Id;
+    /**
+     * At this moment; now without it.
+     */
+    at?: Instant;
+    /**
+     * From this address; from where the question comes without it.
+     */
+    address?: IpAddress;
+};
+
+/**
+ * Whether it is allowed, and why.
+ */
+export type AuthorizeExplanation = {
+    allowed: boolean;
+    action: string;
+    reasons: Array<AuthorizeReason>;
+};
+
+/**
+ * One reason of a decision.
+ */
+export type AuthorizeReason = {
+    code: 'permitted' | 'forbidden' | 'not_for_this_caller' | 'not_held' | 'scope_missing' | 'role_gone' | 'not_active' | 'outside_hours' | 'outside_addresses' | 'not_among_players' | 'concerns_everybody' | 'failed';
+    text: string;
+    /**
+     * The Cedar policy that says so.
+     */
+    policy: string | null;
+};
+
+/**
  * What a definition would have come to, for the players that this call looked at.
  */
 export type Backtest = {
@@ -820,6 +879,23 @@ export type BudgetAmountInput = {
 export type Cadence = 'day' | 'week' | 'month';
 
 /**
+ * All that the caller may do, and under which conditions.
+ */
+export type CallerPermissions = {
+    kind: 'operator' | 'machine';
+    id: string;
+    /**
+     * Null for a machine, which may what its scopes say.
+     */
+    role: {
+        id: RoleId;
+        name: string;
+    } | null;
+    permissions: Array<HeldPermission>;
+    conditions: RoleConditions;
+};
+
+/**
  * Something that players get for what they earned.
  */
 export type CatalogItem = {
@@ -1076,9 +1152,9 @@ export type ClippedReward = {
      */
     given: Amount;
     /**
-     * What held the rest back: the cap of this period, or the most that a wallet holds.
+     * What held the rest back: the cap of this period, or the most that a wallet holds. Others may be added.
      */
-    by: 'day' | 'week' | 'month' | 'maximum';
+    by: 'day' | 'week' | 'month' | 'maximum' | (string & {});
     limit: Amount;
 };
 
@@ -1186,7 +1262,10 @@ export type Condition = string;
  * What was done to one definition.
  */
 export type ConfigApplied = {
-    kind: ConfigPart;
+    /**
+     * A kind of definition, or `userAttributes`. Kinds may be added.
+     */
+    kind: 'activities' | 'currencies' | 'missions' | 'rewardRules' | 'streaks' | 'leaderboards' | 'leagues' | 'segments' | 'badges' | 'levelTracks' | 'catalogItems' | 'webhooks' | 'userAttributes' | (string & {});
     /**
      * The id of the definition; `userAttributes` of what is declared of users.
      */
@@ -1221,7 +1300,10 @@ export type ConfigApplyRequest = {
  * What a document means for one definition.
  */
 export type ConfigChange = {
-    kind: ConfigPart;
+    /**
+     * A kind of definition, or `userAttributes`. Kinds may be added.
+     */
+    kind: 'activities' | 'currencies' | 'missions' | 'rewardRules' | 'streaks' | 'leaderboards' | 'leagues' | 'segments' | 'badges' | 'levelTracks' | 'catalogItems' | 'webhooks' | 'userAttributes' | (string & {});
     /**
      * The id of the definition; `userAttributes` of what is declared of users.
      */
@@ -1632,9 +1714,9 @@ export type DeliveryAttempt = {
 };
 
 /**
- * `delivered`: answered with 2xx. `refused`: with another status; redirects are not followed. `gone`: with 410, which ends it.
+ * `delivered`: answered with 2xx. `refused`: with another status; redirects are not followed. `gone`: with 410, which ends it. Others may be added.
  */
-export type DeliveryOutcome = 'delivered' | 'refused' | 'gone' | 'timed_out' | 'connection_failed' | 'destination_not_allowed' | 'webhook_not_active';
+export type DeliveryOutcome = 'delivered' | 'refused' | 'gone' | 'timed_out' | 'connection_failed' | 'destination_not_allowed' | 'webhook_not_active' | (string & {});
 
 /**
  * `dead`: given up after 24 hours; retry or replay it by hand.
@@ -2161,9 +2243,9 @@ export type FunnelRow = {
 };
 
 /**
- * All that began; those that have reached the target of a step; and of all, what they came to by now: completed, over before it was reached, given up, or still open.
+ * All that began; those that have reached the target of a step; and of all, what they came to by now: completed, over before it was reached, given up, or still open. Others may be added.
  */
-export type FunnelStage = 'started' | 'step' | 'completed' | 'expired' | 'cancelled' | 'active';
+export type FunnelStage = 'started' | 'step' | 'completed' | 'expired' | 'cancelled' | 'active' | (string & {});
 
 /**
  * What was given by hand, as it stands in the ledger.
@@ -2281,6 +2363,17 @@ export type Health = {
 };
 
 /**
+ * Something that the caller may do.
+ */
+export type HeldPermission = {
+    action: string;
+    /**
+     * To whom: to everybody, to those whom the conditions name, or to nobody, where it is of use only for what tells of no player.
+     */
+    players: 'all' | 'some' | 'none';
+};
+
+/**
  * An id: 1 to 128 of letters, digits and `_ . : -`.
  */
 export type Id = string;
@@ -2289,6 +2382,16 @@ export type Id = string;
  * A moment, RFC 3339; answers are always in UTC.
  */
 export type Instant = string;
+
+/**
+ * An IPv4 or IPv6 address.
+ */
+export type IpAddress = string;
+
+/**
+ * An IPv4 or IPv6 address, or a range (CIDR).
+ */
+export type IpRange = string;
 
 /**
  * A tenant's own OpenID Connect issuer: its tokens make players.
@@ -3254,7 +3357,10 @@ export type LedgerReason = {
     streak: Id;
 } | {
     kind: 'prize';
-    of: 'leaderboard' | 'league';
+    /**
+     * What it was the prize of. Others may be added.
+     */
+    of: 'leaderboard' | 'league' | (string & {});
     id: Id;
     period: PeriodKey;
     rank: number;
@@ -4410,6 +4516,38 @@ export type MissionUpdate = {
 export type OAuthScope = string;
 
 /**
+ * Days and hours by the clocks of a zone. A night belongs to the day on which it begins.
+ */
+export type OfficeHours = {
+    days: Array<'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun'>;
+    /**
+     * The first minute.
+     */
+    from: TimeOfDay;
+    /**
+     * The minute when it is over; before `from` it is on the next day. `24:00` is midnight.
+     */
+    to: TimeOfDay;
+    zone: Zone;
+};
+
+/**
+ * Days and hours by the clocks of a zone. A night belongs to the day on which it begins.
+ */
+export type OfficeHoursInput = {
+    days: Array<'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun'>;
+    /**
+     * The first minute.
+     */
+    from: TimeOfDay;
+    /**
+     * The minute when it is over; before `from` it is on the next day. `24:00` is midnight.
+     */
+    to: TimeOfDay;
+    zone: Zone;
+};
+
+/**
  * An Open Badges 3.0 credential with an embedded proof.
  */
 export type OpenBadgeCredential = {
@@ -4499,6 +4637,11 @@ export type PeriodKey = string;
  * `open` counts; `ended` is over, and late events still count until it is closed; `closing` is being settled: ask again; `closed` is settled for ever.
  */
 export type PeriodState = 'open' | 'ended' | 'closing' | 'closed';
+
+/**
+ * A permission of the dashboard; which routes ask for which stands in the OpenAPI document.
+ */
+export type Permission = string;
 
 /**
  * Something that is given at once, as it is said.
@@ -4798,9 +4941,9 @@ export type PlayerMission = {
     steps: Array<PlayerMissionStep>;
     combine: MissionCombine;
     /**
-     * How it starts.
+     * How it starts. Others may be added.
      */
-    assignment: 'automatic' | 'event' | 'optIn' | 'direct';
+    assignment: 'automatic' | 'event' | 'optIn' | 'direct' | (string & {});
     prerequisites: Array<MissionPrerequisite>;
     /**
      * Whether I lack some of the prerequisites.
@@ -4856,7 +4999,10 @@ export type PlayerMissionStep = {
      * Reaching this level, or a higher one, moves it.
      */
     level?: MissionLevel;
-    adds: 'one' | 'value' | 'expression';
+    /**
+     * What an event adds: one, its value, or what an expression says. Others may be added.
+     */
+    adds: 'one' | 'value' | 'expression' | (string & {});
     /**
      * Null where it is worked out when the progress starts.
      */
@@ -5343,9 +5489,9 @@ export type Problem = {
     title: string;
     status: number;
     /**
-     * Stable: decide on this.
+     * Stable: decide on this. Codes may be added.
      */
-    code: 'invalid_request' | 'malformed_json' | 'invalid_cursor' | 'invalid_token' | 'forbidden' | 'insufficient_scope' | 'not_found' | 'method_not_allowed' | 'already_exists' | 'event_conflict' | 'insufficient_funds' | 'hold_closed' | 'sold_out' | 'already_reversed' | 'in_use' | 'outdated' | 'conflict' | 'no_freeze_left' | 'team_full' | 'team_closed' | 'already_in_team' | 'claim_expired' | 'version_mismatch' | 'body_too_large' | 'unsupported_media_type' | 'unprocessable' | 'time_out_of_range' | 'unknown_reference' | 'invalid_expression' | 'destination_not_allowed' | 'idempotency_mismatch' | 'precondition_required' | 'rate_limited' | 'headers_too_large' | 'internal_error' | 'unavailable';
+    code: 'invalid_request' | 'malformed_json' | 'invalid_cursor' | 'invalid_token' | 'forbidden' | 'insufficient_scope' | 'not_found' | 'method_not_allowed' | 'already_exists' | 'event_conflict' | 'insufficient_funds' | 'hold_closed' | 'sold_out' | 'already_reversed' | 'in_use' | 'outdated' | 'conflict' | 'no_freeze_left' | 'team_full' | 'team_closed' | 'already_in_team' | 'claim_expired' | 'version_mismatch' | 'body_too_large' | 'unsupported_media_type' | 'unprocessable' | 'time_out_of_range' | 'unknown_reference' | 'invalid_expression' | 'destination_not_allowed' | 'idempotency_mismatch' | 'precondition_required' | 'rate_limited' | 'headers_too_large' | 'internal_error' | 'unavailable' | (string & {});
     /**
      * What is wrong in this request, and what to do.
      */
@@ -6447,7 +6593,10 @@ export type RewardSource = {
     level: number;
 } | {
     kind: 'prize';
-    of: 'leaderboard' | 'league';
+    /**
+     * What it was the prize of. Others may be added.
+     */
+    of: 'leaderboard' | 'league' | (string & {});
     id: Id;
     period: PeriodKey;
     rank: number;
@@ -6621,6 +6770,107 @@ export type RewardTriggerInput = {
      * Only the top so many of a hundred players, one at least, and their equals.
      */
     topPercent?: number;
+};
+
+/**
+ * A named set of permissions, with the conditions under which it holds.
+ */
+export type Role = {
+    id: RoleId;
+    name: string;
+    description: string | null;
+    /**
+     * Whether every workspace has it; such a role cannot be changed.
+     */
+    builtIn: boolean;
+    permissions: Array<string>;
+    conditions: RoleConditions;
+    version: Version;
+    /**
+     * Null for what is built in.
+     */
+    createdAt: Instant | null;
+    updatedAt: Instant | null;
+};
+
+/**
+ * What must hold for each call. With `users` or `teams` a role sees those players alone: what concerns others is not found, and what concerns everybody is refused.
+ */
+export type RoleConditions = {
+    /**
+     * Only users who have one of these values of a declared attribute.
+     */
+    users?: {
+        attribute: string;
+        values: Array<string | number | boolean>;
+    };
+    /**
+     * Only these teams and their members.
+     */
+    teams?: Array<Id>;
+    hours?: OfficeHours;
+    /**
+     * Only from these addresses: IPv4 or IPv6, one or a range (CIDR).
+     */
+    addresses?: Array<IpRange>;
+};
+
+/**
+ * What must hold for each call. With `users` or `teams` a role sees those players alone: what concerns others is not found, and what concerns everybody is refused.
+ */
+export type RoleConditionsInput = {
+    /**
+     * Only users who have one of these values of a declared attribute.
+     */
+    users?: {
+        attribute: string;
+        values: Array<string | number | boolean>;
+    };
+    /**
+     * Only these teams and their members.
+     */
+    teams?: Array<Id>;
+    hours?: OfficeHoursInput;
+    /**
+     * Only from these addresses: IPv4 or IPv6, one or a range (CIDR).
+     */
+    addresses?: Array<IpRange>;
+};
+
+/**
+ * A new role: a set of permissions, with conditions.
+ */
+export type RoleCreate = {
+    name: string;
+    description?: string | null;
+    permissions: Array<Permission>;
+    conditions?: RoleConditionsInput;
+};
+
+/**
+ * Which role: `owner`, `admin`, `manager`, `member`, `viewer`, or the id of one of the workspace.
+ */
+export type RoleId = string;
+
+/**
+ * One page of a list.
+ */
+export type RolePage = {
+    items: Array<Role>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * All that the role is to be from now on.
+ */
+export type RoleUpdate = {
+    name: string;
+    description?: string | null;
+    permissions: Array<Permission>;
+    conditions?: RoleConditionsInput;
 };
 
 /**
@@ -7661,9 +7911,9 @@ export type StreakSpan = {
     from: CivilDate;
     to: CivilDate;
     /**
-     * They counted; freezes were used for them; they are paused; a repair made up for them; or a traveller never had them.
+     * They counted; freezes were used for them; they are paused; a repair made up for them; or a traveller never had them. Others may be added.
      */
-    state: 'counted' | 'frozen' | 'paused' | 'repaired' | 'travelled';
+    state: 'counted' | 'frozen' | 'paused' | 'repaired' | 'travelled' | (string & {});
 };
 
 /**
@@ -8117,6 +8367,11 @@ export type TiedPrizes = 'each' | 'split';
  * How equal scores rank: 1-2-2-4, 1-2-2-3, or 1-2-3-4 by who reached the score first, then by id.
  */
 export type TiesRule = 'competition' | 'dense' | 'ordinal';
+
+/**
+ * A time of day, `HH:MM`.
+ */
+export type TimeOfDay = string;
 
 /**
  * An amount that a player gave to another.
@@ -10417,6 +10672,20 @@ export type DashboardWebhooksListQuery = {
  * What `webhooks.listVersions` of the dashboard API can be asked for.
  */
 export type DashboardWebhooksListVersionsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `roles.list` of the dashboard API can be asked for.
+ */
+export type DashboardRolesListQuery = {
     /**
      * How many items at most, 1 to 200.
      */

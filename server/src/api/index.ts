@@ -5,6 +5,7 @@ import { analytics } from './analytics.ts';
 import { apiClients } from './api-clients.ts';
 import { appLeaderboards } from './app-leaderboards.ts';
 import { appTeams } from './app-teams.ts';
+import { authorize, callerPermissions } from './authorize.ts';
 import { backtestHandler } from './backtest.ts';
 import { appBadges, badgeAwards } from './badges.ts';
 import type { Handlers } from './call.ts';
@@ -31,6 +32,7 @@ import type { Platform } from './platform.ts';
 import { dashboardProgress, progress } from './progress.ts';
 import { appRedemptions, redemptions } from './redemptions.ts';
 import { rewards } from './rewards.ts';
+import { roles } from './roles.ts';
 import { segmentReads } from './segments.ts';
 import { appStreaks, playerStreaks } from './streaks.ts';
 import { createStreams, type OpenStream } from './streams.ts';
@@ -104,6 +106,9 @@ export const handlers: Handlers<Contract> = {
     teams,
     webhookDeliveries,
     webhooks: webhookHandlers(definitionHandlers(definitionTypes, 'webhooks')),
+    roles,
+    authorize,
+    me: callerPermissions,
   },
   platform: { health, tenants, workspaces, issuers },
 };

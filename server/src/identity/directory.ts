@@ -1,4 +1,4 @@
-import type { Role } from './principal.ts';
+import type { RoleId } from './principal.ts';
 
 /**
  * What the authorizer asks about callers beside their tokens: whether they still are who they were, read at each
@@ -35,7 +35,7 @@ export interface DirectoryClient {
 
 /** An operator's membership of a workspace. */
 export interface DirectoryMember {
-  readonly role: Role;
+  readonly role: RoleId;
   readonly status: 'active' | 'suspended';
 }
 

@@ -4,6 +4,9 @@ export const roles = ['owner', 'admin', 'manager', 'member', 'viewer'] as const;
 /** What an operator is in a workspace. */
 export type Role = (typeof roles)[number];
 
+/** A role of a workspace's own, by its id, or one that every workspace has. */
+export type RoleId = Role | `rol_${string}`;
+
 /** Who calls: the outcome of a verified token and of the directory, never of anything else in a request. */
 export interface Principal {
   readonly kind: 'machine' | 'operator' | 'player';
@@ -14,7 +17,7 @@ export interface Principal {
   /** What a machine's token may do, as far as its client still may; empty for operators and players. */
   readonly scopes: readonly string[];
   /** Of operators only. */
-  readonly role?: Role;
+  readonly role?: RoleId;
   /** Whether the tenant is the one whose people run the platform. */
   readonly platform: boolean;
   /** The token's `jti`, for the audit. */
@@ -54,8 +57,16 @@ export function isTokenId(value: unknown): value is string {
   return typeof value === 'string' && TOKEN_ID.test(value);
 }
 
-function isRole(value: unknown): value is Role {
+/** Whether a value is a role that every workspace has. */
+export function isBuiltIn(value: unknown): value is Role {
   return roles.some((role) => role === value);
+}
+
+const CUSTOM = /^rol_[0-9A-HJKMNP-TV-Z]{26}$/;
+
+/** Whether a value names a role, to the letter; one of a workspace's own need not exist. */
+export function isRoleId(value: unknown): value is RoleId {
+  return isBuiltIn(value) || (typeof value === 'string' && CUSTOM.test(value));
 }
 
 /**
@@ -105,7 +116,7 @@ export function fromContext(context: unknown): Principal | undefined {
   if (!isSlug(tenant) || !isSlug(workspace) || !isSubject(subject)) return undefined;
   if (typeof scopes !== 'string' || !SCOPES.test(scopes) || (kind !== 'machine' && scopes !== '')) return undefined;
   if (platform !== 'true' && platform !== 'false') return undefined;
-  if (kind === 'operator' ? !isRole(role) : role !== undefined) return undefined;
+  if (kind === 'operator' ? !isRoleId(role) : role !== undefined) return undefined;
   if (tokenId !== undefined && !isTokenId(tokenId)) return undefined;
   return {
     kind,
@@ -114,7 +125,7 @@ export function fromContext(context: unknown): Principal | undefined {
     subject,
     scopes: scopes === '' ? [] : scopes.split(' '),
     platform: platform === 'true',
-    ...(isRole(role) ? { role } : {}),
+    ...(isRoleId(role) ? { role } : {}),
     ...(tokenId === undefined ? {} : { tokenId }),
   };
 }

@@ -4,7 +4,7 @@ import { createIds } from '../api/ids.ts';
 import { createLaurelApi, createLaurelStreams } from '../api/index.ts';
 import type { Platform } from '../api/platform.ts';
 import { withPublicDocuments } from '../api/public-documents.ts';
-import type { Role } from '../identity/principal.ts';
+import type { RoleId } from '../identity/principal.ts';
 import type { Mail } from '../ports/mail.ts';
 import { streamConsumers } from '../stream/consumers.ts';
 import { type Addresses, addressesOf } from './addresses.ts';
@@ -77,7 +77,7 @@ export interface LocalPlatform extends Addresses {
   /** Makes somebody who can sign in, and answers with their `sub`. */
   createOperator(
     place: Place,
-    person: { readonly email: string; readonly password: string; readonly role: Role },
+    person: { readonly email: string; readonly password: string; readonly role: RoleId },
   ): Promise<string>;
   /** Makes the next key of players' tokens, which signs 15 minutes later; by themselves keys take turns every 90 days. */
   rotatePlayersKey(): Promise<void>;
