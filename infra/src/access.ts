@@ -101,6 +101,7 @@ export function platformReach(): readonly Reach[] {
     { actions: ['GetItem', ...WRITE], keys: ['T#*#W#@#TENANT'] },
     { actions: ['GetItem', 'Query', 'PutItem'], keys: ['T#*#W#@#WORKSPACES'] },
     { actions: ['PutItem'], keys: ['T#*#W#@#CLIENT#*'] },
+    { actions: ['GetItem', 'PutItem'], keys: ['T#*#W#@#ISSUERS'] },
   ];
 }
 
@@ -165,6 +166,11 @@ export function ranksReach(): readonly Reach[] {
 /** What one tenant's authorizer may do: read single items of its tenant. */
 export function authorizerReach(slug: string): readonly Reach[] {
   return [{ actions: ['GetItem'], keys: [keysOfTenant(slug)] }];
+}
+
+/** What the pool's trigger may do: see whether somebody is a member of the workspace that they want to go to. */
+export function preTokenReach(): readonly Reach[] {
+  return [{ actions: ['GetItem'], keys: ['T#*#W#*#MEMBERS'] }];
 }
 
 /** Denies a role actions on items of the table, whatever else it may do. */

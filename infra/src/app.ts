@@ -40,7 +40,7 @@ export async function buildApp(cell: CellConfig, options: BuildOptions = {}): Pr
   const env = { region: cell.region };
   const nameOf = (part: string): string => `laurel-${cell.name}-${part}`;
   const data = new DataStack(app, nameOf('data'), { env });
-  const identity = new IdentityStack(app, nameOf('identity'), { env, cell });
+  const identity = new IdentityStack(app, nameOf('identity'), { env, cell, data });
   const region = new RegionStack(app, nameOf('region'), { env });
   new SchedulerStack(app, nameOf('scheduler'), { env, data, cell });
   new StreamStack(app, nameOf('stream'), { env, data });

@@ -1,7 +1,7 @@
 import type { ApiVariables, AuthorizerVariables } from '@laurel/server/lambda/environment';
 import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
+import { Alias, Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
@@ -33,7 +33,8 @@ export class TenantStack extends Stack {
   private readonly props: TenantStackProps;
   private readonly baseUrl: string;
   private readonly playersIssuer: string;
-  private readonly playersKey: Key;
+  /** The first signs, all are published. */
+  private readonly playersKeys: readonly Key[];
   private readonly credentialsJwtKey: Key;
   private readonly credentialsProofKey: Key;
 
@@ -43,7 +44,7 @@ export class TenantStack extends Stack {
     const { cell, tenant, identity } = props;
     this.baseUrl = `https://${tenant.slug}.${cell.name}.${cell.domain}`;
     this.playersIssuer = `${this.baseUrl}/players`;
-    this.playersKey = this.createSigningKey('PlayersKey', KeySpec.RSA_2048, 'Signs the tokens of the players of');
+    this.playersKeys = this.createPlayersKeys();
     // Kept apart from the players' key: what a stranger is given to verify must not open anything here.
     const forCredentials = "Signs badges' credentials of";
     this.credentialsJwtKey = this.createSigningKey('CredentialsJwtKey', KeySpec.RSA_2048, forCredentials);
@@ -70,6 +71,28 @@ export class TenantStack extends Stack {
     new CfnOutput(this, 'BackendClientId', { value: backend.userPoolClientId });
   }
 
+  /**
+   * The functions are told the keys themselves and not the alias: a process that has learnt a key's public half must not
+   * find that it signs by another. The alias shows people which one signs.
+   */
+  private createPlayersKeys(): readonly Key[] {
+    const { cell, tenant } = this.props;
+    const keys = (tenant.playersKeys ?? [1]).map((number) =>
+      this.createSigningKey(
+        number === 1 ? 'PlayersKey' : `PlayersKey${number}`,
+        KeySpec.RSA_2048,
+        'Signs the tokens of the players of',
+      ),
+    );
+    const [signing] = keys;
+    if (signing === undefined) throw new RangeError(`the tenant ${tenant.slug} has no key of players' tokens`);
+    new Alias(this, 'PlayersKeyAlias', {
+      aliasName: `alias/laurel/${cell.name}/${tenant.slug}/players`,
+      targetKey: signing,
+    });
+    return keys;
+  }
+
   private createSigningKey(id: string, keySpec: KeySpec, purpose: string): Key {
     return new Key(this, id, {
       description: `${purpose} ${this.props.tenant.slug}.`,
@@ -81,7 +104,7 @@ export class TenantStack extends Stack {
 
   /** The function that answers, and the one that streams: of one make, but the latter only looks. */
   private createApi(): { readonly api: LambdaFunction; readonly live: LambdaFunction } {
-    const { cell, tenant, data } = this.props;
+    const { cell, tenant, data, identity } = this.props;
     const cursorSecret = new Secret(this, 'CursorSecret', {
       description: `Signs the cursors of ${tenant.slug}.`,
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
@@ -98,8 +121,9 @@ export class TenantStack extends Stack {
       LAUREL_TENANT: tenant.slug,
       LAUREL_TABLE: data.table.tableName,
       LAUREL_BASE_URL: this.baseUrl,
+      LAUREL_POOL_ISSUER: identity.issuer,
       LAUREL_PLAYERS_ISSUER: this.playersIssuer,
-      LAUREL_PLAYERS_KEYS: this.playersKey.keyArn,
+      LAUREL_PLAYERS_KEYS: this.playersKeys.map(({ keyArn }) => keyArn).join(','),
       LAUREL_BADGES_JWT_KEYS: this.credentialsJwtKey.keyArn,
       LAUREL_BADGES_PROOF_KEYS: this.credentialsProofKey.keyArn,
       LAUREL_CURSOR_SECRET_ARN: cursorSecret.secretArn,
@@ -133,7 +157,9 @@ export class TenantStack extends Stack {
         ...itemStatements(data, reaches),
         new PolicyStatement({
           actions: ['kms:Sign', 'kms:GetPublicKey'],
-          resources: [this.playersKey, this.credentialsJwtKey, this.credentialsProofKey].map(({ keyArn }) => keyArn),
+          resources: [...this.playersKeys, this.credentialsJwtKey, this.credentialsProofKey].map(
+            ({ keyArn }) => keyArn,
+          ),
         }),
         readsSecrets,
       ],
@@ -150,7 +176,7 @@ export class TenantStack extends Stack {
       LAUREL_POOL_JWKS_URI: `${identity.issuer}/.well-known/jwks.json`,
       LAUREL_CONSOLE_CLIENTS: identity.console.userPoolClientId,
       LAUREL_PLAYERS_ISSUER: this.playersIssuer,
-      LAUREL_PLAYERS_KEYS: this.playersKey.keyArn,
+      LAUREL_PLAYERS_KEYS: this.playersKeys.map(({ keyArn }) => keyArn).join(','),
       LAUREL_LOG_LEVEL: 'INFO',
     };
     return new ServerFunction(this, 'Authorizer', {
@@ -161,7 +187,10 @@ export class TenantStack extends Stack {
       timeout: Duration.seconds(10),
       statements: [
         ...itemStatements(data, authorizerReach(tenant.slug)),
-        new PolicyStatement({ actions: ['kms:GetPublicKey'], resources: [this.playersKey.keyArn] }),
+        new PolicyStatement({
+          actions: ['kms:GetPublicKey'],
+          resources: this.playersKeys.map(({ keyArn }) => keyArn),
+        }),
       ],
     }).function;
   }

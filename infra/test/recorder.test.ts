@@ -5,6 +5,7 @@ import {
   authorizerReach,
   liveReach,
   platformReach,
+  preTokenReach,
   type Reach,
   ranksReach,
   schedulerReach,
@@ -104,6 +105,8 @@ const reachesOf = (by: FunctionName): readonly Reach[] => {
       return schedulerReach();
     case 'stream':
       return streamReach();
+    case 'pre-token':
+      return preTokenReach();
     default:
       return ranksReach();
   }

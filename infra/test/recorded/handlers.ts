@@ -1,11 +1,19 @@
 import { apiPlatform } from '@laurel/server/lambda/api-platform';
 import { cellDeliverer } from '@laurel/server/lambda/deliverer';
-import { readApiConfig, readAuthorizerConfig, readScheduleConfig } from '@laurel/server/lambda/environment';
+import {
+  readApiConfig,
+  readAuthorizerConfig,
+  readPreTokenConfig,
+  readScheduleConfig,
+} from '@laurel/server/lambda/environment';
 import { streamHandler } from '@laurel/server/lambda/stream-handler';
 import { tenantAuthorizer } from '@laurel/server/lambda/tenant-authorizer';
 import { createLaurelApi } from '../../../server/src/api/index.ts';
 import { mintPlayerToken } from '../../../server/src/identity/player-token.ts';
+import { withClaims } from '../../../server/src/lambda/token-claims.ts';
 import { rankConsumer } from '../../../server/src/ranks/consumer.ts';
+import { getMember } from '../../../server/src/store/members.ts';
+import { workspaceScope } from '../../../server/src/store/scope.ts';
 import { streamConsumers } from '../../../server/src/stream/consumers.ts';
 import { streamRecords } from '../../../server/test/lambda/events.ts';
 import {
@@ -67,10 +75,23 @@ export async function runHandlers(functions: ReadonlyMap<FunctionName, Deployed>
     await workAs('live of demo', 'its start', () => apiPlatform({ ...live, LAUREL_RANKS_URL: undefined }, services));
     await workAs('authorizer of demo', 'a call of a player', async () => {
       const config = readAuthorizerConfig(toldTo('authorizer of demo'));
-      const parts = { table, kms, fetchJwks: async () => '{"keys":[]}', log: SILENT };
+      const parts = {
+        table,
+        kms,
+        fetchJwks: async () => '{"keys":[]}',
+        fetchIssuerKeys: async () => '{"keys":[]}',
+        log: SILENT,
+      };
       const event = recordedEvent('authorizer-request');
       const multiValueHeaders = { ...event.multiValueHeaders, Authorization: [`Bearer ${token}`] };
       await tenantAuthorizer(config, parts)({ ...event, multiValueHeaders });
+    });
+    await workAs('pre-token', 'a switch', async () => {
+      const config = readPreTokenConfig(toldTo('pre-token'));
+      await withClaims(recordedEvent('pre-token-refresh'), config, async (place, subject) => {
+        await getMember(table, workspaceScope(place.tenant, place.workspace), subject);
+        return true;
+      });
     });
     await workAs('schedule', 'a delivery', () => {
       const { LAUREL_SEALING_NAME: sealingName } = readScheduleConfig(toldTo('schedule'));

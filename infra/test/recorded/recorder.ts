@@ -4,7 +4,12 @@ import type { tableOf } from '@laurel/server/store/client';
 import { accessesOf, type ItemAccess } from './accesses.ts';
 
 /** The functions of a cell; a tenant has some of its own. */
-export type FunctionName = 'schedule' | 'stream' | 'ranks' | `${'api' | 'live' | 'authorizer'} of ${string}`;
+export type FunctionName =
+  | 'schedule'
+  | 'stream'
+  | 'ranks'
+  | 'pre-token'
+  | `${'api' | 'live' | 'authorizer'} of ${string}`;
 
 /** Who is at work: the functions whose code runs, and what they do, for messages. */
 interface Work {

@@ -5,16 +5,11 @@ import { isAllowed, isLike, type PlainStatement, type Question, speaksOf } from 
 
 /** The functions that reach the table, by what the recorder calls them. */
 export function byName(functions: readonly Deployed[]): ReadonlyMap<FunctionName, Deployed> {
-  return new Map(
-    functions.flatMap((one) => {
-      const name = nameOf(one);
-      return name === undefined ? [] : [[name, one] as const];
-    }),
-  );
+  return new Map(functions.map((one) => [nameOf(one), one]));
 }
 
-/** What the recorder calls a function; nothing for the pool's trigger, which asks AWS for nothing. */
-function nameOf({ stack, name }: Deployed): FunctionName | undefined {
+/** What the recorder calls a function. */
+function nameOf({ stack, name }: Deployed): FunctionName {
   const [, tenant] = /-tenant-(.+)$/.exec(stack) ?? [];
   switch (name) {
     case 'Api':
@@ -30,7 +25,7 @@ function nameOf({ stack, name }: Deployed): FunctionName | undefined {
     case 'RankingStream':
       return 'ranks';
     case 'PreToken':
-      return undefined;
+      return 'pre-token';
     default:
       throw new Error(`nothing is recorded of the function ${stack}/${name}`);
   }

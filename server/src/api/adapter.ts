@@ -8,6 +8,7 @@ import type { Handlers } from './call.ts';
 import { answerAsCsv, wantsCsv } from './csv.ts';
 import { bodyOf, plainPath, toV1Result, toV2 } from './gateway-event.ts';
 import { siftItems, weaveItems } from './items.ts';
+import { countCall } from './limits.ts';
 import { createMethodsOf } from './match.ts';
 import { asProblem, logCall, type Passage, passageOf, problemResult, SECURITY_HEADERS } from './passage.ts';
 import type { Platform } from './platform.ts';
@@ -56,7 +57,7 @@ export function createApi<T extends AppRouter>(platform: Platform, contract: T, 
     } catch (error) {
       result = problemResult(passage, asProblem(platform, error, passage));
     }
-    Object.assign(headers, result.headers);
+    Object.assign(headers, passage.limits, result.headers);
     logCall(platform, passage, result.statusCode, performance.now() - started);
     return toV1Result(result.statusCode, headers, event.httpMethod === 'HEAD' ? '' : result.body);
   };
@@ -117,10 +118,14 @@ function createTsRest(
         const passage = passageOfContext(lambdaContext);
         passage.route = placed;
         const principal = fromContext(passage.event.requestContext.authorizer);
+        if (principal !== undefined) passage.limits = await countCall(platform, placed, principal, request.content);
         passage.admission = await admit(platform, placed, {
           principal,
           headers: passage.headers,
           params: request.params,
+          query: request.query,
+          content: request.content,
+          address: passage.event.requestContext.identity.sourceIp,
         });
         const { batch } = placed.meta ?? {};
         if (batch === undefined) return;

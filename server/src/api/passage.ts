@@ -17,6 +17,8 @@ export interface Passage {
   route?: PlacedRoute;
   /** The items of a batch that were taken out before it was validated. */
   bad?: Sifted['bad'];
+  /** Headers that tell of the limits that the call was counted in. */
+  limits?: Readonly<Record<string, string>>;
   /** The code of the problem that was answered with. */
   code?: string;
 }
@@ -30,7 +32,8 @@ export const SECURITY_HEADERS = {
   'x-content-type-options': 'nosniff',
   // Tokens travel in a header that scripts must add themselves, never in cookies, so every origin may read its answers.
   'access-control-allow-origin': '*',
-  'access-control-expose-headers': 'etag, idempotent-replayed, link, retry-after, x-request-id',
+  'access-control-expose-headers':
+    'etag, idempotent-replayed, link, ratelimit, ratelimit-policy, retry-after, x-request-id',
 } as const;
 
 /** Begins the passage of a request. */

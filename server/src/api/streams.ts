@@ -4,6 +4,7 @@ import { fromContext } from '../identity/principal.ts';
 import { type Admission, admit } from './admission.ts';
 import type { StreamCall, StreamPart } from './call.ts';
 import { plainPath, toV1Result } from './gateway-event.ts';
+import { countCall } from './limits.ts';
 import { createParamsOf } from './match.ts';
 import { asProblem, logCall, type Passage, passageOf, problemResult, SECURITY_HEADERS } from './passage.ts';
 import type { Platform } from './platform.ts';
@@ -122,7 +123,13 @@ export function createStreams(platform: Platform, all: readonly PlacedRoute[], h
     };
     try {
       const principal = fromContext(event.requestContext.authorizer);
-      passage.admission = await admit(platform, placed, { principal, headers: passage.headers, params });
+      if (principal !== undefined) passage.limits = await countCall(platform, placed, principal);
+      passage.admission = await admit(platform, placed, {
+        principal,
+        headers: passage.headers,
+        params,
+        address: event.requestContext.identity.sourceIp,
+      });
       leave = enter(nameOf(passage.admission));
       const call: StreamCall = {
         ...(await contextOf(platform, placed, passage.admission, {
@@ -143,13 +150,13 @@ export function createStreams(platform: Platform, all: readonly PlacedRoute[], h
         void parts.return?.();
       });
       const body = textsOf(platform, passage, first, parts, () => ended(200));
-      return { status: 200, headers: { ...headers, ...STREAM_HEADERS }, body };
+      return { status: 200, headers: { ...headers, ...passage.limits, ...STREAM_HEADERS }, body };
     } catch (error) {
       const result = problemResult(passage, asProblem(platform, error, passage));
       ended(result.statusCode);
       return {
         status: result.statusCode,
-        headers: { ...headers, ...stringsOf(result.headers) },
+        headers: { ...headers, ...passage.limits, ...stringsOf(result.headers) },
         body: once(result.body),
       };
     }

@@ -10,17 +10,24 @@ import type { Platform } from '../api/platform.ts';
 import { createSerial } from '../api/serial.ts';
 import { createCredentialIssuer } from '../credentials/issuer.ts';
 import { kmsCredentialKeys } from '../credentials/kms-keys.ts';
-import { cedarEngine } from '../identity/cedar-engine.ts';
+import { cachedPolicy } from '../identity/cached-policy.ts';
+import { cedarEngine, inProcessRoles } from '../identity/cedar-engine.ts';
 import { readPolicies } from '../identity/cedar-policies.ts';
 import { kmsSigner } from '../identity/kms-signer.ts';
+import { ownIssuers } from '../identity/own-issuers.ts';
 import { createSealer } from '../identity/sealer.ts';
+import { limitsOfTenant } from '../limits/plans.ts';
 import { systemClock } from '../ports/clock.ts';
 import { pollingSignals } from '../ports/live-signals.ts';
 import { createRulebookReader } from '../store/definitions.ts';
+import { knownCallers } from '../store/known-callers.ts';
 import type { Table } from '../store/table.ts';
 import { systemResolve } from '../webhooks/resolve.ts';
 import { webhookWorker } from '../webhooks/worker.ts';
+import { cellCache } from './cell-cache.ts';
+import { cellLimiter } from './cell-limits.ts';
 import { cellRanks } from './cell-ranks.ts';
+import { cellRedis } from './cell-redis.ts';
 import type { ApiConfig } from './environment.ts';
 import { readSecret } from './secret.ts';
 
@@ -48,21 +55,33 @@ export async function apiPlatform(config: ApiConfig, services: ApiServices): Pro
     readSecret(secrets, config.LAUREL_CURSOR_SECRET_ARN),
     readSecret(secrets, config.LAUREL_SEALING_SECRET_ARN),
   ]);
+  const { LAUREL_CACHE_URL: cacheUrl } = config;
+  const redis = cacheUrl === undefined ? undefined : cellRedis(cacheUrl, logger);
+  const cache = cellCache(redis);
+  const known = knownCallers(table, cache);
   const newId = createIds();
   const sealer = createSealer(sealingSecret);
   const destinations = { resolve: systemResolve, allowLoopback: false };
   const worker = webhookWorker({ table, sealer, newId, destinations });
   return {
     table,
-    rulebooks: createRulebookReader(table),
+    cache,
+    known,
+    rulebooks: createRulebookReader(table, cache),
     ranks: cellRanks(config.LAUREL_RANKS_URL, table, (message, error) =>
       logger.warn(message, { error: String(error) }),
     ),
-    policy: cedarEngine(policies),
+    policy: cachedPolicy(cedarEngine(policies), cache),
+    rolePolicies: inProcessRoles,
     clock: systemClock,
     clocks: createWorkspaceClocks(table, systemClock),
     newId,
     tokens: kmsSigner({ issuer: config.LAUREL_PLAYERS_ISSUER, kms, keyId, formerKeyIds }),
+    // A tenant's host is its name before the cell's.
+    isOwnIssuer: ownIssuers({
+      pool: config.LAUREL_POOL_ISSUER,
+      host: new URL(config.LAUREL_BASE_URL).host.replace(/^[^.]+\./, ''),
+    }),
     credentials: createCredentialIssuer({
       keys: kmsCredentialKeys(kms, {
         jwt: config.LAUREL_BADGES_JWT_KEYS,
@@ -70,6 +89,10 @@ export async function apiPlatform(config: ApiConfig, services: ApiServices): Pro
       }),
       baseUrlOf: () => config.LAUREL_BASE_URL,
     }),
+    limits: {
+      limiter: cellLimiter(redis, config.LAUREL_LIMIT_SHARES),
+      of: async (tenant) => limitsOfTenant(await known.tenant(tenant)),
+    },
     cursors: createCursorCodec(cursorSecret),
     serial: createSerial(),
     live: pollingSignals(LOOK_EVERY),

@@ -32,6 +32,8 @@ const ApiVariables = z.object({
   LAUREL_TABLE: Name,
   /** Where the tenant's API is, for whoever verifies its credentials. */
   LAUREL_BASE_URL: HttpsUrl,
+  /** The `iss` of the pool's tokens, which no tenant may register as its own. */
+  LAUREL_POOL_ISSUER: HttpsUrl,
   /** The `iss` of players' tokens, and the KMS keys that sign them: the first signs, the others signed before it. */
   LAUREL_PLAYERS_ISSUER: HttpsUrl,
   LAUREL_PLAYERS_KEYS: List,
@@ -44,6 +46,14 @@ const ApiVariables = z.object({
   LAUREL_SEALING_SECRET_ARN: SecretArn,
   /** Where the ranks of boards are kept; without it they are counted in the table. */
   LAUREL_RANKS_URL: RedisUrl.optional(),
+  /** Where limits are counted and what was read is kept, for all processes; without it each does so by itself. */
+  LAUREL_CACHE_URL: RedisUrl.optional(),
+  /** How many processes a limit is shared out to, where they cannot count together. */
+  LAUREL_LIMIT_SHARES: z
+    .string()
+    .regex(/^[1-9]\d{0,3}$/, 'is not a number from 1 to 9999')
+    .default('10')
+    .transform(Number),
   /** Where the function's files are; Lambda sets it itself. */
   LAMBDA_TASK_ROOT: z.string().min(1, 'is empty'),
   LAUREL_LOG_LEVEL: LogLevel,
@@ -73,6 +83,8 @@ const RanksVariables = z.object({
 });
 
 const PreTokenVariables = z.object({
+  /** Where who is a member of what stands. */
+  LAUREL_TABLE: Name,
   /** The identifier of the pool's resource server: Cognito writes a scope as `{identifier}/{scope}`. */
   LAUREL_RESOURCE_SERVER: z.string().regex(/^[a-z0-9.-]+$/, 'is not the identifier of a resource server'),
 });
@@ -83,6 +95,8 @@ const ScheduleVariables = z.object({
   LAUREL_SEALING_NAME: z.string().regex(/^[a-z0-9/-]*\{tenant\}[a-z0-9/-]*$/, 'names no secret of a tenant'),
   /** Where the ranks of boards are kept; without it they are counted in the table. */
   LAUREL_RANKS_URL: RedisUrl.optional(),
+  /** Where what was read is kept for all processes; without it each keeps it to itself. */
+  LAUREL_CACHE_URL: RedisUrl.optional(),
   LAUREL_LOG_LEVEL: LogLevel,
 });
 

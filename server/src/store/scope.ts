@@ -104,3 +104,11 @@ export function sortParts(sort: string): string[] {
 export function sortableNumber(value: number): string {
   return String(value).padStart(16, '0');
 }
+
+/**
+ * A key of what is kept beside the table, such as in a cache or a limiter: it begins with the scope like every other, so
+ * that the same parts in two tenants are two keys.
+ */
+export function textKeyOf(within: Scope, parts: readonly string[]): string {
+  return partitionOf(within, parts);
+}

@@ -37,6 +37,7 @@ interface RecordedEvents {
   readonly 'authorizer-request': APIGatewayRequestAuthorizerEvent;
   readonly 'pre-token-machine': TokenEvent;
   readonly 'pre-token-person': TokenEvent;
+  readonly 'pre-token-refresh': TokenEvent;
 }
 
 /** An event as AWS sends it, read anew each time, so that a test may change it. */
@@ -116,6 +117,7 @@ export function apiEnvironment() {
     LAUREL_TENANT: 'demo',
     LAUREL_TABLE: 'laurel',
     LAUREL_BASE_URL: BASE_URL,
+    LAUREL_POOL_ISSUER: authorizerEnvironment().LAUREL_POOL_ISSUER,
     LAUREL_BADGES_JWT_KEYS: JWT_KEY,
     LAUREL_BADGES_PROOF_KEYS: PROOF_KEY,
     LAUREL_PLAYERS_ISSUER: PLAYERS,
