@@ -346,7 +346,10 @@ export type AuthorizeExplanation = {
  * One reason of a decision.
  */
 export type AuthorizeReason = {
-    code: 'permitted' | 'forbidden' | 'not_for_this_caller' | 'not_held' | 'scope_missing' | 'role_gone' | 'not_active' | 'outside_hours' | 'outside_addresses' | 'not_among_players' | 'concerns_everybody' | 'failed';
+    /**
+     * Stable: decide on this. Codes may be added.
+     */
+    code: 'permitted' | 'forbidden' | 'not_for_this_caller' | 'not_held' | 'scope_missing' | 'role_gone' | 'not_active' | 'outside_hours' | 'outside_addresses' | 'not_among_players' | 'concerns_everybody' | 'failed' | (string & {});
     text: string;
     /**
      * The Cedar policy that says so.
@@ -882,7 +885,10 @@ export type Cadence = 'day' | 'week' | 'month';
  * All that the caller may do, and under which conditions.
  */
 export type CallerPermissions = {
-    kind: 'operator' | 'machine';
+    /**
+     * Who asks. Kinds may be added.
+     */
+    kind: 'operator' | 'machine' | (string & {});
     id: string;
     /**
      * Null for a machine, which may what its scopes say.
