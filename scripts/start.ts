@@ -110,6 +110,7 @@ say(`  reference  ${platform.baseUrl}/docs`);
 say(`  OpenAPI    ${platform.baseUrl}/openapi/{app,dashboard,platform}.json`);
 say(`  health     ${platform.baseUrl}/health`);
 say(`  data       ${FOLDER} (delete it to begin anew)`);
+say(`  mail       ${join(FOLDER, 'outbox')} (nothing is sent: codes to sign in are here)`);
 say();
 await sayWhatToTry(await prepareDemo(platform, FOLDER, ROOT, say)).catch((error: unknown) => {
   // A stop in the middle of the import is no failure: it goes on at the next start.

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Id, Slug } from '../shared/ids.ts';
+import { Version } from '../shared/numbers.ts';
 import { Instant } from '../shared/time.ts';
 
 /** How many issuers a tenant has at most. */
@@ -51,16 +52,29 @@ const fields = {
     .meta({ description: 'By which its tokens may be signed; there are no others.' }),
 };
 
-/** What an issuer becomes. */
-export const IssuerPut = z.strictObject(fields).meta({
-  id: 'IssuerPut',
+/** What to add an issuer from. */
+export const IssuerCreate = z.strictObject({ id: Id.optional(), ...fields }).meta({
+  id: 'IssuerCreate',
   description: 'Where the players of a tenant sign in.',
   example: {
+    id: 'login',
     issuer: 'https://login.example.com',
     audiences: [{ audience: 'learning-app', workspace: 'main' }],
   },
 });
-export type IssuerPut = z.infer<typeof IssuerPut>;
+export type IssuerCreate = z.infer<typeof IssuerCreate>;
+
+/** What an issuer becomes. */
+export const IssuerUpdate = z.strictObject(fields).meta({
+  id: 'IssuerUpdate',
+  description: 'What an issuer becomes.',
+  example: {
+    issuer: 'https://login.example.com',
+    audiences: [{ audience: 'learning-app', workspace: 'main' }],
+    algorithms: ['RS256', 'ES256'],
+  },
+});
+export type IssuerUpdate = z.infer<typeof IssuerUpdate>;
 
 /** A tenant's own issuer of players' tokens. */
 export const Issuer = z
@@ -70,13 +84,9 @@ export const Issuer = z
     audiences: z.array(IssuerAudience),
     userClaim: z.string().meta({ example: 'sub' }),
     algorithms: z.array(z.enum(['RS256', 'ES256'])),
+    version: Version,
     createdAt: Instant,
     updatedAt: Instant,
   })
   .meta({ id: 'Issuer', description: "A tenant's own OpenID Connect issuer: its tokens make players." });
 export type Issuer = z.infer<typeof Issuer>;
-
-/** All issuers of a tenant; there are few. */
-export const IssuerList = z
-  .object({ items: z.array(Issuer) })
-  .meta({ id: 'IssuerList', description: "A tenant's own issuers, by id." });

@@ -32,6 +32,7 @@ export const idPrefixes = {
   request: 'req',
   happening: 'hap',
   webhook: 'whk',
+  issuer: 'iss',
   role: 'rol',
 } as const;
 

@@ -326,8 +326,10 @@ export const answers = {
   'platform.workspaces.list': 'GET /platform/v1/tenants/:tenant/workspaces 200* workspace',
   'platform.workspaces.create': 'POST /platform/v1/tenants/:tenant/workspaces 201 workspace',
   'platform.workspaces.createClient': 'POST /platform/v1/tenants/:tenant/workspaces/:workspace/api-clients 201 apiClientWithSecret',
-  'platform.issuers.list': 'GET /platform/v1/tenants/:tenant/issuers 200 issuerList',
-  'platform.issuers.set': 'PUT /platform/v1/tenants/:tenant/issuers/:id 200 issuer',
+  'platform.issuers.list': 'GET /platform/v1/tenants/:tenant/issuers 200* issuer',
+  'platform.issuers.create': 'POST /platform/v1/tenants/:tenant/issuers 201 issuer',
+  'platform.issuers.get': 'GET /platform/v1/tenants/:tenant/issuers/:id 200= issuer',
+  'platform.issuers.update': 'PUT /platform/v1/tenants/:tenant/issuers/:id 200= issuer',
   'platform.issuers.remove': 'DELETE /platform/v1/tenants/:tenant/issuers/:id 200 issuer',
 } as const;
 

@@ -2369,18 +2369,32 @@ export interface PlatformClient {
   readonly issuers: {
     /**
      * List a tenant's issuers.
-     * Where the players of a tenant sign in by themselves; owners list their own.
+     * Where the players of a tenant sign in by themselves, by id; owners list their own.
      *
      * `GET /platform/v1/tenants/:tenant/issuers`
      */
-    list(tenant: string, options?: CallOptions): Promise<types.IssuerList>;
+    list(tenant: string, query?: types.PlatformIssuersListQuery, options?: CallOptions): List<types.Issuer>;
     /**
-     * Add or change an issuer.
-     * Lets the tokens of an OpenID Connect issuer of the tenant's in, as players, on this tenant's API alone. Within 60 seconds. What names the player is the user's `externalId`; an unknown one becomes a user with the first call, where the workspace creates unknown users. Laurel's own issuers cannot be named.
+     * Add an issuer.
+     * Lets the tokens of an OpenID Connect issuer of the tenant's in, as players, on this tenant's API alone. What names the player is the user's `externalId`; an unknown one becomes a user with the first call, where the workspace creates unknown users. Laurel's own issuers cannot be named.
+     *
+     * `POST /platform/v1/tenants/:tenant/issuers`
+     */
+    create(tenant: string, body: types.IssuerCreate, options?: KeyedOptions): Promise<types.Issuer>;
+    /**
+     * Get an issuer.
+     * One of a tenant's own issuers.
+     *
+     * `GET /platform/v1/tenants/:tenant/issuers/:id`
+     */
+    get(tenant: string, id: string, options?: CallOptions): Promise<types.Issuer>;
+    /**
+     * Change an issuer.
+     * Its tokens are taken as it says now within 60 seconds.
      *
      * `PUT /platform/v1/tenants/:tenant/issuers/:id`
      */
-    set(tenant: string, id: string, body: types.IssuerPut, options?: KeyedOptions): Promise<types.Issuer>;
+    update(tenant: string, id: string, body: types.IssuerUpdate, options: ConditionalOptions): Promise<types.Issuer>;
     /**
      * Remove an issuer.
      * Its tokens are refused within 60 seconds; the users who came by them stay.

@@ -112,8 +112,8 @@ export interface Examples {
   readonly heldPermission: types.HeldPermission;
   readonly issuer: types.Issuer;
   readonly issuerAudience: types.IssuerAudience;
-  readonly issuerList: types.IssuerList;
-  readonly issuerPut: types.IssuerPut;
+  readonly issuerCreate: types.IssuerCreate;
+  readonly issuerUpdate: types.IssuerUpdate;
   readonly leaderboard: types.Leaderboard;
   readonly leaderboardClose: types.LeaderboardClose;
   readonly leaderboardClosedData: types.LeaderboardClosedData;
@@ -476,10 +476,10 @@ export const examples: Examples = {
   happening: {"id":"mis_01JD8QZ4M3V5K7R9T1X3Z5B7D9","type":"event.counted","occurredAt":"2026-11-24T09:30:00.000Z","workspace":"main","userId":"usr_01JD8QZ4M3V5K7R9T1X3Z5B7D9","data":{"eventId":"evt_01JD8QZ4M3V5K7R9T1X3Z5B7D9","activity":"lesson.completed","value":1,"limited":false}},
   health: {"status":"ok","version":"0.1.0","cell":"eu"},
   heldPermission: {"action":"dashboard:missions.read","players":"all"},
-  issuer: {"id":"mis_01JD8QZ4M3V5K7R9T1X3Z5B7D9","issuer":"https://login.example.com","audiences":[{"audience":"audience","workspace":"acme"}],"userClaim":"sub","algorithms":["RS256"],"createdAt":"2026-11-24T09:30:00.000Z","updatedAt":"2026-11-24T09:30:00.000Z"},
+  issuer: {"id":"login","issuer":"https://login.example.com","audiences":[{"audience":"learning-app","workspace":"main"}],"userClaim":"sub","algorithms":["RS256"],"version":1,"createdAt":"2026-11-24T09:30:00.000Z","updatedAt":"2026-11-24T09:30:00.000Z"},
   issuerAudience: {"audience":"audience","workspace":"acme"},
-  issuerList: {"items":[{"id":"mis_01JD8QZ4M3V5K7R9T1X3Z5B7D9","issuer":"https://login.example.com","audiences":[{"audience":"audience","workspace":"acme"}],"userClaim":"sub","algorithms":["RS256"],"createdAt":"2026-11-24T09:30:00.000Z","updatedAt":"2026-11-24T09:30:00.000Z"}]},
-  issuerPut: {"issuer":"https://login.example.com","audiences":[{"audience":"learning-app","workspace":"main"}]},
+  issuerCreate: {"id":"login","issuer":"https://login.example.com","audiences":[{"audience":"learning-app","workspace":"main"}]},
+  issuerUpdate: {"issuer":"https://login.example.com","audiences":[{"audience":"learning-app","workspace":"main"}],"algorithms":["RS256","ES256"]},
   leaderboard: {"id":"lessons","status":"published","version":1,"revision":1,"draft":false,"createdAt":"2026-11-24T09:30:00.000Z","updatedAt":"2026-11-24T09:30:00.000Z","author":"operator:ada","publishedAt":"2026-11-24T09:30:00.000Z","running":"keep","ruleset":12,"name":{"en":"Most lessons"},"scope":"players","source":{"kind":"count","activity":"lesson.completed"},"window":{"kind":"recurring","every":"week","zone":"UTC"},"ties":"competition","direction":"high","prizes":[{"places":{"kind":"ranks","from":1,"to":3},"rewards":[{"kind":"currency","currency":"xp","amount":50}]}],"tiedPrizes":"each","graceMinutes":60},
   leaderboardClose: {"period":"2026-W01"},
   leaderboardClosedData: {"leaderboard":"lessons","period":"2026-W48"},

@@ -437,8 +437,10 @@ export const platform = {
     createClient: 'POST> /tenants/:tenant/workspaces/:workspace/api-clients',
   },
   issuers: {
-    list: 'GET /tenants/:tenant/issuers',
-    set: 'PUT>+ /tenants/:tenant/issuers/:id',
+    list: 'GET* /tenants/:tenant/issuers',
+    create: 'POST>+ /tenants/:tenant/issuers',
+    get: 'GET /tenants/:tenant/issuers/:id',
+    update: 'PUT>= /tenants/:tenant/issuers/:id',
     remove: 'DELETE+ /tenants/:tenant/issuers/:id',
   },
 } as const;

@@ -2408,6 +2408,7 @@ export type Issuer = {
     audiences: Array<IssuerAudience>;
     userClaim: string;
     algorithms: Array<'RS256' | 'ES256'>;
+    version: Version;
     createdAt: Instant;
     updatedAt: Instant;
 };
@@ -2435,16 +2436,40 @@ export type IssuerAudienceInput = {
 };
 
 /**
- * A tenant's own issuers, by id.
+ * Where the players of a tenant sign in.
  */
-export type IssuerList = {
-    items: Array<Issuer>;
+export type IssuerCreate = {
+    id?: Id;
+    issuer: IssuerUrl;
+    /**
+     * Each audience opens one workspace. A token of any other audience is refused.
+     */
+    audiences: Array<IssuerAudienceInput>;
+    /**
+     * The claim that names the player: what it says is the user's `externalId`.
+     */
+    userClaim?: string;
+    /**
+     * By which its tokens may be signed; there are no others.
+     */
+    algorithms?: Array<'RS256' | 'ES256'>;
 };
 
 /**
- * Where the players of a tenant sign in.
+ * One page of a list.
  */
-export type IssuerPut = {
+export type IssuerPage = {
+    items: Array<Issuer>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * What an issuer becomes.
+ */
+export type IssuerUpdate = {
     issuer: IssuerUrl;
     /**
      * Each audience opens one workspace. A token of any other audience is refused.
@@ -10695,6 +10720,20 @@ export type PlatformTenantsListQuery = {
  * What `workspaces.list` of the platform API can be asked for.
  */
 export type PlatformWorkspacesListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `issuers.list` of the platform API can be asked for.
+ */
+export type PlatformIssuersListQuery = {
     /**
      * How many items at most, 1 to 200.
      */

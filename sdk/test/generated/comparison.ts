@@ -182,8 +182,9 @@ export interface Comparison {
   IpAddress: [types.IpAddress, z.input<typeof rolesAddresses.IpAddress>];
   IpRange: [types.IpRange, z.output<typeof rolesAddresses.IpRange>];
   Issuer: [types.Issuer, z.output<typeof issuersSchema.Issuer>];
-  IssuerList: [types.IssuerList, z.output<typeof issuersSchema.IssuerList>];
-  IssuerPut: [types.IssuerPut, z.input<typeof issuersSchema.IssuerPut>];
+  IssuerCreate: [types.IssuerCreate, z.input<typeof issuersSchema.IssuerCreate>];
+  IssuerPage: [types.IssuerPage, z.output<Contract['platform']['issuers']['list']['responses'][200]>];
+  IssuerUpdate: [types.IssuerUpdate, z.input<typeof issuersSchema.IssuerUpdate>];
   IssuerUrl: [types.IssuerUrl, z.output<typeof issuersSchema.IssuerUrl>];
   Language: [types.Language, z.output<typeof sharedText.Language>];
   Leaderboard: [types.Leaderboard, z.output<typeof leaderboardsSchema.Leaderboard>];
@@ -563,4 +564,5 @@ export interface Comparison {
   DashboardRolesListQuery: [types.DashboardRolesListQuery, z.input<Contract['dashboard']['roles']['list']['query']>];
   PlatformTenantsListQuery: [types.PlatformTenantsListQuery, z.input<Contract['platform']['tenants']['list']['query']>];
   PlatformWorkspacesListQuery: [types.PlatformWorkspacesListQuery, z.input<Contract['platform']['workspaces']['list']['query']>];
+  PlatformIssuersListQuery: [types.PlatformIssuersListQuery, z.input<Contract['platform']['issuers']['list']['query']>];
 }

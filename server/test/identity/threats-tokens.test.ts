@@ -73,7 +73,7 @@ const refused401 = (number: number, what: string, attack: Attack) => [number, wh
 
 beforeAll(async () => {
   const audiences = [{ audience: 'app', workspace: 'main' }];
-  await call(root, 'PUT', '/platform/v1/tenants/acme/issuers/login', { body: { issuer: login.issuer, audiences } });
+  await call(root, 'POST', '/platform/v1/tenants/acme/issuers', { body: { issuer: login.issuer, audiences } });
   login.answer((_request, response) => void response.writeHead(500).end('<html>'));
 });
 

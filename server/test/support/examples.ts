@@ -176,7 +176,7 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
   await post('/dashboard/v1/events/batch', { events });
 
   const paramsOf = (placed: PlacedRoute): Record<string, string> => {
-    if (placed.context === 'platform') return { ...place };
+    if (placed.context === 'platform') return { ...place, id: 'login' };
     const params = textsOf(renamed(mocks[placed.name]?.request.params, names));
     switch (placed.operation.split('.')[0]) {
       case 'users':
