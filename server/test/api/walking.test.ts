@@ -309,7 +309,8 @@ describe('what the store is asked for', () => {
       for (const path of targets) {
         await as(home, placed, path === undefined ? {} : { path });
         const keys = watch.keys();
-        expect(keys.length).toBeGreaterThan(0);
+        // What a machine may do stands in its token.
+        if (!/^dashboard\.(?:authorize|me)\./.test(placed.name)) expect(keys.length).toBeGreaterThan(0);
         expect(foreign(keys, own)).toEqual([]);
         watch.clear();
       }
