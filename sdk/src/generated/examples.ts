@@ -280,6 +280,7 @@ export interface Examples {
   readonly segmentSize: types.SegmentSize;
   readonly segmentUpdate: types.SegmentUpdate;
   readonly shownReward: types.ShownReward;
+  readonly shownUsers: types.ShownUsers;
   readonly streak: types.Streak;
   readonly streakBacktest: types.StreakBacktest;
   readonly streakBrokenData: types.StreakBrokenData;
@@ -646,6 +647,7 @@ export const examples: Examples = {
   segmentSize: {"segment":"vips","size":12,"scanned":340,"complete":true},
   segmentUpdate: {"name":{"en":"VIPs"},"condition":"\"vip\" in user.tags"},
   shownReward: {"kind":"currency","currency":"xp","amount":50},
+  shownUsers: {"attribute":"region","values":["north"]},
   streak: {"id":"daily","status":"published","version":1,"revision":1,"draft":false,"createdAt":"2026-11-24T09:30:00.000Z","updatedAt":"2026-11-24T09:30:00.000Z","author":"operator:ada","publishedAt":"2026-11-24T09:30:00.000Z","running":"keep","ruleset":12,"name":{"en":"Every day"},"cadence":"day","zone":"user","activity":"lesson.completed"},
   streakBacktest: {"from":"2026-11-01T00:00:00.000Z","to":"2026-12-01T00:00:00.000Z","version":1},
   streakBrokenData: {"streak":"daily","run":1},

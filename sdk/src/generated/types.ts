@@ -6803,13 +6803,7 @@ export type Role = {
  * What must hold for each call. With `users` or `teams` a role sees those players alone: what concerns others is not found, and what concerns everybody is refused.
  */
 export type RoleConditions = {
-    /**
-     * Only users who have one of these values of a declared attribute.
-     */
-    users?: {
-        attribute: string;
-        values: Array<string | number | boolean>;
-    };
+    users?: ShownUsers;
     /**
      * Only these teams and their members.
      */
@@ -6825,13 +6819,7 @@ export type RoleConditions = {
  * What must hold for each call. With `users` or `teams` a role sees those players alone: what concerns others is not found, and what concerns everybody is refused.
  */
 export type RoleConditionsInput = {
-    /**
-     * Only users who have one of these values of a declared attribute.
-     */
-    users?: {
-        attribute: string;
-        values: Array<string | number | boolean>;
-    };
+    users?: ShownUsersInput;
     /**
      * Only these teams and their members.
      */
@@ -7255,6 +7243,22 @@ export type ShownReward = {
      * It is given at once where this is missing.
      */
     claim?: ClaimTerms;
+};
+
+/**
+ * Only users who have one of these values of an attribute that the workspace declares.
+ */
+export type ShownUsers = {
+    attribute: string;
+    values: Array<string | number | boolean>;
+};
+
+/**
+ * Only users who have one of these values of an attribute that the workspace declares.
+ */
+export type ShownUsersInput = {
+    attribute: string;
+    values: Array<string | number | boolean>;
 };
 
 /**

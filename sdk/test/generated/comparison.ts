@@ -385,6 +385,8 @@ export interface Comparison {
   SegmentSize: [types.SegmentSize, z.output<typeof segmentsSchema.SegmentSize>];
   SegmentUpdate: [types.SegmentUpdate, z.input<typeof segmentsSchema.SegmentUpdate>];
   ShownReward: [types.ShownReward, z.output<typeof sharedRewards.ShownReward>];
+  ShownUsers: [types.ShownUsers, z.output<typeof rolesSchema.ShownUsers>];
+  ShownUsersInput: [types.ShownUsersInput, z.input<typeof rolesSchema.ShownUsers>];
   Slug: [types.Slug, z.output<typeof sharedIds.Slug>];
   StepAdds: [types.StepAdds, z.output<typeof missionsSchema.StepAdds>];
   StepAddsInput: [types.StepAddsInput, z.input<typeof missionsSchema.StepAdds>];
