@@ -2,6 +2,8 @@ import { activities as appActivities } from './activities/app.ts';
 import { activities } from './activities/dashboard.ts';
 import { analytics } from './analytics/dashboard.ts';
 import { apiClients } from './api-clients/dashboard.ts';
+import { auditRecords } from './audit-records/dashboard.ts';
+import { tenantAuditRecords } from './audit-records/platform.ts';
 import { badges as appBadges } from './badges/app.ts';
 import { badgeAwards, badges } from './badges/dashboard.ts';
 import { catalog } from './catalog/app.ts';
@@ -96,11 +98,15 @@ const dashboard = c.router(
     analytics,
     webhookDeliveries,
     webhooks,
+    auditRecords,
   },
   { pathPrefix: '/dashboard/v1', strictStatusCodes: true },
 );
 
-const platform = c.router({ health, tenants, workspaces }, { pathPrefix: '/platform/v1', strictStatusCodes: true });
+const platform = c.router(
+  { health, tenants, workspaces, auditRecords: tenantAuditRecords },
+  { pathPrefix: '/platform/v1', strictStatusCodes: true },
+);
 
 /** The contract: every route of Laurel, once. Handlers, OpenAPI, SDK, permissions and mocks are derived from it. */
 export const contract = c.router({ app, dashboard, platform });

@@ -34,6 +34,8 @@ export interface CellConfig {
   readonly tenants: readonly TenantConfig[];
   /** Where the ranks of boards are kept; without it they are counted in the table, which is exact and costs more. */
   readonly cache?: CacheConfig;
+  /** For how many days nobody can take away what the audit has sealed; 400 where it is missing. It can never be made shorter. */
+  readonly auditRetentionDays?: number;
 }
 
 /** The first cell: one region, one tenant. */
@@ -49,6 +51,11 @@ export const eu: CellConfig = {
 /** The name of the secret that seals the webhooks of a tenant. */
 export function sealingName({ name }: Pick<CellConfig, 'name'>, tenant: string): string {
   return `laurel/${name}/${tenant}/sealing`;
+}
+
+/** The name of the secret that makes the pseudonyms of a tenant's people. */
+export function pseudonymName({ name }: Pick<CellConfig, 'name'>, tenant: string): string {
+  return `laurel/${name}/${tenant}/pseudonyms`;
 }
 
 const SLUG = /^[a-z0-9][a-z0-9-]{1,38}[a-z0-9]$/;

@@ -310,6 +310,10 @@ export const answers = {
   'dashboard.webhooks.pause': 'POST /dashboard/v1/webhooks/:id/pause 200 webhook',
   'dashboard.webhooks.resume': 'POST /dashboard/v1/webhooks/:id/resume 200 webhook',
   'dashboard.webhooks.test': 'POST /dashboard/v1/webhooks/:id/test 201 webhookDelivery',
+  'dashboard.auditRecords.list': 'GET /dashboard/v1/audit-records 200* auditRecord',
+  'dashboard.auditRecords.verify': 'GET /dashboard/v1/audit-records/verify 200 auditVerification',
+  'dashboard.auditRecords.export': 'GET /dashboard/v1/audit-records/export 200* auditBlock',
+  'dashboard.auditRecords.get': 'GET /dashboard/v1/audit-records/:id 200 auditRecord',
   'platform.health.get': 'GET /platform/v1/health 200 health',
   'platform.tenants.list': 'GET /platform/v1/tenants 200* tenant',
   'platform.tenants.create': 'POST /platform/v1/tenants 201 tenant',
@@ -319,6 +323,10 @@ export const answers = {
   'platform.workspaces.list': 'GET /platform/v1/tenants/:tenant/workspaces 200* workspace',
   'platform.workspaces.create': 'POST /platform/v1/tenants/:tenant/workspaces 201 workspace',
   'platform.workspaces.createClient': 'POST /platform/v1/tenants/:tenant/workspaces/:workspace/api-clients 201 apiClientWithSecret',
+  'platform.auditRecords.list': 'GET /platform/v1/tenants/:tenant/audit-records 200* auditRecord',
+  'platform.auditRecords.verify': 'GET /platform/v1/tenants/:tenant/audit-records/verify 200 auditVerification',
+  'platform.auditRecords.export': 'GET /platform/v1/tenants/:tenant/audit-records/export 200* auditBlock',
+  'platform.auditRecords.get': 'GET /platform/v1/tenants/:tenant/audit-records/:id 200 auditRecord',
 } as const;
 
 /** The status and the title of each code of a problem. */

@@ -405,6 +405,12 @@ export const dashboard = {
     resume: 'POST+ :id/resume',
     test: 'POST+ :id/test',
   },
+  auditRecords: {
+    list: 'GET* /audit-records',
+    verify: 'GET? /audit-records/verify',
+    export: 'GET* /audit-records/export',
+    get: 'GET /audit-records/:id',
+  },
 } as const;
 
 export const platform = {
@@ -422,5 +428,11 @@ export const platform = {
     list: 'GET* /tenants/:tenant/workspaces',
     create: 'POST>+ /tenants/:tenant/workspaces',
     createClient: 'POST> /tenants/:tenant/workspaces/:workspace/api-clients',
+  },
+  auditRecords: {
+    list: 'GET* /tenants/:tenant/audit-records',
+    verify: 'GET? /tenants/:tenant/audit-records/verify',
+    export: 'GET* /tenants/:tenant/audit-records/export',
+    get: 'GET /tenants/:tenant/audit-records/:id',
   },
 } as const;

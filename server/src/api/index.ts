@@ -5,6 +5,7 @@ import { analytics } from './analytics.ts';
 import { apiClients } from './api-clients.ts';
 import { appLeaderboards } from './app-leaderboards.ts';
 import { appTeams } from './app-teams.ts';
+import { auditRecords, tenantAuditRecords } from './audit-records.ts';
 import { backtestHandler } from './backtest.ts';
 import { appBadges, badgeAwards } from './badges.ts';
 import type { Handlers } from './call.ts';
@@ -102,8 +103,9 @@ export const handlers: Handlers<Contract> = {
     teams,
     webhookDeliveries,
     webhooks: webhookHandlers(definitionHandlers(definitionTypes, 'webhooks')),
+    auditRecords,
   },
-  platform: { health, tenants, workspaces },
+  platform: { health, tenants, workspaces, auditRecords: tenantAuditRecords },
 };
 
 /** The streams of the API over a platform. */

@@ -7,6 +7,7 @@ import { runRounds } from '../schedule/cell.ts';
 import { turnHandlers } from '../schedule/handlers.ts';
 import { createRulebookReader } from '../store/definitions.ts';
 import { LIMITS, tableNamed } from './aws.ts';
+import { cellPseudonyms } from './cell-pseudonyms.ts';
 import { cellRanks } from './cell-ranks.ts';
 import { cellDeliverer } from './deliverer.ts';
 import { readScheduleConfig } from './environment.ts';
@@ -22,6 +23,7 @@ const platform = {
   ranks: cellRanks(config.LAUREL_RANKS_URL, table, (message, error) => logger.warn(message, { error: String(error) })),
   newId: createIds(),
   deliverer,
+  audit: { pseudonymsOf: cellPseudonyms(secrets, config.LAUREL_PSEUDONYM_NAME) },
   logger,
 };
 

@@ -18,14 +18,19 @@ export interface Keyring {
   readonly cursorSecret: Uint8Array;
   /** Seals what must be read again, such as the secrets of webhooks. */
   readonly sealingSecret: Uint8Array;
+  /** Signs how far the audit's chains go. */
+  readonly auditKey: KeyObject;
+  /** Makes the pseudonyms of people. */
+  readonly pseudonymSecret: Uint8Array;
 }
 
 /** Secrets that end with the process. */
 export async function memoryKeyring(): Promise<Keyring> {
-  const [poolKey, playersKey, jwtKey, proofKey] = await Promise.all([
+  const [poolKey, playersKey, jwtKey, proofKey, auditKey] = await Promise.all([
     generateSigningKey(),
     generateSigningKey(),
     generateSigningKey(),
+    generateProofKey(),
     generateProofKey(),
   ]);
   const credentialKeys = { jwtKey, proofKey };
@@ -36,6 +41,8 @@ export async function memoryKeyring(): Promise<Keyring> {
     cookiesSecret: randomBytes(32).toString('hex'),
     cursorSecret: randomBytes(32),
     sealingSecret: randomBytes(32),
+    auditKey,
+    pseudonymSecret: randomBytes(32),
   };
 }
 
@@ -54,15 +61,28 @@ async function loadSecret(file: string): Promise<Buffer> {
 /** Secrets that are kept in a folder, each in a file with mode 0600. */
 export async function folderKeyring(folder: string): Promise<Keyring> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const [poolKey, playersKey, jwtKey, proofKey, cookies, cursorSecret, sealingSecret] = await Promise.all([
-    loadSigningKey(join(folder, 'pool-key.pem')),
-    loadSigningKey(join(folder, 'players-key.pem')),
-    loadSigningKey(join(folder, 'credentials-key.pem')),
-    loadSigningKey(join(folder, 'credentials-proof-key.pem'), generateProofKey),
-    loadSecret(join(folder, 'cookies-secret')),
-    loadSecret(join(folder, 'cursor-secret')),
-    loadSecret(join(folder, 'sealing-secret')),
-  ]);
+  const [poolKey, playersKey, jwtKey, proofKey, cookies, cursorSecret, sealingSecret, auditKey, pseudonymSecret] =
+    await Promise.all([
+      loadSigningKey(join(folder, 'pool-key.pem')),
+      loadSigningKey(join(folder, 'players-key.pem')),
+      loadSigningKey(join(folder, 'credentials-key.pem')),
+      loadSigningKey(join(folder, 'credentials-proof-key.pem'), generateProofKey),
+      loadSecret(join(folder, 'cookies-secret')),
+      loadSecret(join(folder, 'cursor-secret')),
+      loadSecret(join(folder, 'sealing-secret')),
+      loadSigningKey(join(folder, 'audit-key.pem'), generateProofKey),
+      loadSecret(join(folder, 'pseudonym-secret')),
+    ]);
   const credentialKeys = { jwtKey, proofKey };
-  return { poolKey, playersKey, credentialKeys, cookiesSecret: cookies.toString('hex'), cursorSecret, sealingSecret };
+  const cookiesSecret = cookies.toString('hex');
+  return {
+    poolKey,
+    playersKey,
+    credentialKeys,
+    cookiesSecret,
+    cursorSecret,
+    sealingSecret,
+    auditKey,
+    pseudonymSecret,
+  };
 }
