@@ -101,6 +101,7 @@ export function platformReach(): readonly Reach[] {
     { actions: ['GetItem', ...WRITE], keys: ['T#*#W#@#TENANT'] },
     { actions: ['GetItem', 'Query', 'PutItem'], keys: ['T#*#W#@#WORKSPACES'] },
     { actions: ['PutItem'], keys: ['T#*#W#@#CLIENT#*'] },
+    { actions: ['GetItem', 'PutItem'], keys: ['T#*#W#@#ISSUERS'] },
   ];
 }
 

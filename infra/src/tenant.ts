@@ -81,7 +81,7 @@ export class TenantStack extends Stack {
 
   /** The function that answers, and the one that streams: of one make, but the latter only looks. */
   private createApi(): { readonly api: LambdaFunction; readonly live: LambdaFunction } {
-    const { cell, tenant, data } = this.props;
+    const { cell, tenant, data, identity } = this.props;
     const cursorSecret = new Secret(this, 'CursorSecret', {
       description: `Signs the cursors of ${tenant.slug}.`,
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
@@ -98,6 +98,7 @@ export class TenantStack extends Stack {
       LAUREL_TENANT: tenant.slug,
       LAUREL_TABLE: data.table.tableName,
       LAUREL_BASE_URL: this.baseUrl,
+      LAUREL_POOL_ISSUER: identity.issuer,
       LAUREL_PLAYERS_ISSUER: this.playersIssuer,
       LAUREL_PLAYERS_KEYS: this.playersKey.keyArn,
       LAUREL_BADGES_JWT_KEYS: this.credentialsJwtKey.keyArn,

@@ -3,6 +3,7 @@ export {
   AbortError,
   AnswerError,
   type AnswerFacts,
+  AnswerTooLargeError,
   ConnectionError,
   isProblem,
   LaurelError,

@@ -32,6 +32,7 @@ export const idPrefixes = {
   request: 'req',
   happening: 'hap',
   webhook: 'whk',
+  role: 'rol',
 } as const;
 
 /** A kind of thing that has ids of its own. */

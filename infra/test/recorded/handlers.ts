@@ -67,7 +67,13 @@ export async function runHandlers(functions: ReadonlyMap<FunctionName, Deployed>
     await workAs('live of demo', 'its start', () => apiPlatform({ ...live, LAUREL_RANKS_URL: undefined }, services));
     await workAs('authorizer of demo', 'a call of a player', async () => {
       const config = readAuthorizerConfig(toldTo('authorizer of demo'));
-      const parts = { table, kms, fetchJwks: async () => '{"keys":[]}', log: SILENT };
+      const parts = {
+        table,
+        kms,
+        fetchJwks: async () => '{"keys":[]}',
+        fetchIssuerKeys: async () => '{"keys":[]}',
+        log: SILENT,
+      };
       const event = recordedEvent('authorizer-request');
       const multiValueHeaders = { ...event.multiValueHeaders, Authorization: [`Bearer ${token}`] };
       await tenantAuthorizer(config, parts)({ ...event, multiValueHeaders });

@@ -11,7 +11,7 @@ export class LaurelError extends Error {
   override name = 'LaurelError';
 
   /** @param facts what led to it as `cause`, and the fields of the class */
-  constructor(message: string, facts?: ErrorOptions & Readonly<Record<string, unknown>>) {
+  constructor(message: string, facts?: ErrorOptions | object) {
     super(message, facts);
     Object.assign(this, facts);
   }
@@ -55,6 +55,12 @@ export class ProblemError<Code extends ProblemCode = ProblemCode> extends Answer
 /** The answer was not one of Laurel's: another content type, broken JSON, a redirect. */
 export class ResponseError extends AnswerError {
   override name = 'ResponseError';
+}
+
+/** The answer has more than 32 Mi characters. No more of it was read, and it is not asked for again. */
+export class AnswerTooLargeError extends ResponseError {
+  override name = 'AnswerTooLargeError';
+  readonly code = 'answer_too_large';
 }
 
 /** No answer: the server was out of reach, or the connection broke. */

@@ -48,7 +48,7 @@ export interface Attempt {
   readonly status: number | undefined;
   /** Quote it when you report a failure. */
   readonly requestId: string | undefined;
-  /** A `ConnectionError` or a `TimeoutError`; undefined where there was an answer. */
+  /** A `ConnectionError`, a `TimeoutError` or an `AnswerTooLargeError`; undefined where there was a whole answer. */
   readonly error: unknown;
 }
 

@@ -3,9 +3,6 @@ import { ConnectionError, TimeoutError } from './errors.ts';
 import { pause } from './pause.ts';
 import { retryAfterOf } from './retry-after.ts';
 
-/** A server that asks for more patience than this, in seconds, gets its answer through to the caller, who can plan for it. */
-const PATIENCE = 60;
-
 /** Anything up to a bound that doubles ("full jitter"), so that callers who failed together do not return together. */
 function backoff(attempt: number): number {
   return Math.random() * Math.min(8_000, 300 * 2 ** attempt);
@@ -17,7 +14,8 @@ function waitAfter(answer: Answer, attempt: number): number | undefined {
   if (![408, 429, 500, 502, 503, 504].includes(status) && problemOf(answer)?.code !== 'conflict') return undefined;
   const asked = retryAfterOf(headers);
   if (asked === undefined) return backoff(attempt);
-  return asked > PATIENCE ? undefined : asked * 1000;
+  // A server that asks for more seconds gets its answer through to the caller, who can plan for it.
+  return asked > 60 ? undefined : asked * 1000;
 }
 
 /**

@@ -36,16 +36,18 @@ async function observed(
   answering: Promise<Answer>,
 ): Promise<Answer> {
   const began = Date.now();
-  const over = (answer?: Answer, error?: unknown): void => {
+  let answer: Answer | undefined;
+  let error: unknown;
+  try {
+    answer = await answering;
+    return answer;
+  } catch (reason) {
+    error = reason;
+    throw reason;
+  } finally {
     const { status, requestId } = answer ? factsOf(answer.response) : {};
     hooks?.onAttempt?.({ ...told, ms: Date.now() - began, status, requestId, error });
-  };
-  const answer = await answering.catch((error: unknown) => {
-    over(undefined, error);
-    throw error;
-  });
-  over(answer);
-  return answer;
+  }
 }
 
 /**
@@ -71,10 +73,9 @@ export function transport(connection: ConnectionOptions, tokens: TokenSource, fi
     });
     hooks?.onRequest?.({ method, url, headers });
     setAll(headers, { authorization: `Bearer ${token}` });
-    const { signal, keepalive } = options;
-    const request = { url, method, headers, body, timeoutMs: options.timeoutMs ?? timeoutMs, signal, keepalive, fetch };
+    const request = { ...options, url, method, headers, body, timeoutMs: options.timeoutMs ?? timeoutMs, fetch };
     const attempt = (nth: number) => observed({ method, url, attempt: nth }, hooks, exchange(request));
-    return retrying(attempt, repeatable ? maxRetries : 0, signal);
+    return retrying(attempt, repeatable ? maxRetries : 0, options.signal);
   }
 
   async function answerTo(call: Call): Promise<Answer> {

@@ -310,6 +310,13 @@ export const answers = {
   'dashboard.webhooks.pause': 'POST /dashboard/v1/webhooks/:id/pause 200 webhook',
   'dashboard.webhooks.resume': 'POST /dashboard/v1/webhooks/:id/resume 200 webhook',
   'dashboard.webhooks.test': 'POST /dashboard/v1/webhooks/:id/test 201 webhookDelivery',
+  'dashboard.roles.list': 'GET /dashboard/v1/roles 200* role',
+  'dashboard.roles.create': 'POST /dashboard/v1/roles 201= role',
+  'dashboard.roles.get': 'GET /dashboard/v1/roles/:id 200= role',
+  'dashboard.roles.update': 'PUT /dashboard/v1/roles/:id 200= role',
+  'dashboard.roles.remove': 'DELETE /dashboard/v1/roles/:id 200 role',
+  'dashboard.authorize.explain': 'POST /dashboard/v1/authorize/explain 200 authorizeExplanation',
+  'dashboard.me.permissions': 'GET /dashboard/v1/me/permissions 200 callerPermissions',
   'platform.health.get': 'GET /platform/v1/health 200 health',
   'platform.tenants.list': 'GET /platform/v1/tenants 200* tenant',
   'platform.tenants.create': 'POST /platform/v1/tenants 201 tenant',
@@ -319,6 +326,9 @@ export const answers = {
   'platform.workspaces.list': 'GET /platform/v1/tenants/:tenant/workspaces 200* workspace',
   'platform.workspaces.create': 'POST /platform/v1/tenants/:tenant/workspaces 201 workspace',
   'platform.workspaces.createClient': 'POST /platform/v1/tenants/:tenant/workspaces/:workspace/api-clients 201 apiClientWithSecret',
+  'platform.issuers.list': 'GET /platform/v1/tenants/:tenant/issuers 200 issuerList',
+  'platform.issuers.set': 'PUT /platform/v1/tenants/:tenant/issuers/:id 200 issuer',
+  'platform.issuers.remove': 'DELETE /platform/v1/tenants/:tenant/issuers/:id 200 issuer',
 } as const;
 
 /** The status and the title of each code of a problem. */

@@ -2238,6 +2238,61 @@ export interface DashboardClient {
      */
     test(id: string, options?: KeyedOptions): Promise<types.WebhookDelivery>;
   };
+  readonly roles: {
+    /**
+     * List roles.
+     * The roles that every workspace has, the strongest first, and then those of this one.
+     *
+     * `GET /dashboard/v1/roles`
+     */
+    list(query?: types.DashboardRolesListQuery, options?: CallOptions): List<types.Role>;
+    /**
+     * Create a role.
+     * A named set of permissions, with conditions. Nobody can make a role that holds what they lack.
+     *
+     * `POST /dashboard/v1/roles`
+     */
+    create(body: types.RoleCreate, options?: KeyedOptions): Promise<types.Role>;
+    /**
+     * Get a role.
+     * One role; its ETag is what a change must name.
+     *
+     * `GET /dashboard/v1/roles/:id`
+     */
+    get(id: string, options?: CallOptions): Promise<types.Role>;
+    /**
+     * Change a role.
+     * Replaces all of it, with the ETag that was read as If-Match; whoever has it is held to it from then on. Nobody can change a role to what they lack, nor one that holds what they lack.
+     *
+     * `PUT /dashboard/v1/roles/:id`
+     */
+    update(id: string, body: types.RoleUpdate, options: ConditionalOptions): Promise<types.Role>;
+    /**
+     * Delete a role.
+     * Deletes a role that nobody has.
+     *
+     * `DELETE /dashboard/v1/roles/:id`
+     */
+    remove(id: string, options?: KeyedOptions): Promise<types.Role>;
+  };
+  readonly authorize: {
+    /**
+     * Explain a permission.
+     * Whether somebody may do something, by which policy, and what stands against it. Everybody asks for themselves; for others, whoever may read roles and is bound by no condition.
+     *
+     * `POST /dashboard/v1/authorize/explain`
+     */
+    explain(body: types.AuthorizeExplain, options?: CallOptions): Promise<types.AuthorizeExplanation>;
+  };
+  readonly me: {
+    /**
+     * List my permissions.
+     * All that the caller may do here, and under which conditions: what a console shows, and what it hides.
+     *
+     * `GET /dashboard/v1/me/permissions`
+     */
+    permissions(options?: CallOptions): Promise<types.CallerPermissions>;
+  };
 }
 
 /** The operations of the platform API. */
@@ -2310,5 +2365,28 @@ export interface PlatformClient {
      * `POST /platform/v1/tenants/:tenant/workspaces/:workspace/api-clients`
      */
     createClient(tenant: string, workspace: string, body: types.ApiClientCreate, options?: CallOptions): Promise<types.ApiClientWithSecret>;
+  };
+  readonly issuers: {
+    /**
+     * List a tenant's issuers.
+     * Where the players of a tenant sign in by themselves; owners list their own.
+     *
+     * `GET /platform/v1/tenants/:tenant/issuers`
+     */
+    list(tenant: string, options?: CallOptions): Promise<types.IssuerList>;
+    /**
+     * Add or change an issuer.
+     * Lets the tokens of an OpenID Connect issuer of the tenant's in, as players, on this tenant's API alone. Within 60 seconds. What names the player is the user's `externalId`; an unknown one becomes a user with the first call, where the workspace creates unknown users. Laurel's own issuers cannot be named.
+     *
+     * `PUT /platform/v1/tenants/:tenant/issuers/:id`
+     */
+    set(tenant: string, id: string, body: types.IssuerPut, options?: KeyedOptions): Promise<types.Issuer>;
+    /**
+     * Remove an issuer.
+     * Its tokens are refused within 60 seconds; the users who came by them stay.
+     *
+     * `DELETE /platform/v1/tenants/:tenant/issuers/:id`
+     */
+    remove(tenant: string, id: string, options?: KeyedOptions): Promise<types.Issuer>;
   };
 }

@@ -405,6 +405,19 @@ export const dashboard = {
     resume: 'POST+ :id/resume',
     test: 'POST+ :id/test',
   },
+  roles: {
+    list: 'GET*',
+    create: 'POST>+',
+    get: 'GET :id',
+    update: 'PUT>= :id',
+    remove: 'DELETE+ :id',
+  },
+  authorize: {
+    explain: 'POST> explain',
+  },
+  me: {
+    permissions: 'GET permissions',
+  },
 } as const;
 
 export const platform = {
@@ -422,5 +435,10 @@ export const platform = {
     list: 'GET* /tenants/:tenant/workspaces',
     create: 'POST>+ /tenants/:tenant/workspaces',
     createClient: 'POST> /tenants/:tenant/workspaces/:workspace/api-clients',
+  },
+  issuers: {
+    list: 'GET /tenants/:tenant/issuers',
+    set: 'PUT>+ /tenants/:tenant/issuers/:id',
+    remove: 'DELETE+ /tenants/:tenant/issuers/:id',
   },
 } as const;

@@ -296,6 +296,65 @@ export type AudienceInput = {
 };
 
 /**
+ * Who is to do what.
+ */
+export type AuthorizeExplain = {
+    /**
+     * What is to be done.
+     */
+    action: string;
+    /**
+     * For this member of the workspace; for whoever asks without it.
+     */
+    member?: Id;
+    /**
+     * For this API client.
+     */
+    client?: Id;
+    /**
+     * For whoever has this role.
+     */
+    role?: RoleId;
+    /**
+     * To this player.
+     */
+    user?: Id;
+    /**
+     * To this team.
+     */
+    team?: Id;
+    /**
+     * At this moment; now without it.
+     */
+    at?: Instant;
+    /**
+     * From this address; from where the question comes without it.
+     */
+    address?: IpAddress;
+};
+
+/**
+ * Whether it is allowed, and why.
+ */
+export type AuthorizeExplanation = {
+    allowed: boolean;
+    action: string;
+    reasons: Array<AuthorizeReason>;
+};
+
+/**
+ * One reason of a decision.
+ */
+export type AuthorizeReason = {
+    code: 'permitted' | 'forbidden' | 'not_for_this_caller' | 'not_held' | 'scope_missing' | 'role_gone' | 'not_active' | 'outside_hours' | 'outside_addresses' | 'not_among_players' | 'concerns_everybody' | 'failed';
+    text: string;
+    /**
+     * The Cedar policy that says so.
+     */
+    policy: string | null;
+};
+
+/**
  * What a definition would have come to, for the players that this call looked at.
  */
 export type Backtest = {
@@ -818,6 +877,23 @@ export type BudgetAmountInput = {
  * How often a period repeats; weeks are ISO weeks.
  */
 export type Cadence = 'day' | 'week' | 'month';
+
+/**
+ * All that the caller may do, and under which conditions.
+ */
+export type CallerPermissions = {
+    kind: 'operator' | 'machine';
+    id: string;
+    /**
+     * Null for a machine, which may what its scopes say.
+     */
+    role: {
+        id: RoleId;
+        name: string;
+    } | null;
+    permissions: Array<HeldPermission>;
+    conditions: RoleConditions;
+};
 
 /**
  * Something that players get for what they earned.
@@ -2281,6 +2357,17 @@ export type Health = {
 };
 
 /**
+ * Something that the caller may do.
+ */
+export type HeldPermission = {
+    action: string;
+    /**
+     * To whom: to everybody, to those whom the conditions name, or to nobody, where it is of use only for what tells of no player.
+     */
+    players: 'all' | 'some' | 'none';
+};
+
+/**
  * An id: 1 to 128 of letters, digits and `_ . : -`.
  */
 export type Id = string;
@@ -2289,6 +2376,82 @@ export type Id = string;
  * A moment, RFC 3339; answers are always in UTC.
  */
 export type Instant = string;
+
+/**
+ * An IPv4 or IPv6 address.
+ */
+export type IpAddress = string;
+
+/**
+ * An IPv4 or IPv6 address, or a range (CIDR).
+ */
+export type IpRange = string;
+
+/**
+ * A tenant's own OpenID Connect issuer: its tokens make players.
+ */
+export type Issuer = {
+    id: Id;
+    issuer: IssuerUrl;
+    audiences: Array<IssuerAudience>;
+    userClaim: string;
+    algorithms: Array<'RS256' | 'ES256'>;
+    createdAt: Instant;
+    updatedAt: Instant;
+};
+
+/**
+ * What tokens are for, and the workspace that these open.
+ */
+export type IssuerAudience = {
+    /**
+     * A client id or an API's name, as `aud` has it, or `client_id` where there is no `aud`.
+     */
+    audience: string;
+    workspace: Slug;
+};
+
+/**
+ * What tokens are for, and the workspace that these open.
+ */
+export type IssuerAudienceInput = {
+    /**
+     * A client id or an API's name, as `aud` has it, or `client_id` where there is no `aud`.
+     */
+    audience: string;
+    workspace: Slug;
+};
+
+/**
+ * A tenant's own issuers, by id.
+ */
+export type IssuerList = {
+    items: Array<Issuer>;
+};
+
+/**
+ * Where the players of a tenant sign in.
+ */
+export type IssuerPut = {
+    issuer: IssuerUrl;
+    /**
+     * Each audience opens one workspace. A token of any other audience is refused.
+     */
+    audiences: Array<IssuerAudienceInput>;
+    /**
+     * The claim that names the player: what it says is the user's `externalId`.
+     */
+    userClaim?: string;
+    /**
+     * By which its tokens may be signed; there are no others.
+     */
+    algorithms?: Array<'RS256' | 'ES256'>;
+};
+
+/**
+ * The `iss` of its tokens, to the letter: an https URL on port 443 of a public host, at which OpenID Connect Discovery finds its keys.
+ */
+export type IssuerUrl = string;
 
 /**
  * A BCP 47 language tag.
@@ -4319,6 +4482,38 @@ export type MissionUpdate = {
 export type OAuthScope = string;
 
 /**
+ * Days and hours by the clocks of a zone. A night belongs to the day on which it begins.
+ */
+export type OfficeHours = {
+    days: Array<'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun'>;
+    /**
+     * The first minute.
+     */
+    from: TimeOfDay;
+    /**
+     * The minute when it is over; before `from` it is on the next day. `24:00` is midnight.
+     */
+    to: TimeOfDay;
+    zone: Zone;
+};
+
+/**
+ * Days and hours by the clocks of a zone. A night belongs to the day on which it begins.
+ */
+export type OfficeHoursInput = {
+    days: Array<'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun'>;
+    /**
+     * The first minute.
+     */
+    from: TimeOfDay;
+    /**
+     * The minute when it is over; before `from` it is on the next day. `24:00` is midnight.
+     */
+    to: TimeOfDay;
+    zone: Zone;
+};
+
+/**
  * An Open Badges 3.0 credential with an embedded proof.
  */
 export type OpenBadgeCredential = {
@@ -4408,6 +4603,11 @@ export type PeriodKey = string;
  * `open` counts; `ended` is over, and late events still count until it is closed; `closing` is being settled: ask again; `closed` is settled for ever.
  */
 export type PeriodState = 'open' | 'ended' | 'closing' | 'closed';
+
+/**
+ * A permission of the dashboard; which routes ask for which stands in the OpenAPI document.
+ */
+export type Permission = string;
 
 /**
  * Something that is given at once, as it is said.
@@ -6533,6 +6733,107 @@ export type RewardTriggerInput = {
 };
 
 /**
+ * A named set of permissions, with the conditions under which it holds.
+ */
+export type Role = {
+    id: RoleId;
+    name: string;
+    description: string | null;
+    /**
+     * Whether every workspace has it; such a role cannot be changed.
+     */
+    builtIn: boolean;
+    permissions: Array<string>;
+    conditions: RoleConditions;
+    version: Version;
+    /**
+     * Null for what is built in.
+     */
+    createdAt: Instant | null;
+    updatedAt: Instant | null;
+};
+
+/**
+ * What must hold for each call. With `users` or `teams` a role sees those players alone: what concerns others is not found, and what concerns everybody is refused.
+ */
+export type RoleConditions = {
+    /**
+     * Only users who have one of these values of a declared attribute.
+     */
+    users?: {
+        attribute: string;
+        values: Array<string | number | boolean>;
+    };
+    /**
+     * Only these teams and their members.
+     */
+    teams?: Array<Id>;
+    hours?: OfficeHours;
+    /**
+     * Only from these addresses: IPv4 or IPv6, one or a range (CIDR).
+     */
+    addresses?: Array<IpRange>;
+};
+
+/**
+ * What must hold for each call. With `users` or `teams` a role sees those players alone: what concerns others is not found, and what concerns everybody is refused.
+ */
+export type RoleConditionsInput = {
+    /**
+     * Only users who have one of these values of a declared attribute.
+     */
+    users?: {
+        attribute: string;
+        values: Array<string | number | boolean>;
+    };
+    /**
+     * Only these teams and their members.
+     */
+    teams?: Array<Id>;
+    hours?: OfficeHoursInput;
+    /**
+     * Only from these addresses: IPv4 or IPv6, one or a range (CIDR).
+     */
+    addresses?: Array<IpRange>;
+};
+
+/**
+ * A new role: a set of permissions, with conditions.
+ */
+export type RoleCreate = {
+    name: string;
+    description?: string | null;
+    permissions: Array<Permission>;
+    conditions?: RoleConditionsInput;
+};
+
+/**
+ * Which role: `owner`, `admin`, `manager`, `member`, `viewer`, or the id of one of the workspace.
+ */
+export type RoleId = string;
+
+/**
+ * One page of a list.
+ */
+export type RolePage = {
+    items: Array<Role>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * All that the role is to be from now on.
+ */
+export type RoleUpdate = {
+    name: string;
+    description?: string | null;
+    permissions: Array<Permission>;
+    conditions?: RoleConditionsInput;
+};
+
+/**
  * How one rule took an event.
  */
 export type RuleExplanation = {
@@ -8026,6 +8327,11 @@ export type TiedPrizes = 'each' | 'split';
  * How equal scores rank: 1-2-2-4, 1-2-2-3, or 1-2-3-4 by who reached the score first, then by id.
  */
 export type TiesRule = 'competition' | 'dense' | 'ordinal';
+
+/**
+ * A time of day, `HH:MM`.
+ */
+export type TimeOfDay = string;
 
 /**
  * An amount that a player gave to another.
@@ -10326,6 +10632,20 @@ export type DashboardWebhooksListQuery = {
  * What `webhooks.listVersions` of the dashboard API can be asked for.
  */
 export type DashboardWebhooksListVersionsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `roles.list` of the dashboard API can be asked for.
+ */
+export type DashboardRolesListQuery = {
     /**
      * How many items at most, 1 to 200.
      */

@@ -123,6 +123,9 @@ function createTsRest(
           principal,
           headers: passage.headers,
           params: request.params,
+          query: request.query,
+          content: request.content,
+          address: passage.event.requestContext.identity.sourceIp,
         });
         const { batch } = placed.meta ?? {};
         if (batch === undefined) return;

@@ -1,11 +1,12 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { IdKind } from '@laurel/contract/shared/ids';
 import type { CredentialIssuer } from '../credentials/issuer.ts';
+import type { IsOwnIssuer } from '../identity/own-issuers.ts';
 import type { CallLimits } from '../limits/plans.ts';
 import type { Cache } from '../ports/cache.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { LiveSignals } from '../ports/live-signals.ts';
-import type { PolicyEngine } from '../ports/policy.ts';
+import type { PolicyEngine, RolePolicies } from '../ports/policy.ts';
 import type { RankIndex } from '../ports/rank-index.ts';
 import type { Sealer } from '../ports/sealer.ts';
 import type { TokenSigner } from '../ports/token-signer.ts';
@@ -28,11 +29,15 @@ export interface Platform {
   readonly rulebooks: RulebookReader;
   readonly ranks: RankIndex;
   readonly policy: PolicyEngine;
+  /** Where the policies of roles are kept, beside the roles. */
+  readonly rolePolicies: RolePolicies;
   /** The real time; what time it is in a workspace, `clocks` tells. */
   readonly clock: Clock;
   readonly clocks: WorkspaceClocks;
   readonly newId: (kind: IdKind) => string;
   readonly tokens: TokenSigner;
+  /** Which issuers no tenant may register. */
+  readonly isOwnIssuer: IsOwnIssuer;
   /** Issues what players carry elsewhere. */
   readonly credentials: CredentialIssuer;
   readonly cursors: CursorCodec;

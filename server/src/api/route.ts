@@ -40,7 +40,7 @@ function ifMatchOf(placed: PlacedRoute, headers: RequestHeaders): number | undef
 export async function contextOf(
   platform: Platform,
   placed: PlacedRoute,
-  { principal, player }: Admission,
+  { principal, player, role, address }: Admission,
   { headers, asked, requestId }: Pick<ValidRequest, 'headers' | 'asked' | 'requestId'>,
 ): Promise<CallContext> {
   const scope = scopeOf(principal);
@@ -49,6 +49,8 @@ export async function contextOf(
     platform,
     principal,
     player,
+    role,
+    address,
     scope,
     // Whoever runs tenants does so in real time, whichever workspace they call from.
     now: placed.context === 'platform' ? realNow : await platform.clocks.now(scope),

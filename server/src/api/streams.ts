@@ -124,7 +124,12 @@ export function createStreams(platform: Platform, all: readonly PlacedRoute[], h
     try {
       const principal = fromContext(event.requestContext.authorizer);
       if (principal !== undefined) passage.limits = await countCall(platform, placed, principal);
-      passage.admission = await admit(platform, placed, { principal, headers: passage.headers, params });
+      passage.admission = await admit(platform, placed, {
+        principal,
+        headers: passage.headers,
+        params,
+        address: event.requestContext.identity.sourceIp,
+      });
       leave = enter(nameOf(passage.admission));
       const call: StreamCall = {
         ...(await contextOf(platform, placed, passage.admission, {

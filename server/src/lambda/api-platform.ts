@@ -11,9 +11,10 @@ import { createSerial } from '../api/serial.ts';
 import { createCredentialIssuer } from '../credentials/issuer.ts';
 import { kmsCredentialKeys } from '../credentials/kms-keys.ts';
 import { cachedPolicy } from '../identity/cached-policy.ts';
-import { cedarEngine } from '../identity/cedar-engine.ts';
+import { cedarEngine, inProcessRoles } from '../identity/cedar-engine.ts';
 import { readPolicies } from '../identity/cedar-policies.ts';
 import { kmsSigner } from '../identity/kms-signer.ts';
+import { ownIssuers } from '../identity/own-issuers.ts';
 import { createSealer } from '../identity/sealer.ts';
 import { limitsOfTenant } from '../limits/plans.ts';
 import { systemClock } from '../ports/clock.ts';
@@ -71,10 +72,16 @@ export async function apiPlatform(config: ApiConfig, services: ApiServices): Pro
       logger.warn(message, { error: String(error) }),
     ),
     policy: cachedPolicy(cedarEngine(policies), cache),
+    rolePolicies: inProcessRoles,
     clock: systemClock,
     clocks: createWorkspaceClocks(table, systemClock),
     newId,
     tokens: kmsSigner({ issuer: config.LAUREL_PLAYERS_ISSUER, kms, keyId, formerKeyIds }),
+    // A tenant's host is its name before the cell's.
+    isOwnIssuer: ownIssuers({
+      pool: config.LAUREL_POOL_ISSUER,
+      host: new URL(config.LAUREL_BASE_URL).host.replace(/^[^.]+\./, ''),
+    }),
     credentials: createCredentialIssuer({
       keys: kmsCredentialKeys(kms, {
         jwt: config.LAUREL_BADGES_JWT_KEYS,

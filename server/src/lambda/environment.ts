@@ -32,6 +32,8 @@ const ApiVariables = z.object({
   LAUREL_TABLE: Name,
   /** Where the tenant's API is, for whoever verifies its credentials. */
   LAUREL_BASE_URL: HttpsUrl,
+  /** The `iss` of the pool's tokens, which no tenant may register as its own. */
+  LAUREL_POOL_ISSUER: HttpsUrl,
   /** The `iss` of players' tokens, and the KMS keys that sign them: the first signs, the others signed before it. */
   LAUREL_PLAYERS_ISSUER: HttpsUrl,
   LAUREL_PLAYERS_KEYS: List,

@@ -2,6 +2,7 @@ import type { Platform } from '../api/platform.ts';
 import { type Authorize, createAuthorizer } from '../identity/authorizer.ts';
 import { cachedAuthorizer } from '../identity/cached-authorizer.ts';
 import { AUDIENCE } from '../identity/claims.ts';
+import { fetchIssuerKeys } from '../identity/issuer-keys.ts';
 import { publicJwkOf } from '../identity/jws.ts';
 import { isSlug } from '../identity/principal.ts';
 import { tableDirectory } from '../store/directory.ts';
@@ -34,7 +35,12 @@ export function createAuthorizers(platform: Platform, keyring: Keyring, addresse
     players: { issuer: addresses.players, jwksUri: addresses.players },
   };
   const make = (tenant: string): Authorize => {
-    const deps = { directory: tableDirectory(platform.table, tenant, platform.known), fetchJwks, now: Date.now };
+    const deps = {
+      directory: tableDirectory(platform.table, tenant, platform.known),
+      fetchJwks,
+      fetchIssuerKeys: fetchIssuerKeys(platform.destinations),
+      now: Date.now,
+    };
     const options = { ttlSeconds: TTL_SECONDS, now: Date.now, maxEntries: MAX_ENTRIES };
     return cachedAuthorizer(createAuthorizer({ tenant, issuers }, deps), options);
   };

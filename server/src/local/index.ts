@@ -4,7 +4,8 @@ import { createIds } from '../api/ids.ts';
 import { createLaurelApi, createLaurelStreams } from '../api/index.ts';
 import type { Platform } from '../api/platform.ts';
 import { withPublicDocuments } from '../api/public-documents.ts';
-import type { Role } from '../identity/principal.ts';
+import type { RoleId } from '../identity/principal.ts';
+import type { Mail } from '../ports/mail.ts';
 import { streamConsumers } from '../stream/consumers.ts';
 import { type Addresses, addressesOf } from './addresses.ts';
 import { createAuthorizers } from './authorizers.ts';
@@ -14,6 +15,7 @@ import { createGateway, type GatewayParts, type NodeHandler } from './gateway.ts
 import { wireIssuer } from './issuer-wiring.ts';
 import type { Keyring } from './keyring.ts';
 import { asError } from './log.ts';
+import { folderOutbox } from './outbox.ts';
 import { openKeyring, type PlatformOptions, VERSION, wirePlatform } from './platform.ts';
 import {
   addClient,
@@ -43,6 +45,8 @@ export interface LocalOptions extends PlatformOptions {
    * may ask the issuer for tokens.
    */
   readonly signInPages?: readonly string[];
+  /** Sends mail; by default it is put into the `outbox` of the folder, and a platform in memory sends none. */
+  readonly mail?: Mail;
 }
 
 /** A workspace to call, with a credential for it. */
@@ -73,7 +77,7 @@ export interface LocalPlatform extends Addresses {
   /** Makes somebody who can sign in, and answers with their `sub`. */
   createOperator(
     place: Place,
-    person: { readonly email: string; readonly password: string; readonly role: Role },
+    person: { readonly email: string; readonly password: string; readonly role: RoleId },
   ): Promise<string>;
   /** The parts that it runs on, for tests that look inside. */
   readonly inside: Inside;
@@ -104,14 +108,14 @@ async function gatewayParts(
   keyring: Keyring,
   addresses: Addresses,
   closing: AbortSignal,
-  signInPages: readonly string[],
+  { data, signInPages = [], mail = data === ':memory:' ? undefined : folderOutbox(join(data, 'outbox')) }: LocalOptions,
 ): Promise<GatewayParts> {
   return {
     own: new Map([
       ['docs', referenceHandler],
       ['openapi', openapiHandler],
       ['health', healthHandler],
-      ['issuer', await wireIssuer(platform, keyring, addresses, signInPages)],
+      ['issuer', await wireIssuer(platform, keyring, addresses, signInPages, mail)],
     ]),
     authorizerOf: createAuthorizers(platform, keyring, addresses),
     api: withPublicDocuments(platform, (event) => event.requestContext.apiId, createLaurelApi(platform)),
@@ -172,8 +176,8 @@ async function startBehind(
   const onError = (message: string, error: unknown) => platform.logger.error(message, { error: asError(error) });
   const streams = await backing.follow(streamConsumers(backing.table, platform.clock), onError);
   const closing = new AbortController();
-  const { scheduleEvery, signInPages = [] } = options;
-  ready(await gatewayParts(platform, keyring, addresses, closing.signal, signInPages));
+  const { scheduleEvery } = options;
+  ready(await gatewayParts(platform, keyring, addresses, closing.signal, options));
   const scheduler = scheduleEvery === undefined ? undefined : startScheduler(platform, scheduleEvery);
 
   const accessOf = (place: Place, credential: Credential): WorkspaceAccess => ({

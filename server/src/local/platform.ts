@@ -11,9 +11,10 @@ import { createCache } from '../cache/cache.ts';
 import { embeddedCredentialKeys } from '../credentials/embedded-keys.ts';
 import { createCredentialIssuer } from '../credentials/issuer.ts';
 import { cachedPolicy } from '../identity/cached-policy.ts';
-import { cedarEngine } from '../identity/cedar-engine.ts';
+import { cedarEngine, inProcessRoles } from '../identity/cedar-engine.ts';
 import { readPolicies } from '../identity/cedar-policies.ts';
 import { embeddedSigner } from '../identity/embedded-signer.ts';
+import { ownIssuers } from '../identity/own-issuers.ts';
 import { createSealer } from '../identity/sealer.ts';
 import { memoryLimiter } from '../limits/limiter.ts';
 import { limitsOfTenant, type PlanLimits } from '../limits/plans.ts';
@@ -85,10 +86,12 @@ export async function wirePlatform(
     rulebooks: createRulebookReader(table, cache),
     ranks: backing.ranks(),
     policy: cachedPolicy(cedarEngine(await readPolicies(POLICIES)), cache),
+    rolePolicies: inProcessRoles,
     clock,
     clocks: createWorkspaceClocks(table, clock),
     newId,
     tokens: embeddedSigner(addresses.players, keyring.playersKey),
+    isOwnIssuer: ownIssuers({ pool: addresses.issuer, host: new URL(addresses.baseUrl).host }),
     credentials: createCredentialIssuer({
       keys: embeddedCredentialKeys(keyring.credentialKeys),
       baseUrlOf: (tenant) => `${addresses.baseUrl}/${tenant}`,

@@ -37,6 +37,7 @@ function authorizer(kms = kmsDouble(), tenant = 'demo') {
       if (isPoolDown) throw new KeysUnavailable('down');
       return jwksOf(poolKey);
     },
+    fetchIssuerKeys: async () => Promise.reject(new KeysUnavailable('no issuer')),
     log: (entry) => logged.push(entry),
   });
   return {
@@ -85,7 +86,7 @@ describe("a tenant's authorizer on AWS", () => {
       {
         Action: 'execute-api:Invoke',
         Effect: 'Allow',
-        Resource: 'arn:aws:execute-api:eu-west-1:123456789012:a1b2c3d4e5/live/*',
+        Resource: ['arn:aws:execute-api:eu-west-1:123456789012:a1b2c3d4e5/live/*'],
       },
     ]);
     expect(fromContext(context)).toMatchObject({

@@ -116,6 +116,7 @@ export function apiEnvironment() {
     LAUREL_TENANT: 'demo',
     LAUREL_TABLE: 'laurel',
     LAUREL_BASE_URL: BASE_URL,
+    LAUREL_POOL_ISSUER: authorizerEnvironment().LAUREL_POOL_ISSUER,
     LAUREL_BADGES_JWT_KEYS: JWT_KEY,
     LAUREL_BADGES_PROOF_KEYS: PROOF_KEY,
     LAUREL_PLAYERS_ISSUER: PLAYERS,

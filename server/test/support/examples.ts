@@ -126,6 +126,7 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
   const created = await createAll(access, bodyOf);
   const client: unknown = created.get('dashboard.apiClients.create')?.body.client;
   const clientId = String(Object(client).id);
+  const roleId = String(created.get('dashboard.roles.create')?.body.id);
   const webhookId = nameIn(mark, 'crm');
   const delivery = succeeded(await call(access, 'POST', `/dashboard/v1/webhooks/${webhookId}/test`), 'the delivery');
   const deliveryId = String(delivery.body.id);
@@ -188,6 +189,8 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
         return { ...params, member: memberId, progress: `${goal.id}:all` };
       case 'apiClients':
         return { id: clientId };
+      case 'roles':
+        return { id: roleId };
       case 'webhookDeliveries':
         return { id: deliveryId };
       case 'ledger':
@@ -207,7 +210,7 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
     externalId,
     eventId,
     progressId,
-    made: [clientId, deliveryId],
+    made: [clientId, deliveryId, roleId],
     exampleOf(placed) {
       const given = mocks[placed.name]?.request;
       if (given === undefined) throw new Error(`${placed.name} has no example`);

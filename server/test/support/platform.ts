@@ -1,6 +1,6 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { mintPlayerToken } from '../../src/identity/player-token.ts';
-import type { Role } from '../../src/identity/principal.ts';
+import type { RoleId } from '../../src/identity/principal.ts';
 import { type LocalOptions, type LocalPlatform, startPlatform, type WorkspaceAccess } from '../../src/local/index.ts';
 import { type Table, TTL_ATTRIBUTE } from '../../src/store/table.ts';
 import { namedBacking } from './endpoint.ts';
@@ -36,7 +36,7 @@ export interface TestPlatform {
   /** The client of a user, who must exist. */
   player(place: Place, userId: string): Promise<Access>;
   /** Somebody who has signed in, with a role in the workspace. */
-  operator(place: Place, role: Role): Promise<Access>;
+  operator(place: Place, role: RoleId): Promise<Access>;
   /** The same tenant without a token. */
   stranger(place: Place): Access;
   /** All that the table holds, as text: equal texts are equal tables. */
@@ -88,8 +88,10 @@ function sorted(value: unknown): unknown {
 }
 
 /** Starts a platform, in memory or at the endpoint that is named, on a free port, with the four workspaces open. */
-export async function startTestPlatform(options: Pick<LocalOptions, 'clock'> = {}): Promise<TestPlatform> {
-  const backing = await namedBacking();
+export async function startTestPlatform(
+  options: Pick<LocalOptions, 'clock' | 'destinations' | 'backing'> = {},
+): Promise<TestPlatform> {
+  const backing = options.backing === undefined ? await namedBacking() : {};
   const platform = await startPlatform({ data: ':memory:', port: 0, logLevel: 'SILENT', ...backing, ...options });
   const { table, tokens } = platform.inside.platform;
   const urlOf = ({ tenant }: Place) => `${platform.baseUrl}/${tenant}`;

@@ -10,7 +10,9 @@ import { createSerial } from '../../src/api/serial.ts';
 import { createCache } from '../../src/cache/cache.ts';
 import { embeddedCredentialKeys, generateProofKey } from '../../src/credentials/embedded-keys.ts';
 import { createCredentialIssuer } from '../../src/credentials/issuer.ts';
+import { inProcessRoles } from '../../src/identity/cedar-engine.ts';
 import { embeddedSigner, generateSigningKey } from '../../src/identity/embedded-signer.ts';
+import { ownIssuers } from '../../src/identity/own-issuers.ts';
 import { type Principal, toContext } from '../../src/identity/principal.ts';
 import { createSealer } from '../../src/identity/sealer.ts';
 import { memoryLimiter } from '../../src/limits/limiter.ts';
@@ -54,10 +56,12 @@ export async function smallPlatform(policy: PolicyEngine = permitAll): Promise<P
     rulebooks: createRulebookReader(database.table, cache),
     ranks: tableRanks(database.table),
     policy,
+    rolePolicies: inProcessRoles,
     clock: systemClock,
     clocks: createWorkspaceClocks(table, systemClock),
     newId,
     tokens: embeddedSigner('http://players.invalid', await generateSigningKey()),
+    isOwnIssuer: ownIssuers({ pool: 'https://pool.invalid', host: 'players.invalid' }),
     credentials: createCredentialIssuer({
       keys: embeddedCredentialKeys({ jwtKey: await generateSigningKey(), proofKey: await generateProofKey() }),
       baseUrlOf: (tenant) => `https://${tenant}.invalid`,
