@@ -2658,11 +2658,16 @@ export type Issuer = {
     issuer: IssuerUrl;
     audiences: Array<IssuerAudience>;
     userClaim: string;
-    algorithms: Array<'RS256' | 'ES256'>;
+    algorithms: Array<IssuerAlgorithm>;
     version: Version;
     createdAt: Instant;
     updatedAt: Instant;
 };
+
+/**
+ * By which tokens may be signed; there are no others.
+ */
+export type IssuerAlgorithm = 'RS256' | 'ES256';
 
 /**
  * What tokens are for, and the workspace that these open.
@@ -2701,9 +2706,9 @@ export type IssuerCreate = {
      */
     userClaim?: string;
     /**
-     * By which its tokens may be signed; there are no others.
+     * By which its tokens are signed.
      */
-    algorithms?: Array<'RS256' | 'ES256'>;
+    algorithms?: Array<IssuerAlgorithm>;
 };
 
 /**
@@ -2731,9 +2736,9 @@ export type IssuerUpdate = {
      */
     userClaim?: string;
     /**
-     * By which its tokens may be signed; there are no others.
+     * By which its tokens are signed.
      */
-    algorithms?: Array<'RS256' | 'ES256'>;
+    algorithms?: Array<IssuerAlgorithm>;
 };
 
 /**
