@@ -105,7 +105,7 @@ export class TenantStack extends Stack {
       LAUREL_BADGES_PROOF_KEYS: this.credentialsProofKey.keyArn,
       LAUREL_CURSOR_SECRET_ARN: cursorSecret.secretArn,
       LAUREL_SEALING_SECRET_ARN: sealingSecret.secretArn,
-      ...(cell.cache === undefined ? {} : { LAUREL_RANKS_URL: cell.cache.url }),
+      ...(cell.cache === undefined ? {} : { LAUREL_RANKS_URL: cell.cache.url, LAUREL_CACHE_URL: cell.cache.url }),
       LAUREL_LOG_LEVEL: 'INFO',
     };
     const reaches = [...apiReach(tenant.slug), ...(tenant.runsPlatform ? platformReach() : [])];

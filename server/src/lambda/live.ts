@@ -2,6 +2,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { createLaurelStreams } from '../api/index.ts';
+import { withOriginsOnStreams } from '../api/origins.ts';
 import { apiPlatform } from './api-platform.ts';
 import { kmsClient, LIMITS, tableNamed } from './aws.ts';
 import { readApiConfig } from './environment.ts';
@@ -17,7 +18,10 @@ const services = {
 };
 
 const serve = liveHandler({
-  start: async () => createLaurelStreams(await apiPlatform(config, services)),
+  start: async () => {
+    const platform = await apiPlatform(config, services);
+    return withOriginsOnStreams(platform, () => config.LAUREL_TENANT, createLaurelStreams(platform));
+  },
   onError: (message, error) => logger.error(message, { error: error instanceof Error ? error : String(error) }),
 });
 
