@@ -4828,6 +4828,11 @@ export type OpenBadgeCredential = {
 };
 
 /**
+ * The origin of pages: scheme, host and, where it is not the usual one, port.
+ */
+export type Origin = string;
+
+/**
  * Each day of a workspace.
  */
 export type OverviewReport = {
@@ -9441,6 +9446,10 @@ export type Workspace = {
     createsUnknownUsers: boolean;
     userAttributes: UserAttributeDeclarations | null;
     teams: TeamSettings;
+    /**
+     * The origins whose pages may call this workspace from a browser; null lets pages of any origin. Programs that are no browser are not kept out by it.
+     */
+    allowedOrigins: Array<Origin> | null;
     version: Version;
     production: boolean;
     createdAt: Instant;
@@ -9475,6 +9484,10 @@ export type WorkspaceCreate = {
     userAttributes?: UserAttributeDeclarationsInput | null;
     teams?: TeamSettingsInput;
     /**
+     * The origins whose pages may call this workspace from a browser; null lets pages of any origin. Programs that are no browser are not kept out by it.
+     */
+    allowedOrigins?: Array<Origin> | null;
+    /**
      * Whose time the workspace lives by.
      */
     clock?: ClockKind;
@@ -9501,6 +9514,10 @@ export type WorkspaceUpdate = {
     createsUnknownUsers?: boolean;
     userAttributes?: UserAttributeDeclarationsInput | null;
     teams?: TeamSettingsInput;
+    /**
+     * The origins whose pages may call this workspace from a browser; null lets pages of any origin. Programs that are no browser are not kept out by it.
+     */
+    allowedOrigins?: Array<Origin> | null;
 };
 
 /**
