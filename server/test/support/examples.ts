@@ -130,6 +130,7 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
   const created = await createAll(access, bodyOf);
   const client: unknown = created.get('dashboard.apiClients.create')?.body.client;
   const clientId = String(Object(client).id);
+  const roleId = String(created.get('dashboard.roles.create')?.body.id);
   const webhookId = nameIn(mark, 'crm');
   const delivery = succeeded(await call(access, 'POST', `/dashboard/v1/webhooks/${webhookId}/test`), 'the delivery');
   const deliveryId = String(delivery.body.id);
@@ -175,7 +176,7 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
   await post('/dashboard/v1/events/batch', { events });
 
   const paramsOf = (placed: PlacedRoute): Record<string, string> => {
-    if (placed.context === 'platform') return { ...place };
+    if (placed.context === 'platform') return { ...place, id: 'login' };
     const params = textsOf(renamed(mocks[placed.name]?.request.params, names));
     switch (placed.operation.split('.')[0]) {
       case 'users':
@@ -192,6 +193,8 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
         return { ...params, member: memberId, progress: `${goal.id}:all` };
       case 'apiClients':
         return { id: clientId };
+      case 'roles':
+        return { id: roleId };
       case 'webhookDeliveries':
         return { id: deliveryId };
       case 'ledger':
@@ -211,7 +214,7 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
     externalId,
     eventId,
     progressId,
-    made: [clientId, deliveryId],
+    made: [clientId, deliveryId, roleId],
     paramsOf,
     rename: (value) => renamed(value, names),
     exampleOf(placed) {
