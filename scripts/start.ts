@@ -89,12 +89,17 @@ async function sayWhatToTry(demo: Demo): Promise<void> {
 
 const port = portOf(process.env.PORT);
 const logLevel = process.env.LAUREL_LOG === 'info' ? 'INFO' : 'ERROR';
-const platform = await startPlatform({ data: FOLDER, port, logLevel, scheduleEvery: 1000, limits: 'plans' }).catch(
-  (error: Error & { code?: string }) => {
-    if (error.code !== 'EADDRINUSE') fail(`Laurel could not start: ${error.message}`);
-    fail(`Port ${port} is taken by another program. Stop it, or choose another port: PORT=${port + 1} npm start`);
-  },
-);
+const platform = await startPlatform({
+  data: FOLDER,
+  port,
+  logLevel,
+  scheduleEvery: 1000,
+  sealEvery: 1000,
+  limits: 'plans',
+}).catch((error: Error & { code?: string }) => {
+  if (error.code !== 'EADDRINUSE') fail(`Laurel could not start: ${error.message}`);
+  fail(`Port ${port} is taken by another program. Stop it, or choose another port: PORT=${port + 1} npm start`);
+});
 
 let closing = false;
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {

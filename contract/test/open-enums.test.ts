@@ -10,6 +10,7 @@ const closed = [
   'CohortState',
   'ConfigApplied.action',
   'ConfigChange.action',
+  'HeldPermission.players',
   'LeagueWeek.state',
   'LedgerHold.state',
   'LevelEffect.change',
@@ -83,7 +84,9 @@ for (const context of ['app', 'dashboard', 'platform']) {
 /** Whether callers send it too, in this form or in that for bodies. */
 function isAsked(place: string, { directions }: Enumeration): boolean {
   const [component = '', ...field] = place.split('.');
-  const inBodies = [`${component}Input`, `${component}Create`].map((name) => [name, ...field].join('.'));
+  const inBodies = [`${component}Input`, `${component}Create`, `${component}Put`].map((name) =>
+    [name, ...field].join('.'),
+  );
   return directions.has('asked') || inBodies.some((name) => all.has(name));
 }
 

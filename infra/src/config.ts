@@ -45,10 +45,15 @@ export interface CellConfig {
   /** Where the console sends people back to after they signed in. */
   readonly consoleCallbacks: readonly string[];
   readonly tenants: readonly TenantConfig[];
-  /** Where the ranks of boards are kept; without it they are counted in the table, which is exact and costs more. */
+  /**
+   * Where the ranks of boards are kept, limits counted, and what was read kept for all processes. Without it ranks are
+   * counted in the table, which is exact and costs more; each process gives out a share of each limit, and reads for itself.
+   */
   readonly cache?: CacheConfig;
   /** By whom mail is sent; without it nobody signs in by a code that is mailed to them. */
   readonly mail?: MailConfig;
+  /** For how many days nobody can take away what the audit has sealed; 400 where it is missing. It can never be made shorter. */
+  readonly auditRetentionDays?: number;
 }
 
 /** The first cell: one region, one tenant. */
@@ -64,6 +69,11 @@ export const eu: CellConfig = {
 /** The name of the secret that seals the webhooks of a tenant. */
 export function sealingName({ name }: Pick<CellConfig, 'name'>, tenant: string): string {
   return `laurel/${name}/${tenant}/sealing`;
+}
+
+/** The name of the secret that makes the pseudonyms of a tenant's people. */
+export function pseudonymName({ name }: Pick<CellConfig, 'name'>, tenant: string): string {
+  return `laurel/${name}/${tenant}/pseudonyms`;
 }
 
 const SLUG = /^[a-z0-9][a-z0-9-]{1,38}[a-z0-9]$/;

@@ -1,12 +1,23 @@
-import type { ApiVariables, AuthorizerVariables } from '@laurel/server/lambda/environment';
+import type { ApiVariables, AuthorizerVariables, CollectorVariables } from '@laurel/server/lambda/environment';
 import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Alias, Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { FilterPattern, type IFilterPattern, type LogGroup, SubscriptionFilter } from 'aws-cdk-lib/aws-logs';
+import { LambdaDestination } from 'aws-cdk-lib/aws-logs-destinations';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
-import { apiReach, authorizerReach, itemStatements, liveReach, platformReach } from './access.ts';
-import { type CellConfig, sealingName, type TenantConfig } from './config.ts';
+import {
+  apiReach,
+  authorizerReach,
+  collectorReach,
+  exceptChains,
+  itemStatements,
+  liveReach,
+  platformReach,
+} from './access.ts';
+import type { AuditStack } from './audit.ts';
+import { type CellConfig, pseudonymName, sealingName, type TenantConfig } from './config.ts';
 import { scopesOfContract } from './contract.ts';
 import type { DataStack } from './data.ts';
 import { ServerFunction } from './functions.ts';
@@ -23,6 +34,7 @@ export interface TenantStackProps extends StackProps {
   readonly tenant: TenantConfig;
   readonly data: DataStack;
   readonly identity: IdentityStack;
+  readonly audit: AuditStack;
 }
 
 /**
@@ -53,11 +65,14 @@ export class TenantStack extends Stack {
       KeySpec.ECC_NIST_EDWARDS25519,
       forCredentials,
     );
-    const { api } = new TenantApi(this, 'Gateway', {
+    const { api: answering, live } = this.createApi();
+    const { api, accessLogs } = new TenantApi(this, 'Gateway', {
       title: `laurel-${cell.name}-${tenant.slug}`,
-      ...this.createApi(),
+      api: answering.function,
+      live: live.function,
       authorizer: this.createAuthorizer(),
     });
+    this.createCollector({ functions: [answering.logs, live.logs], accessLogs });
     // A client of Cognito may have 50 scopes; a backend does not manage credentials, its own least of all.
     const scopes = scopesOfContract().filter(
       ({ name, platform }) => (tenant.runsPlatform || !platform) && !name.startsWith('api-clients:'),
@@ -103,8 +118,8 @@ export class TenantStack extends Stack {
   }
 
   /** The function that answers, and the one that streams: of one make, but the latter only looks. */
-  private createApi(): { readonly api: LambdaFunction; readonly live: LambdaFunction } {
-    const { cell, tenant, data, identity } = this.props;
+  private createApi(): { readonly api: ServerFunction; readonly live: ServerFunction } {
+    const { cell, tenant, data, identity, audit } = this.props;
     const cursorSecret = new Secret(this, 'CursorSecret', {
       description: `Signs the cursors of ${tenant.slug}.`,
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
@@ -113,6 +128,13 @@ export class TenantStack extends Stack {
       // By its name the scheduler finds it, which delivers for all tenants.
       secretName: sealingName(cell, tenant.slug),
       description: `Seals the secrets of the webhooks of ${tenant.slug}; they cannot be read without it.`,
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    const pseudonymSecret = new Secret(this, 'PseudonymSecret', {
+      // By its name the scheduler finds it, which leaves records of what it does to players.
+      secretName: pseudonymName(cell, tenant.slug),
+      description: `Makes the pseudonyms of the people of ${tenant.slug}.`,
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
       removalPolicy: RemovalPolicy.RETAIN,
     });
@@ -128,13 +150,16 @@ export class TenantStack extends Stack {
       LAUREL_BADGES_PROOF_KEYS: this.credentialsProofKey.keyArn,
       LAUREL_CURSOR_SECRET_ARN: cursorSecret.secretArn,
       LAUREL_SEALING_SECRET_ARN: sealingSecret.secretArn,
-      ...(cell.cache === undefined ? {} : { LAUREL_RANKS_URL: cell.cache.url }),
+      LAUREL_PSEUDONYM_SECRET_ARN: pseudonymSecret.secretArn,
+      LAUREL_AUDIT_KEYS: audit.digestKey.keyArn,
+      LAUREL_AUDIT_BUCKET: audit.bucket.bucketName,
+      ...(cell.cache === undefined ? {} : { LAUREL_RANKS_URL: cell.cache.url, LAUREL_CACHE_URL: cell.cache.url }),
       LAUREL_LOG_LEVEL: 'INFO',
     };
     const reaches = [...apiReach(tenant.slug), ...(tenant.runsPlatform ? platformReach() : [])];
     const readsSecrets = new PolicyStatement({
       actions: ['secretsmanager:GetSecretValue'],
-      resources: [cursorSecret.secretArn, sealingSecret.secretArn],
+      resources: [cursorSecret.secretArn, sealingSecret.secretArn, pseudonymSecret.secretArn],
     });
     const network = cell.cache === undefined ? {} : { network: networkOf(this, cell.cache) };
     const live = new ServerFunction(this, 'Live', {
@@ -155,6 +180,8 @@ export class TenantStack extends Stack {
       ...network,
       statements: [
         ...itemStatements(data, reaches),
+        ...exceptChains(data),
+        ...audit.readsOf(tenant.slug),
         new PolicyStatement({
           actions: ['kms:Sign', 'kms:GetPublicKey'],
           resources: [...this.playersKeys, this.credentialsJwtKey, this.credentialsProofKey].map(
@@ -164,7 +191,35 @@ export class TenantStack extends Stack {
         readsSecrets,
       ],
     });
-    return { api: api.function, live: live.function };
+    return { api, live };
+  }
+
+  /** Takes records out of logs: of what functions have answered, and of what API Gateway has, which no function sees. */
+  private createCollector(logs: { readonly functions: readonly LogGroup[]; readonly accessLogs: LogGroup }): void {
+    const { tenant, data } = this.props;
+    const environment: CollectorVariables = {
+      LAUREL_TENANT: tenant.slug,
+      LAUREL_TABLE: data.table.tableName,
+      LAUREL_LOG_LEVEL: 'INFO',
+    };
+    const collector = new ServerFunction(this, 'Collector', {
+      entry: 'audit-collector',
+      description: `Collects the audit's records of ${tenant.slug}.`,
+      environment: { ...environment },
+      memory: 256,
+      timeout: Duration.minutes(1),
+      statements: itemStatements(data, collectorReach(tenant.slug)),
+    });
+    const subscribe = (from: LogGroup, pattern: IFilterPattern): void => {
+      new SubscriptionFilter(from, 'Records', {
+        logGroup: from,
+        destination: new LambdaDestination(collector.function),
+        filterPattern: pattern,
+      });
+    };
+    for (const group of logs.functions) subscribe(group, FilterPattern.stringValue('$.audit.record.id', '=', 'aud_*'));
+    // API Gateway writes `-` where it has not answered by itself.
+    subscribe(logs.accessLogs, FilterPattern.stringValue('$.failure', '!=', '-'));
   }
 
   private createAuthorizer(): LambdaFunction {

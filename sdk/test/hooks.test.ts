@@ -72,10 +72,10 @@ test('the log has a line for each attempt, and neither tokens, secrets, queries 
 });
 
 test('a call can be told of its own attempts, with what their answers said of themselves', async () => {
-  const { url } = await serve((_, nth) => ({
-    ...(nth === 1 ? problem(503, 'unavailable', { 'retry-after': '0' }) : { json: {} }),
-    headers: { 'x-request-id': `req_${nth}`, 'retry-after': '0', age: String(nth) },
-  }));
+  const { url } = await serve((_, nth) => {
+    const headers = { 'x-request-id': `req_${nth}`, 'retry-after': '0', age: String(nth) };
+    return nth === 1 ? problem(503, 'unavailable', headers) : { json: {}, headers };
+  });
   const laurel = new Laurel({ baseUrl: url, auth: { token: TOKEN } });
   const own: unknown[] = [];
   await laurel.me.get({

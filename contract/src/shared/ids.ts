@@ -34,6 +34,7 @@ export const idPrefixes = {
   webhook: 'whk',
   issuer: 'iss',
   role: 'rol',
+  auditRecord: 'aud',
 } as const;
 
 /** A kind of thing that has ids of its own. */

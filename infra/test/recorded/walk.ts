@@ -44,6 +44,11 @@ export async function walk(): Promise<void> {
         await call(access, method, path, { headers: { ...headers, ...version }, ...(body && { body }) });
     }
     await laurel.platform.inside.streams.settled();
+    // A second round, when there is a chain to go on with, and what was gathered in the meantime.
+    for (let round = 0; round < 2; round += 1) {
+      await call(home, 'GET', '/dashboard/v1/workspace');
+      await laurel.platform.inside.sealer.seal();
+    }
   } finally {
     await laurel.close();
   }

@@ -18,6 +18,10 @@ function nameOf({ stack, name }: Deployed): FunctionName {
       return `live of ${tenant}`;
     case 'Authorizer':
       return `authorizer of ${tenant}`;
+    case 'Collector':
+      return `collector of ${tenant}`;
+    case 'Sealer':
+      return 'sealer';
     case 'Scheduler':
       return 'schedule';
     case 'TellingStream':
@@ -130,7 +134,9 @@ export function serviceRefusals(
       : resource;
   return accesses
     .filter((access) => {
-      const question = { action: access.action, resource: arnOf(access) };
+      const { prefix } = access;
+      const context = prefix === undefined ? {} : { context: { 's3:prefix': [prefix] } };
+      const question = { action: access.action, resource: arnOf(access), ...context };
       return !isAllowed(functions.get(access.by)?.statements ?? [], question);
     })
     .map(({ by, action, resource, doing }) => `${by}: ${action} on ${resource}, in ${doing}`);

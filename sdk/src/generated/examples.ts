@@ -13,6 +13,15 @@ export interface Examples {
   readonly apiClientWithSecret: types.ApiClientWithSecret;
   readonly attributeDeclaration: types.AttributeDeclaration;
   readonly audience: types.Audience;
+  readonly auditActor: types.AuditActor;
+  readonly auditBlock: types.AuditBlock;
+  readonly auditDigest: types.AuditDigest;
+  readonly auditFault: types.AuditFault;
+  readonly auditHead: types.AuditHead;
+  readonly auditKey: types.AuditKey;
+  readonly auditRecord: types.AuditRecord;
+  readonly auditVerification: types.AuditVerification;
+  readonly auditVersions: types.AuditVersions;
   readonly authorizeExplain: types.AuthorizeExplain;
   readonly authorizeExplanation: types.AuthorizeExplanation;
   readonly authorizeReason: types.AuthorizeReason;
@@ -280,6 +289,7 @@ export interface Examples {
   readonly segmentSize: types.SegmentSize;
   readonly segmentUpdate: types.SegmentUpdate;
   readonly shownReward: types.ShownReward;
+  readonly shownUsers: types.ShownUsers;
   readonly streak: types.Streak;
   readonly streakBacktest: types.StreakBacktest;
   readonly streakBrokenData: types.StreakBrokenData;
@@ -379,6 +389,15 @@ export const examples: Examples = {
   apiClientWithSecret: {"client":{"id":"cli_01JD8QZ4M3V5K7R9T1X3Z5B7D9","name":"backend","scopes":["events:write","users:read"],"status":"active","createdAt":"2026-11-24T09:30:00.000Z","revokedAt":null},"clientSecret":"a-long-random-secret"},
   attributeDeclaration: {"type":"integer","required":true},
   audience: {"expression":"user.language == \"en\""},
+  auditActor: {"kind":"machine","id":"cli_01JD8QZ4M3V5K7R9T1X3Z5B7D9","tokenId":null},
+  auditBlock: {"block":1,"first":1,"previous":"NQjPs8mVuYkYDGnb3Lxj3gH3RtKOJ8kmZgXWKfWzvhM","hash":"NQjPs8mVuYkYDGnb3Lxj3gH3RtKOJ8kmZgXWKfWzvhM","sealedAt":"2026-11-24T09:30:00.000Z","records":[{"id":"aud_01JD8QZ4M3V5K7R9T1X3Z5B7D9","seq":1,"block":1,"at":"2026-11-24T09:30:00.000Z","actor":{"kind":"machine","id":"cli_01JD8QZ4M3V5K7R9T1X3Z5B7D9","tokenId":null},"onBehalfOf":null,"action":"dashboard:missions.write","route":"dashboard.missions.create","method":"POST","target":{"id":"weekly-five"},"outcome":"succeeded","status":201,"code":null,"reason":null,"requestId":"req_01JD8QZ4M3V5K7R9T1X3Z5B7D9","address":"psn_7d3Jk0n5mX1b2c3d4e5f6g","versions":{"before":3,"after":4},"flags":["tenant_header_ignored"],"hash":"NQjPs8mVuYkYDGnb3Lxj3gH3RtKOJ8kmZgXWKfWzvhM"}],"digest":{"block":1,"records":1,"hash":"NQjPs8mVuYkYDGnb3Lxj3gH3RtKOJ8kmZgXWKfWzvhM","at":"2026-11-24T09:30:00.000Z","previous":null,"keyId":"NQjPs8mVuYkYDGnb3Lxj3gH3RtKOJ8kmZgXWKfWzvhM","signature":"c2ln"}},
+  auditDigest: {"block":1,"records":1,"hash":"NQjPs8mVuYkYDGnb3Lxj3gH3RtKOJ8kmZgXWKfWzvhM","at":"2026-11-24T09:30:00.000Z","previous":null,"keyId":"NQjPs8mVuYkYDGnb3Lxj3gH3RtKOJ8kmZgXWKfWzvhM","signature":"c2ln"},
+  auditFault: {"kind":"altered","block":1,"seq":1,"recordId":"aud_01JD8QZ4M3V5K7R9T1X3Z5B7D9","message":"message"},
+  auditHead: {"block":1,"records":1,"hash":"NQjPs8mVuYkYDGnb3Lxj3gH3RtKOJ8kmZgXWKfWzvhM"},
+  auditKey: {"kty":"OKP","crv":"Ed25519","kid":"NQjPs8mVuYkYDGnb3Lxj3gH3RtKOJ8kmZgXWKfWzvhM","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"},
+  auditRecord: {"id":"aud_01JD8QZ4M3V5K7R9T1X3Z5B7D9","seq":1,"block":1,"at":"2026-11-24T09:30:00.000Z","actor":{"kind":"machine","id":"cli_01JD8QZ4M3V5K7R9T1X3Z5B7D9","tokenId":null},"onBehalfOf":null,"action":"dashboard:missions.write","route":"dashboard.missions.create","method":"POST","target":{"id":"weekly-five"},"outcome":"succeeded","status":201,"code":null,"reason":null,"requestId":"req_01JD8QZ4M3V5K7R9T1X3Z5B7D9","address":"psn_7d3Jk0n5mX1b2c3d4e5f6g","versions":{"before":3,"after":4},"flags":["tenant_header_ignored"],"hash":"NQjPs8mVuYkYDGnb3Lxj3gH3RtKOJ8kmZgXWKfWzvhM"},
+  auditVerification: {"valid":true,"from":1,"to":1,"records":1,"fault":null,"head":{"block":1,"records":1,"hash":"NQjPs8mVuYkYDGnb3Lxj3gH3RtKOJ8kmZgXWKfWzvhM"},"digest":{"block":1,"records":1,"hash":"NQjPs8mVuYkYDGnb3Lxj3gH3RtKOJ8kmZgXWKfWzvhM","at":"2026-11-24T09:30:00.000Z","previous":null,"keyId":"NQjPs8mVuYkYDGnb3Lxj3gH3RtKOJ8kmZgXWKfWzvhM","signature":"c2ln"},"keys":[{"kty":"OKP","crv":"Ed25519","kid":"NQjPs8mVuYkYDGnb3Lxj3gH3RtKOJ8kmZgXWKfWzvhM","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}],"next":null},
+  auditVersions: {"before":3,"after":4},
   authorizeExplain: {"action":"dashboard:missions.read"},
   authorizeExplanation: {"allowed":true,"action":"dashboard:missions.read","reasons":[{"code":"permitted","text":"Who is a viewer may look at everything.","policy":"roles.viewer"}]},
   authorizeReason: {"code":"permitted","text":"Who is a viewer may look at everything.","policy":"roles.viewer"},
@@ -646,6 +665,7 @@ export const examples: Examples = {
   segmentSize: {"segment":"vips","size":12,"scanned":340,"complete":true},
   segmentUpdate: {"name":{"en":"VIPs"},"condition":"\"vip\" in user.tags"},
   shownReward: {"kind":"currency","currency":"xp","amount":50},
+  shownUsers: {"attribute":"region","values":["north"]},
   streak: {"id":"daily","status":"published","version":1,"revision":1,"draft":false,"createdAt":"2026-11-24T09:30:00.000Z","updatedAt":"2026-11-24T09:30:00.000Z","author":"operator:ada","publishedAt":"2026-11-24T09:30:00.000Z","running":"keep","ruleset":12,"name":{"en":"Every day"},"cadence":"day","zone":"user","activity":"lesson.completed"},
   streakBacktest: {"from":"2026-11-01T00:00:00.000Z","to":"2026-12-01T00:00:00.000Z","version":1},
   streakBrokenData: {"streak":"daily","run":1},
@@ -730,7 +750,7 @@ export const examples: Examples = {
   webhookUpdate: {"url":"https://hooks.example.com/laurel","types":["mission.completed","reward.granted"]},
   webhookWithSecret: {"webhook":{"id":"crm","status":"published","version":1,"revision":1,"draft":false,"createdAt":"2026-11-24T09:30:00.000Z","updatedAt":"2026-11-24T09:30:00.000Z","author":"operator:ada","publishedAt":"2026-11-24T09:30:00.000Z","running":"keep","ruleset":12,"url":"https://hooks.example.com/laurel","types":["mission.completed","reward.granted"]},"secret":"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"},
   withheldReward: {"rule":"xp-per-lesson","source":{"kind":"rule","rule":"xp-per-lesson"},"why":"trigger_matched"},
-  workspace: {"slug":"production","tenant":"acme","name":"Production","zone":"Europe/Rome","language":"en","createsUnknownUsers":true,"userAttributes":{"plan":{"type":"string","playersMay":"read"}},"teams":{"playersMayCreate":false,"capacity":50},"version":1,"production":true,"createdAt":"2026-11-24T09:30:00.000Z","updatedAt":"2026-11-24T09:30:00.000Z"},
+  workspace: {"slug":"production","tenant":"acme","name":"Production","zone":"Europe/Rome","language":"en","createsUnknownUsers":true,"userAttributes":{"plan":{"type":"string","playersMay":"read"}},"teams":{"playersMayCreate":false,"capacity":50},"allowedOrigins":["https://app.example.com"],"version":1,"production":true,"createdAt":"2026-11-24T09:30:00.000Z","updatedAt":"2026-11-24T09:30:00.000Z"},
   workspaceCreate: {"slug":"production","name":"Production","zone":"Europe/Rome"},
   workspaceUpdate: {"userAttributes":{"plan":{"type":"string","playersMay":"read"}}},
 };

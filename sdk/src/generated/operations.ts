@@ -418,6 +418,12 @@ export const dashboard = {
   me: {
     permissions: 'GET permissions',
   },
+  auditRecords: {
+    list: 'GET* /audit-records',
+    verify: 'GET? /audit-records/verify',
+    export: 'GET* /audit-records/export',
+    get: 'GET /audit-records/:id',
+  },
 } as const;
 
 export const platform = {
@@ -442,5 +448,11 @@ export const platform = {
     get: 'GET /tenants/:tenant/issuers/:id',
     update: 'PUT>= /tenants/:tenant/issuers/:id',
     remove: 'DELETE+ /tenants/:tenant/issuers/:id',
+  },
+  auditRecords: {
+    list: 'GET* /tenants/:tenant/audit-records',
+    verify: 'GET? /tenants/:tenant/audit-records/verify',
+    export: 'GET* /tenants/:tenant/audit-records/export',
+    get: 'GET /tenants/:tenant/audit-records/:id',
   },
 } as const;

@@ -4,6 +4,7 @@ import type { Contract } from '@laurel/contract';
 import type * as activitiesSchema from '@laurel/contract/activities/schema';
 import type * as analyticsSchema from '@laurel/contract/analytics/schema';
 import type * as apiClientsSchema from '@laurel/contract/api-clients/schema';
+import type * as auditRecordsSchema from '@laurel/contract/audit-records/schema';
 import type * as authorizeSchema from '@laurel/contract/authorize/schema';
 import type * as backtestsSchema from '@laurel/contract/backtests/schema';
 import type * as badgesCredential from '@laurel/contract/badges/credential';
@@ -79,6 +80,17 @@ export interface Comparison {
   Attributes: [types.Attributes, z.output<typeof eventsSchema.Attributes>];
   Audience: [types.Audience, z.output<typeof leaderboardsSchema.Audience>];
   AudienceInput: [types.AudienceInput, z.input<typeof leaderboardsSchema.Audience>];
+  AuditActor: [types.AuditActor, z.output<typeof auditRecordsSchema.AuditActor>];
+  AuditBlock: [types.AuditBlock, z.output<typeof auditRecordsSchema.AuditBlock>];
+  AuditBlockPage: [types.AuditBlockPage, z.output<typeof auditRecordsSchema.AuditBlockPage>];
+  AuditDigest: [types.AuditDigest, z.output<typeof auditRecordsSchema.AuditDigest>];
+  AuditFault: [types.AuditFault, z.output<typeof auditRecordsSchema.AuditFault>];
+  AuditHead: [types.AuditHead, z.output<typeof auditRecordsSchema.AuditHead>];
+  AuditKey: [types.AuditKey, z.output<typeof auditRecordsSchema.AuditKey>];
+  AuditRecord: [types.AuditRecord, z.output<typeof auditRecordsSchema.AuditRecord>];
+  AuditRecordPage: [types.AuditRecordPage, z.output<typeof auditRecordsSchema.AuditRecordPage>];
+  AuditVerification: [types.AuditVerification, z.output<typeof auditRecordsSchema.AuditVerification>];
+  AuditVersions: [types.AuditVersions, z.output<typeof auditRecordsSchema.AuditVersions>];
   AuthorizeExplain: [types.AuthorizeExplain, z.input<typeof authorizeSchema.AuthorizeExplain>];
   AuthorizeExplanation: [types.AuthorizeExplanation, z.output<typeof authorizeSchema.AuthorizeExplanation>];
   AuthorizeReason: [types.AuthorizeReason, z.output<typeof authorizeSchema.AuthorizeReason>];
@@ -385,6 +397,8 @@ export interface Comparison {
   SegmentSize: [types.SegmentSize, z.output<typeof segmentsSchema.SegmentSize>];
   SegmentUpdate: [types.SegmentUpdate, z.input<typeof segmentsSchema.SegmentUpdate>];
   ShownReward: [types.ShownReward, z.output<typeof sharedRewards.ShownReward>];
+  ShownUsers: [types.ShownUsers, z.output<typeof rolesSchema.ShownUsers>];
+  ShownUsersInput: [types.ShownUsersInput, z.input<typeof rolesSchema.ShownUsers>];
   Slug: [types.Slug, z.output<typeof sharedIds.Slug>];
   StepAdds: [types.StepAdds, z.output<typeof missionsSchema.StepAdds>];
   StepAddsInput: [types.StepAddsInput, z.input<typeof missionsSchema.StepAdds>];
@@ -562,7 +576,13 @@ export interface Comparison {
   DashboardWebhooksListQuery: [types.DashboardWebhooksListQuery, z.input<Contract['dashboard']['webhooks']['list']['query']>];
   DashboardWebhooksListVersionsQuery: [types.DashboardWebhooksListVersionsQuery, z.input<Contract['dashboard']['webhooks']['listVersions']['query']>];
   DashboardRolesListQuery: [types.DashboardRolesListQuery, z.input<Contract['dashboard']['roles']['list']['query']>];
+  DashboardAuditRecordsListQuery: [types.DashboardAuditRecordsListQuery, z.input<Contract['dashboard']['auditRecords']['list']['query']>];
+  DashboardAuditRecordsVerifyQuery: [types.DashboardAuditRecordsVerifyQuery, z.input<Contract['dashboard']['auditRecords']['verify']['query']>];
+  DashboardAuditRecordsExportQuery: [types.DashboardAuditRecordsExportQuery, z.input<Contract['dashboard']['auditRecords']['export']['query']>];
   PlatformTenantsListQuery: [types.PlatformTenantsListQuery, z.input<Contract['platform']['tenants']['list']['query']>];
   PlatformWorkspacesListQuery: [types.PlatformWorkspacesListQuery, z.input<Contract['platform']['workspaces']['list']['query']>];
   PlatformIssuersListQuery: [types.PlatformIssuersListQuery, z.input<Contract['platform']['issuers']['list']['query']>];
+  PlatformAuditRecordsListQuery: [types.PlatformAuditRecordsListQuery, z.input<Contract['platform']['auditRecords']['list']['query']>];
+  PlatformAuditRecordsVerifyQuery: [types.PlatformAuditRecordsVerifyQuery, z.input<Contract['platform']['auditRecords']['verify']['query']>];
+  PlatformAuditRecordsExportQuery: [types.PlatformAuditRecordsExportQuery, z.input<Contract['platform']['auditRecords']['export']['query']>];
 }

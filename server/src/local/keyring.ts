@@ -23,13 +23,18 @@ export interface Keyring {
   readonly cursorSecret: Uint8Array;
   /** Seals what must be read again, such as the secrets of webhooks. */
   readonly sealingSecret: Uint8Array;
+  /** Signs how far the audit's chains go. */
+  readonly auditKey: KeyObject;
+  /** Makes the pseudonyms of people. */
+  readonly pseudonymSecret: Uint8Array;
 }
 
 /** Secrets that end with the process. */
 export async function memoryKeyring(): Promise<Keyring> {
-  const [poolKey, jwtKey, proofKey] = await Promise.all([
+  const [poolKey, jwtKey, proofKey, auditKey] = await Promise.all([
     generateSigningKey(),
     generateSigningKey(),
+    generateProofKey(),
     generateProofKey(),
   ]);
   const credentialKeys = { jwtKey, proofKey };
@@ -40,6 +45,8 @@ export async function memoryKeyring(): Promise<Keyring> {
     cookiesSecret: randomBytes(32).toString('hex'),
     cursorSecret: randomBytes(32),
     sealingSecret: randomBytes(32),
+    auditKey,
+    pseudonymSecret: randomBytes(32),
   };
 }
 
@@ -58,14 +65,17 @@ async function loadSecret(file: string): Promise<Buffer> {
 /** Secrets that are kept in a folder, each in a file with mode 0600. */
 export async function folderKeyring(folder: string): Promise<Keyring> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const [poolKey, jwtKey, proofKey, cookies, cursorSecret, sealingSecret] = await Promise.all([
-    loadSigningKey(join(folder, 'pool-key.pem')),
-    loadSigningKey(join(folder, 'credentials-key.pem')),
-    loadSigningKey(join(folder, 'credentials-proof-key.pem'), generateProofKey),
-    loadSecret(join(folder, 'cookies-secret')),
-    loadSecret(join(folder, 'cursor-secret')),
-    loadSecret(join(folder, 'sealing-secret')),
-  ]);
+  const [poolKey, jwtKey, proofKey, cookies, cursorSecret, sealingSecret, auditKey, pseudonymSecret] =
+    await Promise.all([
+      loadSigningKey(join(folder, 'pool-key.pem')),
+      loadSigningKey(join(folder, 'credentials-key.pem')),
+      loadSigningKey(join(folder, 'credentials-proof-key.pem'), generateProofKey),
+      loadSecret(join(folder, 'cookies-secret')),
+      loadSecret(join(folder, 'cursor-secret')),
+      loadSecret(join(folder, 'sealing-secret')),
+      loadSigningKey(join(folder, 'audit-key.pem'), generateProofKey),
+      loadSecret(join(folder, 'pseudonym-secret')),
+    ]);
   const credentialKeys = { jwtKey, proofKey };
   return {
     poolKey,
@@ -74,5 +84,7 @@ export async function folderKeyring(folder: string): Promise<Keyring> {
     cookiesSecret: cookies.toString('hex'),
     cursorSecret,
     sealingSecret,
+    auditKey,
+    pseudonymSecret,
   };
 }

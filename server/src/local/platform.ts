@@ -7,6 +7,7 @@ import { createCursorCodec } from '../api/cursor.ts';
 import { createIds } from '../api/ids.ts';
 import type { Platform } from '../api/platform.ts';
 import { createSerial } from '../api/serial.ts';
+import type { Audit } from '../audit/audit.ts';
 import { createCache } from '../cache/cache.ts';
 import { embeddedCredentialKeys } from '../credentials/embedded-keys.ts';
 import { createCredentialIssuer } from '../credentials/issuer.ts';
@@ -69,6 +70,7 @@ export async function wirePlatform(
   backing: Backing,
   keyring: Keyring,
   addresses: Addresses,
+  audit: Audit,
   options: PlatformOptions,
 ): Promise<Platform> {
   const { table } = backing;
@@ -107,6 +109,7 @@ export async function wirePlatform(
     destinations,
     deliverer: async () => worker,
     logger: new Logger({ serviceName: 'laurel', logLevel: options.logLevel ?? 'ERROR' }),
+    audit,
     cell: 'local',
     version: VERSION,
   };

@@ -156,6 +156,20 @@ test('a decision is another for each caller, role, scope, place and action, and 
   await policy.decide({ ...request, principal: { ...request.principal, tokenId: 'another' } });
   expect(asked).toHaveLength(1 + others.length);
 
+  await policy.decide({ ...request, at: '2026-06-01T00:00:00.000Z', address: '203.0.113.7' });
+  expect(asked).toHaveLength(1 + others.length);
+
+  // A role of the workspace's own is asked about each time: what it holds, and the moment that it looks at, may be others.
+  const held = { id: 'rol_editor', permissions: [], conditions: {} } as const;
+  for (let time = 0; time < 2; time += 1) await policy.decide({ ...request, role: held });
+  expect(asked).toHaveLength(3 + others.length);
+
+  answer = { allowed: false, policies: [], errors: [], unavailable: true };
+  const away = { ...request, action: 'dashboard:away.read' };
+  expect(await policy.decide(away)).toEqual(answer);
+  answer = { allowed: true, policies: ['one'], errors: [] };
+  expect(await policy.decide(away)).toEqual(answer);
+
   answer = { allowed: false, policies: [], errors: ['no answer'] };
   const failing = { ...request, action: 'dashboard:failing.read' };
   expect(await Promise.all([policy.decide(failing), policy.decide(failing)])).toEqual([answer, answer]);

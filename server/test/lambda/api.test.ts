@@ -56,7 +56,7 @@ describe("events of API Gateway, on one process of the API's function", () => {
 
   test('each secret was read once', async () => {
     await handle(listing());
-    expect(secrets.asked).toEqual(['GetSecretValue', 'GetSecretValue']);
+    expect(secrets.asked).toEqual(['GetSecretValue', 'GetSecretValue', 'GetSecretValue']);
   });
 
   test('a request without the context of an authorizer is 401, whatever its headers say', async () => {
