@@ -1,89 +1,94 @@
-// Asks the registry's advisories about every package of the lockfile. Known vulnerabilities fail, but for those of
-// `audit-exceptions.json`; where no advisories can be asked it says so, and that is all that it says.
-import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+// `npm run audit -- export|verify …`: takes a workspace's audit out of Laurel, and verifies it, there or without Laurel.
+import { createReadStream, createWriteStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { pipeline } from 'node:stream/promises';
+import { parseArgs } from 'node:util';
+import { Laurel } from '@laurel/sdk/server';
+import { verifyExport } from '@laurel/server/audit/offline';
 
-const PNPM = 'pnpm@12.21.0';
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const USAGE = `npm run audit -- export --to FILE                 every block, a line each
+npm run audit -- verify FILE --tenant T --workspace W [--keys FILE]   without Laurel
+npm run audit -- verify [--known BLOCK:HASH]          by Laurel, which holds it against its archive too
 
-/** A known vulnerability that is lived with: why, and until when. */
-interface Exception {
-  readonly advisory: string;
-  readonly package: string;
-  readonly reason: string;
-  /** The last day, such as `2027-01-31`. */
-  readonly until: string;
+Where Laurel is: LAUREL_BASE_URL, LAUREL_CLIENT_ID, LAUREL_CLIENT_SECRET, LAUREL_TOKEN_ENDPOINT; the scope is audit-records:read.
+--keys: what \`verify\` printed as keys, from a time when you trusted it. Ends with 1 where something is wrong.`;
+
+const say = (value: unknown): void => void process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+// Paths are relative to where whoever calls stands.
+const fileAt = (path: string): string => resolve(process.env.LAUREL_CWD ?? process.cwd(), path);
+
+function variable(name: string): string {
+  const value = process.env[name];
+  if (value === undefined || value === '') throw new Error(`${name} is missing\n\n${USAGE}`);
+  return value;
 }
 
-/** An advisory, as pnpm tells it. */
-interface Advisory {
-  readonly github_advisory_id?: string;
-  readonly id: number;
-  readonly module_name: string;
-  readonly severity: string;
-  readonly title: string;
-  readonly url: string;
-  readonly findings: readonly { readonly version: string; readonly paths: readonly string[] }[];
-}
-
-/** What pnpm says where nobody could be asked: the registry does not have it, or is out of reach. */
-const OUT_OF_REACH =
-  /ERR_PNPM_AUDIT|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ERR_PNPM_META_FETCH_FAIL|fetch failed/;
-
-function readExceptions(): readonly Exception[] {
-  const file = process.env.LAUREL_AUDIT_EXCEPTIONS ?? fileURLToPath(new URL('audit-exceptions.json', import.meta.url));
-  return JSON.parse(readFileSync(file, 'utf8'));
-}
-
-/** What pnpm answers; nothing where no advisories could be asked. */
-function askAdvisories(): readonly Advisory[] | undefined {
-  const { stdout, stderr } = spawnSync('npx', ['--yes', PNPM, 'audit', '--json'], {
-    cwd: ROOT,
-    encoding: 'utf8',
-    shell: process.platform === 'win32',
-    maxBuffer: 64 * 1024 * 1024,
+function connect(): Laurel {
+  return new Laurel({
+    baseUrl: variable('LAUREL_BASE_URL'),
+    auth: {
+      clientId: variable('LAUREL_CLIENT_ID'),
+      clientSecret: variable('LAUREL_CLIENT_SECRET'),
+      tokenEndpoint: variable('LAUREL_TOKEN_ENDPOINT'),
+    },
   });
-  if (stdout.trimStart().startsWith('{')) {
-    const { advisories }: { advisories?: Readonly<Record<string, Advisory>> } = JSON.parse(stdout);
-    if (advisories !== undefined) return Object.values(advisories);
+}
+
+async function* exported(laurel: Laurel): AsyncGenerator<string> {
+  for await (const block of laurel.auditRecords.export()) yield `${JSON.stringify(block)}\n`;
+}
+
+async function* blocksIn(file: string) {
+  for await (const line of createInterface({ input: createReadStream(file) })) if (line !== '') yield JSON.parse(line);
+}
+
+/** Verifies a file. */
+async function verifyFile(file: string, place: { tenant?: string; workspace?: string; keys?: string }) {
+  const { tenant, workspace } = place;
+  if (tenant === undefined || workspace === undefined) throw new Error(USAGE);
+  const keys = place.keys === undefined ? [] : JSON.parse(await readFile(fileAt(place.keys), 'utf8'));
+  return verifyExport({ tenant, workspace }, blocksIn(fileAt(file)), keys);
+}
+
+/** Has Laurel verify all of it, part by part. */
+async function verifyThere(known: string | undefined) {
+  const laurel = connect();
+  const [block = '', hash = ''] = known?.split(':') ?? [];
+  const kept = known === undefined ? {} : { knownBlock: Number(block), knownHash: hash };
+  let records = 0;
+  for (let from = 1; ; ) {
+    const { fault, head, keys, next, records: seen } = await laurel.auditRecords.verify({ from, ...kept });
+    records += seen;
+    if (fault !== null || next === null) return { head, records, fault, keys };
+    from = next;
   }
-  const said = `${stdout}\n${stderr}`;
-  if (OUT_OF_REACH.test(said)) return undefined;
-  throw new Error(`pnpm audit said what is not understood:\n${said.slice(0, 2000)}`);
 }
 
-const nameOf = ({ github_advisory_id: name, id }: Advisory): string => name ?? String(id);
-
-/** All that is wrong, one line each. */
-function faultsOf(advisories: readonly Advisory[], exceptions: readonly Exception[], today: string): string[] {
-  const isFor = (advisory: Advisory) => (exception: Exception) =>
-    exception.advisory === nameOf(advisory) && exception.package === advisory.module_name;
-  const expired = exceptions.filter(({ until }) => until < today);
-  return [
-    ...advisories
-      .filter((advisory) => !exceptions.some(isFor(advisory)))
-      .map((advisory) => {
-        const { module_name: name, severity, title, url, findings } = advisory;
-        const places = findings.map(({ version, paths }) => `${version} by ${paths[0] ?? '?'}`).join('; ');
-        return `${severity}: ${name} (${places}): ${title} ${url}`;
-      }),
-    ...expired.map(({ advisory, until }) => `the exception for ${advisory} ended on ${until}`),
-    ...exceptions
-      .filter((exception) => !advisories.some((advisory) => isFor(advisory)(exception)))
-      .map(({ advisory }) => `the exception for ${advisory} is for nothing any more`),
-  ];
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      to: { type: 'string' },
+      tenant: { type: 'string' },
+      workspace: { type: 'string' },
+      keys: { type: 'string' },
+      known: { type: 'string' },
+    },
+  });
+  const [command, file] = positionals;
+  if (command === 'export' && values.to !== undefined) {
+    await pipeline(exported(connect()), createWriteStream(fileAt(values.to), { mode: 0o600 }));
+    return;
+  }
+  if (command !== 'verify') throw new Error(USAGE);
+  const verdict = file === undefined ? await verifyThere(values.known) : await verifyFile(file, values);
+  say(verdict);
+  process.exitCode = verdict.fault === null ? 0 : 1;
 }
 
-const exceptions = readExceptions();
-const advisories = askAdvisories();
-if (advisories === undefined) {
-  process.stdout.write(
-    'NOT ASKED: this registry answers no questions about advisories. Nothing is known either way.\n',
-  );
-} else {
-  const faults = faultsOf(advisories, exceptions, new Date().toISOString().slice(0, 10));
-  for (const fault of faults) process.stdout.write(`${fault}\n`);
-  process.stdout.write(`${advisories.length} advisories, ${exceptions.length} exceptions\n`);
-  process.exitCode = faults.length === 0 ? 0 : 1;
-}
+await main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 2;
+});

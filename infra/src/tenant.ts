@@ -73,9 +73,11 @@ export class TenantStack extends Stack {
       authorizer: this.createAuthorizer(),
     });
     this.createCollector({ functions: [answering.logs, live.logs], accessLogs });
-    // A client of Cognito may have 50 scopes; a backend does not manage credentials, its own least of all.
+    // A client of Cognito may have 50 scopes; a backend does not manage credentials, its own least of all, nor does it look
+    // into what is recorded of it.
     const scopes = scopesOfContract().filter(
-      ({ name, platform }) => (tenant.runsPlatform || !platform) && !name.startsWith('api-clients:'),
+      ({ name, platform }) =>
+        (tenant.runsPlatform || !platform) && !/^(?:api-clients|audit-records|tenant-audit):/.test(name),
     );
     const backend = identity.createMachine(
       this,

@@ -91,7 +91,7 @@ export function faultOf(head: AuditHead, block: StoredBlock): AuditFault | undef
   if (bad !== undefined) return bad;
   const count = block.records.length;
   if (block.hashes.length !== count || block.hash !== (block.hashes.at(-1) ?? head.hash)) {
-    const seq = head.records + count + (block.hashes.length > count ? 1 : 0);
+    const seq = head.records + count + 1;
     return { ...about, kind: 'removed', seq, recordId: null, message: `record ${seq}, at the end of a block, is gone` };
   }
   return undefined;

@@ -41,8 +41,8 @@ afterAll(() => {
 function audit(exceptions: readonly object[]): Promise<{ code: number | null; said: string }> {
   const file = join(folder, 'exceptions.json');
   writeFileSync(file, JSON.stringify(exceptions));
-  const child = spawn(process.execPath, ['scripts/audit.ts'], {
-    env: { ...process.env, pnpm_config_registry: url, LAUREL_AUDIT_EXCEPTIONS: file },
+  const child = spawn(process.execPath, ['scripts/vulnerabilities.ts'], {
+    env: { ...process.env, pnpm_config_registry: url, LAUREL_VULNERABILITY_EXCEPTIONS: file },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let said = '';
