@@ -45,9 +45,10 @@ export async function buildApp(cell: CellConfig, options: BuildOptions = {}): Pr
   new SchedulerStack(app, nameOf('scheduler'), { env, data, cell });
   new StreamStack(app, nameOf('stream'), { env, data });
   if (cell.cache !== undefined) new RanksStack(app, nameOf('ranks'), { env, data, cache: cell.cache });
-  new PoliciesStack(app, nameOf('policies'), { env, texts: await readPolicies(POLICIES) });
+  const texts = await readPolicies(POLICIES);
+  new PoliciesStack(app, nameOf('policies'), { env, texts });
   for (const tenant of cell.tenants) {
-    const stack = new TenantStack(app, nameOf(`tenant-${tenant.slug}`), { env, cell, tenant, data, identity });
+    const stack = new TenantStack(app, nameOf(`tenant-${tenant.slug}`), { env, cell, tenant, data, identity, texts });
     // A stage with logs can only be made once API Gateway may write them.
     stack.addStackDependency(region);
   }

@@ -34,6 +34,11 @@ export interface CellConfig {
   readonly tenants: readonly TenantConfig[];
   /** Where the ranks of boards are kept; without it they are counted in the table, which is exact and costs more. */
   readonly cache?: CacheConfig;
+  /**
+   * Who decides what callers may do: Cedar in the function itself where it is missing, or Verified Permissions, with a
+   * policy store for each tenant. The policies are the same.
+   */
+  readonly decisions?: 'verified-permissions';
 }
 
 /** The first cell: one region, one tenant. */

@@ -10,7 +10,6 @@ import type { Platform } from '../api/platform.ts';
 import { createSerial } from '../api/serial.ts';
 import { createCredentialIssuer } from '../credentials/issuer.ts';
 import { kmsCredentialKeys } from '../credentials/kms-keys.ts';
-import { cedarEngine, inProcessRoles } from '../identity/cedar-engine.ts';
 import { readPolicies } from '../identity/cedar-policies.ts';
 import { kmsSigner } from '../identity/kms-signer.ts';
 import { createSealer } from '../identity/sealer.ts';
@@ -21,6 +20,7 @@ import type { Table } from '../store/table.ts';
 import { systemResolve } from '../webhooks/resolve.ts';
 import { webhookWorker } from '../webhooks/worker.ts';
 import { cellRanks } from './cell-ranks.ts';
+import { decisionsBy } from './decisions.ts';
 import type { ApiConfig } from './environment.ts';
 import { readSecret } from './secret.ts';
 
@@ -58,8 +58,7 @@ export async function apiPlatform(config: ApiConfig, services: ApiServices): Pro
     ranks: cellRanks(config.LAUREL_RANKS_URL, table, (message, error) =>
       logger.warn(message, { error: String(error) }),
     ),
-    policy: cedarEngine(policies),
-    rolePolicies: inProcessRoles,
+    ...decisionsBy(config.LAUREL_POLICY_STORE, policies, logger),
     clock: systemClock,
     clocks: createWorkspaceClocks(table, systemClock),
     newId,

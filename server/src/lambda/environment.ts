@@ -44,6 +44,8 @@ const ApiVariables = z.object({
   LAUREL_SEALING_SECRET_ARN: SecretArn,
   /** Where the ranks of boards are kept; without it they are counted in the table. */
   LAUREL_RANKS_URL: RedisUrl.optional(),
+  /** Which store of Verified Permissions decides; Cedar does in this process without it. */
+  LAUREL_POLICY_STORE: Name.optional(),
   /** Where the function's files are; Lambda sets it itself. */
   LAMBDA_TASK_ROOT: z.string().min(1, 'is empty'),
   LAUREL_LOG_LEVEL: LogLevel,
