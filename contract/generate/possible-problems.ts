@@ -63,7 +63,7 @@ const takesExpression: Rule = (placed) =>
 
 /** Whether it saves where a webhook leads: given now, saved before, or in a document. */
 const savesUrl: Rule = (placed) =>
-  fieldsOf(bodyOf(placed)).some(({ schema }) => schema === 'WebhookUrl') ||
+  fieldsOf(bodyOf(placed)).some(({ schema }) => /^(?:WebhookUrl|IssuerUrl)$/.test(schema ?? '')) ||
   takesField('document')(placed) ||
   (placed.operation.startsWith('webhooks.') && publishes(placed));
 
@@ -112,7 +112,7 @@ const rules: Readonly<Record<ProblemCode, Rule>> = {
   unsupported_media_type: takesBody,
   unprocessable: either(takesBody, takesTime, livesOn),
   time_out_of_range: takesTime,
-  unknown_reference: either(takesReference, publishes, takesField('document')),
+  unknown_reference: either(takesReference, publishes, takesField('document'), takesField('audiences')),
   invalid_expression: either(takesExpression, publishes, takesField('document')),
   destination_not_allowed: savesUrl,
   idempotency_mismatch: byKey,

@@ -11,7 +11,7 @@ export type Caller = 'player' | 'operator' | 'machine';
  */
 export type Level = 'play' | 'read' | 'operate' | 'author' | 'administer' | 'own' | 'run';
 
-/** How heavy a call is, for the rate limits. */
+/** How heavy a call is, for the rate limits: each class is counted by itself. A batch takes a point for each item. */
 export type RateClass = 'read' | 'write' | 'ingest' | 'bulk' | 'credential';
 
 /**

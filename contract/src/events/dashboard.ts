@@ -38,7 +38,7 @@ export const events = c.router({
     body: UserEventTrackBatch,
     responses: { 200: BatchReceipt },
     metadata: changes('dashboard', 'events', 'operate', {
-      rate: 'bulk',
+      rate: 'ingest',
       idempotency: 'id',
       batch: { items: 'events', most: MAX_BATCH },
     }),

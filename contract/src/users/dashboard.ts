@@ -64,7 +64,6 @@ export const users = c.router({
     body: UserCreateBatch,
     responses: { 200: UserBatchReceipt },
     metadata: changes('dashboard', 'users', 'operate', {
-      rate: 'bulk',
       batch: { items: 'users', most: MAX_USERS },
     }),
   },

@@ -5,6 +5,7 @@ import { analytics } from './analytics.ts';
 import { apiClients } from './api-clients.ts';
 import { appLeaderboards } from './app-leaderboards.ts';
 import { appTeams } from './app-teams.ts';
+import { auditRecords, tenantAuditRecords } from './audit-records.ts';
 import { authorize, callerPermissions } from './authorize.ts';
 import { backtestHandler } from './backtest.ts';
 import { appBadges, badgeAwards } from './badges.ts';
@@ -18,6 +19,7 @@ import { definitionHandlers } from './definitions.ts';
 import { appEvents, events } from './events.ts';
 import { expressions } from './expressions.ts';
 import { health } from './health.ts';
+import { issuers } from './issuers.ts';
 import { boardsKept, leaderboardReads } from './leaderboards.ts';
 import { appLeagues, leagueReads, leaguesKept } from './leagues.ts';
 import { ledger } from './ledger.ts';
@@ -26,6 +28,7 @@ import { live } from './live.ts';
 import { me } from './me.ts';
 import { turning } from './mission-turns.ts';
 import { appMissions } from './missions.ts';
+import { newcomersAdmitted, newcomersKnown } from './newcomers.ts';
 import type { Platform } from './platform.ts';
 import { dashboardProgress, progress } from './progress.ts';
 import { appRedemptions, redemptions } from './redemptions.ts';
@@ -107,16 +110,17 @@ export const handlers: Handlers<Contract> = {
     roles,
     authorize,
     me: callerPermissions,
+    auditRecords,
   },
-  platform: { health, tenants, workspaces },
+  platform: { health, tenants, workspaces, issuers, auditRecords: tenantAuditRecords },
 };
 
 /** The streams of the API over a platform. */
 export function createLaurelStreams(platform: Platform): OpenStream {
-  return createStreams(platform, routesOf(contract), handlers);
+  return newcomersKnown(platform, createStreams(platform, routesOf(contract), handlers));
 }
 
 /** The whole API over a platform: REST (v1) proxy events in, results out. */
 export function createLaurelApi(platform: Platform): ApiHandler {
-  return createApi(platform, contract, handlers);
+  return newcomersAdmitted(platform, createApi(platform, contract, handlers));
 }

@@ -24,6 +24,19 @@ export interface Principal {
   readonly tokenId?: string;
 }
 
+/**
+ * Somebody whom the tenant's own issuer vouches for and whom the workspace does not know yet. They are no principal: the
+ * API makes them a user, and lets the player in who comes of it.
+ */
+export interface Newcomer {
+  readonly kind: 'newcomer';
+  readonly tenant: string;
+  readonly workspace: string;
+  /** What the tenant calls them. */
+  readonly externalId: string;
+  readonly tokenId?: string;
+}
+
 const SLUG = /^[a-z0-9][a-z0-9-]{1,38}[a-z0-9]$/;
 const SUBJECT = /^(?!\.{1,2}$)[A-Za-z0-9_.:-]{1,128}$/;
 const SCOPES = /^(?:[a-z-]{1,40}:[a-z]{1,20}(?: [a-z-]{1,40}:[a-z]{1,20})*)?$/;
@@ -71,6 +84,25 @@ export function toContext(principal: Principal): Record<string, string> {
     ...(principal.role === undefined ? {} : { role: principal.role }),
     ...(principal.tokenId === undefined ? {} : { tokenId: principal.tokenId }),
   };
+}
+
+/** A newcomer as the strings of `requestContext.authorizer`, which {@link fromContext} takes for nobody. */
+function toNewcomerContext({ kind, tenant, workspace, externalId, tokenId }: Newcomer): Record<string, string> {
+  return { kind, tenant, workspace, externalId, ...(tokenId === undefined ? {} : { tokenId }) };
+}
+
+/** The newcomer that {@link toNewcomerContext} wrote; nothing where the context is of anybody else. */
+export function newcomerOf(context: unknown): Newcomer | undefined {
+  if (typeof context !== 'object' || context === null) return undefined;
+  const { kind, tenant, workspace, externalId, tokenId }: Record<string, unknown> = { ...context };
+  if (kind !== 'newcomer' || !isSlug(tenant) || !isSlug(workspace) || !isSubject(externalId)) return undefined;
+  if (tokenId !== undefined && !isTokenId(tokenId)) return undefined;
+  return { kind, tenant, workspace, externalId, ...(tokenId === undefined ? {} : { tokenId }) };
+}
+
+/** Whoever an authorizer lets in, as strings. */
+export function toCallerContext(caller: Principal | Newcomer): Record<string, string> {
+  return caller.kind === 'newcomer' ? toNewcomerContext(caller) : toContext(caller);
 }
 
 /**

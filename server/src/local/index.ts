@@ -1,19 +1,24 @@
 import type { Server } from 'node:http';
 import { join } from 'node:path';
+import { contract, routesOf } from '@laurel/contract';
+import { createRouteOf, recordDenied } from '../api/audit-calls.ts';
 import { createIds } from '../api/ids.ts';
 import { createLaurelApi, createLaurelStreams } from '../api/index.ts';
 import type { Platform } from '../api/platform.ts';
 import { withPublicDocuments } from '../api/public-documents.ts';
 import type { RoleId } from '../identity/principal.ts';
+import type { Mail } from '../ports/mail.ts';
 import { streamConsumers } from '../stream/consumers.ts';
 import { type Addresses, addressesOf } from './addresses.ts';
+import { type LocalSealer, localArchive, localAudit, startSealer } from './audit.ts';
 import { createAuthorizers } from './authorizers.ts';
-import { type Backing, embeddedBacking } from './backing.ts';
+import { type Backing, embeddedBacking, type OnError } from './backing.ts';
 import { type LocalDatabase, openLocalDatabase } from './database.ts';
 import { createGateway, type GatewayParts, type NodeHandler } from './gateway.ts';
 import { wireIssuer } from './issuer-wiring.ts';
 import type { Keyring } from './keyring.ts';
 import { asError } from './log.ts';
+import { folderOutbox } from './outbox.ts';
 import { openKeyring, type PlatformOptions, VERSION, wirePlatform } from './platform.ts';
 import {
   addClient,
@@ -36,6 +41,8 @@ export interface LocalOptions extends PlatformOptions {
   readonly port: number;
   /** How many milliseconds after each round of the scheduler comes the next; without it nothing comes due by itself. */
   readonly scheduleEvery?: number;
+  /** How many milliseconds after sealing the audit's records comes the next time; without it they wait. */
+  readonly sealEvery?: number;
   /** What keeps the table, which the platform closes at its end; by default the embedded engine, in the folder. */
   readonly backing?: Backing;
   /**
@@ -43,6 +50,8 @@ export interface LocalOptions extends PlatformOptions {
    * may ask the issuer for tokens.
    */
   readonly signInPages?: readonly string[];
+  /** Sends mail; by default it is put into the `outbox` of the folder, and a platform in memory sends none. */
+  readonly mail?: Mail;
 }
 
 /** A workspace to call, with a credential for it. */
@@ -62,6 +71,7 @@ export interface Inside {
   readonly backing: Backing;
   readonly platform: Platform;
   readonly streams: StreamPump;
+  readonly sealer: LocalSealer;
 }
 
 /** A whole platform in this process. */
@@ -75,6 +85,8 @@ export interface LocalPlatform extends Addresses {
     place: Place,
     person: { readonly email: string; readonly password: string; readonly role: RoleId },
   ): Promise<string>;
+  /** Makes the next key of players' tokens, which signs 15 minutes later; by themselves keys take turns every 90 days. */
+  rotatePlayersKey(): Promise<void>;
   /** The parts that it runs on, for tests that look inside. */
   readonly inside: Inside;
   /** Ends it; what was answered is kept. */
@@ -104,16 +116,18 @@ async function gatewayParts(
   keyring: Keyring,
   addresses: Addresses,
   closing: AbortSignal,
-  signInPages: readonly string[],
+  { data, signInPages = [], mail = data === ':memory:' ? undefined : folderOutbox(join(data, 'outbox')) }: LocalOptions,
 ): Promise<GatewayParts> {
+  const routeOf = createRouteOf(routesOf(contract));
   return {
     own: new Map([
       ['docs', referenceHandler],
       ['openapi', openapiHandler],
       ['health', healthHandler],
-      ['issuer', await wireIssuer(platform, keyring, addresses, signInPages)],
+      ['issuer', await wireIssuer(platform, keyring, addresses, signInPages, mail)],
     ]),
     authorizerOf: createAuthorizers(platform, keyring, addresses),
+    onDenied: (denied) => recordDenied(platform, denied, routeOf),
     api: withPublicDocuments(platform, (event) => event.requestContext.apiId, createLaurelApi(platform)),
     streams: { open: createLaurelStreams(platform), closing },
     onError: (error) => platform.logger.error('gateway failed', { error: asError(error) }),
@@ -144,11 +158,12 @@ export async function startPlatform(options: LocalOptions): Promise<LocalPlatfor
   }
 }
 
-function insideOf(backing: Backing, platform: Platform, streams: StreamPump): Inside {
+function insideOf(backing: Backing, platform: Platform, streams: StreamPump, sealer: LocalSealer): Inside {
   return {
     backing,
     platform,
     streams,
+    sealer,
     get database() {
       if (backing.embedded === undefined) throw new Error('the table is not kept by the embedded engine');
       return backing.embedded;
@@ -167,14 +182,20 @@ async function startBehind(
   const keyring = await openKeyring(data);
   const folder = data === ':memory:' ? data : join(data, 'data');
   const backing = options.backing ?? embeddedBacking(await openLocalDatabase(folder));
-  const platform = await wirePlatform(backing, keyring, addresses, options);
+  const report: { onError?: OnError } = {};
+  const { audit, sealing } = localAudit(backing.table, keyring, localArchive(data), (message, error) =>
+    report.onError?.(message, error),
+  );
+  const platform = await wirePlatform(backing, keyring, addresses, audit, options);
   await ensureWorkspace(platform, OPERATIONS, { platform: true });
   const onError = (message: string, error: unknown) => platform.logger.error(message, { error: asError(error) });
+  report.onError = onError;
   const streams = await backing.follow(streamConsumers(backing.table, platform.clock), onError);
   const closing = new AbortController();
-  const { scheduleEvery, signInPages = [] } = options;
-  ready(await gatewayParts(platform, keyring, addresses, closing.signal, signInPages));
+  const { scheduleEvery, sealEvery } = options;
+  ready(await gatewayParts(platform, keyring, addresses, closing.signal, options));
   const scheduler = scheduleEvery === undefined ? undefined : startScheduler(platform, scheduleEvery);
+  const sealer = startSealer(audit, sealing, onError, sealEvery);
 
   const accessOf = (place: Place, credential: Credential): WorkspaceAccess => ({
     baseUrl: `${addresses.baseUrl}/${place.tenant}`,
@@ -183,7 +204,7 @@ async function startBehind(
   });
   return {
     ...addresses,
-    inside: insideOf(backing, platform, streams),
+    inside: insideOf(backing, platform, streams, sealer),
     async createWorkspaceClient(place, scopes = workspaceScopes()) {
       await ensureWorkspace(platform, place);
       return accessOf(place, await addClient(platform, place, 'backend', scopes));
@@ -195,10 +216,12 @@ async function startBehind(
       await ensureWorkspace(platform, place);
       return addOperator(platform, place, person);
     },
+    rotatePlayersKey: () => keyring.playersKeys.rotate(),
     async close() {
       closing.abort();
       await stop(server);
       await scheduler?.close();
+      await sealer.close();
       await streams.close();
       await backing.close();
     },

@@ -60,6 +60,7 @@ export async function ensureWorkspace(
       cell,
       createdAt,
       platform: options.platform ?? false,
+      epoch: Math.floor(Date.now() / 1000),
     };
     await write(platform, createTenant(table, record));
   }

@@ -33,7 +33,10 @@ const owner: Principal = { kind: 'operator', ...place, subject: 'per_1', scopes:
 
 test('a tenant whose store decides: roles are kept there, and a store that is out of reach is a 503', async () => {
   const logger = new Logger({ logLevel: 'SILENT' });
-  const api = createLaurelApi({ ...small, ...decisionsBy(double.policyStoreId, texts, logger) });
+  const api = createLaurelApi({
+    ...small,
+    ...decisionsBy(double.policyStoreId, { texts, cache: small.cache, logger }),
+  });
   const builtIn = double.statements().length;
   const as = async (principal: Principal, method: string, path: string, body?: object, headers = {}) => {
     const json = { 'content-type': 'application/json', ...headers };

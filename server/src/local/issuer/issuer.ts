@@ -4,8 +4,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import Provider, { errors } from 'oidc-provider';
 import { matchesClientSecret } from '../../identity/client-secret.ts';
 import { publicJwkOf } from '../../identity/jws.ts';
+import type { Mail } from '../../ports/mail.ts';
 import { clientAdapter, createAdapterFactory, secretHashesOf } from './adapter.ts';
 import { configurationOf, contractScopes, RESOURCE, resourceServer } from './configuration.ts';
+import { createEmailCodes } from './email-codes.ts';
 import { interactions } from './interactions.ts';
 import { noticePage, pageHeaders } from './pages.ts';
 import type { Accounts, ConsoleClient, FindClient } from './people.ts';
@@ -24,6 +26,8 @@ export interface IssuerOptions {
   readonly keys: readonly [KeyObject, ...KeyObject[]];
   /** Signs the cookies; at least 32 random bytes as text, kept over restarts. */
   readonly cookiesSecret: string;
+  /** Sends codes to sign in with; without it nobody is offered one. */
+  readonly mail?: Mail | undefined;
   /** The present moment, in milliseconds since 1970, by the machine's own clock. */
   readonly now: () => number;
   /** Told what went wrong on our side; the caller only learns that something did. */
@@ -39,7 +43,7 @@ export interface IssuerOptions {
 export async function createIssuer(
   options: IssuerOptions,
 ): Promise<(req: IncomingMessage, res: ServerResponse) => Promise<void>> {
-  const { issuer, accounts, store, now } = options;
+  const { issuer, accounts, store, now, mail, onError, cookiesSecret: secret } = options;
   const { origin, pathname, protocol, host } = new URL(issuer);
   const clients = clientAdapter(options.clients, options.console, contractScopes);
   const provider = new Provider(
@@ -53,6 +57,7 @@ export async function createIssuer(
       cookiesSecret: options.cookiesSecret,
       mountPath: pathname,
       isSecure: protocol === 'https:',
+      now,
     }),
   );
   provider.on('server_error', (_context, error) => options.onError(error));
@@ -67,7 +72,8 @@ export async function createIssuer(
   registerClientCredentials(provider);
 
   const answer = provider.callback();
-  const interact = interactions({ provider, accounts, store, now, origin });
+  const codes = mail && createEmailCodes({ store, now, secret, mail, onError });
+  const interact = interactions({ provider, accounts, store, now, origin, codes });
   return async (req, res) => {
     const url = req.url ?? '/';
     if (!url.startsWith(`${pathname}/`)) return notFound(res);
