@@ -45,7 +45,10 @@ export interface CellConfig {
   /** Where the console sends people back to after they signed in. */
   readonly consoleCallbacks: readonly string[];
   readonly tenants: readonly TenantConfig[];
-  /** Where the ranks of boards are kept; without it they are counted in the table, which is exact and costs more. */
+  /**
+   * Where the ranks of boards are kept, limits counted, and what was read kept for all processes. Without it ranks are
+   * counted in the table, which is exact and costs more; each process gives out a share of each limit, and reads for itself.
+   */
   readonly cache?: CacheConfig;
   /**
    * Who decides what callers may do: Cedar in the function itself where it is missing, or Verified Permissions, with a

@@ -27,7 +27,7 @@ export class SchedulerStack extends Stack {
       LAUREL_TABLE: data.table.tableName,
       LAUREL_SEALING_NAME: sealingName(cell, '{tenant}'),
       LAUREL_PSEUDONYM_NAME: pseudonymName(cell, '{tenant}'),
-      ...(cell.cache === undefined ? {} : { LAUREL_RANKS_URL: cell.cache.url }),
+      ...(cell.cache === undefined ? {} : { LAUREL_RANKS_URL: cell.cache.url, LAUREL_CACHE_URL: cell.cache.url }),
       LAUREL_LOG_LEVEL: 'INFO',
     };
     const scheduler = new ServerFunction(this, 'Scheduler', {

@@ -157,7 +157,7 @@ export class TenantStack extends Stack {
       LAUREL_PSEUDONYM_SECRET_ARN: pseudonymSecret.secretArn,
       LAUREL_AUDIT_KEYS: audit.digestKey.keyArn,
       LAUREL_AUDIT_BUCKET: audit.bucket.bucketName,
-      ...(cell.cache === undefined ? {} : { LAUREL_RANKS_URL: cell.cache.url }),
+      ...(cell.cache === undefined ? {} : { LAUREL_RANKS_URL: cell.cache.url, LAUREL_CACHE_URL: cell.cache.url }),
       LAUREL_LOG_LEVEL: 'INFO',
     };
     const store =

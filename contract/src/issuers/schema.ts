@@ -31,6 +31,11 @@ const IssuerAudience = z
   })
   .meta({ id: 'IssuerAudience', description: 'What tokens are for, and the workspace that these open.' });
 
+/** How the tokens of an issuer may be signed. */
+const IssuerAlgorithm = z
+  .enum(['RS256', 'ES256'])
+  .meta({ id: 'IssuerAlgorithm', description: 'By which tokens may be signed; there are no others.' });
+
 const fields = {
   issuer: IssuerUrl,
   audiences: z
@@ -45,11 +50,11 @@ const fields = {
     .default('sub')
     .meta({ description: "The claim that names the player: what it says is the user's `externalId`." }),
   algorithms: z
-    .array(z.enum(['RS256', 'ES256']))
+    .array(IssuerAlgorithm)
     .min(1)
     .max(2)
     .default(['RS256'])
-    .meta({ description: 'By which its tokens may be signed; there are no others.' }),
+    .meta({ description: 'By which its tokens are signed.' }),
 };
 
 /** What to add an issuer from. */
@@ -83,7 +88,7 @@ export const Issuer = z
     issuer: IssuerUrl,
     audiences: z.array(IssuerAudience),
     userClaim: z.string().meta({ example: 'sub' }),
-    algorithms: z.array(z.enum(['RS256', 'ES256'])),
+    algorithms: z.array(IssuerAlgorithm),
     version: Version,
     createdAt: Instant,
     updatedAt: Instant,

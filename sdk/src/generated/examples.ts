@@ -750,7 +750,7 @@ export const examples: Examples = {
   webhookUpdate: {"url":"https://hooks.example.com/laurel","types":["mission.completed","reward.granted"]},
   webhookWithSecret: {"webhook":{"id":"crm","status":"published","version":1,"revision":1,"draft":false,"createdAt":"2026-11-24T09:30:00.000Z","updatedAt":"2026-11-24T09:30:00.000Z","author":"operator:ada","publishedAt":"2026-11-24T09:30:00.000Z","running":"keep","ruleset":12,"url":"https://hooks.example.com/laurel","types":["mission.completed","reward.granted"]},"secret":"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"},
   withheldReward: {"rule":"xp-per-lesson","source":{"kind":"rule","rule":"xp-per-lesson"},"why":"trigger_matched"},
-  workspace: {"slug":"production","tenant":"acme","name":"Production","zone":"Europe/Rome","language":"en","createsUnknownUsers":true,"userAttributes":{"plan":{"type":"string","playersMay":"read"}},"teams":{"playersMayCreate":false,"capacity":50},"version":1,"production":true,"createdAt":"2026-11-24T09:30:00.000Z","updatedAt":"2026-11-24T09:30:00.000Z"},
+  workspace: {"slug":"production","tenant":"acme","name":"Production","zone":"Europe/Rome","language":"en","createsUnknownUsers":true,"userAttributes":{"plan":{"type":"string","playersMay":"read"}},"teams":{"playersMayCreate":false,"capacity":50},"allowedOrigins":["https://app.example.com"],"version":1,"production":true,"createdAt":"2026-11-24T09:30:00.000Z","updatedAt":"2026-11-24T09:30:00.000Z"},
   workspaceCreate: {"slug":"production","name":"Production","zone":"Europe/Rome"},
   workspaceUpdate: {"userAttributes":{"plan":{"type":"string","playersMay":"read"}}},
 };

@@ -2658,11 +2658,16 @@ export type Issuer = {
     issuer: IssuerUrl;
     audiences: Array<IssuerAudience>;
     userClaim: string;
-    algorithms: Array<'RS256' | 'ES256'>;
+    algorithms: Array<IssuerAlgorithm>;
     version: Version;
     createdAt: Instant;
     updatedAt: Instant;
 };
+
+/**
+ * By which tokens may be signed; there are no others.
+ */
+export type IssuerAlgorithm = 'RS256' | 'ES256';
 
 /**
  * What tokens are for, and the workspace that these open.
@@ -2701,9 +2706,9 @@ export type IssuerCreate = {
      */
     userClaim?: string;
     /**
-     * By which its tokens may be signed; there are no others.
+     * By which its tokens are signed.
      */
-    algorithms?: Array<'RS256' | 'ES256'>;
+    algorithms?: Array<IssuerAlgorithm>;
 };
 
 /**
@@ -2731,9 +2736,9 @@ export type IssuerUpdate = {
      */
     userClaim?: string;
     /**
-     * By which its tokens may be signed; there are no others.
+     * By which its tokens are signed.
      */
-    algorithms?: Array<'RS256' | 'ES256'>;
+    algorithms?: Array<IssuerAlgorithm>;
 };
 
 /**
@@ -4821,6 +4826,11 @@ export type OpenBadgeCredential = {
      */
     proof: Array<CredentialProof>;
 };
+
+/**
+ * The origin of pages: scheme, host and, where it is not the usual one, port.
+ */
+export type Origin = string;
 
 /**
  * Each day of a workspace.
@@ -9436,6 +9446,10 @@ export type Workspace = {
     createsUnknownUsers: boolean;
     userAttributes: UserAttributeDeclarations | null;
     teams: TeamSettings;
+    /**
+     * The origins whose pages may call this workspace from a browser; null lets pages of any origin. Programs that are no browser are not kept out by it.
+     */
+    allowedOrigins: Array<Origin> | null;
     version: Version;
     production: boolean;
     createdAt: Instant;
@@ -9470,6 +9484,10 @@ export type WorkspaceCreate = {
     userAttributes?: UserAttributeDeclarationsInput | null;
     teams?: TeamSettingsInput;
     /**
+     * The origins whose pages may call this workspace from a browser; null lets pages of any origin. Programs that are no browser are not kept out by it.
+     */
+    allowedOrigins?: Array<Origin> | null;
+    /**
      * Whose time the workspace lives by.
      */
     clock?: ClockKind;
@@ -9496,6 +9514,10 @@ export type WorkspaceUpdate = {
     createsUnknownUsers?: boolean;
     userAttributes?: UserAttributeDeclarationsInput | null;
     teams?: TeamSettingsInput;
+    /**
+     * The origins whose pages may call this workspace from a browser; null lets pages of any origin. Programs that are no browser are not kept out by it.
+     */
+    allowedOrigins?: Array<Origin> | null;
 };
 
 /**

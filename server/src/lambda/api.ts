@@ -4,6 +4,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { ApiHandler } from '../api/adapter.ts';
 import { createIds } from '../api/ids.ts';
 import { createLaurelApi } from '../api/index.ts';
+import { withOrigins } from '../api/origins.ts';
 import { withPublicDocuments } from '../api/public-documents.ts';
 import { apiPlatform } from './api-platform.ts';
 import { kmsClient, LIMITS, tableNamed } from './aws.ts';
@@ -29,7 +30,8 @@ const services = {
 export const handler: ApiHandler = startedApi({
   start: async () => {
     const platform = await apiPlatform(config, services);
-    return withPublicDocuments(platform, () => config.LAUREL_TENANT, createLaurelApi(platform));
+    const tenantOf = () => config.LAUREL_TENANT;
+    return withOrigins(platform, tenantOf, withPublicDocuments(platform, tenantOf, createLaurelApi(platform)));
   },
   newRequestId: createIds().bind(undefined, 'request'),
   onError: (message, error) => logger.error(message, { error: error instanceof Error ? error : String(error) }),

@@ -3,6 +3,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { createLaurelStreams } from '../api/index.ts';
+import { withOriginsOnStreams } from '../api/origins.ts';
 import { apiPlatform } from './api-platform.ts';
 import { kmsClient, LIMITS, tableNamed } from './aws.ts';
 import { readApiConfig } from './environment.ts';
@@ -20,7 +21,10 @@ const services = {
 };
 
 const serve = liveHandler({
-  start: async () => createLaurelStreams(await apiPlatform(config, services)),
+  start: async () => {
+    const platform = await apiPlatform(config, services);
+    return withOriginsOnStreams(platform, () => config.LAUREL_TENANT, createLaurelStreams(platform));
+  },
   onError: (message, error) => logger.error(message, { error: error instanceof Error ? error : String(error) }),
 });
 

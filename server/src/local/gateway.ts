@@ -32,6 +32,22 @@ export interface GatewayParts {
   readonly onError: (error: unknown) => void;
 }
 
+/** What every page and document of the gateway's own says, unless it says otherwise itself. */
+const OWN_HEADERS = {
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'strict-transport-security': 'max-age=63072000; includeSubDomains',
+} as const;
+
+/** How long a caller may take to send a request, in milliseconds: its headers, and all of it. */
+export interface Patience {
+  readonly headersMs: number;
+  readonly requestMs: number;
+}
+const PATIENCE: Patience = { headersMs: 10_000, requestMs: 30_000 };
+
 /** The most header bytes of a request, as on AWS (10,240) with room for what proxies add. */
 const MAX_HEADER_BYTES = 16 * 1024;
 /** How long after a stream's end its last words may still be on their way, in milliseconds. */
@@ -116,7 +132,10 @@ async function serve(
   }
   const first = /^\/([^/?]*)/.exec(url)?.[1] ?? '';
   const own = parts.own.get(first);
-  if (own !== undefined) return own(request, response);
+  if (own !== undefined) {
+    for (const [name, value] of Object.entries(OWN_HEADERS)) response.setHeader(name, value);
+    return own(request, response);
+  }
   return serveTenant(parts, newId, request, response, targetOf(url));
 }
 
@@ -140,8 +159,18 @@ function refuseRaw(error: Error & { readonly code?: string }, socket: Duplex, re
 }
 
 /** Makes the gateway's server; it does not listen yet, and requests wait until its parts are there. */
-export function createGateway(ready: Promise<GatewayParts>, newId: NewId): Server {
-  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, async (request, response) => {
+export function createGateway(
+  ready: Promise<GatewayParts>,
+  newId: NewId,
+  { headersMs, requestMs }: Patience = PATIENCE,
+): Server {
+  const limits = {
+    maxHeaderSize: MAX_HEADER_BYTES,
+    headersTimeout: headersMs,
+    requestTimeout: requestMs,
+    connectionsCheckingInterval: Math.min(1000, headersMs),
+  };
+  const server = createServer(limits, async (request, response) => {
     const parts = await ready;
     try {
       await serve(parts, newId, request, response);

@@ -4,8 +4,9 @@ import { contract, routesOf } from '@laurel/contract';
 import { createRouteOf, recordDenied } from '../api/audit-calls.ts';
 import { createIds } from '../api/ids.ts';
 import { createLaurelApi, createLaurelStreams } from '../api/index.ts';
+import { withOrigins, withOriginsOnStreams } from '../api/origins.ts';
 import type { Platform } from '../api/platform.ts';
-import { withPublicDocuments } from '../api/public-documents.ts';
+import { type TenantOf, withPublicDocuments } from '../api/public-documents.ts';
 import type { RoleId } from '../identity/principal.ts';
 import type { Mail } from '../ports/mail.ts';
 import { streamConsumers } from '../stream/consumers.ts';
@@ -111,6 +112,9 @@ async function listen(server: Server, port: number): Promise<number> {
   return address.port;
 }
 
+/** Whose API an event is for: the gateway writes it. */
+const tenantOf: TenantOf = (event) => event.requestContext.apiId;
+
 async function gatewayParts(
   platform: Platform,
   keyring: Keyring,
@@ -128,8 +132,8 @@ async function gatewayParts(
     ]),
     authorizerOf: createAuthorizers(platform, keyring, addresses),
     onDenied: (denied) => recordDenied(platform, denied, routeOf),
-    api: withPublicDocuments(platform, (event) => event.requestContext.apiId, createLaurelApi(platform)),
-    streams: { open: createLaurelStreams(platform), closing },
+    api: withOrigins(platform, tenantOf, withPublicDocuments(platform, tenantOf, createLaurelApi(platform))),
+    streams: { open: withOriginsOnStreams(platform, tenantOf, createLaurelStreams(platform)), closing },
     onError: (error) => platform.logger.error('gateway failed', { error: asError(error) }),
   };
 }

@@ -34,6 +34,7 @@ export function wireIssuer(
     cookiesSecret: keyring.cookiesSecret,
     mail,
     now: Date.now,
+    limiter: platform.limits.limiter,
     onError: (error) => logger.error('issuer failed', { error: asError(error) }),
   });
 }

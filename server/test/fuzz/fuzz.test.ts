@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto';
-import type { PlacedRoute } from '@laurel/contract';
-import { Problem } from '@laurel/contract';
+import { type PlacedRoute, Problem } from '@laurel/contract';
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
+import { workspaceScopes } from '../../src/local/provision.ts';
 import { inLanes, openWorld } from '../isolation/world.ts';
 import { furnish } from '../support/examples.ts';
 import { ACME, type Access, type Answer, call } from '../support/platform.ts';
@@ -19,7 +19,9 @@ const PATIENCE = 30_000;
 
 const world = await openWorld();
 afterAll(() => world.close());
-const { home, root, others, watch } = world;
+const { others, watch } = world;
+/** Tokens live a quarter of an hour; a long run takes new ones with each round. */
+let [home, root] = [world.home, world.root];
 await world.platform.createWorkspaceClient(PREY);
 const accessTo = ({ context }: PlacedRoute): Access => (context === 'platform' ? root : home);
 
@@ -63,7 +65,10 @@ test(`threat 41: ${REQUESTS} requests, each wrong in one place: no failure, no w
   let furnished = world.own;
   const recipes = fc.sample(hostileRequests(furnished), { numRuns: REQUESTS, seed: SEED });
   for (let start = 0; start < recipes.length; start += ROUND) {
-    if (start > 0) furnished = await furnish(home, ACME, `set-${start}`);
+    if (start > 0) {
+      [home, root] = [await world.machine(ACME, workspaceScopes()), await world.platformMachine()];
+      furnished = await furnish(home, ACME, `set-${start}`);
+    }
     await inLanes([...recipes.slice(start, start + ROUND).entries()], 4, async ([nth, recipe]) => {
       const request = requestOf(recipe, furnished);
       const mark = `fuzz-${start + nth}`;
@@ -74,7 +79,9 @@ test(`threat 41: ${REQUESTS} requests, each wrong in one place: no failure, no w
       if (took > slowest.took) slowest = { took, what };
       statuses.set(answer?.status ?? 0, (statuses.get(answer?.status ?? 0) ?? 0) + 1);
       const fault = faultOf(answer, mark);
-      if (fault !== undefined) faults.push(`${what}: ${fault.slice(0, 400)}`);
+      if (fault === undefined) return;
+      faults.push(`${what}: ${fault.slice(0, 400)}`);
+      console.info(faults.at(-1));
     });
   }
   const counts = [...statuses].toSorted(([a], [b]) => a - b).map(([status, count]) => `${count} × ${status}`);

@@ -1,5 +1,7 @@
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
-import { CODE_LIFE, createEmailCodes, MAX_CODES, MAX_TRIES } from '../../src/local/issuer/email-codes.ts';
+import { attemptLimits, createAttempts } from '../../src/limits/attempts.ts';
+import { memoryLimiter } from '../../src/limits/limiter.ts';
+import { CODE_LIFE, createEmailCodes, MAX_TRIES } from '../../src/local/issuer/email-codes.ts';
 import { memoryIssuerStore } from '../../src/local/issuer/store.ts';
 import { authorizationRequest, browser, codeOf, expectQuiet, issuerWorld, payloadOf, redeem } from './issuer-world.ts';
 
@@ -104,6 +106,7 @@ describe.each([
       secret: 's'.repeat(32),
       mail: { send: async ({ text }) => void sent.push(codeIn(text)) },
       onError: (error) => expect(error).toBeUndefined(),
+      attempts: createAttempts(memoryLimiter(clock)),
     });
     const account = { id: 'ada', email: 'ada@example.com', passwordHash: 'none', memberships: [] };
     await codes.send({ interaction: 'page', email: account.email, account, from: '127.0.0.1' });
@@ -139,7 +142,7 @@ describe('what nobody learns', () => {
 test('codes are rationed: to one address, known or not', async () => {
   for (const email of [person('many'), 'nobody-many@example.com']) {
     const { ask } = await atSignIn();
-    for (let at = 0; at < MAX_CODES; at += 1) expect((await ask(email)).res.status).toBe(200);
+    for (let at = 0; at < attemptLimits.code.account.quota; at += 1) expect((await ask(email)).res.status).toBe(200);
     const before = mails.length;
     expect((await (await atSignIn()).ask(email)).res.status).toBe(429);
     expect(mails).toHaveLength(before);

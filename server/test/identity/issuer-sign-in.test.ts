@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
-import { MAX_FAILURES } from '../../src/local/issuer/sign-in-limit.ts';
+import { attemptLimits } from '../../src/limits/attempts.ts';
 import {
   authorizationRequest,
   authorizerAt,
@@ -154,7 +154,8 @@ describe('authorization code with PKCE', () => {
     const { go } = browser();
     const page = await go(authorizationRequest(base).url);
     const guess = (password: string) => go(page.url, { email: 'guessed@example.com', password });
-    for (let at = 0; at < MAX_FAILURES; at += 1) expect((await guess(`guess ${at}`)).res.status).toBe(422);
+    for (let at = 0; at < attemptLimits.password.account.quota; at += 1)
+      expect((await guess(`guess ${at}`)).res.status).toBe(422);
     expect((await guess('one more')).res.status).toBe(429);
   });
 

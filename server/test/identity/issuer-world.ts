@@ -7,6 +7,7 @@ import { newClientSecret } from '../../src/identity/client-secret.ts';
 import { generateSigningKey } from '../../src/identity/embedded-signer.ts';
 import { fetchJwksOverHttp } from '../../src/identity/keys.ts';
 import { hashPassword } from '../../src/identity/password.ts';
+import { memoryLimiter } from '../../src/limits/limiter.ts';
 import { createIssuer } from '../../src/local/issuer/issuer.ts';
 import type { IssuerAccount, IssuerClient } from '../../src/local/issuer/people.ts';
 import { memoryIssuerStore } from '../../src/local/issuer/store.ts';
@@ -52,6 +53,7 @@ export async function issuerWorld(now: () => number = Date.now) {
     cookiesSecret: randomBytes(32).toString('base64url'),
     mail: { send: async (message) => (isMailSlow ? new Promise(() => undefined) : void mails.push(message)) },
     now,
+    limiter: memoryLimiter(now),
     onError: (error) => errors.push(error),
   });
   server.on('request', (req, res) => {

@@ -1,15 +1,12 @@
 import { createHmac, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
+import type { Attempts } from '../../limits/attempts.ts';
 import type { Mail } from '../../ports/mail.ts';
 import type { IssuerAccount } from './people.ts';
-import { signInLimit } from './sign-in-limit.ts';
 import type { IssuerStore } from './store.ts';
 
 /** How long a code is good for, in milliseconds, and how often it may be guessed at. */
 export const CODE_LIFE = 10 * 60_000;
 export const MAX_TRIES = 5;
-/** How many codes are sent within 15 minutes: to one address, and for one machine that asks. */
-export const MAX_CODES = 5;
-const MAX_ASKED = 50;
 
 const CODE = 'SignInCode';
 const TRIES = 'SignInCodeTries';
@@ -26,6 +23,8 @@ export interface EmailCodeParts {
   readonly secret: string;
   readonly mail: Mail;
   readonly onError: (error: unknown) => void;
+  /** Counts the codes that are asked for. */
+  readonly attempts: Attempts;
 }
 
 /** Signs people in by a code that is mailed to them. */
@@ -47,16 +46,13 @@ export interface EmailCodes {
  * bears five tries and is good for once; a new one takes the place of the one before. For an address that nobody has the
  * same is written and nothing is sent, and nobody waits for the mail, so that neither the page nor its time tells.
  */
-export function createEmailCodes({ store, now, secret, mail, onError }: EmailCodeParts): EmailCodes {
+export function createEmailCodes({ store, now, secret, mail, onError, attempts }: EmailCodeParts): EmailCodes {
   const key = createHmac('sha256', secret).update('codes by e-mail').digest();
   const hashOf = (interaction: string, code: string) =>
     createHmac('sha256', key).update(`${interaction}.${code}`).digest();
-  const perAddress = signInLimit(store, now, { kind: 'SignInCodes', most: MAX_CODES });
-  const perMachine = signInLimit(store, now, { kind: 'SignInCodesAsked', most: MAX_ASKED });
   return {
     async send({ interaction, email, account, from }) {
-      if ((await perAddress.isReached(email)) || (await perMachine.isReached(from))) return false;
-      await Promise.all([perAddress.fail(email), perMachine.fail(from)]);
+      if (typeof (await attempts.begin('code', email, from)) === 'number') return false;
       const code = String(randomInt(10 ** DIGITS)).padStart(DIGITS, '0');
       const payload = {
         accountId: account?.id ?? null,

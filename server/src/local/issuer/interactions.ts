@@ -2,11 +2,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { InteractionResults, Provider } from 'oidc-provider';
 import { verifyPassword } from '../../identity/password.ts';
 import { isSlug } from '../../identity/principal.ts';
+import type { Attempts } from '../../limits/attempts.ts';
 import type { EmailCodes } from './email-codes.ts';
 import { readForm } from './form.ts';
 import { codePage, noticePage, pageHeaders, signInPage, workspacePage } from './pages.ts';
 import type { Accounts, IssuerAccount, Membership } from './people.ts';
-import { signInLimit } from './sign-in-limit.ts';
 import type { IssuerStore } from './store.ts';
 
 type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>;
@@ -22,6 +22,8 @@ interface InteractionParts {
   readonly origin: string;
   /** Codes by e-mail, where there is mail. */
   readonly codes: EmailCodes | undefined;
+  /** Counts the passwords that are tried. */
+  readonly attempts: Attempts;
 }
 
 /** Kind of the records that say which workspace a grant is for. */
@@ -149,17 +151,16 @@ async function signIn(parts: InteractionParts, exchange: Exchange, form: URLSear
   const email = emailIn(form);
   const offersCode = parts.codes !== undefined;
   const action = pathOf(exchange.req);
-  const limit = signInLimit(parts.store, parts.now);
-  if (await limit.isReached(email)) {
+  const attempt = await parts.attempts.begin('password', email, exchange.req.socket.remoteAddress);
+  if (typeof attempt === 'number') {
     return sendForm(exchange, 429, signInPage(action, { email, problem: TOO_MANY, offersCode }));
   }
   const account = await accountFor(parts.accounts, email, form.get('password') ?? '');
   if (account === undefined) {
-    await limit.fail(email);
     const problem = 'The e-mail or the password is wrong.';
     return sendForm(exchange, 422, signInPage(action, { email, problem, offersCode }));
   }
-  await limit.forget(email);
+  await attempt.succeeded();
   return finish(parts, exchange, { login: { accountId: account.id, remember: false } });
 }
 

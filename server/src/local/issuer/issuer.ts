@@ -4,7 +4,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import Provider, { errors } from 'oidc-provider';
 import { matchesClientSecret } from '../../identity/client-secret.ts';
 import { publicJwkOf } from '../../identity/jws.ts';
+import { createAttempts } from '../../limits/attempts.ts';
 import type { Mail } from '../../ports/mail.ts';
+import type { RateLimiter } from '../../ports/rate-limit.ts';
 import { clientAdapter, createAdapterFactory, secretHashesOf } from './adapter.ts';
 import { configurationOf, contractScopes, RESOURCE, resourceServer } from './configuration.ts';
 import { createEmailCodes } from './email-codes.ts';
@@ -12,6 +14,7 @@ import { interactions } from './interactions.ts';
 import { noticePage, pageHeaders } from './pages.ts';
 import type { Accounts, ConsoleClient, FindClient } from './people.ts';
 import type { IssuerStore } from './store.ts';
+import { tokenDoor } from './token-door.ts';
 
 /** What an issuer is made from. */
 export interface IssuerOptions {
@@ -30,6 +33,8 @@ export interface IssuerOptions {
   readonly mail?: Mail | undefined;
   /** The present moment, in milliseconds since 1970, by the machine's own clock. */
   readonly now: () => number;
+  /** Slows down whoever guesses. */
+  readonly limiter: RateLimiter;
   /** Told what went wrong on our side; the caller only learns that something did. */
   readonly onError: (error: unknown) => void;
 }
@@ -72,8 +77,10 @@ export async function createIssuer(
   registerClientCredentials(provider);
 
   const answer = provider.callback();
-  const codes = mail && createEmailCodes({ store, now, secret, mail, onError });
-  const interact = interactions({ provider, accounts, store, now, origin, codes });
+  const attempts = createAttempts(options.limiter);
+  const giveToken = tokenDoor(attempts, answer);
+  const codes = mail && createEmailCodes({ store, now, secret, mail, onError, attempts });
+  const interact = interactions({ provider, accounts, store, now, origin, codes, attempts });
   return async (req, res) => {
     const url = req.url ?? '/';
     if (!url.startsWith(`${pathname}/`)) return notFound(res);
@@ -82,7 +89,7 @@ export async function createIssuer(
       // called, whatever host and protocol the request names.
       req.url = url.slice(pathname.length);
       Object.assign(req.headers, { host, 'x-forwarded-host': host, 'x-forwarded-proto': protocol.slice(0, -1) });
-      return answer(req, res);
+      return req.method === 'POST' && req.url === '/token' ? giveToken(req, res) : answer(req, res);
     }
     try {
       await interact(req, res);
