@@ -33,6 +33,10 @@ const checks: readonly Check[] = [
     ],
   },
   { name: 'unused code and dependencies', command: ['knip'] },
+  {
+    name: 'policies are valid, and fit Verified Permissions',
+    command: ['node', '--conditions=@laurel/source', 'server/check/policies.ts'],
+  },
   { name: 'generated files are fresh', command: ['node', 'contract/generate/main.ts', '--check'] },
   {
     name: 'OpenAPI by the recommended rules',

@@ -57,9 +57,9 @@ const dueOf = (tenant: string): string => `T#${tenant}#W#*#DUE#?`;
 const removableOf = (tenant: string): readonly string[] =>
   ['RELEASES', 'U#*', 'SHARES#*', 'CODES#*'].map((partition) => `T#${tenant}#W#*#${partition}`);
 
-/** What of it is only taken away by who asks for it: drafts, with the secret of a webhook's, and members of teams. */
+/** What of it is only taken away by who asks for it: drafts, with the secret of a webhook's, members of teams, roles. */
 const withdrawnOf = (tenant: string): readonly string[] =>
-  ['DEFINITIONS#*', 'WEBHOOKS', 'TEAM#*'].map((partition) => `T#${tenant}#W#*#${partition}`);
+  ['DEFINITIONS#*', 'WEBHOOKS', 'TEAM#*', 'ROLES'].map((partition) => `T#${tenant}#W#*#${partition}`);
 
 /** What must still be what it was for something else to be written: a player's packed changes, here and by the scheduler. */
 const checkedOf = (tenant: string): readonly string[] => [`T#${tenant}#W#*#U#*`];

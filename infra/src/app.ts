@@ -47,9 +47,18 @@ export async function buildApp(cell: CellConfig, options: BuildOptions = {}): Pr
   const audit = new AuditStack(app, nameOf('audit'), { env, data, cell });
   new StreamStack(app, nameOf('stream'), { env, data });
   if (cell.cache !== undefined) new RanksStack(app, nameOf('ranks'), { env, data, cache: cell.cache });
-  new PoliciesStack(app, nameOf('policies'), { env, texts: await readPolicies(POLICIES) });
+  const texts = await readPolicies(POLICIES);
+  new PoliciesStack(app, nameOf('policies'), { env, texts });
   for (const tenant of cell.tenants) {
-    const stack = new TenantStack(app, nameOf(`tenant-${tenant.slug}`), { env, cell, tenant, data, identity, audit });
+    const stack = new TenantStack(app, nameOf(`tenant-${tenant.slug}`), {
+      env,
+      cell,
+      tenant,
+      data,
+      identity,
+      audit,
+      texts,
+    });
     // A stage with logs can only be made once API Gateway may write them.
     stack.addStackDependency(region);
   }

@@ -50,6 +50,11 @@ export interface CellConfig {
    * counted in the table, which is exact and costs more; each process gives out a share of each limit, and reads for itself.
    */
   readonly cache?: CacheConfig;
+  /**
+   * Who decides what callers may do: Cedar in the function itself where it is missing, or Verified Permissions, with a
+   * policy store for each tenant. The policies are the same.
+   */
+  readonly decisions?: 'verified-permissions';
   /** By whom mail is sent; without it nobody signs in by a code that is mailed to them. */
   readonly mail?: MailConfig;
   /** For how many days nobody can take away what the audit has sealed; 400 where it is missing. It can never be made shorter. */

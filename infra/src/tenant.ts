@@ -1,3 +1,4 @@
+import type { PolicyTexts } from '@laurel/server/identity/cedar-policies';
 import type { ApiVariables, AuthorizerVariables, CollectorVariables } from '@laurel/server/lambda/environment';
 import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
@@ -23,6 +24,7 @@ import type { DataStack } from './data.ts';
 import { ServerFunction } from './functions.ts';
 import type { IdentityStack } from './identity.ts';
 import { networkOf } from './network.ts';
+import { addPolicyStore, deciding, keepingRoles } from './policies.ts';
 import { TenantApi } from './tenant-api.ts';
 
 /** Longer than API Gateway waits for the end of a stream. */
@@ -34,6 +36,8 @@ export interface TenantStackProps extends StackProps {
   readonly tenant: TenantConfig;
   readonly data: DataStack;
   readonly identity: IdentityStack;
+  /** The policies, for a store of the tenant's own where the cell decides by one. */
+  readonly texts: PolicyTexts;
   readonly audit: AuditStack;
 }
 
@@ -158,7 +162,12 @@ export class TenantStack extends Stack {
       ...(cell.cache === undefined ? {} : { LAUREL_RANKS_URL: cell.cache.url, LAUREL_CACHE_URL: cell.cache.url }),
       LAUREL_LOG_LEVEL: 'INFO',
     };
+    const store =
+      cell.decisions === undefined
+        ? undefined
+        : addPolicyStore(this, 'Policies', this.props.texts, `Who may do what in ${tenant.slug}.`);
     const reaches = [...apiReach(tenant.slug), ...(tenant.runsPlatform ? platformReach() : [])];
+    const decisions = store === undefined ? {} : { LAUREL_POLICY_STORE: store.attrPolicyStoreId };
     const readsSecrets = new PolicyStatement({
       actions: ['secretsmanager:GetSecretValue'],
       resources: [cursorSecret.secretArn, sealingSecret.secretArn, pseudonymSecret.secretArn],
@@ -167,16 +176,16 @@ export class TenantStack extends Stack {
     const live = new ServerFunction(this, 'Live', {
       entry: 'live',
       description: `The live streams of ${tenant.slug}.`,
-      environment: { ...environment },
+      environment: { ...environment, ...decisions },
       memory: 512,
       timeout: LIVE_TIMEOUT,
       ...network,
-      statements: [...itemStatements(data, liveReach(tenant.slug)), readsSecrets],
+      statements: [...itemStatements(data, liveReach(tenant.slug)), readsSecrets, ...(store ? [deciding(store)] : [])],
     });
     const api = new ServerFunction(this, 'Api', {
       entry: 'api',
       description: `The API of ${tenant.slug}.`,
-      environment: { ...environment },
+      environment: { ...environment, ...decisions },
       memory: 1024,
       timeout: Duration.seconds(10),
       ...network,
@@ -191,6 +200,7 @@ export class TenantStack extends Stack {
           ),
         }),
         readsSecrets,
+        ...(store ? [deciding(store), keepingRoles(store)] : []),
       ],
     });
     return { api, live };

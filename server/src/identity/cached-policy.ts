@@ -17,8 +17,8 @@ function nameOf({ principal: { tokenId, ...principal }, at, address, ...request 
 }
 
 /**
- * Keeps decisions, by all that was asked: another role, scope or place is another question. A decision that had errors is
- * none. Decisions stay in this process: to ask another one takes longer than to decide. A workspace's own role is asked about
+ * Keeps decisions, by all that was asked: another role, scope or place is another question. A decision that had errors, or
+ * could not be made now, is none. Decisions stay in this process: to ask another one takes longer than to decide. A workspace's own role is asked about
  * each time, since its conditions may look at the time and at the address.
  */
 export function cachedPolicy(engine: PolicyEngine, cache: Cache): PolicyEngine {
@@ -29,7 +29,7 @@ export function cachedPolicy(engine: PolicyEngine, cache: Cache): PolicyEngine {
       let failed: PolicyDecision | undefined;
       const kept = await decisions.read(scopeOf(request.principal), [nameOf(request)], async () => {
         const decision = await engine.decide(request);
-        if (decision.errors.length === 0) return decision;
+        if (decision.errors.length === 0 && decision.unavailable !== true) return decision;
         failed = decision;
         return undefined;
       });

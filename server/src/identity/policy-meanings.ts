@@ -10,6 +10,7 @@ const meanings: Readonly<Record<string, string>> = {
   'roles.manager': 'Who is a manager, or more, may make the rules of the game.',
   'roles.admin': 'Who is an admin, or more, may administer the workspace.',
   'roles.owner': 'An owner may do what is about the tenant as a whole.',
+  'roles.self': 'Whoever works here may ask what they may do.',
   'tenancy.tenant': 'Nobody reaches another tenant.',
   'tenancy.workspace': 'Nobody reaches another workspace, but owners for what is about the tenant as a whole.',
 };

@@ -12,8 +12,6 @@ import { createSerial } from '../api/serial.ts';
 import { auditKeys } from '../audit/digest.ts';
 import { createCredentialIssuer } from '../credentials/issuer.ts';
 import { kmsCredentialKeys, kmsProofKey } from '../credentials/kms-keys.ts';
-import { cachedPolicy } from '../identity/cached-policy.ts';
-import { cedarEngine, inProcessRoles } from '../identity/cedar-engine.ts';
 import { readPolicies } from '../identity/cedar-policies.ts';
 import { kmsSigner } from '../identity/kms-signer.ts';
 import { ownIssuers } from '../identity/own-issuers.ts';
@@ -32,6 +30,7 @@ import { cellCache } from './cell-cache.ts';
 import { cellLimiter } from './cell-limits.ts';
 import { cellRanks } from './cell-ranks.ts';
 import { cellRedis } from './cell-redis.ts';
+import { decisionsBy } from './decisions.ts';
 import type { ApiConfig } from './environment.ts';
 import { loggedGatherer } from './logged-gatherer.ts';
 import { readSecret } from './secret.ts';
@@ -81,8 +80,7 @@ export async function apiPlatform(config: ApiConfig, services: ApiServices): Pro
     ranks: cellRanks(config.LAUREL_RANKS_URL, table, (message, error) =>
       logger.warn(message, { error: String(error) }),
     ),
-    policy: cachedPolicy(cedarEngine(policies), cache),
-    rolePolicies: inProcessRoles,
+    ...decisionsBy(config.LAUREL_POLICY_STORE, { texts: policies, cache, logger }),
     clock: systemClock,
     clocks: createWorkspaceClocks(table, systemClock),
     newId,

@@ -54,6 +54,8 @@ const ApiVariables = z.object({
   LAUREL_AUDIT_BUCKET: Name,
   /** Where the ranks of boards are kept; without it they are counted in the table. */
   LAUREL_RANKS_URL: RedisUrl.optional(),
+  /** Which store of Verified Permissions decides; Cedar does in this process without it. */
+  LAUREL_POLICY_STORE: Name.optional(),
   /** Where limits are counted and what was read is kept, for all processes; without it each does so by itself. */
   LAUREL_CACHE_URL: RedisUrl.optional(),
   /** How many processes a limit is shared out to, where they cannot count together. */

@@ -16,6 +16,7 @@ afterAll(() => double.close());
 
 const inProcess = cedarEngine(texts);
 const verified = verifiedPermissions(double);
+/** Fails a test where a policy stays. */
 const store = verifiedRoles(double, (error) => {
   throw error;
 });

@@ -119,6 +119,7 @@ export function oracle(request: PolicyRequest): boolean {
   if (actingFor !== undefined && principal.kind !== 'machine') return false;
   if (principal.kind === 'machine') return principal.scopes.includes(scope);
   if (principal.kind === 'player') return level === 'play';
+  if (action === 'dashboard:me.read') return true;
   if (level === 'run') return principal.role === 'owner';
   return builtIn[principal.role ?? '']?.includes(level) === true || holds(request, about);
 }

@@ -42,8 +42,8 @@ export function roleIdOf({ body, text }: Answer): RoleId {
   return body.id;
 }
 
-export async function openRoles(): Promise<RolesWorld> {
-  const platform = await startTestPlatform();
+export async function openRoles(options: Parameters<typeof startTestPlatform>[0] = {}): Promise<RolesWorld> {
+  const platform = await startTestPlatform(options);
   const backend = await platform.machine(ACME);
   const create = async (given: RoleGiven, by = backend) =>
     roleIdOf(await call(by, 'POST', ROLES, { body: roleBody(given) }));
