@@ -34,14 +34,21 @@ export function routeOf(method: string, path: string): PlacedRoute | undefined {
     .toSorted((a, b) => b.fixed - a.fixed)[0]?.placed;
 }
 
-/**
- * Whether a key stands in the cell's line of all that is due, by which the scheduler finds its work, and there in a
- * workspace's own name.
- */
-export function isDueOf({ tenant, workspace }: Place, { partition, sort }: SeenKey): boolean {
-  return (
-    partition.startsWith('T#@platform#W#@#DUE#') && sort.split('#').slice(1, 3).join() === `${tenant},${workspace}`
-  );
+/** Whether a key stands in one of the cell's lines, and there in a workspace's own name. */
+function isInLineOf(line: 'DUE' | 'AUDIT', { tenant, workspace }: Place, { partition, sort }: SeenKey): boolean {
+  const named = sort.split('#').slice(1, 3).join();
+  return partition.startsWith(`T#@platform#W#@#${line}#`) && named === `${tenant},${workspace}`;
+}
+
+/** The line of all that is due, by which the scheduler finds its work. */
+export function isDueOf(place: Place, key: SeenKey): boolean {
+  return isInLineOf('DUE', place, key);
+}
+
+/** A record of the audit that waits to be sealed: each call leaves one, where whoever called belongs. */
+export function isRecordedOf(place: Place, key: SeenKey): boolean {
+  const { tenant, workspace } = place;
+  return key.partition.startsWith(`T#${tenant}#W#${workspace}#AUDIT#OUTBOX#`) || isInLineOf('AUDIT', place, key);
 }
 
 /** Who may touch the platform's own lines, and why. Everybody else is wrong there. */
@@ -71,14 +78,23 @@ export function isRecordOf({ tenant, workspace }: Place, { partition, sort }: Se
   return partition === `T#${tenant}#W#@#WORKSPACES` && [`WORKSPACE#${workspace}`, `CLOCK#${workspace}`].includes(sort);
 }
 
+/** The tenants that a call is about: whose API it asks, and the one that a route of the platform is told. */
+function tenantsOf({ host, path }: Asked): string[] {
+  const [, told] = /^\/platform\/v1\/tenants\/([^/]+)/.exec(path) ?? [];
+  return told === undefined ? [host] : [host, told];
+}
+
 /** Whether a key is the business of a call. */
 export function isOwnKey(asked: Asked, key: SeenKey): boolean {
   const { caller, host, route } = asked;
   const { partition } = key;
   if (isAuthorizers(asked, key) || isNamed(asked, key)) return true;
+  // Of strangers, and of what is done to a tenant, the tenant as a whole keeps the record.
+  if (tenantsOf(asked).some((tenant) => isRecordedOf({ tenant, workspace: '@' }, key))) return true;
   if (platformLines.some(({ who, line }) => who.test(route?.name ?? '') && partition.startsWith(line))) return true;
   if (caller === undefined || caller.tenant !== host) return false;
   if (partition.startsWith(`T#${caller.tenant}#W#${caller.workspace}#`) || isRecordOf(caller, key)) return true;
+  if (isRecordedOf(caller, key)) return true;
   // What comes due is noted with the change from which it follows.
   return route?.meta?.audit === 'change' && isDueOf(caller, key);
 }
