@@ -27,6 +27,8 @@ const scripts = {
   'test:browser': ['vitest', 'run', '--config', 'examples/lesson-page/test/browser.config.ts'],
   'test:redis': ['vitest', 'run', 'server/test/ranks', 'server/test/limits', 'server/test/cache'],
   'test:history': ['vitest', 'run', '--config', 'server/test/game/history.config.ts'],
+  'test:fuzz': ['vitest', 'run', '--config', 'server/test/fuzz/fuzz.config.ts'],
+  'test:mutants': ['node', 'server/test/mutants/main.ts'],
   'test:sdk-matrix': ['vitest', 'run', '--config', 'sdk/test/matrix/matrix.config.ts'],
   'test:dynamodb-endpoint': ['vitest', 'run', '--config', 'server/test/dynamodb/endpoint.config.ts'],
 };

@@ -2,6 +2,8 @@ import { activities as appActivities } from './activities/app.ts';
 import { activities } from './activities/dashboard.ts';
 import { analytics } from './analytics/dashboard.ts';
 import { apiClients } from './api-clients/dashboard.ts';
+import { auditRecords } from './audit-records/dashboard.ts';
+import { tenantAuditRecords } from './audit-records/platform.ts';
 import { authorize, callerPermissions } from './authorize/dashboard.ts';
 import { badges as appBadges } from './badges/app.ts';
 import { badgeAwards, badges } from './badges/dashboard.ts';
@@ -102,12 +104,13 @@ const dashboard = c.router(
     roles,
     authorize,
     me: callerPermissions,
+    auditRecords,
   },
   { pathPrefix: '/dashboard/v1', strictStatusCodes: true },
 );
 
 const platform = c.router(
-  { health, tenants, workspaces, issuers },
+  { health, tenants, workspaces, issuers, auditRecords: tenantAuditRecords },
   { pathPrefix: '/platform/v1', strictStatusCodes: true },
 );
 

@@ -6,6 +6,7 @@ export {
   AnswerTooLargeError,
   ConnectionError,
   isProblem,
+  type KnownProblemCode,
   LaurelError,
   type ProblemCode,
   ProblemError,

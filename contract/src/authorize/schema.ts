@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { IpAddress, RoleConditions, RoleId } from '../roles/schema.ts';
 import { Id } from '../shared/ids.ts';
+import { openEnum } from '../shared/open-enum.ts';
 import { Instant } from '../shared/time.ts';
 
 const action = z
@@ -38,7 +39,7 @@ export type AuthorizeExplain = z.infer<typeof AuthorizeExplain>;
 /** Why something is allowed, or not. */
 export const AuthorizeReason = z
   .object({
-    code: z.enum([
+    code: openEnum([
       'permitted',
       'forbidden',
       'not_for_this_caller',
@@ -51,7 +52,7 @@ export const AuthorizeReason = z
       'not_among_players',
       'concerns_everybody',
       'failed',
-    ]),
+    ]).meta({ description: 'Stable: decide on this. Codes may be added.', example: 'permitted' }),
     text: z.string().meta({ example: 'Who is a viewer may look at everything.' }),
     policy: z.string().nullable().meta({ description: 'The Cedar policy that says so.', example: 'roles.viewer' }),
   })
@@ -82,7 +83,10 @@ export const HeldPermission = z
 /** All that a caller may do. */
 export const CallerPermissions = z
   .object({
-    kind: z.enum(['operator', 'machine']),
+    kind: openEnum(['operator', 'machine']).meta({
+      description: 'Who asks. Kinds may be added.',
+      example: 'operator',
+    }),
     id: z.string().meta({ example: 'per_01JD8QZ4M3V5K7R9T1X3Z5B7D9' }),
     role: z
       .object({ id: RoleId, name: z.string().meta({ example: 'Viewer' }) })

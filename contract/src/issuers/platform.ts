@@ -1,13 +1,15 @@
 import * as z from 'zod';
 import { c, changes, reads } from '../route.ts';
 import { Id, Slug } from '../shared/ids.ts';
-import { Issuer, IssuerList, IssuerPut } from './schema.ts';
+import { PageQuery, page } from '../shared/page.ts';
+import { Issuer, IssuerCreate, IssuerUpdate } from './schema.ts';
 
 const inTenant = z.strictObject({ tenant: Slug });
 const params = z.strictObject({ tenant: Slug, id: Id });
 
 // Whoever may let others in must be one who may open workspaces.
-const change = changes('platform', 'workspaces', 'own', { action: 'platform:issuers.write', rate: 'credential' });
+const read = reads('platform', 'workspaces', { action: 'platform:issuers.read', level: 'own' });
+const change = changes('platform', 'workspaces', 'own', { action: 'platform:issuers.write' });
 
 export const issuers = c.router({
   list: {
@@ -15,20 +17,40 @@ export const issuers = c.router({
     path: '/tenants/:tenant/issuers',
     pathParams: inTenant,
     summary: "List a tenant's issuers",
-    description: 'Where the players of a tenant sign in by themselves; owners list their own.',
-    responses: { 200: IssuerList },
-    metadata: reads('platform', 'workspaces', { action: 'platform:issuers.read', level: 'own' }),
+    description: 'Where the players of a tenant sign in by themselves, by id; owners list their own.',
+    query: PageQuery,
+    responses: { 200: page('IssuerPage', Issuer) },
+    metadata: read,
   },
-  set: {
+  create: {
+    method: 'POST',
+    path: '/tenants/:tenant/issuers',
+    pathParams: inTenant,
+    summary: 'Add an issuer',
+    description:
+      "Lets the tokens of an OpenID Connect issuer of the tenant's in, as players, on this tenant's API alone. What names the player is the user's `externalId`; an unknown one becomes a user with the first call, where the workspace creates unknown users. Laurel's own issuers cannot be named.",
+    body: IssuerCreate,
+    responses: { 201: Issuer },
+    metadata: change,
+  },
+  get: {
+    method: 'GET',
+    path: '/tenants/:tenant/issuers/:id',
+    pathParams: params,
+    summary: 'Get an issuer',
+    description: "One of a tenant's own issuers.",
+    responses: { 200: Issuer },
+    metadata: { ...read, etag: true },
+  },
+  update: {
     method: 'PUT',
     path: '/tenants/:tenant/issuers/:id',
     pathParams: params,
-    summary: 'Add or change an issuer',
-    description:
-      "Lets the tokens of an OpenID Connect issuer of the tenant's in, as players, on this tenant's API alone. Within 60 seconds. What names the player is the user's `externalId`; an unknown one becomes a user with the first call, where the workspace creates unknown users. Laurel's own issuers cannot be named.",
-    body: IssuerPut,
+    summary: 'Change an issuer',
+    description: 'Its tokens are taken as it says now within 60 seconds.',
+    body: IssuerUpdate,
     responses: { 200: Issuer },
-    metadata: change,
+    metadata: { ...change, etag: true, idempotency: 'safe' },
   },
   remove: {
     method: 'DELETE',

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Id, Slug } from '../shared/ids.ts';
+import { Version } from '../shared/numbers.ts';
 import { Instant } from '../shared/time.ts';
 
 /** How many issuers a tenant has at most. */
@@ -30,6 +31,11 @@ const IssuerAudience = z
   })
   .meta({ id: 'IssuerAudience', description: 'What tokens are for, and the workspace that these open.' });
 
+/** How the tokens of an issuer may be signed. */
+const IssuerAlgorithm = z
+  .enum(['RS256', 'ES256'])
+  .meta({ id: 'IssuerAlgorithm', description: 'By which tokens may be signed; there are no others.' });
+
 const fields = {
   issuer: IssuerUrl,
   audiences: z
@@ -44,23 +50,36 @@ const fields = {
     .default('sub')
     .meta({ description: "The claim that names the player: what it says is the user's `externalId`." }),
   algorithms: z
-    .array(z.enum(['RS256', 'ES256']))
+    .array(IssuerAlgorithm)
     .min(1)
     .max(2)
     .default(['RS256'])
-    .meta({ description: 'By which its tokens may be signed; there are no others.' }),
+    .meta({ description: 'By which its tokens are signed.' }),
 };
 
-/** What an issuer becomes. */
-export const IssuerPut = z.strictObject(fields).meta({
-  id: 'IssuerPut',
+/** What to add an issuer from. */
+export const IssuerCreate = z.strictObject({ id: Id.optional(), ...fields }).meta({
+  id: 'IssuerCreate',
   description: 'Where the players of a tenant sign in.',
   example: {
+    id: 'login',
     issuer: 'https://login.example.com',
     audiences: [{ audience: 'learning-app', workspace: 'main' }],
   },
 });
-export type IssuerPut = z.infer<typeof IssuerPut>;
+export type IssuerCreate = z.infer<typeof IssuerCreate>;
+
+/** What an issuer becomes. */
+export const IssuerUpdate = z.strictObject(fields).meta({
+  id: 'IssuerUpdate',
+  description: 'What an issuer becomes.',
+  example: {
+    issuer: 'https://login.example.com',
+    audiences: [{ audience: 'learning-app', workspace: 'main' }],
+    algorithms: ['RS256', 'ES256'],
+  },
+});
+export type IssuerUpdate = z.infer<typeof IssuerUpdate>;
 
 /** A tenant's own issuer of players' tokens. */
 export const Issuer = z
@@ -69,14 +88,10 @@ export const Issuer = z
     issuer: IssuerUrl,
     audiences: z.array(IssuerAudience),
     userClaim: z.string().meta({ example: 'sub' }),
-    algorithms: z.array(z.enum(['RS256', 'ES256'])),
+    algorithms: z.array(IssuerAlgorithm),
+    version: Version,
     createdAt: Instant,
     updatedAt: Instant,
   })
   .meta({ id: 'Issuer', description: "A tenant's own OpenID Connect issuer: its tokens make players." });
 export type Issuer = z.infer<typeof Issuer>;
-
-/** All issuers of a tenant; there are few. */
-export const IssuerList = z
-  .object({ items: z.array(Issuer) })
-  .meta({ id: 'IssuerList', description: "A tenant's own issuers, by id." });

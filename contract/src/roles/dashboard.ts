@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { c, changes, reads } from '../route.ts';
+import { Id } from '../shared/ids.ts';
 import { PageQuery, page } from '../shared/page.ts';
-import { Role, RoleCreate, RoleId, RoleUpdate } from './schema.ts';
+import { Role, RoleCreate, RoleUpdate } from './schema.ts';
 
-const pathParams = z.strictObject({ id: RoleId });
+const pathParams = z.strictObject({ id: Id.meta({ example: 'viewer' }) });
 const about = { concerns: 'nobody' } as const;
 
 export const roles = c.router({

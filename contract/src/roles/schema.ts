@@ -60,19 +60,29 @@ export const OfficeHours = z
   });
 export type OfficeHours = z.infer<typeof OfficeHours>;
 
+/** Which players a role shows, by what is known of them. */
+export const ShownUsers = z
+  .strictObject({
+    attribute: z
+      .string()
+      .regex(/^[A-Za-z][A-Za-z0-9_]{0,63}$/, 'use the name of an attribute')
+      .meta({ example: 'region' }),
+    values: z
+      .array(z.union([z.string().max(200), z.number(), z.boolean()]))
+      .min(1)
+      .max(20)
+      .meta({ example: ['north'] }),
+  })
+  .meta({
+    id: 'ShownUsers',
+    description: 'Only users who have one of these values of an attribute that the workspace declares.',
+    example: { attribute: 'region', values: ['north'] },
+  });
+
 /** Under what conditions a role holds. */
 export const RoleConditions = z
   .strictObject({
-    users: z
-      .strictObject({
-        attribute: z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,63}$/, 'use the name of an attribute'),
-        values: z
-          .array(z.union([z.string().max(200), z.number(), z.boolean()]))
-          .min(1)
-          .max(20),
-      })
-      .optional()
-      .meta({ description: 'Only users who have one of these values of a declared attribute.' }),
+    users: ShownUsers.optional(),
     teams: z.array(Id).min(1).max(10).optional().meta({ description: 'Only these teams and their members.' }),
     hours: OfficeHours.optional(),
     addresses: z

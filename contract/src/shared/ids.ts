@@ -32,7 +32,9 @@ export const idPrefixes = {
   request: 'req',
   happening: 'hap',
   webhook: 'whk',
+  issuer: 'iss',
   role: 'rol',
+  auditRecord: 'aud',
 } as const;
 
 /** A kind of thing that has ids of its own. */

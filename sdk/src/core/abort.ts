@@ -6,7 +6,7 @@ import { AbortError } from './errors.ts';
  */
 export function unlessAborted<T>(signal: AbortSignal | undefined, wait: () => Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    const end = (): void => reject(new AbortError('The call was aborted.'));
+    const end = (): void => reject(new AbortError('Aborted.'));
     if (signal?.aborted) return end();
     signal?.addEventListener('abort', end);
     wait()

@@ -12,7 +12,7 @@ export interface Answer {
 
 /** What a body says, if it says that it is JSON, and is. */
 export function jsonOf(headers: Headers, text: string): unknown {
-  if (!/^application\/([\w.-]+\+)?json\b/i.test(typeOf(headers))) return undefined;
+  if (!/^application\/([\w.-]+[+-])?json\b/i.test(typeOf(headers))) return undefined;
   try {
     return JSON.parse(text);
   } catch {

@@ -6,6 +6,12 @@ import type { FieldError, Problem } from '../generated/types.ts';
  */
 export type ProblemCode = Problem['code'];
 
+/** What an open enumeration lists, without the text that it may be besides. */
+type Listed<Value> = Value extends string ? (string extends Value ? never : Value) : never;
+
+/** The codes that this SDK knows. */
+export type KnownProblemCode = Listed<ProblemCode>;
+
 /** Everything that the SDK throws. Messages and fields never hold a token or a secret. */
 export class LaurelError extends Error {
   override name = 'LaurelError';
@@ -101,6 +107,8 @@ export class UsageError extends LaurelError {
  *   throw error;
  * }
  */
-export function isProblem<Code extends ProblemCode>(error: unknown, code?: Code): error is ProblemError<Code> {
+export function isProblem(error: unknown): error is ProblemError;
+export function isProblem<Code extends KnownProblemCode>(error: unknown, code: Code): error is ProblemError<Code>;
+export function isProblem(error: unknown, code?: string): boolean {
   return error instanceof ProblemError && (code === undefined || error.code === code);
 }

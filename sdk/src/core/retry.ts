@@ -5,7 +5,7 @@ import { retryAfterOf } from './retry-after.ts';
 
 /** Anything up to a bound that doubles ("full jitter"), so that callers who failed together do not return together. */
 function backoff(attempt: number): number {
-  return Math.random() * Math.min(8_000, 300 * 2 ** attempt);
+  return Math.random() * Math.min(8_000, 150 * 2 ** attempt);
 }
 
 /** The milliseconds to wait after an answer; nothing if it is to be taken as it is. */
@@ -27,15 +27,15 @@ export async function retrying(
   retries: number,
   signal?: AbortSignal | undefined,
 ): Promise<Answer> {
-  for (let tried = 0; ; tried++) {
+  for (let nth = 1; ; nth++) {
     let wait: number | undefined;
     try {
-      const answer = await attempt(tried + 1);
-      wait = tried < retries ? waitAfter(answer, tried) : undefined;
+      const answer = await attempt(nth);
+      wait = nth > retries ? undefined : waitAfter(answer, nth);
       if (wait === undefined) return answer;
     } catch (error) {
-      if (!(error instanceof ConnectionError || error instanceof TimeoutError) || tried >= retries) throw error;
-      wait = backoff(tried);
+      if (!(error instanceof ConnectionError || error instanceof TimeoutError) || nth > retries) throw error;
+      wait = backoff(nth);
     }
     await pause(wait, signal);
   }

@@ -17,5 +17,5 @@ export async function textOf(response: Response): Promise<string> {
     if (done) return text;
   }
   await reader.cancel();
-  throw new AnswerTooLargeError('The answer is too large.', factsOf(response));
+  throw new AnswerTooLargeError('The answer is too long.', factsOf(response));
 }

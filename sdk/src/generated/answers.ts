@@ -317,6 +317,10 @@ export const answers = {
   'dashboard.roles.remove': 'DELETE /dashboard/v1/roles/:id 200 role',
   'dashboard.authorize.explain': 'POST /dashboard/v1/authorize/explain 200 authorizeExplanation',
   'dashboard.me.permissions': 'GET /dashboard/v1/me/permissions 200 callerPermissions',
+  'dashboard.auditRecords.list': 'GET /dashboard/v1/audit-records 200* auditRecord',
+  'dashboard.auditRecords.verify': 'GET /dashboard/v1/audit-records/verify 200 auditVerification',
+  'dashboard.auditRecords.export': 'GET /dashboard/v1/audit-records/export 200* auditBlock',
+  'dashboard.auditRecords.get': 'GET /dashboard/v1/audit-records/:id 200 auditRecord',
   'platform.health.get': 'GET /platform/v1/health 200 health',
   'platform.tenants.list': 'GET /platform/v1/tenants 200* tenant',
   'platform.tenants.create': 'POST /platform/v1/tenants 201 tenant',
@@ -326,9 +330,15 @@ export const answers = {
   'platform.workspaces.list': 'GET /platform/v1/tenants/:tenant/workspaces 200* workspace',
   'platform.workspaces.create': 'POST /platform/v1/tenants/:tenant/workspaces 201 workspace',
   'platform.workspaces.createClient': 'POST /platform/v1/tenants/:tenant/workspaces/:workspace/api-clients 201 apiClientWithSecret',
-  'platform.issuers.list': 'GET /platform/v1/tenants/:tenant/issuers 200 issuerList',
-  'platform.issuers.set': 'PUT /platform/v1/tenants/:tenant/issuers/:id 200 issuer',
+  'platform.issuers.list': 'GET /platform/v1/tenants/:tenant/issuers 200* issuer',
+  'platform.issuers.create': 'POST /platform/v1/tenants/:tenant/issuers 201 issuer',
+  'platform.issuers.get': 'GET /platform/v1/tenants/:tenant/issuers/:id 200= issuer',
+  'platform.issuers.update': 'PUT /platform/v1/tenants/:tenant/issuers/:id 200= issuer',
   'platform.issuers.remove': 'DELETE /platform/v1/tenants/:tenant/issuers/:id 200 issuer',
+  'platform.auditRecords.list': 'GET /platform/v1/tenants/:tenant/audit-records 200* auditRecord',
+  'platform.auditRecords.verify': 'GET /platform/v1/tenants/:tenant/audit-records/verify 200 auditVerification',
+  'platform.auditRecords.export': 'GET /platform/v1/tenants/:tenant/audit-records/export 200* auditBlock',
+  'platform.auditRecords.get': 'GET /platform/v1/tenants/:tenant/audit-records/:id 200 auditRecord',
 } as const;
 
 /** The status and the title of each code of a problem. */

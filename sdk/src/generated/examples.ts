@@ -13,6 +13,15 @@ export interface Examples {
   readonly apiClientWithSecret: types.ApiClientWithSecret;
   readonly attributeDeclaration: types.AttributeDeclaration;
   readonly audience: types.Audience;
+  readonly auditActor: types.AuditActor;
+  readonly auditBlock: types.AuditBlock;
+  readonly auditDigest: types.AuditDigest;
+  readonly auditFault: types.AuditFault;
+  readonly auditHead: types.AuditHead;
+  readonly auditKey: types.AuditKey;
+  readonly auditRecord: types.AuditRecord;
+  readonly auditVerification: types.AuditVerification;
+  readonly auditVersions: types.AuditVersions;
   readonly authorizeExplain: types.AuthorizeExplain;
   readonly authorizeExplanation: types.AuthorizeExplanation;
   readonly authorizeReason: types.AuthorizeReason;
@@ -112,8 +121,8 @@ export interface Examples {
   readonly heldPermission: types.HeldPermission;
   readonly issuer: types.Issuer;
   readonly issuerAudience: types.IssuerAudience;
-  readonly issuerList: types.IssuerList;
-  readonly issuerPut: types.IssuerPut;
+  readonly issuerCreate: types.IssuerCreate;
+  readonly issuerUpdate: types.IssuerUpdate;
   readonly leaderboard: types.Leaderboard;
   readonly leaderboardClose: types.LeaderboardClose;
   readonly leaderboardClosedData: types.LeaderboardClosedData;
@@ -280,6 +289,7 @@ export interface Examples {
   readonly segmentSize: types.SegmentSize;
   readonly segmentUpdate: types.SegmentUpdate;
   readonly shownReward: types.ShownReward;
+  readonly shownUsers: types.ShownUsers;
   readonly streak: types.Streak;
   readonly streakBacktest: types.StreakBacktest;
   readonly streakBrokenData: types.StreakBrokenData;
@@ -379,6 +389,15 @@ export const examples: Examples = {
   apiClientWithSecret: {"client":{"id":"cli_01JD8QZ4M3V5K7R9T1X3Z5B7D9","name":"backend","scopes":["events:write","users:read"],"status":"active","createdAt":"2026-11-24T09:30:00.000Z","revokedAt":null},"clientSecret":"a-long-random-secret"},
   attributeDeclaration: {"type":"integer","required":true},
   audience: {"expression":"user.language == \"en\""},
+  auditActor: {"kind":"machine","id":"cli_01JD8QZ4M3V5K7R9T1X3Z5B7D9","tokenId":null},
+  auditBlock: {"block":1,"first":1,"previous":"NQjPs8mVuYkYDGnb3Lxj3gH3RtKOJ8kmZgXWKfWzvhM","hash":"NQjPs8mVuYkYDGnb3Lxj3gH3RtKOJ8kmZgXWKfWzvhM","sealedAt":"2026-11-24T09:30:00.000Z","records":[{"id":"aud_01JD8QZ4M3V5K7R9T1X3Z5B7D9","seq":1,"block":1,"at":"2026-11-24T09:30:00.000Z","actor":{"kind":"machine","id":"cli_01JD8QZ4M3V5K7R9T1X3Z5B7D9","tokenId":null},"onBehalfOf":null,"action":"dashboard:missions.write","route":"dashboard.missions.create","method":"POST","target":{"id":"weekly-five"},"outcome":"succeeded","status":201,"code":null,"reason":null,"requestId":"req_01JD8QZ4M3V5K7R9T1X3Z5B7D9","address":"psn_7d3Jk0n5mX1b2c3d4e5f6g","versions":{"before":3,"after":4},"flags":["tenant_header_ignored"],"hash":"NQjPs8mVuYkYDGnb3Lxj3gH3RtKOJ8kmZgXWKfWzvhM"}],"digest":{"block":1,"records":1,"hash":"NQjPs8mVuYkYDGnb3Lxj3gH3RtKOJ8kmZgXWKfWzvhM","at":"2026-11-24T09:30:00.000Z","previous":null,"keyId":"NQjPs8mVuYkYDGnb3Lxj3gH3RtKOJ8kmZgXWKfWzvhM","signature":"c2ln"}},
+  auditDigest: {"block":1,"records":1,"hash":"NQjPs8mVuYkYDGnb3Lxj3gH3RtKOJ8kmZgXWKfWzvhM","at":"2026-11-24T09:30:00.000Z","previous":null,"keyId":"NQjPs8mVuYkYDGnb3Lxj3gH3RtKOJ8kmZgXWKfWzvhM","signature":"c2ln"},
+  auditFault: {"kind":"altered","block":1,"seq":1,"recordId":"aud_01JD8QZ4M3V5K7R9T1X3Z5B7D9","message":"message"},
+  auditHead: {"block":1,"records":1,"hash":"NQjPs8mVuYkYDGnb3Lxj3gH3RtKOJ8kmZgXWKfWzvhM"},
+  auditKey: {"kty":"OKP","crv":"Ed25519","kid":"NQjPs8mVuYkYDGnb3Lxj3gH3RtKOJ8kmZgXWKfWzvhM","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"},
+  auditRecord: {"id":"aud_01JD8QZ4M3V5K7R9T1X3Z5B7D9","seq":1,"block":1,"at":"2026-11-24T09:30:00.000Z","actor":{"kind":"machine","id":"cli_01JD8QZ4M3V5K7R9T1X3Z5B7D9","tokenId":null},"onBehalfOf":null,"action":"dashboard:missions.write","route":"dashboard.missions.create","method":"POST","target":{"id":"weekly-five"},"outcome":"succeeded","status":201,"code":null,"reason":null,"requestId":"req_01JD8QZ4M3V5K7R9T1X3Z5B7D9","address":"psn_7d3Jk0n5mX1b2c3d4e5f6g","versions":{"before":3,"after":4},"flags":["tenant_header_ignored"],"hash":"NQjPs8mVuYkYDGnb3Lxj3gH3RtKOJ8kmZgXWKfWzvhM"},
+  auditVerification: {"valid":true,"from":1,"to":1,"records":1,"fault":null,"head":{"block":1,"records":1,"hash":"NQjPs8mVuYkYDGnb3Lxj3gH3RtKOJ8kmZgXWKfWzvhM"},"digest":{"block":1,"records":1,"hash":"NQjPs8mVuYkYDGnb3Lxj3gH3RtKOJ8kmZgXWKfWzvhM","at":"2026-11-24T09:30:00.000Z","previous":null,"keyId":"NQjPs8mVuYkYDGnb3Lxj3gH3RtKOJ8kmZgXWKfWzvhM","signature":"c2ln"},"keys":[{"kty":"OKP","crv":"Ed25519","kid":"NQjPs8mVuYkYDGnb3Lxj3gH3RtKOJ8kmZgXWKfWzvhM","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}],"next":null},
+  auditVersions: {"before":3,"after":4},
   authorizeExplain: {"action":"dashboard:missions.read"},
   authorizeExplanation: {"allowed":true,"action":"dashboard:missions.read","reasons":[{"code":"permitted","text":"Who is a viewer may look at everything.","policy":"roles.viewer"}]},
   authorizeReason: {"code":"permitted","text":"Who is a viewer may look at everything.","policy":"roles.viewer"},
@@ -476,10 +495,10 @@ export const examples: Examples = {
   happening: {"id":"mis_01JD8QZ4M3V5K7R9T1X3Z5B7D9","type":"event.counted","occurredAt":"2026-11-24T09:30:00.000Z","workspace":"main","userId":"usr_01JD8QZ4M3V5K7R9T1X3Z5B7D9","data":{"eventId":"evt_01JD8QZ4M3V5K7R9T1X3Z5B7D9","activity":"lesson.completed","value":1,"limited":false}},
   health: {"status":"ok","version":"0.1.0","cell":"eu"},
   heldPermission: {"action":"dashboard:missions.read","players":"all"},
-  issuer: {"id":"mis_01JD8QZ4M3V5K7R9T1X3Z5B7D9","issuer":"https://login.example.com","audiences":[{"audience":"audience","workspace":"acme"}],"userClaim":"sub","algorithms":["RS256"],"createdAt":"2026-11-24T09:30:00.000Z","updatedAt":"2026-11-24T09:30:00.000Z"},
+  issuer: {"id":"login","issuer":"https://login.example.com","audiences":[{"audience":"learning-app","workspace":"main"}],"userClaim":"sub","algorithms":["RS256"],"version":1,"createdAt":"2026-11-24T09:30:00.000Z","updatedAt":"2026-11-24T09:30:00.000Z"},
   issuerAudience: {"audience":"audience","workspace":"acme"},
-  issuerList: {"items":[{"id":"mis_01JD8QZ4M3V5K7R9T1X3Z5B7D9","issuer":"https://login.example.com","audiences":[{"audience":"audience","workspace":"acme"}],"userClaim":"sub","algorithms":["RS256"],"createdAt":"2026-11-24T09:30:00.000Z","updatedAt":"2026-11-24T09:30:00.000Z"}]},
-  issuerPut: {"issuer":"https://login.example.com","audiences":[{"audience":"learning-app","workspace":"main"}]},
+  issuerCreate: {"id":"login","issuer":"https://login.example.com","audiences":[{"audience":"learning-app","workspace":"main"}]},
+  issuerUpdate: {"issuer":"https://login.example.com","audiences":[{"audience":"learning-app","workspace":"main"}],"algorithms":["RS256","ES256"]},
   leaderboard: {"id":"lessons","status":"published","version":1,"revision":1,"draft":false,"createdAt":"2026-11-24T09:30:00.000Z","updatedAt":"2026-11-24T09:30:00.000Z","author":"operator:ada","publishedAt":"2026-11-24T09:30:00.000Z","running":"keep","ruleset":12,"name":{"en":"Most lessons"},"scope":"players","source":{"kind":"count","activity":"lesson.completed"},"window":{"kind":"recurring","every":"week","zone":"UTC"},"ties":"competition","direction":"high","prizes":[{"places":{"kind":"ranks","from":1,"to":3},"rewards":[{"kind":"currency","currency":"xp","amount":50}]}],"tiedPrizes":"each","graceMinutes":60},
   leaderboardClose: {"period":"2026-W01"},
   leaderboardClosedData: {"leaderboard":"lessons","period":"2026-W48"},
@@ -646,6 +665,7 @@ export const examples: Examples = {
   segmentSize: {"segment":"vips","size":12,"scanned":340,"complete":true},
   segmentUpdate: {"name":{"en":"VIPs"},"condition":"\"vip\" in user.tags"},
   shownReward: {"kind":"currency","currency":"xp","amount":50},
+  shownUsers: {"attribute":"region","values":["north"]},
   streak: {"id":"daily","status":"published","version":1,"revision":1,"draft":false,"createdAt":"2026-11-24T09:30:00.000Z","updatedAt":"2026-11-24T09:30:00.000Z","author":"operator:ada","publishedAt":"2026-11-24T09:30:00.000Z","running":"keep","ruleset":12,"name":{"en":"Every day"},"cadence":"day","zone":"user","activity":"lesson.completed"},
   streakBacktest: {"from":"2026-11-01T00:00:00.000Z","to":"2026-12-01T00:00:00.000Z","version":1},
   streakBrokenData: {"streak":"daily","run":1},

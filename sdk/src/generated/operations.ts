@@ -418,6 +418,12 @@ export const dashboard = {
   me: {
     permissions: 'GET permissions',
   },
+  auditRecords: {
+    list: 'GET* /audit-records',
+    verify: 'GET? /audit-records/verify',
+    export: 'GET* /audit-records/export',
+    get: 'GET /audit-records/:id',
+  },
 } as const;
 
 export const platform = {
@@ -437,8 +443,16 @@ export const platform = {
     createClient: 'POST> /tenants/:tenant/workspaces/:workspace/api-clients',
   },
   issuers: {
-    list: 'GET /tenants/:tenant/issuers',
-    set: 'PUT>+ /tenants/:tenant/issuers/:id',
+    list: 'GET* /tenants/:tenant/issuers',
+    create: 'POST>+ /tenants/:tenant/issuers',
+    get: 'GET /tenants/:tenant/issuers/:id',
+    update: 'PUT>= /tenants/:tenant/issuers/:id',
     remove: 'DELETE+ /tenants/:tenant/issuers/:id',
+  },
+  auditRecords: {
+    list: 'GET* /tenants/:tenant/audit-records',
+    verify: 'GET? /tenants/:tenant/audit-records/verify',
+    export: 'GET* /tenants/:tenant/audit-records/export',
+    get: 'GET /tenants/:tenant/audit-records/:id',
   },
 } as const;

@@ -296,6 +296,257 @@ export type AudienceInput = {
 };
 
 /**
+ * Who did something.
+ */
+export type AuditActor = {
+    /**
+     * `stranger`: nobody who could be told; `system`: Laurel itself, when something came due.
+     */
+    kind: 'player' | 'operator' | 'machine' | 'system' | 'stranger' | (string & {});
+    /**
+     * The client id of a machine, the subject of an operator, a pseudonym of a player.
+     */
+    id: string | null;
+    /**
+     * The `jti` of the caller's token.
+     */
+    tokenId: string | null;
+};
+
+/**
+ * Some records that were sealed together; each block holds on to the one before.
+ */
+export type AuditBlock = {
+    /**
+     * Its number, from 1.
+     */
+    block: number;
+    /**
+     * The number of its first record.
+     */
+    first: number;
+    /**
+     * The hash of the block before it; of the first, that of the names of tenant and workspace.
+     */
+    previous: string;
+    /**
+     * The hash of its last record.
+     */
+    hash: string;
+    sealedAt: Instant;
+    records: Array<AuditRecord>;
+    /**
+     * The digest that was signed over it, where one was.
+     */
+    digest: AuditDigest | null;
+};
+
+/**
+ * One page of a list.
+ */
+export type AuditBlockPage = {
+    items: Array<AuditBlock>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * A signed statement of how far the chain went at a time.
+ */
+export type AuditDigest = {
+    block: number;
+    records: number;
+    /**
+     * The hash of the block.
+     */
+    hash: string;
+    at: Instant;
+    /**
+     * The SHA-256 of the digest before it.
+     */
+    previous: string | null;
+    keyId: string;
+    /**
+     * Ed25519, base64url, over the rest in canonical JSON.
+     */
+    signature: string;
+};
+
+/**
+ * Where a chain is not what it was: its first bad record.
+ */
+export type AuditFault = {
+    /**
+     * What is wrong; `cut`: the end of the chain is gone.
+     */
+    kind: 'altered' | 'removed' | 'misplaced' | 'block_missing' | 'block_altered' | 'cut' | 'forged_digest' | (string & {});
+    block: number;
+    /**
+     * The number of the first bad record, where it is known.
+     */
+    seq: number | null;
+    recordId: string | null;
+    message: string;
+};
+
+/**
+ * How far a chain goes. Keep it elsewhere: a chain that was cut back does not fit it.
+ */
+export type AuditHead = {
+    /**
+     * How many blocks there are.
+     */
+    block: number;
+    /**
+     * How many records there are.
+     */
+    records: number;
+    /**
+     * The hash of the last block.
+     */
+    hash: string;
+};
+
+/**
+ * A public key that digests are signed with (RFC 8037).
+ */
+export type AuditKey = {
+    kty: 'OKP';
+    crv: 'Ed25519';
+    kid: string;
+    x: string;
+};
+
+/**
+ * One call, or one thing that came due: who, what, when and how it ended.
+ */
+export type AuditRecord = {
+    id: Id;
+    /**
+     * Its number in the chain; there are no gaps.
+     */
+    seq: number;
+    /**
+     * The block that it was sealed in.
+     */
+    block: number;
+    at: Instant;
+    actor: AuditActor;
+    /**
+     * The pseudonym of the player whom a machine acted for.
+     */
+    onBehalfOf: string | null;
+    /**
+     * The permission that was asked for.
+     */
+    action: string | null;
+    /**
+     * The operation.
+     */
+    route: string | null;
+    method: string | null;
+    /**
+     * The ids in the path; those of people as pseudonyms.
+     */
+    target: {
+        [key: string]: string;
+    };
+    /**
+     * `replayed`: a repeat was answered as before; `failed`: it was not the caller’s doing.
+     */
+    outcome: 'succeeded' | 'replayed' | 'refused' | 'failed' | (string & {});
+    /**
+     * The HTTP status of the answer.
+     */
+    status: number | null;
+    /**
+     * The code of the problem that was answered.
+     */
+    code: string | null;
+    /**
+     * Why, where the code does not say it.
+     */
+    reason: string | null;
+    requestId: string | null;
+    /**
+     * A pseudonym of the caller's address.
+     */
+    address: string | null;
+    versions: AuditVersions | null;
+    /**
+     * What was odd about the request, such as a header that names a tenant and chose nothing.
+     */
+    flags: Array<string>;
+    /**
+     * SHA-256 of the hash before it and of this record in canonical JSON (RFC 8785).
+     */
+    hash: string;
+};
+
+/**
+ * One page of a list.
+ */
+export type AuditRecordPage = {
+    items: Array<AuditRecord>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * What came of verifying a part of a chain.
+ */
+export type AuditVerification = {
+    /**
+     * Whether all that was looked at is as it was sealed.
+     */
+    valid: boolean;
+    /**
+     * The first block that was looked at.
+     */
+    from: number;
+    /**
+     * The last block that was looked at.
+     */
+    to: number;
+    /**
+     * How many records that were.
+     */
+    records: number;
+    fault: AuditFault | null;
+    head: AuditHead;
+    /**
+     * The latest digest; the chain holds up to it, or is not valid.
+     */
+    digest: AuditDigest | null;
+    /**
+     * The keys that digests are verified with.
+     */
+    keys: Array<AuditKey>;
+    /**
+     * Give it as `from` to go on; null at the end.
+     */
+    next: number | null;
+};
+
+/**
+ * The version of what was changed, before and after.
+ */
+export type AuditVersions = {
+    /**
+     * The version that the caller named by `If-Match`.
+     */
+    before: number | null;
+    /**
+     * The version that came of it.
+     */
+    after: number | null;
+};
+
+/**
  * Who is to do what.
  */
 export type AuthorizeExplain = {
@@ -346,7 +597,10 @@ export type AuthorizeExplanation = {
  * One reason of a decision.
  */
 export type AuthorizeReason = {
-    code: 'permitted' | 'forbidden' | 'not_for_this_caller' | 'not_held' | 'scope_missing' | 'role_gone' | 'not_active' | 'outside_hours' | 'outside_addresses' | 'not_among_players' | 'concerns_everybody' | 'failed';
+    /**
+     * Stable: decide on this. Codes may be added.
+     */
+    code: 'permitted' | 'forbidden' | 'not_for_this_caller' | 'not_held' | 'scope_missing' | 'role_gone' | 'not_active' | 'outside_hours' | 'outside_addresses' | 'not_among_players' | 'concerns_everybody' | 'failed' | (string & {});
     text: string;
     /**
      * The Cedar policy that says so.
@@ -882,7 +1136,10 @@ export type Cadence = 'day' | 'week' | 'month';
  * All that the caller may do, and under which conditions.
  */
 export type CallerPermissions = {
-    kind: 'operator' | 'machine';
+    /**
+     * Who asks. Kinds may be added.
+     */
+    kind: 'operator' | 'machine' | (string & {});
     id: string;
     /**
      * Null for a machine, which may what its scopes say.
@@ -1152,9 +1409,9 @@ export type ClippedReward = {
      */
     given: Amount;
     /**
-     * What held the rest back: the cap of this period, or the most that a wallet holds.
+     * What held the rest back: the cap of this period, or the most that a wallet holds. Others may be added.
      */
-    by: 'day' | 'week' | 'month' | 'maximum';
+    by: 'day' | 'week' | 'month' | 'maximum' | (string & {});
     limit: Amount;
 };
 
@@ -1262,7 +1519,10 @@ export type Condition = string;
  * What was done to one definition.
  */
 export type ConfigApplied = {
-    kind: ConfigPart;
+    /**
+     * A kind of definition, or `userAttributes`. Kinds may be added.
+     */
+    kind: 'activities' | 'currencies' | 'missions' | 'rewardRules' | 'streaks' | 'leaderboards' | 'leagues' | 'segments' | 'badges' | 'levelTracks' | 'catalogItems' | 'webhooks' | 'userAttributes' | (string & {});
     /**
      * The id of the definition; `userAttributes` of what is declared of users.
      */
@@ -1297,7 +1557,10 @@ export type ConfigApplyRequest = {
  * What a document means for one definition.
  */
 export type ConfigChange = {
-    kind: ConfigPart;
+    /**
+     * A kind of definition, or `userAttributes`. Kinds may be added.
+     */
+    kind: 'activities' | 'currencies' | 'missions' | 'rewardRules' | 'streaks' | 'leaderboards' | 'leagues' | 'segments' | 'badges' | 'levelTracks' | 'catalogItems' | 'webhooks' | 'userAttributes' | (string & {});
     /**
      * The id of the definition; `userAttributes` of what is declared of users.
      */
@@ -1708,9 +1971,9 @@ export type DeliveryAttempt = {
 };
 
 /**
- * `delivered`: answered with 2xx. `refused`: with another status; redirects are not followed. `gone`: with 410, which ends it.
+ * `delivered`: answered with 2xx. `refused`: with another status; redirects are not followed. `gone`: with 410, which ends it. Others may be added.
  */
-export type DeliveryOutcome = 'delivered' | 'refused' | 'gone' | 'timed_out' | 'connection_failed' | 'destination_not_allowed' | 'webhook_not_active';
+export type DeliveryOutcome = 'delivered' | 'refused' | 'gone' | 'timed_out' | 'connection_failed' | 'destination_not_allowed' | 'webhook_not_active' | (string & {});
 
 /**
  * `dead`: given up after 24 hours; retry or replay it by hand.
@@ -2237,9 +2500,9 @@ export type FunnelRow = {
 };
 
 /**
- * All that began; those that have reached the target of a step; and of all, what they came to by now: completed, over before it was reached, given up, or still open.
+ * All that began; those that have reached the target of a step; and of all, what they came to by now: completed, over before it was reached, given up, or still open. Others may be added.
  */
-export type FunnelStage = 'started' | 'step' | 'completed' | 'expired' | 'cancelled' | 'active';
+export type FunnelStage = 'started' | 'step' | 'completed' | 'expired' | 'cancelled' | 'active' | (string & {});
 
 /**
  * What was given by hand, as it stands in the ledger.
@@ -2395,10 +2658,16 @@ export type Issuer = {
     issuer: IssuerUrl;
     audiences: Array<IssuerAudience>;
     userClaim: string;
-    algorithms: Array<'RS256' | 'ES256'>;
+    algorithms: Array<IssuerAlgorithm>;
+    version: Version;
     createdAt: Instant;
     updatedAt: Instant;
 };
+
+/**
+ * By which tokens may be signed; there are no others.
+ */
+export type IssuerAlgorithm = 'RS256' | 'ES256';
 
 /**
  * What tokens are for, and the workspace that these open.
@@ -2423,16 +2692,10 @@ export type IssuerAudienceInput = {
 };
 
 /**
- * A tenant's own issuers, by id.
- */
-export type IssuerList = {
-    items: Array<Issuer>;
-};
-
-/**
  * Where the players of a tenant sign in.
  */
-export type IssuerPut = {
+export type IssuerCreate = {
+    id?: Id;
     issuer: IssuerUrl;
     /**
      * Each audience opens one workspace. A token of any other audience is refused.
@@ -2443,9 +2706,39 @@ export type IssuerPut = {
      */
     userClaim?: string;
     /**
-     * By which its tokens may be signed; there are no others.
+     * By which its tokens are signed.
      */
-    algorithms?: Array<'RS256' | 'ES256'>;
+    algorithms?: Array<IssuerAlgorithm>;
+};
+
+/**
+ * One page of a list.
+ */
+export type IssuerPage = {
+    items: Array<Issuer>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * What an issuer becomes.
+ */
+export type IssuerUpdate = {
+    issuer: IssuerUrl;
+    /**
+     * Each audience opens one workspace. A token of any other audience is refused.
+     */
+    audiences: Array<IssuerAudienceInput>;
+    /**
+     * The claim that names the player: what it says is the user's `externalId`.
+     */
+    userClaim?: string;
+    /**
+     * By which its tokens are signed.
+     */
+    algorithms?: Array<IssuerAlgorithm>;
 };
 
 /**
@@ -3326,7 +3619,10 @@ export type LedgerReason = {
     streak: Id;
 } | {
     kind: 'prize';
-    of: 'leaderboard' | 'league';
+    /**
+     * What it was the prize of. Others may be added.
+     */
+    of: 'leaderboard' | 'league' | (string & {});
     id: Id;
     period: PeriodKey;
     rank: number;
@@ -4912,9 +5208,9 @@ export type PlayerMission = {
     steps: Array<PlayerMissionStep>;
     combine: MissionCombine;
     /**
-     * How it starts.
+     * How it starts. Others may be added.
      */
-    assignment: 'automatic' | 'event' | 'optIn' | 'direct';
+    assignment: 'automatic' | 'event' | 'optIn' | 'direct' | (string & {});
     prerequisites: Array<MissionPrerequisite>;
     /**
      * Whether I lack some of the prerequisites.
@@ -4970,7 +5266,10 @@ export type PlayerMissionStep = {
      * Reaching this level, or a higher one, moves it.
      */
     level?: MissionLevel;
-    adds: 'one' | 'value' | 'expression';
+    /**
+     * What an event adds: one, its value, or what an expression says. Others may be added.
+     */
+    adds: 'one' | 'value' | 'expression' | (string & {});
     /**
      * Null where it is worked out when the progress starts.
      */
@@ -5457,9 +5756,9 @@ export type Problem = {
     title: string;
     status: number;
     /**
-     * Stable: decide on this.
+     * Stable: decide on this. Codes may be added.
      */
-    code: 'invalid_request' | 'malformed_json' | 'invalid_cursor' | 'invalid_token' | 'forbidden' | 'insufficient_scope' | 'not_found' | 'method_not_allowed' | 'already_exists' | 'event_conflict' | 'insufficient_funds' | 'hold_closed' | 'sold_out' | 'already_reversed' | 'in_use' | 'outdated' | 'conflict' | 'no_freeze_left' | 'team_full' | 'team_closed' | 'already_in_team' | 'claim_expired' | 'version_mismatch' | 'body_too_large' | 'unsupported_media_type' | 'unprocessable' | 'time_out_of_range' | 'unknown_reference' | 'invalid_expression' | 'destination_not_allowed' | 'idempotency_mismatch' | 'precondition_required' | 'rate_limited' | 'headers_too_large' | 'internal_error' | 'unavailable';
+    code: 'invalid_request' | 'malformed_json' | 'invalid_cursor' | 'invalid_token' | 'forbidden' | 'insufficient_scope' | 'not_found' | 'method_not_allowed' | 'already_exists' | 'event_conflict' | 'insufficient_funds' | 'hold_closed' | 'sold_out' | 'already_reversed' | 'in_use' | 'outdated' | 'conflict' | 'no_freeze_left' | 'team_full' | 'team_closed' | 'already_in_team' | 'claim_expired' | 'version_mismatch' | 'body_too_large' | 'unsupported_media_type' | 'unprocessable' | 'time_out_of_range' | 'unknown_reference' | 'invalid_expression' | 'destination_not_allowed' | 'idempotency_mismatch' | 'precondition_required' | 'rate_limited' | 'headers_too_large' | 'internal_error' | 'unavailable' | (string & {});
     /**
      * What is wrong in this request, and what to do.
      */
@@ -6561,7 +6860,10 @@ export type RewardSource = {
     level: number;
 } | {
     kind: 'prize';
-    of: 'leaderboard' | 'league';
+    /**
+     * What it was the prize of. Others may be added.
+     */
+    of: 'leaderboard' | 'league' | (string & {});
     id: Id;
     period: PeriodKey;
     rank: number;
@@ -6762,13 +7064,7 @@ export type Role = {
  * What must hold for each call. With `users` or `teams` a role sees those players alone: what concerns others is not found, and what concerns everybody is refused.
  */
 export type RoleConditions = {
-    /**
-     * Only users who have one of these values of a declared attribute.
-     */
-    users?: {
-        attribute: string;
-        values: Array<string | number | boolean>;
-    };
+    users?: ShownUsers;
     /**
      * Only these teams and their members.
      */
@@ -6784,13 +7080,7 @@ export type RoleConditions = {
  * What must hold for each call. With `users` or `teams` a role sees those players alone: what concerns others is not found, and what concerns everybody is refused.
  */
 export type RoleConditionsInput = {
-    /**
-     * Only users who have one of these values of a declared attribute.
-     */
-    users?: {
-        attribute: string;
-        values: Array<string | number | boolean>;
-    };
+    users?: ShownUsersInput;
     /**
      * Only these teams and their members.
      */
@@ -7214,6 +7504,22 @@ export type ShownReward = {
      * It is given at once where this is missing.
      */
     claim?: ClaimTerms;
+};
+
+/**
+ * Only users who have one of these values of an attribute that the workspace declares.
+ */
+export type ShownUsers = {
+    attribute: string;
+    values: Array<string | number | boolean>;
+};
+
+/**
+ * Only users who have one of these values of an attribute that the workspace declares.
+ */
+export type ShownUsersInput = {
+    attribute: string;
+    values: Array<string | number | boolean>;
 };
 
 /**
@@ -7876,9 +8182,9 @@ export type StreakSpan = {
     from: CivilDate;
     to: CivilDate;
     /**
-     * They counted; freezes were used for them; they are paused; a repair made up for them; or a traveller never had them.
+     * They counted; freezes were used for them; they are paused; a repair made up for them; or a traveller never had them. Others may be added.
      */
-    state: 'counted' | 'frozen' | 'paused' | 'repaired' | 'travelled';
+    state: 'counted' | 'frozen' | 'paused' | 'repaired' | 'travelled' | (string & {});
 };
 
 /**
@@ -10674,6 +10980,88 @@ export type DashboardRolesListQuery = {
 };
 
 /**
+ * What `auditRecords.list` of the dashboard API can be asked for.
+ */
+export type DashboardAuditRecordsListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+    /**
+     * By this machine, operator or player, whose id is given as it is.
+     */
+    actor?: Id;
+    /**
+     * For this player.
+     */
+    onBehalfOf?: Id;
+    /**
+     * That asked for this permission.
+     */
+    action?: string;
+    /**
+     * Of this operation.
+     */
+    route?: string;
+    /**
+     * With this id in the path.
+     */
+    target?: Id;
+    /**
+     * That ended so.
+     */
+    outcome?: string;
+    /**
+     * Of this request.
+     */
+    requestId?: Id;
+    /**
+     * From this moment on.
+     */
+    from?: Instant;
+    /**
+     * Before this moment.
+     */
+    to?: Instant;
+};
+
+/**
+ * What `auditRecords.verify` of the dashboard API can be asked for.
+ */
+export type DashboardAuditRecordsVerifyQuery = {
+    /**
+     * The first block to look at.
+     */
+    from?: number;
+    /**
+     * With `knownHash`: a head that was kept from before.
+     */
+    knownBlock?: number;
+    /**
+     * The hash that `knownBlock` had.
+     */
+    knownHash?: string;
+};
+
+/**
+ * What `auditRecords.export` of the dashboard API can be asked for.
+ */
+export type DashboardAuditRecordsExportQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
  * What `tenants.list` of the platform API can be asked for.
  */
 export type PlatformTenantsListQuery = {
@@ -10691,6 +11079,102 @@ export type PlatformTenantsListQuery = {
  * What `workspaces.list` of the platform API can be asked for.
  */
 export type PlatformWorkspacesListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `issuers.list` of the platform API can be asked for.
+ */
+export type PlatformIssuersListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `auditRecords.list` of the platform API can be asked for.
+ */
+export type PlatformAuditRecordsListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+    /**
+     * By this machine, operator or player, whose id is given as it is.
+     */
+    actor?: Id;
+    /**
+     * For this player.
+     */
+    onBehalfOf?: Id;
+    /**
+     * That asked for this permission.
+     */
+    action?: string;
+    /**
+     * Of this operation.
+     */
+    route?: string;
+    /**
+     * With this id in the path.
+     */
+    target?: Id;
+    /**
+     * That ended so.
+     */
+    outcome?: string;
+    /**
+     * Of this request.
+     */
+    requestId?: Id;
+    /**
+     * From this moment on.
+     */
+    from?: Instant;
+    /**
+     * Before this moment.
+     */
+    to?: Instant;
+};
+
+/**
+ * What `auditRecords.verify` of the platform API can be asked for.
+ */
+export type PlatformAuditRecordsVerifyQuery = {
+    /**
+     * The first block to look at.
+     */
+    from?: number;
+    /**
+     * With `knownHash`: a head that was kept from before.
+     */
+    knownBlock?: number;
+    /**
+     * The hash that `knownBlock` had.
+     */
+    knownHash?: string;
+};
+
+/**
+ * What `auditRecords.export` of the platform API can be asked for.
+ */
+export type PlatformAuditRecordsExportQuery = {
     /**
      * How many items at most, 1 to 200.
      */

@@ -81,6 +81,9 @@ export async function admit(
 ): Promise<Admission> {
   const { principal, headers, params, address } = request;
   if (principal === undefined) throw new ProblemError('invalid_token');
+  // Nothing is done of which no record could be left.
+  if (platform.audit.gatherer.isFull())
+    throw new ProblemError('unavailable', undefined, { headers: { 'retry-after': '5' } });
   const { meta } = placed;
   if (meta === undefined) throw new ProblemError('forbidden', 'This route is open to nobody: it has no metadata.');
   const resource = placeOf(principal, params);

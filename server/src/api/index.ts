@@ -5,6 +5,7 @@ import { analytics } from './analytics.ts';
 import { apiClients } from './api-clients.ts';
 import { appLeaderboards } from './app-leaderboards.ts';
 import { appTeams } from './app-teams.ts';
+import { auditRecords, tenantAuditRecords } from './audit-records.ts';
 import { authorize, callerPermissions } from './authorize.ts';
 import { backtestHandler } from './backtest.ts';
 import { appBadges, badgeAwards } from './badges.ts';
@@ -109,8 +110,9 @@ export const handlers: Handlers<Contract> = {
     roles,
     authorize,
     me: callerPermissions,
+    auditRecords,
   },
-  platform: { health, tenants, workspaces, issuers },
+  platform: { health, tenants, workspaces, issuers, auditRecords: tenantAuditRecords },
 };
 
 /** The streams of the API over a platform. */

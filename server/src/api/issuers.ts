@@ -1,12 +1,14 @@
 import type { Contract } from '@laurel/contract';
-import { type Issuer, type IssuerPut, MAX_ISSUERS } from '@laurel/contract/issuers/schema';
-import { getIssuers, putIssuers } from '../store/issuers.ts';
+import { type Issuer, type IssuerUpdate, MAX_ISSUERS } from '@laurel/contract/issuers/schema';
+import type { Write } from '../store/commit.ts';
+import { getIssuers, type IssuersRecord, putIssuers } from '../store/issuers.ts';
 import { getTenant, getWorkspace } from '../store/tenants.ts';
 import { assertDestination, DestinationError } from '../webhooks/destination.ts';
-import type { CallContext, Handlers } from './call.ts';
+import { type CallContext, type Handlers, listingOf, pageOf, reachOf } from './call.ts';
 import { notFound, ProblemError, unknownReference } from './problem.ts';
 
 type TenantCall = CallContext & { readonly params: { readonly tenant: string } };
+type OneCall = TenantCall & { readonly params: { readonly id: string } };
 
 async function issuersOf({ platform, params }: TenantCall) {
   const tenant = await getTenant(platform.table, params.tenant);
@@ -25,7 +27,7 @@ function refused(pointer: string, code: string, message: string): ProblemError {
   return new ProblemError('unprocessable', message, { errors: [{ pointer, code, message }] });
 }
 
-async function assertIssuer({ platform, params }: TenantCall, { issuer, audiences }: IssuerPut): Promise<void> {
+async function assertIssuer({ platform, params }: TenantCall, { issuer, audiences }: IssuerUpdate): Promise<void> {
   if (platform.isOwnIssuer(issuer))
     throw refused('/issuer', 'own_issuer', "Laurel's own issuers cannot be a tenant's: name your own.");
   try {
@@ -40,36 +42,60 @@ async function assertIssuer({ platform, params }: TenantCall, { issuer, audience
   }
 }
 
-const byId = (a: Issuer, b: Issuer): number => (a.id < b.id ? -1 : 1);
+/** The issuers of a tenant with one of them as it is now. */
+function putOne(call: TenantCall, { items, version }: IssuersRecord, issuer: Issuer): Write[] {
+  const others = items.filter(({ id }) => id !== issuer.id);
+  if (others.some((one) => one.issuer === issuer.issuer))
+    throw refused('/issuer', 'twice', 'The tenant has this issuer already: change that one.');
+  if (others.length >= MAX_ISSUERS) throw refused('', 'too_many', `A tenant has at most ${MAX_ISSUERS} issuers.`);
+  const changed = [...others, issuer].toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  return putIssuers(call.platform.table, call.params.tenant, { items: changed, version: version + 1 });
+}
+
+async function oneOf(call: OneCall) {
+  const record = await issuersOf(call);
+  const issuer = record.items.find(({ id }) => id === call.params.id);
+  if (issuer === undefined) throw notFound();
+  return { record, issuer };
+}
 
 export const issuers: Handlers<Contract['platform']['issuers']> = {
   async list(call) {
+    const filters = { tenant: call.params.tenant };
     const { items } = await issuersOf(call);
-    return { body: { items: [...items] } };
+    const found = listingOf(items, reachOf(call, filters), ({ id }) => id);
+    return { body: pageOf(call, filters, found, (issuer) => issuer) };
   },
 
-  async set(call) {
-    const { items, version } = await issuersOf(call);
-    const { id, tenant } = call.params;
-    const known = items.find((one) => one.id === id);
-    const others = items.filter((one) => one.id !== id);
+  async create(call) {
+    const record = await issuersOf(call);
+    const { id = call.platform.newId('issuer'), ...given } = call.body;
+    assertOwnWorkspaces(call, given);
+    await assertIssuer(call, given);
+    if (record.items.some((one) => one.id === id)) throw new ProblemError('already_exists');
+    const issuer: Issuer = { id, ...given, version: 1, createdAt: call.now, updatedAt: call.now };
+    return { body: issuer, writes: putOne(call, record, issuer) };
+  },
+
+  async get(call) {
+    return { body: (await oneOf(call)).issuer };
+  },
+
+  async update(call) {
+    const { record, issuer } = await oneOf(call);
+    assertOwnWorkspaces(call, issuer);
     assertOwnWorkspaces(call, call.body);
-    if (known !== undefined) assertOwnWorkspaces(call, known);
+    if (call.ifMatch !== issuer.version) throw new ProblemError('version_mismatch');
     await assertIssuer(call, call.body);
-    if (others.some(({ issuer }) => issuer === call.body.issuer))
-      throw refused('/issuer', 'twice', 'The tenant has this issuer already: change that one.');
-    if (others.length >= MAX_ISSUERS) throw refused('', 'too_many', `A tenant has at most ${MAX_ISSUERS} issuers.`);
-    const body: Issuer = { id, ...call.body, createdAt: known?.createdAt ?? call.now, updatedAt: call.now };
-    const changed = { items: [...others, body].toSorted(byId), version: version + 1 };
-    return { body, writes: putIssuers(call.platform.table, tenant, changed) };
+    const changed: Issuer = { ...issuer, ...call.body, version: issuer.version + 1, updatedAt: call.now };
+    return { body: changed, writes: putOne(call, record, changed) };
   },
 
   async remove(call) {
-    const { items, version } = await issuersOf(call);
-    const body = items.find(({ id }) => id === call.params.id);
-    if (body === undefined) throw notFound();
-    assertOwnWorkspaces(call, body);
-    const changed = { items: items.filter((one) => one !== body), version: version + 1 };
-    return { body, writes: putIssuers(call.platform.table, call.params.tenant, changed) };
+    const { record, issuer } = await oneOf(call);
+    assertOwnWorkspaces(call, issuer);
+    const items = record.items.filter((one) => one !== issuer);
+    const changed = { items, version: record.version + 1 };
+    return { body: issuer, writes: putIssuers(call.platform.table, call.params.tenant, changed) };
   },
 };

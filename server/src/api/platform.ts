@@ -1,5 +1,6 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { IdKind } from '@laurel/contract/shared/ids';
+import type { Audit } from '../audit/audit.ts';
 import type { CredentialIssuer } from '../credentials/issuer.ts';
 import type { IsOwnIssuer } from '../identity/own-issuers.ts';
 import type { CallLimits } from '../limits/plans.ts';
@@ -54,6 +55,8 @@ export interface Platform {
   /** What delivers the webhooks of a tenant. */
   readonly deliverer: (tenant: string) => Promise<WebhookWorker>;
   readonly logger: Logger;
+  /** Leaves records of what is done. */
+  readonly audit: Audit;
   /** The cell that this is, such as `eu`. */
   readonly cell: string;
   /** The version of the server. */

@@ -2,6 +2,7 @@ import type { PlacedRoute } from '@laurel/contract';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { fromContext } from '../identity/principal.ts';
 import { type Admission, admit } from './admission.ts';
+import { recordCall } from './audit-calls.ts';
 import type { StreamCall, StreamPart } from './call.ts';
 import { plainPath, toV1Result } from './gateway-event.ts';
 import { countCall } from './limits.ts';
@@ -115,11 +116,13 @@ export function createStreams(platform: Platform, all: readonly PlacedRoute[], h
     const started = performance.now();
     const passage = passageOf(platform, event);
     passage.route = placed;
+    passage.params = params;
     const headers = { ...SECURITY_HEADERS, 'x-request-id': passage.requestId };
     let leave = (): void => undefined;
     const ended = (status: number): void => {
       leave();
       logCall(platform, passage, status, performance.now() - started);
+      recordCall(platform, passage, { statusCode: status });
     };
     try {
       const principal = fromContext(event.requestContext.authorizer);

@@ -109,11 +109,8 @@ export function rolePolicy(place: Place, role: HeldRole): PolicyJson {
   const actions = role.permissions.filter((action) => grantable.has(action)).toSorted();
   return {
     effect: 'permit',
-    principal: {
-      op: 'is',
-      entity_type: 'Laurel::Operator',
-      in: { entity: { type: 'Laurel::Role', id: roleEntity(place, role) } },
-    },
+    // Only operators are in roles.
+    principal: { op: 'in', entity: { type: 'Laurel::Role', id: roleEntity(place, role) } },
     action: { op: 'in', entities: actions.map((id) => ({ type: 'Laurel::Action', id })) },
     resource: { op: 'All' },
     conditions: first === undefined ? [] : [{ kind: 'when', body: all(first, ...rest) }],

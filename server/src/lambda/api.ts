@@ -1,4 +1,5 @@
 import { Logger } from '@aws-lambda-powertools/logger';
+import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { ApiHandler } from '../api/adapter.ts';
 import { createIds } from '../api/ids.ts';
@@ -16,6 +17,8 @@ const services = {
   table: tableNamed(config.LAUREL_TABLE),
   kms: kmsClient(),
   secrets: new SecretsManagerClient({ requestHandler: LIMITS }),
+  s3: new S3Client({ requestHandler: LIMITS }),
+  writeLine: (line: string) => void process.stdout.write(line),
   logger,
 };
 

@@ -1,4 +1,5 @@
 import { Logger } from '@aws-lambda-powertools/logger';
+import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { createLaurelStreams } from '../api/index.ts';
@@ -14,6 +15,8 @@ const services = {
   table: tableNamed(config.LAUREL_TABLE),
   kms: kmsClient(),
   secrets: new SecretsManagerClient({ requestHandler: LIMITS }),
+  s3: new S3Client({ requestHandler: LIMITS }),
+  writeLine: (line: string) => void process.stdout.write(line),
   logger,
 };
 

@@ -8,6 +8,7 @@ import { turnHandlers } from '../schedule/handlers.ts';
 import { createRulebookReader } from '../store/definitions.ts';
 import { LIMITS, tableNamed } from './aws.ts';
 import { cellCache } from './cell-cache.ts';
+import { cellPseudonyms } from './cell-pseudonyms.ts';
 import { cellRanks } from './cell-ranks.ts';
 import { cellRedis } from './cell-redis.ts';
 import { cellDeliverer } from './deliverer.ts';
@@ -26,6 +27,7 @@ const platform = {
   ranks: cellRanks(config.LAUREL_RANKS_URL, table, (message, error) => logger.warn(message, { error: String(error) })),
   newId: createIds(),
   deliverer,
+  audit: { pseudonymsOf: cellPseudonyms(secrets, config.LAUREL_PSEUDONYM_NAME) },
   logger,
 };
 

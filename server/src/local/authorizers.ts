@@ -19,6 +19,9 @@ const TTL_SECONDS = 45;
 /** How many callers of a tenant are kept. */
 const MAX_ENTRIES = 10_000;
 
+/** The machine's clock, whatever it is by then. */
+const now = () => Date.now();
+
 /** The dedicated authorizer of a tenant; nothing where there is no such tenant. */
 export type AuthorizerOf = (tenant: string) => Promise<Authorize | undefined>;
 
@@ -39,9 +42,9 @@ export function createAuthorizers(platform: Platform, keyring: Keyring, addresse
       directory: tableDirectory(platform.table, tenant, platform.known),
       fetchJwks,
       fetchIssuerKeys: fetchIssuerKeys(platform.destinations),
-      now: Date.now,
+      now,
     };
-    const options = { ttlSeconds: TTL_SECONDS, now: Date.now, maxEntries: MAX_ENTRIES };
+    const options = { ttlSeconds: TTL_SECONDS, now, maxEntries: MAX_ENTRIES };
     return cachedAuthorizer(createAuthorizer({ tenant, issuers }, deps), options);
   };
   return async (tenant) => {

@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { type ProblemCode, problems } from '@laurel/contract';
 import type { IdKind } from '@laurel/contract/shared/ids';
 import type { ApiHandler } from '../api/adapter.ts';
+import type { DeniedRequest } from '../api/audit-calls.ts';
 import { SECURITY_HEADERS } from '../api/passage.ts';
 import { ProblemError, problemBody } from '../api/problem.ts';
 import { publicDocumentAt } from '../api/public-documents.ts';
@@ -23,6 +24,8 @@ export interface GatewayParts {
   readonly own: ReadonlyMap<string, NodeHandler>;
   /** The dedicated authorizer of a tenant; nothing where there is no such tenant. */
   readonly authorizerOf: (tenant: string) => Promise<Authorize | undefined>;
+  /** Is told of those whom an authorizer refuses. */
+  readonly onDenied?: (denied: DeniedRequest) => void;
   readonly api: ApiHandler;
   /** Streams, and what ends all of them; without it they are answered with what is there. */
   readonly streams?: { readonly open: OpenStream; readonly closing: AbortSignal };
@@ -87,14 +90,21 @@ async function serveTenant(
   response: ServerResponse,
   target: Target,
 ): Promise<void> {
-  const refuse = (code: ProblemCode) => sendProblem(response, code, target.path, newId('request'));
+  const requestId = newId('request');
+  const refuse = (code: ProblemCode) => sendProblem(response, code, target.path, requestId);
   const body = await readBody(request);
   const authorize = await parts.authorizerOf(target.tenant);
   if (authorize === undefined) return refuse('not_found');
   // Browsers ask what is allowed before they send a token; whoever verifies a credential has none.
   const isOpen = request.method === 'OPTIONS' || publicDocumentAt(target.path) !== undefined;
   const result = isOpen ? undefined : await authorize(authorizationOfRawHeaders(request.rawHeaders));
-  if (result?.kind === 'denied') return refuse(result.code);
+  if (result?.kind === 'denied') {
+    const { status, code, reason } = result;
+    const { tenant, path } = target;
+    const address = request.socket.remoteAddress ?? '';
+    parts.onDenied?.({ tenant, method: request.method ?? '', path, address, requestId, status, code, reason });
+    return refuse(code);
+  }
   const event = gatewayEvent(request, target, body, result?.principal);
   const gone = new AbortController();
   response.once('close', () => gone.abort());

@@ -1,5 +1,7 @@
 import type { Server } from 'node:http';
 import { join } from 'node:path';
+import { contract, routesOf } from '@laurel/contract';
+import { createRouteOf, recordDenied } from '../api/audit-calls.ts';
 import { createIds } from '../api/ids.ts';
 import { createLaurelApi, createLaurelStreams } from '../api/index.ts';
 import { withOrigins, withOriginsOnStreams } from '../api/origins.ts';
@@ -9,8 +11,9 @@ import type { RoleId } from '../identity/principal.ts';
 import type { Mail } from '../ports/mail.ts';
 import { streamConsumers } from '../stream/consumers.ts';
 import { type Addresses, addressesOf } from './addresses.ts';
+import { type LocalSealer, localArchive, localAudit, startSealer } from './audit.ts';
 import { createAuthorizers } from './authorizers.ts';
-import { type Backing, embeddedBacking } from './backing.ts';
+import { type Backing, embeddedBacking, type OnError } from './backing.ts';
 import { type LocalDatabase, openLocalDatabase } from './database.ts';
 import { createGateway, type GatewayParts, type NodeHandler } from './gateway.ts';
 import { wireIssuer } from './issuer-wiring.ts';
@@ -39,6 +42,8 @@ export interface LocalOptions extends PlatformOptions {
   readonly port: number;
   /** How many milliseconds after each round of the scheduler comes the next; without it nothing comes due by itself. */
   readonly scheduleEvery?: number;
+  /** How many milliseconds after sealing the audit's records comes the next time; without it they wait. */
+  readonly sealEvery?: number;
   /** What keeps the table, which the platform closes at its end; by default the embedded engine, in the folder. */
   readonly backing?: Backing;
   /**
@@ -67,6 +72,7 @@ export interface Inside {
   readonly backing: Backing;
   readonly platform: Platform;
   readonly streams: StreamPump;
+  readonly sealer: LocalSealer;
 }
 
 /** A whole platform in this process. */
@@ -80,6 +86,8 @@ export interface LocalPlatform extends Addresses {
     place: Place,
     person: { readonly email: string; readonly password: string; readonly role: RoleId },
   ): Promise<string>;
+  /** Makes the next key of players' tokens, which signs 15 minutes later; by themselves keys take turns every 90 days. */
+  rotatePlayersKey(): Promise<void>;
   /** The parts that it runs on, for tests that look inside. */
   readonly inside: Inside;
   /** Ends it; what was answered is kept. */
@@ -114,6 +122,7 @@ async function gatewayParts(
   closing: AbortSignal,
   { data, signInPages = [], mail = data === ':memory:' ? undefined : folderOutbox(join(data, 'outbox')) }: LocalOptions,
 ): Promise<GatewayParts> {
+  const routeOf = createRouteOf(routesOf(contract));
   return {
     own: new Map([
       ['docs', referenceHandler],
@@ -122,6 +131,7 @@ async function gatewayParts(
       ['issuer', await wireIssuer(platform, keyring, addresses, signInPages, mail)],
     ]),
     authorizerOf: createAuthorizers(platform, keyring, addresses),
+    onDenied: (denied) => recordDenied(platform, denied, routeOf),
     api: withOrigins(platform, tenantOf, withPublicDocuments(platform, tenantOf, createLaurelApi(platform))),
     streams: { open: withOriginsOnStreams(platform, tenantOf, createLaurelStreams(platform)), closing },
     onError: (error) => platform.logger.error('gateway failed', { error: asError(error) }),
@@ -152,11 +162,12 @@ export async function startPlatform(options: LocalOptions): Promise<LocalPlatfor
   }
 }
 
-function insideOf(backing: Backing, platform: Platform, streams: StreamPump): Inside {
+function insideOf(backing: Backing, platform: Platform, streams: StreamPump, sealer: LocalSealer): Inside {
   return {
     backing,
     platform,
     streams,
+    sealer,
     get database() {
       if (backing.embedded === undefined) throw new Error('the table is not kept by the embedded engine');
       return backing.embedded;
@@ -175,14 +186,20 @@ async function startBehind(
   const keyring = await openKeyring(data);
   const folder = data === ':memory:' ? data : join(data, 'data');
   const backing = options.backing ?? embeddedBacking(await openLocalDatabase(folder));
-  const platform = await wirePlatform(backing, keyring, addresses, options);
+  const report: { onError?: OnError } = {};
+  const { audit, sealing } = localAudit(backing.table, keyring, localArchive(data), (message, error) =>
+    report.onError?.(message, error),
+  );
+  const platform = await wirePlatform(backing, keyring, addresses, audit, options);
   await ensureWorkspace(platform, OPERATIONS, { platform: true });
   const onError = (message: string, error: unknown) => platform.logger.error(message, { error: asError(error) });
+  report.onError = onError;
   const streams = await backing.follow(streamConsumers(backing.table, platform.clock), onError);
   const closing = new AbortController();
-  const { scheduleEvery } = options;
+  const { scheduleEvery, sealEvery } = options;
   ready(await gatewayParts(platform, keyring, addresses, closing.signal, options));
   const scheduler = scheduleEvery === undefined ? undefined : startScheduler(platform, scheduleEvery);
+  const sealer = startSealer(audit, sealing, onError, sealEvery);
 
   const accessOf = (place: Place, credential: Credential): WorkspaceAccess => ({
     baseUrl: `${addresses.baseUrl}/${place.tenant}`,
@@ -191,7 +208,7 @@ async function startBehind(
   });
   return {
     ...addresses,
-    inside: insideOf(backing, platform, streams),
+    inside: insideOf(backing, platform, streams, sealer),
     async createWorkspaceClient(place, scopes = workspaceScopes()) {
       await ensureWorkspace(platform, place);
       return accessOf(place, await addClient(platform, place, 'backend', scopes));
@@ -203,10 +220,12 @@ async function startBehind(
       await ensureWorkspace(platform, place);
       return addOperator(platform, place, person);
     },
+    rotatePlayersKey: () => keyring.playersKeys.rotate(),
     async close() {
       closing.abort();
       await stop(server);
       await scheduler?.close();
+      await sealer.close();
       await streams.close();
       await backing.close();
     },

@@ -7,13 +7,14 @@ import { createCursorCodec } from '../api/cursor.ts';
 import { createIds } from '../api/ids.ts';
 import type { Platform } from '../api/platform.ts';
 import { createSerial } from '../api/serial.ts';
+import type { Audit } from '../audit/audit.ts';
 import { createCache } from '../cache/cache.ts';
 import { embeddedCredentialKeys } from '../credentials/embedded-keys.ts';
 import { createCredentialIssuer } from '../credentials/issuer.ts';
 import { cachedPolicy } from '../identity/cached-policy.ts';
 import { cedarEngine, inProcessRoles } from '../identity/cedar-engine.ts';
 import { readPolicies } from '../identity/cedar-policies.ts';
-import { embeddedSigner } from '../identity/embedded-signer.ts';
+import { rotatingSigner } from '../identity/key-rotation.ts';
 import { ownIssuers } from '../identity/own-issuers.ts';
 import { createSealer } from '../identity/sealer.ts';
 import { memoryLimiter } from '../limits/limiter.ts';
@@ -69,6 +70,7 @@ export async function wirePlatform(
   backing: Backing,
   keyring: Keyring,
   addresses: Addresses,
+  audit: Audit,
   options: PlatformOptions,
 ): Promise<Platform> {
   const { table } = backing;
@@ -90,7 +92,7 @@ export async function wirePlatform(
     clock,
     clocks: createWorkspaceClocks(table, clock),
     newId,
-    tokens: embeddedSigner(addresses.players, keyring.playersKey),
+    tokens: rotatingSigner(addresses.players, keyring.playersKeys),
     isOwnIssuer: ownIssuers({ pool: addresses.issuer, host: new URL(addresses.baseUrl).host }),
     credentials: createCredentialIssuer({
       keys: embeddedCredentialKeys(keyring.credentialKeys),
@@ -107,6 +109,7 @@ export async function wirePlatform(
     destinations,
     deliverer: async () => worker,
     logger: new Logger({ serviceName: 'laurel', logLevel: options.logLevel ?? 'ERROR' }),
+    audit,
     cell: 'local',
     version: VERSION,
   };

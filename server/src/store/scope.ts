@@ -44,6 +44,11 @@ export function workspaceScope(tenant: string, workspace: string): Scope {
   return scope(slug(tenant), slug(workspace));
 }
 
+/** The scope of a place that was written down as the names of one: a workspace, or a tenant as a whole. */
+export function placeScope({ tenant, workspace }: Pick<Scope, 'tenant' | 'workspace'>): Scope {
+  return workspace === WHOLE_TENANT ? tenantScope(tenant) : workspaceScope(tenant, workspace);
+}
+
 /** What belongs to the platform: the lists of tenants and of client ids. */
 export function platformScope(): Scope {
   return scope(PLATFORM, WHOLE_TENANT);

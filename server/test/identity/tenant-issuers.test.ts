@@ -21,8 +21,8 @@ const root = await laurel.platformMachine();
 
 /** Registers an issuer with a tenant, under a name. */
 async function register(tenant: string, id: string, own: object): Promise<void> {
-  const answer = await call(root, 'PUT', `/platform/v1/tenants/${tenant}/issuers/${id}`, { body: own });
-  expect(answer.status, answer.text).toBe(200);
+  const answer = await call(root, 'POST', `/platform/v1/tenants/${tenant}/issuers`, { body: { id, ...own } });
+  expect(answer.status, answer.text).toBe(201);
 }
 
 beforeAll(async () => {

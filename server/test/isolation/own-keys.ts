@@ -61,8 +61,9 @@ function isAuthorizers({ host }: Asked, { partition }: SeenKey): boolean {
 function isNamed({ route, path }: Asked, { partition }: SeenKey): boolean {
   if (route?.context !== 'platform') return false;
   if (route.name === 'platform.tenants.create') return /^T#[^#]+#W#@#TENANT$/.test(partition);
-  const [, tenant] = /^\/platform\/v1\/tenants\/([^/]+)/.exec(path) ?? [];
-  return tenant !== undefined && partition.startsWith(`T#${tenant}#W#@#`);
+  const [, tenant, workspace] = /^\/platform\/v1\/tenants\/([^/]+)(?:\/workspaces\/([^/]+))?/.exec(path) ?? [];
+  if (tenant === undefined) return false;
+  return partition.startsWith(`T#${tenant}#W#@#`) || partition === `T#${tenant}#W#${workspace}#CLIENTS`;
 }
 
 /** A workspace's own record, and its clock, stand among those of its tenant. */

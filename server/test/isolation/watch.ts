@@ -40,16 +40,16 @@ const names = [
 ] as const;
 
 /** The keys in a request or an answer, at every depth. */
-function keysIn(value: unknown): SeenKey[] {
-  if (Array.isArray(value)) return value.flatMap(keysIn);
+function keysIn(value: unknown, under: readonly (readonly [string, string])[] = names): SeenKey[] {
+  if (Array.isArray(value)) return value.flatMap((one) => keysIn(one, under));
   if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return [];
   const entries = new Map<string, unknown>(Object.entries(value));
-  const own = names.flatMap(([partition, sort]) =>
+  const own = under.flatMap(([partition, sort]) =>
     entries.has(partition)
       ? [{ partition: textOf(entries.get(partition)), sort: textOf(entries.get(sort) ?? '') }]
       : [],
   );
-  return [...own, ...[...entries.values()].flatMap(keysIn)];
+  return [...own, ...[...entries.values()].flatMap((one) => keysIn(one, under))];
 }
 
 /** Paths that are no tenant's: the issuer is for all tenants, and finds out itself whose who signs in is. */
@@ -132,7 +132,8 @@ export function watchTable(inner: Backing): Watch {
         judge(call, keys);
         const answer = await next(args);
         if (WRITES.test(commandName)) call.written += 1;
-        judge(call, keysIn(answer.output));
+        // Where an item stands is whose it is; in which lists it is besides, is its own affair.
+        judge(call, keysIn(answer.output, names.slice(0, 1)));
         return answer;
       },
     { step: 'initialize', name: 'watch-store', priority: 'high' },

@@ -24,6 +24,10 @@ export interface Furnished {
   readonly progressId: string;
   /** The ids in it that Laurel made. */
   readonly made: readonly string[];
+  /** What a route's path names, of this workspace. */
+  paramsOf(placed: PlacedRoute): Readonly<Record<string, string>>;
+  /** A value of the contract's examples, with the names that its things have in this workspace. */
+  rename(value: unknown): unknown;
   /** The contract's example of a call, about things of this workspace; on app routes, for its user. */
   exampleOf(placed: PlacedRoute): ExampleCall;
 }
@@ -172,7 +176,7 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
   await post('/dashboard/v1/events/batch', { events });
 
   const paramsOf = (placed: PlacedRoute): Record<string, string> => {
-    if (placed.context === 'platform') return { ...place };
+    if (placed.context === 'platform') return { ...place, id: 'login' };
     const params = textsOf(renamed(mocks[placed.name]?.request.params, names));
     switch (placed.operation.split('.')[0]) {
       case 'users':
@@ -211,6 +215,8 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
     eventId,
     progressId,
     made: [clientId, deliveryId, roleId],
+    paramsOf,
+    rename: (value) => renamed(value, names),
     exampleOf(placed) {
       const given = mocks[placed.name]?.request;
       if (given === undefined) throw new Error(`${placed.name} has no example`);

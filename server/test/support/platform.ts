@@ -63,7 +63,10 @@ function mayGo(expiresAt: unknown): boolean {
   return typeof expiresAt === 'number' && expiresAt < Date.now() / 1000 + 15 * 60;
 }
 
-/** Everything in a table that stays, an item a line, in the order of the keys. */
+/** The audit's own: whatever is done or refused leaves a record, so it is no part of what a test compares. */
+const AUDIT = /^T#[^#]+#W#[^#]+#AUDIT#/;
+
+/** Everything in a table that stays, an item a line, in the order of the keys; but for the audit's records. */
 export async function snapshotOf({ client, name }: Table): Promise<string> {
   const lines: string[] = [];
   let start: Record<string, unknown> | undefined;
@@ -72,7 +75,7 @@ export async function snapshotOf({ client, name }: Table): Promise<string> {
       new ScanCommand({ TableName: name, ConsistentRead: true, ...(start && { ExclusiveStartKey: start }) }),
     );
     for (const { pk, sk, ...rest } of page.Items ?? []) {
-      if (!mayGo(rest[TTL_ATTRIBUTE])) lines.push(JSON.stringify([pk, sk, sorted(rest)]));
+      if (!mayGo(rest[TTL_ATTRIBUTE]) && !AUDIT.test(String(pk))) lines.push(JSON.stringify([pk, sk, sorted(rest)]));
     }
     start = page.LastEvaluatedKey;
   } while (start !== undefined);

@@ -16,7 +16,9 @@ import { ownIssuers } from '../../src/identity/own-issuers.ts';
 import { type Principal, toContext } from '../../src/identity/principal.ts';
 import { createSealer } from '../../src/identity/sealer.ts';
 import { memoryLimiter } from '../../src/limits/limiter.ts';
+import { localAudit, memoryArchive } from '../../src/local/audit.ts';
 import { openLocalDatabase } from '../../src/local/database.ts';
+import { memoryKeyring } from '../../src/local/keyring.ts';
 import { systemClock } from '../../src/ports/clock.ts';
 import { pollingSignals } from '../../src/ports/live-signals.ts';
 import type { PolicyEngine } from '../../src/ports/policy.ts';
@@ -48,6 +50,7 @@ export async function smallPlatform(policy: PolicyEngine = permitAll): Promise<P
   const newId = createIds();
   const sealer = createSealer(randomBytes(32));
   const destinations = { resolve: async () => ['93.184.215.14'], allowLoopback: false };
+  const { audit } = localAudit(table, await memoryKeyring(), memoryArchive(), () => undefined);
   const worker = webhookWorker({ table, sealer, newId, destinations });
   return {
     table: database.table,
@@ -73,6 +76,7 @@ export async function smallPlatform(policy: PolicyEngine = permitAll): Promise<P
     sealer,
     destinations,
     deliverer: async () => worker,
+    audit,
     logger: new Logger({ serviceName: 'test', logLevel: 'SILENT' }),
     cell: 'test',
     version: '0.0.0',
