@@ -8,6 +8,8 @@ export interface Cut {
   /** Files of tests, and which tests of them. */
   readonly suite: readonly string[];
   readonly tests?: string;
+  /** What the suite says where it stops before its first test, since it walks what was cut. */
+  readonly says?: string;
   /** Which routes are asked, where the suite asks every route. */
   readonly routes?: string;
 }
@@ -18,6 +20,7 @@ const metadata = (file: string, find: string): Cut => ({
   find: `metadata: ${find},`,
   put: '',
   suite: ['contract/test/metadata.test.ts'],
+  says: 'has no metadata',
 });
 
 const cursor = (name: string, find: string, put: string): Cut => ({
