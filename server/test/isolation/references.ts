@@ -73,12 +73,43 @@ const words = [
   'userAttributes{key}',
 ];
 
+/** Names of permissions and addresses, of issuers and their claims: none is the name of a thing of a workspace. */
+const outside = [
+  'permissions',
+  'values',
+  'from',
+  'to',
+  'addresses',
+  'action',
+  'address',
+  'issuer',
+  'audience',
+  'userClaim',
+  'jwksUri',
+  'route',
+  'outcome',
+  'requestId',
+  'knownHash',
+];
+
+/** What the records of the audit are looked for by: they keep names of what is gone, so that none is looked up. */
+const recorded = ['actor', 'onBehalfOf', 'target'];
+
 /** What each text is, by where it stands and what the field is called. */
 const kinds: Readonly<Record<string, Kind>> = {
   ...Object.fromEntries(Object.keys(namedBy).map((field) => [`body.${field}`, 'refers' as const])),
   ...Object.fromEntries(Object.keys(namedBy).map((field) => [`query.${field}`, 'filters' as const])),
   ...Object.fromEntries(
     words.flatMap((field) => [`body.${field}`, `query.${field}`].map((key) => [key, 'names no thing' as const])),
+  ),
+  ...Object.fromEntries(
+    [...outside, ...recorded].flatMap((field) =>
+      [`body.${field}`, `query.${field}`].map((key) => [key, 'names no thing' as const]),
+    ),
+  ),
+  // A role or a caller that an explanation is asked for, and the workspace of the tenant that an audience leads to.
+  ...Object.fromEntries(
+    ['member', 'client', 'role', 'team', 'workspace'].map((field) => [`body.${field}`, 'names no thing' as const]),
   ),
   'body.id': 'claims',
   'body.externalId': 'claims',
