@@ -2,6 +2,9 @@ import { activities as appActivities } from './activities/app.ts';
 import { activities } from './activities/dashboard.ts';
 import { analytics } from './analytics/dashboard.ts';
 import { apiClients } from './api-clients/dashboard.ts';
+import { auditRecords } from './audit-records/dashboard.ts';
+import { tenantAuditRecords } from './audit-records/platform.ts';
+import { authorize, callerPermissions } from './authorize/dashboard.ts';
 import { badges as appBadges } from './badges/app.ts';
 import { badgeAwards, badges } from './badges/dashboard.ts';
 import { catalog } from './catalog/app.ts';
@@ -15,6 +18,7 @@ import { events } from './events/dashboard.ts';
 import { expressions } from './expressions/dashboard.ts';
 import { health } from './health/platform.ts';
 import { invitations } from './invitations/dashboard.ts';
+import { issuers } from './issuers/platform.ts';
 import { joinCodes as appJoinCodes } from './join-codes/app.ts';
 import { joinCodes } from './join-codes/dashboard.ts';
 import { leaderboards as appLeaderboards } from './leaderboards/app.ts';
@@ -36,6 +40,7 @@ import { redemptions as appRedemptions } from './redemptions/app.ts';
 import { redemptions } from './redemptions/dashboard.ts';
 import { rewardRules } from './reward-rules/dashboard.ts';
 import { rewards } from './rewards/app.ts';
+import { roles } from './roles/dashboard.ts';
 import { c } from './route.ts';
 import { segments } from './segments/dashboard.ts';
 import { streaks as appStreaks } from './streaks/app.ts';
@@ -103,17 +108,20 @@ const dashboard = c.router(
     analytics,
     webhookDeliveries,
     webhooks,
-    me: dashboardMe,
+    me: { ...dashboardMe, ...callerPermissions },
     members,
     invitations,
     joinCodes,
     domainRules,
+    roles,
+    authorize,
+    auditRecords,
   },
   { pathPrefix: '/dashboard/v1', strictStatusCodes: true },
 );
 
 const platform = c.router(
-  { health, tenants, workspaces, plans },
+  { health, tenants, workspaces, plans, issuers, auditRecords: tenantAuditRecords },
   { pathPrefix: '/platform/v1', strictStatusCodes: true },
 );
 

@@ -23,7 +23,6 @@ export type {
 export type { League, LeagueTier } from './leagues/schema.ts';
 export type { LedgerHold, LedgerLeg, LedgerTransaction } from './ledger/schema.ts';
 export type { LevelCurve, LevelNote, LevelTrack } from './level-tracks/schema.ts';
-export type { MemberRole } from './members/schema.ts';
 export type {
   Mission,
   MissionAssignment,
@@ -38,6 +37,7 @@ export type { Progress, ProgressState } from './progress/schema.ts';
 export type { PlayerRedemption, Redemption, RedemptionState } from './redemptions/schema.ts';
 export type { RewardCaps, RewardRule, RewardTrigger } from './reward-rules/schema.ts';
 export type { PlayerReward } from './rewards/schema.ts';
+export type { OfficeHours, Role, RoleConditions } from './roles/schema.ts';
 export type { Segment } from './segments/schema.ts';
 export type { Duration } from './shared/duration.ts';
 export type { ClaimTerms, PlainReward, Reward, RewardAmount, RewardSource } from './shared/rewards.ts';

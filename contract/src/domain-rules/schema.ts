@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { MemberRole } from '../members/schema.ts';
+import { RoleId } from '../roles/schema.ts';
 import { Id } from '../shared/ids.ts';
 import { Instant } from '../shared/time.ts';
 
@@ -11,7 +11,7 @@ export const DomainRuleCreate = z
       .min(3)
       .max(253)
       .meta({ description: 'Without subdomains: they are other domains. Other letters are compared by IDNA.' }),
-    role: MemberRole,
+    role: RoleId,
   })
   .meta({
     id: 'DomainRuleCreate',
@@ -25,7 +25,7 @@ export const DomainRule = z
   .object({
     id: Id,
     domain: z.string().meta({ description: 'In ASCII (IDNA).', example: 'acme.example' }),
-    role: MemberRole,
+    role: RoleId,
     status: z
       .enum(['pending', 'verified'])
       .meta({ description: 'A rule lets nobody in until the domain has proven to be yours.' }),

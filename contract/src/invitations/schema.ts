@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { Email, MemberRole, Membership } from '../members/schema.ts';
+import { Email, Membership } from '../members/schema.ts';
+import { RoleId } from '../roles/schema.ts';
 import { Id, Slug } from '../shared/ids.ts';
 import { Instant } from '../shared/time.ts';
 
@@ -17,7 +18,7 @@ const sending = z
   .default(true)
   .meta({ description: 'Whether it is sent by e-mail; if not, its token is in the answer, this once.' });
 
-const terms = { email: Email, role: MemberRole, expiresIn: lasting, send: sending };
+const terms = { email: Email, role: RoleId, expiresIn: lasting, send: sending };
 
 /** Whom to invite, as what, and where. */
 export const InvitationCreate = z
@@ -64,7 +65,7 @@ export const Invitation = z
   .object({
     id: Id,
     email: z.string().meta({ example: 'ada@example.com' }),
-    role: MemberRole,
+    role: RoleId,
     workspaces: z.array(Slug).meta({ example: ['production'] }),
     status: InvitationStatus,
     invitedBy: z.string().meta({ example: 'operator:per_01JD8QZ4M3V5K7R9T1X3Z5B7D9' }),

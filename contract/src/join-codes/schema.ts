@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { MemberRole } from '../members/schema.ts';
+import { RoleId } from '../roles/schema.ts';
 import { Id } from '../shared/ids.ts';
 import { Tags } from '../shared/tags.ts';
 import { Label } from '../shared/text.ts';
@@ -8,7 +8,7 @@ import { Instant } from '../shared/time.ts';
 /** What a code gives to whoever redeems it. */
 export const JoinCodeGift = z
   .discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('membership'), role: MemberRole }),
+    z.strictObject({ kind: z.literal('membership'), role: RoleId }),
     z.strictObject({
       kind: z.literal('player'),
       tags: Tags.default([]).meta({ description: 'Tags that the player has besides, from then on.' }),

@@ -1,13 +1,8 @@
 import * as z from 'zod';
+import { RoleId } from '../roles/schema.ts';
 import { Id, Slug } from '../shared/ids.ts';
 import { Version } from '../shared/numbers.ts';
 import { Instant } from '../shared/time.ts';
-
-/** What an operator is in a workspace, the strongest first. */
-export const MemberRole = z
-  .enum(['owner', 'admin', 'manager', 'member', 'viewer'])
-  .meta({ id: 'MemberRole', description: 'What somebody is in a workspace, the strongest first.', example: 'manager' });
-export type MemberRole = z.infer<typeof MemberRole>;
 
 /** An e-mail address in ASCII, in lower case; a domain in other letters is written in its `xn--` form. */
 export const Email = z
@@ -27,7 +22,7 @@ export const Member = z
   .object({
     id: Id.meta({ description: 'The same in all workspaces.', example: 'per_01JD8QZ4M3V5K7R9T1X3Z5B7D9' }),
     email: z.string().meta({ example: 'ada@example.com' }),
-    role: MemberRole,
+    role: RoleId,
     status: MemberStatus,
     joinedAt: Instant,
     version: Version,
@@ -36,7 +31,7 @@ export const Member = z
 export type Member = z.infer<typeof Member>;
 
 /** What can be changed of a member. */
-export const MemberUpdate = z.strictObject({ role: MemberRole.optional(), status: MemberStatus.optional() }).meta({
+export const MemberUpdate = z.strictObject({ role: RoleId.optional(), status: MemberStatus.optional() }).meta({
   id: 'MemberUpdate',
   description: 'What to change of a member; what is missing stays.',
   example: { role: 'viewer' },
@@ -45,7 +40,7 @@ export type MemberUpdate = z.infer<typeof MemberUpdate>;
 
 /** What somebody is in one workspace. */
 export const Membership = z
-  .object({ workspace: Slug.meta({ example: 'production' }), role: MemberRole, status: MemberStatus })
+  .object({ workspace: Slug.meta({ example: 'production' }), role: RoleId, status: MemberStatus })
   .meta({ id: 'Membership', description: 'What somebody is in one workspace.' });
 export type Membership = z.infer<typeof Membership>;
 
@@ -57,7 +52,7 @@ export const DashboardMe = z
     email: z.string().nullable().meta({ example: 'ada@example.com' }),
     tenant: Slug,
     workspace: Slug.meta({ example: 'production' }),
-    role: MemberRole.nullable().meta({ description: 'Null for a machine, which has scopes.' }),
+    role: RoleId.nullable().meta({ description: 'Null for a machine, which has scopes.' }),
     scopes: z.array(z.string()).meta({ description: 'Of a machine.', example: [] }),
     memberships: z
       .array(Membership)

@@ -36,6 +36,9 @@ export const idPrefixes = {
   joinCode: 'jcd',
   domainRule: 'dom',
   clientSecret: 'sec',
+  issuer: 'iss',
+  role: 'rol',
+  auditRecord: 'aud',
 } as const;
 
 /** A kind of thing that has ids of its own. */

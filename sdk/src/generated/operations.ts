@@ -413,6 +413,7 @@ export const dashboard = {
   },
   me: {
     get: 'GET',
+    permissions: 'GET permissions',
   },
   members: {
     list: 'GET*',
@@ -442,6 +443,22 @@ export const dashboard = {
     verify: 'POST+ /domain-rules/:id/verify',
     remove: 'DELETE /domain-rules/:id',
   },
+  roles: {
+    list: 'GET*',
+    create: 'POST>+',
+    get: 'GET :id',
+    update: 'PUT>= :id',
+    remove: 'DELETE+ :id',
+  },
+  authorize: {
+    explain: 'POST> explain',
+  },
+  auditRecords: {
+    list: 'GET* /audit-records',
+    verify: 'GET? /audit-records/verify',
+    export: 'GET* /audit-records/export',
+    get: 'GET /audit-records/:id',
+  },
 } as const;
 
 export const platform = {
@@ -469,5 +486,18 @@ export const platform = {
     list: 'GET*',
     get: 'GET /tenants/:tenant/plan',
     set: 'PUT>= /tenants/:tenant/plan',
+  },
+  issuers: {
+    list: 'GET* /tenants/:tenant/issuers',
+    create: 'POST>+ /tenants/:tenant/issuers',
+    get: 'GET /tenants/:tenant/issuers/:id',
+    update: 'PUT>= /tenants/:tenant/issuers/:id',
+    remove: 'DELETE+ /tenants/:tenant/issuers/:id',
+  },
+  auditRecords: {
+    list: 'GET* /tenants/:tenant/audit-records',
+    verify: 'GET? /tenants/:tenant/audit-records/verify',
+    export: 'GET* /tenants/:tenant/audit-records/export',
+    get: 'GET /tenants/:tenant/audit-records/:id',
   },
 } as const;

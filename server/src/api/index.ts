@@ -5,6 +5,8 @@ import { analytics } from './analytics.ts';
 import { apiClients } from './api-clients.ts';
 import { appLeaderboards } from './app-leaderboards.ts';
 import { appTeams } from './app-teams.ts';
+import { auditRecords, tenantAuditRecords } from './audit-records.ts';
+import { authorize, callerPermissions } from './authorize.ts';
 import { backtestHandler } from './backtest.ts';
 import { appBadges, badgeAwards } from './badges.ts';
 import type { Handlers } from './call.ts';
@@ -17,6 +19,7 @@ import { definitionHandlers } from './definitions.ts';
 import { appEvents, events } from './events.ts';
 import { expressions } from './expressions.ts';
 import { health } from './health.ts';
+import { issuers } from './issuers.ts';
 import { boardsKept, leaderboardReads } from './leaderboards.ts';
 import { appLeagues, leagueReads, leaguesKept } from './leagues.ts';
 import { ledger } from './ledger.ts';
@@ -25,6 +28,7 @@ import { live } from './live.ts';
 import { me } from './me.ts';
 import { turning } from './mission-turns.ts';
 import { appMissions } from './missions.ts';
+import { newcomersAdmitted, newcomersKnown } from './newcomers.ts';
 import { withOpenRoutes } from './open-calls.ts';
 import { domainRules } from './people/domain-rules.ts';
 import { invitations } from './people/invitations.ts';
@@ -36,6 +40,7 @@ import { dashboardProgress, progress } from './progress.ts';
 import type { TenantOf } from './public-documents.ts';
 import { appRedemptions, redemptions } from './redemptions.ts';
 import { rewards } from './rewards.ts';
+import { roles } from './roles.ts';
 import { segmentReads } from './segments.ts';
 import { appStreaks, playerStreaks } from './streaks.ts';
 import { createStreams, type OpenStream } from './streams.ts';
@@ -110,23 +115,26 @@ export const handlers: Handlers<Contract> = {
     teams,
     webhookDeliveries,
     webhooks: webhookHandlers(definitionHandlers(definitionTypes, 'webhooks')),
-    me: dashboardMe,
+    me: { ...dashboardMe, ...callerPermissions },
     members,
     invitations,
     joinCodes,
     domainRules,
+    roles,
+    authorize,
+    auditRecords,
   },
-  platform: { health, tenants, workspaces, plans },
+  platform: { health, tenants, workspaces, plans, issuers, auditRecords: tenantAuditRecords },
 };
 
 /** The streams of the API over a platform. */
 export function createLaurelStreams(platform: Platform): OpenStream {
-  return createStreams(platform, routesOf(contract), handlers);
+  return newcomersKnown(platform, createStreams(platform, routesOf(contract), handlers));
 }
 
 /** The whole API over a platform: REST (v1) proxy events in, results out. */
 export function createLaurelApi(platform: Platform): ApiHandler {
-  return createApi(platform, contract, handlers);
+  return newcomersAdmitted(platform, createApi(platform, contract, handlers));
 }
 
 /** The routes of a tenant's API that ask for no access token, before all others. */

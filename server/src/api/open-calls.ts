@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { commit } from '../store/commit.ts';
 import type { ApiHandler } from './adapter.ts';
 import { ATTEMPTS, backOff } from './attempts.ts';
+import { auditedPlatform, recordCall } from './audit-calls.ts';
 import type { Answer, OpenContext } from './call.ts';
 import { fieldErrors } from './failure.ts';
 import { bodyOf, plainPath, toV1Result } from './gateway-event.ts';
@@ -93,15 +94,21 @@ async function answer(
   const started = performance.now();
   const passage = passageOf(platform, event);
   passage.route = placed;
+  passage.openTo = tenant;
   let result: APIGatewayProxyResult;
   try {
     const body = validBody(placed, passage);
-    const reply = await run(placed, { platform, tenant, realNow: platform.clock.now(), body }, handler);
+    const reply = await run(
+      placed,
+      { platform: auditedPlatform(platform, passage), tenant, realNow: platform.clock.now(), body },
+      handler,
+    );
     const headers = { 'content-type': 'application/json', ...reply.headers };
     result = toV1Result(reply.status, headers, JSON.stringify(reply.body));
   } catch (error) {
     result = problemResult(passage, asProblem(platform, error, passage));
   }
+  recordCall(platform, passage, result);
   logCall(platform, passage, result.statusCode, performance.now() - started);
   const headers = { ...SECURITY_HEADERS, 'x-request-id': passage.requestId, ...result.headers };
   return { ...result, headers };

@@ -86,6 +86,7 @@ export const tenants: Handlers<Contract['platform']['tenants']> = {
       cell: call.platform.cell,
       createdAt: call.now,
       platform: false,
+      epoch: Math.floor(Date.now() / 1000),
     };
     return {
       body: present(record),

@@ -2,6 +2,7 @@ import type { APIGatewayProxyResult } from 'aws-lambda';
 import { matchesClientSecret, newClientSecret } from '../identity/client-secret.ts';
 import { mintMachineToken } from '../identity/machine-token.ts';
 import { isSubject } from '../identity/principal.ts';
+import { createAttempts } from '../limits/attempts.ts';
 import { getClient, liveSecrets } from '../store/clients.ts';
 import { getTenant } from '../store/tenants.ts';
 import type { ApiHandler } from './adapter.ts';
@@ -34,8 +35,13 @@ class Refused extends Error {
 /** Compared where there is no such client, so that the time does not tell. */
 const NO_HASH = newClientSecret().secretHash;
 
+interface ClientCredential {
+  readonly id: string;
+  readonly secret: string;
+}
+
 /** What HTTP Basic carries; id and secret are form-encoded within (RFC 6749, section 2.3.1). */
-function credentialOf(authorization: string | null): { readonly id: string; readonly secret: string } {
+function credentialOf(authorization: string | null): ClientCredential {
   const text = Buffer.from(
     /^Basic ([A-Za-z0-9+/=]{1,1000})$/i.exec(authorization ?? '')?.[1] ?? '',
     'base64',
@@ -64,8 +70,7 @@ function grantedScopes(owned: readonly string[], asked: string | undefined): rea
   return scopes;
 }
 
-async function issue(platform: Platform, tenant: string, form: URLSearchParams, authorization: string | null) {
-  const { id, secret } = credentialOf(authorization);
+async function issue(platform: Platform, tenant: string, form: URLSearchParams, { id, secret }: ClientCredential) {
   if (oneOf(form, 'grant_type') !== 'client_credentials') throw new Refused('unsupported_grant_type');
   const [client, owner] = await Promise.all([
     isSubject(id) ? getClient(platform.table, tenant, id) : undefined,
@@ -93,21 +98,32 @@ async function issue(platform: Platform, tenant: string, form: URLSearchParams, 
  * gets no token from that moment on. All else is passed on.
  */
 export function withTokenEndpoint(platform: Platform, tenantOf: TenantOf, api: ApiHandler): ApiHandler {
+  const attempts = createAttempts(platform.limits.limiter);
   return async (event) => {
     const tenant = tenantOf(event);
     if (!isTokenRequest(event.httpMethod, event.path) || tenant === undefined) return api(event);
     const { headers, requestId } = passageOf(platform, event);
-    const answer = (status: number, body: object): APIGatewayProxyResult => {
+    const answer = (status: number, body: object, more: Record<string, string> = {}): APIGatewayProxyResult => {
       const challenge = status === 401 ? { 'www-authenticate': 'Basic realm="laurel", charset="UTF-8"' } : {};
-      const own = { 'content-type': 'application/json', pragma: 'no-cache', 'x-request-id': requestId, ...challenge };
-      return toV1Result(status, { ...SECURITY_HEADERS, ...own }, JSON.stringify(body));
+      const own = { 'content-type': 'application/json', pragma: 'no-cache', 'x-request-id': requestId };
+      return toV1Result(status, { ...SECURITY_HEADERS, ...own, ...challenge, ...more }, JSON.stringify(body));
     };
     try {
       const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
       const isForm = /^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(headers.get('content-type') ?? '');
       if (!isForm || bytes.byteLength > MAX_FORM) throw new Refused('invalid_request');
       const form = new URLSearchParams(bytes.toString('utf8'));
-      return answer(200, await issue(platform, tenant, form, headers.get('authorization')));
+      const credential = credentialOf(headers.get('authorization'));
+      // Counted before anything is looked up: whether or not there is such a client, too many wrong tries look the same.
+      const account = JSON.stringify([tenant, credential.id]);
+      const attempt = await attempts.begin('token', account, event.requestContext.identity.sourceIp);
+      if (typeof attempt === 'number') {
+        const tooMany = { error: 'temporarily_unavailable', error_description: 'too many attempts' };
+        return answer(429, tooMany, { 'retry-after': String(attempt) });
+      }
+      const token = await issue(platform, tenant, form, credential);
+      await attempt.succeeded();
+      return answer(200, token);
     } catch (error) {
       if (error instanceof Refused) return answer(error.status, { error: error.code });
       const cause = error instanceof Error ? error : String(error);

@@ -20,9 +20,21 @@ function changedWorkspace(workspace: Workspace, change: WorkspaceUpdate, now: st
     createsUnknownUsers = workspace.createsUnknownUsers,
     userAttributes = workspace.userAttributes,
     teams = workspace.teams,
+    allowedOrigins = workspace.allowedOrigins,
   } = change;
   const version = workspace.version + 1;
-  return { ...workspace, name, zone, language, createsUnknownUsers, userAttributes, teams, version, updatedAt: now };
+  return {
+    ...workspace,
+    name,
+    zone,
+    language,
+    createsUnknownUsers,
+    userAttributes,
+    teams,
+    allowedOrigins,
+    version,
+    updatedAt: now,
+  };
 }
 
 export const workspace: Handlers<Contract['dashboard']['workspace']> = {

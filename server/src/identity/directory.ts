@@ -1,4 +1,4 @@
-import type { Role } from './principal.ts';
+import type { RoleId } from './principal.ts';
 
 /**
  * What the authorizer asks about callers beside their tokens: whether they still are who they were, read at each
@@ -10,12 +10,20 @@ export interface Directory {
   client(clientId: string): Promise<DirectoryClient | undefined>;
   member(tenant: string, workspace: string, subject: string): Promise<DirectoryMember | undefined>;
   user(tenant: string, workspace: string, userId: string): Promise<DirectoryUser | undefined>;
+  /** The tenant's own issuer whose tokens have this `iss`. */
+  issuer(tenant: string, iss: string): Promise<DirectoryIssuer | undefined>;
+  /** The user whom the tenant calls so. */
+  externalUser(tenant: string, workspace: string, externalId: string): Promise<DirectoryExternalUser | undefined>;
+  /** Whether the workspace makes a user of somebody whom the tenant's own issuer vouches for. */
+  createsUsers(tenant: string, workspace: string): Promise<boolean>;
 }
 
 /** A tenant; `platform` marks the one whose people run the platform. */
 export interface DirectoryTenant {
   readonly status: 'active' | 'suspended';
   readonly platform: boolean;
+  /** When the tenant was opened by the machine's clock, in seconds since 1970: tokens from before are another tenant's. */
+  readonly epoch?: number;
 }
 
 /** A workspace of the tenant. */
@@ -33,11 +41,25 @@ export interface DirectoryClient {
 
 /** An operator's membership of a workspace. */
 export interface DirectoryMember {
-  readonly role: Role;
+  readonly role: RoleId;
   readonly status: 'active' | 'suspended';
 }
 
 /** A player. */
 export interface DirectoryUser {
   readonly status: 'active' | 'suspended';
+}
+
+/** A player, found by what the tenant calls them. */
+export interface DirectoryExternalUser extends DirectoryUser {
+  readonly id: string;
+}
+
+/** A tenant's own issuer of players' tokens. */
+export interface DirectoryIssuer {
+  /** Each audience opens one workspace. */
+  readonly audiences: readonly { readonly audience: string; readonly workspace: string }[];
+  /** The claim that names the player by their external id. */
+  readonly userClaim: string;
+  readonly algorithms: readonly string[];
 }

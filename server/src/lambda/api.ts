@@ -1,8 +1,10 @@
 import { Logger } from '@aws-lambda-powertools/logger';
+import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { ApiHandler } from '../api/adapter.ts';
 import { createIds } from '../api/ids.ts';
 import { createLaurelApi, withLaurelOpenRoutes } from '../api/index.ts';
+import { withOrigins } from '../api/origins.ts';
 import { withPublicDocuments } from '../api/public-documents.ts';
 import { withTokenEndpoint } from '../api/token-endpoint.ts';
 import { apiPlatform } from './api-platform.ts';
@@ -17,6 +19,8 @@ const services = {
   kms: kmsClient(),
   secrets: new SecretsManagerClient({ requestHandler: LIMITS }),
   ...peopleClients(),
+  s3: new S3Client({ requestHandler: LIMITS }),
+  writeLine: (line: string) => void process.stdout.write(line),
   logger,
 };
 
@@ -30,7 +34,8 @@ export const handler: ApiHandler = startedApi({
     const platform = await apiPlatform(config, services);
     const tenantOf = () => config.LAUREL_TENANT;
     const api = withLaurelOpenRoutes(platform, tenantOf, createLaurelApi(platform));
-    return withPublicDocuments(platform, tenantOf, withTokenEndpoint(platform, tenantOf, api));
+    const withTokens = withTokenEndpoint(platform, tenantOf, api);
+    return withOrigins(platform, tenantOf, withPublicDocuments(platform, tenantOf, withTokens));
   },
   newRequestId: createIds().bind(undefined, 'request'),
   onError: (message, error) => logger.error(message, { error: error instanceof Error ? error : String(error) }),

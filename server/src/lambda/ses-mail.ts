@@ -5,7 +5,7 @@ import type { Mail } from '../ports/mail.ts';
 export function sesMail(ses: SESv2Client, from: string): Mail {
   const utf8 = (Data: string) => ({ Data, Charset: 'UTF-8' });
   return {
-    async send(to, { subject, text }) {
+    async send({ to, subject, text }) {
       await ses.send(
         new SendEmailCommand({
           FromEmailAddress: from,

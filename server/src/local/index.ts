@@ -1,20 +1,27 @@
 import type { Server } from 'node:http';
 import { join } from 'node:path';
+import { contract, routesOf } from '@laurel/contract';
+import type { ApiHandler } from '../api/adapter.ts';
+import { createRouteOf, recordDenied } from '../api/audit-calls.ts';
 import { createIds } from '../api/ids.ts';
 import { createLaurelApi, createLaurelStreams, withLaurelOpenRoutes } from '../api/index.ts';
+import { withOrigins, withOriginsOnStreams } from '../api/origins.ts';
 import type { Platform } from '../api/platform.ts';
 import { type TenantOf, withPublicDocuments } from '../api/public-documents.ts';
 import { withTokenEndpoint } from '../api/token-endpoint.ts';
-import type { Role } from '../identity/principal.ts';
+import type { RoleId } from '../identity/principal.ts';
+import type { Mail } from '../ports/mail.ts';
 import { streamConsumers } from '../stream/consumers.ts';
 import { type Addresses, addressesOf } from './addresses.ts';
+import { type LocalSealer, localArchive, localAudit, startSealer } from './audit.ts';
 import { createAuthorizers } from './authorizers.ts';
-import { type Backing, embeddedBacking } from './backing.ts';
+import { type Backing, embeddedBacking, type OnError } from './backing.ts';
 import { type LocalDatabase, openLocalDatabase } from './database.ts';
 import { createGateway, type GatewayParts, type NodeHandler } from './gateway.ts';
 import { wireIssuer } from './issuer-wiring.ts';
 import type { Keyring } from './keyring.ts';
 import { asError } from './log.ts';
+import { folderOutbox } from './outbox.ts';
 import { openKeyring, type PlatformOptions, VERSION, wirePlatform } from './platform.ts';
 import {
   addClient,
@@ -37,6 +44,8 @@ export interface LocalOptions extends PlatformOptions {
   readonly port: number;
   /** How many milliseconds after each round of the scheduler comes the next; without it nothing comes due by itself. */
   readonly scheduleEvery?: number;
+  /** How many milliseconds after sealing the audit's records comes the next time; without it they wait. */
+  readonly sealEvery?: number;
   /** What keeps the table, which the platform closes at its end; by default the embedded engine, in the folder. */
   readonly backing?: Backing;
   /**
@@ -44,6 +53,8 @@ export interface LocalOptions extends PlatformOptions {
    * may ask the issuer for tokens.
    */
   readonly signInPages?: readonly string[];
+  /** Sends mail; by default it is put into the `outbox` of the folder, and a platform in memory sends none. */
+  readonly mail?: Mail;
 }
 
 /** A workspace to call, with a credential for it. */
@@ -63,6 +74,7 @@ export interface Inside {
   readonly backing: Backing;
   readonly platform: Platform;
   readonly streams: StreamPump;
+  readonly sealer: LocalSealer;
 }
 
 /** A whole platform in this process. */
@@ -74,8 +86,10 @@ export interface LocalPlatform extends Addresses {
   /** Makes somebody who can sign in, and answers with their `sub`. */
   createOperator(
     place: Place,
-    person: { readonly email: string; readonly password: string; readonly role: Role },
+    person: { readonly email: string; readonly password: string; readonly role: RoleId },
   ): Promise<string>;
+  /** Makes the next key of players' tokens, which signs 15 minutes later; by themselves keys take turns every 90 days. */
+  rotatePlayersKey(): Promise<void>;
   /** The parts that it runs on, for tests that look inside. */
   readonly inside: Inside;
   /** Ends it; what was answered is kept. */
@@ -103,27 +117,32 @@ async function listen(server: Server, port: number): Promise<number> {
 /** The gateway names the tenant where API Gateway names the API. */
 const tenantOf: TenantOf = (event) => event.requestContext.apiId;
 
+/** The API with what is answered around it. */
+function wholeApi(platform: Platform): ApiHandler {
+  const api = withLaurelOpenRoutes(platform, tenantOf, createLaurelApi(platform));
+  const withTokens = withTokenEndpoint(platform, tenantOf, api);
+  return withOrigins(platform, tenantOf, withPublicDocuments(platform, tenantOf, withTokens));
+}
+
 async function gatewayParts(
   platform: Platform,
   keyring: Keyring,
   addresses: Addresses,
   closing: AbortSignal,
-  signInPages: readonly string[],
+  { data, signInPages = [], mail = data === ':memory:' ? undefined : folderOutbox(join(data, 'outbox')) }: LocalOptions,
 ): Promise<GatewayParts> {
+  const routeOf = createRouteOf(routesOf(contract));
   return {
     own: new Map([
       ['docs', referenceHandler],
       ['openapi', openapiHandler],
       ['health', healthHandler],
-      ['issuer', await wireIssuer(platform, keyring, addresses, signInPages)],
+      ['issuer', await wireIssuer(platform, keyring, addresses, signInPages, mail)],
     ]),
     authorizerOf: createAuthorizers(platform, keyring, addresses),
-    api: withPublicDocuments(
-      platform,
-      tenantOf,
-      withTokenEndpoint(platform, tenantOf, withLaurelOpenRoutes(platform, tenantOf, createLaurelApi(platform))),
-    ),
-    streams: { open: createLaurelStreams(platform), closing },
+    onDenied: (denied) => recordDenied(platform, denied, routeOf),
+    api: wholeApi(platform),
+    streams: { open: withOriginsOnStreams(platform, tenantOf, createLaurelStreams(platform)), closing },
     onError: (error) => platform.logger.error('gateway failed', { error: asError(error) }),
   };
 }
@@ -152,11 +171,12 @@ export async function startPlatform(options: LocalOptions): Promise<LocalPlatfor
   }
 }
 
-function insideOf(backing: Backing, platform: Platform, streams: StreamPump): Inside {
+function insideOf(backing: Backing, platform: Platform, streams: StreamPump, sealer: LocalSealer): Inside {
   return {
     backing,
     platform,
     streams,
+    sealer,
     get database() {
       if (backing.embedded === undefined) throw new Error('the table is not kept by the embedded engine');
       return backing.embedded;
@@ -175,14 +195,20 @@ async function startBehind(
   const keyring = await openKeyring(data);
   const folder = data === ':memory:' ? data : join(data, 'data');
   const backing = options.backing ?? embeddedBacking(await openLocalDatabase(folder));
-  const platform = await wirePlatform(backing, keyring, addresses, options);
+  const report: { onError?: OnError } = {};
+  const { audit, sealing } = localAudit(backing.table, keyring, localArchive(data), (message, error) =>
+    report.onError?.(message, error),
+  );
+  const platform = await wirePlatform(backing, keyring, addresses, audit, options);
   await ensureWorkspace(platform, OPERATIONS, { platform: true });
   const onError = (message: string, error: unknown) => platform.logger.error(message, { error: asError(error) });
+  report.onError = onError;
   const streams = await backing.follow(streamConsumers(backing.table, platform.clock), onError);
   const closing = new AbortController();
-  const { scheduleEvery, signInPages = [] } = options;
-  ready(await gatewayParts(platform, keyring, addresses, closing.signal, signInPages));
+  const { scheduleEvery, sealEvery } = options;
+  ready(await gatewayParts(platform, keyring, addresses, closing.signal, options));
   const scheduler = scheduleEvery === undefined ? undefined : startScheduler(platform, scheduleEvery);
+  const sealer = startSealer(audit, sealing, onError, sealEvery);
 
   const accessOf = (place: Place, credential: Credential): WorkspaceAccess => ({
     baseUrl: `${addresses.baseUrl}/${place.tenant}`,
@@ -191,7 +217,7 @@ async function startBehind(
   });
   return {
     ...addresses,
-    inside: insideOf(backing, platform, streams),
+    inside: insideOf(backing, platform, streams, sealer),
     async createWorkspaceClient(place, scopes = workspaceScopes()) {
       await ensureWorkspace(platform, place);
       return accessOf(place, await addClient(platform, place, 'backend', scopes));
@@ -203,10 +229,12 @@ async function startBehind(
       await ensureWorkspace(platform, place);
       return addOperator(platform, place, person);
     },
+    rotatePlayersKey: () => keyring.playersKeys.rotate(),
     async close() {
       closing.abort();
       await stop(server);
       await scheduler?.close();
+      await sealer.close();
       await streams.close();
       await backing.close();
     },

@@ -1,5 +1,6 @@
 import { enterByDomain } from '../api/people/domain-entry.ts';
 import type { Platform } from '../api/platform.ts';
+import type { Mail } from '../ports/mail.ts';
 import { type AccountRecord, getAccount, getAccountByEmail } from '../store/accounts.ts';
 import { getClient, liveSecrets, tenantOfClient } from '../store/clients.ts';
 import { tableIssuerRecords } from '../store/issuer-records.ts';
@@ -54,6 +55,7 @@ export function wireIssuer(
   keyring: Keyring,
   addresses: Addresses,
   signInPages: readonly string[],
+  mail: Mail | undefined,
 ): Promise<NodeHandler> {
   const { table, logger } = platform;
   return createIssuer({
@@ -64,7 +66,9 @@ export function wireIssuer(
     store: tableIssuerRecords(table, Date.now),
     keys: [keyring.poolKey],
     cookiesSecret: keyring.cookiesSecret,
+    mail,
     now: Date.now,
+    limiter: platform.limits.limiter,
     onError: (error) => logger.error('issuer failed', { error: asError(error) }),
   });
 }

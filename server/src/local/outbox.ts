@@ -1,17 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ulid } from 'ulid';
-import type { MailText } from '../domain/people/mails.ts';
-import type { Mail } from '../ports/mail.ts';
+import type { Mail, MailMessage } from '../ports/mail.ts';
 
-/** A mail that would have gone out. */
-export interface WrittenMail extends MailText {
-  readonly to: string;
-}
+/** A header's value on one line, whatever stands in it. */
+const oneLine = (text: string): string => text.replace(/[\r\n]+/g, ' ');
 
 /** Mails that end with the process, the latest last. */
 export interface MemoryOutbox extends Mail {
-  readonly written: readonly WrittenMail[];
+  readonly written: readonly MailMessage[];
 }
 
 /** The most mails that are kept in memory; the oldest give way. */
@@ -19,29 +16,30 @@ const MOST = 1000;
 
 /** Keeps mails in memory, for a platform that ends with the process. */
 export function memoryOutbox(): MemoryOutbox {
-  const written: WrittenMail[] = [];
+  const written: MailMessage[] = [];
   return {
     written,
-    async send(to, mail) {
-      written.push({ to, ...mail });
+    async send(message) {
+      written.push(message);
       if (written.length > MOST) written.shift();
     },
   };
 }
 
 /**
- * Writes each mail into a file of a folder that only its owner can read: mails hold what opens doors, so the log is told
- * no more than the name of the file.
+ * Puts mail into a folder, a file each that only its owner can read, instead of sending it: a platform that runs by
+ * itself has nobody to send it by.
  */
-export function folderOutbox(folder: string, onWritten: (file: string) => void): Mail {
+export function folderOutbox(folder: string): Mail {
   return {
-    async send(to, { subject, text }) {
+    async send({ to, subject, text }) {
       await mkdir(folder, { recursive: true, mode: 0o700 });
-      const file = join(folder, `${ulid()}.txt`);
-      // Whoever watches the folder never reads half a mail.
-      await writeFile(`${file}.part`, `To: ${to}\nSubject: ${subject}\n\n${text}`, { mode: 0o600, flag: 'wx' });
+      const at = new Date().toISOString();
+      const file = join(folder, `${at.replaceAll(/[:.]/g, '-')}-${randomUUID().slice(0, 8)}.eml`);
+      const head = [`Date: ${at}`, `To: ${oneLine(to)}`, `Subject: ${oneLine(subject)}`];
+      // Whoever watches the folder sees whole files only.
+      await writeFile(`${file}.part`, `${head.join('\n')}\n\n${text}\n`, { mode: 0o600, flag: 'wx' });
       await rename(`${file}.part`, file);
-      onWritten(file);
     },
   };
 }

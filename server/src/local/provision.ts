@@ -7,7 +7,7 @@ import { allotmentQueue, take } from '../api/people/allotments.ts';
 import { enter } from '../api/people/entering.ts';
 import type { Platform } from '../api/platform.ts';
 import { hashPassword } from '../identity/password.ts';
-import type { Role } from '../identity/principal.ts';
+import type { RoleId } from '../identity/principal.ts';
 import { createAccount } from '../store/accounts.ts';
 import type { AllotmentKind } from '../store/allotments.ts';
 import { createClient } from '../store/clients.ts';
@@ -80,6 +80,7 @@ export async function ensureWorkspace(
       cell,
       createdAt,
       platform: options.platform ?? false,
+      epoch: Math.floor(Date.now() / 1000),
     };
     // Whoever has the machine itself sells nothing to themselves.
     const plan = { plan: 'enterprise', overrides: {}, version: 1 };
@@ -119,7 +120,7 @@ export async function addClient(
 export async function addOperator(
   platform: Platform,
   place: Place,
-  person: { readonly email: string; readonly password: string; readonly role: Role },
+  person: { readonly email: string; readonly password: string; readonly role: RoleId },
 ): Promise<string> {
   const { table } = platform;
   const id = platform.newId('person');

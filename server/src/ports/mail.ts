@@ -1,10 +1,12 @@
-import type { MailText } from '../domain/people/mails.ts';
+/** A mail of plain text to one person. */
+export interface MailMessage {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+}
 
-/** Sends mail to people. */
+/** Sends mail. */
 export interface Mail {
-  /**
-   * Sends one mail to one address.
-   * @throws Error where it was not taken
-   */
-  send(to: string, mail: MailText): Promise<void>;
+  /** Hands a mail over to be delivered; rejects where nobody takes it. */
+  send(message: MailMessage): Promise<void>;
 }

@@ -1,18 +1,25 @@
 import type { Directory } from '../identity/directory.ts';
-import { getClient } from './clients.ts';
-import { getMember } from './members.ts';
+import { getIssuers } from './issuers.ts';
+import { type KnownCallers, knownCallers } from './known-callers.ts';
 import { workspaceScope } from './scope.ts';
 import type { Table } from './table.ts';
-import { getTenant, getWorkspace } from './tenants.ts';
-import { getUser } from './users.ts';
+import { getWorkspace } from './tenants.ts';
+import { getUser, userIdOf } from './users.ts';
 
 /** What a tenant's authorizer asks of the table; clients are looked for in that tenant alone. */
-export function tableDirectory(table: Table, tenant: string): Directory {
+export function tableDirectory(table: Table, tenant: string, known: KnownCallers = knownCallers(table)): Directory {
   return {
-    tenant: (slug) => getTenant(table, slug),
-    workspace: (slug, workspace) => getWorkspace(table, slug, workspace),
-    client: (id) => getClient(table, tenant, id),
-    member: (slug, workspace, subject) => getMember(table, workspaceScope(slug, workspace), subject),
+    tenant: (slug) => known.tenant(slug),
+    workspace: (slug, workspace) => known.workspace(slug, workspace),
+    client: (id) => known.client(tenant, id),
+    member: (slug, workspace, subject) => known.member(slug, workspace, subject),
     user: (slug, workspace, id) => getUser(table, workspaceScope(slug, workspace), id),
+    issuer: async (slug, iss) => (await getIssuers(table, slug)).items.find(({ issuer }) => issuer === iss),
+    async externalUser(slug, workspace, externalId) {
+      const scope = workspaceScope(slug, workspace);
+      const id = await userIdOf(table, scope, externalId);
+      return id === undefined ? undefined : getUser(table, scope, id);
+    },
+    createsUsers: async (slug, workspace) => (await getWorkspace(table, slug, workspace))?.createsUnknownUsers === true,
   };
 }

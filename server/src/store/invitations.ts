@@ -1,4 +1,3 @@
-import type { MemberRole } from '@laurel/contract/members/schema';
 import { putVersion, type Write } from './commit.ts';
 import { filteredListing, type Listing, type Reach, sortKeyOf } from './listing.ts';
 import { type Key, keyOf, sortPrefix, tenantScope } from './scope.ts';
@@ -8,7 +7,7 @@ import { getItem, queryItems, recordOf, type Table } from './table.ts';
 export interface InvitationRecord {
   readonly id: string;
   readonly email: string;
-  readonly role: MemberRole;
+  readonly role: string;
   readonly workspaces: readonly string[];
   /** What was done with it; that it expired, the time tells. */
   readonly status: 'pending' | 'accepted' | 'revoked';

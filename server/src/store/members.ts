@@ -1,4 +1,4 @@
-import type { MemberRole } from '@laurel/contract/members/schema';
+import type { RoleId } from '../identity/principal.ts';
 import { putVersion, type Write } from './commit.ts';
 import { afterOf, type Listing, listing, type Reach, sortKeyOf } from './listing.ts';
 import { type Key, keyOf, type Scope, sortPrefix } from './scope.ts';
@@ -9,7 +9,7 @@ export interface MemberRecord {
   /** Who: the pool's `sub`. */
   readonly subject: string;
   readonly email: string;
-  readonly role: MemberRole;
+  readonly role: RoleId;
   readonly status: 'active' | 'suspended';
   readonly joinedAt: string;
   readonly version: number;
@@ -94,4 +94,11 @@ export async function readOwners(table: Table, scope: Scope): Promise<Owners> {
 /** Moves the guard on, by whoever makes an owner less. */
 export function moveOwners(table: Table, scope: Scope, { version }: Owners): Write<'owners_moved'> {
   return { item: putVersion(table, { ...guardKey(scope), version: version + 1 }, version), refusal: 'owners_moved' };
+}
+
+/** Whether anybody in the workspace, suspended or not, has a role. */
+export async function hasHolder(table: Table, scope: Scope, role: RoleId): Promise<boolean> {
+  const { pk } = memberKey(scope, 'x');
+  const items = await queryItems(table, { partition: pk, prefix: sortPrefix(['MEMBER']) });
+  return items.map(recordOf<MemberRecord>).some((member) => member.role === role);
 }

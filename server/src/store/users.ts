@@ -74,6 +74,12 @@ export async function userIdsByExternalId(
   return new Map(items.map((item) => [wanted.get(String(item.pk)) ?? '', recordOf<{ userId: string }>(item).userId]));
 }
 
+/** Finds whose an external id is, by a read of one item, which is all that an authorizer may do. */
+export async function userIdOf(table: Table, scope: Scope, externalId: string): Promise<string | undefined> {
+  const item = await getItem(table, externalIdKey(scope, externalId));
+  return item && recordOf<{ userId: string }>(item).userId;
+}
+
 /** Reads the user whom an external id belongs to. */
 export async function getUserByExternalId(table: Table, scope: Scope, externalId: string): Promise<User | undefined> {
   const id = (await userIdsByExternalId(table, scope, [externalId])).get(externalId);

@@ -1,10 +1,6 @@
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { invitationMail, plainName } from '../../src/domain/people/mails.ts';
-import { folderOutbox } from '../../src/local/outbox.ts';
 
 const about = (tenant: string) =>
   invitationMail({
@@ -35,24 +31,4 @@ test.each([
   ['length', 'x'.repeat(200), `${'x'.repeat(60)}…`],
 ])('a name with %s is one plain line', (_what, name, plain) => {
   expect(plainName(name)).toBe(plain);
-});
-
-let folder = '';
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'laurel-outbox-'));
-});
-afterAll(() => rm(folder, { recursive: true }));
-
-test('the outbox is for its owner alone, and the log hears of names of files', async () => {
-  const told: string[] = [];
-  const box = folderOutbox(join(folder, 'outbox'), (file) => told.push(file));
-  await box.send('ada@example.com', about('Acme'));
-  const [file = ''] = await readdir(join(folder, 'outbox'));
-  expect(told).toEqual([join(folder, 'outbox', file)]);
-  const written = await readFile(told[0] ?? '', 'utf8');
-  expect(written).toMatch(/^To: ada@example\.com\nSubject: You are invited to Laurel\n\n/);
-  if (process.platform !== 'win32') {
-    expect((await stat(told[0] ?? '')).mode & 0o777).toBe(0o600);
-    expect((await stat(join(folder, 'outbox'))).mode & 0o777).toBe(0o700);
-  }
 });

@@ -1,7 +1,8 @@
-import type { MemberRole } from '@laurel/contract/members/schema';
 import { Laurel } from '@laurel/sdk/server';
+import type { RoleId } from '../../src/identity/principal.ts';
 import type { LocalPlatform } from '../../src/local/index.ts';
-import { memoryOutbox, type WrittenMail } from '../../src/local/outbox.ts';
+import { memoryOutbox } from '../../src/local/outbox.ts';
+import type { MailMessage } from '../../src/ports/mail.ts';
 import { type Access, type Place, startTestPlatform, type TestPlatform } from '../support/platform.ts';
 
 export const HOME: Place = { tenant: 'acme', workspace: 'main' };
@@ -11,13 +12,13 @@ export const SIDE: Place = { tenant: 'acme', workspace: 'side' };
 export interface People {
   readonly test: TestPlatform;
   readonly platform: LocalPlatform;
-  readonly mails: readonly WrittenMail[];
+  readonly mails: readonly MailMessage[];
   /** What stands in the DNS, by name. */
   readonly dns: Map<string, string[]>;
   /** Puts the platform's clock ahead of the machine's. */
   move(milliseconds: number): void;
   /** Somebody who has signed in, with a role. */
-  operator(role: MemberRole, place?: Place): Promise<Laurel>;
+  operator(role: RoleId, place?: Place): Promise<Laurel>;
   /** Whoever runs the platform. */
   root(): Promise<Laurel>;
   /** A machine with all scopes of a workspace, or with some. */
@@ -52,7 +53,7 @@ export async function openPeople(): Promise<People> {
 }
 
 /** The token that a mail carries. */
-export function tokenIn({ text }: Pick<WrittenMail, 'text'>): string {
+export function tokenIn({ text }: Pick<MailMessage, 'text'>): string {
   return /#tenant=[a-z0-9-]+&token=(\S+)/.exec(text)?.[1] ?? 'none';
 }
 

@@ -24,6 +24,10 @@ export interface Furnished {
   readonly progressId: string;
   /** The ids in it that Laurel made. */
   readonly made: readonly string[];
+  /** What a route's path names, of this workspace. */
+  paramsOf(placed: PlacedRoute): Readonly<Record<string, string>>;
+  /** A value of the contract's examples, with the names that its things have in this workspace. */
+  rename(value: unknown): unknown;
   /** The contract's example of a call, about things of this workspace; on app routes, for its user. */
   exampleOf(placed: PlacedRoute): ExampleCall;
 }
@@ -130,6 +134,7 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
   const client: unknown = created.get('dashboard.apiClients.create')?.body.client;
   const clientId = String(Object(client).id);
   const secretId = String(Object(client).secrets[0].id);
+  const roleId = String(created.get('dashboard.roles.create')?.body.id);
   const webhookId = nameIn(mark, 'crm');
   const delivery = succeeded(await call(access, 'POST', `/dashboard/v1/webhooks/${webhookId}/test`), 'the delivery');
   const deliveryId = String(delivery.body.id);
@@ -198,7 +203,7 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
   names.set('8Q2M-7XKD-0R4T-HV9C', people.code).set('inv_01JD8QZ4M3V5K7R9T1X3Z5B7D9.a-secret', people.token);
 
   const paramsOf = (placed: PlacedRoute): Record<string, string> => {
-    if (placed.context === 'platform') return { ...place };
+    if (placed.context === 'platform') return { ...place, id: 'login' };
     const params = textsOf(renamed(mocks[placed.name]?.request.params, names));
     switch (placed.operation.split('.')[0]) {
       case 'users':
@@ -215,6 +220,8 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
         return { ...params, member: memberId, progress: `${goal.id}:all` };
       case 'apiClients':
         return { id: clientId, secret: secretId };
+      case 'roles':
+        return { id: roleId };
       case 'members':
         return { id: people.member };
       case 'invitations':
@@ -242,7 +249,9 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
     externalId,
     eventId,
     progressId,
-    made: [clientId, deliveryId, people.member, people.invitation, people.joinCode, people.domainRule],
+    made: [clientId, deliveryId, roleId, people.member, people.invitation, people.joinCode, people.domainRule],
+    paramsOf,
+    rename: (value) => renamed(value, names),
     exampleOf(placed) {
       const given = mocks[placed.name]?.request;
       if (given === undefined) throw new Error(`${placed.name} has no example`);

@@ -56,12 +56,12 @@ export async function enterByDomain(
   return undefined;
 }
 
-/** What is to be written, or nothing where no seat is left. */
+/** What is to be written, or nothing where no seat is left, or the role of the rule is gone. */
 async function writesOf(entering: () => ReturnType<typeof enter>) {
   try {
     return (await entering()).writes;
   } catch (error) {
-    if (error instanceof ProblemError && error.code === 'plan_limit_reached') return undefined;
+    if (error instanceof ProblemError && ['plan_limit_reached', 'invalid_code'].includes(error.code)) return undefined;
     throw error;
   }
 }

@@ -13,7 +13,7 @@ import {
 import type { Scope } from '../../store/scope.ts';
 import { type CallContext, type Handlers, pageOf, reachOf } from '../call.ts';
 import { invalidField, notFound, ProblemError } from '../problem.ts';
-import { assertMayGiveRole } from './role-grants.ts';
+import { give } from './role-grants.ts';
 
 /** The record that proves a domain for one rule of one workspace: of no use to anybody else who claims the domain. */
 function proofOf({ tenant, workspace }: Scope, { id, domain }: DomainRuleRecord): DomainRule['record'] {
@@ -60,10 +60,13 @@ export const domainRules: Handlers<Contract['dashboard']['domainRules']> = {
     if (isOpenDomain(domain))
       throw new ProblemError('unprocessable', `Anybody can have an address of ${domain}: invite people one by one.`);
     const { role } = call.body;
-    assertMayGiveRole(call, role);
+    const given = await give(call, role);
     const id = call.platform.newId('domainRule');
     const rule = { id, domain, role, createdAt: call.realNow, verifiedAt: null };
-    return { body: present(call.scope, rule), writes: createDomainRule(call.platform.table, call.scope, rule) };
+    return {
+      body: present(call.scope, rule),
+      writes: [...createDomainRule(call.platform.table, call.scope, rule), ...given],
+    };
   },
 
   async get(call) {
@@ -73,13 +76,13 @@ export const domainRules: Handlers<Contract['dashboard']['domainRules']> = {
   async verify(call) {
     const rule = await ruleOf(call);
     if (rule.verifiedAt !== null) return { body: present(call.scope, rule) };
-    assertMayGiveRole(call, rule.role);
+    const given = await give(call, rule.role);
     const { name, value } = proofOf(call.scope, rule);
     if (!(await textsAt(call, name)).includes(value)) throw new ProblemError('domain_not_proven');
     const verified = { ...rule, verifiedAt: call.realNow };
     return {
       body: present(call.scope, verified),
-      writes: [verifyDomainRule(call.platform.table, call.scope, rule, call.realNow)],
+      writes: [verifyDomainRule(call.platform.table, call.scope, rule, call.realNow), ...given],
     };
   },
 

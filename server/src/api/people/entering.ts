@@ -1,4 +1,4 @@
-import type { MemberRole, Membership } from '@laurel/contract/members/schema';
+import type { Membership } from '@laurel/contract/members/schema';
 import { stronger } from '../../domain/people/roles.ts';
 import type { Write } from '../../store/commit.ts';
 import { getStandings, type MemberRecord, removeMember, saveMember } from '../../store/members.ts';
@@ -12,13 +12,14 @@ import {
 } from '../../store/people.ts';
 import { workspaceScope } from '../../store/scope.ts';
 import { type Allotting, giveBack, take } from './allotments.ts';
+import { roleIdOf, stillGiven } from './role-grants.ts';
 
 /** Who comes in, where, and as what. */
 export interface Entering {
   readonly tenant: string;
   readonly subject: string;
   readonly email: string;
-  readonly role: MemberRole;
+  readonly role: string;
   readonly workspaces: readonly string[];
   /** Who kept the seat until now. */
   readonly instead?: readonly string[];
@@ -28,7 +29,8 @@ export interface Entering {
 
 /** Somebody in a workspace as they become: whoever was there keeps what is stronger, and stays suspended. */
 function standing(entering: Entering, before: MemberRecord | undefined, now: string): MemberRecord {
-  const { subject, email, role } = entering;
+  const { subject, email } = entering;
+  const role = roleIdOf(entering.role);
   if (before === undefined) return { subject, email, role, status: 'active', joinedAt: now, version: 1 };
   const kept = stronger(before.role, role);
   return kept === before.role ? before : { ...before, role: kept, version: before.version + 1 };
@@ -62,6 +64,7 @@ export async function enter(
     return { scope, known, record: standing(entering, known, allotting.realNow) };
   });
   const moved = standings.filter(({ known, record }) => known !== record);
+  const given = await Promise.all(moved.map(({ scope, record }) => stillGiven(allotting.platform, scope, record.role)));
   return {
     memberships: standings.map(({ scope, record }) => ({
       workspace: scope.workspace,
@@ -70,6 +73,7 @@ export async function enter(
     })),
     writes: [
       ...seat,
+      ...given.flat(),
       ...moved.flatMap(({ scope, record }) => [
         saveMember(table, scope, record),
         openEntrance(table, subject, { tenant, workspace: scope.workspace }),

@@ -1,6 +1,5 @@
 import type { Contract, contract } from '@laurel/contract';
 import type { Invitation, InvitationWithToken } from '@laurel/contract/invitations/schema';
-import type { MemberRole } from '@laurel/contract/members/schema';
 import { invitationMail } from '../../domain/people/mails.ts';
 import { matchesClientSecret, newClientSecret } from '../../identity/client-secret.ts';
 import type { Write } from '../../store/commit.ts';
@@ -37,7 +36,7 @@ async function knowledgeOf({ platform, principal, scope }: CallContext): Promise
 /** Whom to invite, as what, where, for how long, and whether by mail. */
 export interface Inviting {
   readonly email: string;
-  readonly role: MemberRole;
+  readonly role: string;
   readonly workspaces: readonly string[];
   readonly expiresIn: number;
   readonly send: boolean;
@@ -62,7 +61,7 @@ function sending(call: Inviter, tenant: string, name: string, record: Invitation
   });
   return async (): Promise<void> => {
     try {
-      await call.platform.mail.send(email, mail);
+      await call.platform.mail.send({ to: email, ...mail });
     } catch (error) {
       const cause = error instanceof Error ? error : String(error);
       call.platform.logger.error('an invitation was not sent', { invitation: id, tenant, error: cause });
@@ -184,8 +183,9 @@ export const invitations: Handlers<Contract['dashboard']['invitations']> = {
   async create(call) {
     const { workspaces: asked = [call.scope.workspace], ...given } = call.body;
     const workspaces = [...new Set(asked)];
-    await assertMayGiveIn(call, workspaces, given.role);
-    return invite(call, await tenantOf(call), { ...given, workspaces });
+    const noted = await assertMayGiveIn(call, workspaces, given.role);
+    const invited = await invite(call, await tenantOf(call), { ...given, workspaces });
+    return { ...invited, writes: [...(invited.writes ?? []), ...noted] };
   },
 
   accept,

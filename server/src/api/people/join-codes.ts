@@ -32,7 +32,7 @@ import { addMember, newMember } from '../team-changes.ts';
 import { userUpdated } from '../user-writes.ts';
 import { allotmentQueue } from './allotments.ts';
 import { enter } from './entering.ts';
-import { assertMayGiveRole } from './role-grants.ts';
+import { assertMayTouch, give } from './role-grants.ts';
 
 /** How many wrong codes somebody may try in a span of time, and how long that is, in seconds. */
 const MOST_MISSES = 10;
@@ -50,12 +50,13 @@ function present(code: StoredJoinCode, now: string): JoinCode {
 }
 
 /** Refuses to give what the caller could not give by hand. */
-async function assertMayGive(call: CallContext, gives: JoinCodeGift): Promise<void> {
-  if (gives.kind === 'membership') return assertMayGiveRole(call, gives.role);
+async function assertMayGive(call: CallContext, gives: JoinCodeGift): Promise<Write[]> {
+  if (gives.kind === 'membership') return give(call, gives.role, '/gives/role');
   if (gives.tags.length === 0 && gives.team === null)
     throw new ProblemError('unprocessable', 'The code would give nothing: name tags, or a team.');
   if (gives.team !== null && (await getTeam(call.platform.table, call.scope, gives.team)) === undefined)
     throw unknownReference('/gives/team', 'team');
+  return [];
 }
 
 /** The span of time that it is: its number, and when it ends, in seconds since 1970. */
@@ -200,7 +201,7 @@ export const joinCodes: Handlers<Contract['dashboard']['joinCodes']> = {
 
   async create(call) {
     const { name, gives, uses, expiresIn } = call.body;
-    await assertMayGive(call, gives);
+    const given = await assertMayGive(call, gives);
     const { platform, realNow, scope } = call;
     const record = {
       id: platform.newId('joinCode'),
@@ -214,7 +215,7 @@ export const joinCodes: Handlers<Contract['dashboard']['joinCodes']> = {
     const code = newJoinCode();
     return {
       body: { joinCode: present({ record, used: 0, revoked: false }, realNow), code },
-      writes: createJoinCode(platform.table, scope, record, hashJoinCode(code)),
+      writes: [...createJoinCode(platform.table, scope, record, hashJoinCode(code)), ...given],
     };
   },
 
@@ -231,7 +232,7 @@ export const joinCodes: Handlers<Contract['dashboard']['joinCodes']> = {
   async revoke(call) {
     const found = await codeOf(call);
     const { gives, id } = found.record;
-    if (gives.kind === 'membership') assertMayGiveRole(call, gives.role);
+    if (gives.kind === 'membership') await assertMayTouch(call, gives.role);
     const body = present({ ...found, revoked: true }, call.realNow);
     return { body, writes: found.revoked ? [] : [revokeJoinCode(call.platform.table, call.scope, id)] };
   },

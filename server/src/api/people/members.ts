@@ -17,7 +17,7 @@ import { type CallContext, type Handlers, pageOf, reachOf } from '../call.ts';
 import { notFound, ProblemError } from '../problem.ts';
 import { allotmentQueue } from './allotments.ts';
 import { leave } from './entering.ts';
-import { assertMayGiveRole } from './role-grants.ts';
+import { assertMayTouch, give, roleIdOf } from './role-grants.ts';
 
 function present({ subject, email, role, status, joinedAt, version }: MemberRecord): Member {
   return { id: subject, email, role, status, joinedAt, version };
@@ -42,8 +42,9 @@ async function guardOwners(call: CallContext, before: MemberRecord, after: Membe
 /** A member after a change, or the same one where nothing changes. */
 function changedMember(
   member: MemberRecord,
-  { role = member.role, status = member.status }: MemberUpdate,
+  { role: asked = member.role, status = member.status }: MemberUpdate,
 ): MemberRecord {
+  const role = roleIdOf(asked);
   if (role === member.role && status === member.status) return member;
   return { ...member, role, status, version: member.version + 1 };
 }
@@ -62,19 +63,19 @@ export const members: Handlers<Contract['dashboard']['members']> = {
     const member = await memberOf(call);
     if (call.ifMatch !== member.version) throw new ProblemError('version_mismatch');
     const changed = changedMember(member, call.body);
-    assertMayGiveRole(call, member.role);
-    assertMayGiveRole(call, changed.role);
+    await assertMayTouch(call, member.role);
+    const given = await give(call, changed.role);
     if (changed === member) return { body: present(member) };
     const guard = await guardOwners(call, member, changed);
     return {
       body: present(changed),
-      writes: [saveMember(call.platform.table, call.scope, changed), ...guard],
+      writes: [saveMember(call.platform.table, call.scope, changed), ...guard, ...given],
     };
   },
 
   async remove(call) {
     const member = await memberOf(call);
-    assertMayGiveRole(call, member.role);
+    await assertMayTouch(call, member.role);
     const guard = await guardOwners(call, member, undefined);
     return {
       body: present(member),
@@ -84,7 +85,7 @@ export const members: Handlers<Contract['dashboard']['members']> = {
   },
 };
 
-export const dashboardMe: Handlers<Contract['dashboard']['me']> = {
+export const dashboardMe: Pick<Handlers<Contract['dashboard']['me']>, 'get'> = {
   async get(call) {
     const { principal, scope } = call;
     const { tenant, workspace } = scope;

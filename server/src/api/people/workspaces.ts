@@ -1,16 +1,17 @@
 import type { Contract } from '@laurel/contract';
 import type { Workspace } from '@laurel/contract/workspaces/schema';
+import { isBuiltIn } from '../../identity/principal.ts';
 import type { Write } from '../../store/commit.ts';
 import { workspaceScope } from '../../store/scope.ts';
 import { getTenant, getWorkspace, setWorkspaceStatus, type TenantRecord } from '../../store/tenants.ts';
 import type { Answer, CallContext, Handlers } from '../call.ts';
 import { copyWrites } from '../config.ts';
 import { definitionTypes } from '../definition-types.ts';
-import { notFound, ProblemError } from '../problem.ts';
+import { notFound, ProblemError, unknownReference } from '../problem.ts';
 import { newWorkspace } from '../workspace-new.ts';
 import { allotmentQueue, giveBack, take } from './allotments.ts';
 import { invite } from './invitations.ts';
-import { assertMayGiveRole } from './role-grants.ts';
+import { give } from './role-grants.ts';
 
 type WorkspaceCall = CallContext & { readonly params: { readonly tenant: string; readonly workspace: string } };
 
@@ -67,8 +68,8 @@ export const workspaceExtras: Extras = {
       );
     const { slug, name, production, clock } = call.body;
     const made = { version: 1, createdAt: call.now, updatedAt: call.now };
-    const { zone, language, createsUnknownUsers, userAttributes, teams } = source;
-    const settings = { zone, language, createsUnknownUsers, userAttributes, teams };
+    const { zone, language, createsUnknownUsers, allowedOrigins, userAttributes, teams } = source;
+    const settings = { zone, language, createsUnknownUsers, allowedOrigins, userAttributes, teams };
     const workspace: Workspace = {
       tenant: tenant.slug,
       slug,
@@ -95,7 +96,9 @@ export const workspaceExtras: Extras = {
 
   async invite(call) {
     const { tenant, workspace } = await placeOf(call);
-    assertMayGiveRole(call, call.body.role);
+    // Whoever runs the platform, or owns a tenant, works in another workspace: the roles of this one's own are not theirs.
+    if (!isBuiltIn(call.body.role)) throw unknownReference('/role', 'role');
+    await give(call, call.body.role);
     return invite(call, tenant, { ...call.body, workspaces: [workspace.slug] });
   },
 };

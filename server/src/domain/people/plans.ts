@@ -17,7 +17,7 @@ export const namedPlans: Readonly<Record<string, PlanLimits>> = {
     rates: {
       read: { perSecond: 20, burst: 100 },
       write: { perSecond: 10, burst: 50 },
-      ingest: { perSecond: 20, burst: 200 },
+      ingest: { perSecond: 20, burst: 1_000 },
       bulk: { perSecond: 1, burst: 10 },
       credential: { perSecond: 1, burst: 20 },
     },

@@ -1,22 +1,21 @@
-import type { MemberRole } from '@laurel/contract/types';
+/** The roles that every workspace has, the strongest first. */
+const order: readonly string[] = ['owner', 'admin', 'manager', 'member', 'viewer'];
 
-/** The roles, the strongest first. */
-const order: readonly MemberRole[] = ['owner', 'admin', 'manager', 'member', 'viewer'];
-
-/** Whether a role is the other one or above it. */
-export function reaches(role: MemberRole, other: MemberRole): boolean {
-  return order.indexOf(role) <= order.indexOf(other);
+/** Whether a role is the other one or above it. One of a workspace's own is above none, and none is above it. */
+export function reaches(role: string, other: string): boolean {
+  if (role === other) return true;
+  return order.includes(role) && order.includes(other) && order.indexOf(role) < order.indexOf(other);
 }
 
-/** The stronger of two roles. */
-export function stronger(a: MemberRole, b: MemberRole): MemberRole {
-  return reaches(a, b) ? a : b;
+/** What somebody is who has a role and is given another one: the stronger, and what they were where neither is. */
+export function stronger<R extends string>(before: R, given: R): R {
+  return reaches(given, before) ? given : before;
 }
 
 /** Somebody of a workspace, as far as the law of the last owner asks. */
 interface Standing {
   readonly subject: string;
-  readonly role: MemberRole;
+  readonly role: string;
   readonly status: 'active' | 'suspended';
 }
 
