@@ -87,7 +87,7 @@ async function issue(platform: Platform, tenant: string, form: URLSearchParams, 
   return {
     access_token: minted.token,
     token_type: 'Bearer',
-    expires_in: Math.floor((minted.expiresAt - now) / 1000),
+    expires_in: Math.ceil((minted.expiresAt - now) / 1000),
     scope: scopes.join(' '),
   };
 }
