@@ -29,7 +29,7 @@ const cursor = (name: string, find: string, put: string): Cut => ({
   find,
   put,
   suite: ['server/test/api/cursors.test.ts'],
-  tests: 'a cursor (whatever is changed|it comes back)',
+  tests: 'whatever is changed in it|it comes back as it was',
 });
 
 const signed = 'JSON.stringify([scope.tenant, scope.workspace, route, filters, position])';
@@ -47,8 +47,8 @@ export const cuts: readonly Cut[] = [
   {
     name: 'the question to the policies',
     file: 'server/src/api/admission.ts',
-    find: 'if (!(await isAllowed(platform, meta, { principal, resource, ...actingFor })))',
-    put: 'if (false)',
+    find: 'if (!(await isAllowed(platform, meta, asked))) throw',
+    put: 'if (false) throw',
     suite: ['server/test/isolation/callers.test.ts'],
     tests: 'every kind of caller',
     routes: 'dashboard.users.get',
