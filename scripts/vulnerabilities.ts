@@ -32,7 +32,9 @@ const OUT_OF_REACH =
   /ERR_PNPM_AUDIT|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ERR_PNPM_META_FETCH_FAIL|fetch failed/;
 
 function readExceptions(): readonly Exception[] {
-  const file = process.env.LAUREL_VULNERABILITY_EXCEPTIONS ?? fileURLToPath(new URL('vulnerability-exceptions.json', import.meta.url));
+  const file =
+    process.env.LAUREL_VULNERABILITY_EXCEPTIONS ??
+    fileURLToPath(new URL('vulnerability-exceptions.json', import.meta.url));
   return JSON.parse(readFileSync(file, 'utf8'));
 }
 
