@@ -86,8 +86,8 @@ export const cuts: readonly Cut[] = [
     find: 'return client?.workspace === scope.workspace ? client : undefined;',
     put: 'return client;',
     suite: ['server/test/isolation/references.test.ts'],
-    tests: 'apiClients.revoke',
-    routes: 'dashboard.apiClients.revoke',
+    tests: 'an explanation about somebody of another workspace',
+    routes: 'dashboard.authorize.explain',
   },
   {
     name: 'a client of another tenant is none',
@@ -140,6 +140,6 @@ export const cuts: readonly Cut[] = [
     find: "if (bytes.byteLength > MAX_BODY_BYTES) throw new ProblemError('body_too_large');",
     put: '',
     suite: ['server/test/threats/bodies.test.ts'],
-    tests: 'threat 41',
+    tests: 'threat 40',
   },
 ];
