@@ -30,8 +30,8 @@ import { TenantApi } from './tenant-api.ts';
 /** Longer than API Gateway waits for the end of a stream. */
 const LIVE_TIMEOUT = Duration.seconds(90);
 
-/** Scopes of those who say who may come in. */
-const MANAGING = /^(?:api-clients|members|invitations|join-codes|domain-rules|roles|audit-records|tenant-audit):/;
+/** Scopes of those who say who may do what, and who look into what was done. */
+const MANAGING = /^(?:api-clients|members|invitations|join-codes|domain-rules|roles|me|audit-records|tenant-audit):/;
 
 /** What a tenant is served by. */
 export interface TenantStackProps extends StackProps {
@@ -81,9 +81,10 @@ export class TenantStack extends Stack {
     });
     this.createCollector({ functions: [answering.logs, live.logs], accessLogs });
     // A client of Cognito may have 50 scopes; a backend manages neither credentials, its own least of all, nor people, nor
-    // does it look into what is recorded of it.
+    // does it look into what is recorded of it. Who runs the platform plays no game of their own: they look, and change tenants.
     const scopes = scopesOfContract().filter(
-      ({ name, platform }) => (tenant.runsPlatform || !platform) && !MANAGING.test(name),
+      ({ name, platform }) =>
+        !MANAGING.test(name) && (tenant.runsPlatform ? platform || name.endsWith(':read') : !platform),
     );
     const backend = identity.createMachine(
       this,
