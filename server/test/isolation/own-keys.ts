@@ -98,12 +98,20 @@ function isAuthorizers({ host }: Asked, { partition }: SeenKey): boolean {
 }
 
 /** What a route of the platform is told to work on by its path, and the record of a tenant that it opens. */
-function isNamed({ route, path }: Asked, { partition }: SeenKey): boolean {
+function isNamed({ route, path }: Asked, { partition, sort }: SeenKey): boolean {
   if (route?.context !== 'platform') return false;
-  if (route.name === 'platform.tenants.create') return /^T#[^#]+#W#@#TENANT$/.test(partition);
+  if (route.name === 'platform.tenants.create')
+    return /^T#[^#]+#W#@#(?:TENANT|WORKSPACES|ALLOTMENTS|INVITATIONS)$/.test(partition);
   const [, tenant, workspace] = /^\/platform\/v1\/tenants\/([^/]+)(?:\/workspaces\/([^/]+))?/.exec(path) ?? [];
   if (tenant === undefined) return false;
-  return partition.startsWith(`T#${tenant}#W#@#`) || partition === `T#${tenant}#W#${workspace}#CLIENTS`;
+  if (partition.startsWith(`T#${tenant}#W#@#`) || partition === `T#${tenant}#W#${workspace}#CLIENTS`) return true;
+  // A copy has the definitions of what it is of, and what comes due by them; which workspace it will be, the body says.
+  const [, of, , within = '', ...rest] = partition.split('#');
+  if (route.name !== 'platform.workspaces.clone') return false;
+  return (
+    (of === tenant && within !== '@' && /^(?:RULESET|DEFINITIONS|DUE)(?:#|$)/.test(rest.join('#'))) ||
+    isInLineOf('DUE', { tenant, workspace: sort.split('#')[2] ?? '' }, { partition, sort })
+  );
 }
 
 /** A workspace's own record, and its clock, stand among those of its tenant. */
