@@ -56,6 +56,6 @@ export const dashboardMe = c.router({
     summary: 'Get who I am',
     description: 'Who the token is for, and where within this tenant they work. Nothing is told of other tenants.',
     responses: { 200: DashboardMe },
-    metadata: reads('dashboard', 'me'),
+    metadata: reads('dashboard', 'me', { concerns: 'nobody' }),
   },
 });

@@ -3,7 +3,7 @@ import { allScopes, workspaceScopes } from '../../src/local/provision.ts';
 import { revokeClient } from '../../src/store/clients.ts';
 import { commit } from '../../src/store/commit.ts';
 import { workspaceScope } from '../../src/store/scope.ts';
-import { memberWrites } from '../support/members.ts';
+import { claimsOf, memberWrites } from '../support/members.ts';
 import { ACME, ACME_SIDE, type Access, BOLT, call, OPERATIONS, type Place } from '../support/platform.ts';
 import type { CallerFacts } from './oracle.ts';
 import type { World } from './world.ts';
@@ -117,12 +117,6 @@ async function fallen(world: World): Promise<CallerKind[]> {
       facts: factsOf(QUIET, { kind: 'machine', scopes: allScopes(), standing }),
     },
   ];
-}
-
-/** The claims of an access token, unverified. */
-function claimsOf({ token = '' }: Access): Readonly<Record<string, unknown>> {
-  const claims: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
-  return { ...Object(claims) };
 }
 
 /** Machines that are the same for each route. */
