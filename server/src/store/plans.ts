@@ -4,7 +4,10 @@ import { putVersion, type Write } from './commit.ts';
 import { type Key, keyOf, tenantScope } from './scope.ts';
 import { getItem, recordOf, type Table } from './table.ts';
 
-/** The plan of a tenant, as it is stored; version 0 is that of a tenant which was put on none. */
+/** The version of the plan of a tenant that was put on none, as of one that was put on its first. */
+const FIRST = 1;
+
+/** The plan of a tenant, as it is stored. */
 export interface PlanRecord {
   readonly plan: string;
   readonly overrides: PlanOverrides;
@@ -18,7 +21,7 @@ function planKey(tenant: string): Key {
 /** Reads the plan of a tenant. */
 export async function getPlan(table: Table, tenant: string): Promise<PlanRecord> {
   const item = await getItem(table, planKey(tenant));
-  return item === undefined ? { plan: STANDARD, overrides: {}, version: 0 } : recordOf<PlanRecord>(item);
+  return item === undefined ? { plan: STANDARD, overrides: {}, version: FIRST } : recordOf<PlanRecord>(item);
 }
 
 /** What holds for a tenant, rates included. */
@@ -30,5 +33,5 @@ export async function getLimits(table: Table, tenant: string): Promise<PlanLimit
 /** Puts a plan in place of the version before it. */
 export function savePlan(table: Table, tenant: string, record: PlanRecord): Write<'version_mismatch'> {
   const item = { ...planKey(tenant), version: record.version, record };
-  return { item: putVersion(table, item, record.version - 1), refusal: 'version_mismatch' };
+  return { item: putVersion(table, item, record.version - 1, FIRST), refusal: 'version_mismatch' };
 }

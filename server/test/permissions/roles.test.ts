@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest';
+import type { RoleId } from '../../src/identity/principal.ts';
 import { commit } from '../../src/store/commit.ts';
 import { workspaceScope } from '../../src/store/scope.ts';
 import { claimsOf, memberWrites } from '../support/members.ts';
@@ -11,7 +12,7 @@ const { backend, admin, platform } = world;
 afterAll(() => world.close());
 
 /** Somebody who has a role by a way that nobody knows: no route gives one that is not there. */
-async function holding(place: Place, role: string): Promise<Access> {
+async function holding(place: Place, role: RoleId): Promise<Access> {
   const access = await platform.operator(place, 'viewer');
   const member = { subject: String(claimsOf(access).sub), role, status: 'active' } as const;
   await commit(

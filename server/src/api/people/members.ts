@@ -39,14 +39,12 @@ async function guardOwners(call: CallContext, before: MemberRecord, after: Membe
   return [moveOwners(call.platform.table, call.scope, owners)];
 }
 
-/** A member after a change, or the same one where nothing changes. */
+/** A member after a change. */
 function changedMember(
   member: MemberRecord,
   { role: asked = member.role, status = member.status }: MemberUpdate,
 ): MemberRecord {
-  const role = roleIdOf(asked);
-  if (role === member.role && status === member.status) return member;
-  return { ...member, role, status, version: member.version + 1 };
+  return { ...member, role: roleIdOf(asked), status, version: member.version + 1 };
 }
 
 export const members: Handlers<Contract['dashboard']['members']> = {
@@ -65,7 +63,6 @@ export const members: Handlers<Contract['dashboard']['members']> = {
     const changed = changedMember(member, call.body);
     await assertMayTouch(call, member.role);
     const given = await give(call, changed.role);
-    if (changed === member) return { body: present(member) };
     const guard = await guardOwners(call, member, changed);
     return {
       body: present(changed),

@@ -22,8 +22,7 @@ async function present(call: TenantCall, { plan, overrides, version }: PlanRecor
     countHeld(heldAt((await getAllotment(call.platform.table, tenant, kind)).held, call.realNow));
   const [seats, workspaces, apiClients] = await Promise.all([used('seats'), used('workspaces'), used('apiClients')]);
   const limits = limitsOf(plan, overrides);
-  // A tenant that was never put on a plan is on version 1 of the standard one.
-  return { tenant, plan, overrides, limits, used: { seats, workspaces, apiClients }, version: version + 1 };
+  return { tenant, plan, overrides, limits, used: { seats, workspaces, apiClients }, version };
 }
 
 export const plans: Handlers<Contract['platform']['plans']> = {
@@ -40,7 +39,7 @@ export const plans: Handlers<Contract['platform']['plans']> = {
 
   async set(call) {
     const before = await planOf(call);
-    if (call.ifMatch !== before.version + 1) throw new ProblemError('version_mismatch');
+    if (call.ifMatch !== before.version) throw new ProblemError('version_mismatch');
     const { plan, overrides } = call.body;
     if (planNamed(plan) === undefined) throw unknownReference('/plan', 'plan');
     const record = { plan, overrides, version: before.version + 1 };
