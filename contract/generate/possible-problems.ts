@@ -108,7 +108,7 @@ const rules: Readonly<Record<ProblemCode, Rule>> = {
   team_closed: ({ operation }) => operation === 'teams.join',
   already_in_team: entersTeam,
   plan_limit_reached: ({ operation }) =>
-    /^(invitations\.(create|resend)|joinCodes\.redeem|workspaces\.(create|clone|resume|createClient|invite)|apiClients\.create)$/.test(
+    /^(invitations\.(create|resend)|joinCodes\.redeem|users\.create|events\.track|workspaces\.(create|clone|resume|createClient|invite)|apiClients\.create)$/.test(
       operation,
     ),
   last_owner: ({ operation }) => /^members\.(update|remove)$/.test(operation),

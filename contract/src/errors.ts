@@ -176,10 +176,10 @@ export const problems = {
     status: 409,
     title: 'Plan limit reached',
     meaning:
-      "The tenant's plan allows no more of what was asked for: seats, workspaces or API clients. Nothing was changed.",
+      "The tenant's plan allows no more of what was asked for: seats, workspaces, API clients, users, or events in this month. `detail` says which. Nothing was changed.",
     retryable: false,
     remedy:
-      'Free one first (remove a member, revoke an invitation or a client, archive a workspace), or ask whoever runs the platform for a larger plan.',
+      'Free one first (remove a member, revoke an invitation or a client, archive a workspace), or ask whoever runs the platform for a larger plan. What was changed of the plan is noticed within a minute; a new month in UTC begins with all of its events.',
   },
   last_owner: {
     status: 409,

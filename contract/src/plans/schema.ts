@@ -43,8 +43,14 @@ const limits = {
   seats: counted('How many people work in the tenant, those who are invited included.', 10),
   workspaces: counted('How many workspaces are not archived.', 5),
   apiClients: counted('How many API clients are not revoked, in all workspaces.', 20),
-  players: measured('How many users, in all workspaces.', 100_000),
-  eventsPerMonth: measured('How many events in a month of UTC.', 5_000_000),
+  players: measured(
+    'How many users, in all workspaces. They are counted a moment after they are made: what comes in that moment may go over the limit, and then nothing more does.',
+    100_000,
+  ),
+  eventsPerMonth: measured(
+    'How many events are accepted in a calendar month, in UTC and real time, in all workspaces. They are counted a moment after they are accepted, as users are; an event that is sent again counts once.',
+    5_000_000,
+  ),
 };
 
 /** What a tenant may have. */
@@ -89,8 +95,14 @@ export const TenantPlan = z
     overrides: PlanOverrides,
     limits: PlanLimits.meta({ description: 'What holds: the plan, and what differs from it.' }),
     used: z
-      .object({ seats: z.int(), workspaces: z.int(), apiClients: z.int() })
-      .meta({ id: 'PlanUse', description: 'How much is in use.' }),
+      .object({
+        seats: z.int(),
+        workspaces: z.int(),
+        apiClients: z.int(),
+        players: z.int().meta({ description: 'How many users there are.' }),
+        eventsPerMonth: z.int().meta({ description: 'How many events were accepted in this month so far.' }),
+      })
+      .meta({ id: 'PlanUse', description: 'How much is in use. Users and events are counted a moment later.' }),
     version: Version,
   })
   .meta({ id: 'TenantPlan', description: 'The plan of a tenant, and how much of it is in use.' });

@@ -87,7 +87,7 @@ export type TeamClosedError = ProblemError<'team_closed'>;
 export const AlreadyInTeamError = /* @__PURE__ */ problemClass('already_in_team');
 export type AlreadyInTeamError = ProblemError<'already_in_team'>;
 
-/** `plan_limit_reached` (409): The tenant's plan allows no more of what was asked for: seats, workspaces or API clients. Nothing was changed. Free one first (remove a member, revoke an invitation or a client, archive a workspace), or ask whoever runs the platform for a larger plan. */
+/** `plan_limit_reached` (409): The tenant's plan allows no more of what was asked for: seats, workspaces, API clients, users, or events in this month. `detail` says which. Nothing was changed. Free one first (remove a member, revoke an invitation or a client, archive a workspace), or ask whoever runs the platform for a larger plan. What was changed of the plan is noticed within a minute; a new month in UTC begins with all of its events. */
 export const PlanLimitReachedError = /* @__PURE__ */ problemClass('plan_limit_reached');
 export type PlanLimitReachedError = ProblemError<'plan_limit_reached'>;
 

@@ -5356,11 +5356,11 @@ export type PlanLimits = {
      */
     apiClients: number;
     /**
-     * How many users, in all workspaces.
+     * How many users, in all workspaces. They are counted a moment after they are made: what comes in that moment may go over the limit, and then nothing more does.
      */
     players: number;
     /**
-     * How many events in a month of UTC.
+     * How many events are accepted in a calendar month, in UTC and real time, in all workspaces. They are counted a moment after they are accepted, as users are; an event that is sent again counts once.
      */
     eventsPerMonth: number;
     rates: PlanRates;
@@ -5383,11 +5383,11 @@ export type PlanOverrides = {
      */
     apiClients?: number;
     /**
-     * How many users, in all workspaces.
+     * How many users, in all workspaces. They are counted a moment after they are made: what comes in that moment may go over the limit, and then nothing more does.
      */
     players?: number;
     /**
-     * How many events in a month of UTC.
+     * How many events are accepted in a calendar month, in UTC and real time, in all workspaces. They are counted a moment after they are accepted, as users are; an event that is sent again counts once.
      */
     eventsPerMonth?: number;
     rates?: PlanRateOverrides;
@@ -5410,11 +5410,11 @@ export type PlanOverridesInput = {
      */
     apiClients?: number;
     /**
-     * How many users, in all workspaces.
+     * How many users, in all workspaces. They are counted a moment after they are made: what comes in that moment may go over the limit, and then nothing more does.
      */
     players?: number;
     /**
-     * How many events in a month of UTC.
+     * How many events are accepted in a calendar month, in UTC and real time, in all workspaces. They are counted a moment after they are accepted, as users are; an event that is sent again counts once.
      */
     eventsPerMonth?: number;
     rates?: PlanRateOverridesInput;
@@ -5487,12 +5487,20 @@ export type PlanRates = {
 };
 
 /**
- * How much is in use.
+ * How much is in use. Users and events are counted a moment later.
  */
 export type PlanUse = {
     seats: number;
     workspaces: number;
     apiClients: number;
+    /**
+     * How many users there are.
+     */
+    players: number;
+    /**
+     * How many events were accepted in this month so far.
+     */
+    eventsPerMonth: number;
 };
 
 /**

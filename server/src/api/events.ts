@@ -2,20 +2,18 @@ import type { Contract } from '@laurel/contract';
 import type { BatchItem, BatchReceipt, Event, EventReceipt } from '@laurel/contract/events/schema';
 import type { User } from '@laurel/contract/users/schema';
 import { utcInstant } from '../calendar/civil.ts';
-import { commit } from '../store/commit.ts';
 import { type EventRecord, getEvent, listEvents, listPlayerEvents } from '../store/events.ts';
-import { getUsers, userIdsByExternalId } from '../store/users.ts';
-import { ATTEMPTS, backOff } from './attempts.ts';
 import { type BatchTurn, batchTurns } from './batch-turns.ts';
 import { type CallContext, type Handlers, type PlayerRef, pageOf, reachOf } from './call.ts';
+import { findUsers, isToBeCreated, personOf, userFor } from './event-users.ts';
 import { explainEvent } from './explain.ts';
 import type { Ingest, SentEvent } from './incoming.ts';
-import { ingestForPlayer, type Outcome } from './ingest.ts';
+import { ingestForPlayer } from './ingest.ts';
+import { roomsOf, withOneKept } from './people/usage-room.ts';
+import type { Outcome } from './plan-events.ts';
 import { playerEventPage } from './player-events.ts';
-import { notFound, ProblemError, problemBody, unknownReference } from './problem.ts';
-import { newUser } from './profile.ts';
-import { findUser, playerOf, workspaceOf } from './reader.ts';
-import { userCreated } from './user-writes.ts';
+import { notFound, ProblemError, problemBody } from './problem.ts';
+import { playerOf, workspaceOf } from './reader.ts';
 import { voidEvent } from './void.ts';
 
 /** An event and whose it is. */
@@ -40,70 +38,14 @@ function refOf(sent: {
   });
 }
 
-function nameOf(player: PlayerRef): string {
-  return 'userId' in player ? `id ${player.userId}` : `external ${player.externalUserId}`;
-}
-
-/** Who a reference means, as one name for all references to the same user. */
-function personOf(known: ReadonlyMap<string, User>, player: PlayerRef): string {
-  const user = known.get(nameOf(player));
-  return nameOf(user === undefined ? player : { userId: user.id });
-}
-
-/** Creates the user of an unknown external id; a call that was quicker has made the same user. */
-async function createUnknown({ call, dryRun }: Ingest, externalId: string): Promise<User> {
-  const user = newUser({ externalId }, call.platform.newId('user'), call.now);
-  if (dryRun) return user;
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-    const result = await commit(call.platform.table, userCreated(call, user));
-    if (result.kind === 'committed') return user;
-    const found = await findUser(call, { externalUserId: externalId });
-    if (found !== undefined) return found;
-    await backOff(attempt);
-  }
-  throw new ProblemError('conflict');
-}
-
-/** The users whom references name, by `nameOf`; unknown ones are absent. */
-async function findUsers(call: CallContext, players: readonly PlayerRef[]): Promise<Map<string, User>> {
-  const { table } = call.platform;
-  const external = players.flatMap((player) => ('externalUserId' in player ? [player.externalUserId] : []));
-  const ids = await userIdsByExternalId(table, call.scope, external);
-  const idOf = (player: PlayerRef) => ('userId' in player ? player.userId : ids.get(player.externalUserId));
-  const users = await getUsers(
-    table,
-    call.scope,
-    players.flatMap((player) => idOf(player) ?? []),
-  );
-  return new Map(
-    players.flatMap((player) => {
-      const user = users.get(idOf(player) ?? '');
-      return user === undefined ? [] : [[nameOf(player), user] as const];
-    }),
-  );
-}
-
-/** Where the player was named: in a header on the app's routes, in the body elsewhere. */
-function pointerTo({ call }: Ingest, player: PlayerRef): string {
-  const [header, field] = 'userId' in player ? ['x-user-id', 'userId'] : ['x-external-user-id', 'externalUserId'];
-  return call.player === undefined ? `/${field}` : `/headers/${header}`;
-}
-
-async function userFor(ingest: Ingest, player: PlayerRef, known: ReadonlyMap<string, User>): Promise<User> {
-  const user = known.get(nameOf(player));
-  if (user !== undefined) {
-    if (user.status !== 'active') throw new ProblemError('unprocessable', 'The user is suspended and earns nothing.');
-    return user;
-  }
-  if ('externalUserId' in player && ingest.workspace.createsUnknownUsers)
-    return createUnknown(ingest, player.externalUserId);
-  throw unknownReference(pointerTo(ingest, player), 'user');
-}
-
 /** Counts events of any players, in order for each of them, and answers for each event. */
 async function ingestAll(call: CallContext, events: readonly Addressed[], dryRun: boolean): Promise<Outcome[]> {
-  const [workspace, rulebook] = await Promise.all([workspaceOf(call), call.platform.rulebooks(call.scope)]);
-  const ingest: Ingest = { call, workspace, rulebook, dryRun };
+  const [workspace, rulebook, rooms] = await Promise.all([
+    workspaceOf(call),
+    call.platform.rulebooks(call.scope),
+    roomsOf(call, dryRun),
+  ]);
+  const ingest: Ingest = { call, workspace, rulebook, dryRun, rooms };
   const known = await findUsers(
     call,
     events.map(({ player }) => player),
@@ -129,7 +71,9 @@ async function ingestAll(call: CallContext, events: readonly Addressed[], dryRun
       }
     }
   };
-  await Promise.all(Array.from({ length: PLAYERS_AT_A_TIME }, work));
+  // Where the plan may not have room for all, the first have it, and a dry run answers the same.
+  const isTight = rooms.events.left() < events.length || rooms.players.left() < groups.length;
+  await Promise.all(Array.from({ length: isTight ? 1 : PLAYERS_AT_A_TIME }, work));
   return outcomes;
 }
 
@@ -141,12 +85,15 @@ async function ingestGroup(
   const [first] = group;
   if (first === undefined) return [];
   try {
-    const user = await userFor(ingest, first.player, known);
-    return await ingestForPlayer(
-      ingest,
-      user,
-      group.map(({ sent }) => sent),
-    );
+    const settle = async (rooms: Ingest['rooms']) =>
+      ingestForPlayer(
+        { ...ingest, rooms },
+        await userFor({ ...ingest, rooms }, first.player, known),
+        group.map(({ sent }) => sent),
+      );
+    if (!isToBeCreated(ingest, first.player, known)) return await settle(ingest.rooms);
+    // Nobody is created whose first event has no room.
+    return await withOneKept(ingest.rooms.events, (events) => settle({ ...ingest.rooms, events }));
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
     return group.map(() => ({ problem: error }));

@@ -7,6 +7,7 @@ import type { Position } from '../domain/index.ts';
 import type { Rulebook } from '../store/definitions.ts';
 import { attributeProblem } from './attributes.ts';
 import type { CallContext } from './call.ts';
+import type { Rooms } from './people/usage-room.ts';
 import { ProblemError, unknownReference } from './problem.ts';
 
 /** An event as a caller sends it. */
@@ -24,6 +25,8 @@ export interface Ingest {
   readonly workspace: Workspace;
   readonly rulebook: Rulebook;
   readonly dryRun: boolean;
+  /** What the plan of the tenant has left. */
+  readonly rooms: Rooms;
 }
 
 const EARLIEST = '1900-01-01T00:00:00.000Z';

@@ -1,45 +1,23 @@
-import type { Event, EventReceipt } from '@laurel/contract/events/schema';
+import type { EventReceipt } from '@laurel/contract/events/schema';
 import type { User } from '@laurel/contract/users/schema';
-import { stampsOf } from '../calendar/civil.ts';
-import { periodsOf } from '../calendar/schedule.ts';
-import {
-  comparePositions,
-  type Entry,
-  isLimited,
-  positionOf,
-  recordsOf,
-  type ScoreRecord,
-  userFactsOf,
-  zonesOf,
-} from '../domain/index.ts';
-import { commit, MOST_WRITES, type Write } from '../store/commit.ts';
-import { type EventMark, getMarkedEvents, getMarks, saveEvent } from '../store/events.ts';
+import type { ScoreRecord } from '../domain/index.ts';
+import { commit } from '../store/commit.ts';
+import { type EventMark, getMarkedEvents, getMarks } from '../store/events.ts';
 import { getSheet } from '../store/players.ts';
 import { ATTEMPTS, backOff } from './attempts.ts';
 import type { BatchTurn } from './batch-turns.ts';
-import { presentEffects } from './effects.ts';
-import { walletEntries } from './entries.ts';
 import { activityProblem, type Incoming, type Ingest, inSequence, prepare, type SentEvent } from './incoming.ts';
 import { joinLeagues } from './league-places.ts';
-import { type Plan, planChange } from './plan.ts';
-import { foldedOf } from './plan-lines.ts';
-import { type PlayerView, storedView, viewAfter } from './player-view.ts';
+import { type Outcome, planSome, type Settled } from './plan-events.ts';
+import { type PlayerView, storedView } from './player-view.ts';
 import { ProblemError } from './problem.ts';
-import { momentIn, zoneOf } from './reader.ts';
 import { playerQueue } from './serial.ts';
 import type { Taken } from './taken.ts';
-import { withTeams } from './team-stamps.ts';
 
-/** What an item came to. */
-export type Outcome = { readonly receipt: EventReceipt } | { readonly problem: ProblemError };
-
-/** The same of one player among others of the call. */
+/** What deciding events takes, of one player among others of the call. */
 interface InTurn extends Ingest {
   readonly turn: BatchTurn;
 }
-
-/** Why an event is refused that does not even fit into a transaction by itself. */
-const TOO_MUCH = 'The rules give more for this event than one transaction can hold: lower the number of rewards.';
 
 /**
  * Counts the events of one player, in their order, each exactly once, and answers for each. Events that were counted
@@ -130,14 +108,6 @@ async function settleAll(ingest: InTurn, user: User, from: Progressing): Promise
   return { outcomes, rest, view, taken };
 }
 
-interface Settled {
-  readonly outcomes: ReadonlyMap<number, Outcome>;
-  /** The player after them. */
-  readonly view: PlayerView;
-  /** What they took of what all players share. */
-  readonly taken: readonly Taken[];
-}
-
 /** The receipt of an event that was counted before, or why its id cannot be used again. */
 function repeated(incoming: Incoming, mark: EventMark, record: EventReceipt | undefined): Outcome {
   if (mark.digest !== incoming.digest || record === undefined) return { problem: new ProblemError('event_conflict') };
@@ -182,17 +152,37 @@ async function settleSome(
     if (problem !== undefined) outcomes.set(incoming.index, { problem });
     return problem === undefined;
   });
-  if (good.length === 0) return { outcomes, view, taken: [] };
+  const room = ingest.rooms.events;
+  const admitted = good.slice(0, room.take(good.length));
+  for (const { index } of good.slice(admitted.length)) outcomes.set(index, { problem: room.refusal() });
+  if (admitted.length === 0) return { outcomes, view, taken: [] };
+  let unused = admitted.length;
+  try {
+    const settled = await settleGood(ingest, user, view, admitted);
+    if (typeof settled === 'string') return settled;
+    unused -= [...settled.outcomes.values()].filter((outcome) => 'receipt' in outcome).length;
+    return { ...settled, outcomes: new Map([...outcomes, ...settled.outcomes]) };
+  } finally {
+    room.giveBack(unused);
+  }
+}
+
+/** The same of events that nothing stands against. */
+async function settleGood(
+  ingest: InTurn,
+  user: User,
+  before: PlayerView,
+  good: readonly Incoming[],
+): Promise<Settled | 'moved' | 'early'> {
   const isMyTurn = ingest.turn.hasCome();
-  const planned = await planSome(ingest, user, view, inSequence(good, view.sheet.last));
+  const planned = await planSome(ingest, user, before, inSequence(good, before.sheet.last));
   if (planned.asked && !isMyTurn) return 'early';
-  for (const [index, outcome] of planned.outcomes) outcomes.set(index, outcome);
-  const { taken } = planned;
-  if (ingest.dryRun || planned.writes.length === 0) return { outcomes, view: planned.view, taken };
-  const result = await commit(table, planned.writes);
+  const { outcomes, view, taken, writes } = planned;
+  if (ingest.dryRun || writes.length === 0) return { outcomes, view, taken };
+  const result = await commit(ingest.call.platform.table, writes);
   if (result.kind !== 'committed') return 'moved';
   await followLeagues(ingest, user, planned.moved);
-  return { outcomes, view: planned.view, taken };
+  return { outcomes, view, taken };
 }
 
 /** Brings the scores that moved into their leagues. What fails here is made up for when the week is settled. */
@@ -202,92 +192,4 @@ async function followLeagues({ call, rulebook }: Ingest, user: User, moved: read
   } catch (error) {
     call.platform.logger.error('a player was not placed in a league', { error: String(error) });
   }
-}
-
-/** How many events are decided together at first; where they do not fit into one transaction, ever fewer are. */
-const TOGETHER = 24;
-
-interface Planned extends Settled {
-  readonly writes: readonly Write[];
-  /** The scores that moved. */
-  readonly moved: readonly ScoreRecord[];
-  /** Whether any of it was decided by what all players share. */
-  readonly asked: boolean;
-}
-
-/** Plans the first events in the order of the history, as many as fit; the rest is left for the next transaction. */
-async function planSome(ingest: Ingest, user: User, view: PlayerView, fresh: readonly Incoming[]): Promise<Planned> {
-  const entries = await withTeams(
-    ingest.call,
-    ingest.rulebook.ruleset,
-    user.id,
-    fresh.map(({ event }) => entryOf(ingest, user, event)),
-  );
-  const queue = fresh
-    .flatMap((incoming, place) => entries.slice(place, place + 1).map((entry) => ({ incoming, entry })))
-    .toSorted((a, b) => comparePositions(positionOf(a.entry), positionOf(b.entry)));
-  let asked = false;
-  for (let count = TOGETHER; ; count = Math.floor(count / 2)) {
-    const chosen = queue.slice(0, count);
-    const [first] = chosen;
-    if (first === undefined) throw new Error('an event was left without a plan');
-    const added = chosen.map(({ entry }) => entry);
-    const plan = await planChange(ingest.call, view, { added, voided: null });
-    const refusal = 'code' in plan ? plan.detail : TOO_MUCH;
-    if (plan.kind === 'planned') {
-      asked ||= plan.asked;
-      const told = chosen.map(({ incoming }, place) => tell(ingest, plan, incoming, place));
-      const writes = [...plan.writes, ...told.flatMap((one) => one.writes)];
-      if (writes.length <= MOST_WRITES) {
-        const outcomes = new Map(told.map(({ index, receipt }) => [index, { receipt }]));
-        const lines = [...plan.lines, ...told.map(({ line }) => line)];
-        const moved = recordsOf(plan.records.values(), 'score').flatMap(({ record }) => record ?? []);
-        const taken = [{ draws: plan.draws, gifts: plan.gifts }];
-        return { outcomes, writes, moved, asked, taken, view: viewAfter(view, { ...plan, lines }) };
-      }
-    }
-    if (count > 1 && chosen.length > 1) {
-      count = Math.min(count, chosen.length);
-      continue;
-    }
-    const problem = new ProblemError('unprocessable', refusal);
-    const outcomes = new Map([[first.incoming.index, { problem }]]);
-    return { outcomes, writes: [], moved: [], asked, taken: [], view };
-  }
-}
-
-/** The receipt of an event of a plan, and what keeps the event. */
-function tell({ call, rulebook }: Ingest, plan: Plan, incoming: Incoming, place: number) {
-  const { index, event, digest } = incoming;
-  const entry = plan.added[place];
-  const outcome = plan.outcomes[place];
-  if (entry === undefined || outcome === undefined) throw new Error('an event of a plan has no outcome');
-  const ledger = walletEntries(call.scope, event.userId, plan.postingsOf(event.id), call.now);
-  const effects = presentEffects(
-    { plan, entry: event.id, outcome, ledger },
-    rulebook,
-    momentIn(entry.userZone, call.now),
-  );
-  const receipt: EventReceipt = { event: { ...event, limited: isLimited(outcome) }, effects };
-  const line = { entry, folded: foldedOf(outcome) };
-  return {
-    index,
-    receipt,
-    line: { ...line, voided: null },
-    writes: saveEvent(call.platform.table, call.scope, receipt, line, digest),
-  };
-}
-
-/** An event as an entry of its player's history. */
-function entryOf({ workspace, rulebook }: Ingest, user: User, { voidedAt: _, limited: __, ...event }: Event): Entry {
-  const userZone = zoneOf(user, workspace);
-  return {
-    ...event,
-    userZone,
-    user: userFactsOf(user, workspace),
-    stamps: stampsOf(event.occurredAt, zonesOf(rulebook.ruleset, userZone)),
-    periods: periodsOf(event.occurredAt, rulebook.ruleset.schedules, userZone),
-    ruleset: rulebook.version,
-    act: null,
-  };
 }

@@ -7,6 +7,7 @@ import { getWorkspace } from '../store/tenants.ts';
 import { getUserByExternalId } from '../store/users.ts';
 import type { ApiHandler } from './adapter.ts';
 import { ATTEMPTS, backOff } from './attempts.ts';
+import { roomsOf } from './people/usage-room.ts';
 import type { Platform } from './platform.ts';
 import { newUser } from './profile.ts';
 import type { OpenStream } from './streams.ts';
@@ -28,7 +29,7 @@ function contextOf(
 
 const isActive = (user: User | undefined): user is User => user?.status === 'active';
 
-/** Makes a newcomer a user, whoever else does so at the moment; nothing where the workspace does not want that. */
+/** Makes a newcomer a user, whoever else does so at the moment; nothing where the workspace does not want that, or its plan has no room. */
 async function userFor(platform: Platform, { tenant, workspace, externalId }: Newcomer): Promise<User | undefined> {
   const { table, newId, clocks } = platform;
   const scope = workspaceScope(tenant, workspace);
@@ -37,9 +38,14 @@ async function userFor(platform: Platform, { tenant, workspace, externalId }: Ne
     if (known !== undefined) return isActive(known) ? known : undefined;
     if ((await getWorkspace(table, tenant, workspace))?.createsUnknownUsers !== true) return undefined;
     const now = await clocks.now(scope);
+    const { players } = await roomsOf({ platform, scope, realNow: platform.clock.now() });
+    if (players.left() === 0) return undefined;
     const user = newUser({ externalId }, newId('user'), now);
     const result = await commit(table, userCreated({ platform, scope, now }, user));
-    if (result.kind === 'committed') return user;
+    if (result.kind === 'committed') {
+      players.take(1);
+      return user;
+    }
     await backOff(attempt);
   }
   throw new Error('a newcomer could not be made a user');

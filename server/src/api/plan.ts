@@ -25,6 +25,7 @@ import {
   recordsOf,
   type Stretch,
 } from '../domain/index.ts';
+import { type Accepted, withAccepted } from '../domain/people/usage.ts';
 import { drawFromPools } from '../store/budgets.ts';
 import type { Write } from '../store/commit.ts';
 import type { HistoryLine } from '../store/history.ts';
@@ -56,6 +57,8 @@ export interface HistoryChange {
   readonly voided: Entry | null;
   /** What there is to tell of it besides what it comes to, such as the redemption behind an act. */
   readonly told?: readonly Fact[];
+  /** The month of real time by which new entries are events that the tenant has used; absent where they are no events. */
+  readonly usedIn?: string;
 }
 
 /** A player's history after a change, ready to be written. */
@@ -178,6 +181,7 @@ export async function planChange(call: PlayContext, view: PlayerView, asked: His
     snapshots: shots.marks,
     numbers,
     foldsTogether: sheet.foldsTogether || keptTogether(lines),
+    accepted: acceptedAfter(sheet, asked),
   };
   const touched = allTouched(changes.flatMap(({ before, after }) => [before, after]));
   const records = recordsAfter(base.state, folded, touched);
@@ -257,6 +261,10 @@ function askedIn({ entries, folded }: Refold) {
 function outcomesOf(added: readonly Entry[], changes: readonly Change[]): Outcome[] {
   const byId = new Map(changes.map(({ entry, after }) => [entry.id, after]));
   return added.flatMap(({ id }) => byId.get(id) ?? []);
+}
+
+function acceptedAfter({ accepted = {} }: Sheet, { added, usedIn }: HistoryChange): Accepted {
+  return usedIn === undefined ? accepted : withAccepted(accepted, usedIn, added.length);
 }
 
 function lastOf(last: Position | null, entries: readonly Entry[]): Position | null {

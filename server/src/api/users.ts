@@ -12,6 +12,7 @@ import { getUser, getUserByExternalId, listUsers } from '../store/users.ts';
 import { type CallContext, type Handlers, pageOf, reachOf } from './call.ts';
 import { giveByHand } from './grants.ts';
 import { levelIn } from './levels.ts';
+import { type Room, roomsOf } from './people/usage-room.ts';
 import { movedZone } from './player-due.ts';
 import { playerEventPage } from './player-events.ts';
 import { presentProgress } from './present-progress.ts';
@@ -54,13 +55,38 @@ function hasAttribute(user: User, pair: string): boolean {
   return Object.hasOwn(user.attributes, name) && String(user.attributes[name]) === pair.slice(colon + 1);
 }
 
+/** Why there is no room for a new user: it is full, and the user is not there already, who would take none. */
+async function roomRefusal(
+  { platform, scope }: CallContext,
+  room: Room,
+  { id, externalId }: UserCreate,
+): Promise<ProblemError | undefined> {
+  if (room.left() > 0) return undefined;
+  const { table } = platform;
+  const [byId, byExternalId] = await Promise.all([
+    id === undefined ? undefined : getUser(table, scope, id),
+    externalId == null ? undefined : getUserByExternalId(table, scope, externalId),
+  ]);
+  return byId === undefined && byExternalId === undefined ? room.refusal() : new ProblemError('already_exists');
+}
+
 /** Creates one user of a batch; what is wrong with it is the answer to it alone. */
-async function createOne(call: CallContext, workspace: Workspace, given: UserCreate): Promise<UserBatchItem> {
+async function createOne(
+  call: CallContext,
+  workspace: Workspace,
+  room: Room,
+  given: UserCreate,
+): Promise<UserBatchItem> {
   const refused = attributesRefusal(workspace, given);
   if (refused !== undefined) return { status: 'rejected', problem: problemBody(refused, call) };
   const user = newUser(given, given.id ?? call.platform.newId('user'), call.now);
+  const full = await roomRefusal(call, room, given);
+  if (full !== undefined) return { status: 'rejected', problem: problemBody(full, call) };
   const result = await commit(call.platform.table, userCreated(call, user));
-  if (result.kind === 'committed') return { status: 'created', user };
+  if (result.kind === 'committed') {
+    room.take(1);
+    return { status: 'created', user };
+  }
   const problem = new ProblemError(result.kind === 'refused' ? 'already_exists' : 'conflict');
   return { status: 'rejected', problem: problemBody(problem, call) };
 }
@@ -80,14 +106,22 @@ export const users: Handlers<Contract['dashboard']['users']> = {
   async create(call) {
     checkNewAttributes((await workspaceOf(call)).userAttributes, call.body);
     const user = newUser(call.body, call.body.id ?? call.platform.newId('user'), call.now);
-    return { body: user, writes: userCreated(call, user) };
+    const { players } = await roomsOf(call);
+    const full = await roomRefusal(call, players, call.body);
+    if (full !== undefined) throw full;
+    // Taken when it is done: whether the user is new shows then.
+    const after = async () => void players.take(1);
+    return {
+      body: user,
+      writes: userCreated(call, user).map((write, place) => (place === 0 ? { ...write, after } : write)),
+    };
   },
 
   async createBatch(call) {
     const items: UserBatchItem[] = [];
-    const workspace = await workspaceOf(call);
+    const [workspace, { players }] = await Promise.all([workspaceOf(call), roomsOf(call)]);
     // One after the other: two items may claim one external id, and the first has it.
-    for (const given of call.body.users) items.push(await createOne(call, workspace, given));
+    for (const given of call.body.users) items.push(await createOne(call, workspace, players, given));
     const created = items.filter((item) => item.status === 'created').length;
     return { body: { created, rejected: items.length - created, items } };
   },

@@ -9,6 +9,7 @@ import { getLimits } from './plans.ts';
 import { type Key, scopeOfKey, sortParts, tenantScope, workspaceScope } from './scope.ts';
 import type { Table } from './table.ts';
 import { getTenant, getWorkspace, listWorkspaces, type TenantRecord } from './tenants.ts';
+import { getUsage, type Usage } from './usage.ts';
 
 /**
  * How long what is known of a caller may be older than the table, in milliseconds. An authorizer's answer is kept for 45
@@ -30,6 +31,10 @@ export interface KnownCallers {
   tenant(slug: string): Promise<TenantRecord | undefined>;
   /** How often a tenant may call, by its plan. */
   limits(tenant: string): Promise<PlanLimits | undefined>;
+  /** How much a tenant may use, by its plan. */
+  allowance(tenant: string): Promise<Usage | undefined>;
+  /** How much a tenant had used when it was last asked, with the events of a month of UTC. */
+  usage(tenant: string, month: string): Promise<Usage | undefined>;
   workspace(tenant: string, slug: string): Promise<DirectoryWorkspace | undefined>;
   client(tenant: string, id: string): Promise<DirectoryClient | undefined>;
   member(tenant: string, workspace: string, subject: string): Promise<DirectoryMember | undefined>;
@@ -49,6 +54,8 @@ export function knownCallers(table: Table, cache: Cache = createCache()): KnownC
   const kept = { ttlMs: FRESH_MS, most: MOST };
   const tenants = cache.shelf<TenantRecord>({ name: 'tenant', ...kept, text: jsonText() });
   const limits = cache.shelf<PlanLimits>({ name: 'limits', ...kept, text: jsonText() });
+  const allowances = cache.shelf<Usage>({ name: 'allowance', ...kept, text: jsonText() });
+  const used = cache.shelf<Usage>({ name: 'usage', ...kept, text: jsonText() });
   const workspaces = cache.shelf<DirectoryWorkspace>({ name: 'workspace', ...kept, text: jsonText() });
   const clients = cache.shelf<DirectoryClient>({ name: 'client', ...kept, text: jsonText() });
   const members = cache.shelf<DirectoryMember>({ name: 'member', ...kept, text: jsonText() });
@@ -57,6 +64,12 @@ export function knownCallers(table: Table, cache: Cache = createCache()): KnownC
   return {
     tenant: (slug) => tenants.read(tenantScope(slug), [], () => getTenant(table, slug)),
     limits: (tenant) => limits.read(tenantScope(tenant), [], async () => callLimitsOf(await getLimits(table, tenant))),
+    allowance: (tenant) =>
+      allowances.read(tenantScope(tenant), [], async () => {
+        const { players, eventsPerMonth } = await getLimits(table, tenant);
+        return { players, events: eventsPerMonth };
+      }),
+    usage: (tenant, month) => used.read(tenantScope(tenant), [month], () => getUsage(table, tenant, month)),
     workspace: (tenant, slug) =>
       workspaces.read(tenantScope(tenant), [slug], async () => {
         const found = await getWorkspace(table, tenant, slug);
@@ -95,6 +108,7 @@ export function knownCallers(table: Table, cache: Cache = createCache()): KnownC
       if (kind === 'TENANT' && isSlug(tenant)) {
         await tenants.forget(tenantScope(tenant), []);
         await limits.forget(tenantScope(tenant), []);
+        await allowances.forget(tenantScope(tenant), []);
       }
       if (kind === 'CLIENT' && isSlug(tenant)) await clients.forget(tenantScope(tenant), [id]);
       if (kind === 'WORKSPACES' && isSlug(tenant)) {

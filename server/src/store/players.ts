@@ -1,8 +1,9 @@
 import { newPlayer, type PlayerState, type Position, type ProgressRecord, type SnapshotMark } from '../domain/index.ts';
+import type { Accepted } from '../domain/people/usage.ts';
 import { put, putVersion, type Write } from './commit.ts';
 import { filteredListing, type Listing, type Reach, sortKeyOf } from './listing.ts';
 import { type Key, keyOf, type Scope, sortPrefix } from './scope.ts';
-import { getItem, queryItems, recordOf, type Table } from './table.ts';
+import { getItem, type Item, queryItems, recordOf, type Table } from './table.ts';
 
 /** The hot state of a player, in one item: its version guards every other item of the player. */
 export interface Sheet {
@@ -21,6 +22,8 @@ export interface Sheet {
   readonly packs?: number;
   /** Whether what lines of the history came to was ever kept together, apart from the lines (`refolds.ts`). */
   readonly foldsTogether: boolean;
+  /** How many events were accepted, by month of real time, for the plan of the tenant; absent where there were none. */
+  readonly accepted?: Accepted;
 }
 
 const NO_SHEET: Sheet = {
@@ -56,13 +59,34 @@ export async function getSheet(table: Table, scope: Scope, userId: string): Prom
   // As text: it is read and written whole, with every event.
   const sheet: Omit<Sheet, 'version'> = JSON.parse(recordOf<string>(item));
   // A sheet that was written before it said so may have folds that were kept together.
-  return { ...sheet, foldsTogether: sheet.foldsTogether ?? true, version: Number(item.version) };
+  const foldsTogether = sheet.foldsTogether ?? true;
+  return { ...sheet, foldsTogether, accepted: acceptedIn(item), version: Number(item.version) };
+}
+
+/** The text of what was accepted of a player, in the item of their sheet. */
+export function acceptedText(item: Item | undefined): string {
+  return typeof item?.accepted === 'string' ? item.accepted : '{}';
+}
+
+function acceptedIn(item: Item | undefined): Accepted {
+  return JSON.parse(acceptedText(item));
+}
+
+/** Reads how many events of a player were accepted. */
+export async function getAccepted(table: Table, scope: Scope, userId: string): Promise<Accepted> {
+  return acceptedIn(await getItem(table, sheetKey(scope, userId)));
 }
 
 /** Writes a player's new sheet in place of the version that was read. */
 export function saveSheet(table: Table, scope: Scope, userId: string, sheet: Sheet): Write {
-  const { version, ...record } = sheet;
-  const item = { ...sheetKey(scope, userId), version: version + 1, record: JSON.stringify(record) };
+  const { version, accepted = {}, ...record } = sheet;
+  // By itself, so that whoever counts it sees from the item whether it has changed.
+  const item = {
+    ...sheetKey(scope, userId),
+    version: version + 1,
+    record: JSON.stringify(record),
+    accepted: JSON.stringify(accepted),
+  };
   return { item: putVersion(table, item, version), refusal: 'sheet_moved' };
 }
 

@@ -2,9 +2,11 @@ import type { Contract } from '@laurel/contract';
 import type { TenantPlan } from '@laurel/contract/plans/schema';
 import { countHeld, heldAt } from '../../domain/people/allotment.ts';
 import { limitsOf, namedPlans, planNamed } from '../../domain/people/plans.ts';
+import { monthOf } from '../../domain/people/usage.ts';
 import { type AllotmentKind, getAllotment } from '../../store/allotments.ts';
 import { getPlan, type PlanRecord, savePlan } from '../../store/plans.ts';
 import { getTenant } from '../../store/tenants.ts';
+import { getUsage } from '../../store/usage.ts';
 import { type CallContext, type Handlers, listingOf, pageOf, reachOf } from '../call.ts';
 import { notFound, ProblemError, unknownReference } from '../problem.ts';
 
@@ -20,9 +22,15 @@ async function present(call: TenantCall, { plan, overrides, version }: PlanRecor
   const { tenant } = call.params;
   const used = async (kind: AllotmentKind): Promise<number> =>
     countHeld(heldAt((await getAllotment(call.platform.table, tenant, kind)).held, call.realNow));
-  const [seats, workspaces, apiClients] = await Promise.all([used('seats'), used('workspaces'), used('apiClients')]);
+  const [seats, workspaces, apiClients, { players, events }] = await Promise.all([
+    used('seats'),
+    used('workspaces'),
+    used('apiClients'),
+    getUsage(call.platform.table, tenant, monthOf(call.realNow)),
+  ]);
   const limits = limitsOf(plan, overrides);
-  return { tenant, plan, overrides, limits, used: { seats, workspaces, apiClients }, version };
+  const use = { seats, workspaces, apiClients, players, eventsPerMonth: events };
+  return { tenant, plan, overrides, limits, used: use, version };
 }
 
 export const plans: Handlers<Contract['platform']['plans']> = {
