@@ -118,6 +118,7 @@ export function platformReach(): readonly Reach[] {
     { actions: ['GetItem', ...WRITE], keys: ['T#*#W#@#TENANT'] },
     { actions: ['GetItem', 'Query', ...WRITE], keys: ['T#*#W#@#WORKSPACES'] },
     { actions: ['GetItem', 'PutItem'], keys: ['T#*#W#@#ALLOTMENTS'] },
+    { actions: ['BatchGetItem'], keys: ['T#*#W#@#USAGE#?'] },
     { actions: ['PutItem'], keys: ['T#*#W#@#INVITATIONS'] },
     { actions: ['PutItem'], keys: ['T#*#W#@#CLIENT#*'] },
     { actions: ['GetItem', 'PutItem'], keys: ['T#*#W#@#ISSUERS'] },
@@ -178,7 +179,8 @@ export function liveReach(slug: string): readonly Reach[] {
 
 /**
  * What the function that follows the table may do in any workspace: queue deliveries for its webhooks, have them
- * delivered, count what teams have, and count for analytics what players do, which it reads of them and keeps with them.
+ * delivered, count what teams have, and count for analytics and for plans what players do, which it reads of them and keeps
+ * with them.
  * It takes nothing away. What nobody can take it puts aside, among the platform's own.
  */
 export function streamReach(): readonly Reach[] {
@@ -195,6 +197,8 @@ export function streamReach(): readonly Reach[] {
     { actions: ['GetItem'], keys: ['T#*#W#*#DEFINITIONS#streaks'] },
     { actions: ['PutItem'], keys: ['T#*#W#*#U#*'] },
     { actions: ['UpdateItem'], keys: ['T#*#W#*#ANALYTICS#*'] },
+    // What tenants use of their plans.
+    { actions: ['UpdateItem'], keys: ['T#*#W#@#USAGE#?'] },
   ];
 }
 

@@ -91,6 +91,7 @@ const partition = {
   codes: (tenant: string) => keyOf(workspaceScope(tenant, 'main'), ['CODES', 'mug'], []).pk,
   webhooks: (tenant: string) => keyOf(workspaceScope(tenant, 'main'), ['WEBHOOKS'], []).pk,
   deliveries: (tenant: string) => keyOf(workspaceScope(tenant, 'main'), ['DELIVERIES', 'whk_1'], []).pk,
+  usage: (tenant: string) => keyOf(tenantScope(tenant), ['USAGE', '3'], []).pk,
   counters: (tenant: string) => keyOf(workspaceScope(tenant, 'main'), ['ANALYTICS', 'days', '3'], []).pk,
   ledger: (tenant: string) => keyOf(workspaceScope(tenant, 'main'), ['ACCOUNT', 'issuance', '3'], []).pk,
   letters: keyOf(platformScope(), ['STREAM', 'webhooks'], []).pk,
@@ -174,7 +175,7 @@ describe("IAM's wall, on keys that the store builds", () => {
     expect(may(partition.letters)).toEqual(['PutItem']);
     expect(may(partition.user('demo'))).toEqual(['GetItem', 'BatchGetItem', 'Query', 'PutItem']);
     expect(may(partition.user('demo', 'x#WEBHOOKS'))).toEqual(may(partition.user('demo')));
-    expect(may(partition.counters('demo'))).toEqual(['UpdateItem']);
+    for (const key of [partition.counters('demo'), partition.usage('demo')]) expect(may(key)).toEqual(['UpdateItem']);
     for (const key of [partition.ledger('demo'), partition.directory, partition.tenants, partition.profile('demo')])
       expect(may(key)).toEqual([]);
   });
@@ -195,6 +196,7 @@ describe("IAM's wall, on keys that the store builds", () => {
       'UpdateItem',
     ]);
     expect(mayDo('laurel', 'ApiRole', partition.client('demo'))).toEqual(['PutItem']);
+    expect(mayDo('laurel', 'ApiRole', partition.usage('demo'))).toEqual(['BatchGetItem']);
     for (const key of [partition.user('demo'), partition.user('demo', 'x#W#@#TENANT'), partition.account])
       expect(mayDo('laurel', 'ApiRole', key)).toEqual([]);
   });

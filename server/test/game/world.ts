@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { Laurel as PlayerLaurel } from '@laurel/sdk';
 import { isProblem, Laurel } from '@laurel/sdk/server';
 import { createLaurelApi } from '../../src/api/index.ts';
+import type { Platform } from '../../src/api/platform.ts';
 import { createSerial } from '../../src/api/serial.ts';
 import type { Principal } from '../../src/identity/principal.ts';
 import { createGateway, type GatewayParts } from '../../src/local/gateway.ts';
@@ -86,13 +87,18 @@ export interface OtherProcess {
  * What a second process of the same cell is to the first: a gateway, handlers, queues and caches of its own, and the
  * table in common. The embedded table keeps other real processes out, so this one lives beside the first.
  */
-export async function otherProcess({ platform }: Game, place: Place = HOME): Promise<OtherProcess> {
+export async function otherProcess(
+  { platform }: Pick<Game, 'platform'>,
+  place: Place = HOME,
+  own: Partial<Platform> = {},
+): Promise<OtherProcess> {
   const { platform: inside } = platform.inside;
   const api = createLaurelApi({
     ...inside,
     serial: createSerial(),
     rulebooks: createRulebookReader(inside.table),
     ranks: platform.inside.backing.ranks(),
+    ...own,
   });
   const principal: Principal = {
     kind: 'machine',

@@ -74,6 +74,8 @@ const tenantLines: readonly { readonly who: RegExp; readonly line: RegExp }[] = 
     who: /^dashboard\.(?:members|invitations|joinCodes|domainRules|me)\./,
     line: /^(?:PEOPLE$|INVITATIONS$|ALLOTMENTS$|WORKSPACES$|DOMAIN#|JOIN-CODE#)/,
   },
+  // The plan limits players and events: what the tenant has used is read where one is made or taken in.
+  { who: /^(?:(?:app|dashboard)\.events\.track(?:Batch)?|dashboard\.users\.create(?:Batch)?)$/, line: /^USAGE#[0-7]$/ },
   // The plan counts the credentials of a tenant.
   { who: /^dashboard\.apiClients\./, line: /^ALLOTMENTS$/ },
 ];
@@ -112,6 +114,11 @@ function isNamed({ route, path }: Asked, { partition, sort }: SeenKey): boolean 
     (of === tenant && within !== '@' && /^(?:RULESET|DEFINITIONS|DUE)(?:#|$)/.test(rest.join('#'))) ||
     isInLineOf('DUE', { tenant, workspace: sort.split('#')[2] ?? '' }, { partition, sort })
   );
+}
+
+/** What the tenant of a place has used of its plan, which the stream counts. */
+export function isUsageOf({ tenant }: Place, { partition }: SeenKey): boolean {
+  return partition.startsWith(`T#${tenant}#W#@#USAGE#`);
 }
 
 /** A workspace's own record, and its clock, stand among those of its tenant. */

@@ -4,7 +4,7 @@ import { IncomingMessage } from 'node:http';
 import type { Backing } from '../../src/local/backing.ts';
 import type { StreamConsumer } from '../../src/ports/stream.ts';
 import type { Place } from '../support/platform.ts';
-import { isDueOf, isOwnKey, isRecord, isRecordOf, routeOf, type SeenKey } from './own-keys.ts';
+import { isDueOf, isOwnKey, isRecord, isRecordOf, isUsageOf, routeOf, type SeenKey } from './own-keys.ts';
 
 /** One call over HTTP, or one turn of the stream, and what the store was asked for in it. */
 export interface Watched {
@@ -83,7 +83,8 @@ function watchedConsumer(current: AsyncLocalStorage<Watched>, consumer: StreamCo
           (place) =>
             key.partition.startsWith(`T#${place.tenant}#W#${place.workspace}#`) ||
             isDueOf(place, key) ||
-            isRecordOf(place, key),
+            isRecordOf(place, key) ||
+            (consumer.name === 'usage' && isUsageOf(place, key)),
         );
       const call: Watched = { what: `the consumer ${consumer.name}`, mayTouch, asked: 0, written: 0 };
       return current.run(call, () => consumer.consume(changes));
