@@ -16,6 +16,7 @@ import type { Sealer } from '../ports/sealer.ts';
 import type { TokenSigner } from '../ports/token-signer.ts';
 import type { RulebookReader } from '../store/definitions.ts';
 import type { KnownCallers } from '../store/known-callers.ts';
+import type { KnownUsage } from '../store/known-usage.ts';
 import type { Table } from '../store/table.ts';
 import type { DestinationRules } from '../webhooks/destination.ts';
 import type { WebhookWorker } from '../webhooks/worker.ts';
@@ -30,6 +31,8 @@ export interface Platform {
   readonly cache: Cache;
   /** What is known of those who call. */
   readonly known: KnownCallers;
+  /** What is known of how much tenants use of their plans. */
+  readonly usage: KnownUsage;
   readonly rulebooks: RulebookReader;
   readonly ranks: RankIndex;
   readonly policy: PolicyEngine;

@@ -24,6 +24,7 @@ import { systemClock } from '../ports/clock.ts';
 import { pollingSignals } from '../ports/live-signals.ts';
 import { createRulebookReader } from '../store/definitions.ts';
 import { knownCallers } from '../store/known-callers.ts';
+import { knownUsage } from '../store/known-usage.ts';
 import type { Table } from '../store/table.ts';
 import { systemResolve } from '../webhooks/resolve.ts';
 import { webhookWorker } from '../webhooks/worker.ts';
@@ -82,6 +83,7 @@ export async function apiPlatform(config: ApiConfig, services: ApiServices): Pro
     table,
     cache,
     known,
+    usage: knownUsage(table, cache),
     rulebooks: createRulebookReader(table, cache),
     ranks: cellRanks(config.LAUREL_RANKS_URL, table, (message, error) =>
       logger.warn(message, { error: String(error) }),

@@ -25,6 +25,7 @@ import type { DomainProofs } from '../ports/domain-proofs.ts';
 import type { Mail } from '../ports/mail.ts';
 import { createRulebookReader } from '../store/definitions.ts';
 import { type KnownCallers, knownCallers } from '../store/known-callers.ts';
+import { knownUsage } from '../store/known-usage.ts';
 import type { DestinationRules } from '../webhooks/destination.ts';
 import { systemResolve } from '../webhooks/resolve.ts';
 import { webhookWorker } from '../webhooks/worker.ts';
@@ -99,6 +100,7 @@ export async function wirePlatform(
     table,
     cache,
     known,
+    usage: knownUsage(table, cache),
     rulebooks: createRulebookReader(table, cache),
     ranks: backing.ranks(),
     policy: cachedPolicy(cedarEngine(await readPolicies(POLICIES)), cache),

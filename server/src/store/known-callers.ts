@@ -9,7 +9,7 @@ import { getLimits } from './plans.ts';
 import { type Key, scopeOfKey, sortParts, tenantScope, workspaceScope } from './scope.ts';
 import type { Table } from './table.ts';
 import { getTenant, getWorkspace, listWorkspaces, type TenantRecord } from './tenants.ts';
-import { getUsage, type Usage } from './usage.ts';
+import type { Usage } from './usage.ts';
 
 /**
  * How long what is known of a caller may be older than the table, in milliseconds. An authorizer's answer is kept for 45
@@ -33,8 +33,6 @@ export interface KnownCallers {
   limits(tenant: string): Promise<PlanLimits | undefined>;
   /** How much a tenant may use, by its plan. */
   allowance(tenant: string): Promise<Usage | undefined>;
-  /** How much a tenant had used when it was last asked, with the events of a month of UTC. */
-  usage(tenant: string, month: string): Promise<Usage | undefined>;
   workspace(tenant: string, slug: string): Promise<DirectoryWorkspace | undefined>;
   client(tenant: string, id: string): Promise<DirectoryClient | undefined>;
   member(tenant: string, workspace: string, subject: string): Promise<DirectoryMember | undefined>;
@@ -55,7 +53,6 @@ export function knownCallers(table: Table, cache: Cache = createCache()): KnownC
   const tenants = cache.shelf<TenantRecord>({ name: 'tenant', ...kept, text: jsonText() });
   const limits = cache.shelf<PlanLimits>({ name: 'limits', ...kept, text: jsonText() });
   const allowances = cache.shelf<Usage>({ name: 'allowance', ...kept, text: jsonText() });
-  const used = cache.shelf<Usage>({ name: 'usage', ...kept, text: jsonText() });
   const workspaces = cache.shelf<DirectoryWorkspace>({ name: 'workspace', ...kept, text: jsonText() });
   const clients = cache.shelf<DirectoryClient>({ name: 'client', ...kept, text: jsonText() });
   const members = cache.shelf<DirectoryMember>({ name: 'member', ...kept, text: jsonText() });
@@ -69,7 +66,6 @@ export function knownCallers(table: Table, cache: Cache = createCache()): KnownC
         const { players, eventsPerMonth } = await getLimits(table, tenant);
         return { players, events: eventsPerMonth };
       }),
-    usage: (tenant, month) => used.read(tenantScope(tenant), [month], () => getUsage(table, tenant, month)),
     workspace: (tenant, slug) =>
       workspaces.read(tenantScope(tenant), [slug], async () => {
         const found = await getWorkspace(table, tenant, slug);

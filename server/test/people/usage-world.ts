@@ -1,6 +1,7 @@
 import type { Laurel } from '@laurel/sdk/server';
 import { createCache } from '../../src/cache/cache.ts';
 import { knownCallers } from '../../src/store/known-callers.ts';
+import { knownUsage } from '../../src/store/known-usage.ts';
 import { clockAt, laurelOf, otherProcess, type TestClock } from '../game/world.ts';
 import { type Place, startTestPlatform, type TestPlatform } from '../support/platform.ts';
 import { clientOf } from './world.ts';
@@ -65,8 +66,9 @@ export async function openUsage(now = '2026-11-15T12:00:00Z'): Promise<UsageWorl
       return { players, eventsPerMonth };
     },
     async process(place, elapsed) {
-      const known = knownCallers(test.table, createCache({ now: elapsed }));
-      const { laurel, close } = await otherProcess(test, place, { known });
+      const cache = createCache({ now: elapsed });
+      const [known, usage] = [knownCallers(test.table, cache), knownUsage(test.table, cache)];
+      const { laurel, close } = await otherProcess(test, place, { known, usage });
       others.push(close);
       return laurel;
     },

@@ -25,6 +25,7 @@ import { pollingSignals } from '../../src/ports/live-signals.ts';
 import type { PolicyEngine } from '../../src/ports/policy.ts';
 import { createRulebookReader } from '../../src/store/definitions.ts';
 import { knownCallers } from '../../src/store/known-callers.ts';
+import { knownUsage } from '../../src/store/known-usage.ts';
 import { tableRanks } from '../../src/store/table-ranks.ts';
 import { webhookWorker } from '../../src/webhooks/worker.ts';
 
@@ -57,6 +58,7 @@ export async function smallPlatform(policy: PolicyEngine = permitAll): Promise<P
     table: database.table,
     cache,
     known: knownCallers(table, cache),
+    usage: knownUsage(table, cache),
     rulebooks: createRulebookReader(database.table, cache),
     ranks: tableRanks(database.table),
     policy,

@@ -64,13 +64,13 @@ export async function roomsOf(
     scope,
     realNow,
   }: Pick<CallContext, 'scope' | 'realNow'> & {
-    readonly platform: Pick<CallContext['platform'], 'known'>;
+    readonly platform: Pick<CallContext['platform'], 'known' | 'usage'>;
   },
   dryRun = false,
 ): Promise<Rooms> {
   const month = monthOf(realNow);
-  const { known } = platform;
-  const [allowance, usage] = await Promise.all([known.allowance(scope.tenant), known.usage(scope.tenant, month)]);
+  const { tenant } = scope;
+  const [allowance, usage] = await Promise.all([platform.known.allowance(tenant), platform.usage(tenant, month)]);
   if (allowance === undefined || usage === undefined)
     throw new Error('a tenant has a plan, and uses some of it or none');
   const since = takenSince.get(usage) ?? { players: 0, events: 0 };
