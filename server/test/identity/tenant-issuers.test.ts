@@ -87,6 +87,24 @@ describe('players who sign in where their tenant says', () => {
     expect((await me(login.token({ aud: 'side-app', sub: 'sid' }))).status).toBe(200);
   });
 
+  test('a plan without room for a player lets nobody new in, and those who are there as before', async () => {
+    const root = await laurel.platformMachine();
+    const path = `/platform/v1/tenants/${ACME.tenant}/plan`;
+    const setPlan = async (overrides: object) => {
+      const { headers } = await call(root, 'GET', path);
+      const body = { plan: 'standard', overrides };
+      await call(root, 'PUT', path, { body, headers: { 'if-match': headers.etag ?? '' } });
+    };
+    expect((await me(login.token({ sub: 'early' }))).status).toBe(200);
+    await setPlan({ players: 1 });
+    const before = await laurel.snapshot();
+    expectProblem(await me(login.token({ sub: 'later' })), 'invalid_token');
+    expect(await laurel.snapshot()).toBe(before);
+    expect((await me(login.token({ sub: 'early' }))).status).toBe(200);
+    await setPlan({});
+    expect((await me(login.token({ sub: 'later' }))).status).toBe(200);
+  });
+
   test('a suspended user is refused', async () => {
     const { tenant, workspace } = ACME;
     const user = {
