@@ -102,7 +102,7 @@ function sorted(value: unknown): unknown {
 
 /** Starts a platform, in memory or at the endpoint that is named, on a free port, with the four workspaces open. */
 export async function startTestPlatform(
-  options: Pick<LocalOptions, 'clock' | 'destinations' | 'backing' | 'limits'> = {},
+  options: Pick<LocalOptions, 'clock' | 'destinations' | 'backing' | 'limits' | 'logLevel'> = {},
 ): Promise<TestPlatform> {
   const backing = options.backing === undefined ? await namedBacking() : {};
   const platform = await startPlatform({ data: ':memory:', port: 0, logLevel: 'SILENT', ...backing, ...options });
