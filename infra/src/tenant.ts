@@ -25,6 +25,7 @@ import { ServerFunction } from './functions.ts';
 import type { IdentityStack } from './identity.ts';
 import { networkOf } from './network.ts';
 import { addPolicyStore, deciding, keepingRoles } from './policies.ts';
+import type { RegionStack } from './region.ts';
 import { TenantApi } from './tenant-api.ts';
 
 /** Longer than API Gateway waits for the end of a stream. */
@@ -42,6 +43,7 @@ export interface TenantStackProps extends StackProps {
   /** The policies, for a store of the tenant's own where the cell decides by one. */
   readonly texts: PolicyTexts;
   readonly audit: AuditStack;
+  readonly region: RegionStack;
 }
 
 /**
@@ -78,6 +80,7 @@ export class TenantStack extends Stack {
       api: answering.function,
       live: live.function,
       authorizer: this.createAuthorizer(),
+      fence: props.region.fence,
     });
     this.createCollector({ functions: [answering.logs, live.logs], accessLogs });
     // A client of Cognito may have 50 scopes; a backend does not manage credentials, its own least of all, nor does it look
