@@ -12,11 +12,15 @@ import { catalogItems } from './catalog/dashboard.ts';
 import { clock } from './clock/dashboard.ts';
 import { config } from './config/dashboard.ts';
 import { currencies } from './currencies/dashboard.ts';
+import { domainRules } from './domain-rules/dashboard.ts';
 import { events as appEvents } from './events/app.ts';
 import { events } from './events/dashboard.ts';
 import { expressions } from './expressions/dashboard.ts';
 import { health } from './health/platform.ts';
+import { invitations } from './invitations/dashboard.ts';
 import { issuers } from './issuers/platform.ts';
+import { joinCodes as appJoinCodes } from './join-codes/app.ts';
+import { joinCodes } from './join-codes/dashboard.ts';
 import { leaderboards as appLeaderboards } from './leaderboards/app.ts';
 import { leaderboards } from './leaderboards/dashboard.ts';
 import { leagues as appLeagues } from './leagues/app.ts';
@@ -26,8 +30,10 @@ import { levels } from './level-tracks/app.ts';
 import { levelTracks } from './level-tracks/dashboard.ts';
 import { live } from './live/app.ts';
 import { me } from './me/app.ts';
+import { dashboardMe, members } from './members/dashboard.ts';
 import { missions as appMissions } from './missions/app.ts';
 import { missions } from './missions/dashboard.ts';
+import { plans } from './plans/platform.ts';
 import { progress } from './progress/app.ts';
 import { progress as dashboardProgress } from './progress/dashboard.ts';
 import { redemptions as appRedemptions } from './redemptions/app.ts';
@@ -68,6 +74,7 @@ const app = c.router(
     badges: appBadges,
     levels,
     live,
+    joinCodes: appJoinCodes,
   },
   { pathPrefix: '/app/v1', strictStatusCodes: true },
 );
@@ -101,16 +108,20 @@ const dashboard = c.router(
     analytics,
     webhookDeliveries,
     webhooks,
+    me: { ...dashboardMe, ...callerPermissions },
+    members,
+    invitations,
+    joinCodes,
+    domainRules,
     roles,
     authorize,
-    me: callerPermissions,
     auditRecords,
   },
   { pathPrefix: '/dashboard/v1', strictStatusCodes: true },
 );
 
 const platform = c.router(
-  { health, tenants, workspaces, issuers, auditRecords: tenantAuditRecords },
+  { health, tenants, workspaces, plans, issuers, auditRecords: tenantAuditRecords },
   { pathPrefix: '/platform/v1', strictStatusCodes: true },
 );
 

@@ -10,13 +10,18 @@ const closed = [
   'CohortState',
   'ConfigApplied.action',
   'ConfigChange.action',
+  'DashboardMe.kind',
+  'DomainRule.status',
   'HeldPermission.players',
+  'InvitationStatus',
+  'JoinCode.status',
   'LeagueWeek.state',
   'LedgerHold.state',
   'LevelEffect.change',
   'PeriodState',
   'TenantStatus',
   'WebhookHealth.state',
+  'WorkspaceStatus',
 ];
 
 type Direction = 'asked' | 'answered';

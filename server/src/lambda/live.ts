@@ -5,7 +5,7 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { createLaurelStreams } from '../api/index.ts';
 import { withOriginsOnStreams } from '../api/origins.ts';
 import { apiPlatform } from './api-platform.ts';
-import { kmsClient, LIMITS, tableNamed } from './aws.ts';
+import { kmsClient, LIMITS, peopleClients, tableNamed } from './aws.ts';
 import { readApiConfig } from './environment.ts';
 import { liveHandler } from './live-handler.ts';
 
@@ -15,6 +15,7 @@ const services = {
   table: tableNamed(config.LAUREL_TABLE),
   kms: kmsClient(),
   secrets: new SecretsManagerClient({ requestHandler: LIMITS }),
+  ...peopleClients(),
   s3: new S3Client({ requestHandler: LIMITS }),
   writeLine: (line: string) => void process.stdout.write(line),
   logger,

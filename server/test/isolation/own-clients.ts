@@ -1,5 +1,11 @@
 import { openLocalDatabase } from '../../src/local/database.ts';
-import { type ClientRecord, createClient, getWorkspaceClient, revokeClient } from '../../src/store/clients.ts';
+import {
+  type ClientRecord,
+  createClient,
+  getWorkspaceClient,
+  revokeClient,
+  saveSecrets,
+} from '../../src/store/clients.ts';
 import { commit } from '../../src/store/commit.ts';
 import { workspaceScope } from '../../src/store/scope.ts';
 
@@ -22,15 +28,19 @@ export async function wrongClients(): Promise<string[]> {
       status: 'active',
       createdAt: AT,
       revokedAt: null,
-      secretHashes: [],
+      secrets: [],
     };
     await commit(table, createClient(table, own, record));
     const found = async (scope: typeof own) => (await getWorkspaceClient(table, scope, record.id)) !== undefined;
+    const rotated = async (scope: typeof own) =>
+      (await commit(table, [saveSecrets(table, scope, record, [])])).kind === 'committed';
     const revoked = async (scope: typeof own) =>
       (await commit(table, revokeClient(table, scope, record.id, AT))).kind === 'committed';
     const said: readonly (readonly [string, boolean, boolean])[] = [
       ['another workspace finds a client', await found(other), false],
       ['its workspace finds a client', await found(own), true],
+      ['another workspace changes its secrets', await rotated(other), false],
+      ['its workspace changes its secrets', await rotated(own), true],
       ['another workspace revokes a client', await revoked(other), false],
       ['its workspace revokes a client', await revoked(own), true],
     ];

@@ -1,13 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { namedPlans } from '../../src/domain/people/plans.ts';
 import { attemptLimits } from '../../src/limits/attempts.ts';
 import { memoryLimiter } from '../../src/limits/limiter.ts';
-import { planLimits } from '../../src/limits/plans.ts';
+import { callLimitsOf } from '../../src/limits/plans.ts';
 import { refusedTokens } from '../../src/limits/refused-tokens.ts';
 import { sealedRecords } from '../audit/world.ts';
 import { ACME, type Access, BOLT, call, startTestPlatform, type TestPlatform } from '../support/platform.ts';
 
 const { account, address } = attemptLimits.bearer;
-const limits = () => ({ limiter: memoryLimiter(() => 0), of: async () => planLimits.free });
+const plan = namedPlans.free;
+if (plan === undefined) throw new Error('there is a plan of that name');
+const own = callLimitsOf(plan);
+const limits = () => ({ limiter: memoryLimiter(() => 0), of: async () => own });
 
 describe('calls whose token is refused', () => {
   let laurel: TestPlatform;

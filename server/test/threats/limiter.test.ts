@@ -5,13 +5,10 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createLaurelApi } from '../../src/api/index.ts';
 import { apiPlatform } from '../../src/lambda/api-platform.ts';
 import { readApiConfig } from '../../src/lambda/environment.ts';
-import { limitsOfTenant } from '../../src/limits/plans.ts';
 import { apiEnvironment, demoTable, recorded, servicesOn } from '../lambda/world.ts';
 
 /** Among how many processes a limit is shared out while they cannot count together. */
 const SHARES = 16;
-const { quota, window } = limitsOfTenant(undefined).client.credential;
-const share = Math.floor(quota / SHARES);
 
 let database: Awaited<ReturnType<typeof demoTable>>;
 beforeAll(async () => {
@@ -44,7 +41,12 @@ describe.each([
     const logger = new Logger({ logLevel: 'SILENT' });
     const told = vi.spyOn(logger, 'warn');
     const config = { ...apiEnvironment(), LAUREL_CACHE_URL: url, LAUREL_LIMIT_SHARES: String(SHARES) };
-    const api = createLaurelApi(await apiPlatform(readApiConfig(config), { ...services, logger }));
+    const platform = await apiPlatform(readApiConfig(config), { ...services, logger });
+    const limits = await platform.limits.of('demo');
+    if (limits === undefined) throw new Error('the tenant has limits');
+    const { quota, window } = limits.client.credential;
+    const share = Math.floor(quota / SHARES);
+    const api = createLaurelApi(platform);
     const begun = performance.now();
     const statuses: number[] = [];
     let slowest = 0;
