@@ -166,7 +166,7 @@ export class TenantStack extends Stack {
       LAUREL_AUDIT_KEYS: audit.digestKey.keyArn,
       LAUREL_AUDIT_BUCKET: audit.bucket.bucketName,
       LAUREL_POOL_ID: identity.pool.userPoolId,
-      LAUREL_MAIL_FROM: cell.mailFrom,
+      LAUREL_MAIL_FROM: cell.mail.from,
       LAUREL_CONSOLE_URL: cell.consoleUrl,
       ...(cell.cache === undefined ? {} : { LAUREL_RANKS_URL: cell.cache.url, LAUREL_CACHE_URL: cell.cache.url }),
       LAUREL_LOG_LEVEL: 'INFO',
@@ -250,7 +250,6 @@ export class TenantStack extends Stack {
    */
   private peopleStatements(): PolicyStatement[] {
     const { cell, identity } = this.props;
-    const domain = cell.mailFrom.slice(cell.mailFrom.lastIndexOf('@') + 1);
     return [
       new PolicyStatement({
         actions: ['cognito-idp:AdminCreateUser', 'cognito-idp:AdminGetUser'],
@@ -258,8 +257,8 @@ export class TenantStack extends Stack {
       }),
       new PolicyStatement({
         actions: ['ses:SendEmail'],
-        resources: [this.formatArn({ service: 'ses', resource: 'identity', resourceName: domain })],
-        conditions: { StringEquals: { 'ses:FromAddress': cell.mailFrom } },
+        resources: [this.formatArn({ service: 'ses', resource: 'identity', resourceName: cell.mail.domain })],
+        conditions: { StringEquals: { 'ses:FromAddress': cell.mail.from } },
       }),
     ];
   }
