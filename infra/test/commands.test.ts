@@ -116,8 +116,8 @@ const NOT_GRANTED: Readonly<Partial<Record<Entry, readonly string[]>>> = {
   // It verifies by the signer's module, and must never sign; it reads single items by the module that also lists them.
   authorizer: [...BROUGHT, 'dynamodb:Query', 'kms:Sign'],
   schedule: BROUGHT,
-  // It looks one member up, by the module that also lists them.
-  'pre-token': [...BROUGHT, 'dynamodb:Query'],
+  // It looks members up and makes some, by the modules that also list and remove them.
+  'pre-token': [...BROUGHT, 'dynamodb:ConditionCheckItem', 'dynamodb:DeleteItem', 'dynamodb:Query'],
   // It takes nothing away; its writes are parts of transactions, as all of the store's.
   stream: [...BROUGHT, 'dynamodb:ConditionCheckItem', 'dynamodb:DeleteItem'],
   // It writes down what it was given, by the module that also reads and seals it.

@@ -21,7 +21,7 @@ export const JoinCodeGift = z
     id: 'JoinCodeGift',
     description:
       'What a code gives: to an operator of the tenant a role in this workspace; to a player tags, by which they are in an audience, and a place in a team.',
-    example: { kind: 'player', tags: ['beta'], team: null },
+    example: { kind: 'player', tags: ['beta'], team: 'red-pandas' },
   });
 export type JoinCodeGift = z.infer<typeof JoinCodeGift>;
 
@@ -43,7 +43,7 @@ export const JoinCodeCreate = z
   .meta({
     id: 'JoinCodeCreate',
     description: 'A new code.',
-    example: { name: 'Beta testers', gives: { kind: 'player', tags: ['beta'], team: null }, uses: 100 },
+    example: { name: 'Beta testers', gives: { kind: 'player', tags: ['beta'], team: 'red-pandas' }, uses: 100 },
   });
 export type JoinCodeCreate = z.infer<typeof JoinCodeCreate>;
 

@@ -7,6 +7,8 @@ import { getWorkspace } from '../store/tenants.ts';
 import { getUserByExternalId } from '../store/users.ts';
 import type { ApiHandler } from './adapter.ts';
 import { ATTEMPTS, backOff } from './attempts.ts';
+import { headersOf } from './gateway-event.ts';
+import { mayPageCall } from './pages.ts';
 import { roomsOf } from './people/usage-room.ts';
 import type { Platform } from './platform.ts';
 import { newUser } from './profile.ts';
@@ -29,7 +31,10 @@ function contextOf(
 
 const isActive = (user: User | undefined): user is User => user?.status === 'active';
 
-/** Makes a newcomer a user, whoever else does so at the moment; nothing where the workspace does not want that, or its plan has no room. */
+/**
+ * Makes a newcomer a user, whoever else does so at the moment; nothing where the workspace does not want that, or where
+ * its tenant's plan has no room.
+ */
 async function userFor(platform: Platform, { tenant, workspace, externalId }: Newcomer): Promise<User | undefined> {
   const { table, newId, clocks } = platform;
   const scope = workspaceScope(tenant, workspace);
@@ -53,14 +58,16 @@ async function userFor(platform: Platform, { tenant, workspace, externalId }: Ne
 
 /**
  * Lets in whom a tenant's own issuer vouches for and whom the workspace does not know yet: their first call of the app
- * makes them a user. On any other route they are a player like any other, and nothing is made.
+ * makes them a user. On any other route, and from a page that may not call, they are a player like any other, and nothing
+ * is made.
  */
 export function newcomersAdmitted(platform: Platform, api: ApiHandler): ApiHandler {
   return async (event) => {
     const newcomer = newcomerOf(event.requestContext.authorizer);
     if (newcomer === undefined) return api(event);
     const isApp = event.path.startsWith('/app/v1/') && event.httpMethod !== 'OPTIONS';
-    return api(eventOf(event, newcomer, isApp ? (await userFor(platform, newcomer))?.id : platform.newId('user')));
+    const mayBegin = isApp && (await mayPageCall(platform, newcomer, headersOf(event).origin));
+    return api(eventOf(event, newcomer, mayBegin ? (await userFor(platform, newcomer))?.id : platform.newId('user')));
   };
 }
 

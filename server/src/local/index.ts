@@ -10,6 +10,7 @@ import type { Platform } from '../api/platform.ts';
 import { type TenantOf, withPublicDocuments } from '../api/public-documents.ts';
 import { withTokenEndpoint } from '../api/token-endpoint.ts';
 import type { RoleId } from '../identity/principal.ts';
+import { refusedTokens } from '../limits/refused-tokens.ts';
 import type { Mail } from '../ports/mail.ts';
 import { streamConsumers } from '../stream/consumers.ts';
 import { type Addresses, addressesOf } from './addresses.ts';
@@ -140,6 +141,7 @@ async function gatewayParts(
       ['issuer', await wireIssuer(platform, keyring, addresses, signInPages, mail)],
     ]),
     authorizerOf: createAuthorizers(platform, keyring, addresses),
+    countRefused: refusedTokens(platform.limits),
     onDenied: (denied) => recordDenied(platform, denied, routeOf),
     api: wholeApi(platform),
     streams: { open: withOriginsOnStreams(platform, tenantOf, createLaurelStreams(platform)), closing },

@@ -89,10 +89,14 @@ describe.each(withBody)('%s refuses', (_name, placed) => {
   const body = exampleBody(placed);
   const at = (steps: readonly (string | number)[], text: string) => withText(body, steps, text);
 
+  /** Whether a place may be null as well as what its example has there. */
+  const mayBeNull = (steps: readonly (string | number)[]) =>
+    bodyOf(placed)?.safeParse(JSON.parse(at(steps, 'null'))).success === true;
+
   /** Sends bodies, each with one place that is wrong, and asserts that each is pointed at. */
   const refusedAt = (bad: readonly { steps: readonly (string | number)[]; text: string }[]) =>
     unchanged(async () => {
-      for (const { steps, text } of bad) {
+      for (const { steps, text } of bad.filter((one) => one.text !== 'null' || !mayBeNull(one.steps))) {
         const problem = await refused(placed, { body: at(steps, text) }, 'invalid_request');
         const wanted = pointerOf({ steps });
         expect(

@@ -29,6 +29,7 @@ const namedBy: Readonly<Record<string, string>> = {
   userId: 'user',
   externalUserId: 'player-8',
   users: 'user',
+  team: 'red-pandas',
   teams: 'red-pandas',
   account: 'user',
   webhookId: 'crm',
@@ -132,6 +133,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   // An account that nobody has moved is stated as empty; events and legs make the players whom they name by their own id.
   'query.account': 'filters',
   'dashboard.authorize.explain body.user': 'names no thing',
+  'dashboard.joinCodes.create body.team': 'refers',
   'app.transfers.create body.externalUserId': 'refers',
   'body.externalUserId': 'claims',
   'query.cursor': 'sealed',
