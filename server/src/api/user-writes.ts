@@ -7,10 +7,10 @@ import { tellAside, tellOf } from './telling.ts';
 type Writing = Pick<CallContext, 'platform' | 'scope' | 'now'>;
 
 /** Creates a user, and tells of it. */
-export function userCreated(call: Writing, user: User) {
+export async function userCreated(call: Writing, user: User) {
   const data = { version: user.version };
   const told = tellOf(call, user.id, { type: 'user.created', occurredAt: call.now, data });
-  return [...createUser(call.platform.table, call.scope, user), ...told];
+  return [...(await createUser(call.platform.table, call.scope, user)), ...told];
 }
 
 /** Puts a changed user in place of the one of the version before, and tells of it. */

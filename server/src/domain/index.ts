@@ -72,6 +72,7 @@ export {
   heldOwner,
   ISSUANCE,
   owedAccount,
+  owedOwner,
   SINK,
   walletAccount,
   walletOwner,

@@ -166,7 +166,7 @@ async function startBehind(
   const { data } = options;
   const keyring = await openKeyring(data);
   const folder = data === ':memory:' ? data : join(data, 'data');
-  const backing = options.backing ?? embeddedBacking(await openLocalDatabase(folder));
+  const backing = options.backing ?? embeddedBacking(await openLocalDatabase(folder, keyring.vaultSecret));
   const platform = await wirePlatform(backing, keyring, addresses, options);
   await ensureWorkspace(platform, OPERATIONS, { platform: true });
   const onError = (message: string, error: unknown) => platform.logger.error(message, { error: asError(error) });

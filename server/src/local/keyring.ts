@@ -18,6 +18,8 @@ export interface Keyring {
   readonly cursorSecret: Uint8Array;
   /** Seals what must be read again, such as the secrets of webhooks. */
   readonly sealingSecret: Uint8Array;
+  /** Wraps the keys of workspaces, which wrap those of users. */
+  readonly vaultSecret: Uint8Array;
 }
 
 /** Secrets that end with the process. */
@@ -36,6 +38,7 @@ export async function memoryKeyring(): Promise<Keyring> {
     cookiesSecret: randomBytes(32).toString('hex'),
     cursorSecret: randomBytes(32),
     sealingSecret: randomBytes(32),
+    vaultSecret: randomBytes(32),
   };
 }
 
@@ -54,7 +57,7 @@ async function loadSecret(file: string): Promise<Buffer> {
 /** Secrets that are kept in a folder, each in a file with mode 0600. */
 export async function folderKeyring(folder: string): Promise<Keyring> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const [poolKey, playersKey, jwtKey, proofKey, cookies, cursorSecret, sealingSecret] = await Promise.all([
+  const [poolKey, playersKey, jwtKey, proofKey, cookies, cursorSecret, sealingSecret, vaultSecret] = await Promise.all([
     loadSigningKey(join(folder, 'pool-key.pem')),
     loadSigningKey(join(folder, 'players-key.pem')),
     loadSigningKey(join(folder, 'credentials-key.pem')),
@@ -62,7 +65,16 @@ export async function folderKeyring(folder: string): Promise<Keyring> {
     loadSecret(join(folder, 'cookies-secret')),
     loadSecret(join(folder, 'cursor-secret')),
     loadSecret(join(folder, 'sealing-secret')),
+    loadSecret(join(folder, 'vault-secret')),
   ]);
   const credentialKeys = { jwtKey, proofKey };
-  return { poolKey, playersKey, credentialKeys, cookiesSecret: cookies.toString('hex'), cursorSecret, sealingSecret };
+  return {
+    poolKey,
+    playersKey,
+    credentialKeys,
+    cookiesSecret: cookies.toString('hex'),
+    cursorSecret,
+    sealingSecret,
+    vaultSecret,
+  };
 }

@@ -1,5 +1,6 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { sealedWrite } from './sealing.ts';
 import type { Item, Table, TransactItem } from './table.ts';
 
 /** One write of a commit, with the name of what it means when its condition does not hold. */
@@ -48,7 +49,8 @@ async function attempt<Refusal extends string>(
   writes: readonly Write<Refusal>[],
 ): Promise<CommitResult<Refusal> | undefined> {
   try {
-    await table.client.send(new TransactWriteCommand({ TransactItems: writes.map((write) => write.item) }));
+    const items = await Promise.all(writes.map(({ item }) => sealedWrite(table.vault, item)));
+    await table.client.send(new TransactWriteCommand({ TransactItems: items }));
     return undefined;
   } catch (error) {
     if (!(error instanceof TransactionCanceledException)) throw error;

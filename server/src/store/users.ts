@@ -19,8 +19,10 @@ function userKey(scope: Scope, id: string): Key {
   return keyOf(scope, ['U', id], ['PROFILE']);
 }
 
-function externalIdKey(scope: Scope, externalId: string): Key {
-  return keyOf(scope, ['XID', externalId], ['USER']);
+/** An external id is somebody's name elsewhere: the key has a keyed hash of it alone. */
+async function externalIdKey(table: Table, scope: Scope, externalId: string): Promise<Key> {
+  if (table.vault === undefined) throw new Error('users are found by external id by those alone who have the vault');
+  return keyOf(scope, ['XID', await table.vault.digestOf(scope, 'external id', externalId)], ['USER']);
 }
 
 function userIndexKey(scope: Scope, shard: number, sort: readonly string[] = []) {
@@ -29,14 +31,14 @@ function userIndexKey(scope: Scope, shard: number, sort: readonly string[] = [])
 
 function userItem(scope: Scope, user: User): Item {
   const index = userIndexKey(scope, shardOf(user.id), [user.createdAt, user.id]);
-  return { ...userKey(scope, user.id), ...index, version: user.version, record: user };
+  return { ...userKey(scope, user.id), ...index, version: user.version, status: user.status, record: user };
 }
 
 /** Creates a user; the external id, where there is one, becomes theirs alone. */
-export function createUser(table: Table, scope: Scope, user: User): Write<'already_exists'>[] {
+export async function createUser(table: Table, scope: Scope, user: User): Promise<Write<'already_exists'>[]> {
   const profile: Write<'already_exists'> = { item: putNew(table, userItem(scope, user)), refusal: 'already_exists' };
   if (user.externalId === null) return [profile];
-  const claim = { ...externalIdKey(scope, user.externalId), record: { userId: user.id } };
+  const claim = { ...(await externalIdKey(table, scope, user.externalId)), record: { userId: user.id } };
   return [profile, { item: putNew(table, claim), refusal: 'already_exists' }];
 }
 
@@ -49,6 +51,13 @@ export function updateUser(table: Table, scope: Scope, user: User): Write<'versi
 export async function getUser(table: Table, scope: Scope, id: string): Promise<User | undefined> {
   const item = await getItem(table, userKey(scope, id));
   return item && recordOf<User>(item);
+}
+
+/** Whether a user plays, told from what is not sealed: for the authorizers, which can open nothing. */
+export async function getUserStatus(table: Table, scope: Scope, id: string): Promise<User['status'] | undefined> {
+  // Without the vault, so that nothing is opened which nobody asks for.
+  const item = await getItem({ client: table.client, name: table.name }, userKey(scope, id));
+  return item === undefined || item.erasedAt !== undefined ? undefined : (item.status as User['status']);
 }
 
 /** Reads users by id; those that are absent are absent from the answer. */
@@ -66,10 +75,13 @@ export async function userIdsByExternalId(
   scope: Scope,
   externalIds: readonly string[],
 ): Promise<Map<string, string>> {
-  const wanted = new Map([...new Set(externalIds)].map((id) => [externalIdKey(scope, id).pk, id]));
+  const keys = await Promise.all(
+    [...new Set(externalIds)].map(async (id) => [id, await externalIdKey(table, scope, id)] as const),
+  );
+  const wanted = new Map(keys.map(([id, { pk }]) => [pk, id]));
   const items = await getItems(
     table,
-    [...wanted.values()].map((id) => externalIdKey(scope, id)),
+    keys.map(([, key]) => key),
   );
   return new Map(items.map((item) => [wanted.get(String(item.pk)) ?? '', recordOf<{ userId: string }>(item).userId]));
 }

@@ -31,3 +31,8 @@ export function heldOwner(account: string): string | undefined {
 export function walletOwner(account: string): string | undefined {
   return account.startsWith('user:') ? account.slice('user:'.length) : undefined;
 }
+
+/** Whose account of what is owed an account is; nothing where it is none. */
+export function owedOwner(account: string): string | undefined {
+  return account.startsWith('owed:') ? account.slice('owed:'.length) : undefined;
+}
