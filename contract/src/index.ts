@@ -24,6 +24,8 @@ import { live } from './live/app.ts';
 import { me } from './me/app.ts';
 import { missions as appMissions } from './missions/app.ts';
 import { missions } from './missions/dashboard.ts';
+import { privacy as appPrivacy } from './privacy/app.ts';
+import { privacy } from './privacy/dashboard.ts';
 import { progress } from './progress/app.ts';
 import { progress as dashboardProgress } from './progress/dashboard.ts';
 import { redemptions as appRedemptions } from './redemptions/app.ts';
@@ -63,6 +65,7 @@ const app = c.router(
     badges: appBadges,
     levels,
     live,
+    privacy: appPrivacy,
   },
   { pathPrefix: '/app/v1', strictStatusCodes: true },
 );
@@ -96,6 +99,7 @@ const dashboard = c.router(
     analytics,
     webhookDeliveries,
     webhooks,
+    privacy,
   },
   { pathPrefix: '/dashboard/v1', strictStatusCodes: true },
 );

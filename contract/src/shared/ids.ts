@@ -32,6 +32,7 @@ export const idPrefixes = {
   request: 'req',
   happening: 'hap',
   webhook: 'whk',
+  privacyRequest: 'prq',
 } as const;
 
 /** A kind of thing that has ids of its own. */

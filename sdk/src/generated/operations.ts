@@ -95,6 +95,12 @@ export const app = {
   levels: {
     list: 'GET*',
   },
+  privacy: {
+    consents: 'GET* /consents',
+    consent: 'PUT> /consents/:purpose',
+    export: 'POST exports',
+    erase: 'POST erasures',
+  },
 } as const;
 
 export const dashboard = {
@@ -404,6 +410,16 @@ export const dashboard = {
     pause: 'POST+ :id/pause',
     resume: 'POST+ :id/resume',
     test: 'POST+ :id/test',
+  },
+  privacy: {
+    requests: 'GET* requests',
+    request: 'GET requests/:id',
+    export: 'POST /users/:id/export',
+    erase: 'POST /users/:id/erase',
+    restrict: 'POST /users/:id/restrict',
+    release: 'POST /users/:id/release',
+    consents: 'GET* /users/:id/consents',
+    consent: 'PUT> /users/:id/consents/:purpose',
   },
 } as const;
 

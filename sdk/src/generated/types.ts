@@ -1356,6 +1356,61 @@ export type ConfigResult = {
 };
 
 /**
+ * Whether a user agrees to a purpose.
+ */
+export type Consent = {
+    purpose: PurposeId;
+    name: string;
+    granted: boolean;
+    /**
+     * Null where the user has said nothing.
+     */
+    decidedAt: Instant | null;
+};
+
+/**
+ * What the user decides.
+ */
+export type ConsentChange = {
+    granted: boolean;
+};
+
+/**
+ * What a user decided about a purpose, and when.
+ */
+export type ConsentDecision = {
+    granted: boolean;
+    decidedAt: Instant;
+};
+
+/**
+ * One page of a list.
+ */
+export type ConsentPage = {
+    items: Array<Consent>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * What users may agree to.
+ */
+export type ConsentPurpose = {
+    id: PurposeId;
+    name: string;
+};
+
+/**
+ * What users may agree to.
+ */
+export type ConsentPurposeInput = {
+    id: PurposeId;
+    name: string;
+};
+
+/**
  * What was achieved: the badge in its tier.
  */
 export type CredentialAchievement = {
@@ -1762,6 +1817,32 @@ export type Effects = {
      * Levels that were reached or lost, in order.
      */
     levels: Array<LevelEffect>;
+};
+
+/**
+ * What an erasure has destroyed, removed and kept.
+ */
+export type ErasureReceipt = {
+    /**
+     * Since then nothing that was sealed for the user can be read.
+     */
+    keyDestroyedAt: Instant;
+    /**
+     * How many records were removed, by kind.
+     */
+    removed: {
+        [key: string]: number;
+    };
+    /**
+     * How many were kept without a word of the person, so that sums and ranks stay right, by kind.
+     */
+    kept: {
+        [key: string]: number;
+    };
+    /**
+     * HMAC-SHA256 of the request by a secret of the workspace: nobody else can have written this receipt.
+     */
+    signature: string;
 };
 
 /**
@@ -2264,12 +2345,12 @@ export type GrantedReward = {
 /**
  * Something that happened. Expect types that are not listed yet, and pass over them.
  */
-export type Happening = EventCountedHappening | EventLimitedHappening | EventVoidedHappening | MissionJoinedHappening | MissionProgressedHappening | MissionCompletedHappening | MissionRevertedHappening | MissionExpiredHappening | RewardGrantedHappening | RewardClaimedHappening | RewardExpiredHappening | RewardRevertedHappening | BadgeAwardedHappening | BadgeRevokedHappening | LevelReachedHappening | LevelLostHappening | StreakExtendedHappening | StreakMilestoneHappening | StreakBrokenHappening | StreakFrozenHappening | StreakRepairedHappening | WalletChangedHappening | RedemptionCreatedHappening | RedemptionFulfilledHappening | RedemptionCancelledHappening | RedemptionExpiredHappening | LeaderboardClosedHappening | LeagueSettledHappening | UserCreatedHappening | UserUpdatedHappening | TeamJoinedHappening | TeamLeftHappening | WebhookDisabledHappening | WebhookTestHappening;
+export type Happening = EventCountedHappening | EventLimitedHappening | EventVoidedHappening | MissionJoinedHappening | MissionProgressedHappening | MissionCompletedHappening | MissionRevertedHappening | MissionExpiredHappening | RewardGrantedHappening | RewardClaimedHappening | RewardExpiredHappening | RewardRevertedHappening | BadgeAwardedHappening | BadgeRevokedHappening | LevelReachedHappening | LevelLostHappening | StreakExtendedHappening | StreakMilestoneHappening | StreakBrokenHappening | StreakFrozenHappening | StreakRepairedHappening | WalletChangedHappening | RedemptionCreatedHappening | RedemptionFulfilledHappening | RedemptionCancelledHappening | RedemptionExpiredHappening | LeaderboardClosedHappening | LeagueSettledHappening | UserCreatedHappening | UserUpdatedHappening | UserErasedHappening | TeamJoinedHappening | TeamLeftHappening | WebhookDisabledHappening | WebhookTestHappening;
 
 /**
  * A type of happening.
  */
-export type HappeningTypeName = 'event.counted' | 'event.limited' | 'event.voided' | 'mission.joined' | 'mission.progressed' | 'mission.completed' | 'mission.reverted' | 'mission.expired' | 'reward.granted' | 'reward.claimed' | 'reward.expired' | 'reward.reverted' | 'badge.awarded' | 'badge.revoked' | 'level.reached' | 'level.lost' | 'streak.extended' | 'streak.milestone' | 'streak.broken' | 'streak.frozen' | 'streak.repaired' | 'wallet.changed' | 'redemption.created' | 'redemption.fulfilled' | 'redemption.cancelled' | 'redemption.expired' | 'leaderboard.closed' | 'league.settled' | 'user.created' | 'user.updated' | 'team.joined' | 'team.left' | 'webhook.disabled' | 'webhook.test';
+export type HappeningTypeName = 'event.counted' | 'event.limited' | 'event.voided' | 'mission.joined' | 'mission.progressed' | 'mission.completed' | 'mission.reverted' | 'mission.expired' | 'reward.granted' | 'reward.claimed' | 'reward.expired' | 'reward.reverted' | 'badge.awarded' | 'badge.revoked' | 'level.reached' | 'level.lost' | 'streak.extended' | 'streak.milestone' | 'streak.broken' | 'streak.frozen' | 'streak.repaired' | 'wallet.changed' | 'redemption.created' | 'redemption.fulfilled' | 'redemption.cancelled' | 'redemption.expired' | 'leaderboard.closed' | 'league.settled' | 'user.created' | 'user.updated' | 'user.erased' | 'team.joined' | 'team.left' | 'webhook.disabled' | 'webhook.test';
 
 /**
  * The platform works: its table answered.
@@ -4410,6 +4491,36 @@ export type PeriodKey = string;
 export type PeriodState = 'open' | 'ended' | 'closing' | 'closed';
 
 /**
+ * All that is held on a person.
+ */
+export type PersonExport = {
+    userId: Id;
+    exportedAt: Instant;
+    /**
+     * Everything that is held under the user.
+     */
+    records: Array<PersonRecord>;
+};
+
+/**
+ * Something that is held on a person.
+ */
+export type PersonRecord = {
+    /**
+     * What it is, such as `profile` or `history`.
+     */
+    kind: string;
+    /**
+     * Its place among those of its kind.
+     */
+    key: string;
+    /**
+     * As it is held.
+     */
+    data: unknown;
+};
+
+/**
  * Something that is given at once, as it is said.
  */
 export type PlainReward = {
@@ -5190,6 +5301,68 @@ export type PriceInput = {
 };
 
 /**
+ * What was asked for about a person's data, without the person in it.
+ */
+export type PrivacyRequest = {
+    id: Id;
+    kind: 'export' | 'erasure' | 'restriction' | 'release';
+    status: 'running' | 'completed';
+    /**
+     * The user, by a keyed hash of their id: the same in all requests, and nobody outside can undo it.
+     */
+    pseudonym: string;
+    /**
+     * Who asked: `player`, or the operator or machine.
+     */
+    by: string;
+    requestedAt: Instant;
+    completedAt: Instant | null;
+    /**
+     * Of an erasure that is completed.
+     */
+    receipt: ErasureReceipt | null;
+};
+
+/**
+ * One page of a list.
+ */
+export type PrivacyRequestPage = {
+    items: Array<PrivacyRequest>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * What a workspace says about its users' data.
+ */
+export type PrivacySettings = {
+    /**
+     * Besides `leaderboards` and `analytics`; nobody agrees to these before they say so.
+     */
+    purposes: Array<ConsentPurpose>;
+    /**
+     * Users who neither played nor were changed for so many days are erased; null keeps them.
+     */
+    inactiveDays: number | null;
+};
+
+/**
+ * What a workspace says about its users' data.
+ */
+export type PrivacySettingsInput = {
+    /**
+     * Besides `leaderboards` and `analytics`; nobody agrees to these before they say so.
+     */
+    purposes?: Array<ConsentPurposeInput>;
+    /**
+     * Users who neither played nor were changed for so many days are erased; null keeps them.
+     */
+    inactiveDays?: number | null;
+};
+
+/**
  * What places of a closed board are given; a place gets all that name it. On boards of teams: each member of the team at the end of the period.
  */
 export type Prize = {
@@ -5421,6 +5594,11 @@ export type Publish = {
      */
     revision?: Version;
 };
+
+/**
+ * The name of a purpose, such as `leaderboards`.
+ */
+export type PurposeId = string;
 
 /**
  * A line of a leaderboard with the user, or the team, behind it.
@@ -8077,6 +8255,7 @@ export type User = {
     visibility: Visibility;
     attributes: UserAttributes;
     tags: Tags;
+    consents: UserConsents;
     status: UserStatus;
     version: Version;
     createdAt: Instant;
@@ -8198,9 +8377,19 @@ export type UserBatchReceipt = {
 export type UserCondition = string;
 
 /**
+ * What the user has decided, by purpose.
+ */
+export type UserConsents = {
+    [key in PurposeId]?: ConsentDecision;
+};
+
+/**
  * A new user; no e-mail needed.
  */
 export type UserCreate = {
+    /**
+     * Never a name: it outlives an erasure. Give your own as `externalId`.
+     */
     id?: Id;
     /**
      * Your own id of the user, unique in the workspace.
@@ -8262,6 +8451,37 @@ export type UserCreatedHappening = {
      */
     userId: Id | null;
     data: UserCreatedData;
+};
+
+/**
+ * What `user.erased` says.
+ */
+export type UserErasedData = {
+    requestId: Id;
+};
+
+/**
+ * A user was erased: forget them too.
+ */
+export type UserErasedHappening = {
+    /**
+     * The same each time this is told: tell repeats by it.
+     */
+    id: Id;
+    type: 'user.erased';
+    /**
+     * When it happened, in the time of the game.
+     */
+    occurredAt: Instant;
+    /**
+     * The workspace's slug.
+     */
+    workspace: string;
+    /**
+     * Whom it is about; null where it is about nobody alone.
+     */
+    userId: Id | null;
+    data: UserErasedData;
 };
 
 /**
@@ -8359,9 +8579,9 @@ export type UserRow = {
 };
 
 /**
- * A suspended user can neither call nor earn.
+ * A suspended user can neither call nor earn. Of a restricted one nothing is processed, as they or the law asked.
  */
-export type UserStatus = 'active' | 'suspended';
+export type UserStatus = 'active' | 'suspended' | 'restricted';
 
 /**
  * All tags of a user.
@@ -8399,7 +8619,7 @@ export type UserUpdate = {
      */
     zone?: Zone | null;
     visibility?: Visibility;
-    status?: UserStatus;
+    status?: 'active' | 'suspended';
     attributes?: UserAttributesChange;
     /**
      * All tags anew.
@@ -8829,6 +9049,7 @@ export type Workspace = {
     createsUnknownUsers: boolean;
     userAttributes: UserAttributeDeclarations | null;
     teams: TeamSettings;
+    privacy: PrivacySettings;
     version: Version;
     production: boolean;
     createdAt: Instant;
@@ -8862,6 +9083,7 @@ export type WorkspaceCreate = {
      */
     userAttributes?: UserAttributeDeclarationsInput | null;
     teams?: TeamSettingsInput;
+    privacy?: PrivacySettingsInput;
     /**
      * Whose time the workspace lives by.
      */
@@ -8889,6 +9111,7 @@ export type WorkspaceUpdate = {
     createsUnknownUsers?: boolean;
     userAttributes?: UserAttributeDeclarationsInput | null;
     teams?: TeamSettingsInput;
+    privacy?: PrivacySettingsInput;
 };
 
 /**
@@ -9228,6 +9451,20 @@ export type AppBadgesListQuery = {
  * What `levels.list` of the app API can be asked for.
  */
 export type AppLevelsListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `privacy.consents` of the app API can be asked for.
+ */
+export type AppPrivacyConsentsQuery = {
     /**
      * How many items at most, 1 to 200.
      */
@@ -9657,7 +9894,7 @@ export type DashboardUsersListQuery = {
      */
     cursor?: string;
     /**
-     * A suspended user can neither call nor earn.
+     * A suspended user can neither call nor earn. Of a restricted one nothing is processed, as they or the law asked.
      */
     status?: UserStatus;
     /**
@@ -10326,6 +10563,39 @@ export type DashboardWebhooksListQuery = {
  * What `webhooks.listVersions` of the dashboard API can be asked for.
  */
 export type DashboardWebhooksListVersionsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `privacy.requests` of the dashboard API can be asked for.
+ */
+export type DashboardPrivacyRequestsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+    kind?: 'export' | 'erasure' | 'restriction' | 'release';
+    /**
+     * About this user alone, whom it may be who was erased.
+     */
+    user?: Id;
+};
+
+/**
+ * What `privacy.consents` of the dashboard API can be asked for.
+ */
+export type DashboardPrivacyConsentsQuery = {
     /**
      * How many items at most, 1 to 200.
      */

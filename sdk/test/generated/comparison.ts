@@ -23,6 +23,7 @@ import type * as ledgerSchema from '@laurel/contract/ledger/schema';
 import type * as levelTracksSchema from '@laurel/contract/level-tracks/schema';
 import type * as meApp from '@laurel/contract/me/app';
 import type * as missionsSchema from '@laurel/contract/missions/schema';
+import type * as privacySchema from '@laurel/contract/privacy/schema';
 import type * as progressSchema from '@laurel/contract/progress/schema';
 import type * as redemptionsSchema from '@laurel/contract/redemptions/schema';
 import type * as rewardRulesSchema from '@laurel/contract/reward-rules/schema';
@@ -123,6 +124,10 @@ export interface Comparison {
   ConfigPlan: [types.ConfigPlan, z.output<typeof configSchema.ConfigPlan>];
   ConfigPlanRequest: [types.ConfigPlanRequest, z.input<typeof configSchema.ConfigPlanRequest>];
   ConfigResult: [types.ConfigResult, z.output<typeof configSchema.ConfigResult>];
+  Consent: [types.Consent, z.output<typeof privacySchema.Consent>];
+  ConsentChange: [types.ConsentChange, z.input<typeof privacySchema.ConsentChange>];
+  ConsentDecision: [types.ConsentDecision, z.output<typeof privacySchema.ConsentDecision>];
+  ConsentPage: [types.ConsentPage, z.output<typeof privacySchema.ConsentPage>];
   CronExpression: [types.CronExpression, z.output<typeof sharedSchedule.CronExpression>];
   Currency: [types.Currency, z.output<typeof currenciesSchema.Currency>];
   CurrencyCreate: [types.CurrencyCreate, z.input<typeof currenciesSchema.CurrencyCreate>];
@@ -144,6 +149,7 @@ export interface Comparison {
   EconomyReport: [types.EconomyReport, z.output<typeof analyticsSchema.EconomyReport>];
   EconomyRow: [types.EconomyRow, z.output<typeof analyticsSchema.EconomyRow>];
   Effects: [types.Effects, z.output<typeof eventsSchema.Effects>];
+  ErasureReceipt: [types.ErasureReceipt, z.output<typeof privacySchema.ErasureReceipt>];
   Event: [types.Event, z.output<typeof eventsSchema.Event>];
   EventExplanation: [types.EventExplanation, z.output<typeof eventsSchema.EventExplanation>];
   EventPage: [types.EventPage, z.output<typeof eventsSchema.EventPage>];
@@ -257,6 +263,7 @@ export interface Comparison {
   OverviewRow: [types.OverviewRow, z.output<typeof analyticsSchema.OverviewRow>];
   PeriodKey: [types.PeriodKey, z.output<typeof sharedTime.PeriodKey>];
   PeriodState: [types.PeriodState, z.output<typeof leaderboardsSchema.PeriodState>];
+  PersonExport: [types.PersonExport, z.output<typeof privacySchema.PersonExport>];
   PlainReward: [types.PlainReward, z.output<typeof sharedRewards.PlainReward>];
   PlainRewardInput: [types.PlainRewardInput, z.input<typeof sharedRewards.PlainReward>];
   PlayerActivity: [types.PlayerActivity, z.output<typeof activitiesSchema.PlayerActivity>];
@@ -293,6 +300,10 @@ export interface Comparison {
   PositiveAmount: [types.PositiveAmount, z.output<typeof sharedNumbers.PositiveAmount>];
   Price: [types.Price, z.output<typeof catalogSchema.Price>];
   PriceInput: [types.PriceInput, z.input<typeof catalogSchema.Price>];
+  PrivacyRequest: [types.PrivacyRequest, z.output<typeof privacySchema.PrivacyRequest>];
+  PrivacyRequestPage: [types.PrivacyRequestPage, z.output<typeof privacySchema.PrivacyRequestPage>];
+  PrivacySettings: [types.PrivacySettings, z.output<typeof privacySchema.PrivacySettings>];
+  PrivacySettingsInput: [types.PrivacySettingsInput, z.input<typeof privacySchema.PrivacySettings>];
   Prize: [types.Prize, z.output<typeof leaderboardsSchema.Prize>];
   PrizeInput: [types.PrizeInput, z.input<typeof leaderboardsSchema.Prize>];
   PrizePlaces: [types.PrizePlaces, z.output<typeof leaderboardsSchema.PrizePlaces>];
@@ -307,6 +318,7 @@ export interface Comparison {
   ProgressState: [types.ProgressState, z.output<typeof progressSchema.ProgressState>];
   ProgressStep: [types.ProgressStep, z.output<typeof progressSchema.ProgressStep>];
   Publish: [types.Publish, z.input<typeof definitionsSchema.Publish>];
+  PurposeId: [types.PurposeId, z.output<typeof privacySchema.PurposeId>];
   RankedUser: [types.RankedUser, z.output<typeof leaderboardsSchema.RankedUser>];
   RankedUserPage: [types.RankedUserPage, z.output<Contract['dashboard']['leaderboards']['entries']['responses'][200]>];
   Redemption: [types.Redemption, z.output<typeof redemptionsSchema.Redemption>];
@@ -419,6 +431,7 @@ export interface Comparison {
   UserBatchItem: [types.UserBatchItem, z.output<typeof usersSchema.UserBatchItem>];
   UserBatchReceipt: [types.UserBatchReceipt, z.output<typeof usersSchema.UserBatchReceipt>];
   UserCondition: [types.UserCondition, z.output<typeof segmentsSchema.UserCondition>];
+  UserConsents: [types.UserConsents, z.output<typeof privacySchema.UserConsents>];
   UserCreate: [types.UserCreate, z.input<typeof usersSchema.UserCreate>];
   UserCreateBatch: [types.UserCreateBatch, z.input<typeof usersSchema.UserCreateBatch>];
   UserEventTrack: [types.UserEventTrack, z.input<typeof eventsSchema.UserEventTrack>];
@@ -474,6 +487,7 @@ export interface Comparison {
   AppTeamsMembersQuery: [types.AppTeamsMembersQuery, z.input<Contract['app']['teams']['members']['query']>];
   AppBadgesListQuery: [types.AppBadgesListQuery, z.input<Contract['app']['badges']['list']['query']>];
   AppLevelsListQuery: [types.AppLevelsListQuery, z.input<Contract['app']['levels']['list']['query']>];
+  AppPrivacyConsentsQuery: [types.AppPrivacyConsentsQuery, z.input<Contract['app']['privacy']['consents']['query']>];
   DashboardActivitiesListQuery: [types.DashboardActivitiesListQuery, z.input<Contract['dashboard']['activities']['list']['query']>];
   DashboardActivitiesListVersionsQuery: [types.DashboardActivitiesListVersionsQuery, z.input<Contract['dashboard']['activities']['listVersions']['query']>];
   DashboardMissionsListQuery: [types.DashboardMissionsListQuery, z.input<Contract['dashboard']['missions']['list']['query']>];
@@ -535,6 +549,8 @@ export interface Comparison {
   DashboardWebhookDeliveriesListQuery: [types.DashboardWebhookDeliveriesListQuery, z.input<Contract['dashboard']['webhookDeliveries']['list']['query']>];
   DashboardWebhooksListQuery: [types.DashboardWebhooksListQuery, z.input<Contract['dashboard']['webhooks']['list']['query']>];
   DashboardWebhooksListVersionsQuery: [types.DashboardWebhooksListVersionsQuery, z.input<Contract['dashboard']['webhooks']['listVersions']['query']>];
+  DashboardPrivacyRequestsQuery: [types.DashboardPrivacyRequestsQuery, z.input<Contract['dashboard']['privacy']['requests']['query']>];
+  DashboardPrivacyConsentsQuery: [types.DashboardPrivacyConsentsQuery, z.input<Contract['dashboard']['privacy']['consents']['query']>];
   PlatformTenantsListQuery: [types.PlatformTenantsListQuery, z.input<Contract['platform']['tenants']['list']['query']>];
   PlatformWorkspacesListQuery: [types.PlatformWorkspacesListQuery, z.input<Contract['platform']['workspaces']['list']['query']>];
 }

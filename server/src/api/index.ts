@@ -26,6 +26,7 @@ import { me } from './me.ts';
 import { turning } from './mission-turns.ts';
 import { appMissions } from './missions.ts';
 import type { Platform } from './platform.ts';
+import { appPrivacy, privacy } from './privacy.ts';
 import { dashboardProgress, progress } from './progress.ts';
 import { appRedemptions, redemptions } from './redemptions.ts';
 import { rewards } from './rewards.ts';
@@ -61,6 +62,7 @@ export const handlers: Handlers<Contract> = {
     badges: appBadges,
     levels,
     live,
+    privacy: appPrivacy,
   },
   dashboard: {
     workspace,
@@ -102,6 +104,7 @@ export const handlers: Handlers<Contract> = {
     teams,
     webhookDeliveries,
     webhooks: webhookHandlers(definitionHandlers(definitionTypes, 'webhooks')),
+    privacy,
   },
   platform: { health, tenants, workspaces },
 };

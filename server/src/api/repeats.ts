@@ -37,6 +37,19 @@ function fingerprintOf({ method, path, body }: Asked, { player }: CallContext): 
     .digest('base64url');
 }
 
+/** Whom an answer is about, where it is about one user. */
+function personIn(body: unknown): string | undefined {
+  const { userId, id, externalId, event } = Object(body);
+  if (typeof userId === 'string') return userId;
+  if (typeof id === 'string' && externalId !== undefined) return id;
+  const own: unknown = Object(event).userId;
+  return typeof own === 'string' ? own : undefined;
+}
+
+function playersId({ player }: CallContext): string | null {
+  return player !== undefined && 'userId' in player ? player.userId : null;
+}
+
 /** A call that is not meant to be repeated, or is safe to. */
 const never: Repeats = { known: async () => undefined, keep: () => [] };
 
@@ -63,7 +76,7 @@ export function repeatsOf(placed: PlacedRoute, headers: RequestHeaders, context:
     },
     keep({ status, body }) {
       const answer = { fingerprint, status, body: JSON.stringify(body), expiresAt: seconds + KEPT_FOR };
-      return [keepAnswer(table, scope, caller, key, answer, seconds)];
+      return [keepAnswer(table, scope, caller, key, answer, seconds, personIn(body) ?? playersId(context))];
     },
   };
 }

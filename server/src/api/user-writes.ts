@@ -17,5 +17,5 @@ export async function userCreated(call: Writing, user: User) {
 export async function userUpdated(call: Writing, user: User): Promise<Write[]> {
   const data = { version: user.version };
   const told = await tellAside(call, user.id, { type: 'user.updated', occurredAt: call.now, data });
-  return [...updateUser(call.platform.table, call.scope, user), ...told];
+  return [...(await updateUser(call.platform.table, call.scope, user)), ...told];
 }

@@ -104,6 +104,8 @@ export const users: Handlers<Contract['dashboard']['users']> = {
   async update(call) {
     const user = await userOf(call);
     if (call.ifMatch !== user.version) throw new ProblemError('version_mismatch');
+    if (user.status === 'restricted' && call.body.status !== undefined)
+      throw new ProblemError('unprocessable', 'The user is restricted: release them first.');
     checkAttributes((await workspaceOf(call)).userAttributes, call.body.attributes, 'operator');
     const changed = changedUser(user, call.body, call.now);
     return {

@@ -1,8 +1,10 @@
 import type { Contract } from '@laurel/contract';
 import type { Workspace, WorkspaceUpdate } from '@laurel/contract/workspaces/schema';
+import { PRIVACY_RETAIN } from '../privacy/erase.ts';
 import { declareAttributes } from '../store/declarations.ts';
 import { rulebookOf } from '../store/definitions.ts';
 import { moveRuleset } from '../store/ruleset-head.ts';
+import { putDue } from '../store/schedule.ts';
 import { updateWorkspace } from '../store/tenants.ts';
 import type { Handlers } from './call.ts';
 import { judgeOf } from './definition-checks.ts';
@@ -20,9 +22,21 @@ function changedWorkspace(workspace: Workspace, change: WorkspaceUpdate, now: st
     createsUnknownUsers = workspace.createsUnknownUsers,
     userAttributes = workspace.userAttributes,
     teams = workspace.teams,
+    privacy = workspace.privacy,
   } = change;
   const version = workspace.version + 1;
-  return { ...workspace, name, zone, language, createsUnknownUsers, userAttributes, teams, version, updatedAt: now };
+  return {
+    ...workspace,
+    name,
+    zone,
+    language,
+    createsUnknownUsers,
+    userAttributes,
+    teams,
+    privacy,
+    version,
+    updatedAt: now,
+  };
 }
 
 export const workspace: Handlers<Contract['dashboard']['workspace']> = {
@@ -40,9 +54,12 @@ export const workspace: Handlers<Contract['dashboard']['workspace']> = {
       checkDeclarations(found.userAttributes, changed.userAttributes);
       judgeOf(definitionTypes, rulebookOf(version, definitions, changed.userAttributes)).allSound('/userAttributes');
     }
-    if (call.body.userAttributes === undefined) return { body: changed, writes: updateWorkspace(table, changed) };
+    const { kind, subject } = { kind: PRIVACY_RETAIN, subject: call.scope.workspace };
+    const retained = call.body.privacy === undefined ? [] : putDue(table, call.scope, { kind, subject, at: call.now });
+    if (call.body.userAttributes === undefined)
+      return { body: changed, writes: [...updateWorkspace(table, changed), ...retained] };
     // Rulebooks are compiled by what is declared of users: a new declaration is a new ruleset.
     const declared = declareAttributes(table, call.scope, version + 1, { before: found, after: changed });
-    return { body: changed, writes: [...declared, moveRuleset(table, call.scope, version)] };
+    return { body: changed, writes: [...declared, moveRuleset(table, call.scope, version), ...retained] };
   },
 };

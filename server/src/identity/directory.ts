@@ -33,5 +33,5 @@ export interface DirectoryMember {
 
 /** A player. */
 export interface DirectoryUser {
-  readonly status: 'active' | 'suspended';
+  readonly status: 'active' | 'suspended' | 'restricted';
 }

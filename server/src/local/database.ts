@@ -8,6 +8,7 @@ import {
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { HttpRequest } from '@smithy/types';
+import type { ErasureList } from '../ports/erasure-list.ts';
 import type { Vault } from '../ports/vault.ts';
 import { embeddedCellKeyring } from '../privacy/embedded-keyring.ts';
 import { createVault } from '../privacy/vault.ts';
@@ -97,15 +98,22 @@ function vaultOf(location: string): string {
 /**
  * Opens the database in a folder, or in memory, with the vault beside it.
  * @param secret the cell's key, 32 bytes; one that ends with the process where none is given
+ * @param erasures where erasures are listed besides
  */
 export async function openLocalDatabase(
   location: string,
   secret: Uint8Array = randomBytes(32),
+  erasures?: ErasureList,
 ): Promise<LocalDatabase> {
   const vaultEngine = openEngine({ location: vaultOf(location), forgets: true });
   const vaultClient = new DynamoDBClient(embeddedConfig(vaultEngine));
   const keys = await ensureKeys(vaultClient, KEYS);
-  const vault = createVault({ keys, cell: embeddedCellKeyring(secret), scrub: () => vaultEngine.scrub() });
+  const vault = createVault({
+    keys,
+    cell: embeddedCellKeyring(secret),
+    scrub: () => vaultEngine.scrub(),
+    ...(erasures === undefined ? {} : { erasures }),
+  });
   const engine = openEngine({ location });
   const client = new DynamoDBClient(embeddedConfig(engine));
   const table = { ...(await ensureTable(client, TABLE)), vault };

@@ -1,5 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { CellKeyring } from '../ports/cell-keyring.ts';
+import type { ErasureList } from '../ports/erasure-list.ts';
 import { type Destroyed, OwnerErased, SEALED, type SealedAt, type Vault } from '../ports/vault.ts';
 import type { Scope } from '../store/scope.ts';
 import type { Table } from '../store/table.ts';
@@ -33,6 +34,8 @@ export interface VaultParts {
   readonly cell: CellKeyring;
   /** Sees to it that nothing is left of what was destroyed, where the table keeps such things for a while. */
   readonly scrub?: () => void;
+  /** Where each erasure is listed besides, before the key is destroyed. */
+  readonly erasures?: ErasureList;
 }
 
 interface WorkspaceKeys {
@@ -46,7 +49,7 @@ type UserKey = CipherKey | 'destroyed';
 const KEY_BYTES = 32;
 
 /** A vault over a table of keys. */
-export function createVault({ keys, cell, scrub }: VaultParts): Vault {
+export function createVault({ keys, cell, scrub, erasures }: VaultParts): Vault {
   const workspaces = keptKeys<WorkspaceKeys>({ most: MOST_WORKSPACES, milliseconds: WORKSPACES_KNOWN_FOR });
   const users = keptKeys<UserKey>({ most: MOST_KEYS, milliseconds: KEYS_KNOWN_FOR });
 
@@ -166,6 +169,8 @@ export function createVault({ keys, cell, scrub }: VaultParts): Vault {
       return Promise.all(all.map((one) => openOne(one, loaded)));
     },
     async destroy(scope, destroyed) {
+      const { tenant, workspace } = scope;
+      await erasures?.add({ tenant, workspace, ...destroyed });
       await destroyUserKey(keys, scope, destroyed);
       users.forget(nameOf(scope, destroyed.pseudonym));
       scrub?.();

@@ -1,5 +1,6 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { OwnerErased } from '../ports/vault.ts';
 import { sealedWrite } from './sealing.ts';
 import type { Item, Table, TransactItem } from './table.ts';
 
@@ -43,13 +44,27 @@ export async function commit<Refusal extends string>(
   return { kind: 'committed' };
 }
 
+/** The writes with what is personal sealed; or the place of one about somebody who was erased meanwhile. */
+async function sealedAll(table: Table, writes: readonly Write[]): Promise<TransactItem[] | number> {
+  const sealed = await Promise.allSettled(writes.map(({ item }) => sealedWrite(table.vault, item)));
+  const items: TransactItem[] = [];
+  for (const [index, one] of sealed.entries()) {
+    if (one.status === 'fulfilled') items.push(one.value);
+    else if (one.reason instanceof OwnerErased) return index;
+    else throw one.reason;
+  }
+  return items;
+}
+
 /** Nothing where all is written. */
 async function attempt<Refusal extends string>(
   table: Table,
   writes: readonly Write<Refusal>[],
 ): Promise<CommitResult<Refusal> | undefined> {
+  const items = await sealedAll(table, writes);
+  // The condition that the user is as they were read does not hold, to say the least.
+  if (typeof items === 'number') return { kind: 'refused', refusal: writes[items]?.refusal, index: items };
   try {
-    const items = await Promise.all(writes.map(({ item }) => sealedWrite(table.vault, item)));
     await table.client.send(new TransactWriteCommand({ TransactItems: items }));
     return undefined;
   } catch (error) {

@@ -32,7 +32,7 @@ const ofPlayers: Readonly<Record<string, readonly Path[]>> = {
     ['record', 'code'],
   ],
   LEG: NOTES,
-  CONSENT: [['record']],
+  BADGE: [['record', 'change', 'reason']],
 };
 
 const receipt: readonly Path[] = [['receipt'], ['record', 'digest']];

@@ -20,37 +20,57 @@ function userKey(scope: Scope, id: string): Key {
 }
 
 /** An external id is somebody's name elsewhere: the key has a keyed hash of it alone. */
+function digestOf({ vault }: Table, scope: Scope, externalId: string): Promise<string> {
+  if (vault === undefined) throw new Error('users are found by external id by those alone who have the vault');
+  return vault.digestOf(scope, 'external id', externalId);
+}
+
 async function externalIdKey(table: Table, scope: Scope, externalId: string): Promise<Key> {
-  if (table.vault === undefined) throw new Error('users are found by external id by those alone who have the vault');
-  return keyOf(scope, ['XID', await table.vault.digestOf(scope, 'external id', externalId)], ['USER']);
+  return keyOf(scope, ['XID', await digestOf(table, scope, externalId)], ['USER']);
 }
 
 function userIndexKey(scope: Scope, shard: number, sort: readonly string[] = []) {
   return indexKeyOf(scope, ['USERS', String(shard)], sort);
 }
 
-function userItem(scope: Scope, user: User): Item {
+async function userItem(table: Table, scope: Scope, user: User): Promise<Item> {
   const index = userIndexKey(scope, shardOf(user.id), [user.createdAt, user.id]);
-  return { ...userKey(scope, user.id), ...index, version: user.version, status: user.status, record: user };
+  // Without opening the record it is known what to remove when the user is erased, and whether they play.
+  const externalIdKey =
+    user.externalId === null ? {} : { externalIdKey: await digestOf(table, scope, user.externalId) };
+  return {
+    ...userKey(scope, user.id),
+    ...index,
+    ...externalIdKey,
+    version: user.version,
+    status: user.status,
+    record: user,
+  };
 }
 
 /** Creates a user; the external id, where there is one, becomes theirs alone. */
 export async function createUser(table: Table, scope: Scope, user: User): Promise<Write<'already_exists'>[]> {
-  const profile: Write<'already_exists'> = { item: putNew(table, userItem(scope, user)), refusal: 'already_exists' };
+  const profile: Write<'already_exists'> = {
+    item: putNew(table, await userItem(table, scope, user)),
+    refusal: 'already_exists',
+  };
   if (user.externalId === null) return [profile];
   const claim = { ...(await externalIdKey(table, scope, user.externalId)), record: { userId: user.id } };
   return [profile, { item: putNew(table, claim), refusal: 'already_exists' }];
 }
 
 /** Puts a changed user in place of the version before it. */
-export function updateUser(table: Table, scope: Scope, user: User): Write<'version_mismatch'>[] {
-  return [{ item: putVersion(table, userItem(scope, user), user.version - 1), refusal: 'version_mismatch' }];
+export async function updateUser(table: Table, scope: Scope, user: User): Promise<Write<'version_mismatch'>[]> {
+  return [
+    { item: putVersion(table, await userItem(table, scope, user), user.version - 1), refusal: 'version_mismatch' },
+  ];
 }
 
 /** Reads a user. */
 export async function getUser(table: Table, scope: Scope, id: string): Promise<User | undefined> {
   const item = await getItem(table, userKey(scope, id));
-  return item && recordOf<User>(item);
+  // In an erased user's place there is no record.
+  return item && recordOf<User | undefined>(item);
 }
 
 /** Whether a user plays, told from what is not sealed: for the authorizers, which can open nothing. */
@@ -66,7 +86,8 @@ export async function getUsers(table: Table, scope: Scope, ids: readonly string[
     table,
     [...new Set(ids)].map((id) => userKey(scope, id)),
   );
-  return new Map(items.map(recordOf<User>).map((user) => [user.id, user]));
+  const users = items.map(recordOf<User | undefined>).filter((user) => user !== undefined);
+  return new Map(users.map((user) => [user.id, user]));
 }
 
 /** Finds whose the external ids are; unknown ones are absent from the answer. */
