@@ -13,6 +13,7 @@ import { ServerFunction } from './functions.ts';
 import type { IdentityStack } from './identity.ts';
 import { networkOf } from './network.ts';
 import { TenantApi } from './tenant-api.ts';
+import { vaultStatements, vaultVariables } from './vault.ts';
 
 /** Longer than API Gateway waits for the end of a stream. */
 const LIVE_TIMEOUT = Duration.seconds(90);
@@ -97,6 +98,7 @@ export class TenantStack extends Stack {
       LAUREL_CELL: cell.name,
       LAUREL_TENANT: tenant.slug,
       LAUREL_TABLE: data.table.tableName,
+      ...vaultVariables(data),
       LAUREL_BASE_URL: this.baseUrl,
       LAUREL_PLAYERS_ISSUER: this.playersIssuer,
       LAUREL_PLAYERS_KEYS: this.playersKey.keyArn,
@@ -120,7 +122,11 @@ export class TenantStack extends Stack {
       memory: 512,
       timeout: LIVE_TIMEOUT,
       ...network,
-      statements: [...itemStatements(data, liveReach(tenant.slug)), readsSecrets],
+      statements: [
+        ...itemStatements(data, liveReach(tenant.slug)),
+        ...vaultStatements(data, { tenant: tenant.slug, changes: false, opensWorkspaces: false, lists: false }),
+        readsSecrets,
+      ],
     });
     const api = new ServerFunction(this, 'Api', {
       entry: 'api',
@@ -131,6 +137,7 @@ export class TenantStack extends Stack {
       ...network,
       statements: [
         ...itemStatements(data, reaches),
+        ...vaultStatements(data, { tenant: tenant.slug, changes: true, opensWorkspaces: true, lists: false }),
         new PolicyStatement({
           actions: ['kms:Sign', 'kms:GetPublicKey'],
           resources: [this.playersKey, this.credentialsJwtKey, this.credentialsProofKey].map(({ keyArn }) => keyArn),

@@ -69,12 +69,13 @@ const ALL_WRITES = TRANSACTION.map((name) => `dynamodb:${name}`);
 const NOT_GRANTED: Readonly<Partial<Record<Entry, readonly string[]>>> = {
   api: BROUGHT,
   // It is the API's own wiring, of which it opens streams alone: it signs nothing, writes nothing and reads one by one.
-  live: [...BROUGHT, ...ALL_WRITES, 'dynamodb:BatchGetItem', 'kms:GetPublicKey', 'kms:Sign'],
+  live: [...BROUGHT, ...ALL_WRITES, 'kms:Encrypt', 'kms:GetPublicKey', 'kms:Sign'],
   // It verifies by the signer's module, and must never sign; it reads single items by the module that also lists them.
   authorizer: [...BROUGHT, 'dynamodb:Query', 'kms:Sign'],
-  schedule: BROUGHT,
+  // The key of a workspace is there before anything falls due in it.
+  schedule: [...BROUGHT, 'kms:Encrypt'],
   // It takes nothing away; its writes are parts of transactions, as all of the store's.
-  stream: [...BROUGHT, 'dynamodb:ConditionCheckItem', 'dynamodb:DeleteItem'],
+  stream: [...BROUGHT, 'dynamodb:ConditionCheckItem', 'dynamodb:DeleteItem', 'kms:Encrypt'],
   // It puts aside, by the module that also lists what was put aside.
   ranks: [...BROUGHT, 'dynamodb:ConditionCheckItem', 'dynamodb:DeleteItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
 };

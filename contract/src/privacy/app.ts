@@ -40,6 +40,6 @@ export const privacy = c.router({
     description: 'For ever: my key is destroyed, and my records are removed. My token is refused within 60 seconds.',
     body: c.noBody(),
     responses: { 201: PrivacyRequest },
-    metadata: changes('app', 'privacy', 'play', { idempotency: 'safe', rate: 'bulk' }),
+    metadata: changes('app', 'privacy', 'play', { idempotency: 'fresh', rate: 'bulk' }),
   },
 });

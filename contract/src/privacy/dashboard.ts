@@ -23,7 +23,10 @@ export const privacy = c.router({
     description:
       'What was asked for about users: exports, erasures with their receipts, restrictions; the latest first.',
     query: PageQuery.extend({
-      kind: z.enum(['export', 'erasure', 'restriction', 'release']).optional(),
+      kind: z
+        .enum(['export', 'erasure', 'restriction', 'release'])
+        .optional()
+        .meta({ description: 'Requests of this kind alone.' }),
       user: Id.optional().meta({ description: 'About this user alone, whom it may be who was erased.' }),
     }),
     responses: { 200: PrivacyRequestPage },
@@ -57,7 +60,7 @@ export const privacy = c.router({
       'For ever: destroys the key of the user, without which nothing of what was sealed for them can be read anywhere, and removes their records. What sums and ranks are made of stays, without a word of them. Asking again answers the same. Their id never comes back; whoever comes under the same external id is another user.',
     body: c.noBody(),
     responses: { 201: PrivacyRequest },
-    metadata: changes('dashboard', 'privacy', 'administer', { idempotency: 'safe', rate: 'bulk' }),
+    metadata: changes('dashboard', 'privacy', 'administer', { idempotency: 'fresh', rate: 'bulk' }),
   },
   restrict: {
     method: 'POST',
@@ -67,8 +70,8 @@ export const privacy = c.router({
     description:
       'Nothing of the user is processed, and nothing is lost: events, acts and tokens of theirs are refused until the restriction is lifted. What happened meanwhile can be told afterwards, with the time at which it occurred.',
     body: c.noBody(),
-    responses: { 201: User },
-    metadata: changes('dashboard', 'privacy', 'administer', { idempotency: 'safe' }),
+    responses: { 200: User },
+    metadata: changes('dashboard', 'privacy', 'administer'),
   },
   release: {
     method: 'POST',
@@ -77,8 +80,8 @@ export const privacy = c.router({
     summary: 'Lift a restriction',
     description: 'The user plays again, as if nothing had been asked.',
     body: c.noBody(),
-    responses: { 201: User },
-    metadata: changes('dashboard', 'privacy', 'administer', { idempotency: 'safe' }),
+    responses: { 200: User },
+    metadata: changes('dashboard', 'privacy', 'administer'),
   },
   consents: {
     method: 'GET',

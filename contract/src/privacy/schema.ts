@@ -18,13 +18,11 @@ export const PrivacySettings = z
   .strictObject({
     purposes: z
       .array(
-        z
-          .strictObject({ id: PurposeId, name: Label })
-          .meta({
-            id: 'ConsentPurpose',
-            description: 'What users may agree to.',
-            example: { id: 'news', name: 'News' },
-          }),
+        z.strictObject({ id: PurposeId, name: Label }).meta({
+          id: 'ConsentPurpose',
+          description: 'What users may agree to.',
+          example: { id: 'news', name: 'News' },
+        }),
       )
       .max(30)
       .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, 'name a purpose once')

@@ -5,6 +5,7 @@ import { streamHandler } from '@laurel/server/lambda/stream-handler';
 import { tenantAuthorizer } from '@laurel/server/lambda/tenant-authorizer';
 import { createLaurelApi } from '../../../server/src/api/index.ts';
 import { mintPlayerToken } from '../../../server/src/identity/player-token.ts';
+import { kmsCellKeyring } from '../../../server/src/privacy/kms-keyring.ts';
 import { rankConsumer } from '../../../server/src/ranks/consumer.ts';
 import { streamConsumers } from '../../../server/src/stream/consumers.ts';
 import { streamRecords } from '../../../server/test/lambda/events.ts';
@@ -76,6 +77,13 @@ export async function runHandlers(functions: ReadonlyMap<FunctionName, Deployed>
       const { LAUREL_SEALING_NAME: sealingName } = readScheduleConfig(toldTo('schedule'));
       return cellDeliverer({ table, secrets, sealingName })('demo');
     });
+    const keys = { laurel: 'workspace', tenant: 'demo', workspace: 'main' };
+    const cell = (name: FunctionName) => kmsCellKeyring(kms, String(toldTo(name).LAUREL_VAULT_KEY));
+    const wrapped = await workAs('api of demo', 'a new workspace', () =>
+      cell('api of demo').wrap(new Uint8Array(64), keys),
+    );
+    for (const name of ['api of demo', 'live of demo', 'schedule', 'stream'] as const)
+      await workAs(name, 'the key of a workspace', () => cell(name).unwrap(wrapped, keys));
     const poisoned = [...streamConsumers(table), rankConsumer({ apply: async () => undefined })].map((consumer) => ({
       ...consumer,
       wants: () => true,

@@ -65,6 +65,13 @@ export async function play(): Promise<void> {
     await ada.teams.removeMember('red', bob?.id ?? '');
     await settle(game);
 
+    // Whom nobody needs any more: the scheduler looks once more when no process knows their key.
+    const { id: gone } = await laurel.users.create({ externalId: 'gone' });
+    await laurel.events.track({ userId: gone, activity: 'lesson' });
+    await laurel.privacy.erase(gone);
+    clock.set('2026-06-03T00:00:00Z');
+    await settle(game);
+
     // A test clock is moved by the API, and passed over by the scheduler.
     const sandbox = await openTestClock(game);
     await defineBasics(sandbox);

@@ -37,7 +37,7 @@ const OPERATORS: Readonly<Record<string, (has: readonly string[], wanted: readon
 };
 
 /** What a question of this suite may hold; a condition on anything else would be answered without being looked at. */
-const KEYS: readonly string[] = ['dynamodb:LeadingKeys', 'kms:ViaService'];
+const KEYS: readonly string[] = ['dynamodb:LeadingKeys', 'kms:ViaService', 'kms:EncryptionContext:tenant'];
 
 function isMet(
   [operator, terms]: readonly [string, Record<string, string | string[]>],

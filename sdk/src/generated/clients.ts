@@ -2303,14 +2303,14 @@ export interface DashboardClient {
      *
      * `POST /dashboard/v1/users/:id/restrict`
      */
-    restrict(id: string, options?: CallOptions): Promise<types.User>;
+    restrict(id: string, options?: KeyedOptions): Promise<types.User>;
     /**
      * Lift a restriction.
      * The user plays again, as if nothing had been asked.
      *
      * `POST /dashboard/v1/users/:id/release`
      */
-    release(id: string, options?: CallOptions): Promise<types.User>;
+    release(id: string, options?: KeyedOptions): Promise<types.User>;
     /**
      * List a user's consents.
      * Every purpose of the workspace, and whether the user agrees to it.

@@ -10585,6 +10585,9 @@ export type DashboardPrivacyRequestsQuery = {
      * `nextCursor` of the page before; it fits this list and these filters only.
      */
     cursor?: string;
+    /**
+     * Requests of this kind alone.
+     */
     kind?: 'export' | 'erasure' | 'restriction' | 'release';
     /**
      * About this user alone, whom it may be who was erased.

@@ -5,15 +5,17 @@ import { createIds } from '../api/ids.ts';
 import { createLaurelApi } from '../api/index.ts';
 import { withPublicDocuments } from '../api/public-documents.ts';
 import { apiPlatform } from './api-platform.ts';
-import { kmsClient, LIMITS, tableNamed } from './aws.ts';
+import { kmsClient, LIMITS } from './aws.ts';
 import { readApiConfig } from './environment.ts';
 import { startedApi } from './started-api.ts';
+import { vaultedTable } from './vault.ts';
 
 const config = readApiConfig(process.env);
 const logger = new Logger({ serviceName: 'laurel-api', logLevel: config.LAUREL_LOG_LEVEL });
+const kms = kmsClient();
 const services = {
-  table: tableNamed(config.LAUREL_TABLE),
-  kms: kmsClient(),
+  table: vaultedTable(config, kms),
+  kms,
   secrets: new SecretsManagerClient({ requestHandler: LIMITS }),
   logger,
 };

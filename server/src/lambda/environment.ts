@@ -25,11 +25,15 @@ const SecretArn = z.string().regex(/^arn:[a-z-]+:secretsmanager:\S+$/, 'is not t
 /** Where a cell's Redis or Valkey is: by TLS, and without a word or a secret in it, since its network is what guards it. */
 const RedisUrl = z.string().regex(/^rediss:\/\/[a-z0-9.-]+(:\d{1,5})?$/, 'is not a rediss URL without credentials');
 
+/** Where the keys of users are, and the key of KMS that wraps those of workspaces. */
+const vault = { LAUREL_KEYS_TABLE: Name, LAUREL_VAULT_KEY: Name };
+
 const ApiVariables = z.object({
   /** The cell, such as `eu`. */
   LAUREL_CELL: z.string().regex(/^[a-z][a-z0-9-]{1,19}$/, 'is not the name of a cell'),
   LAUREL_TENANT: Slug,
   LAUREL_TABLE: Name,
+  ...vault,
   /** Where the tenant's API is, for whoever verifies its credentials. */
   LAUREL_BASE_URL: HttpsUrl,
   /** The `iss` of players' tokens, and the KMS keys that sign them: the first signs, the others signed before it. */
@@ -63,6 +67,7 @@ const AuthorizerVariables = z.object({
 
 const StreamVariables = z.object({
   LAUREL_TABLE: Name,
+  ...vault,
   LAUREL_LOG_LEVEL: LogLevel,
 });
 
@@ -79,6 +84,7 @@ const PreTokenVariables = z.object({
 
 const ScheduleVariables = z.object({
   LAUREL_TABLE: Name,
+  ...vault,
   /** The name of the secret that seals a tenant's webhooks, with `{tenant}` in the tenant's place. */
   LAUREL_SEALING_NAME: z.string().regex(/^[a-z0-9/-]*\{tenant\}[a-z0-9/-]*$/, 'names no secret of a tenant'),
   /** Where the ranks of boards are kept; without it they are counted in the table. */

@@ -3,15 +3,17 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { createLaurelStreams } from '../api/index.ts';
 import { apiPlatform } from './api-platform.ts';
-import { kmsClient, LIMITS, tableNamed } from './aws.ts';
+import { kmsClient, LIMITS } from './aws.ts';
 import { readApiConfig } from './environment.ts';
 import { liveHandler } from './live-handler.ts';
+import { vaultedTable } from './vault.ts';
 
 const config = readApiConfig(process.env);
 const logger = new Logger({ serviceName: 'laurel-live', logLevel: config.LAUREL_LOG_LEVEL });
+const kms = kmsClient();
 const services = {
-  table: tableNamed(config.LAUREL_TABLE),
-  kms: kmsClient(),
+  table: vaultedTable(config, kms),
+  kms,
   secrets: new SecretsManagerClient({ requestHandler: LIMITS }),
   logger,
 };

@@ -6,14 +6,15 @@ import { systemClock } from '../ports/clock.ts';
 import { runRounds } from '../schedule/cell.ts';
 import { turnHandlers } from '../schedule/handlers.ts';
 import { createRulebookReader } from '../store/definitions.ts';
-import { LIMITS, tableNamed } from './aws.ts';
+import { kmsClient, LIMITS } from './aws.ts';
 import { cellRanks } from './cell-ranks.ts';
 import { cellDeliverer } from './deliverer.ts';
 import { readScheduleConfig } from './environment.ts';
+import { vaultedTable } from './vault.ts';
 
 const config = readScheduleConfig(process.env);
 const logger = new Logger({ serviceName: 'laurel-schedule', logLevel: config.LAUREL_LOG_LEVEL });
-const table = tableNamed(config.LAUREL_TABLE);
+const table = vaultedTable(config, kmsClient());
 const secrets = new SecretsManagerClient({ requestHandler: LIMITS });
 const deliverer = cellDeliverer({ table, secrets, sealingName: config.LAUREL_SEALING_NAME });
 const platform = {
