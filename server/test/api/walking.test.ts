@@ -80,11 +80,14 @@ test('each read holds what is theirs: no list is empty, or it would hide a leak'
   // What a player's client may send is nothing here; a workspace is no thing of itself, nor is what time it is.
   expect(silent.map(({ name }) => name)).toEqual([
     'app.activities.list',
+    // The purposes that every workspace has.
+    'app.privacy.consents',
     'dashboard.workspace.get',
     'dashboard.clock.get',
     // Numbers alone, none of which names anything.
     'dashboard.analytics.overview',
     'dashboard.analytics.users',
+    'dashboard.privacy.consents',
   ]);
 });
 
@@ -293,7 +296,7 @@ describe('what the store is asked for', () => {
   // The cell's line of all that is due, by which the scheduler finds its work: what opens or closes in time stands there.
   const DUE_LINE = 'T#@platform#W#@#DUE#';
   const SCHEDULES =
-    /^dashboard\.(?:(?:leaderboards|leagues|missions)\.(?:create|update|publish|archive|unarchive|restore)|config\.apply|webhooks\.test|webhookDeliveries\.retry)$/;
+    /^dashboard\.(?:(?:leaderboards|leagues|missions)\.(?:create|update|publish|archive|unarchive|restore)|config\.apply|webhooks\.test|webhookDeliveries\.retry|privacy\.erase)$|^app\.privacy\.erase$/;
 
   test.each(allRoutes.filter(([, { context }]) => context !== 'platform'))(
     '%s: every key begins with the caller’s own scope, whatever ids the call names',
@@ -317,7 +320,8 @@ describe('what the store is asked for', () => {
   test.each(allRoutes.filter(([, { context }]) => context === 'app'))('%s: a player’s too', async (_name, placed) => {
     await as(player, placed, { headers: { 'x-user-id': others[0]?.userId ?? '' } });
     expect(watch.keys().length).toBeGreaterThan(0);
-    expect(foreign(watch.keys(), prefixes(ACME))).toEqual([]);
+    const line = SCHEDULES.test(placed.name) ? [DUE_LINE] : [];
+    expect(foreign(watch.keys(), [...prefixes(ACME), ...line])).toEqual([]);
   });
 
   test.each(allRoutes.filter(([, { context }]) => context === 'platform'))(

@@ -170,6 +170,18 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
   const events = [1, 2].map((nth) => ({ ...event, id: nameIn(mark, `share-${nth}`), userId: mate.id }));
   await post('/dashboard/v1/events/batch', { events });
 
+  // Somebody to erase by each way there is, so that all other examples go on about the user who plays.
+  const goneId = nameIn(mark, 'gone');
+  await post('/dashboard/v1/users', { id: goneId });
+  const leavingId = nameIn(mark, 'leaving');
+  await post('/dashboard/v1/users', { id: leavingId });
+  await post(`/dashboard/v1/users/${mate.id}/export`, undefined);
+  const requests = succeeded(await call(access, 'GET', '/dashboard/v1/privacy/requests'), 'the requests');
+  const [asked]: unknown[] = Object(requests.body.items);
+  const requestId = String(Object(asked).id);
+  const ofPrivacy = (operation: string): string =>
+    ({ 'privacy.request': requestId, 'privacy.erase': goneId })[operation] ?? mate.id;
+
   const paramsOf = (placed: PlacedRoute): Record<string, string> => {
     if (placed.context === 'platform') return { ...place };
     const params = textsOf(renamed(mocks[placed.name]?.request.params, names));
@@ -194,6 +206,8 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
         return { id: placed.route.path.includes('/holds/') ? holdId : transactionId };
       case 'rewards':
         return { id: rewardId };
+      case 'privacy':
+        return { id: ofPrivacy(placed.operation), purpose: 'leaderboards' };
       case 'redemptions':
         return { id: String(redemption.id) };
       default:
@@ -207,7 +221,7 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
     externalId,
     eventId,
     progressId,
-    made: [clientId, deliveryId],
+    made: [clientId, deliveryId, requestId],
     exampleOf(placed) {
       const given = mocks[placed.name]?.request;
       if (given === undefined) throw new Error(`${placed.name} has no example`);
@@ -218,7 +232,9 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
         path: query === '' ? path : `${path}?${query}`,
         headers: {
           ...given.headers,
-          ...(placed.context === 'app' ? { 'x-user-id': userId } : {}),
+          ...(placed.context === 'app'
+            ? { 'x-user-id': placed.operation === 'privacy.erase' ? leavingId : userId }
+            : {}),
           // From the beginning, so that there is something to read.
           ...(placed.meta?.stream === true ? { 'last-event-id': '0' } : {}),
         },
