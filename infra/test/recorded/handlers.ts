@@ -6,7 +6,9 @@ import { tenantAuthorizer } from '@laurel/server/lambda/tenant-authorizer';
 import { createLaurelApi } from '../../../server/src/api/index.ts';
 import { mintPlayerToken } from '../../../server/src/identity/player-token.ts';
 import { kmsCellKeyring } from '../../../server/src/privacy/kms-keyring.ts';
+import { createVault } from '../../../server/src/privacy/vault.ts';
 import { rankConsumer } from '../../../server/src/ranks/consumer.ts';
+import { workspaceScope } from '../../../server/src/store/scope.ts';
 import { streamConsumers } from '../../../server/src/stream/consumers.ts';
 import { streamRecords } from '../../../server/test/lambda/events.ts';
 import {
@@ -24,6 +26,8 @@ const PLACE = { tenant: 'demo', workspace: 'main' };
 const NOW = '2026-11-24T10:00:00.000Z';
 /** Whom the recorded request creates. */
 const USER = 'usr_1';
+/** A workspace that nothing was sealed in before. */
+const FRESH = workspaceScope('demo', 'fresh');
 const SILENT = () => undefined;
 
 /** A badge whose credential is signed by both keys. */
@@ -55,6 +59,9 @@ export async function runHandlers(functions: ReadonlyMap<FunctionName, Deployed>
   try {
     const { table } = database;
     const services = { ...servicesOn(table).services, kms, secrets };
+    // A vault of its own for each function, which therefore knows no key yet.
+    const vaultOf = (name: FunctionName) =>
+      createVault({ keys: database.keys, cell: kmsCellKeyring(kms, String(toldTo(name).LAUREL_VAULT_KEY)) });
     const token = await workAs('api of demo', 'signing', async () => {
       // What is signed is not ranked: no cache is there to be asked.
       const platform = await apiPlatform({ ...api, LAUREL_RANKS_URL: undefined }, services);
@@ -77,13 +84,11 @@ export async function runHandlers(functions: ReadonlyMap<FunctionName, Deployed>
       const { LAUREL_SEALING_NAME: sealingName } = readScheduleConfig(toldTo('schedule'));
       return cellDeliverer({ table, secrets, sealingName })('demo');
     });
-    const keys = { laurel: 'workspace', tenant: 'demo', workspace: 'main' };
-    const cell = (name: FunctionName) => kmsCellKeyring(kms, String(toldTo(name).LAUREL_VAULT_KEY));
-    const wrapped = await workAs('api of demo', 'a new workspace', () =>
-      cell('api of demo').wrap(new Uint8Array(64), keys),
+    const sealed = await workAs('api of demo', 'a new user', () =>
+      vaultOf('api of demo').seal({ scope: FRESH, userId: USER }, 'here', 'a word'),
     );
-    for (const name of ['api of demo', 'live of demo', 'schedule', 'stream'] as const)
-      await workAs(name, 'the key of a workspace', () => cell(name).unwrap(wrapped, keys));
+    for (const name of ['live of demo', 'schedule', 'stream'] as const)
+      await workAs(name, 'a look at a user', () => vaultOf(name).open([{ scope: FRESH, place: 'here', sealed }]));
     const poisoned = [...streamConsumers(table), rankConsumer({ apply: async () => undefined })].map((consumer) => ({
       ...consumer,
       wants: () => true,

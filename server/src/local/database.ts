@@ -24,6 +24,8 @@ const EXPIRE_EVERY = 60_000;
 /** The table of a platform that runs by itself, on the embedded engine. */
 export interface LocalDatabase {
   readonly table: Table & { readonly vault: Vault };
+  /** The table of users' keys, which the vault reads. */
+  readonly keys: Table;
   readonly engine: Engine;
   readonly client: DynamoDBClient;
   /** Whether it ends with this process. */
@@ -120,6 +122,7 @@ export async function openLocalDatabase(
   const timer = setInterval(() => engine.expire({ limit: 1000 }), EXPIRE_EVERY).unref();
   return {
     table,
+    keys,
     engine,
     client,
     inMemory: location === ':memory:',

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { finishErasure } from '../../src/privacy/erase.ts';
+import { batchesBetween } from '../../src/store/happenings.ts';
 import { workspaceScope } from '../../src/store/scope.ts';
 import { codeOf, type Game, HOME, openGame, playerClient } from '../game/world.ts';
 import { filesIn, tracesBelow } from './canary.ts';
@@ -54,6 +55,12 @@ test('who is erased is found nowhere, nor brought back by a backup, and others s
   expect(request).toMatchObject({ kind: 'erasure', status: 'completed' });
   expect(request.receipt?.removed).toMatchObject({ history: expect.any(Number), sheet: 1 });
   expect(JSON.stringify(await laurel.privacy.request(request.id))).not.toContain(id);
+  const scope = workspaceScope(HOME.tenant, HOME.workspace);
+  const since = { from: request.requestedAt, to: '9999', limit: 1000 };
+  const told = (await batchesBetween(game.table, scope, since)).flatMap(({ happenings }) => happenings);
+  expect(told.filter(({ type }) => type === 'user.erased')).toEqual([
+    expect.objectContaining({ userId: id, data: { requestId: request.id } }),
+  ]);
   // Twice is once.
   expect(await laurel.privacy.erase(id)).toEqual(request);
   await game.platform.inside.streams.settled();
