@@ -73,7 +73,7 @@ export default {
       name: 'background-knows-no-caller',
       severity: 'error',
       comment: 'What follows the table and tells the outside runs without anybody calling.',
-      from: code('^server/src/(stream|teams|webhooks)/'),
+      from: code('^server/src/(audit|stream|teams|webhooks)/'),
       to: { path: '^server/src/(api|local|lambda)/' },
     },
     {

@@ -5,6 +5,7 @@ const benches = [
   'server/bench/dynamodb.ts',
   'server/bench/platform.ts',
   'server/bench/ranks.ts',
+  'server/bench/limits.ts',
   'examples/git-quest/test/bench.ts',
 ];
 

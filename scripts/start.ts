@@ -89,12 +89,17 @@ async function sayWhatToTry(demo: Demo): Promise<void> {
 
 const port = portOf(process.env.PORT);
 const logLevel = process.env.LAUREL_LOG === 'info' ? 'INFO' : 'ERROR';
-const platform = await startPlatform({ data: FOLDER, port, logLevel, scheduleEvery: 1000 }).catch(
-  (error: Error & { code?: string }) => {
-    if (error.code !== 'EADDRINUSE') fail(`Laurel could not start: ${error.message}`);
-    fail(`Port ${port} is taken by another program. Stop it, or choose another port: PORT=${port + 1} npm start`);
-  },
-);
+const platform = await startPlatform({
+  data: FOLDER,
+  port,
+  logLevel,
+  scheduleEvery: 1000,
+  sealEvery: 1000,
+  limits: 'plans',
+}).catch((error: Error & { code?: string }) => {
+  if (error.code !== 'EADDRINUSE') fail(`Laurel could not start: ${error.message}`);
+  fail(`Port ${port} is taken by another program. Stop it, or choose another port: PORT=${port + 1} npm start`);
+});
 
 let closing = false;
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -110,6 +115,7 @@ say(`  reference  ${platform.baseUrl}/docs`);
 say(`  OpenAPI    ${platform.baseUrl}/openapi/{app,dashboard,platform}.json`);
 say(`  health     ${platform.baseUrl}/health`);
 say(`  data       ${FOLDER} (delete it to begin anew)`);
+say(`  mail       ${join(FOLDER, 'outbox')} (nothing is sent: codes to sign in are here)`);
 say();
 await sayWhatToTry(await prepareDemo(platform, FOLDER, ROOT, say)).catch((error: unknown) => {
   // A stop in the middle of the import is no failure: it goes on at the next start.

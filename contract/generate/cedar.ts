@@ -9,9 +9,24 @@ export interface Permission {
   readonly level: Level;
   readonly scope: string;
   readonly callers: ReadonlySet<Caller>;
+  /** What it is done to: the kinds of things that its routes are about, the widest first. */
+  readonly resources: readonly Resource[];
   /** The names of the routes that ask for it. */
   readonly routes: readonly string[];
 }
+
+/** What an action is done to. */
+export type Resource = 'Everyone' | 'Workspace' | 'Team' | 'User';
+
+/** The kinds of things that a route may be decided about. What is not of the dashboard is about the workspace alone. */
+function resourcesOf({ context, meta: { concerns } }: DeclaredRoute): readonly Resource[] {
+  if (context !== 'dashboard') return ['Workspace'];
+  if (concerns === undefined) return ['Everyone'];
+  if (concerns === 'nobody' || concerns === 'seen') return ['Everyone', 'Workspace'];
+  return ['Everyone', ...('team' in concerns ? (['Team'] as const) : (['User'] as const))];
+}
+
+const widest: readonly Resource[] = ['Everyone', 'Workspace', 'Team', 'User'];
 
 const principals: Readonly<Record<Caller, string>> = { player: 'Player', operator: 'Operator', machine: 'Machine' };
 
@@ -44,20 +59,40 @@ export function permissionsOf(contract: AppRouter): Permission[] {
     level: common(action, 'level', routes, ({ meta }) => meta.level),
     scope: common(action, 'scope', routes, ({ meta }) => meta.scope),
     callers: new Set(routes.flatMap(({ meta }) => meta.callers)),
+    resources: widest.filter((kind) => routes.some((placed) => resourcesOf(placed).includes(kind))),
     routes: routes.map(({ name }) => name),
   }));
 }
 
 const head = `// Made from the contract by \`npm run generate\`: what Laurel's policies may speak of.
 namespace Laurel {
-  /// A role of a workspace; policies grant levels to roles.
+  /// A role. Policies grant levels to those that every workspace has; one of a workspace's own has a policy of its own,
+  /// and an id that says what it holds: \`{tenant}/{workspace}/{id}/{print}\`.
   entity Role in [Role];
 
-  /// What every action is done in. Ids are \`{tenant}/{workspace}\`.
+  /// What tells of no player: the rules of the game, and the workspace itself. Ids are \`{tenant}/{workspace}\`.
   entity Workspace {
     tenant: String,
     workspace: String,
   };
+
+  /// All players of a workspace, or any of them. Ids are \`{tenant}/{workspace}\`.
+  entity Everyone {
+    tenant: String,
+    workspace: String,
+  };
+
+  /// A team of players. Ids are \`{tenant}/{workspace}/{id}\`.
+  entity Team {
+    tenant: String,
+    workspace: String,
+  };
+
+  /// One player, as those see them who work with them. Tags are the declared attributes, each value as JSON.
+  entity User in [Team] {
+    tenant: String,
+    workspace: String,
+  } tags String;
 
   /// A person who works in the dashboard. \`platform\`: one of those who run Laurel.
   entity Operator in [Role] {
@@ -82,9 +117,13 @@ namespace Laurel {
   };
 
   /// What is known of a call. \`scope\`: the OAuth scope that the route asks for. \`actingFor\`: the player, by either id.
+  /// \`day\` and \`minute\`: by the clocks of the zone that the caller's role names, from Monday (1) and from midnight (0).
   type Call = {
     scope: String,
     actingFor?: String,
+    day?: Long,
+    minute?: Long,
+    address?: ipaddr,
   };
 `;
 
@@ -92,12 +131,12 @@ function levelText(level: Level): string {
   return `  /// A level: it stands for every action in it.\n  action "${level}";\n`;
 }
 
-function actionText({ action, level, scope, callers, routes }: Permission): string {
+function actionText({ action, level, scope, callers, resources, routes }: Permission): string {
   const principal = [...callers].map((caller) => principals[caller]).sort();
   return `  /// Scope ${scope}: ${routes.join(', ')}
   action "${action}" in ["${level}"] appliesTo {
     principal: [${principal.join(', ')}],
-    resource: [Workspace],
+    resource: [${resources.join(', ')}],
     context: Call,
   };
 `;

@@ -63,7 +63,7 @@ const takesExpression: Rule = (placed) =>
 
 /** Whether it saves where a webhook leads: given now, saved before, or in a document. */
 const savesUrl: Rule = (placed) =>
-  fieldsOf(bodyOf(placed)).some(({ schema }) => schema === 'WebhookUrl') ||
+  fieldsOf(bodyOf(placed)).some(({ schema }) => /^(?:WebhookUrl|IssuerUrl)$/.test(schema ?? '')) ||
   takesField('document')(placed) ||
   (placed.operation.startsWith('webhooks.') && publishes(placed));
 
@@ -99,7 +99,7 @@ const rules: Readonly<Record<ProblemCode, Rule>> = {
   hold_closed: ({ operation }) => /^(ledger\.(capture|release)|redemptions\.(fulfil|cancel))$/.test(operation),
   sold_out: ({ operation }) => /^(catalog\.redeem|rewards\.claim|users\.grant)$/.test(operation),
   already_reversed: ({ operation }) => operation.endsWith('.reverse'),
-  in_use: either(archives, takesField('document')),
+  in_use: either(archives, takesField('document'), ({ operation }) => operation === 'roles.remove'),
   outdated: either(takesField('revision'), takesField('base')),
   conflict: changesSomething,
   no_freeze_left: ({ operation }) => operation === 'streaks.freeze',
@@ -112,7 +112,7 @@ const rules: Readonly<Record<ProblemCode, Rule>> = {
   unsupported_media_type: takesBody,
   unprocessable: either(takesBody, takesTime, livesOn),
   time_out_of_range: takesTime,
-  unknown_reference: either(takesReference, publishes, takesField('document')),
+  unknown_reference: either(takesReference, publishes, takesField('document'), takesField('audiences')),
   invalid_expression: either(takesExpression, publishes, takesField('document')),
   destination_not_allowed: savesUrl,
   idempotency_mismatch: byKey,

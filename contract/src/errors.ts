@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { openEnum } from './shared/open-enum.ts';
 
 /** What a row of the table of problems says. */
 export interface ProblemKind {
@@ -286,7 +287,7 @@ export const problems = {
 /** A stable code of the table. */
 export type ProblemCode = keyof typeof problems;
 
-const codes = Object.keys(problems) as [ProblemCode, ...ProblemCode[]];
+const codes = Object.keys(problems) as ProblemCode[];
 
 /** One field that is wrong: where it stands (RFC 6901) and why. */
 export const FieldError = z
@@ -317,7 +318,7 @@ export const Problem = z
     type: z.string().meta({ description: 'A page about this code.' }),
     title: z.string(),
     status: z.int(),
-    code: z.enum(codes).meta({ description: 'Stable: decide on this.' }),
+    code: openEnum(codes).meta({ description: 'Stable: decide on this. Codes may be added.' }),
     detail: z.string().meta({ description: 'What is wrong in this request, and what to do.' }),
     instance: z.string().meta({ description: 'The path that was asked.' }),
     requestId: z.string().meta({ description: 'Quote it when you report the problem.' }),

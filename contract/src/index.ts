@@ -2,6 +2,9 @@ import { activities as appActivities } from './activities/app.ts';
 import { activities } from './activities/dashboard.ts';
 import { analytics } from './analytics/dashboard.ts';
 import { apiClients } from './api-clients/dashboard.ts';
+import { auditRecords } from './audit-records/dashboard.ts';
+import { tenantAuditRecords } from './audit-records/platform.ts';
+import { authorize, callerPermissions } from './authorize/dashboard.ts';
 import { badges as appBadges } from './badges/app.ts';
 import { badgeAwards, badges } from './badges/dashboard.ts';
 import { catalog } from './catalog/app.ts';
@@ -13,6 +16,7 @@ import { events as appEvents } from './events/app.ts';
 import { events } from './events/dashboard.ts';
 import { expressions } from './expressions/dashboard.ts';
 import { health } from './health/platform.ts';
+import { issuers } from './issuers/platform.ts';
 import { leaderboards as appLeaderboards } from './leaderboards/app.ts';
 import { leaderboards } from './leaderboards/dashboard.ts';
 import { leagues as appLeagues } from './leagues/app.ts';
@@ -32,6 +36,7 @@ import { redemptions as appRedemptions } from './redemptions/app.ts';
 import { redemptions } from './redemptions/dashboard.ts';
 import { rewardRules } from './reward-rules/dashboard.ts';
 import { rewards } from './rewards/app.ts';
+import { roles } from './roles/dashboard.ts';
 import { c } from './route.ts';
 import { segments } from './segments/dashboard.ts';
 import { streaks as appStreaks } from './streaks/app.ts';
@@ -100,11 +105,18 @@ const dashboard = c.router(
     webhookDeliveries,
     webhooks,
     privacy,
+    roles,
+    authorize,
+    me: callerPermissions,
+    auditRecords,
   },
   { pathPrefix: '/dashboard/v1', strictStatusCodes: true },
 );
 
-const platform = c.router({ health, tenants, workspaces }, { pathPrefix: '/platform/v1', strictStatusCodes: true });
+const platform = c.router(
+  { health, tenants, workspaces, issuers, auditRecords: tenantAuditRecords },
+  { pathPrefix: '/platform/v1', strictStatusCodes: true },
+);
 
 /** The contract: every route of Laurel, once. Handlers, OpenAPI, SDK, permissions and mocks are derived from it. */
 export const contract = c.router({ app, dashboard, platform });

@@ -11,8 +11,27 @@ export type Caller = 'player' | 'operator' | 'machine';
  */
 export type Level = 'play' | 'read' | 'operate' | 'author' | 'administer' | 'own' | 'run';
 
-/** How heavy a call is, for the rate limits. */
+/** How heavy a call is, for the rate limits: each class is counted by itself. A batch takes a point for each item. */
 export type RateClass = 'read' | 'write' | 'ingest' | 'bulk' | 'credential';
+
+/**
+ * Whose a route's things are, for callers who may see some players and not others. Where one is named, they stand at
+ * these places of the request (`/params/id`, `/query/userId`, or `/userId` of the body): a place that is empty leaves it
+ * to the others, and if all are, the route is about everybody.
+ *
+ * `nobody`: rules of the game and the like, which tell of no player. `seen`: of many, but the handler answers with those
+ * alone whom the caller may see.
+ */
+export type Concern =
+  | 'nobody'
+  | 'seen'
+  | {
+      readonly user?: string;
+      readonly externalUser?: string;
+      readonly team?: string;
+      /** The id of an event, whose player it is about. */
+      readonly event?: string;
+    };
 
 /** What the platform must know of a route beside its shapes. Without it a route is refused to everybody. */
 export interface RouteMeta {
@@ -22,6 +41,8 @@ export interface RouteMeta {
   /** The OAuth scope that a machine's token must carry. */
   readonly scope: `${string}:${string}`;
   readonly callers: readonly [Caller, ...Caller[]];
+  /** Whose its things are; everybody's where it is missing, which refuses whoever may see some players alone. */
+  readonly concerns?: Concern;
   readonly rate: RateClass;
   /** Whether answers may be kept by the caller, and for how many seconds; `none` sends `no-store`. */
   readonly cache: 'none' | { readonly maxAge: number };

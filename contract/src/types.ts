@@ -36,6 +36,7 @@ export type { Progress, ProgressState } from './progress/schema.ts';
 export type { PlayerRedemption, Redemption, RedemptionState } from './redemptions/schema.ts';
 export type { RewardCaps, RewardRule, RewardTrigger } from './reward-rules/schema.ts';
 export type { PlayerReward } from './rewards/schema.ts';
+export type { OfficeHours, Role, RoleConditions } from './roles/schema.ts';
 export type { Segment } from './segments/schema.ts';
 export type { Duration } from './shared/duration.ts';
 export type { ClaimTerms, PlainReward, Reward, RewardAmount, RewardSource } from './shared/rewards.ts';

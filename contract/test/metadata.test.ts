@@ -33,6 +33,7 @@ const calculations = [
   'dashboard.expressions.check',
   'dashboard.expressions.evaluate',
   'dashboard.config.plan',
+  'dashboard.authorize.explain',
 ];
 const changing = (...methods: readonly string[]) =>
   withMethod(...methods).filter(([name]) => !calculations.includes(name));

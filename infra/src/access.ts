@@ -57,12 +57,16 @@ const dueOf = (tenant: string): string => `T#${tenant}#W#*#DUE#?`;
 const removableOf = (tenant: string): readonly string[] =>
   ['RELEASES', 'U#*', 'SHARES#*', 'CODES#*', 'E#*', 'XID#*'].map((partition) => `T#${tenant}#W#*#${partition}`);
 
-/** What of it is only taken away by who asks for it: drafts, with the secret of a webhook's, and members of teams. */
+/** What of it is only taken away by who asks for it: drafts, with the secret of a webhook's, members of teams, roles. */
 const withdrawnOf = (tenant: string): readonly string[] =>
-  ['DEFINITIONS#*', 'WEBHOOKS', 'TEAM#*'].map((partition) => `T#${tenant}#W#*#${partition}`);
+  ['DEFINITIONS#*', 'WEBHOOKS', 'TEAM#*', 'ROLES'].map((partition) => `T#${tenant}#W#*#${partition}`);
 
 /** What must still be what it was for something else to be written: a player's packed changes, here and by the scheduler. */
 const checkedOf = (tenant: string): readonly string[] => [`T#${tenant}#W#*#U#*`];
+
+/** Records that wait to be sealed, and the chains that they are sealed in. */
+const outboxOf = (tenant: string, workspace = '*'): string => `T#${tenant}#W#${workspace}#AUDIT#OUTBOX#?`;
+const chainOf = (tenant: string, workspace = '*'): string => `T#${tenant}#W#${workspace}#AUDIT#CHAIN`;
 
 /** What one tenant's API may do: its own items, and to put (not to read or change) lines of the client directory. */
 export function apiReach(slug: string): readonly Reach[] {
@@ -101,6 +105,10 @@ export function platformReach(): readonly Reach[] {
     { actions: ['GetItem', ...WRITE], keys: ['T#*#W#@#TENANT'] },
     { actions: ['GetItem', 'Query', 'PutItem'], keys: ['T#*#W#@#WORKSPACES'] },
     { actions: ['PutItem'], keys: ['T#*#W#@#CLIENT#*'] },
+    { actions: ['GetItem', 'PutItem'], keys: ['T#*#W#@#ISSUERS'] },
+    // What they change of a tenant leaves a record with the tenant; and they may look at what is recorded of tenants.
+    { actions: ['PutItem'], keys: [outboxOf('*', '@')] },
+    { actions: ['GetItem', 'Query'], keys: [chainOf('*', '@')] },
   ];
 }
 
@@ -137,6 +145,24 @@ export function schedulerReach(): readonly Reach[] {
     },
     { actions: ['ConditionCheckItem'], keys: [dueOf('*'), ...checkedOf('*')] },
     { actions: ['Query'], keys: ['T#@platform#W#@#DUE#?'] },
+  ];
+}
+
+/** What collecting a tenant's records may do: write them down until they are sealed. */
+export function collectorReach(slug: string): readonly Reach[] {
+  return [{ actions: ['PutItem'], keys: [outboxOf(slug)] }];
+}
+
+/**
+ * What sealing may do, in any workspace: take records from where they wait into chains. It is the one role that writes
+ * to a chain ({@link exceptChains} keeps all others from it), and nobody takes anything away from one.
+ */
+export function sealerReach(): readonly Reach[] {
+  return [
+    { actions: ['Query'], keys: ['T#@platform#W#@#AUDIT#?'] },
+    { actions: ['Query', 'DeleteItem'], keys: [outboxOf('*')] },
+    { actions: ['GetItem', 'PutItem', 'DeleteItem'], keys: ['T#*#W#*#AUDIT#PENDING'] },
+    { actions: ['GetItem', 'Query', 'PutItem', 'ConditionCheckItem'], keys: [chainOf('*')] },
   ];
 }
 
@@ -177,6 +203,11 @@ export function authorizerReach(slug: string): readonly Reach[] {
   return [{ actions: ['GetItem'], keys: [keysOfTenant(slug)] }];
 }
 
+/** What the pool's trigger may do: see whether somebody is a member of the workspace that they want to go to. */
+export function preTokenReach(): readonly Reach[] {
+  return [{ actions: ['GetItem'], keys: ['T#*#W#*#MEMBERS'] }];
+}
+
 /** Denies a role actions on items of the table, whatever else it may do. */
 function denied({ table }: DataStack, actions: readonly ItemAction[], pattern: string): PolicyStatement {
   return new PolicyStatement({
@@ -197,6 +228,11 @@ export function exceptPlatform(data: DataStack): PolicyStatement {
 /** Keeps a role from changing what belongs to a tenant as a whole: its record, its workspaces, its credentials. */
 export function exceptTenants(data: DataStack): PolicyStatement {
   return denied(data, CHANGE, 'T#*#W#@#*');
+}
+
+/** Keeps a role from writing to the audit's chains, and from changing records that wait to be sealed. */
+export function exceptChains(data: DataStack): PolicyStatement[] {
+  return [denied(data, CHANGE, chainOf('*')), denied(data, ['UpdateItem', 'DeleteItem'], outboxOf('*'))];
 }
 
 /** The statements that let a role reach these items and no others, and use the table's key for that. */

@@ -1,8 +1,11 @@
 import { isStream, type OpenApiDocument } from './contract.ts';
 import { gatewayResponses } from './gateway-responses.ts';
 
-/** How long API Gateway keeps an authorizer's answer, in seconds: so long a suspension may take to be felt. */
-const AUTHORIZER_TTL = 60;
+/**
+ * How long API Gateway keeps an authorizer's answer, in seconds. What the authorizer is told may be 15 seconds old: after a
+ * minute a suspension is felt.
+ */
+const AUTHORIZER_TTL = 45;
 /** The longest that API Gateway waits for the function, in milliseconds. */
 const INTEGRATION_TIMEOUT = 12_000;
 /** The same for a stream, which lasts 60 seconds. */

@@ -1,5 +1,6 @@
 import { readPolicies } from '@laurel/server/identity/cedar-policies';
 import { App, Tags } from 'aws-cdk-lib';
+import { AuditStack } from './audit.ts';
 import { POLICIES } from './bundle.ts';
 import { assertCell, type CellConfig } from './config.ts';
 import { DataStack } from './data.ts';
@@ -40,14 +41,24 @@ export async function buildApp(cell: CellConfig, options: BuildOptions = {}): Pr
   const env = { region: cell.region };
   const nameOf = (part: string): string => `laurel-${cell.name}-${part}`;
   const data = new DataStack(app, nameOf('data'), { env });
-  const identity = new IdentityStack(app, nameOf('identity'), { env, cell });
+  const identity = new IdentityStack(app, nameOf('identity'), { env, cell, data });
   const region = new RegionStack(app, nameOf('region'), { env });
   new SchedulerStack(app, nameOf('scheduler'), { env, data, cell });
+  const audit = new AuditStack(app, nameOf('audit'), { env, data, cell });
   new StreamStack(app, nameOf('stream'), { env, data });
   if (cell.cache !== undefined) new RanksStack(app, nameOf('ranks'), { env, data, cache: cell.cache });
-  new PoliciesStack(app, nameOf('policies'), { env, texts: await readPolicies(POLICIES) });
+  const texts = await readPolicies(POLICIES);
+  new PoliciesStack(app, nameOf('policies'), { env, texts });
   for (const tenant of cell.tenants) {
-    const stack = new TenantStack(app, nameOf(`tenant-${tenant.slug}`), { env, cell, tenant, data, identity });
+    const stack = new TenantStack(app, nameOf(`tenant-${tenant.slug}`), {
+      env,
+      cell,
+      tenant,
+      data,
+      identity,
+      audit,
+      texts,
+    });
     // A stage with logs can only be made once API Gateway may write them.
     stack.addStackDependency(region);
   }

@@ -8,7 +8,16 @@ import { buildSync, type Metafile } from 'esbuild';
 const require = createRequire(import.meta.url);
 
 /** The entry points of `server/src/lambda`. */
-export type Entry = 'api' | 'authorizer' | 'live' | 'pre-token' | 'ranks' | 'schedule' | 'stream';
+export type Entry =
+  | 'api'
+  | 'audit-collector'
+  | 'audit-sealer'
+  | 'authorizer'
+  | 'live'
+  | 'pre-token'
+  | 'ranks'
+  | 'schedule'
+  | 'stream';
 
 const entryFile = (entry: Entry): string => require.resolve(`@laurel/server/lambda/${entry}`);
 

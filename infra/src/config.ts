@@ -4,6 +4,11 @@ export interface TenantConfig {
   readonly slug: string;
   /** Whether this is the tenant whose people run the platform; at most one in a cell. */
   readonly runsPlatform: boolean;
+  /**
+   * The keys of players' tokens, by number: the first signs, all are published. `[1]` where it is missing. To change keys
+   * without refusing a token, deploy `[1, 2]`, then `[2, 1]`, and `[2]` when fifteen minutes have passed.
+   */
+  readonly playersKeys?: readonly number[];
 }
 
 /**
@@ -20,6 +25,14 @@ export interface CacheConfig {
   readonly securityGroupId: string;
 }
 
+/** A sender of mail: an identity that Amazon SES has verified in the cell's region. */
+export interface MailConfig {
+  /** The address, such as `laurel@example.com`. */
+  readonly from: string;
+  /** The domain that SES has verified. */
+  readonly domain: string;
+}
+
 /** A cell: where the tenants of one jurisdiction live. Its data never leaves it. */
 export interface CellConfig {
   /** Stands in host names and in the names of stacks, such as `eu`. */
@@ -32,8 +45,20 @@ export interface CellConfig {
   /** Where the console sends people back to after they signed in. */
   readonly consoleCallbacks: readonly string[];
   readonly tenants: readonly TenantConfig[];
-  /** Where the ranks of boards are kept; without it they are counted in the table, which is exact and costs more. */
+  /**
+   * Where the ranks of boards are kept, limits counted, and what was read kept for all processes. Without it ranks are
+   * counted in the table, which is exact and costs more; each process gives out a share of each limit, and reads for itself.
+   */
   readonly cache?: CacheConfig;
+  /**
+   * Who decides what callers may do: Cedar in the function itself where it is missing, or Verified Permissions, with a
+   * policy store for each tenant. The policies are the same.
+   */
+  readonly decisions?: 'verified-permissions';
+  /** By whom mail is sent; without it nobody signs in by a code that is mailed to them. */
+  readonly mail?: MailConfig;
+  /** For how many days nobody can take away what the audit has sealed; 400 where it is missing. It can never be made shorter. */
+  readonly auditRetentionDays?: number;
 }
 
 /** The first cell: one region, one tenant. */
@@ -51,6 +76,11 @@ export function sealingName({ name }: Pick<CellConfig, 'name'>, tenant: string):
   return `laurel/${name}/${tenant}/sealing`;
 }
 
+/** The name of the secret that makes the pseudonyms of a tenant's people. */
+export function pseudonymName({ name }: Pick<CellConfig, 'name'>, tenant: string): string {
+  return `laurel/${name}/${tenant}/pseudonyms`;
+}
+
 const SLUG = /^[a-z0-9][a-z0-9-]{1,38}[a-z0-9]$/;
 
 /**
@@ -61,7 +91,7 @@ export const MAX_TENANTS = 550;
 
 /**
  * Refuses what could not be fenced.
- * @throws RangeError for a name that is no slug, twice the same one, two that run the platform, or too many tenants
+ * @throws RangeError for a name that is no slug, keys that are none, too many or twice the same, twice the same one, two that run the platform, or too many tenants
  */
 export function assertCell({ name, tenants }: CellConfig): void {
   const slugs = tenants.map(({ slug }) => slug);
@@ -70,5 +100,13 @@ export function assertCell({ name, tenants }: CellConfig): void {
   if (new Set(slugs).size !== slugs.length) throw new RangeError(`the cell ${name} has a tenant twice`);
   if (tenants.filter(({ runsPlatform }) => runsPlatform).length > 1)
     throw new RangeError(`the cell ${name} has two tenants that run the platform`);
+  const keyless = tenants.find(({ playersKeys = [1] }) => !areKeys(playersKeys))?.slug;
+  if (keyless !== undefined)
+    throw new RangeError(`the tenant ${keyless} needs one key of players' tokens, or two while they change`);
   if (slugs.length > MAX_TENANTS) throw new RangeError(`a cell has at most ${MAX_TENANTS} tenants`);
+}
+
+function areKeys(keys: readonly number[]): boolean {
+  const areNumbers = keys.every((key) => Number.isSafeInteger(key) && key > 0);
+  return areNumbers && (keys.length === 1 || keys.length === 2) && new Set(keys).size === keys.length;
 }

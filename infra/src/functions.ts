@@ -33,10 +33,13 @@ export interface FunctionProps {
 /** A function with a role and a log group of its own; no managed policy, which would let it write any log. */
 export class ServerFunction extends Construct {
   readonly function: LambdaFunction;
+  /** Where it logs. */
+  readonly logs: LogGroup;
 
   constructor(scope: Construct, id: string, props: FunctionProps) {
     super(scope, id);
     const logs = logGroup(this, 'Logs');
+    this.logs = logs;
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     logs.grantWrite(role);
     const { network } = props;

@@ -13,12 +13,15 @@ import {
   UserPool,
   UserPoolClient,
   type UserPoolClientOptions,
+  UserPoolEmail,
   UserPoolOperation,
   type UserPoolResourceServer,
 } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
+import { itemStatements, preTokenReach } from './access.ts';
 import type { CellConfig } from './config.ts';
 import { scopesOfContract } from './contract.ts';
+import type { DataStack } from './data.ts';
 import { ServerFunction } from './functions.ts';
 
 /** The identifier of Laurel's API as a resource server; Cognito writes a scope as `laurel/events:write`. */
@@ -41,10 +44,14 @@ export class IdentityStack extends Stack {
   readonly console: UserPoolClient;
   private readonly resourceServer: UserPoolResourceServer;
 
-  constructor(scope: Construct, id: string, props: StackProps & { readonly cell: CellConfig }) {
+  constructor(
+    scope: Construct,
+    id: string,
+    props: StackProps & { readonly cell: CellConfig; readonly data: DataStack },
+  ) {
     super(scope, id, props);
-    this.pool = this.createPool();
-    this.addClaims();
+    this.pool = this.createPool(props.cell);
+    this.addClaims(props.data);
     this.resourceServer = this.pool.addResourceServer('Api', {
       identifier: RESOURCE_SERVER,
       scopes: scopesOfContract().map(
@@ -76,7 +83,11 @@ export class IdentityStack extends Stack {
     return client;
   }
 
-  private createPool(): UserPool {
+  /**
+   * With a sender of mail people may sign in by a code that Cognito mails to them. Cognito offers codes only where a
+   * second factor is not demanded of everybody: whoever has one is still asked for it after a password.
+   */
+  private createPool({ mail }: CellConfig): UserPool {
     return new UserPool(this, 'Pool', {
       featurePlan: FeaturePlan.PLUS,
       standardThreatProtectionMode: StandardThreatProtectionMode.FULL_FUNCTION,
@@ -84,7 +95,17 @@ export class IdentityStack extends Stack {
       signInAliases: { email: true },
       signInCaseSensitive: false,
       autoVerify: { email: true },
-      mfa: Mfa.REQUIRED,
+      ...(mail === undefined
+        ? { mfa: Mfa.REQUIRED }
+        : {
+            mfa: Mfa.OPTIONAL,
+            signInPolicy: { allowedFirstAuthFactors: { password: true, emailOtp: true } },
+            email: UserPoolEmail.withSES({
+              fromEmail: mail.from,
+              sesRegion: this.region,
+              sesVerifiedDomain: mail.domain,
+            }),
+          }),
       mfaSecondFactor: { otp: true, sms: false },
       accountRecovery: AccountRecovery.EMAIL_ONLY,
       passwordPolicy: {
@@ -106,8 +127,11 @@ export class IdentityStack extends Stack {
   }
 
   /** Makes the pool's access tokens carry what the authorizers read. */
-  private addClaims(): void {
-    const environment: PreTokenVariables = { LAUREL_RESOURCE_SERVER: RESOURCE_SERVER };
+  private addClaims(data: DataStack): void {
+    const environment: PreTokenVariables = {
+      LAUREL_RESOURCE_SERVER: RESOURCE_SERVER,
+      LAUREL_TABLE: data.table.tableName,
+    };
     const claims = new ServerFunction(this, 'PreToken', {
       entry: 'pre-token',
       description: 'Puts tenant, workspace and plain scopes into access tokens.',
@@ -115,17 +139,18 @@ export class IdentityStack extends Stack {
       memory: 256,
       // Cognito waits five seconds.
       timeout: Duration.seconds(5),
-      statements: [],
+      statements: itemStatements(data, preTokenReach()),
     });
     this.pool.addTrigger(UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, claims.function, LambdaVersion.V3_0);
   }
 
   /** Without a secret, which a browser could not keep: PKCE stands in its place. */
-  private createConsole({ consoleCallbacks }: CellConfig): UserPoolClient {
+  private createConsole({ consoleCallbacks, mail }: CellConfig): UserPoolClient {
     return this.pool.addClient('Console', {
       ...TOKENS,
       generateSecret: false,
-      authFlows: {},
+      // To choose how to sign in is a flow of its own.
+      authFlows: mail === undefined ? {} : { user: true },
       refreshTokenValidity: Duration.hours(10),
       oAuth: {
         flows: { authorizationCodeGrant: true },

@@ -4,8 +4,8 @@ import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { exceptPlatform, exceptTenants, itemStatements, schedulerReach } from './access.ts';
-import { type CellConfig, sealingName } from './config.ts';
+import { exceptChains, exceptPlatform, exceptTenants, itemStatements, schedulerReach } from './access.ts';
+import { type CellConfig, pseudonymName, sealingName } from './config.ts';
 import type { DataStack } from './data.ts';
 import { ServerFunction } from './functions.ts';
 import { networkOf } from './network.ts';
@@ -28,7 +28,8 @@ export class SchedulerStack extends Stack {
       LAUREL_TABLE: data.table.tableName,
       ...vaultVariables(data),
       LAUREL_SEALING_NAME: sealingName(cell, '{tenant}'),
-      ...(cell.cache === undefined ? {} : { LAUREL_RANKS_URL: cell.cache.url }),
+      LAUREL_PSEUDONYM_NAME: pseudonymName(cell, '{tenant}'),
+      ...(cell.cache === undefined ? {} : { LAUREL_RANKS_URL: cell.cache.url, LAUREL_CACHE_URL: cell.cache.url }),
       LAUREL_LOG_LEVEL: 'INFO',
     };
     const scheduler = new ServerFunction(this, 'Scheduler', {
@@ -44,17 +45,18 @@ export class SchedulerStack extends Stack {
         ...vaultStatements(data, { changes: true, opensWorkspaces: false, lists: true }),
         exceptPlatform(data),
         exceptTenants(data),
+        ...exceptChains(data),
         new PolicyStatement({
           actions: ['secretsmanager:GetSecretValue'],
           // Secrets Manager adds six characters of its own to a name.
-          resources: [
+          resources: [sealingName(cell, '*'), pseudonymName(cell, '*')].map((name) =>
             this.formatArn({
               service: 'secretsmanager',
               resource: 'secret',
-              resourceName: `${sealingName(cell, '*')}-??????`,
+              resourceName: `${name}-??????`,
               arnFormat: ArnFormat.COLON_RESOURCE_NAME,
             }),
-          ],
+          ),
         }),
       ],
     });

@@ -9,6 +9,7 @@ import {
 } from 'aws-cdk-lib/aws-apigateway';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { apiDefinition } from './api-definition.ts';
 import { openApiDocuments } from './contract.ts';
@@ -52,6 +53,8 @@ export interface TenantApiProps {
  */
 export class TenantApi extends Construct {
   readonly api: SpecRestApi;
+  /** One line a call. */
+  readonly accessLogs: LogGroup;
 
   constructor(scope: Construct, id: string, props: TenantApiProps) {
     super(scope, id);
@@ -60,6 +63,7 @@ export class TenantApi extends Construct {
       const path = `${version}/functions/${called.functionArn}/${invocations}`;
       return `arn:${partition}:apigateway:${region}:lambda:path/${path}`;
     };
+    this.accessLogs = logGroup(this, 'AccessLogs');
     this.api = new SpecRestApi(this, 'Api', {
       restApiName: props.title,
       apiDefinition: ApiDefinition.fromInline(
@@ -79,7 +83,7 @@ export class TenantApi extends Construct {
         metricsEnabled: true,
         loggingLevel: MethodLoggingLevel.ERROR,
         dataTraceEnabled: false,
-        accessLogDestination: new LogGroupLogDestination(logGroup(this, 'AccessLogs')),
+        accessLogDestination: new LogGroupLogDestination(this.accessLogs),
         accessLogFormat: AccessLogFormat.custom(JSON.stringify(ACCESS_LOG)),
       },
     });

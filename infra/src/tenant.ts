@@ -1,17 +1,30 @@
-import type { ApiVariables, AuthorizerVariables } from '@laurel/server/lambda/environment';
+import type { PolicyTexts } from '@laurel/server/identity/cedar-policies';
+import type { ApiVariables, AuthorizerVariables, CollectorVariables } from '@laurel/server/lambda/environment';
 import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
+import { Alias, Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { FilterPattern, type IFilterPattern, type LogGroup, SubscriptionFilter } from 'aws-cdk-lib/aws-logs';
+import { LambdaDestination } from 'aws-cdk-lib/aws-logs-destinations';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
-import { apiReach, authorizerReach, itemStatements, liveReach, platformReach } from './access.ts';
-import { type CellConfig, sealingName, type TenantConfig } from './config.ts';
+import {
+  apiReach,
+  authorizerReach,
+  collectorReach,
+  exceptChains,
+  itemStatements,
+  liveReach,
+  platformReach,
+} from './access.ts';
+import type { AuditStack } from './audit.ts';
+import { type CellConfig, pseudonymName, sealingName, type TenantConfig } from './config.ts';
 import { scopesOfContract } from './contract.ts';
 import type { DataStack } from './data.ts';
 import { ServerFunction } from './functions.ts';
 import type { IdentityStack } from './identity.ts';
 import { networkOf } from './network.ts';
+import { addPolicyStore, deciding, keepingRoles } from './policies.ts';
 import { TenantApi } from './tenant-api.ts';
 import { vaultStatements, vaultVariables } from './vault.ts';
 
@@ -24,6 +37,9 @@ export interface TenantStackProps extends StackProps {
   readonly tenant: TenantConfig;
   readonly data: DataStack;
   readonly identity: IdentityStack;
+  /** The policies, for a store of the tenant's own where the cell decides by one. */
+  readonly texts: PolicyTexts;
+  readonly audit: AuditStack;
 }
 
 /**
@@ -34,7 +50,8 @@ export class TenantStack extends Stack {
   private readonly props: TenantStackProps;
   private readonly baseUrl: string;
   private readonly playersIssuer: string;
-  private readonly playersKey: Key;
+  /** The first signs, all are published. */
+  private readonly playersKeys: readonly Key[];
   private readonly credentialsJwtKey: Key;
   private readonly credentialsProofKey: Key;
 
@@ -44,7 +61,7 @@ export class TenantStack extends Stack {
     const { cell, tenant, identity } = props;
     this.baseUrl = `https://${tenant.slug}.${cell.name}.${cell.domain}`;
     this.playersIssuer = `${this.baseUrl}/players`;
-    this.playersKey = this.createSigningKey('PlayersKey', KeySpec.RSA_2048, 'Signs the tokens of the players of');
+    this.playersKeys = this.createPlayersKeys();
     // Kept apart from the players' key: what a stranger is given to verify must not open anything here.
     const forCredentials = "Signs badges' credentials of";
     this.credentialsJwtKey = this.createSigningKey('CredentialsJwtKey', KeySpec.RSA_2048, forCredentials);
@@ -53,14 +70,19 @@ export class TenantStack extends Stack {
       KeySpec.ECC_NIST_EDWARDS25519,
       forCredentials,
     );
-    const { api } = new TenantApi(this, 'Gateway', {
+    const { api: answering, live } = this.createApi();
+    const { api, accessLogs } = new TenantApi(this, 'Gateway', {
       title: `laurel-${cell.name}-${tenant.slug}`,
-      ...this.createApi(),
+      api: answering.function,
+      live: live.function,
       authorizer: this.createAuthorizer(),
     });
-    // A client of Cognito may have 50 scopes; a backend does not manage credentials, its own least of all.
+    this.createCollector({ functions: [answering.logs, live.logs], accessLogs });
+    // A client of Cognito may have 50 scopes; a backend does not manage credentials, its own least of all, nor does it look
+    // into what is recorded of it.
     const scopes = scopesOfContract().filter(
-      ({ name, platform }) => (tenant.runsPlatform || !platform) && !name.startsWith('api-clients:'),
+      ({ name, platform }) =>
+        (tenant.runsPlatform || !platform) && !/^(?:api-clients|audit-records|tenant-audit):/.test(name),
     );
     const backend = identity.createMachine(
       this,
@@ -69,6 +91,28 @@ export class TenantStack extends Stack {
     );
     new CfnOutput(this, 'BaseUrl', { value: api.url });
     new CfnOutput(this, 'BackendClientId', { value: backend.userPoolClientId });
+  }
+
+  /**
+   * The functions are told the keys themselves and not the alias: a process that has learnt a key's public half must not
+   * find that it signs by another. The alias shows people which one signs.
+   */
+  private createPlayersKeys(): readonly Key[] {
+    const { cell, tenant } = this.props;
+    const keys = (tenant.playersKeys ?? [1]).map((number) =>
+      this.createSigningKey(
+        number === 1 ? 'PlayersKey' : `PlayersKey${number}`,
+        KeySpec.RSA_2048,
+        'Signs the tokens of the players of',
+      ),
+    );
+    const [signing] = keys;
+    if (signing === undefined) throw new RangeError(`the tenant ${tenant.slug} has no key of players' tokens`);
+    new Alias(this, 'PlayersKeyAlias', {
+      aliasName: `alias/laurel/${cell.name}/${tenant.slug}/players`,
+      targetKey: signing,
+    });
+    return keys;
   }
 
   private createSigningKey(id: string, keySpec: KeySpec, purpose: string): Key {
@@ -81,8 +125,8 @@ export class TenantStack extends Stack {
   }
 
   /** The function that answers, and the one that streams: of one make, but the latter only looks. */
-  private createApi(): { readonly api: LambdaFunction; readonly live: LambdaFunction } {
-    const { cell, tenant, data } = this.props;
+  private createApi(): { readonly api: ServerFunction; readonly live: ServerFunction } {
+    const { cell, tenant, data, identity, audit } = this.props;
     const cursorSecret = new Secret(this, 'CursorSecret', {
       description: `Signs the cursors of ${tenant.slug}.`,
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
@@ -94,31 +138,47 @@ export class TenantStack extends Stack {
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
       removalPolicy: RemovalPolicy.RETAIN,
     });
+    const pseudonymSecret = new Secret(this, 'PseudonymSecret', {
+      // By its name the scheduler finds it, which leaves records of what it does to players.
+      secretName: pseudonymName(cell, tenant.slug),
+      description: `Makes the pseudonyms of the people of ${tenant.slug}.`,
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
     const environment: ApiVariables = {
       LAUREL_CELL: cell.name,
       LAUREL_TENANT: tenant.slug,
       LAUREL_TABLE: data.table.tableName,
       ...vaultVariables(data),
       LAUREL_BASE_URL: this.baseUrl,
+      LAUREL_POOL_ISSUER: identity.issuer,
       LAUREL_PLAYERS_ISSUER: this.playersIssuer,
-      LAUREL_PLAYERS_KEYS: this.playersKey.keyArn,
+      LAUREL_PLAYERS_KEYS: this.playersKeys.map(({ keyArn }) => keyArn).join(','),
       LAUREL_BADGES_JWT_KEYS: this.credentialsJwtKey.keyArn,
       LAUREL_BADGES_PROOF_KEYS: this.credentialsProofKey.keyArn,
       LAUREL_CURSOR_SECRET_ARN: cursorSecret.secretArn,
       LAUREL_SEALING_SECRET_ARN: sealingSecret.secretArn,
-      ...(cell.cache === undefined ? {} : { LAUREL_RANKS_URL: cell.cache.url }),
+      LAUREL_PSEUDONYM_SECRET_ARN: pseudonymSecret.secretArn,
+      LAUREL_AUDIT_KEYS: audit.digestKey.keyArn,
+      LAUREL_AUDIT_BUCKET: audit.bucket.bucketName,
+      ...(cell.cache === undefined ? {} : { LAUREL_RANKS_URL: cell.cache.url, LAUREL_CACHE_URL: cell.cache.url }),
       LAUREL_LOG_LEVEL: 'INFO',
     };
+    const store =
+      cell.decisions === undefined
+        ? undefined
+        : addPolicyStore(this, 'Policies', this.props.texts, `Who may do what in ${tenant.slug}.`);
     const reaches = [...apiReach(tenant.slug), ...(tenant.runsPlatform ? platformReach() : [])];
+    const decisions = store === undefined ? {} : { LAUREL_POLICY_STORE: store.attrPolicyStoreId };
     const readsSecrets = new PolicyStatement({
       actions: ['secretsmanager:GetSecretValue'],
-      resources: [cursorSecret.secretArn, sealingSecret.secretArn],
+      resources: [cursorSecret.secretArn, sealingSecret.secretArn, pseudonymSecret.secretArn],
     });
     const network = cell.cache === undefined ? {} : { network: networkOf(this, cell.cache) };
     const live = new ServerFunction(this, 'Live', {
       entry: 'live',
       description: `The live streams of ${tenant.slug}.`,
-      environment: { ...environment },
+      environment: { ...environment, ...decisions },
       memory: 512,
       timeout: LIVE_TIMEOUT,
       ...network,
@@ -126,26 +186,60 @@ export class TenantStack extends Stack {
         ...itemStatements(data, liveReach(tenant.slug)),
         ...vaultStatements(data, { tenant: tenant.slug, changes: false, opensWorkspaces: false, lists: false }),
         readsSecrets,
+        ...(store ? [deciding(store)] : []),
       ],
     });
     const api = new ServerFunction(this, 'Api', {
       entry: 'api',
       description: `The API of ${tenant.slug}.`,
-      environment: { ...environment },
+      environment: { ...environment, ...decisions },
       memory: 1024,
       timeout: Duration.seconds(10),
       ...network,
       statements: [
         ...itemStatements(data, reaches),
         ...vaultStatements(data, { tenant: tenant.slug, changes: true, opensWorkspaces: true, lists: false }),
+        ...exceptChains(data),
+        ...audit.readsOf(tenant.slug),
         new PolicyStatement({
           actions: ['kms:Sign', 'kms:GetPublicKey'],
-          resources: [this.playersKey, this.credentialsJwtKey, this.credentialsProofKey].map(({ keyArn }) => keyArn),
+          resources: [...this.playersKeys, this.credentialsJwtKey, this.credentialsProofKey].map(
+            ({ keyArn }) => keyArn,
+          ),
         }),
         readsSecrets,
+        ...(store ? [deciding(store), keepingRoles(store)] : []),
       ],
     });
-    return { api: api.function, live: live.function };
+    return { api, live };
+  }
+
+  /** Takes records out of logs: of what functions have answered, and of what API Gateway has, which no function sees. */
+  private createCollector(logs: { readonly functions: readonly LogGroup[]; readonly accessLogs: LogGroup }): void {
+    const { tenant, data } = this.props;
+    const environment: CollectorVariables = {
+      LAUREL_TENANT: tenant.slug,
+      LAUREL_TABLE: data.table.tableName,
+      LAUREL_LOG_LEVEL: 'INFO',
+    };
+    const collector = new ServerFunction(this, 'Collector', {
+      entry: 'audit-collector',
+      description: `Collects the audit's records of ${tenant.slug}.`,
+      environment: { ...environment },
+      memory: 256,
+      timeout: Duration.minutes(1),
+      statements: itemStatements(data, collectorReach(tenant.slug)),
+    });
+    const subscribe = (from: LogGroup, pattern: IFilterPattern): void => {
+      new SubscriptionFilter(from, 'Records', {
+        logGroup: from,
+        destination: new LambdaDestination(collector.function),
+        filterPattern: pattern,
+      });
+    };
+    for (const group of logs.functions) subscribe(group, FilterPattern.stringValue('$.audit.record.id', '=', 'aud_*'));
+    // API Gateway writes `-` where it has not answered by itself.
+    subscribe(logs.accessLogs, FilterPattern.stringValue('$.failure', '!=', '-'));
   }
 
   private createAuthorizer(): LambdaFunction {
@@ -157,7 +251,7 @@ export class TenantStack extends Stack {
       LAUREL_POOL_JWKS_URI: `${identity.issuer}/.well-known/jwks.json`,
       LAUREL_CONSOLE_CLIENTS: identity.console.userPoolClientId,
       LAUREL_PLAYERS_ISSUER: this.playersIssuer,
-      LAUREL_PLAYERS_KEYS: this.playersKey.keyArn,
+      LAUREL_PLAYERS_KEYS: this.playersKeys.map(({ keyArn }) => keyArn).join(','),
       LAUREL_LOG_LEVEL: 'INFO',
     };
     return new ServerFunction(this, 'Authorizer', {
@@ -168,7 +262,10 @@ export class TenantStack extends Stack {
       timeout: Duration.seconds(10),
       statements: [
         ...itemStatements(data, authorizerReach(tenant.slug)),
-        new PolicyStatement({ actions: ['kms:GetPublicKey'], resources: [this.playersKey.keyArn] }),
+        new PolicyStatement({
+          actions: ['kms:GetPublicKey'],
+          resources: this.playersKeys.map(({ keyArn }) => keyArn),
+        }),
       ],
     }).function;
   }

@@ -17,15 +17,31 @@ const CONSTRUCTS: Readonly<Record<Entry, string>> = {
   stream: 'TellingStream',
   ranks: 'RankingStream',
   'pre-token': 'PreToken',
+  'audit-collector': 'Collector',
+  'audit-sealer': 'Sealer',
 };
-const entries: readonly Entry[] = ['api', 'live', 'authorizer', 'schedule', 'stream', 'ranks', 'pre-token'];
+const entries: readonly Entry[] = [
+  'api',
+  'live',
+  'authorizer',
+  'schedule',
+  'stream',
+  'ranks',
+  'pre-token',
+  'audit-collector',
+  'audit-sealer',
+];
 
 /** The services by the packages of their clients. */
 const SERVICES: Readonly<Record<string, string>> = {
   'client-dynamodb': 'dynamodb',
   'client-kms': 'kms',
+  'client-s3': 's3',
   'client-secrets-manager': 'secretsmanager',
 };
+
+/** Where IAM calls it by another name. */
+const RIGHTS: Readonly<Record<string, string>> = { ListObjectsV2: 'ListBucket' };
 
 /** What a transaction asks for, part by part: it has no right of its own. */
 const TRANSACTION = ['PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'];
@@ -41,7 +57,7 @@ function commandsIn(entry: Entry): string[] {
       if (name === '' || bytesInOutput === 0) return [];
       const service = SERVICES[client];
       if (service === undefined) throw new Error(`${entry} asks a service that is not known here: ${client}`);
-      return (name === 'TransactWriteItems' ? TRANSACTION : [name]).map((one) => `${service}:${one}`);
+      return (name === 'TransactWriteItems' ? TRANSACTION : [RIGHTS[name] ?? name]).map((one) => `${service}:${one}`);
     });
     return [...new Set(commands)].sort();
   } finally {
@@ -69,13 +85,23 @@ const ALL_WRITES = TRANSACTION.map((name) => `dynamodb:${name}`);
 const NOT_GRANTED: Readonly<Partial<Record<Entry, readonly string[]>>> = {
   api: BROUGHT,
   // It is the API's own wiring, of which it opens streams alone: it signs nothing, writes nothing and reads one by one.
-  live: [...BROUGHT, ...ALL_WRITES, 'kms:Encrypt', 'kms:GetPublicKey', 'kms:Sign'],
+  live: [...BROUGHT, ...ALL_WRITES, 'kms:Encrypt', 'kms:GetPublicKey', 'kms:Sign', 's3:GetObject', 's3:ListBucket'],
   // It verifies by the signer's module, and must never sign; it reads single items by the module that also lists them.
   authorizer: [...BROUGHT, 'dynamodb:Query', 'kms:Sign'],
   // The key of a workspace is there before anything falls due in it.
   schedule: [...BROUGHT, 'kms:Encrypt'],
   // It takes nothing away; its writes are parts of transactions, as all of the store's.
   stream: [...BROUGHT, 'dynamodb:ConditionCheckItem', 'dynamodb:DeleteItem', 'kms:Encrypt'],
+  // It writes down what it was given, by the module that also reads and seals it.
+  'audit-collector': [
+    ...BROUGHT,
+    'dynamodb:ConditionCheckItem',
+    'dynamodb:DeleteItem',
+    'dynamodb:GetItem',
+    'dynamodb:Query',
+    'dynamodb:UpdateItem',
+  ],
+  'audit-sealer': [...BROUGHT, 'dynamodb:UpdateItem'],
   // It puts aside, by the module that also lists what was put aside.
   ranks: [...BROUGHT, 'dynamodb:ConditionCheckItem', 'dynamodb:DeleteItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
 };

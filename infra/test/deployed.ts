@@ -17,6 +17,7 @@ const SERVICES: Readonly<Record<string, string>> = {
   'AWS::SecretsManager::Secret': 'secretsmanager',
   'AWS::SQS::Queue': 'sqs',
   'AWS::Logs::LogGroup': 'logs',
+  'AWS::S3::Bucket': 's3',
 };
 const PATHS: Readonly<Record<string, string>> = { dynamodb: 'table/', kms: 'key/', secretsmanager: 'secret:' };
 
@@ -27,6 +28,8 @@ const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? v
 function arnOf(templates: Templates, stack: string, id: string): string {
   const { Type = '', Properties } = fieldsOf(fieldsOf(templates[stack]?.Resources)[id]);
   const service = SERVICES[String(Type)] ?? 'other';
+  // The names of buckets are nobody else's, wherever they are.
+  if (service === 's3') return `arn:aws:s3:::${stack}-${id}`;
   // Secrets Manager puts six characters of its own after a name.
   const { Name } = fieldsOf(Properties);
   const name = service === 'secretsmanager' ? `${String(Name ?? `${stack}-${id}`)}-AbCdEf` : `${stack}-${id}`;

@@ -3,11 +3,14 @@ import { beforeAll, describe, expect, test, vi } from 'vitest';
 import {
   apiReach,
   authorizerReach,
+  collectorReach,
   liveReach,
   platformReach,
+  preTokenReach,
   type Reach,
   ranksReach,
   schedulerReach,
+  sealerReach,
   streamReach,
 } from '../src/access.ts';
 import { type Deployed, deployedFunctions, resolved } from './deployed.ts';
@@ -36,6 +39,25 @@ vi.mock(import('../../server/src/api/index.ts'), async (original) => {
 vi.mock(import('../../server/src/api/public-documents.ts'), async (original) => {
   const actual = await original();
   return { ...actual, withPublicDocuments: (...parts) => seams.recordedApi(actual.withPublicDocuments(...parts)) };
+});
+vi.mock(import('../../server/src/audit/gatherer.ts'), async (original) => {
+  const actual = await original();
+  return {
+    ...actual,
+    // What an API leaves in its log, the tenant's collector writes down.
+    createGatherer: (options) => {
+      const gatherer = actual.createGatherer(options);
+      return {
+        ...gatherer,
+        add: (scope, ...rest) =>
+          workAs(`collector of ${scope.tenant}`, 'gathering', () => gatherer.add(scope, ...rest)),
+      };
+    },
+  };
+});
+vi.mock(import('../../server/src/audit/seal.ts'), async (original) => {
+  const actual = await original();
+  return { ...actual, sealRound: (...parts) => workAs('sealer', 'a round', () => actual.sealRound(...parts)) };
 });
 vi.mock(import('../../server/src/schedule/handlers.ts'), async (original) => {
   const { turnHandlers } = await original();
@@ -100,10 +122,16 @@ const reachesOf = (by: FunctionName): readonly Reach[] => {
       return liveReach(tenant);
     case 'authorizer':
       return authorizerReach(tenant);
+    case 'collector':
+      return collectorReach(tenant);
+    case 'sealer':
+      return sealerReach();
     case 'schedule':
       return schedulerReach();
     case 'stream':
       return streamReach();
+    case 'pre-token':
+      return preTokenReach();
     default:
       return ranksReach();
   }
@@ -145,12 +173,17 @@ describe('what was recorded', () => {
       'api of demo: kms:Encrypt',
       'api of demo: kms:GetPublicKey',
       'api of demo: kms:Sign',
+      'api of demo: s3:GetObject',
+      'api of demo: s3:ListBucket',
       'api of demo: secretsmanager:GetSecretValue',
       'authorizer of demo: kms:GetPublicKey',
       'live of demo: kms:Decrypt',
       'live of demo: secretsmanager:GetSecretValue',
       'schedule: kms:Decrypt',
       'schedule: secretsmanager:GetSecretValue',
+      'sealer: kms:GetPublicKey',
+      'sealer: kms:Sign',
+      'sealer: s3:PutObject',
       'stream: kms:Decrypt',
     ]);
     expect(serviceRefusals(found.functions, recorded.services())).toEqual([]);

@@ -84,6 +84,14 @@ export interface Shapes {
       SSESpecification?: { KMSMasterKeyId: unknown };
     }[];
   };
+  'AWS::S3::Bucket': {
+    ObjectLockEnabled?: boolean;
+    ObjectLockConfiguration?: { Rule?: { DefaultRetention?: { Mode?: string; Days?: number } } };
+    VersioningConfiguration?: { Status: string };
+    BucketEncryption?: { ServerSideEncryptionConfiguration: { ServerSideEncryptionByDefault: object }[] };
+    PublicAccessBlockConfiguration?: Record<string, boolean>;
+  };
+  'AWS::Logs::SubscriptionFilter': { FilterPattern: string; LogGroupName: unknown };
   'AWS::IAM::Policy': { PolicyDocument: { Statement: Statement[] }; Roles: { Ref: string }[] };
   'AWS::IAM::Role': { ManagedPolicyArns?: unknown[]; Policies?: object[] };
   'AWS::KMS::Key': { KeySpec?: string; KeyUsage?: string; EnableKeyRotation?: boolean };

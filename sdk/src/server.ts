@@ -4,6 +4,7 @@ import { type ClientCredentials, credentialTokens } from './core/credentials.ts'
 import { csvFetch } from './core/csv.ts';
 import { UsageError } from './core/errors.ts';
 import type { FixedHeaders } from './core/headers.ts';
+import { isObject } from './core/object.ts';
 import { clientOf } from './core/operation.ts';
 import type { ConnectionOptions, TokenAuth } from './core/options.ts';
 import { givenTokens } from './core/token.ts';
@@ -63,7 +64,7 @@ export interface ServerClient extends DashboardClient {
 const Client = /* @__PURE__ */ clientClass((options: LaurelOptions): ServerClient => {
   const { auth } = options;
   if (!options.dangerouslyAllowBrowser) refuseBrowsers();
-  const tokens = 'clientSecret' in auth ? credentialTokens(auth, options) : givenTokens(auth);
+  const tokens = isObject(auth) && 'clientSecret' in auth ? credentialTokens(auth, options) : givenTokens(auth);
   const send = transport(options, tokens);
   return {
     ...clientOf<DashboardClient>('dashboard', dashboard, send),

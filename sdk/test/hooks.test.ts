@@ -42,7 +42,6 @@ test('each attempt is told, with its answer or its error', async () => {
   expect(attempts).toEqual([
     expect.objectContaining({
       attempt: 1,
-      status: undefined,
       error: expect.objectContaining({ name: 'ConnectionError' }),
     }),
     expect.objectContaining({ attempt: 2, status: 503, requestId: 'req_9', error: undefined }),
@@ -70,4 +69,21 @@ test('the log has a line for each attempt, and neither tokens, secrets, queries 
     `laurel POST ${url}/dashboard/v1/users: 200 in 1 ms`,
   ]);
   expect(lines.join()).not.toMatch(/private|hunter2|secret/);
+});
+
+test('a call can be told of its own attempts, with what their answers said of themselves', async () => {
+  const { url } = await serve((_, nth) => {
+    const headers = { 'x-request-id': `req_${nth}`, 'retry-after': '0', age: String(nth) };
+    return nth === 1 ? problem(503, 'unavailable', headers) : { json: {}, headers };
+  });
+  const laurel = new Laurel({ baseUrl: url, auth: { token: TOKEN } });
+  const own: unknown[] = [];
+  await laurel.me.get({
+    onAttempt: ({ status, requestId, headers, error }) => own.push([status, requestId, headers?.get('age'), error]),
+  });
+  await laurel.me.get();
+  expect(own).toEqual([
+    [503, 'req_1', '1', undefined],
+    [200, 'req_2', '2', undefined],
+  ]);
 });

@@ -113,6 +113,25 @@ const transports: Readonly<Record<string, Malice>> = {
   'an unknown encoding': says(200, { 'content-encoding': 'rot13' }, page),
 };
 
+/** Gigabytes, as fast as they are taken. */
+export const floods: Readonly<Record<string, Malice>> = {
+  'a body without end': (socket) => {
+    const megabyte = Buffer.alloc(2 ** 20, 0x20);
+    const chunk = Buffer.concat([Buffer.from('100000\r\n'), megabyte, Buffer.from('\r\n')]);
+    socket.write(`${head}x-request-id: req_f\r\ntransfer-encoding: chunked\r\n\r\n`);
+    const flood = (): void => {
+      while (!socket.destroyed && socket.write(chunk));
+      if (!socket.destroyed) socket.once('drain', flood);
+    };
+    flood();
+  },
+  'two megabytes that unpack to two gigabytes': says(
+    200,
+    { 'content-encoding': 'gzip', 'x-request-id': 'req_f' },
+    Buffer.concat(Array(64).fill(zeros)),
+  ),
+};
+
 const bodies: Record<string, Malice> = {
   'no body': says(200, {}),
   'a page of a proxy': says(200, { 'content-type': 'text/html' }, '<h1>Welcome</h1>'),

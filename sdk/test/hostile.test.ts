@@ -1,12 +1,20 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { inspect } from 'node:util';
-import { AbortError, Laurel, LaurelError, LaurelTracker, ResponseError, UsageError } from '@laurel/sdk';
+import {
+  AbortError,
+  AnswerTooLargeError,
+  Laurel,
+  LaurelError,
+  LaurelTracker,
+  ResponseError,
+  UsageError,
+} from '@laurel/sdk';
 import { signInWith } from '@laurel/sdk/auth';
 import { LaurelLive } from '@laurel/sdk/live';
 import { memoryStore, offlineQueue } from '@laurel/sdk/offline';
 import { Laurel as ServerLaurel } from '@laurel/sdk/server';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { type HostileServer, hostileServer, type Malice, malices } from './hostile-server.ts';
+import { floods, type HostileServer, hostileServer, type Malice, malices } from './hostile-server.ts';
 
 const TIMEOUT_MS = 200;
 const LANES = 12;
@@ -195,6 +203,82 @@ describe.each(uses)('$name', ({ act, honest, calls }) => {
     await server[Symbol.asyncDispose]();
     const went: string[] = [];
     expectLawful(await outcomeOf(() => act(server.url, went)), went, calls);
+  });
+});
+
+describe.each(Object.entries(floods))('an answer that would fill the memory: %s', (_, flood) => {
+  const patient = (baseUrl: string) => ({ baseUrl, timeoutMs: 60_000, maxRetries: 2 });
+  const auth = { token: 'players-token' };
+  const range = { from: '2026-11-01', to: '2026-11-30' };
+  const readings: readonly (readonly [string, (url: string) => Promise<unknown>])[] = [
+    ['a read', (url) => new Laurel({ ...patient(url), auth }).missions.get('m')],
+    ['an event of the small tracker', (url) => new LaurelTracker({ ...patient(url), auth }).track({ activity: 'a' })],
+    ['a report', (url) => new ServerLaurel({ ...patient(url), auth }).csv.analytics.overview(range)],
+    ['a token', (url) => new ServerLaurel({ ...patient(url), auth: credentials(url) }).missions.get('m')],
+    ['a subscription', (url) => new LaurelLive({ baseUrl: url, auth }).live.subscribe()[Symbol.asyncIterator]().next()],
+  ];
+
+  test.each(readings)('%s is given up at a bound, once, with its connection', async (_name, act) => {
+    let ended = 0;
+    await using server = await hostileServer((socket, places) => {
+      socket.on('close', () => ended++);
+      flood(socket, places);
+    });
+    const before = process.memoryUsage().rss;
+    const error: unknown = await act(server.url).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(AnswerTooLargeError);
+    expect(error).toMatchObject({
+      name: 'AnswerTooLargeError',
+      code: 'answer_too_large',
+      status: 200,
+      requestId: 'req_f',
+    });
+    expect(error).toBeInstanceOf(ResponseError);
+    expect(server.requests).toHaveLength(1);
+    // Of the two gigabytes, or more, that there are.
+    expect(process.memoryUsage().rss - before).toBeLessThan(2 ** 30);
+    await vi.waitFor(() => expect(ended).toBe(1));
+  });
+});
+
+test('a report whose parts have no end is given up at the same bound', async () => {
+  let parts = 0;
+  const headers = { 'content-type': 'text/csv', link: '<?part=again>; rel="next"' };
+  const fetch = async () => {
+    parts++;
+    return new Response(`day\r\n${'x'.repeat(10_000_000)}\r\n`, { headers });
+  };
+  const { csv } = new ServerLaurel({ baseUrl: 'https://api.test', auth: { token: 't' }, fetch });
+  const report = csv.analytics.overview({ from: '2026-11-01', to: '2026-11-30' });
+  await expect(report).rejects.toBeInstanceOf(AnswerTooLargeError);
+  expect(parts).toBe(4);
+});
+
+describe('an answer is read as a whole', () => {
+  const mission = { id: 'm', name: 'ä€\u{1F4A5}' };
+  const readWith = (response: () => Response) =>
+    new Laurel({ baseUrl: 'https://api.test', auth: { token: 't' }, fetch: async () => response() }).missions.get('m');
+  const headers = { 'content-type': 'application/json' };
+
+  test('where it comes a byte at a time', async () => {
+    const bytes = new TextEncoder().encode(JSON.stringify(mission));
+    const body = new ReadableStream({
+      start(controller) {
+        for (const byte of bytes) controller.enqueue(Uint8Array.of(byte));
+        controller.close();
+      },
+    });
+    expect(await readWith(() => new Response(body, { headers }))).toEqual(mission);
+  });
+
+  test('where it is long', async () => {
+    const long = { ...mission, description: 'x'.repeat(30_000_000) };
+    expect(await readWith(() => Response.json(long))).toEqual(long);
+  });
+
+  test('where the runtime has no streams, as in React Native', async () => {
+    const streamless = Object.defineProperty(Response.json(mission), 'body', { value: undefined });
+    expect(await readWith(() => streamless)).toEqual(mission);
   });
 });
 

@@ -60,6 +60,11 @@ test.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])('toArray refuses t
   await expect(listOf(fetchPage).toArray({ max })).rejects.toMatchObject({ name: 'UsageError' });
 });
 
+test('toArray without its bound is a UsageError, also to who has no types', async () => {
+  const list = listOf(pager([[1]]).fetchPage);
+  await expect(Reflect.apply(list.toArray, list, [])).rejects.toMatchObject({ name: 'UsageError' });
+});
+
 test.each([{ items: [] }, { items: 1, nextCursor: null }, { items: [], nextCursor: 1 }, [], null])(
   'an answer that is no page is told: %j',
   async (answer) => {

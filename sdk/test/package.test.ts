@@ -130,18 +130,10 @@ test('mock handlers are bundled for browsers without what is for Node alone', as
   );
 });
 
-test('every entry runs in a Workers-like runtime, which has nothing of Node', async () => {
-  const entries = ['server', 'live', 'errors', 'auth', 'offline', 'webhooks'];
+/** What a program tells in a Workers-like runtime, which has nothing of Node. */
+async function toldAtTheEdge(program: { readonly contents: string; readonly resolveDir: string }, baseUrl = '') {
   const { outputFiles } = await build({
-    stdin: {
-      contents: [
-        "import * as main from '@laurel/sdk';",
-        ...entries.map((entry) => `import * as ${entry} from '@laurel/sdk/${entry}';`),
-        "import { callEvery } from './program.cjs';",
-        `globalThis.told = callEvery({ main, ${entries} }, globalThis.baseUrl);`,
-      ].join('\n'),
-      resolveDir: join(project, 'matrix'),
-    },
+    stdin: program,
     bundle: true,
     format: 'iife',
     target: 'es2022',
@@ -151,10 +143,34 @@ test('every entry runs in a Workers-like runtime, which has nothing of Node', as
   });
   const runtime = new EdgeVM();
   expect(runtime.evaluate('typeof process + typeof require + typeof Buffer')).toBe('undefined'.repeat(3));
-  runtime.evaluate(`globalThis.baseUrl = ${JSON.stringify(await serveEveryEntry())}`);
+  runtime.evaluate(`globalThis.baseUrl = ${JSON.stringify(baseUrl)}`);
   runtime.evaluate(outputFiles[0]?.text ?? '');
   const told: Promise<string> = runtime.evaluate('told.then(JSON.stringify)');
-  expect(JSON.parse(await told)).toEqual(everyEntryWorks);
+  return JSON.parse(await told);
+}
+
+test('every entry runs in a Workers-like runtime', async () => {
+  const entries = ['server', 'live', 'errors', 'auth', 'offline', 'webhooks'];
+  const contents = [
+    "import * as main from '@laurel/sdk';",
+    ...entries.map((entry) => `import * as ${entry} from '@laurel/sdk/${entry}';`),
+    "import { callEvery } from './program.cjs';",
+    `globalThis.told = callEvery({ main, ${entries} }, globalThis.baseUrl);`,
+  ].join('\n');
+  const told = await toldAtTheEdge({ contents, resolveDir: join(project, 'matrix') }, await serveEveryEntry());
+  expect(told).toEqual(everyEntryWorks);
+});
+
+// msw is for Node and for browsers, but the handlers need no more of it than one function. The platform needs `node:sqlite`:
+// of it there is only the sentence that says so.
+test('mock handlers answer in a Workers-like runtime, and the platform is named as what does not run there', async () => {
+  const contents = await readFile(join(project, 'testing/edge.mjs'), 'utf8');
+  expect(await toldAtTheEdge({ contents, resolveDir: join(project, 'testing') })).toEqual({
+    tracked: 'e1',
+    mocked: ['Three a day'],
+    calls: ['app.events.track', 'app.missions.list'],
+    platform: [true, expect.stringContaining('on Node 22.13 or later')],
+  });
 });
 
 test('publint and attw find nothing', async () => {

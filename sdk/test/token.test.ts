@@ -153,3 +153,25 @@ test('a refusal of the token endpoint is told with its code, without the secret'
     message: 'The token endpoint gave no token (400). invalid_client: *** is not the secret',
   });
 });
+
+test.each<{ name: string; options: object }>([
+  { name: 'no auth', options: {} },
+  { name: 'auth that is empty', options: { auth: {} } },
+  { name: 'a token that was forgotten', options: { auth: { token: undefined } } },
+  { name: 'an empty token', options: { auth: { token: '' } } },
+  { name: 'a getToken that gives none', options: { auth: { getToken: () => undefined } } },
+])('without a token nothing is sent, and no word "undefined" in its place: $name', async ({ options }) => {
+  const { url, received } = await serve(() => page);
+  for (const client of [Laurel, ServerLaurel]) {
+    // As a program without types calls it.
+    const laurel: Laurel = Reflect.construct(client, [{ baseUrl: url, ...options }]);
+    await expect(laurel.missions.list()).rejects.toMatchObject({ name: 'TokenError', message: 'auth gave no token.' });
+  }
+  expect(received).toEqual([]);
+});
+
+test('without any options there is a UsageError', () => {
+  for (const client of [Laurel, ServerLaurel]) {
+    expect(() => Reflect.construct(client, [])).toThrow(expect.objectContaining({ name: 'UsageError' }));
+  }
+});

@@ -1,6 +1,7 @@
 // Checked by the compiler alone: the types that the SDK ships are the contract's own.
-import type { Laurel } from '@laurel/sdk';
+import { isProblem, type KnownProblemCode, type Laurel, type ProblemError } from '@laurel/sdk';
 import type { Laurel as ServerLaurel } from '@laurel/sdk/server';
+import type { Boundary, Happening } from '../src/generated/types.ts';
 import type { Comparison } from './generated/comparison.ts';
 
 /** A type without the `undefined` that zod adds to optional fields, and with intersections written out. */
@@ -24,6 +25,26 @@ const sees: [
   Same<Plain<{ a: { b: 'x' | 'y' }[] }>, Plain<{ a: { b: 'x' }[] }>>,
 ] = [true, false, false, false];
 void sees;
+
+// Open enumerations list what is known, and take what a newer server may send; with unions it is their members that tell
+// them apart, and a switch narrows them.
+export function open({ code }: ProblemError, boundary: Boundary, happening: Happening): string {
+  const listed: KnownProblemCode[] = ['not_found'];
+  const newer: ProblemError['code'] = 'a_code_of_tomorrow';
+  // @ts-expect-error: a code that is not known is a slip
+  isProblem(undefined, 'not_fuond');
+  // @ts-expect-error: it may be another one
+  const known: KnownProblemCode = code;
+  const kind: Boundary['kind'] = boundary.kind === 'mission.opened' ? 'a.kind.of.tomorrow' : boundary.kind;
+  switch (happening.type) {
+    case 'mission.completed':
+      return happening.data.mission;
+    case 'wallet.changed':
+      return happening.data.currency;
+    default:
+      return [listed, newer, known, kind].join();
+  }
+}
 
 export async function calls(laurel: Laurel, server: ServerLaurel): Promise<void> {
   const mission = await server.missions.get('m');

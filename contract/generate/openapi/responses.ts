@@ -26,6 +26,18 @@ export const responseHeaders = {
     schema: { type: 'integer', minimum: 0 },
     example: 1,
   },
+  RateLimitPolicy: {
+    description:
+      'The limits that the call is counted in (draft-ietf-httpapi-ratelimit-headers-10): `q` points, which come back within `w` seconds.',
+    schema: { type: 'string' },
+    example: '"tenant";q=4000;w=10, "workspace";q=3200;w=10, "client";q=2560;w=10',
+  },
+  RateLimit: {
+    description:
+      'What is left of each limit: `r` points, and in `t` seconds it is whole again; on 429 the limit that is reached, and when to try again.',
+    schema: { type: 'string' },
+    example: '"tenant";r=3999;t=1, "workspace";r=3199;t=1, "client";r=2559;t=1',
+  },
   WWWAuthenticate: {
     description: 'How to authenticate (RFC 6750).',
     schema: { type: 'string' },
@@ -40,6 +52,8 @@ const wireNames: Readonly<Record<ResponseHeader, string>> = {
   ETag: 'ETag',
   IdempotentReplayed: 'Idempotent-Replayed',
   RetryAfter: 'Retry-After',
+  RateLimitPolicy: 'RateLimit-Policy',
+  RateLimit: 'RateLimit',
   WWWAuthenticate: 'WWW-Authenticate',
 };
 
@@ -51,6 +65,8 @@ function headersOf(names: readonly ResponseHeader[]): HeadersObject {
 function answerHeaders({ meta }: DeclaredRoute): ResponseHeader[] {
   return [
     'RequestId',
+    'RateLimitPolicy',
+    'RateLimit',
     ...(meta.etag === true ? ['ETag' as const] : []),
     ...(meta.idempotency === 'key' ? ['IdempotentReplayed' as const] : []),
   ];
@@ -59,7 +75,8 @@ function answerHeaders({ meta }: DeclaredRoute): ResponseHeader[] {
 /** The headers of an error. */
 function problemHeaders(status: number): ResponseHeader[] {
   if (status === 401) return ['RequestId', 'WWWAuthenticate'];
-  if (status === 429 || status === 503) return ['RequestId', 'RetryAfter'];
+  if (status === 429) return ['RequestId', 'RateLimitPolicy', 'RateLimit', 'RetryAfter'];
+  if (status === 503) return ['RequestId', 'RetryAfter'];
   return ['RequestId'];
 }
 

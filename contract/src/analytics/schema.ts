@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Id } from '../shared/ids.ts';
 import { Amount, Version } from '../shared/numbers.ts';
+import { openEnum } from '../shared/open-enum.ts';
 import { CivilDate, Zone } from '../shared/time.ts';
 
 /** How many days one report tells of, at the most. */
@@ -84,10 +85,11 @@ export const MissionRow = z
   .meta({ id: 'MissionRow', description: 'What became of a mission on one day.' });
 
 /** What players who began a mission came to. */
-export const FunnelStage = z.enum(['started', 'step', 'completed', 'expired', 'cancelled', 'active']).meta({
+export const FunnelStage = openEnum(['started', 'step', 'completed', 'expired', 'cancelled', 'active']).meta({
   id: 'FunnelStage',
   description:
-    'All that began; those that have reached the target of a step; and of all, what they came to by now: completed, over before it was reached, given up, or still open.',
+    'All that began; those that have reached the target of a step; and of all, what they came to by now: completed, over before it was reached, given up, or still open. Others may be added.',
+  example: 'started',
 });
 
 /** How many of those who began a mission on one day have come to one stage. */

@@ -27,7 +27,7 @@ export const badgeAwards = c.router({
     description: 'The badges that one player has, is on the way to, or had, by badge.',
     query: PageQuery,
     responses: { 200: page('BadgeAwardPage', BadgeAward) },
-    metadata: reads('dashboard', 'badge-awards'),
+    metadata: reads('dashboard', 'badge-awards', { concerns: { user: '/params/id' } }),
   },
   create: {
     method: 'POST',
@@ -37,7 +37,7 @@ export const badgeAwards = c.router({
     description: 'Counts one award. Send an Idempotency-Key, so that a repeat counts once.',
     body: BadgeAwardCreate,
     responses: { 201: BadgeAward },
-    metadata: changes('dashboard', 'badge-awards', 'author'),
+    metadata: changes('dashboard', 'badge-awards', 'author', { concerns: { user: '/params/id' } }),
   },
   revoke: {
     method: 'POST',
@@ -48,6 +48,6 @@ export const badgeAwards = c.router({
       'Takes the badge with all of its tiers, and lists its credentials as revoked. Revoking twice is revoking once.',
     body: BadgeRevoke,
     responses: { 200: BadgeAward },
-    metadata: changes('dashboard', 'badge-awards', 'author'),
+    metadata: changes('dashboard', 'badge-awards', 'author', { concerns: { user: '/params/id' } }),
   },
 });

@@ -43,12 +43,14 @@ export function definitionRoutes<
   levels: { readonly read: Level; readonly change: Level } = { read: 'read', change: 'author' },
 ) {
   const { name, one, many, resource } = kind;
+  // A webhook tells of everybody for as long as it is there.
+  const about = resource === 'webhooks' ? {} : { concerns: 'nobody' as const };
   const single = `/${resource}/:id` as const;
   const items = page(`${name}Page`, kind.item);
   const responses = { 200: kind.item };
-  const read = reads('dashboard', resource, { level: levels.read });
+  const read = reads('dashboard', resource, { level: levels.read, ...about });
   const readTagged = { ...read, etag: true } as const;
-  const change = changes('dashboard', resource, levels.change, { etag: true });
+  const change = changes('dashboard', resource, levels.change, { etag: true, ...about });
   return c.router({
     list: {
       method: 'GET',

@@ -31,7 +31,7 @@ export const events = c.router({
     body: EventTrackBatch,
     responses: { 200: BatchReceipt },
     metadata: changes('app', 'events', 'play', {
-      rate: 'bulk',
+      rate: 'ingest',
       idempotency: 'id',
       batch: { items: 'events', most: MAX_BATCH },
     }),

@@ -24,7 +24,11 @@ export const events = c.router({
       'Counts an event exactly once and answers with what it brought about. Unknown external users are created where the workspace allows it.',
     body: UserEventTrack,
     responses: { 200: EventReceipt },
-    metadata: changes('dashboard', 'events', 'operate', { rate: 'ingest', idempotency: 'id' }),
+    metadata: changes('dashboard', 'events', 'operate', {
+      rate: 'ingest',
+      idempotency: 'id',
+      concerns: { user: '/userId', externalUser: '/externalUserId' },
+    }),
   },
   trackBatch: {
     method: 'POST',
@@ -34,7 +38,7 @@ export const events = c.router({
     body: UserEventTrackBatch,
     responses: { 200: BatchReceipt },
     metadata: changes('dashboard', 'events', 'operate', {
-      rate: 'bulk',
+      rate: 'ingest',
       idempotency: 'id',
       batch: { items: 'events', most: MAX_BATCH },
     }),
@@ -55,7 +59,7 @@ export const events = c.router({
         .meta({ description: 'What has become of it: it counts, it is over a limit, or it was taken back.' }),
     }),
     responses: { 200: EventPage },
-    metadata: reads('dashboard', 'events'),
+    metadata: reads('dashboard', 'events', { concerns: { user: '/query/userId' } }),
   },
   get: {
     method: 'GET',
@@ -64,7 +68,7 @@ export const events = c.router({
     summary: 'Get an event',
     description: 'One event and what it brought about.',
     responses: { 200: EventReceipt },
-    metadata: reads('dashboard', 'events'),
+    metadata: reads('dashboard', 'events', { concerns: { event: '/params/id' } }),
   },
   explain: {
     method: 'GET',
@@ -74,7 +78,7 @@ export const events = c.router({
     description:
       'For each rule that was considered: whether it fired, at which version, and the values that decided it.',
     responses: { 200: EventExplanation },
-    metadata: reads('dashboard', 'events'),
+    metadata: reads('dashboard', 'events', { concerns: { event: '/params/id' } }),
   },
   void: {
     method: 'POST',
@@ -85,6 +89,6 @@ export const events = c.router({
       'The event counts no more: what it gave is taken back, and progress, scores and streaks are as if it had not been. What was already spent is owed. Voiding twice is one void.',
     body: EventVoid,
     responses: { 200: VoidReceipt },
-    metadata: changes('dashboard', 'events', 'operate'),
+    metadata: changes('dashboard', 'events', 'operate', { concerns: { event: '/params/id' } }),
   },
 });

@@ -167,8 +167,10 @@ export const ClippedReward = z
     currency: Id,
     asked: Amount.meta({ description: 'What was earned.' }),
     given: Amount.meta({ description: 'What of it was given.' }),
-    by: z.enum(['day', 'week', 'month', 'maximum']).meta({
-      description: 'What held the rest back: the cap of this period, or the most that a wallet holds.',
+    by: openEnum(['day', 'week', 'month', 'maximum']).meta({
+      description:
+        'What held the rest back: the cap of this period, or the most that a wallet holds. Others may be added.',
+      example: 'day',
     }),
     limit: Amount,
   })

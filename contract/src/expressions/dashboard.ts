@@ -9,7 +9,7 @@ export const expressions = c.router({
     description: 'Says whether an expression is well-formed and of which type, and points at what is wrong with it.',
     body: ExpressionCheck,
     responses: { 200: ExpressionReport },
-    metadata: reads('dashboard', 'expressions', { level: 'author' }),
+    metadata: reads('dashboard', 'expressions', { level: 'author', concerns: 'nobody' }),
   },
   evaluate: {
     method: 'POST',
@@ -18,6 +18,6 @@ export const expressions = c.router({
     description: 'Evaluates an expression on sample facts, and each part of it. Nothing is stored.',
     body: ExpressionEvaluate,
     responses: { 200: ExpressionResult },
-    metadata: reads('dashboard', 'expressions', { level: 'author' }),
+    metadata: reads('dashboard', 'expressions', { level: 'author', concerns: 'nobody' }),
   },
 });

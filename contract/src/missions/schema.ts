@@ -5,6 +5,7 @@ import { UserCondition } from '../segments/schema.ts';
 import { Condition } from '../shared/condition.ts';
 import { Id } from '../shared/ids.ts';
 import { Amount, MAX_AMOUNT } from '../shared/numbers.ts';
+import { openEnum } from '../shared/open-enum.ts';
 import { Rewards, ShownReward } from '../shared/rewards.ts';
 import { Schedule } from '../shared/schedule.ts';
 import { Tag } from '../shared/tags.ts';
@@ -243,7 +244,10 @@ export type Mission = z.infer<typeof Mission>;
 export const PlayerMissionStep = z
   .object({
     ...matched,
-    adds: z.enum(['one', 'value', 'expression']),
+    adds: openEnum(['one', 'value', 'expression']).meta({
+      description: 'What an event adds: one, its value, or what an expression says. Others may be added.',
+      example: 'one',
+    }),
     target: z
       .int()
       .nullable()
@@ -278,9 +282,10 @@ export const PlayerMission = z
     schedule: MissionSchedule,
     steps: z.array(PlayerMissionStep),
     combine: MissionCombine,
-    assignment: z
-      .enum(['automatic', 'event', 'optIn', 'direct'])
-      .meta({ description: 'How it starts.', example: 'optIn' }),
+    assignment: openEnum(['automatic', 'event', 'optIn', 'direct']).meta({
+      description: 'How it starts. Others may be added.',
+      example: 'optIn',
+    }),
     prerequisites: z.array(MissionPrerequisite),
     locked: z.boolean().meta({ description: 'Whether I lack some of the prerequisites.', example: false }),
     repeat: MissionRepeat.nullable().meta({

@@ -49,7 +49,11 @@ export const privacy = c.router({
     description: 'Answers with everything that is held under the user, as JSON, for them to have.',
     body: c.noBody(),
     responses: { 201: PersonExport },
-    metadata: changes('dashboard', 'privacy', 'administer', { idempotency: 'fresh', rate: 'bulk' }),
+    metadata: changes('dashboard', 'privacy', 'administer', {
+      concerns: { user: '/params/id' },
+      idempotency: 'fresh',
+      rate: 'bulk',
+    }),
   },
   erase: {
     method: 'POST',
@@ -60,7 +64,11 @@ export const privacy = c.router({
       'For ever: destroys the key of the user, without which nothing of what was sealed for them can be read anywhere, and removes their records. What sums and ranks are made of stays, without a word of them. Asking again answers the same. Their id never comes back; whoever comes under the same external id is another user.',
     body: c.noBody(),
     responses: { 201: PrivacyRequest },
-    metadata: changes('dashboard', 'privacy', 'administer', { idempotency: 'fresh', rate: 'bulk' }),
+    metadata: changes('dashboard', 'privacy', 'administer', {
+      concerns: { user: '/params/id' },
+      idempotency: 'fresh',
+      rate: 'bulk',
+    }),
   },
   restrict: {
     method: 'POST',
@@ -71,7 +79,7 @@ export const privacy = c.router({
       'Nothing of the user is processed, and nothing is lost: events, acts and tokens of theirs are refused until the restriction is lifted. What happened meanwhile can be told afterwards, with the time at which it occurred.',
     body: c.noBody(),
     responses: { 200: User },
-    metadata: changes('dashboard', 'privacy', 'administer'),
+    metadata: changes('dashboard', 'privacy', 'administer', { concerns: { user: '/params/id' } }),
   },
   release: {
     method: 'POST',
@@ -81,7 +89,7 @@ export const privacy = c.router({
     description: 'The user plays again, as if nothing had been asked.',
     body: c.noBody(),
     responses: { 200: User },
-    metadata: changes('dashboard', 'privacy', 'administer'),
+    metadata: changes('dashboard', 'privacy', 'administer', { concerns: { user: '/params/id' } }),
   },
   consents: {
     method: 'GET',
@@ -91,7 +99,7 @@ export const privacy = c.router({
     description: 'Every purpose of the workspace, and whether the user agrees to it.',
     query: PageQuery,
     responses: { 200: ConsentPage },
-    metadata: reads('dashboard', 'consents', { level: 'operate' }),
+    metadata: reads('dashboard', 'consents', { concerns: { user: '/params/id' }, level: 'operate' }),
   },
   consent: {
     method: 'PUT',
@@ -101,6 +109,6 @@ export const privacy = c.router({
     description: 'Records what the user has decided elsewhere.',
     body: ConsentChange,
     responses: { 200: Consent },
-    metadata: changes('dashboard', 'consents', 'operate', { idempotency: 'safe' }),
+    metadata: changes('dashboard', 'consents', 'operate', { concerns: { user: '/params/id' }, idempotency: 'safe' }),
   },
 });

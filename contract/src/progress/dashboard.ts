@@ -13,7 +13,7 @@ export const progress = c.router({
       'Starts their progress in the current period, however the mission starts otherwise. One that is running stays as it is, unless a target is given: then it is refused.',
     body: ProgressAssign,
     responses: { 201: Progress },
-    metadata: changes('dashboard', 'progress', 'operate'),
+    metadata: changes('dashboard', 'progress', 'operate', { concerns: { user: '/user' } }),
   },
   cancel: {
     method: 'POST',
@@ -23,7 +23,7 @@ export const progress = c.router({
     description: 'Events move it no more. Cancelling twice is cancelling once; what is completed stays so.',
     body: ProgressCancel,
     responses: { 200: Progress },
-    metadata: changes('dashboard', 'progress', 'operate'),
+    metadata: changes('dashboard', 'progress', 'operate', { concerns: { user: '/user' } }),
   },
   log: {
     method: 'GET',
@@ -33,6 +33,6 @@ export const progress = c.router({
     description: 'What moved it, in the order in which it occurred, by what is known now.',
     query: PageQuery,
     responses: { 200: ProgressMovePage },
-    metadata: reads('dashboard', 'progress'),
+    metadata: reads('dashboard', 'progress', { concerns: { user: '/params/user' } }),
   },
 });

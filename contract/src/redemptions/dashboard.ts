@@ -14,7 +14,7 @@ export const redemptions = c.router({
     description: 'What players asked for or were given, the latest first. Codes are not shown.',
     query: PageQuery.extend({ userId: Id.optional(), item: Id.optional(), state: RedemptionState.optional() }),
     responses: { 200: RedemptionPage },
-    metadata: reads('dashboard', 'redemptions'),
+    metadata: reads('dashboard', 'redemptions', { concerns: { user: '/query/userId' } }),
   },
   get: {
     method: 'GET',

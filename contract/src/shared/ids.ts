@@ -33,6 +33,9 @@ export const idPrefixes = {
   happening: 'hap',
   webhook: 'whk',
   privacyRequest: 'prq',
+  issuer: 'iss',
+  role: 'rol',
+  auditRecord: 'aud',
 } as const;
 
 /** A kind of thing that has ids of its own. */

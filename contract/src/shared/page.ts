@@ -15,6 +15,7 @@ export const PageQuery = z.strictObject({
     .optional()
     .meta({ description: '`nextCursor` of the page before; it fits this list and these filters only.' }),
 });
+export type PageQuery = z.infer<typeof PageQuery>;
 
 /** One page of a list; `nextCursor` is null on the last. */
 export function page<T extends z.ZodType>(id: string, item: T) {

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Duration } from './duration.ts';
 import { Id } from './ids.ts';
 import { PositiveAmount } from './numbers.ts';
+import { openEnum } from './open-enum.ts';
 import { Instant, PeriodKey } from './time.ts';
 
 /** An amount as a formula: CEL of the type `int`; what it may say is checked where it is saved. */
@@ -95,6 +96,12 @@ export const PlainReward = z
   });
 export type PlainReward = z.infer<typeof PlainReward>;
 
+/** What gives prizes by rank. */
+export const PrizeSource = openEnum(['leaderboard', 'league']).meta({
+  description: 'What it was the prize of. Others may be added.',
+  example: 'leaderboard',
+});
+
 /** What a reward is given for. */
 export const RewardSource = z
   .discriminatedUnion('kind', [
@@ -103,7 +110,7 @@ export const RewardSource = z
     z.object({ kind: z.literal('level'), track: Id, level: z.int() }),
     z.object({
       kind: z.literal('prize'),
-      of: z.enum(['leaderboard', 'league']),
+      of: PrizeSource,
       id: Id,
       period: PeriodKey,
       rank: z.int().min(1),

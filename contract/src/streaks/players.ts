@@ -14,7 +14,7 @@ export const playerStreaks = c.router({
     description: 'The streaks at work, each as the player sees it.',
     query: PageQuery,
     responses: { 200: page('PlayerStreakPage', PlayerStreak) },
-    metadata: reads('dashboard', 'users'),
+    metadata: reads('dashboard', 'users', { concerns: { user: '/params/id' } }),
   },
   grantFreezes: {
     method: 'POST',
@@ -25,6 +25,10 @@ export const playerStreaks = c.router({
       'Gives a player freezes of a streak, as many as can be held. Send an Idempotency-Key, so that a repeat gives once.',
     body: FreezeGrant,
     responses: { 200: PlayerStreak },
-    metadata: changes('dashboard', 'users', 'author', { action: 'dashboard:grants.write', scope: 'grants:write' }),
+    metadata: changes('dashboard', 'users', 'author', {
+      action: 'dashboard:grants.write',
+      scope: 'grants:write',
+      concerns: { user: '/params/id' },
+    }),
   },
 });

@@ -4,6 +4,7 @@ import { authoredFields, changeFields, definitionFields, newFields } from '../de
 import { Condition } from '../shared/condition.ts';
 import { Id } from '../shared/ids.ts';
 import { PositiveAmount } from '../shared/numbers.ts';
+import { openEnum } from '../shared/open-enum.ts';
 import { Rewards } from '../shared/rewards.ts';
 import { Text } from '../shared/text.ts';
 import { CivilDate, DefinitionZone } from '../shared/time.ts';
@@ -214,9 +215,10 @@ export const StreakSpan = z
   .object({
     from: CivilDate,
     to: CivilDate,
-    state: z.enum(['counted', 'frozen', 'paused', 'repaired', 'travelled']).meta({
+    state: openEnum(['counted', 'frozen', 'paused', 'repaired', 'travelled']).meta({
       description:
-        'They counted; freezes were used for them; they are paused; a repair made up for them; or a traveller never had them.',
+        'They counted; freezes were used for them; they are paused; a repair made up for them; or a traveller never had them. Others may be added.',
+      example: 'counted',
     }),
   })
   .meta({

@@ -34,7 +34,7 @@ export const teams = c.router({
     summary: 'Get a team',
     description: 'One team; its ETag is what a change must name.',
     responses: { 200: Team },
-    metadata: reads('dashboard', 'teams', { etag: true }),
+    metadata: reads('dashboard', 'teams', { etag: true, concerns: { team: '/params/id' } }),
   },
   update: {
     method: 'PATCH',
@@ -44,7 +44,11 @@ export const teams = c.router({
     description: 'Changes what the body names, with the ETag that was read as If-Match.',
     body: TeamUpdate,
     responses: { 200: Team },
-    metadata: changes('dashboard', 'teams', 'operate', { idempotency: 'safe', etag: true }),
+    metadata: changes('dashboard', 'teams', 'operate', {
+      idempotency: 'safe',
+      etag: true,
+      concerns: { team: '/params/id' },
+    }),
   },
   rotateCode: {
     method: 'POST',
@@ -54,7 +58,7 @@ export const teams = c.router({
     description: 'Makes a new code; the one before it invites nobody any more.',
     body: c.noBody(),
     responses: { 200: Team },
-    metadata: changes('dashboard', 'teams', 'operate'),
+    metadata: changes('dashboard', 'teams', 'operate', { concerns: { team: '/params/id' } }),
   },
   members: {
     method: 'GET',
@@ -64,7 +68,7 @@ export const teams = c.router({
     description: 'Those who are in it now, in the order in which they came.',
     query: PageQuery,
     responses: { 200: page('TeamMemberPage', TeamMember) },
-    metadata: reads('dashboard', 'teams'),
+    metadata: reads('dashboard', 'teams', { concerns: { team: '/params/id' } }),
   },
   addMember: {
     method: 'POST',
@@ -84,7 +88,7 @@ export const teams = c.router({
     description: 'A team with members keeps one captain at least.',
     body: TeamRoleChange,
     responses: { 200: TeamMember },
-    metadata: changes('dashboard', 'teams', 'operate'),
+    metadata: changes('dashboard', 'teams', 'operate', { concerns: { team: '/params/id' } }),
   },
   removeMember: {
     method: 'POST',
@@ -94,7 +98,7 @@ export const teams = c.router({
     description: 'What they did while they were in it stays with the team.',
     body: c.noBody(),
     responses: { 200: Team },
-    metadata: changes('dashboard', 'teams', 'operate'),
+    metadata: changes('dashboard', 'teams', 'operate', { concerns: { team: '/params/id' } }),
   },
   ...teamProgressRoutes,
 });

@@ -78,7 +78,7 @@ export const teamProgressRoutes = {
     description: 'Its progress in the missions for teams, in all periods, by mission and then by period.',
     query: TeamProgressQuery,
     responses: { 200: page('TeamProgressPage', TeamProgress) },
-    metadata: reads('dashboard', 'teams'),
+    metadata: reads('dashboard', 'teams', { concerns: { team: '/params/id' } }),
   },
   shares: {
     method: 'GET',
@@ -88,7 +88,7 @@ export const teamProgressRoutes = {
     description: 'What each member gave while they were in the team, those who left included.',
     query: PageQuery,
     responses: { 200: page('TeamProgressSharePage', TeamProgressShare) },
-    metadata: reads('dashboard', 'teams'),
+    metadata: reads('dashboard', 'teams', { concerns: { team: '/params/id' } }),
   },
   shareLog: {
     method: 'GET',
@@ -98,6 +98,6 @@ export const teamProgressRoutes = {
     description: 'What a member did for it, in the order in which it occurred, by what is known now.',
     query: PageQuery,
     responses: { 200: ProgressMovePage },
-    metadata: reads('dashboard', 'teams'),
+    metadata: reads('dashboard', 'teams', { concerns: { team: '/params/id' } }),
   },
 } as const;

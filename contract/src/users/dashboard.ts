@@ -45,7 +45,7 @@ export const users = c.router({
         .meta({ description: 'Those with this value of an attribute: `plan:pro`.', example: 'plan:pro' }),
     }),
     responses: { 200: page('UserPage', User) },
-    metadata: reads('dashboard', 'users'),
+    metadata: reads('dashboard', 'users', { concerns: 'seen' }),
   },
   create: {
     method: 'POST',
@@ -64,7 +64,6 @@ export const users = c.router({
     body: UserCreateBatch,
     responses: { 200: UserBatchReceipt },
     metadata: changes('dashboard', 'users', 'operate', {
-      rate: 'bulk',
       batch: { items: 'users', most: MAX_USERS },
     }),
   },
@@ -75,7 +74,7 @@ export const users = c.router({
     summary: 'Get a user by your own id',
     description: 'The user with this external id.',
     responses: { 200: User },
-    metadata: reads('dashboard', 'users', { etag: true }),
+    metadata: reads('dashboard', 'users', { etag: true, concerns: { externalUser: '/params/externalId' } }),
   },
   get: {
     method: 'GET',
@@ -84,7 +83,7 @@ export const users = c.router({
     summary: 'Get a user',
     description: 'One user; its ETag is what a change must name.',
     responses: { 200: User },
-    metadata: reads('dashboard', 'users', { etag: true }),
+    metadata: reads('dashboard', 'users', { etag: true, concerns: { user: '/params/id' } }),
   },
   update: {
     method: 'PATCH',
@@ -94,7 +93,11 @@ export const users = c.router({
     description: 'Changes what the body names, with the ETag that was read as If-Match.',
     body: UserUpdate,
     responses: { 200: User },
-    metadata: changes('dashboard', 'users', 'operate', { idempotency: 'safe', etag: true }),
+    metadata: changes('dashboard', 'users', 'operate', {
+      idempotency: 'safe',
+      etag: true,
+      concerns: { user: '/params/id' },
+    }),
   },
   getTags: {
     method: 'GET',
@@ -103,7 +106,7 @@ export const users = c.router({
     summary: "Get a user's tags",
     description: 'All tags of a user; the ETag is what setting them must name.',
     responses: { 200: UserTagList },
-    metadata: reads('dashboard', 'users', { etag: true }),
+    metadata: reads('dashboard', 'users', { etag: true, concerns: { user: '/params/id' } }),
   },
   setTags: {
     method: 'PUT',
@@ -113,7 +116,11 @@ export const users = c.router({
     description: 'Replaces all tags of a user, with the ETag that was read as If-Match.',
     body: UserTags,
     responses: { 200: UserTagList },
-    metadata: changes('dashboard', 'users', 'operate', { idempotency: 'safe', etag: true }),
+    metadata: changes('dashboard', 'users', 'operate', {
+      idempotency: 'safe',
+      etag: true,
+      concerns: { user: '/params/id' },
+    }),
   },
   teams: {
     method: 'GET',
@@ -123,7 +130,7 @@ export const users = c.router({
     description: 'The team that a player is in and those that they were in, the latest first.',
     query: PageQuery.extend({ at: Instant.optional().meta({ description: 'The one team at this moment alone.' }) }),
     responses: { 200: page('TeamMembershipPage', TeamMembership) },
-    metadata: reads('dashboard', 'users'),
+    metadata: reads('dashboard', 'users', { concerns: { user: '/params/id' } }),
   },
   sheet: {
     method: 'GET',
@@ -132,7 +139,7 @@ export const users = c.router({
     summary: "Get all of a player's state",
     description: 'Wallets, progress, streaks, scores, badges and levels in one answer.',
     responses: { 200: PlayerSheet },
-    metadata: reads('dashboard', 'users'),
+    metadata: reads('dashboard', 'users', { concerns: { user: '/params/id' } }),
   },
   events: {
     method: 'GET',
@@ -142,7 +149,7 @@ export const users = c.router({
     description: 'The events of one player, the latest first.',
     query: PageQuery.extend({ activity: Id.optional() }),
     responses: { 200: EventPage },
-    metadata: reads('dashboard', 'users'),
+    metadata: reads('dashboard', 'users', { concerns: { user: '/params/id' } }),
   },
   progress: {
     method: 'GET',
@@ -152,7 +159,7 @@ export const users = c.router({
     description: 'The progress of one player in all missions and periods, by mission and then by period.',
     query: ProgressQuery,
     responses: { 200: ProgressPage },
-    metadata: reads('dashboard', 'users'),
+    metadata: reads('dashboard', 'users', { concerns: { user: '/params/id' } }),
   },
   wallets: {
     method: 'GET',
@@ -162,7 +169,7 @@ export const users = c.router({
     description: 'What one player has of each currency, by currency.',
     query: PageQuery,
     responses: { 200: WalletPage },
-    metadata: reads('dashboard', 'users'),
+    metadata: reads('dashboard', 'users', { concerns: { user: '/params/id' } }),
   },
   redemptions: {
     method: 'GET',
@@ -172,7 +179,7 @@ export const users = c.router({
     description: 'What the user asked for or was given of the catalogue, the latest first. Codes are not shown.',
     query: PageQuery.extend({ item: Id.optional(), state: RedemptionState.optional() }),
     responses: { 200: RedemptionPage },
-    metadata: reads('dashboard', 'users'),
+    metadata: reads('dashboard', 'users', { concerns: { user: '/params/id' } }),
   },
   grant: {
     method: 'POST',
@@ -183,7 +190,11 @@ export const users = c.router({
       'Gives at once, with the note in the ledger. Its amounts are one transaction, which `ledger.reverse` takes back; badges and items are taken back by themselves. Send an Idempotency-Key, so that a repeat gives once.',
     body: GrantCreate,
     responses: { 201: Grant },
-    metadata: changes('dashboard', 'users', 'author', { action: 'dashboard:grants.write', scope: 'grants:write' }),
+    metadata: changes('dashboard', 'users', 'author', {
+      action: 'dashboard:grants.write',
+      scope: 'grants:write',
+      concerns: { user: '/params/id' },
+    }),
   },
   mintToken: {
     method: 'POST',
@@ -198,6 +209,7 @@ export const users = c.router({
       scope: 'users:tokens',
       rate: 'credential',
       idempotency: 'fresh',
+      concerns: { user: '/params/id' },
     }),
   },
 });

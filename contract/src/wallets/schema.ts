@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Id } from '../shared/ids.ts';
 import { Amount } from '../shared/numbers.ts';
 import { page } from '../shared/page.ts';
+import { PrizeSource } from '../shared/rewards.ts';
 import { Instant, PeriodKey } from '../shared/time.ts';
 
 /** What a player has of one currency. */
@@ -33,7 +34,7 @@ export const LedgerReason = z
     z.object({ kind: z.literal('streakRepair'), streak: Id }),
     z.object({
       kind: z.literal('prize'),
-      of: z.enum(['leaderboard', 'league']),
+      of: PrizeSource,
       id: Id,
       period: PeriodKey,
       rank: z.int().min(1),

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { changeFields, definitionFields, newFields } from '../definitions/schema.ts';
 import { Happening, HappeningTypeName } from '../happenings/schema.ts';
 import { DefinitionId, Id } from '../shared/ids.ts';
+import { openEnum } from '../shared/open-enum.ts';
 import { page } from '../shared/page.ts';
 import { Label } from '../shared/text.ts';
 import { Instant } from '../shared/time.ts';
@@ -117,21 +118,20 @@ export const WebhookRotation = z
 export type WebhookRotation = z.infer<typeof WebhookRotation>;
 
 /** How one attempt to deliver ended. */
-export const DeliveryOutcome = z
-  .enum([
-    'delivered',
-    'refused',
-    'gone',
-    'timed_out',
-    'connection_failed',
-    'destination_not_allowed',
-    'webhook_not_active',
-  ])
-  .meta({
-    id: 'DeliveryOutcome',
-    description:
-      '`delivered`: answered with 2xx. `refused`: with another status; redirects are not followed. `gone`: with 410, which ends it.',
-  });
+export const DeliveryOutcome = openEnum([
+  'delivered',
+  'refused',
+  'gone',
+  'timed_out',
+  'connection_failed',
+  'destination_not_allowed',
+  'webhook_not_active',
+]).meta({
+  id: 'DeliveryOutcome',
+  description:
+    '`delivered`: answered with 2xx. `refused`: with another status; redirects are not followed. `gone`: with 410, which ends it. Others may be added.',
+  example: 'delivered',
+});
 export type DeliveryOutcome = z.infer<typeof DeliveryOutcome>;
 
 /** One attempt to deliver. */

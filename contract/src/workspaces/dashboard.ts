@@ -8,7 +8,7 @@ export const workspace = c.router({
     summary: 'Get this workspace',
     description: 'The workspace that the token is for.',
     responses: { 200: Workspace },
-    metadata: reads('dashboard', 'workspace', { etag: true }),
+    metadata: reads('dashboard', 'workspace', { etag: true, concerns: 'nobody' }),
   },
   update: {
     method: 'PATCH',

@@ -8,6 +8,25 @@ import { Instant, Zone } from '../shared/time.ts';
 import { UserAttributeDeclarations } from '../users/attributes.ts';
 import { TeamSettings } from './teams.ts';
 
+/** The origin of a page, as browsers write it (RFC 6454): no path, no default port, nothing that stands for many. */
+const Origin = z
+  .string()
+  .max(200)
+  .regex(
+    /^https?:\/\/(?:[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[[0-9a-f:]+\])(?::[1-9]\d{0,4})?$/,
+    'must be an origin, such as https://app.example.com',
+  )
+  .meta({
+    id: 'Origin',
+    description: 'The origin of pages: scheme, host and, where it is not the usual one, port.',
+    example: 'https://app.example.com',
+  });
+
+const AllowedOrigins = z.array(Origin).max(50).nullable().meta({
+  description:
+    'The origins whose pages may call this workspace from a browser; null lets pages of any origin. Programs that are no browser are not kept out by it.',
+});
+
 const fields = {
   name: Label,
   production: z
@@ -25,6 +44,7 @@ const fields = {
     .meta({ description: 'What attributes users may have; null lets them have any.' }),
   teams: TeamSettings.prefault({}),
   privacy: PrivacySettings.prefault({}),
+  allowedOrigins: AllowedOrigins.default(null),
 };
 
 /** What to create a workspace from. */
@@ -47,6 +67,7 @@ export const WorkspaceUpdate = z
     userAttributes: UserAttributeDeclarations.nullable().optional(),
     teams: TeamSettings.optional(),
     privacy: PrivacySettings.optional(),
+    allowedOrigins: AllowedOrigins.optional(),
   })
   .meta({
     id: 'WorkspaceUpdate',
@@ -67,6 +88,7 @@ export const Workspace = z
     userAttributes: UserAttributeDeclarations.nullable(),
     teams: TeamSettings,
     privacy: PrivacySettings,
+    allowedOrigins: AllowedOrigins,
     version: Version,
     production: z.boolean(),
     createdAt: Instant,

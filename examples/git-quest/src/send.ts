@@ -81,7 +81,7 @@ async function sendBatch(laurel: EventSender, batch: readonly Commit[]): Promise
       if (item === undefined) throw new Error(`The platform did not answer for commit ${commit.hash}.`);
       if (item.status === 'accepted') continue;
       const { code, detail } = item.problem;
-      if (code === 'time_out_of_range') skipped.push(skip(commit, code));
+      if (code === 'time_out_of_range') skipped.push(skip(commit, 'time_out_of_range'));
       else if (PASSING.has(code) && attempt < ATTEMPTS) again.push(commit);
       else throw new Error(`The platform refused commit ${commit.hash} (${code}): ${detail}`);
     }

@@ -1,13 +1,25 @@
 import { apiPlatform } from '@laurel/server/lambda/api-platform';
+import { archiveWriter } from '@laurel/server/lambda/audit-archive';
+import { cellPseudonyms } from '@laurel/server/lambda/cell-pseudonyms';
 import { cellDeliverer } from '@laurel/server/lambda/deliverer';
-import { readApiConfig, readAuthorizerConfig, readScheduleConfig } from '@laurel/server/lambda/environment';
+import {
+  readApiConfig,
+  readAuthorizerConfig,
+  readPreTokenConfig,
+  readScheduleConfig,
+  readSealerConfig,
+} from '@laurel/server/lambda/environment';
 import { streamHandler } from '@laurel/server/lambda/stream-handler';
 import { tenantAuthorizer } from '@laurel/server/lambda/tenant-authorizer';
 import { createLaurelApi } from '../../../server/src/api/index.ts';
+import { sealRound } from '../../../server/src/audit/seal.ts';
+import { kmsProofKey } from '../../../server/src/credentials/kms-keys.ts';
 import { mintPlayerToken } from '../../../server/src/identity/player-token.ts';
+import { withClaims } from '../../../server/src/lambda/token-claims.ts';
 import { kmsCellKeyring } from '../../../server/src/privacy/kms-keyring.ts';
 import { createVault } from '../../../server/src/privacy/vault.ts';
 import { rankConsumer } from '../../../server/src/ranks/consumer.ts';
+import { getMember } from '../../../server/src/store/members.ts';
 import { workspaceScope } from '../../../server/src/store/scope.ts';
 import { streamConsumers } from '../../../server/src/stream/consumers.ts';
 import { streamRecords } from '../../../server/test/lambda/events.ts';
@@ -16,6 +28,7 @@ import {
   demoTable,
   kmsDouble,
   recorded as recordedEvent,
+  s3Double,
   secretsDouble,
   servicesOn,
 } from '../../../server/test/lambda/world.ts';
@@ -52,13 +65,15 @@ export async function runHandlers(functions: ReadonlyMap<FunctionName, Deployed>
   const toldTo = (name: FunctionName) => functions.get(name)?.environment ?? {};
   const api = readApiConfig({ ...apiEnvironment(), ...toldTo('api of demo') });
   const live = readApiConfig({ ...apiEnvironment(), ...toldTo('live of demo') });
-  const kms = kmsDouble(undefined, api.LAUREL_BADGES_PROOF_KEYS[0]).client;
+  const sealer = readSealerConfig(toldTo('sealer'));
+  const kms = kmsDouble(undefined, api.LAUREL_BADGES_PROOF_KEYS[0], sealer.LAUREL_AUDIT_KEYS[0]).client;
+  const s3 = s3Double().client;
   const secrets = secretsDouble().client;
-  recordServices({ kms, secrets });
+  recordServices({ kms, secrets, s3 });
   const database = await demoTable();
   try {
     const { table } = database;
-    const services = { ...servicesOn(table).services, kms, secrets };
+    const services = { ...servicesOn(table).services, kms, secrets, s3 };
     // A vault of its own for each function, which therefore knows no key yet.
     const vaultOf = (name: FunctionName) =>
       createVault({ keys: database.keys, cell: kmsCellKeyring(kms, String(toldTo(name).LAUREL_VAULT_KEY)) });
@@ -75,10 +90,38 @@ export async function runHandlers(functions: ReadonlyMap<FunctionName, Deployed>
     await workAs('live of demo', 'its start', () => apiPlatform({ ...live, LAUREL_RANKS_URL: undefined }, services));
     await workAs('authorizer of demo', 'a call of a player', async () => {
       const config = readAuthorizerConfig(toldTo('authorizer of demo'));
-      const parts = { table, kms, fetchJwks: async () => '{"keys":[]}', log: SILENT };
+      const parts = {
+        table,
+        kms,
+        fetchJwks: async () => '{"keys":[]}',
+        fetchIssuerKeys: async () => '{"keys":[]}',
+        log: SILENT,
+      };
       const event = recordedEvent('authorizer-request');
       const multiValueHeaders = { ...event.multiValueHeaders, Authorization: [`Bearer ${token}`] };
       await tenantAuthorizer(config, parts)({ ...event, multiValueHeaders });
+    });
+    await workAs('pre-token', 'a switch', async () => {
+      const config = readPreTokenConfig(toldTo('pre-token'));
+      await withClaims(recordedEvent('pre-token-refresh'), config, async (place, subject) => {
+        await getMember(table, workspaceScope(place.tenant, place.workspace), subject);
+        return true;
+      });
+    });
+    await workAs('sealer', 'sealing', () => {
+      const { LAUREL_AUDIT_KEYS: keys, LAUREL_AUDIT_BUCKET: bucket } = sealer;
+      const signer = kmsProofKey(kms, keys);
+      const sealing = { table, now: () => NOW, signer, digestEvery: 0, archive: archiveWriter(s3, bucket) };
+      return sealRound(sealing, SILENT);
+    });
+    await workAs('api of demo', 'verifying', async () => {
+      const { audit } = await apiPlatform({ ...api, LAUREL_RANKS_URL: undefined }, services);
+      await audit.keys();
+      await audit.archive?.get(PLACE, { block: 1 });
+    });
+    await workAs('schedule', 'pseudonyms', async () => {
+      const { LAUREL_PSEUDONYM_NAME: name } = readScheduleConfig(toldTo('schedule'));
+      await cellPseudonyms(secrets, name)('demo');
     });
     await workAs('schedule', 'a delivery', () => {
       const { LAUREL_SEALING_NAME: sealingName } = readScheduleConfig(toldTo('schedule'));

@@ -4,7 +4,13 @@ import type { tableOf } from '@laurel/server/store/client';
 import { accessesOf, type ItemAccess } from './accesses.ts';
 
 /** The functions of a cell; a tenant has some of its own. */
-export type FunctionName = 'schedule' | 'stream' | 'ranks' | `${'api' | 'live' | 'authorizer'} of ${string}`;
+export type FunctionName =
+  | 'schedule'
+  | 'stream'
+  | 'ranks'
+  | 'pre-token'
+  | 'sealer'
+  | `${'api' | 'live' | 'authorizer' | 'collector'} of ${string}`;
 
 /** Who is at work: the functions whose code runs, and what they do, for messages. */
 interface Work {
@@ -32,6 +38,8 @@ export interface ServiceAccess {
   readonly resource: string;
   /** The tenant in the context that what is encrypted is bound to, where it is bound to one. */
   readonly tenant?: string;
+  /** The prefix of names that a list is of. */
+  readonly prefix?: string;
   readonly doing: string;
 }
 
@@ -127,8 +135,20 @@ const noteService =
     }
   };
 
-/** Notes what functions ask of KMS and of Secrets Manager from now on. */
-export function recordServices({ kms, secrets }: Pick<ApiServices, 'kms' | 'secrets'>): void {
+const noteBucket: Note = (command, { Bucket, Key, Prefix }) => {
+  const work = atWork();
+  const isList = command === 'ListObjectsV2';
+  const resource = `arn:aws:s3:::${String(Bucket)}${isList ? '' : `/${String(Key)}`}`;
+  const prefix = isList ? { prefix: String(Prefix) } : {};
+  for (const by of work?.functions ?? []) {
+    const access = { by, action: isList ? 's3:ListBucket' : `s3:${command}`, resource };
+    services.set(Object.values(access).join(' '), { ...access, ...prefix, doing: work?.doing ?? '' });
+  }
+};
+
+/** Notes what functions ask of KMS, Secrets Manager and S3 from now on. */
+export function recordServices({ kms, secrets, s3 }: Pick<ApiServices, 'kms' | 'secrets' | 's3'>): void {
+  s3.middlewareStack.add(noting(noteBucket), FIRST);
   kms.middlewareStack.add(noting(noteService('kms')), FIRST);
   secrets.middlewareStack.add(noting(noteService('secretsmanager')), FIRST);
 }

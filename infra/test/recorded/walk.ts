@@ -36,15 +36,21 @@ export async function walk(): Promise<void> {
       // Whoever runs the platform does it to another tenant than the one that is walked through.
       const isPlatform = placed.context === 'platform';
       const path = isPlatform
-        ? fillPath(placed.route.path, { ...BOLT })
+        ? fillPath(placed.route.path, { ...BOLT, id: 'login' })
         : await readyPath(home, furnished, readyAs(placed));
-      const version = headers['if-match'] === undefined ? {} : { 'if-match': await versionAt(home, path) };
+      const version =
+        headers['if-match'] === undefined ? {} : { 'if-match': await versionAt(isPlatform ? root : home, path) };
       // The player goes on playing: another one leaves.
       const own = placed.name === 'app.privacy.erase' ? [home] : callers[placed.context];
       for (const access of own ?? [home])
         await call(access, method, path, { headers: { ...headers, ...version }, ...(body && { body }) });
     }
     await laurel.platform.inside.streams.settled();
+    // A second round, when there is a chain to go on with, and what was gathered in the meantime.
+    for (let round = 0; round < 2; round += 1) {
+      await call(home, 'GET', '/dashboard/v1/workspace');
+      await laurel.platform.inside.sealer.seal();
+    }
   } finally {
     await laurel.close();
   }

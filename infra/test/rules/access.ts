@@ -65,12 +65,14 @@ function fenceFaults({ Condition }: Statement): string[] {
   ];
 }
 
-/** Who may call functions: API Gateway from one API, Cognito from one pool, and a rule of EventBridge. */
+/** Who may call functions: API Gateway from one API, Cognito from one pool, a rule of EventBridge, and a log group. */
 export function permissionFaults(templates: Templates): string[] {
   return resourcesOf(templates, 'AWS::Lambda::Permission').flatMap(({ id, resource }) => {
     const { Principal, SourceArn } = resource.Properties;
     return [
-      ...(/^(apigateway|cognito-idp|events)\.amazonaws\.com$/.test(Principal) ? [] : [`${id}: ${Principal} may call`]),
+      ...(/^(apigateway|cognito-idp|events|logs)\.amazonaws\.com$/.test(Principal)
+        ? []
+        : [`${id}: ${Principal} may call`]),
       ...(SourceArn === undefined ? [`${id}: from anywhere`] : []),
     ];
   });

@@ -32,12 +32,13 @@ const OPERATORS: Readonly<Record<string, (has: readonly string[], wanted: readon
   // True of a request that has no value at all: that is why `Null` stands beside it.
   'ForAllValues:StringLike': (has, wanted) => has.every((one) => wanted.some((pattern) => isLike(one, pattern))),
   'ForAnyValue:StringLike': (has, wanted) => has.some((one) => wanted.some((pattern) => isLike(one, pattern))),
+  StringLike: (has, wanted) => has.some((one) => wanted.some((pattern) => isLike(one, pattern))),
   StringEquals: (has, wanted) => has.some((one) => wanted.includes(one)),
   Null: (has, wanted) => wanted.includes(String(has.length === 0)),
 };
 
 /** What a question of this suite may hold; a condition on anything else would be answered without being looked at. */
-const KEYS: readonly string[] = ['dynamodb:LeadingKeys', 'kms:ViaService', 'kms:EncryptionContext:tenant'];
+const KEYS: readonly string[] = ['dynamodb:LeadingKeys', 'kms:ViaService', 'kms:EncryptionContext:tenant', 's3:prefix'];
 
 function isMet(
   [operator, terms]: readonly [string, Record<string, string | string[]>],

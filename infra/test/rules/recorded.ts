@@ -5,16 +5,11 @@ import { isAllowed, isLike, type PlainStatement, type Question, speaksOf } from 
 
 /** The functions that reach the table, by what the recorder calls them. */
 export function byName(functions: readonly Deployed[]): ReadonlyMap<FunctionName, Deployed> {
-  return new Map(
-    functions.flatMap((one) => {
-      const name = nameOf(one);
-      return name === undefined ? [] : [[name, one] as const];
-    }),
-  );
+  return new Map(functions.map((one) => [nameOf(one), one]));
 }
 
-/** What the recorder calls a function; nothing for the pool's trigger, which asks AWS for nothing. */
-function nameOf({ stack, name }: Deployed): FunctionName | undefined {
+/** What the recorder calls a function. */
+function nameOf({ stack, name }: Deployed): FunctionName {
   const [, tenant] = /-tenant-(.+)$/.exec(stack) ?? [];
   switch (name) {
     case 'Api':
@@ -23,6 +18,10 @@ function nameOf({ stack, name }: Deployed): FunctionName | undefined {
       return `live of ${tenant}`;
     case 'Authorizer':
       return `authorizer of ${tenant}`;
+    case 'Collector':
+      return `collector of ${tenant}`;
+    case 'Sealer':
+      return 'sealer';
     case 'Scheduler':
       return 'schedule';
     case 'TellingStream':
@@ -30,7 +29,7 @@ function nameOf({ stack, name }: Deployed): FunctionName | undefined {
     case 'RankingStream':
       return 'ranks';
     case 'PreToken':
-      return undefined;
+      return 'pre-token';
     default:
       throw new Error(`nothing is recorded of the function ${stack}/${name}`);
   }
@@ -138,8 +137,11 @@ export function serviceRefusals(
       : resource;
   return accesses
     .filter((access) => {
-      const { tenant } = access;
-      const context = tenant === undefined ? {} : { 'kms:EncryptionContext:tenant': [tenant] };
+      const { tenant, prefix } = access;
+      const context = {
+        ...(tenant === undefined ? {} : { 'kms:EncryptionContext:tenant': [tenant] }),
+        ...(prefix === undefined ? {} : { 's3:prefix': [prefix] }),
+      };
       const question = { action: access.action, resource: arnOf(access), context };
       return !isAllowed(functions.get(access.by)?.statements ?? [], question);
     })

@@ -4,16 +4,13 @@ import { AbortError } from './errors.ts';
  * Waits, but not after an abort. What is waited for goes on by itself: end it where that matters.
  * @throws AbortError
  */
-export async function unlessAborted<T>(signal: AbortSignal | undefined, wait: () => Promise<T>): Promise<T> {
-  let end: (() => void) | undefined;
-  const aborted = new Promise<never>((_, reject) => {
-    end = () => reject(new AbortError('The call was aborted.'));
-    if (signal?.aborted) end();
-    else signal?.addEventListener('abort', end);
+export function unlessAborted<T>(signal: AbortSignal | undefined, wait: () => Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const end = (): void => reject(new AbortError('Aborted.'));
+    if (signal?.aborted) return end();
+    signal?.addEventListener('abort', end);
+    wait()
+      .then(resolve, reject)
+      .finally(() => signal?.removeEventListener('abort', end));
   });
-  try {
-    return await Promise.race([aborted, signal?.aborted ? aborted : wait()]);
-  } finally {
-    if (end) signal?.removeEventListener('abort', end);
-  }
 }

@@ -12,7 +12,7 @@ export interface Answer {
 
 /** What a body says, if it says that it is JSON, and is. */
 export function jsonOf(headers: Headers, text: string): unknown {
-  if (!/^application\/([\w.-]+\+)?json\b/i.test(typeOf(headers))) return undefined;
+  if (!/^application\/([\w.-]+[+-])?json\b/i.test(typeOf(headers))) return undefined;
   try {
     return JSON.parse(text);
   } catch {
@@ -52,7 +52,7 @@ export function resultOf(answer: Answer): unknown {
   const { response, json } = answer;
   const { status } = response;
   const problem = problemOf(answer);
-  const facts = { ...factsOf(response, problem?.requestId) };
+  const facts = factsOf(response, problem?.requestId);
   if (problem) throw new ProblemError(problem, facts);
   if (status === 204 || (status >= 200 && status < 300 && json !== undefined)) return json;
   throw new ResponseError(`The answer (${status}, ${typeOf(response.headers)}) is not one of Laurel.`, facts);

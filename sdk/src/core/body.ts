@@ -6,10 +6,10 @@ import { isObject } from './object.ts';
  * @throws UsageError if it is no object, or cannot be written as JSON
  */
 export function bodyText(body: unknown): string {
-  if (!isObject(body)) throw new UsageError('The body must be an object.');
+  if (!isObject(body)) throw new UsageError('The body is no object.');
   try {
     return JSON.stringify(body);
   } catch (cause) {
-    throw new UsageError('The body is not JSON.', { cause });
+    throw new UsageError('The body is no JSON.', { cause });
   }
 }

@@ -6,7 +6,7 @@ export function clientClass<Client extends object, Options>(
 ) => Client;
 export function clientClass(make: (options: unknown) => object): new (options: unknown) => object {
   return class {
-    constructor(options: unknown) {
+    constructor(options: unknown = {}) {
       Object.assign(this, make(options));
     }
   };

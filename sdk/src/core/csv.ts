@@ -1,3 +1,5 @@
+import { textOf } from './text.ts';
+
 /** The request for what comes after an answer, which names it by its query alone; the token goes nowhere else. */
 function nextOf(answer: Response, request: Request): Request | undefined {
   const [, query] = /^<(\?[^>]*)>; rel="next"$/.exec(answer.headers.get('link') ?? '') ?? [];
@@ -17,10 +19,11 @@ export function csvFetch(given: typeof fetch | undefined): typeof fetch {
     let text = '';
     for (;;) {
       if (!/^text\/csv\b/i.test(answer.headers.get('content-type') ?? '')) return answer;
-      const part = await answer.text();
+      const part = await textOf(answer);
       text += text === '' ? part : part.slice(part.indexOf('\n') + 1);
       const next = nextOf(answer, request);
-      if (next === undefined) break;
+      // Beyond that, who reads it gives it up.
+      if (next === undefined || text.length > 2 ** 25) break;
       request = next;
       answer = await send(request);
     }

@@ -6,12 +6,18 @@ import type { FieldError, Problem } from '../generated/types.ts';
  */
 export type ProblemCode = Problem['code'];
 
+/** What an open enumeration lists, without the text that it may be besides. */
+type Listed<Value> = Value extends string ? (string extends Value ? never : Value) : never;
+
+/** The codes that this SDK knows. */
+export type KnownProblemCode = Listed<ProblemCode>;
+
 /** Everything that the SDK throws. Messages and fields never hold a token or a secret. */
 export class LaurelError extends Error {
   override name = 'LaurelError';
 
   /** @param facts what led to it as `cause`, and the fields of the class */
-  constructor(message: string, facts?: ErrorOptions & Readonly<Record<string, unknown>>) {
+  constructor(message: string, facts?: ErrorOptions | object) {
     super(message, facts);
     Object.assign(this, facts);
   }
@@ -57,6 +63,12 @@ export class ResponseError extends AnswerError {
   override name = 'ResponseError';
 }
 
+/** The answer has more than 32 Mi characters. No more of it was read, and it is not asked for again. */
+export class AnswerTooLargeError extends ResponseError {
+  override name = 'AnswerTooLargeError';
+  readonly code = 'answer_too_large';
+}
+
 /** No answer: the server was out of reach, or the connection broke. */
 export class ConnectionError extends LaurelError {
   override name = 'ConnectionError';
@@ -95,6 +107,8 @@ export class UsageError extends LaurelError {
  *   throw error;
  * }
  */
-export function isProblem<Code extends ProblemCode>(error: unknown, code?: Code): error is ProblemError<Code> {
+export function isProblem(error: unknown): error is ProblemError;
+export function isProblem<Code extends KnownProblemCode>(error: unknown, code: Code): error is ProblemError<Code>;
+export function isProblem(error: unknown, code?: string): boolean {
   return error instanceof ProblemError && (code === undefined || error.code === code);
 }

@@ -3,7 +3,9 @@ import { isObject } from './object.ts';
 
 /** An event with an id counts once however often it is sent. */
 function withId(event: unknown): unknown {
-  return isObject(event) && !('id' in event && event.id !== undefined) ? { ...event, id: newId('evt') } : event;
+  if (!isObject(event)) return event;
+  const { id = newId('evt') }: { readonly id?: unknown } = event;
+  return { ...event, id };
 }
 
 /** A body of one event or of many, where each of them has an id. */

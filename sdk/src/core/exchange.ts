@@ -1,6 +1,7 @@
 import ky, { TimeoutError as KyTimeoutError } from 'ky';
 import { type Answer, jsonOf } from './answer.ts';
-import { ConnectionError, TimeoutError } from './errors.ts';
+import { ConnectionError, LaurelError, TimeoutError } from './errors.ts';
+import { textOf } from './text.ts';
 
 /** One request, ready to be sent, as often as need be. */
 export interface Outgoing {
@@ -18,7 +19,7 @@ export interface Outgoing {
 
 /**
  * Sends a request once and waits for the whole answer, whatever its status. Redirects are not followed.
- * @throws TimeoutError, ConnectionError
+ * @throws TimeoutError, ConnectionError, AnswerTooLargeError
  */
 export async function exchange(request: Outgoing): Promise<Answer> {
   const { url, method, headers, body, timeoutMs, signal, keepalive = false, fetch = globalThis.fetch } = request;
@@ -27,7 +28,7 @@ export async function exchange(request: Outgoing): Promise<Answer> {
     const response = await ky(url, {
       method,
       headers,
-      ...(signal && { signal }),
+      signal: signal ?? null,
       keepalive,
       // The token is for this origin only, and cookies are for nobody.
       redirect: 'manual',
@@ -35,18 +36,19 @@ export async function exchange(request: Outgoing): Promise<Answer> {
       throwHttpErrors: false,
       // What may be tried again depends on the operation and on the answer's body.
       retry: 0,
-      // Beyond this no timer can be set.
-      timeout: timeoutMs < 2 ** 31 && timeoutMs,
+      // Beyond 2 ** 31 no timer can be set.
+      timeout: timeoutMs < 2e9 && timeoutMs,
       // With the answer's body, so that the time spans the reading of it. The request's own is added here: ky would clone
       // it for retries that it never makes, and wait for ever to be rid of the clone where nothing was sent.
       fetch: async (input, init) => {
         const response = await fetch(body === undefined ? input : new Request(input, { body }), init);
-        json = jsonOf(response.headers, await response.text());
+        json = jsonOf(response.headers, await textOf(response));
         return response;
       },
     });
     return { response, json };
   } catch (error) {
+    if (error instanceof LaurelError) throw error;
     const where = `${method} ${url.replace(/\?.*/s, '')}: no `;
     throw error instanceof KyTimeoutError
       ? new TimeoutError(`${where}answer within ${timeoutMs} ms.`)

@@ -10,6 +10,6 @@ export function setAll(headers: Headers, values: FixedHeaders): void {
       value === undefined ? headers.delete(name) : headers.set(name, value);
   } catch {
     // The runtime's own message quotes the value, which may be the token.
-    throw new UsageError('The token, an id or a header of yours cannot be sent.');
+    throw new UsageError('The token or a header cannot be sent.');
   }
 }

@@ -63,7 +63,8 @@ export function listOf(fetchPage: (cursor: string | undefined) => Promise<unknow
   async function* items(): AsyncGenerator<unknown> {
     for await (const page of pages()) yield* page.items;
   }
-  async function toArray({ max }: { readonly max: number }): Promise<unknown[]> {
+  async function toArray(bound?: { readonly max: number }): Promise<unknown[]> {
+    const max = bound?.max ?? 0;
     const found: unknown[] = [];
     // After the first page, so that its failure, if any, is the one that is told.
     await first;

@@ -1,3 +1,5 @@
+import type { AnswerFacts } from './errors.ts';
+
 /** What every call can be given. */
 export interface CallOptions {
   /** Ends the call with an `AbortError`. */
@@ -8,6 +10,8 @@ export interface CallOptions {
   readonly keepalive?: boolean | undefined;
   /** More headers. Those that the SDK sets itself cannot be replaced. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** Told of each attempt of this call: its status, the headers of its answer, and its request id. */
+  readonly onAttempt?: ((attempt: Attempt) => void) | undefined;
 }
 
 /** What a call can be given that takes an Idempotency-Key. */
@@ -36,19 +40,17 @@ export interface OutgoingCall {
   readonly headers: Headers;
 }
 
-/** How one attempt of a call ended: with an answer, or with an error. */
-export interface Attempt {
+/** How one attempt of a call ended: with an answer, and what it said of itself, or with an error. */
+export interface Attempt extends Partial<AnswerFacts> {
   readonly method: string;
   readonly url: string;
   /** 1 for the first. */
   readonly attempt: number;
   /** How long it took, in milliseconds. */
   readonly ms: number;
-  /** The HTTP status; undefined where there was no answer. */
-  readonly status: number | undefined;
-  /** Quote it when you report a failure. */
-  readonly requestId: string | undefined;
-  /** A `ConnectionError` or a `TimeoutError`; undefined where there was an answer. */
+  /** The headers of the answer. */
+  readonly headers?: Headers;
+  /** A `ConnectionError`, a `TimeoutError` or an `AnswerTooLargeError`; undefined where there was a whole answer. */
   readonly error: unknown;
 }
 

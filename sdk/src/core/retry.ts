@@ -3,12 +3,9 @@ import { ConnectionError, TimeoutError } from './errors.ts';
 import { pause } from './pause.ts';
 import { retryAfterOf } from './retry-after.ts';
 
-/** A server that asks for more patience than this, in seconds, gets its answer through to the caller, who can plan for it. */
-const PATIENCE = 60;
-
 /** Anything up to a bound that doubles ("full jitter"), so that callers who failed together do not return together. */
 function backoff(attempt: number): number {
-  return Math.random() * Math.min(8_000, 300 * 2 ** attempt);
+  return Math.random() * Math.min(8_000, 150 * 2 ** attempt);
 }
 
 /** The milliseconds to wait after an answer; nothing if it is to be taken as it is. */
@@ -17,7 +14,8 @@ function waitAfter(answer: Answer, attempt: number): number | undefined {
   if (![408, 429, 500, 502, 503, 504].includes(status) && problemOf(answer)?.code !== 'conflict') return undefined;
   const asked = retryAfterOf(headers);
   if (asked === undefined) return backoff(attempt);
-  return asked > PATIENCE ? undefined : asked * 1000;
+  // A server that asks for more seconds gets its answer through to the caller, who can plan for it.
+  return asked > 60 ? undefined : asked * 1000;
 }
 
 /**
@@ -29,15 +27,15 @@ export async function retrying(
   retries: number,
   signal?: AbortSignal | undefined,
 ): Promise<Answer> {
-  for (let tried = 0; ; tried++) {
+  for (let nth = 1; ; nth++) {
     let wait: number | undefined;
     try {
-      const answer = await attempt(tried + 1);
-      wait = tried < retries ? waitAfter(answer, tried) : undefined;
+      const answer = await attempt(nth);
+      wait = nth > retries ? undefined : waitAfter(answer, nth);
       if (wait === undefined) return answer;
     } catch (error) {
-      if (!(error instanceof ConnectionError || error instanceof TimeoutError) || tried >= retries) throw error;
-      wait = backoff(tried);
+      if (!(error instanceof ConnectionError || error instanceof TimeoutError) || nth > retries) throw error;
+      wait = backoff(nth);
     }
     await pause(wait, signal);
   }

@@ -5,6 +5,7 @@ import { setAll } from './headers.ts';
 import { isObject } from './object.ts';
 import type { ConnectionOptions } from './options.ts';
 import { pause } from './pause.ts';
+import { textOf } from './text.ts';
 import type { TokenSource } from './token.ts';
 import { checkedUrl, filledPath } from './url.ts';
 
@@ -72,8 +73,8 @@ async function open({ url, token, lastEventId, options, signal, fetch }: Opening
   const response = await fetch(url, { headers, signal, redirect: 'manual', credentials: 'omit', cache: 'no-store' });
   const isStream = response.headers.get('content-type')?.startsWith('text/event-stream');
   if (response.status === 200 && isStream && response.body !== null) return response.body;
-  resultOf({ response, json: jsonOf(response.headers, await response.text()) });
-  throw new ResponseError('The answer is no stream.', { ...factsOf(response) });
+  resultOf({ response, json: jsonOf(response.headers, await textOf(response)) });
+  throw new ResponseError('The answer is no stream.', factsOf(response));
 }
 
 /** Whether another try may go better. */

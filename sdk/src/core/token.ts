@@ -6,12 +6,16 @@ export type TokenSource = (refused?: string) => Promise<string>;
 
 /** Tokens that the caller provides. */
 export function givenTokens(auth: TokenAuth): TokenSource {
-  if ('token' in auth) return async () => auth.token;
   return async (refused) => {
+    let cause: unknown;
     try {
-      return await auth.getToken({ refused: refused !== undefined });
-    } catch (cause) {
-      throw cause instanceof LaurelError ? cause : new TokenError('getToken failed.', { cause });
+      const token = 'token' in auth ? auth.token : await auth.getToken({ refused: refused !== undefined });
+      if (token) return token;
+    } catch (error) {
+      if (error instanceof LaurelError) throw error;
+      cause = error;
     }
+    // Also where it was forgotten, such as a variable of the environment: the word "undefined" is no token.
+    throw new TokenError('auth gave no token.', { cause });
   };
 }

@@ -2,7 +2,7 @@ import { unlessAborted } from './abort.ts';
 import { type Answer, factsOf, problemOf, resultOf } from './answer.ts';
 import { exchange } from './exchange.ts';
 import { type FixedHeaders, setAll } from './headers.ts';
-import type { Attempt, CallOptions, ConnectionOptions, Hooks } from './options.ts';
+import type { CallOptions, ConnectionOptions } from './options.ts';
 import { retrying } from './retry.ts';
 import type { TokenSource } from './token.ts';
 import { checkedUrl } from './url.ts';
@@ -29,25 +29,6 @@ export const TIMEOUT_MS = 10_000;
 /** How often a call is tried again where nobody says otherwise. */
 export const RETRIES = 2;
 
-/** Tells of an attempt when it is over. */
-async function observed(
-  told: Pick<Attempt, 'method' | 'url' | 'attempt'>,
-  hooks: Hooks | undefined,
-  answering: Promise<Answer>,
-): Promise<Answer> {
-  const began = Date.now();
-  const over = (answer?: Answer, error?: unknown): void => {
-    const { status, requestId } = answer ? factsOf(answer.response) : {};
-    hooks?.onAttempt?.({ ...told, ms: Date.now() - began, status, requestId, error });
-  };
-  const answer = await answering.catch((error: unknown) => {
-    over(undefined, error);
-    throw error;
-  });
-  over(answer);
-  return answer;
-}
-
 /**
  * What sends the calls of a client.
  * @param fixed headers of every call, such as the player that a machine acts for
@@ -71,10 +52,25 @@ export function transport(connection: ConnectionOptions, tokens: TokenSource, fi
     });
     hooks?.onRequest?.({ method, url, headers });
     setAll(headers, { authorization: `Bearer ${token}` });
-    const { signal, keepalive } = options;
-    const request = { url, method, headers, body, timeoutMs: options.timeoutMs ?? timeoutMs, signal, keepalive, fetch };
-    const attempt = (nth: number) => observed({ method, url, attempt: nth }, hooks, exchange(request));
-    return retrying(attempt, repeatable ? maxRetries : 0, signal);
+    const request = { ...options, url, method, headers, body, timeoutMs: options.timeoutMs ?? timeoutMs, fetch };
+    const attempt = async (nth: number): Promise<Answer> => {
+      const began = Date.now();
+      let answer: Answer | undefined;
+      let error: unknown;
+      try {
+        answer = await exchange(request);
+        return answer;
+      } catch (reason) {
+        error = reason;
+        throw reason;
+      } finally {
+        const facts = answer && { ...factsOf(answer.response), headers: answer.response.headers };
+        const told = { method, url, attempt: nth, ms: Date.now() - began, error, ...facts };
+        hooks?.onAttempt?.(told);
+        options.onAttempt?.(told);
+      }
+    };
+    return retrying(attempt, repeatable ? maxRetries : 0, options.signal);
   }
 
   async function answerTo(call: Call): Promise<Answer> {

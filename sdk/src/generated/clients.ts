@@ -2326,6 +2326,91 @@ export interface DashboardClient {
      */
     consent(id: string, purpose: string, body: types.ConsentChange, options?: CallOptions): Promise<types.Consent>;
   };
+  readonly roles: {
+    /**
+     * List roles.
+     * The roles that every workspace has, the strongest first, and then those of this one.
+     *
+     * `GET /dashboard/v1/roles`
+     */
+    list(query?: types.DashboardRolesListQuery, options?: CallOptions): List<types.Role>;
+    /**
+     * Create a role.
+     * A named set of permissions, with conditions. Nobody can make a role that holds what they lack.
+     *
+     * `POST /dashboard/v1/roles`
+     */
+    create(body: types.RoleCreate, options?: KeyedOptions): Promise<types.Role>;
+    /**
+     * Get a role.
+     * One role; its ETag is what a change must name.
+     *
+     * `GET /dashboard/v1/roles/:id`
+     */
+    get(id: string, options?: CallOptions): Promise<types.Role>;
+    /**
+     * Change a role.
+     * Replaces all of it, with the ETag that was read as If-Match; whoever has it is held to it from then on. Nobody can change a role to what they lack, nor one that holds what they lack.
+     *
+     * `PUT /dashboard/v1/roles/:id`
+     */
+    update(id: string, body: types.RoleUpdate, options: ConditionalOptions): Promise<types.Role>;
+    /**
+     * Delete a role.
+     * Deletes a role that nobody has.
+     *
+     * `DELETE /dashboard/v1/roles/:id`
+     */
+    remove(id: string, options?: KeyedOptions): Promise<types.Role>;
+  };
+  readonly authorize: {
+    /**
+     * Explain a permission.
+     * Whether somebody may do something, by which policy, and what stands against it. Everybody asks for themselves; for others, whoever may read roles and is bound by no condition.
+     *
+     * `POST /dashboard/v1/authorize/explain`
+     */
+    explain(body: types.AuthorizeExplain, options?: CallOptions): Promise<types.AuthorizeExplanation>;
+  };
+  readonly me: {
+    /**
+     * List my permissions.
+     * All that the caller may do here, and under which conditions: what a console shows, and what it hides.
+     *
+     * `GET /dashboard/v1/me/permissions`
+     */
+    permissions(options?: CallOptions): Promise<types.CallerPermissions>;
+  };
+  readonly auditRecords: {
+    /**
+     * List audit records.
+     * Every call in the workspace and all that Laurel did in it by itself, the latest first. A record is there once it is sealed, within a minute or two. A bounded part of the chain is looked at for a page, so that it may be short, or empty, before the end: read on while there is a `nextCursor`.
+     *
+     * `GET /dashboard/v1/audit-records`
+     */
+    list(query?: types.DashboardAuditRecordsListQuery, options?: CallOptions): List<types.AuditRecord>;
+    /**
+     * Verify audit records.
+     * Works out the chain anew, a bounded part in each call: go on with `next`. Whatever was edited, removed, moved or cut off is found, and the first bad record is named. Give the head that you kept as `knownBlock` and `knownHash` to see that nothing was cut back since.
+     *
+     * `GET /dashboard/v1/audit-records/verify`
+     */
+    verify(query?: types.DashboardAuditRecordsVerifyQuery, options?: CallOptions): Promise<types.AuditVerification>;
+    /**
+     * Export audit records.
+     * The blocks of the chain, the first first, with what it takes to verify them without Laurel. A page has about 1 MB at the most, so that it may be shorter than `limit`.
+     *
+     * `GET /dashboard/v1/audit-records/export`
+     */
+    export(query?: types.DashboardAuditRecordsExportQuery, options?: CallOptions): List<types.AuditBlock>;
+    /**
+     * Get an audit record.
+     * One record, once it is sealed.
+     *
+     * `GET /dashboard/v1/audit-records/:id`
+     */
+    get(id: string, options?: CallOptions): Promise<types.AuditRecord>;
+  };
 }
 
 /** The operations of the platform API. */
@@ -2398,5 +2483,72 @@ export interface PlatformClient {
      * `POST /platform/v1/tenants/:tenant/workspaces/:workspace/api-clients`
      */
     createClient(tenant: string, workspace: string, body: types.ApiClientCreate, options?: CallOptions): Promise<types.ApiClientWithSecret>;
+  };
+  readonly issuers: {
+    /**
+     * List a tenant's issuers.
+     * Where the players of a tenant sign in by themselves, by id; owners list their own.
+     *
+     * `GET /platform/v1/tenants/:tenant/issuers`
+     */
+    list(tenant: string, query?: types.PlatformIssuersListQuery, options?: CallOptions): List<types.Issuer>;
+    /**
+     * Add an issuer.
+     * Lets the tokens of an OpenID Connect issuer of the tenant's in, as players, on this tenant's API alone. What names the player is the user's `externalId`; an unknown one becomes a user with the first call, where the workspace creates unknown users. Laurel's own issuers cannot be named.
+     *
+     * `POST /platform/v1/tenants/:tenant/issuers`
+     */
+    create(tenant: string, body: types.IssuerCreate, options?: KeyedOptions): Promise<types.Issuer>;
+    /**
+     * Get an issuer.
+     * One of a tenant's own issuers.
+     *
+     * `GET /platform/v1/tenants/:tenant/issuers/:id`
+     */
+    get(tenant: string, id: string, options?: CallOptions): Promise<types.Issuer>;
+    /**
+     * Change an issuer.
+     * Its tokens are taken as it says now within 60 seconds.
+     *
+     * `PUT /platform/v1/tenants/:tenant/issuers/:id`
+     */
+    update(tenant: string, id: string, body: types.IssuerUpdate, options: ConditionalOptions): Promise<types.Issuer>;
+    /**
+     * Remove an issuer.
+     * Its tokens are refused within 60 seconds; the users who came by them stay.
+     *
+     * `DELETE /platform/v1/tenants/:tenant/issuers/:id`
+     */
+    remove(tenant: string, id: string, options?: KeyedOptions): Promise<types.Issuer>;
+  };
+  readonly auditRecords: {
+    /**
+     * List a tenant's audit records.
+     * What belongs to no workspace of the tenant: calls of the platform API, by its own people or to it, and calls of nobody who could be told. Owners read their own. Works as the list of a workspace does.
+     *
+     * `GET /platform/v1/tenants/:tenant/audit-records`
+     */
+    list(tenant: string, query?: types.PlatformAuditRecordsListQuery, options?: CallOptions): List<types.AuditRecord>;
+    /**
+     * Verify a tenant's audit records.
+     * Works out the tenant's own chain anew, a bounded part in each call.
+     *
+     * `GET /platform/v1/tenants/:tenant/audit-records/verify`
+     */
+    verify(tenant: string, query?: types.PlatformAuditRecordsVerifyQuery, options?: CallOptions): Promise<types.AuditVerification>;
+    /**
+     * Export a tenant's audit records.
+     * The blocks of the tenant's own chain, the first first.
+     *
+     * `GET /platform/v1/tenants/:tenant/audit-records/export`
+     */
+    export(tenant: string, query?: types.PlatformAuditRecordsExportQuery, options?: CallOptions): List<types.AuditBlock>;
+    /**
+     * Get a tenant's audit record.
+     * One record of the tenant's own chain, once it is sealed.
+     *
+     * `GET /platform/v1/tenants/:tenant/audit-records/:id`
+     */
+    get(tenant: string, id: string, options?: CallOptions): Promise<types.AuditRecord>;
   };
 }

@@ -13,6 +13,18 @@ export interface Examples {
   readonly apiClientWithSecret: types.ApiClientWithSecret;
   readonly attributeDeclaration: types.AttributeDeclaration;
   readonly audience: types.Audience;
+  readonly auditActor: types.AuditActor;
+  readonly auditBlock: types.AuditBlock;
+  readonly auditDigest: types.AuditDigest;
+  readonly auditFault: types.AuditFault;
+  readonly auditHead: types.AuditHead;
+  readonly auditKey: types.AuditKey;
+  readonly auditRecord: types.AuditRecord;
+  readonly auditVerification: types.AuditVerification;
+  readonly auditVersions: types.AuditVersions;
+  readonly authorizeExplain: types.AuthorizeExplain;
+  readonly authorizeExplanation: types.AuthorizeExplanation;
+  readonly authorizeReason: types.AuthorizeReason;
   readonly backtest: types.Backtest;
   readonly backtestAmount: types.BacktestAmount;
   readonly backtestDay: types.BacktestDay;
@@ -37,6 +49,7 @@ export interface Examples {
   readonly batchReceipt: types.BatchReceipt;
   readonly boundary: types.Boundary;
   readonly budgetAmount: types.BudgetAmount;
+  readonly callerPermissions: types.CallerPermissions;
   readonly catalogItem: types.CatalogItem;
   readonly catalogItemCreate: types.CatalogItemCreate;
   readonly catalogItemUpdate: types.CatalogItemUpdate;
@@ -110,6 +123,11 @@ export interface Examples {
   readonly grantedReward: types.GrantedReward;
   readonly happening: types.Happening;
   readonly health: types.Health;
+  readonly heldPermission: types.HeldPermission;
+  readonly issuer: types.Issuer;
+  readonly issuerAudience: types.IssuerAudience;
+  readonly issuerCreate: types.IssuerCreate;
+  readonly issuerUpdate: types.IssuerUpdate;
   readonly leaderboard: types.Leaderboard;
   readonly leaderboardClose: types.LeaderboardClose;
   readonly leaderboardClosedData: types.LeaderboardClosedData;
@@ -184,6 +202,7 @@ export interface Examples {
   readonly missionRow: types.MissionRow;
   readonly missionStep: types.MissionStep;
   readonly missionUpdate: types.MissionUpdate;
+  readonly officeHours: types.OfficeHours;
   readonly openBadgeCredential: types.OpenBadgeCredential;
   readonly overviewReport: types.OverviewReport;
   readonly overviewRow: types.OverviewRow;
@@ -262,6 +281,10 @@ export interface Examples {
   readonly rewardSource: types.RewardSource;
   readonly rewardTimeframe: types.RewardTimeframe;
   readonly rewardTrigger: types.RewardTrigger;
+  readonly role: types.Role;
+  readonly roleConditions: types.RoleConditions;
+  readonly roleCreate: types.RoleCreate;
+  readonly roleUpdate: types.RoleUpdate;
   readonly ruleExplanation: types.RuleExplanation;
   readonly sampleEvent: types.SampleEvent;
   readonly sampleFacts: types.SampleFacts;
@@ -275,6 +298,7 @@ export interface Examples {
   readonly segmentSize: types.SegmentSize;
   readonly segmentUpdate: types.SegmentUpdate;
   readonly shownReward: types.ShownReward;
+  readonly shownUsers: types.ShownUsers;
   readonly streak: types.Streak;
   readonly streakBacktest: types.StreakBacktest;
   readonly streakBrokenData: types.StreakBrokenData;
@@ -376,6 +400,18 @@ export const examples: Examples = {
   apiClientWithSecret: {"client":{"id":"cli_01JD8QZ4M3V5K7R9T1X3Z5B7D9","name":"backend","scopes":["events:write","users:read"],"status":"active","createdAt":"2026-11-24T09:30:00.000Z","revokedAt":null},"clientSecret":"a-long-random-secret"},
   attributeDeclaration: {"type":"integer","required":true},
   audience: {"expression":"user.language == \"en\""},
+  auditActor: {"kind":"machine","id":"cli_01JD8QZ4M3V5K7R9T1X3Z5B7D9","tokenId":null},
+  auditBlock: {"block":1,"first":1,"previous":"NQjPs8mVuYkYDGnb3Lxj3gH3RtKOJ8kmZgXWKfWzvhM","hash":"NQjPs8mVuYkYDGnb3Lxj3gH3RtKOJ8kmZgXWKfWzvhM","sealedAt":"2026-11-24T09:30:00.000Z","records":[{"id":"aud_01JD8QZ4M3V5K7R9T1X3Z5B7D9","seq":1,"block":1,"at":"2026-11-24T09:30:00.000Z","actor":{"kind":"machine","id":"cli_01JD8QZ4M3V5K7R9T1X3Z5B7D9","tokenId":null},"onBehalfOf":null,"action":"dashboard:missions.write","route":"dashboard.missions.create","method":"POST","target":{"id":"weekly-five"},"outcome":"succeeded","status":201,"code":null,"reason":null,"requestId":"req_01JD8QZ4M3V5K7R9T1X3Z5B7D9","address":"psn_7d3Jk0n5mX1b2c3d4e5f6g","versions":{"before":3,"after":4},"flags":["tenant_header_ignored"],"hash":"NQjPs8mVuYkYDGnb3Lxj3gH3RtKOJ8kmZgXWKfWzvhM"}],"digest":{"block":1,"records":1,"hash":"NQjPs8mVuYkYDGnb3Lxj3gH3RtKOJ8kmZgXWKfWzvhM","at":"2026-11-24T09:30:00.000Z","previous":null,"keyId":"NQjPs8mVuYkYDGnb3Lxj3gH3RtKOJ8kmZgXWKfWzvhM","signature":"c2ln"}},
+  auditDigest: {"block":1,"records":1,"hash":"NQjPs8mVuYkYDGnb3Lxj3gH3RtKOJ8kmZgXWKfWzvhM","at":"2026-11-24T09:30:00.000Z","previous":null,"keyId":"NQjPs8mVuYkYDGnb3Lxj3gH3RtKOJ8kmZgXWKfWzvhM","signature":"c2ln"},
+  auditFault: {"kind":"altered","block":1,"seq":1,"recordId":"aud_01JD8QZ4M3V5K7R9T1X3Z5B7D9","message":"message"},
+  auditHead: {"block":1,"records":1,"hash":"NQjPs8mVuYkYDGnb3Lxj3gH3RtKOJ8kmZgXWKfWzvhM"},
+  auditKey: {"kty":"OKP","crv":"Ed25519","kid":"NQjPs8mVuYkYDGnb3Lxj3gH3RtKOJ8kmZgXWKfWzvhM","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"},
+  auditRecord: {"id":"aud_01JD8QZ4M3V5K7R9T1X3Z5B7D9","seq":1,"block":1,"at":"2026-11-24T09:30:00.000Z","actor":{"kind":"machine","id":"cli_01JD8QZ4M3V5K7R9T1X3Z5B7D9","tokenId":null},"onBehalfOf":null,"action":"dashboard:missions.write","route":"dashboard.missions.create","method":"POST","target":{"id":"weekly-five"},"outcome":"succeeded","status":201,"code":null,"reason":null,"requestId":"req_01JD8QZ4M3V5K7R9T1X3Z5B7D9","address":"psn_7d3Jk0n5mX1b2c3d4e5f6g","versions":{"before":3,"after":4},"flags":["tenant_header_ignored"],"hash":"NQjPs8mVuYkYDGnb3Lxj3gH3RtKOJ8kmZgXWKfWzvhM"},
+  auditVerification: {"valid":true,"from":1,"to":1,"records":1,"fault":null,"head":{"block":1,"records":1,"hash":"NQjPs8mVuYkYDGnb3Lxj3gH3RtKOJ8kmZgXWKfWzvhM"},"digest":{"block":1,"records":1,"hash":"NQjPs8mVuYkYDGnb3Lxj3gH3RtKOJ8kmZgXWKfWzvhM","at":"2026-11-24T09:30:00.000Z","previous":null,"keyId":"NQjPs8mVuYkYDGnb3Lxj3gH3RtKOJ8kmZgXWKfWzvhM","signature":"c2ln"},"keys":[{"kty":"OKP","crv":"Ed25519","kid":"NQjPs8mVuYkYDGnb3Lxj3gH3RtKOJ8kmZgXWKfWzvhM","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}],"next":null},
+  auditVersions: {"before":3,"after":4},
+  authorizeExplain: {"action":"dashboard:missions.read"},
+  authorizeExplanation: {"allowed":true,"action":"dashboard:missions.read","reasons":[{"code":"permitted","text":"Who is a viewer may look at everything.","policy":"roles.viewer"}]},
+  authorizeReason: {"code":"permitted","text":"Who is a viewer may look at everything.","policy":"roles.viewer"},
   backtest: {"definition":{"id":"weekly-five","version":1},"from":"2026-11-24T09:30:00.000Z","to":"2026-11-24T09:30:00.000Z","zone":"Europe/Rome","looked":50,"players":12,"events":340,"withheld":0,"times":3,"before":0,"amounts":[{"currency":"xp","gives":50,"gave":0,"difference":50}],"days":[{"day":"2026-11-24","times":3,"before":0,"amounts":[{"currency":"xp","gives":50,"gave":0,"difference":50}]}],"results":[{"userId":"usr_01JD8QZ4M3V5K7R9T1X3Z5B7D9","day":"2026-11-24","period":"2026-W48","run":null,"times":3,"before":0}],"nextCursor":null},
   backtestAmount: {"currency":"xp","gives":50,"gave":0,"difference":50},
   backtestDay: {"day":"2026-11-24","times":3,"before":0,"amounts":[{"currency":"xp","gives":50,"gave":0,"difference":50}]},
@@ -400,6 +436,7 @@ export const examples: Examples = {
   batchReceipt: {"accepted":1,"rejected":0,"items":[{"status":"accepted","receipt":{"event":{"id":"evt_01JD8QZ4M3V5K7R9T1X3Z5B7D9","activity":"lesson.completed","userId":"usr_01JD8QZ4M3V5K7R9T1X3Z5B7D9","occurredAt":"2026-11-24T09:30:00.000Z","receivedAt":"2026-11-24T09:30:00.000Z","value":1,"attributes":{"course":"rust-101","score":92},"voidedAt":null,"limited":false},"effects":{"progress":[{"id":"weekly-five:2026-W48","mission":"weekly-five","missionVersion":1,"period":"2026-W48","state":"active","amount":2,"target":5,"steps":[{"amount":2,"target":5,"completedAt":null}],"startedAt":"2026-11-23T08:12:00.000Z","completedAt":null,"cancelledAt":null}],"missionsCompleted":[{"mission":"weekly-five","period":"2026-W48"}],"rewards":[{"source":{"kind":"rule","rule":"xp-per-lesson"},"claim":null,"kind":"currency","currency":"xp","amount":50}],"withheld":[{"rule":"xp-per-lesson","source":{"kind":"rule","rule":"xp-per-lesson"},"why":"trigger_matched"}],"clipped":[{"currency":"xp","asked":50,"given":50,"by":"day","limit":50}],"ledger":[{"id":"txn_01JD8QZ4M3V5K7R9T1X3Z5B7D9.1","transaction":"txn_01JD8QZ4M3V5K7R9T1X3Z5B7D9","currency":"xp","amount":50,"balance":50,"counterparty":"system:issuance","reason":{"kind":"rule","rule":"xp-per-lesson","event":"evt_01JD8QZ4M3V5K7R9T1X3Z5B7D9"},"correctedBy":null,"occurredAt":"2026-11-24T09:30:00.000Z","postedAt":"2026-11-24T09:30:00.000Z"}],"streaks":[{"streak":"daily","day":"2026-11-24","run":1,"longest":1}],"scores":[{"leaderboard":"lessons","period":"2026-W48","added":50,"score":50,"team":"red-pandas"}],"badges":[{"badge":"explorer","tier":1}],"levels":[{"track":"rank","level":2,"change":"reached"}]}}}]},
   boundary: {"at":"2026-11-24T09:30:00.000Z","kind":"mission.opened","subject":"weekly-five","outcome":"opened","details":{"period":"2026-W49"}},
   budgetAmount: {"currency":"xp","amount":50},
+  callerPermissions: {"kind":"operator","id":"per_01JD8QZ4M3V5K7R9T1X3Z5B7D9","role":{"id":"viewer","name":"Viewer"},"permissions":[{"action":"dashboard:missions.read","players":"all"}],"conditions":{"addresses":["0.0.0.0/0","::/0"]}},
   catalogItem: {"id":"sticker","status":"published","version":1,"revision":1,"draft":false,"createdAt":"2026-11-24T09:30:00.000Z","updatedAt":"2026-11-24T09:30:00.000Z","author":"operator:ada","publishedAt":"2026-11-24T09:30:00.000Z","running":"keep","ruleset":12,"name":{"en":"Sticker"},"price":[{"currency":"xp","amount":1}],"stock":1000,"fulfilment":"manual","fulfilWithinHours":1},
   catalogItemCreate: {"id":"sticker","name":{"en":"Sticker"},"price":[{"currency":"xp","amount":1}],"stock":1000},
   catalogItemUpdate: {"name":{"en":"Sticker"},"price":[{"currency":"xp","amount":1}],"stock":1000},
@@ -473,6 +510,11 @@ export const examples: Examples = {
   grantedReward: {"source":{"kind":"rule","rule":"xp-per-lesson"},"claim":null,"kind":"currency","currency":"xp","amount":50},
   happening: {"id":"mis_01JD8QZ4M3V5K7R9T1X3Z5B7D9","type":"event.counted","occurredAt":"2026-11-24T09:30:00.000Z","workspace":"main","userId":"usr_01JD8QZ4M3V5K7R9T1X3Z5B7D9","data":{"eventId":"evt_01JD8QZ4M3V5K7R9T1X3Z5B7D9","activity":"lesson.completed","value":1,"limited":false}},
   health: {"status":"ok","version":"0.1.0","cell":"eu"},
+  heldPermission: {"action":"dashboard:missions.read","players":"all"},
+  issuer: {"id":"login","issuer":"https://login.example.com","audiences":[{"audience":"learning-app","workspace":"main"}],"userClaim":"sub","algorithms":["RS256"],"version":1,"createdAt":"2026-11-24T09:30:00.000Z","updatedAt":"2026-11-24T09:30:00.000Z"},
+  issuerAudience: {"audience":"audience","workspace":"acme"},
+  issuerCreate: {"id":"login","issuer":"https://login.example.com","audiences":[{"audience":"learning-app","workspace":"main"}]},
+  issuerUpdate: {"issuer":"https://login.example.com","audiences":[{"audience":"learning-app","workspace":"main"}],"algorithms":["RS256","ES256"]},
   leaderboard: {"id":"lessons","status":"published","version":1,"revision":1,"draft":false,"createdAt":"2026-11-24T09:30:00.000Z","updatedAt":"2026-11-24T09:30:00.000Z","author":"operator:ada","publishedAt":"2026-11-24T09:30:00.000Z","running":"keep","ruleset":12,"name":{"en":"Most lessons"},"scope":"players","source":{"kind":"count","activity":"lesson.completed"},"window":{"kind":"recurring","every":"week","zone":"UTC"},"ties":"competition","direction":"high","prizes":[{"places":{"kind":"ranks","from":1,"to":3},"rewards":[{"kind":"currency","currency":"xp","amount":50}]}],"tiedPrizes":"each","graceMinutes":60},
   leaderboardClose: {"period":"2026-W01"},
   leaderboardClosedData: {"leaderboard":"lessons","period":"2026-W48"},
@@ -547,6 +589,7 @@ export const examples: Examples = {
   missionRow: {"day":"2026-11-24","mission":"weekly-five","started":12,"completedOfStarted":12,"completed":12},
   missionStep: {"activity":"lesson.completed","adds":"one","target":5},
   missionUpdate: {"name":{"en":"Five a week"},"schedule":{"kind":"recurring","every":"week","zone":"user"},"steps":[{"activity":"lesson.completed","adds":"one","target":5}],"rewards":[{"kind":"currency","currency":"xp","amount":50}]},
+  officeHours: {"days":["mon","tue","wed","thu","fri"],"from":"09:00","to":"18:00","zone":"Europe/Rome"},
   openBadgeCredential: {"@context":["@context"],"id":"urn:uuid:8f14e45f-ceea-867a-9a36-dedd4bea2543","type":["type"],"name":"name","issuer":{"id":"urn:uuid:8f14e45f-ceea-867a-9a36-dedd4bea2543","type":["type"],"name":"name"},"validFrom":"2026-11-24T09:30:00.000Z","credentialSubject":{"id":"urn:uuid:8f14e45f-ceea-867a-9a36-dedd4bea2543","type":["type"],"identifier":[{"type":"IdentityObject","hashed":true,"identityHash":"identityHash","identityType":"identityType","salt":"salt"}],"achievement":{"id":"urn:uuid:8f14e45f-ceea-867a-9a36-dedd4bea2543","type":["type"],"achievementType":"achievementType","name":"name","description":"description","criteria":{"narrative":"narrative"},"image":{"id":"id","type":"Image"}}},"credentialStatus":{"id":"id","type":"1EdTechRevocationList"},"proof":[{"type":"DataIntegrityProof","cryptosuite":"eddsa-rdfc-2022","created":"2026-11-24T09:30:00.000Z","verificationMethod":"urn:uuid:8f14e45f-ceea-867a-9a36-dedd4bea2543","proofPurpose":"assertionMethod","proofValue":"proofValue"}]},
   overviewReport: {"from":"2026-11-24","to":"2026-11-24","zone":"Europe/Rome","complete":true,"players":null,"rows":[{"day":"2026-11-24","active":12,"activeInWeek":12,"activeInMonth":12,"events":12,"missionsCompleted":12}],"nextPart":null},
   overviewRow: {"day":"2026-11-24","active":12,"activeInWeek":12,"activeInMonth":12,"events":12,"missionsCompleted":12},
@@ -625,6 +668,10 @@ export const examples: Examples = {
   rewardSource: {"kind":"rule","rule":"xp-per-lesson"},
   rewardTimeframe: {"from":"2026-12-01T00:00:00Z","to":"2027-01-01T00:00:00Z"},
   rewardTrigger: {"kind":"event","activity":"lesson.completed"},
+  role: {"id":"viewer","name":"Analyst","description":"description","builtIn":true,"permissions":["dashboard:missions.read","dashboard:users.read"],"conditions":{"addresses":["0.0.0.0/0","::/0"]},"version":1,"createdAt":"2026-11-24T09:30:00.000Z","updatedAt":"2026-11-24T09:30:00.000Z"},
+  roleConditions: {"addresses":["0.0.0.0/0","::/0"]},
+  roleCreate: {"name":"Analyst","permissions":["dashboard:missions.read","dashboard:users.read"]},
+  roleUpdate: {"name":"Analyst","permissions":["dashboard:missions.read"]},
   ruleExplanation: {"kind":"rewardRule","id":"xp-per-lesson","version":1,"fired":true,"why":"trigger_matched","values":{"activity":"lesson.completed"}},
   sampleEvent: {"value":12},
   sampleFacts: {"event":{"value":12,"attributes":{"score":92}},"user":{"language":"en"}},
@@ -638,6 +685,7 @@ export const examples: Examples = {
   segmentSize: {"segment":"vips","size":12,"scanned":340,"complete":true},
   segmentUpdate: {"name":{"en":"VIPs"},"condition":"\"vip\" in user.tags"},
   shownReward: {"kind":"currency","currency":"xp","amount":50},
+  shownUsers: {"attribute":"region","values":["north"]},
   streak: {"id":"daily","status":"published","version":1,"revision":1,"draft":false,"createdAt":"2026-11-24T09:30:00.000Z","updatedAt":"2026-11-24T09:30:00.000Z","author":"operator:ada","publishedAt":"2026-11-24T09:30:00.000Z","running":"keep","ruleset":12,"name":{"en":"Every day"},"cadence":"day","zone":"user","activity":"lesson.completed"},
   streakBacktest: {"from":"2026-11-01T00:00:00.000Z","to":"2026-12-01T00:00:00.000Z","version":1},
   streakBrokenData: {"streak":"daily","run":1},
@@ -724,7 +772,7 @@ export const examples: Examples = {
   webhookUpdate: {"url":"https://hooks.example.com/laurel","types":["mission.completed","reward.granted"]},
   webhookWithSecret: {"webhook":{"id":"crm","status":"published","version":1,"revision":1,"draft":false,"createdAt":"2026-11-24T09:30:00.000Z","updatedAt":"2026-11-24T09:30:00.000Z","author":"operator:ada","publishedAt":"2026-11-24T09:30:00.000Z","running":"keep","ruleset":12,"url":"https://hooks.example.com/laurel","types":["mission.completed","reward.granted"]},"secret":"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"},
   withheldReward: {"rule":"xp-per-lesson","source":{"kind":"rule","rule":"xp-per-lesson"},"why":"trigger_matched"},
-  workspace: {"slug":"production","tenant":"acme","name":"Production","zone":"Europe/Rome","language":"en","createsUnknownUsers":true,"userAttributes":{"plan":{"type":"string","playersMay":"read"}},"teams":{"playersMayCreate":false,"capacity":50},"privacy":{"purposes":[{"id":"news","name":"News"}],"inactiveDays":730},"version":1,"production":true,"createdAt":"2026-11-24T09:30:00.000Z","updatedAt":"2026-11-24T09:30:00.000Z"},
+  workspace: {"slug":"production","tenant":"acme","name":"Production","zone":"Europe/Rome","language":"en","createsUnknownUsers":true,"userAttributes":{"plan":{"type":"string","playersMay":"read"}},"teams":{"playersMayCreate":false,"capacity":50},"privacy":{"purposes":[{"id":"news","name":"News"}],"inactiveDays":730},"allowedOrigins":["https://app.example.com"],"version":1,"production":true,"createdAt":"2026-11-24T09:30:00.000Z","updatedAt":"2026-11-24T09:30:00.000Z"},
   workspaceCreate: {"slug":"production","name":"Production","zone":"Europe/Rome"},
   workspaceUpdate: {"userAttributes":{"plan":{"type":"string","playersMay":"read"}}},
 };

@@ -421,6 +421,25 @@ export const dashboard = {
     consents: 'GET* /users/:id/consents',
     consent: 'PUT> /users/:id/consents/:purpose',
   },
+  roles: {
+    list: 'GET*',
+    create: 'POST>+',
+    get: 'GET :id',
+    update: 'PUT>= :id',
+    remove: 'DELETE+ :id',
+  },
+  authorize: {
+    explain: 'POST> explain',
+  },
+  me: {
+    permissions: 'GET permissions',
+  },
+  auditRecords: {
+    list: 'GET* /audit-records',
+    verify: 'GET? /audit-records/verify',
+    export: 'GET* /audit-records/export',
+    get: 'GET /audit-records/:id',
+  },
 } as const;
 
 export const platform = {
@@ -438,5 +457,18 @@ export const platform = {
     list: 'GET* /tenants/:tenant/workspaces',
     create: 'POST>+ /tenants/:tenant/workspaces',
     createClient: 'POST> /tenants/:tenant/workspaces/:workspace/api-clients',
+  },
+  issuers: {
+    list: 'GET* /tenants/:tenant/issuers',
+    create: 'POST>+ /tenants/:tenant/issuers',
+    get: 'GET /tenants/:tenant/issuers/:id',
+    update: 'PUT>= /tenants/:tenant/issuers/:id',
+    remove: 'DELETE+ /tenants/:tenant/issuers/:id',
+  },
+  auditRecords: {
+    list: 'GET* /tenants/:tenant/audit-records',
+    verify: 'GET? /tenants/:tenant/audit-records/verify',
+    export: 'GET* /tenants/:tenant/audit-records/export',
+    get: 'GET /tenants/:tenant/audit-records/:id',
   },
 } as const;

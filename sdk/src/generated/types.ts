@@ -296,6 +296,319 @@ export type AudienceInput = {
 };
 
 /**
+ * Who did something.
+ */
+export type AuditActor = {
+    /**
+     * `stranger`: nobody who could be told; `system`: Laurel itself, when something came due.
+     */
+    kind: 'player' | 'operator' | 'machine' | 'system' | 'stranger' | (string & {});
+    /**
+     * The client id of a machine, the subject of an operator, a pseudonym of a player.
+     */
+    id: string | null;
+    /**
+     * The `jti` of the caller's token.
+     */
+    tokenId: string | null;
+};
+
+/**
+ * Some records that were sealed together; each block holds on to the one before.
+ */
+export type AuditBlock = {
+    /**
+     * Its number, from 1.
+     */
+    block: number;
+    /**
+     * The number of its first record.
+     */
+    first: number;
+    /**
+     * The hash of the block before it; of the first, that of the names of tenant and workspace.
+     */
+    previous: string;
+    /**
+     * The hash of its last record.
+     */
+    hash: string;
+    sealedAt: Instant;
+    records: Array<AuditRecord>;
+    /**
+     * The digest that was signed over it, where one was.
+     */
+    digest: AuditDigest | null;
+};
+
+/**
+ * One page of a list.
+ */
+export type AuditBlockPage = {
+    items: Array<AuditBlock>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * A signed statement of how far the chain went at a time.
+ */
+export type AuditDigest = {
+    block: number;
+    records: number;
+    /**
+     * The hash of the block.
+     */
+    hash: string;
+    at: Instant;
+    /**
+     * The SHA-256 of the digest before it.
+     */
+    previous: string | null;
+    keyId: string;
+    /**
+     * Ed25519, base64url, over the rest in canonical JSON.
+     */
+    signature: string;
+};
+
+/**
+ * Where a chain is not what it was: its first bad record.
+ */
+export type AuditFault = {
+    /**
+     * What is wrong; `cut`: the end of the chain is gone.
+     */
+    kind: 'altered' | 'removed' | 'misplaced' | 'block_missing' | 'block_altered' | 'cut' | 'forged_digest' | (string & {});
+    block: number;
+    /**
+     * The number of the first bad record, where it is known.
+     */
+    seq: number | null;
+    recordId: string | null;
+    message: string;
+};
+
+/**
+ * How far a chain goes. Keep it elsewhere: a chain that was cut back does not fit it.
+ */
+export type AuditHead = {
+    /**
+     * How many blocks there are.
+     */
+    block: number;
+    /**
+     * How many records there are.
+     */
+    records: number;
+    /**
+     * The hash of the last block.
+     */
+    hash: string;
+};
+
+/**
+ * A public key that digests are signed with (RFC 8037).
+ */
+export type AuditKey = {
+    kty: 'OKP';
+    crv: 'Ed25519';
+    kid: string;
+    x: string;
+};
+
+/**
+ * One call, or one thing that came due: who, what, when and how it ended.
+ */
+export type AuditRecord = {
+    id: Id;
+    /**
+     * Its number in the chain; there are no gaps.
+     */
+    seq: number;
+    /**
+     * The block that it was sealed in.
+     */
+    block: number;
+    at: Instant;
+    actor: AuditActor;
+    /**
+     * The pseudonym of the player whom a machine acted for.
+     */
+    onBehalfOf: string | null;
+    /**
+     * The permission that was asked for.
+     */
+    action: string | null;
+    /**
+     * The operation.
+     */
+    route: string | null;
+    method: string | null;
+    /**
+     * The ids in the path; those of people as pseudonyms.
+     */
+    target: {
+        [key: string]: string;
+    };
+    /**
+     * `replayed`: a repeat was answered as before; `failed`: it was not the caller’s doing.
+     */
+    outcome: 'succeeded' | 'replayed' | 'refused' | 'failed' | (string & {});
+    /**
+     * The HTTP status of the answer.
+     */
+    status: number | null;
+    /**
+     * The code of the problem that was answered.
+     */
+    code: string | null;
+    /**
+     * Why, where the code does not say it.
+     */
+    reason: string | null;
+    requestId: string | null;
+    /**
+     * A pseudonym of the caller's address.
+     */
+    address: string | null;
+    versions: AuditVersions | null;
+    /**
+     * What was odd about the request, such as a header that names a tenant and chose nothing.
+     */
+    flags: Array<string>;
+    /**
+     * SHA-256 of the hash before it and of this record in canonical JSON (RFC 8785).
+     */
+    hash: string;
+};
+
+/**
+ * One page of a list.
+ */
+export type AuditRecordPage = {
+    items: Array<AuditRecord>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * What came of verifying a part of a chain.
+ */
+export type AuditVerification = {
+    /**
+     * Whether all that was looked at is as it was sealed.
+     */
+    valid: boolean;
+    /**
+     * The first block that was looked at.
+     */
+    from: number;
+    /**
+     * The last block that was looked at.
+     */
+    to: number;
+    /**
+     * How many records that were.
+     */
+    records: number;
+    fault: AuditFault | null;
+    head: AuditHead;
+    /**
+     * The latest digest; the chain holds up to it, or is not valid.
+     */
+    digest: AuditDigest | null;
+    /**
+     * The keys that digests are verified with.
+     */
+    keys: Array<AuditKey>;
+    /**
+     * Give it as `from` to go on; null at the end.
+     */
+    next: number | null;
+};
+
+/**
+ * The version of what was changed, before and after.
+ */
+export type AuditVersions = {
+    /**
+     * The version that the caller named by `If-Match`.
+     */
+    before: number | null;
+    /**
+     * The version that came of it.
+     */
+    after: number | null;
+};
+
+/**
+ * Who is to do what.
+ */
+export type AuthorizeExplain = {
+    /**
+     * What is to be done.
+     */
+    action: string;
+    /**
+     * For this member of the workspace; for whoever asks without it.
+     */
+    member?: Id;
+    /**
+     * For this API client.
+     */
+    client?: Id;
+    /**
+     * For whoever has this role.
+     */
+    role?: RoleId;
+    /**
+     * To this player.
+     */
+    user?: Id;
+    /**
+     * To this team.
+     */
+    team?: Id;
+    /**
+     * At this moment; now without it.
+     */
+    at?: Instant;
+    /**
+     * From this address; from where the question comes without it.
+     */
+    address?: IpAddress;
+};
+
+/**
+ * Whether it is allowed, and why.
+ */
+export type AuthorizeExplanation = {
+    allowed: boolean;
+    action: string;
+    reasons: Array<AuthorizeReason>;
+};
+
+/**
+ * One reason of a decision.
+ */
+export type AuthorizeReason = {
+    /**
+     * Stable: decide on this. Codes may be added.
+     */
+    code: 'permitted' | 'forbidden' | 'not_for_this_caller' | 'not_held' | 'scope_missing' | 'role_gone' | 'not_active' | 'outside_hours' | 'outside_addresses' | 'not_among_players' | 'concerns_everybody' | 'failed' | (string & {});
+    text: string;
+    /**
+     * The Cedar policy that says so.
+     */
+    policy: string | null;
+};
+
+/**
  * What a definition would have come to, for the players that this call looked at.
  */
 export type Backtest = {
@@ -820,6 +1133,26 @@ export type BudgetAmountInput = {
 export type Cadence = 'day' | 'week' | 'month';
 
 /**
+ * All that the caller may do, and under which conditions.
+ */
+export type CallerPermissions = {
+    /**
+     * Who asks. Kinds may be added.
+     */
+    kind: 'operator' | 'machine' | (string & {});
+    id: string;
+    /**
+     * Null for a machine, which may what its scopes say.
+     */
+    role: {
+        id: RoleId;
+        name: string;
+    } | null;
+    permissions: Array<HeldPermission>;
+    conditions: RoleConditions;
+};
+
+/**
  * Something that players get for what they earned.
  */
 export type CatalogItem = {
@@ -1076,9 +1409,9 @@ export type ClippedReward = {
      */
     given: Amount;
     /**
-     * What held the rest back: the cap of this period, or the most that a wallet holds.
+     * What held the rest back: the cap of this period, or the most that a wallet holds. Others may be added.
      */
-    by: 'day' | 'week' | 'month' | 'maximum';
+    by: 'day' | 'week' | 'month' | 'maximum' | (string & {});
     limit: Amount;
 };
 
@@ -1186,7 +1519,10 @@ export type Condition = string;
  * What was done to one definition.
  */
 export type ConfigApplied = {
-    kind: ConfigPart;
+    /**
+     * A kind of definition, or `userAttributes`. Kinds may be added.
+     */
+    kind: 'activities' | 'currencies' | 'missions' | 'rewardRules' | 'streaks' | 'leaderboards' | 'leagues' | 'segments' | 'badges' | 'levelTracks' | 'catalogItems' | 'webhooks' | 'userAttributes' | (string & {});
     /**
      * The id of the definition; `userAttributes` of what is declared of users.
      */
@@ -1221,7 +1557,10 @@ export type ConfigApplyRequest = {
  * What a document means for one definition.
  */
 export type ConfigChange = {
-    kind: ConfigPart;
+    /**
+     * A kind of definition, or `userAttributes`. Kinds may be added.
+     */
+    kind: 'activities' | 'currencies' | 'missions' | 'rewardRules' | 'streaks' | 'leaderboards' | 'leagues' | 'segments' | 'badges' | 'levelTracks' | 'catalogItems' | 'webhooks' | 'userAttributes' | (string & {});
     /**
      * The id of the definition; `userAttributes` of what is declared of users.
      */
@@ -1687,9 +2026,9 @@ export type DeliveryAttempt = {
 };
 
 /**
- * `delivered`: answered with 2xx. `refused`: with another status; redirects are not followed. `gone`: with 410, which ends it.
+ * `delivered`: answered with 2xx. `refused`: with another status; redirects are not followed. `gone`: with 410, which ends it. Others may be added.
  */
-export type DeliveryOutcome = 'delivered' | 'refused' | 'gone' | 'timed_out' | 'connection_failed' | 'destination_not_allowed' | 'webhook_not_active';
+export type DeliveryOutcome = 'delivered' | 'refused' | 'gone' | 'timed_out' | 'connection_failed' | 'destination_not_allowed' | 'webhook_not_active' | (string & {});
 
 /**
  * `dead`: given up after 24 hours; retry or replay it by hand.
@@ -2242,9 +2581,9 @@ export type FunnelRow = {
 };
 
 /**
- * All that began; those that have reached the target of a step; and of all, what they came to by now: completed, over before it was reached, given up, or still open.
+ * All that began; those that have reached the target of a step; and of all, what they came to by now: completed, over before it was reached, given up, or still open. Others may be added.
  */
-export type FunnelStage = 'started' | 'step' | 'completed' | 'expired' | 'cancelled' | 'active';
+export type FunnelStage = 'started' | 'step' | 'completed' | 'expired' | 'cancelled' | 'active' | (string & {});
 
 /**
  * What was given by hand, as it stands in the ledger.
@@ -2362,6 +2701,17 @@ export type Health = {
 };
 
 /**
+ * Something that the caller may do.
+ */
+export type HeldPermission = {
+    action: string;
+    /**
+     * To whom: to everybody, to those whom the conditions name, or to nobody, where it is of use only for what tells of no player.
+     */
+    players: 'all' | 'some' | 'none';
+};
+
+/**
  * An id: 1 to 128 of letters, digits and `_ . : -`.
  */
 export type Id = string;
@@ -2370,6 +2720,112 @@ export type Id = string;
  * A moment, RFC 3339; answers are always in UTC.
  */
 export type Instant = string;
+
+/**
+ * An IPv4 or IPv6 address.
+ */
+export type IpAddress = string;
+
+/**
+ * An IPv4 or IPv6 address, or a range (CIDR).
+ */
+export type IpRange = string;
+
+/**
+ * A tenant's own OpenID Connect issuer: its tokens make players.
+ */
+export type Issuer = {
+    id: Id;
+    issuer: IssuerUrl;
+    audiences: Array<IssuerAudience>;
+    userClaim: string;
+    algorithms: Array<IssuerAlgorithm>;
+    version: Version;
+    createdAt: Instant;
+    updatedAt: Instant;
+};
+
+/**
+ * By which tokens may be signed; there are no others.
+ */
+export type IssuerAlgorithm = 'RS256' | 'ES256';
+
+/**
+ * What tokens are for, and the workspace that these open.
+ */
+export type IssuerAudience = {
+    /**
+     * A client id or an API's name, as `aud` has it, or `client_id` where there is no `aud`.
+     */
+    audience: string;
+    workspace: Slug;
+};
+
+/**
+ * What tokens are for, and the workspace that these open.
+ */
+export type IssuerAudienceInput = {
+    /**
+     * A client id or an API's name, as `aud` has it, or `client_id` where there is no `aud`.
+     */
+    audience: string;
+    workspace: Slug;
+};
+
+/**
+ * Where the players of a tenant sign in.
+ */
+export type IssuerCreate = {
+    id?: Id;
+    issuer: IssuerUrl;
+    /**
+     * Each audience opens one workspace. A token of any other audience is refused.
+     */
+    audiences: Array<IssuerAudienceInput>;
+    /**
+     * The claim that names the player: what it says is the user's `externalId`.
+     */
+    userClaim?: string;
+    /**
+     * By which its tokens are signed.
+     */
+    algorithms?: Array<IssuerAlgorithm>;
+};
+
+/**
+ * One page of a list.
+ */
+export type IssuerPage = {
+    items: Array<Issuer>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * What an issuer becomes.
+ */
+export type IssuerUpdate = {
+    issuer: IssuerUrl;
+    /**
+     * Each audience opens one workspace. A token of any other audience is refused.
+     */
+    audiences: Array<IssuerAudienceInput>;
+    /**
+     * The claim that names the player: what it says is the user's `externalId`.
+     */
+    userClaim?: string;
+    /**
+     * By which its tokens are signed.
+     */
+    algorithms?: Array<IssuerAlgorithm>;
+};
+
+/**
+ * The `iss` of its tokens, to the letter: an https URL on port 443 of a public host, at which OpenID Connect Discovery finds its keys.
+ */
+export type IssuerUrl = string;
 
 /**
  * A BCP 47 language tag.
@@ -3244,7 +3700,10 @@ export type LedgerReason = {
     streak: Id;
 } | {
     kind: 'prize';
-    of: 'leaderboard' | 'league';
+    /**
+     * What it was the prize of. Others may be added.
+     */
+    of: 'leaderboard' | 'league' | (string & {});
     id: Id;
     period: PeriodKey;
     rank: number;
@@ -4400,6 +4859,38 @@ export type MissionUpdate = {
 export type OAuthScope = string;
 
 /**
+ * Days and hours by the clocks of a zone. A night belongs to the day on which it begins.
+ */
+export type OfficeHours = {
+    days: Array<'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun'>;
+    /**
+     * The first minute.
+     */
+    from: TimeOfDay;
+    /**
+     * The minute when it is over; before `from` it is on the next day. `24:00` is midnight.
+     */
+    to: TimeOfDay;
+    zone: Zone;
+};
+
+/**
+ * Days and hours by the clocks of a zone. A night belongs to the day on which it begins.
+ */
+export type OfficeHoursInput = {
+    days: Array<'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun'>;
+    /**
+     * The first minute.
+     */
+    from: TimeOfDay;
+    /**
+     * The minute when it is over; before `from` it is on the next day. `24:00` is midnight.
+     */
+    to: TimeOfDay;
+    zone: Zone;
+};
+
+/**
  * An Open Badges 3.0 credential with an embedded proof.
  */
 export type OpenBadgeCredential = {
@@ -4416,6 +4907,11 @@ export type OpenBadgeCredential = {
      */
     proof: Array<CredentialProof>;
 };
+
+/**
+ * The origin of pages: scheme, host and, where it is not the usual one, port.
+ */
+export type Origin = string;
 
 /**
  * Each day of a workspace.
@@ -4489,6 +4985,11 @@ export type PeriodKey = string;
  * `open` counts; `ended` is over, and late events still count until it is closed; `closing` is being settled: ask again; `closed` is settled for ever.
  */
 export type PeriodState = 'open' | 'ended' | 'closing' | 'closed';
+
+/**
+ * A permission of the dashboard; which routes ask for which stands in the OpenAPI document.
+ */
+export type Permission = string;
 
 /**
  * All that is held on a person.
@@ -4818,9 +5319,9 @@ export type PlayerMission = {
     steps: Array<PlayerMissionStep>;
     combine: MissionCombine;
     /**
-     * How it starts.
+     * How it starts. Others may be added.
      */
-    assignment: 'automatic' | 'event' | 'optIn' | 'direct';
+    assignment: 'automatic' | 'event' | 'optIn' | 'direct' | (string & {});
     prerequisites: Array<MissionPrerequisite>;
     /**
      * Whether I lack some of the prerequisites.
@@ -4876,7 +5377,10 @@ export type PlayerMissionStep = {
      * Reaching this level, or a higher one, moves it.
      */
     level?: MissionLevel;
-    adds: 'one' | 'value' | 'expression';
+    /**
+     * What an event adds: one, its value, or what an expression says. Others may be added.
+     */
+    adds: 'one' | 'value' | 'expression' | (string & {});
     /**
      * Null where it is worked out when the progress starts.
      */
@@ -5425,9 +5929,9 @@ export type Problem = {
     title: string;
     status: number;
     /**
-     * Stable: decide on this.
+     * Stable: decide on this. Codes may be added.
      */
-    code: 'invalid_request' | 'malformed_json' | 'invalid_cursor' | 'invalid_token' | 'forbidden' | 'insufficient_scope' | 'not_found' | 'method_not_allowed' | 'already_exists' | 'event_conflict' | 'insufficient_funds' | 'hold_closed' | 'sold_out' | 'already_reversed' | 'in_use' | 'outdated' | 'conflict' | 'no_freeze_left' | 'team_full' | 'team_closed' | 'already_in_team' | 'claim_expired' | 'version_mismatch' | 'body_too_large' | 'unsupported_media_type' | 'unprocessable' | 'time_out_of_range' | 'unknown_reference' | 'invalid_expression' | 'destination_not_allowed' | 'idempotency_mismatch' | 'precondition_required' | 'rate_limited' | 'headers_too_large' | 'internal_error' | 'unavailable';
+    code: 'invalid_request' | 'malformed_json' | 'invalid_cursor' | 'invalid_token' | 'forbidden' | 'insufficient_scope' | 'not_found' | 'method_not_allowed' | 'already_exists' | 'event_conflict' | 'insufficient_funds' | 'hold_closed' | 'sold_out' | 'already_reversed' | 'in_use' | 'outdated' | 'conflict' | 'no_freeze_left' | 'team_full' | 'team_closed' | 'already_in_team' | 'claim_expired' | 'version_mismatch' | 'body_too_large' | 'unsupported_media_type' | 'unprocessable' | 'time_out_of_range' | 'unknown_reference' | 'invalid_expression' | 'destination_not_allowed' | 'idempotency_mismatch' | 'precondition_required' | 'rate_limited' | 'headers_too_large' | 'internal_error' | 'unavailable' | (string & {});
     /**
      * What is wrong in this request, and what to do.
      */
@@ -6534,7 +7038,10 @@ export type RewardSource = {
     level: number;
 } | {
     kind: 'prize';
-    of: 'leaderboard' | 'league';
+    /**
+     * What it was the prize of. Others may be added.
+     */
+    of: 'leaderboard' | 'league' | (string & {});
     id: Id;
     period: PeriodKey;
     rank: number;
@@ -6708,6 +7215,95 @@ export type RewardTriggerInput = {
      * Only the top so many of a hundred players, one at least, and their equals.
      */
     topPercent?: number;
+};
+
+/**
+ * A named set of permissions, with the conditions under which it holds.
+ */
+export type Role = {
+    id: RoleId;
+    name: string;
+    description: string | null;
+    /**
+     * Whether every workspace has it; such a role cannot be changed.
+     */
+    builtIn: boolean;
+    permissions: Array<string>;
+    conditions: RoleConditions;
+    version: Version;
+    /**
+     * Null for what is built in.
+     */
+    createdAt: Instant | null;
+    updatedAt: Instant | null;
+};
+
+/**
+ * What must hold for each call. With `users` or `teams` a role sees those players alone: what concerns others is not found, and what concerns everybody is refused.
+ */
+export type RoleConditions = {
+    users?: ShownUsers;
+    /**
+     * Only these teams and their members.
+     */
+    teams?: Array<Id>;
+    hours?: OfficeHours;
+    /**
+     * Only from these addresses: IPv4 or IPv6, one or a range (CIDR).
+     */
+    addresses?: Array<IpRange>;
+};
+
+/**
+ * What must hold for each call. With `users` or `teams` a role sees those players alone: what concerns others is not found, and what concerns everybody is refused.
+ */
+export type RoleConditionsInput = {
+    users?: ShownUsersInput;
+    /**
+     * Only these teams and their members.
+     */
+    teams?: Array<Id>;
+    hours?: OfficeHoursInput;
+    /**
+     * Only from these addresses: IPv4 or IPv6, one or a range (CIDR).
+     */
+    addresses?: Array<IpRange>;
+};
+
+/**
+ * A new role: a set of permissions, with conditions.
+ */
+export type RoleCreate = {
+    name: string;
+    description?: string | null;
+    permissions: Array<Permission>;
+    conditions?: RoleConditionsInput;
+};
+
+/**
+ * Which role: `owner`, `admin`, `manager`, `member`, `viewer`, or the id of one of the workspace.
+ */
+export type RoleId = string;
+
+/**
+ * One page of a list.
+ */
+export type RolePage = {
+    items: Array<Role>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * All that the role is to be from now on.
+ */
+export type RoleUpdate = {
+    name: string;
+    description?: string | null;
+    permissions: Array<Permission>;
+    conditions?: RoleConditionsInput;
 };
 
 /**
@@ -7086,6 +7682,22 @@ export type ShownReward = {
      * It is given at once where this is missing.
      */
     claim?: ClaimTerms;
+};
+
+/**
+ * Only users who have one of these values of an attribute that the workspace declares.
+ */
+export type ShownUsers = {
+    attribute: string;
+    values: Array<string | number | boolean>;
+};
+
+/**
+ * Only users who have one of these values of an attribute that the workspace declares.
+ */
+export type ShownUsersInput = {
+    attribute: string;
+    values: Array<string | number | boolean>;
 };
 
 /**
@@ -7748,9 +8360,9 @@ export type StreakSpan = {
     from: CivilDate;
     to: CivilDate;
     /**
-     * They counted; freezes were used for them; they are paused; a repair made up for them; or a traveller never had them.
+     * They counted; freezes were used for them; they are paused; a repair made up for them; or a traveller never had them. Others may be added.
      */
-    state: 'counted' | 'frozen' | 'paused' | 'repaired' | 'travelled';
+    state: 'counted' | 'frozen' | 'paused' | 'repaired' | 'travelled' | (string & {});
 };
 
 /**
@@ -8204,6 +8816,11 @@ export type TiedPrizes = 'each' | 'split';
  * How equal scores rank: 1-2-2-4, 1-2-2-3, or 1-2-3-4 by who reached the score first, then by id.
  */
 export type TiesRule = 'competition' | 'dense' | 'ordinal';
+
+/**
+ * A time of day, `HH:MM`.
+ */
+export type TimeOfDay = string;
 
 /**
  * An amount that a player gave to another.
@@ -9050,6 +9667,10 @@ export type Workspace = {
     userAttributes: UserAttributeDeclarations | null;
     teams: TeamSettings;
     privacy: PrivacySettings;
+    /**
+     * The origins whose pages may call this workspace from a browser; null lets pages of any origin. Programs that are no browser are not kept out by it.
+     */
+    allowedOrigins: Array<Origin> | null;
     version: Version;
     production: boolean;
     createdAt: Instant;
@@ -9085,6 +9706,10 @@ export type WorkspaceCreate = {
     teams?: TeamSettingsInput;
     privacy?: PrivacySettingsInput;
     /**
+     * The origins whose pages may call this workspace from a browser; null lets pages of any origin. Programs that are no browser are not kept out by it.
+     */
+    allowedOrigins?: Array<Origin> | null;
+    /**
      * Whose time the workspace lives by.
      */
     clock?: ClockKind;
@@ -9112,6 +9737,10 @@ export type WorkspaceUpdate = {
     userAttributes?: UserAttributeDeclarationsInput | null;
     teams?: TeamSettingsInput;
     privacy?: PrivacySettingsInput;
+    /**
+     * The origins whose pages may call this workspace from a browser; null lets pages of any origin. Programs that are no browser are not kept out by it.
+     */
+    allowedOrigins?: Array<Origin> | null;
 };
 
 /**
@@ -10610,6 +11239,102 @@ export type DashboardPrivacyConsentsQuery = {
 };
 
 /**
+ * What `roles.list` of the dashboard API can be asked for.
+ */
+export type DashboardRolesListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `auditRecords.list` of the dashboard API can be asked for.
+ */
+export type DashboardAuditRecordsListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+    /**
+     * By this machine, operator or player, whose id is given as it is.
+     */
+    actor?: Id;
+    /**
+     * For this player.
+     */
+    onBehalfOf?: Id;
+    /**
+     * That asked for this permission.
+     */
+    action?: string;
+    /**
+     * Of this operation.
+     */
+    route?: string;
+    /**
+     * With this id in the path.
+     */
+    target?: Id;
+    /**
+     * That ended so.
+     */
+    outcome?: string;
+    /**
+     * Of this request.
+     */
+    requestId?: Id;
+    /**
+     * From this moment on.
+     */
+    from?: Instant;
+    /**
+     * Before this moment.
+     */
+    to?: Instant;
+};
+
+/**
+ * What `auditRecords.verify` of the dashboard API can be asked for.
+ */
+export type DashboardAuditRecordsVerifyQuery = {
+    /**
+     * The first block to look at.
+     */
+    from?: number;
+    /**
+     * With `knownHash`: a head that was kept from before.
+     */
+    knownBlock?: number;
+    /**
+     * The hash that `knownBlock` had.
+     */
+    knownHash?: string;
+};
+
+/**
+ * What `auditRecords.export` of the dashboard API can be asked for.
+ */
+export type DashboardAuditRecordsExportQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
  * What `tenants.list` of the platform API can be asked for.
  */
 export type PlatformTenantsListQuery = {
@@ -10627,6 +11352,102 @@ export type PlatformTenantsListQuery = {
  * What `workspaces.list` of the platform API can be asked for.
  */
 export type PlatformWorkspacesListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `issuers.list` of the platform API can be asked for.
+ */
+export type PlatformIssuersListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `auditRecords.list` of the platform API can be asked for.
+ */
+export type PlatformAuditRecordsListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+    /**
+     * By this machine, operator or player, whose id is given as it is.
+     */
+    actor?: Id;
+    /**
+     * For this player.
+     */
+    onBehalfOf?: Id;
+    /**
+     * That asked for this permission.
+     */
+    action?: string;
+    /**
+     * Of this operation.
+     */
+    route?: string;
+    /**
+     * With this id in the path.
+     */
+    target?: Id;
+    /**
+     * That ended so.
+     */
+    outcome?: string;
+    /**
+     * Of this request.
+     */
+    requestId?: Id;
+    /**
+     * From this moment on.
+     */
+    from?: Instant;
+    /**
+     * Before this moment.
+     */
+    to?: Instant;
+};
+
+/**
+ * What `auditRecords.verify` of the platform API can be asked for.
+ */
+export type PlatformAuditRecordsVerifyQuery = {
+    /**
+     * The first block to look at.
+     */
+    from?: number;
+    /**
+     * With `knownHash`: a head that was kept from before.
+     */
+    knownBlock?: number;
+    /**
+     * The hash that `knownBlock` had.
+     */
+    knownHash?: string;
+};
+
+/**
+ * What `auditRecords.export` of the platform API can be asked for.
+ */
+export type PlatformAuditRecordsExportQuery = {
     /**
      * How many items at most, 1 to 200.
      */

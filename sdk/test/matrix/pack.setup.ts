@@ -7,16 +7,25 @@ import type { TestProject } from 'vitest/node';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    tarball: string;
+    /** Of the SDK, and of the platform that its entry for tests starts. */
+    tarballs: { readonly sdk: string; readonly server: string };
   }
 }
 
-/** Packs the package once for all: by pnpm, which builds, and puts the catalog's versions into the manifest. */
-export async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
-  const folder = await mkdtemp(join(tmpdir(), 'laurel-packed-'));
-  const options = { cwd: join(import.meta.dirname, '../..'), shell: process.platform === 'win32' };
+const root = join(import.meta.dirname, '../../..');
+
+/** Packs a package: by pnpm, which builds, and puts the catalog's versions into the manifest. */
+async function packed(name: string, into: string): Promise<string> {
+  const folder = await mkdtemp(join(into, `${name}-`));
+  const options = { cwd: join(root, name), shell: process.platform === 'win32' };
   await promisify(execFile)('npx', ['--yes', 'pnpm@12.21.0', 'pack', '--pack-destination', folder], options);
   const [tarball = ''] = await readdir(folder);
-  provide('tarball', join(folder, tarball));
+  return join(folder, tarball);
+}
+
+/** Packs what is published, once for all. */
+export async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
+  const folder = await mkdtemp(join(tmpdir(), 'laurel-packed-'));
+  provide('tarballs', { sdk: await packed('sdk', folder), server: await packed('server', folder) });
   return () => rm(folder, { recursive: true });
 }

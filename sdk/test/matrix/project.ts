@@ -9,7 +9,7 @@ const run = promisify(execFile);
 const sdk = join(import.meta.dirname, '../..');
 const shell = process.platform === 'win32';
 
-/** A clean project that has installed the tarball, as npm does it, and what else it names. */
+/** A clean project that has installed the SDK's tarball, as npm does it, and what else it names. */
 export interface Project {
   readonly folder: string;
   remove(): Promise<void>;
@@ -21,7 +21,7 @@ export async function projectWith(consumer: string, packages: readonly string[] 
   await writeFile(join(folder, 'package.json'), JSON.stringify({ name: 'consumer', private: true }));
   await cp(join(sdk, 'consumers', consumer), join(folder, consumer), { recursive: true });
   const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
-  await run('npm', ['install', ...quiet, inject('tarball'), ...packages], { cwd: folder, shell });
+  await run('npm', ['install', ...quiet, inject('tarballs').sdk, ...packages], { cwd: folder, shell });
   return { folder, remove: () => rm(folder, { recursive: true }) };
 }
 

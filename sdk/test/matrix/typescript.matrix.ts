@@ -16,6 +16,8 @@ const resolutions = [
 const programs = [
   { program: 'browser', lib: ['es2022', 'dom', 'dom.iterable', 'dom.asynciterable'], types: [] },
   { program: 'backend', lib: ['es2022'], types: ['node'] },
+  { program: 'testing', lib: ['es2022', 'dom', 'dom.iterable', 'dom.asynciterable'], types: ['node'] },
+  { program: 'msw', lib: ['es2022', 'dom', 'dom.iterable', 'dom.asynciterable'], types: ['node'] },
   { program: 'react', lib: ['es2022', 'dom', 'dom.iterable', 'dom.asynciterable'], types: [] },
 ];
 
@@ -52,14 +54,26 @@ async function writeSnippets(): Promise<void> {
 
 beforeAll(async () => {
   const compilers = versions.map((version) => `typescript-${version}@npm:typescript@~${version}.0`);
-  const packages = ['@types/node@24', 'react@19', '@types/react@19', '@tanstack/react-query@5'];
+  const packages = ['@types/node@24', 'react@19', '@types/react@19', '@tanstack/react-query@5', 'msw@3'];
   project = await projectWith('types', [...compilers, ...packages]);
   await writeSnippets();
 });
 afterAll(() => project.remove());
 
+/** What is compiled by a version: msw says itself that its types are for 5.9 and later. */
+function casesOf(version: string) {
+  const own = programs.filter(({ program }) => program !== 'msw' || ['5.9', '6.0'].includes(version));
+  return resolutions.flatMap((resolution) => own.map((program) => ({ ...resolution, ...program })));
+}
+
+/** The files of a program: the snippets are of React, and the types of msw are for ESM alone. */
+function sourcesOf(program: string, files: readonly string[]): readonly string[] {
+  if (program === 'react') return Array.from({ length: SNIPPETS }, (_, nth) => `types/react-${nth}.tsx`);
+  return (program === 'msw' ? ['mts'] : files).map((kind) => `types/${program}.${kind}`);
+}
+
 describe.each(versions)('TypeScript %s', (version) => {
-  test.concurrent.each(resolutions.flatMap((resolution) => programs.map((program) => ({ ...resolution, ...program }))))(
+  test.concurrent.each(casesOf(version))(
     '$program with $moduleResolution',
     async ({ program, lib, types, moduleResolution, module, files }) => {
       const config = join(project.folder, `${program}-${moduleResolution}-${version}.json`);
@@ -75,11 +89,7 @@ describe.each(versions)('TypeScript %s', (version) => {
         skipLibCheck: false,
         noEmit: true,
       };
-      const sources =
-        program === 'react'
-          ? Array.from({ length: SNIPPETS }, (_, nth) => `types/react-${nth}.tsx`)
-          : files.map((kind) => `types/${program}.${kind}`);
-      await writeFile(config, JSON.stringify({ compilerOptions, files: sources }));
+      await writeFile(config, JSON.stringify({ compilerOptions, files: sourcesOf(program, files) }));
       const tsc = join(project.folder, `node_modules/typescript-${version}/bin/tsc`);
       const said = await run(process.execPath, [tsc, '--project', config]).catch((error: { stdout: string }) => error);
       expect(said.stdout).toBe('');

@@ -2,16 +2,19 @@ import { type PlacedRoute, routesOf } from '@laurel/contract';
 import { type AppRouter, isAppRoute } from '@ts-rest/core';
 import { createLambdaHandler, type TsRestRequest } from '@ts-rest/serverless/aws';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
-import { fromContext } from '../identity/principal.ts';
+import { fromContext, refusedPlayerOf } from '../identity/principal.ts';
 import { admit } from './admission.ts';
+import { auditedPlatform, createRouteOf, noteVersions, recordCall } from './audit-calls.ts';
 import type { Handlers } from './call.ts';
 import { answerAsCsv, wantsCsv } from './csv.ts';
 import { bodyOf, plainPath, toV1Result, toV2 } from './gateway-event.ts';
 import { siftItems, weaveItems } from './items.ts';
+import { countCall } from './limits.ts';
 import { createMethodsOf } from './match.ts';
 import { asProblem, logCall, type Passage, passageOf, problemResult, SECURITY_HEADERS } from './passage.ts';
 import type { Platform } from './platform.ts';
 import { notFound, ProblemError, problemBody } from './problem.ts';
+import type { Reply } from './reply.ts';
 import { type AnyHandler, runCall } from './route.ts';
 import { createStreams, wholeStream } from './streams.ts';
 
@@ -34,6 +37,7 @@ const PREFLIGHT_HEADERS = {
 export function createApi<T extends AppRouter>(platform: Platform, contract: T, handlers: Handlers<T>): ApiHandler {
   const routes = routesOf(contract);
   const methodsOf = createMethodsOf(routes);
+  const routeOf = createRouteOf(routes);
   const passages = new WeakMap<object, Passage>();
   const serve = createTsRest(platform, contract, handlers, routes, passages);
   // Whoever cannot stream answers with what is there, and the caller connects again for more.
@@ -56,8 +60,9 @@ export function createApi<T extends AppRouter>(platform: Platform, contract: T, 
     } catch (error) {
       result = problemResult(passage, asProblem(platform, error, passage));
     }
-    Object.assign(headers, result.headers);
+    Object.assign(headers, passage.limits, result.headers);
     logCall(platform, passage, result.statusCode, performance.now() - started);
+    recordCall(platform, passage, result, routeOf);
     return toV1Result(result.statusCode, headers, event.httpMethod === 'HEAD' ? '' : result.body);
   };
 }
@@ -116,11 +121,17 @@ function createTsRest(
       async (request: TsRestRequest, { lambdaContext }: { lambdaContext: Context }) => {
         const passage = passageOfContext(lambdaContext);
         passage.route = placed;
+        passage.params = request.params;
         const principal = fromContext(passage.event.requestContext.authorizer);
+        if (principal !== undefined) passage.limits = await countCall(platform, placed, principal, request.content);
         passage.admission = await admit(platform, placed, {
           principal,
+          refused: refusedPlayerOf(passage.event.requestContext.authorizer),
           headers: passage.headers,
           params: request.params,
+          query: request.query,
+          content: request.content,
+          address: passage.event.requestContext.identity.sourceIp,
         });
         const { batch } = placed.meta ?? {};
         if (batch === undefined) return;
@@ -133,11 +144,13 @@ function createTsRest(
       parts: { params: unknown; query: unknown; body: unknown },
       { responseHeaders, lambdaContext }: { responseHeaders: Headers; lambdaContext: Context },
     ) => {
-      const { admission, event, headers, requestId, bad } = passageOfContext(lambdaContext);
+      const passage = passageOfContext(lambdaContext);
+      const { admission, event, headers, requestId, bad } = passage;
       if (admission === undefined) throw new Error('a call came past its admission');
       const asked = { method: event.httpMethod, path: plainPath(event.path), body: event.body ?? '' };
-      const validated = { ...parts, headers, asked, requestId };
-      const reply = await runCall(platform, placed, admission, validated, handler);
+      const onReply = (reply: Reply, ifMatch: number | undefined) => noteVersions(passage, reply, ifMatch);
+      const validated = { ...parts, headers, asked, requestId, onReply };
+      const reply = await runCall(auditedPlatform(platform, passage), placed, admission, validated, handler);
       for (const [name, value] of Object.entries(reply.headers)) responseHeaders.set(name, value);
       const problemOf = (problem: ProblemError) => problemBody(problem, { path: event.path.slice(0, 500), requestId });
       return { status: reply.status, body: bad?.size ? weaveItems(reply.body, bad, problemOf) : reply.body };

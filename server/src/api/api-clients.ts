@@ -1,9 +1,12 @@
 import { type Contract, contract, routesOf } from '@laurel/contract';
 import type { ApiClient } from '@laurel/contract/api-clients/schema';
 import { newClientSecret } from '../identity/client-secret.ts';
+import { decideEach } from '../ports/policy.ts';
 import { type ClientRecord, createClient, getWorkspaceClient, listClients, revokeClient } from '../store/clients.ts';
+import { askedBy } from './admission.ts';
 import { type CallContext, type Handlers, pageOf, reachOf } from './call.ts';
 import { notFound, ProblemError, unknownReference } from './problem.ts';
+import { isUnbound } from './roles-given.ts';
 
 /** A new credential and its secret, which nobody can read again. */
 export function newClient(
@@ -37,13 +40,23 @@ const routesByScope = Map.groupBy(
   (meta): string => meta.scope,
 );
 
-/** Whether a caller has a right themselves: a machine by its scopes, an operator by every route that it opens. */
-async function hasScope({ platform, principal, scope: resource }: CallContext, scope: string): Promise<boolean> {
+/** Acting as any player: what a scope is worth that no operator's route asks for. */
+const ACTING = contract.dashboard.users.mintToken.metadata;
+
+/**
+ * Whether a caller has a right themselves: a machine by its scopes, an operator by every route that it opens, for all
+ * players, at all hours and from everywhere, since a credential is bound by nothing.
+ */
+async function hasScope(call: CallContext, scope: string): Promise<boolean> {
+  const { platform, principal } = call;
   if (principal.kind === 'machine') return principal.scopes.includes(scope);
+  if (!isUnbound(call)) return false;
   const routes = (routesByScope.get(scope) ?? []).filter(({ callers }) => callers.includes('operator'));
-  const decisions = await Promise.all(
-    routes.map(({ action }) => platform.policy.decide({ principal, action, scope, resource })),
+  const decisions = await decideEach(
+    platform.policy,
+    (routes.length === 0 ? [ACTING] : routes).map(({ action }) => ({ ...askedBy(call), action, scope })),
   );
+  if (decisions.some(({ unavailable }) => unavailable === true)) throw new ProblemError('unavailable');
   return decisions.every(({ allowed }) => allowed);
 }
 

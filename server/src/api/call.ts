@@ -1,6 +1,7 @@
 import type { StreamMeta } from '@laurel/contract';
 import type { AppRoute, AppRouter, ServerInferRequest, ServerInferResponseBody } from '@ts-rest/core';
 import type { Principal } from '../identity/principal.ts';
+import type { HeldRole } from '../ports/policy.ts';
 import type { Write } from '../store/commit.ts';
 import type { Listing, Reach } from '../store/listing.ts';
 import type { Scope } from '../store/scope.ts';
@@ -14,6 +15,10 @@ export interface CallContext {
   readonly platform: Platform;
   readonly principal: Principal;
   readonly scope: Scope;
+  /** What the caller's role is now, where it is one of the workspace's own. */
+  readonly role: HeldRole | undefined;
+  /** The address that the call comes from, as the gateway saw it. */
+  readonly address: string | undefined;
   /** What time it is in the workspace, RFC 3339 in UTC: the time of the game. */
   readonly now: string;
   /** The real time, which a test clock does not move: how long answers are kept and tokens live. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Contract, contract } from '@laurel/contract';
 import type { ConfigApplied, ConfigChange, ConfigPart } from '@laurel/contract/config/schema';
 import { canonical } from '../domain/config/differences.ts';
-import { commit, type Write } from '../store/commit.ts';
+import { commit, MOST_WRITES, type Write } from '../store/commit.ts';
 import { type Definition, getDefinitions, kindNames, type Placed, placeOf } from '../store/definition-items.ts';
 import type { Rulebook } from '../store/definitions.ts';
 import { fitsOneCommit, releaseWrites, stageRelease } from '../store/releases.ts';
@@ -113,7 +113,8 @@ async function writesOf(call: CallContext, { rulebook, changes: planned, attribu
   ];
   if (fitsOneCommit(writes)) return writes;
   // What comes due by then finds nothing at work that is not: it is skipped. Nor has a webhook a use for its state.
-  for (let first = 0; first < beside.length; first += 100) await commit(table, beside.slice(first, first + 100));
+  for (let first = 0; first < beside.length; first += MOST_WRITES)
+    await commit(table, beside.slice(first, first + MOST_WRITES));
   const release = call.platform.newId('release');
   await stageRelease(table, call.scope, release, rulebook.version + 1, changes);
   return [moveRuleset(table, call.scope, rulebook.version, release), ...declared];

@@ -5,6 +5,8 @@ import { analytics } from './analytics.ts';
 import { apiClients } from './api-clients.ts';
 import { appLeaderboards } from './app-leaderboards.ts';
 import { appTeams } from './app-teams.ts';
+import { auditRecords, tenantAuditRecords } from './audit-records.ts';
+import { authorize, callerPermissions } from './authorize.ts';
 import { backtestHandler } from './backtest.ts';
 import { appBadges, badgeAwards } from './badges.ts';
 import type { Handlers } from './call.ts';
@@ -16,7 +18,9 @@ import { definitionTypes } from './definition-types.ts';
 import { definitionHandlers } from './definitions.ts';
 import { appEvents, events } from './events.ts';
 import { expressions } from './expressions.ts';
+import { externalPlayersAdmitted, externalPlayersKnown } from './external-players.ts';
 import { health } from './health.ts';
+import { issuers } from './issuers.ts';
 import { boardsKept, leaderboardReads } from './leaderboards.ts';
 import { appLeagues, leagueReads, leaguesKept } from './leagues.ts';
 import { ledger } from './ledger.ts';
@@ -30,6 +34,7 @@ import { appPrivacy, privacy } from './privacy.ts';
 import { dashboardProgress, progress } from './progress.ts';
 import { appRedemptions, redemptions } from './redemptions.ts';
 import { rewards } from './rewards.ts';
+import { roles } from './roles.ts';
 import { segmentReads } from './segments.ts';
 import { appStreaks, playerStreaks } from './streaks.ts';
 import { createStreams, type OpenStream } from './streams.ts';
@@ -105,16 +110,20 @@ export const handlers: Handlers<Contract> = {
     webhookDeliveries,
     webhooks: webhookHandlers(definitionHandlers(definitionTypes, 'webhooks')),
     privacy,
+    roles,
+    authorize,
+    me: callerPermissions,
+    auditRecords,
   },
-  platform: { health, tenants, workspaces },
+  platform: { health, tenants, workspaces, issuers, auditRecords: tenantAuditRecords },
 };
 
 /** The streams of the API over a platform. */
 export function createLaurelStreams(platform: Platform): OpenStream {
-  return createStreams(platform, routesOf(contract), handlers);
+  return externalPlayersKnown(platform, createStreams(platform, routesOf(contract), handlers));
 }
 
 /** The whole API over a platform: REST (v1) proxy events in, results out. */
 export function createLaurelApi(platform: Platform): ApiHandler {
-  return createApi(platform, contract, handlers);
+  return externalPlayersAdmitted(platform, createApi(platform, contract, handlers));
 }

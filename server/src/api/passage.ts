@@ -1,4 +1,5 @@
 import { type PlacedRoute, problems } from '@laurel/contract';
+import type { AuditRecord } from '@laurel/contract/audit-records/schema';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import type { Admission, RequestHeaders } from './admission.ts';
 import { callersProblem } from './failure.ts';
@@ -13,12 +14,22 @@ export interface Passage {
   /** All of the request's headers, empty ones included, which ts-rest would drop. */
   readonly headers: RequestHeaders;
   readonly requestId: string;
+  /** The id of the record that the audit keeps of it, and when it came. */
+  readonly recordId: string;
+  readonly at: string;
   admission?: Admission;
   route?: PlacedRoute;
+  /** The parameters of its path, as they were sent. */
+  params?: Readonly<Record<string, unknown>>;
   /** The items of a batch that were taken out before it was validated. */
   bad?: Sifted['bad'];
+  /** Headers that tell of the limits that the call was counted in. */
+  limits?: Readonly<Record<string, string>>;
   /** The code of the problem that was answered with. */
   code?: string;
+  /** Whether its record was written with what it changed. */
+  isRecorded?: true;
+  versions?: AuditRecord['versions'];
 }
 
 /** What every answer says, whoever gives it. */
@@ -30,13 +41,20 @@ export const SECURITY_HEADERS = {
   'x-content-type-options': 'nosniff',
   // Tokens travel in a header that scripts must add themselves, never in cookies, so every origin may read its answers.
   'access-control-allow-origin': '*',
-  'access-control-expose-headers': 'etag, idempotent-replayed, link, retry-after, x-request-id',
+  'access-control-expose-headers':
+    'etag, idempotent-replayed, link, ratelimit, ratelimit-policy, retry-after, x-request-id',
 } as const;
 
 /** Begins the passage of a request. */
 export function passageOf(platform: Platform, event: APIGatewayProxyEvent): Passage {
   const given = headersOf(event);
-  return { event, headers: { get: (name) => given[name] ?? null }, requestId: platform.newId('request') };
+  return {
+    event,
+    headers: { get: (name) => given[name] ?? null },
+    requestId: platform.newId('request'),
+    recordId: platform.newId('auditRecord'),
+    at: new Date().toISOString(),
+  };
 }
 
 /** What to answer an error with; what is not the caller's doing is logged and told as `internal_error` alone. */

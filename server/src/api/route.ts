@@ -18,6 +18,8 @@ export interface ValidRequest {
   readonly headers: RequestHeaders;
   readonly asked: Asked;
   readonly requestId: string;
+  /** Is told what is about to be answered, before what it takes to be true is written. */
+  readonly onReply?: (reply: Reply, ifMatch: number | undefined) => void;
 }
 
 /** A handler as the wrapper runs it; `Handlers` has checked its shapes against the contract. */
@@ -40,7 +42,7 @@ function ifMatchOf(placed: PlacedRoute, headers: RequestHeaders): number | undef
 export async function contextOf(
   platform: Platform,
   placed: PlacedRoute,
-  { principal, player }: Admission,
+  { principal, player, role, address }: Admission,
   { headers, asked, requestId }: Pick<ValidRequest, 'headers' | 'asked' | 'requestId'>,
 ): Promise<CallContext> {
   const scope = scopeOf(principal);
@@ -49,6 +51,8 @@ export async function contextOf(
     platform,
     principal,
     player,
+    role,
+    address,
     scope,
     // Whoever runs tenants does so in real time, whichever workspace they call from.
     now: placed.context === 'platform' ? realNow : await platform.clocks.now(scope),
@@ -134,6 +138,7 @@ export async function runCall(
       return { reply: handled.twin, result: { kind: 'committed' } as const, queue: undefined, took: 0 };
     const { answer } = handled;
     const reply = replyOf(placed, answer.body);
+    request.onReply?.(reply, context.ifMatch);
     const result = await commit(platform.table, [...(answer.writes ?? []), ...repeats.keep(reply)]);
     return { reply, result, queue: answer.queue, took: performance.now() - begun };
   };

@@ -1,9 +1,11 @@
 import type { PlacedRoute } from '@laurel/contract';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
-import { fromContext } from '../identity/principal.ts';
+import { fromContext, refusedPlayerOf } from '../identity/principal.ts';
 import { type Admission, admit } from './admission.ts';
+import { recordCall } from './audit-calls.ts';
 import type { StreamCall, StreamPart } from './call.ts';
 import { plainPath, toV1Result } from './gateway-event.ts';
+import { countCall } from './limits.ts';
 import { createParamsOf } from './match.ts';
 import { asProblem, logCall, type Passage, passageOf, problemResult, SECURITY_HEADERS } from './passage.ts';
 import type { Platform } from './platform.ts';
@@ -114,15 +116,24 @@ export function createStreams(platform: Platform, all: readonly PlacedRoute[], h
     const started = performance.now();
     const passage = passageOf(platform, event);
     passage.route = placed;
+    passage.params = params;
     const headers = { ...SECURITY_HEADERS, 'x-request-id': passage.requestId };
     let leave = (): void => undefined;
     const ended = (status: number): void => {
       leave();
       logCall(platform, passage, status, performance.now() - started);
+      recordCall(platform, passage, { statusCode: status });
     };
     try {
       const principal = fromContext(event.requestContext.authorizer);
-      passage.admission = await admit(platform, placed, { principal, headers: passage.headers, params });
+      if (principal !== undefined) passage.limits = await countCall(platform, placed, principal);
+      passage.admission = await admit(platform, placed, {
+        principal,
+        refused: refusedPlayerOf(event.requestContext.authorizer),
+        headers: passage.headers,
+        params,
+        address: event.requestContext.identity.sourceIp,
+      });
       leave = enter(nameOf(passage.admission));
       const call: StreamCall = {
         ...(await contextOf(platform, placed, passage.admission, {
@@ -143,13 +154,13 @@ export function createStreams(platform: Platform, all: readonly PlacedRoute[], h
         void parts.return?.();
       });
       const body = textsOf(platform, passage, first, parts, () => ended(200));
-      return { status: 200, headers: { ...headers, ...STREAM_HEADERS }, body };
+      return { status: 200, headers: { ...headers, ...passage.limits, ...STREAM_HEADERS }, body };
     } catch (error) {
       const result = problemResult(passage, asProblem(platform, error, passage));
       ended(result.statusCode);
       return {
         status: result.statusCode,
-        headers: { ...headers, ...stringsOf(result.headers) },
+        headers: { ...headers, ...passage.limits, ...stringsOf(result.headers) },
         body: once(result.body),
       };
     }

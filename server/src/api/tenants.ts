@@ -52,6 +52,7 @@ export const tenants: Handlers<Contract['platform']['tenants']> = {
       cell: call.platform.cell,
       createdAt: call.now,
       platform: false,
+      epoch: Math.floor(Date.now() / 1000),
     };
     return { body: present(record), writes: createTenant(call.platform.table, record) };
   },

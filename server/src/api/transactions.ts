@@ -50,8 +50,8 @@ export interface PlannedTransaction {
   readonly queue: string;
 }
 
-/** DynamoDB's limit in one transaction, with room for the answer. */
-const MOST_WRITES = 98;
+/** What one commit holds, with room for the answer. */
+const MOST_WRITES = 97;
 
 /** What a player is moved by: net, so that each is a giver or a taker of a currency. */
 interface Part {

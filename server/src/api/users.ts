@@ -20,6 +20,7 @@ import { changedUser, newUser } from './profile.ts';
 import { progressPage } from './progress.ts';
 import { currentPeriod, readerFor, workspaceOf } from './reader.ts';
 import { redemptionsOf } from './redemptions.ts';
+import { seenList } from './seen.ts';
 import { presentStreak } from './streak-reads.ts';
 import { checkAttributes, checkNewAttributes } from './user-attributes.ts';
 import { userCreated, userUpdated } from './user-writes.ts';
@@ -67,13 +68,13 @@ async function createOne(call: CallContext, workspace: Workspace, given: UserCre
 export const users: Handlers<Contract['dashboard']['users']> = {
   async list(call) {
     const { status, tag, attribute } = call.query;
-    const filters = { status, tag, attribute };
+    const { isSeen, reach, pageOf } = await seenList(call, { status, tag, attribute });
     const keep = (user: User) =>
+      isSeen(user) &&
       (status === undefined || user.status === status) &&
       (tag === undefined || user.tags.includes(tag)) &&
       (attribute === undefined || hasAttribute(user, attribute));
-    const found = await listUsers(call.platform.table, call.scope, reachOf(call, filters), keep);
-    return { body: pageOf(call, filters, found, (user) => user) };
+    return { body: pageOf(await listUsers(call.platform.table, call.scope, reach, keep)) };
   },
 
   async create(call) {

@@ -23,6 +23,7 @@ function changedWorkspace(workspace: Workspace, change: WorkspaceUpdate, now: st
     userAttributes = workspace.userAttributes,
     teams = workspace.teams,
     privacy = workspace.privacy,
+    allowedOrigins = workspace.allowedOrigins,
   } = change;
   const version = workspace.version + 1;
   return {
@@ -34,6 +35,7 @@ function changedWorkspace(workspace: Workspace, change: WorkspaceUpdate, now: st
     userAttributes,
     teams,
     privacy,
+    allowedOrigins,
     version,
     updatedAt: now,
   };

@@ -68,3 +68,12 @@ export function dayOfDate(date: string): number {
 export function utcInstant(text: string): string {
   return Temporal.Instant.from(text).toString({ fractionalSecondDigits: 3, roundingMode: 'floor' });
 }
+
+/** What the clocks of an IANA zone show at an instant (RFC 3339): the day of the week from Monday (1), and the minute. */
+export function civilMinute(instant: string, zone: string): { readonly day: number; readonly minute: number } {
+  const epoch = epochOf(instant);
+  const local = epoch + offsetAt(epoch, zone);
+  const days = Math.floor(local / DAY);
+  // 1970-01-01 was a Thursday.
+  return { day: ((((days + 3) % 7) + 7) % 7) + 1, minute: Math.floor((local - days * DAY) / 60_000) };
+}

@@ -31,6 +31,11 @@ function kmsKey(kms: KMSClient, [keyId = '', ...formerKeyIds]: KmsKeyIds, questi
   };
 }
 
+/** Signs by Ed25519 with a key that never leaves AWS KMS. */
+export function kmsProofKey(kms: KMSClient, ids: KmsKeyIds): CredentialKey {
+  return kmsKey(kms, ids, (bytes) => ({ Message: bytes, MessageType: 'RAW', SigningAlgorithm: 'ED25519_SHA_512' }));
+}
+
 /** Signs with keys that never leave AWS KMS: of the specs `RSA_2048` and `ECC_NIST_EDWARDS25519`. */
 export function kmsCredentialKeys(
   kms: KMSClient,
@@ -43,10 +48,6 @@ export function kmsCredentialKeys(
       MessageType: 'DIGEST',
       SigningAlgorithm: 'RSASSA_PKCS1_V1_5_SHA_256',
     })),
-    proof: kmsKey(kms, ids.proof, (bytes) => ({
-      Message: bytes,
-      MessageType: 'RAW',
-      SigningAlgorithm: 'ED25519_SHA_512',
-    })),
+    proof: kmsProofKey(kms, ids.proof),
   };
 }

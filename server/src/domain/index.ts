@@ -141,6 +141,8 @@ export {
 export type { AmountFormula, CompileAmount, FixedReward } from './reward/reward.ts';
 export { isInTop } from './reward/rule.ts';
 export { type ItemAsk, NO_SHELF, type Shelf, takenFrom } from './reward/shelf.ts';
+export { type Circumstances, unmetConditions } from './role/unmet.ts';
+export { dayAfter, isBound, isNarrowed, isWithin, minuteOf, weekdaysOf } from './role/within.ts';
 export { type Compilers, compileRuleset, type Definitions, type Ruleset, zonesOf } from './ruleset.ts';
 export { type CompiledSegment, compileSegments, inSegment, type UserCondition } from './segment/segment.ts';
 export { lastGap, type StreakAct } from './streak/act.ts';

@@ -14,7 +14,8 @@ import {
 } from './claims.ts';
 import type { Directory } from './directory.ts';
 import { createKeys, type FetchJwks, KeyUnknown } from './keys.ts';
-import type { Principal } from './principal.ts';
+import type { ExternalPlayer, Principal } from './principal.ts';
+import { tenantIssuers, type Vouch } from './tenant-issuers.ts';
 import { readBearer, TokenRefusal, type UnverifiedToken } from './token.ts';
 
 /** An issuer of access tokens: the central user pool. */
@@ -45,6 +46,8 @@ export interface AuthorizerConfig {
 export interface AuthorizerDeps {
   readonly directory: Directory;
   readonly fetchJwks: FetchJwks;
+  /** Fetches the keys of a tenant's own issuer, given its `iss`; without it no tenant has one. */
+  readonly fetchIssuerKeys?: FetchJwks;
   /** The present moment, in milliseconds since 1970, by the machine's own clock. */
   readonly now: () => number;
 }
@@ -53,7 +56,7 @@ export interface AuthorizerDeps {
 export type AuthorizationResult =
   | {
       readonly kind: 'allowed';
-      readonly principal: Principal;
+      readonly principal: Principal | ExternalPlayer;
       /** When the token ends, in milliseconds since 1970. */
       readonly expiresAt: number;
     }
@@ -74,12 +77,13 @@ class Suspended extends Error {
 }
 
 type Verified = UnverifiedToken['payload'];
-type Authorized = { readonly principal: Principal; readonly expiresAt: number };
+type Authorized = { readonly principal: Principal | ExternalPlayer; readonly expiresAt: number };
 
 /**
  * The dedicated authorizer of one tenant. A token passes if it is well-formed, of an issuer of this cell, signed by
  * RS256 with that issuer's key, alive, meant as an access token, and of a caller whom the directory knows in this
- * tenant. Malformed, foreign or revoked is 401, suspended is 403, an issuer or directory out of reach is 503.
+ * tenant; or of an issuer that this tenant has registered, for an audience that opens one of its workspaces: whose it is
+ * then, the API says. Malformed, foreign or revoked is 401, suspended is 403, an issuer or directory out of reach is 503.
  */
 export function createAuthorizer(config: AuthorizerConfig, deps: AuthorizerDeps): Authorize {
   const authenticate = authenticator(config, deps);
@@ -125,11 +129,29 @@ function authenticator(
   }
   const verifyPlayer = verifier(players.issuer, players.jwksUri, AUDIENCE);
   ways.set(players.issuer, async (token) => player(await verifyPlayer(token), config, deps));
+  const { fetchIssuerKeys } = deps;
+  const vouch = fetchIssuerKeys && tenantIssuers(config.tenant, { ...deps, fetchIssuerKeys });
   return async (token) => {
+    // Laurel's own come first: whatever a tenant registers, these are never believed by other keys.
     const way = ways.get(token.payload.iss);
-    if (way === undefined) throw new TokenRefusal('issuer is not one of this cell');
+    if (way === undefined) return ownPlayer(token, vouch, config, deps);
+    if (token.header.alg !== 'RS256') throw new TokenRefusal('alg is not RS256');
     return way(token);
   };
+}
+
+/** Somebody for whom the tenant's own issuer vouches: which user that is, and whether they may call, the API finds out. */
+async function ownPlayer(
+  token: UnverifiedToken,
+  vouch: Vouch | undefined,
+  config: AuthorizerConfig,
+  deps: AuthorizerDeps,
+): Promise<Authorized> {
+  if (vouch === undefined) throw new TokenRefusal('issuer is not one of this cell');
+  const { workspace, externalId, issuedAt, expiresAt, ...tokenId } = await vouch(token);
+  const { tenant } = config;
+  await platformOf(issuedAt, config, deps);
+  return { principal: { kind: 'external', tenant, workspace, externalId, ...tokenId }, expiresAt };
 }
 
 async function machine(claims: Verified, config: AuthorizerConfig, deps: AuthorizerDeps): Promise<Authorized> {
@@ -145,7 +167,7 @@ async function machine(claims: Verified, config: AuthorizerConfig, deps: Authori
   if (claims.workspace !== undefined) demand(claims, 'workspace', workspace);
   const granted = new Set(scopesOf(claims));
   const scopes = client.scopes.filter((scope) => granted.has(scope));
-  const platform = await platformOf(config, deps);
+  const platform = await platformOf(Number(claims.iat), config, deps);
   const principal: Principal = { kind: 'machine', tenant, workspace, subject, scopes, platform, ...tokenIdOf(claims) };
   return { principal, expiresAt };
 }
@@ -156,7 +178,7 @@ async function operator(claims: Verified, config: AuthorizerConfig, deps: Author
   const { tenant } = config;
   const workspace = slugClaim(claims, 'workspace');
   const subject = subjectClaim(claims, 'sub');
-  const platform = await platformOf(config, deps);
+  const platform = await platformOf(Number(claims.iat), config, deps);
   const member = await deps.directory.member(tenant, workspace, subject);
   if (member?.status !== 'active') throw new Suspended('operator is no active member of the workspace');
   const { role } = member;
@@ -181,7 +203,7 @@ async function player(claims: Verified, config: AuthorizerConfig, deps: Authoriz
   const { tenant } = config;
   const workspace = slugClaim(claims, 'workspace');
   const subject = subjectClaim(claims, 'sub');
-  await platformOf(config, deps);
+  await platformOf(Number(claims.iat), config, deps);
   const user = await deps.directory.user(tenant, workspace, subject);
   if (user === undefined) throw new TokenRefusal('user is unknown');
   if (user.status !== 'active') throw new Suspended('user is suspended');
@@ -191,10 +213,14 @@ async function player(claims: Verified, config: AuthorizerConfig, deps: Authoriz
   };
 }
 
-/** Whether the tenant runs the platform; refuses one that is unknown or suspended. */
-async function platformOf(config: AuthorizerConfig, deps: AuthorizerDeps): Promise<boolean> {
+/**
+ * Whether the tenant runs the platform; refuses one that is unknown or suspended, and a token that was issued before the
+ * tenant was opened: it was for another, which had the same name.
+ */
+async function platformOf(issuedAt: number, config: AuthorizerConfig, deps: AuthorizerDeps): Promise<boolean> {
   const tenant = await deps.directory.tenant(config.tenant);
   if (tenant === undefined) throw new TokenRefusal('tenant is unknown');
+  if (tenant.epoch !== undefined && issuedAt < tenant.epoch) throw new TokenRefusal('token is older than the tenant');
   if (tenant.status !== 'active') throw new Suspended('tenant is suspended');
   return tenant.platform;
 }

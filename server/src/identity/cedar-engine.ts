@@ -2,34 +2,70 @@ import { hash } from 'node:crypto';
 import {
   type AuthorizationAnswer,
   type CheckParseAnswer,
-  type EntityJson,
+  type Policy,
   preparsePolicySet,
   preparseSchema,
   statefulIsAuthorized,
-  type TypeAndId,
 } from '@cedar-policy/cedar-wasm/nodejs';
-import type { PolicyDecision, PolicyEngine, PolicyRequest } from '../ports/policy.ts';
+import type { PolicyDecision, PolicyEngine, PolicyRequest, RolePolicies } from '../ports/policy.ts';
 import { messagesOf, type PolicyTexts } from './cedar-policies.ts';
-import { type Principal, roles } from './principal.ts';
+import { cedarRequest } from './cedar-request.ts';
+import { ROLE_POLICY, roleEntity, rolePolicy } from './role-policy.ts';
+
+/** How many sets of policies are kept parsed: one for each role, as it is now, that was asked about of late. */
+const SLOTS = 256;
 
 /**
- * Cedar in this process. Policies and schema are parsed once. A request that the schema does not know (an unknown
- * action, a kind of caller that the action is not for) is an error, and any error denies.
+ * Cedar in this process. Policies and schema are parsed once, and once for each role of a workspace's own, as it is now.
+ * A request that the schema does not know (an unknown action, a kind of caller that the action is not for) is an error,
+ * and any error denies.
  * @throws Error where policies or schema are no Cedar
  */
-export function cedarEngine({ policies, schema }: PolicyTexts): PolicyEngine {
+export function cedarEngine({ policies, schema }: PolicyTexts, slots: number = SLOTS): PolicyEngine {
   // The parsed forms live in one store of the whole process: equal texts share their place in it.
   const name = hash('sha256', JSON.stringify([policies, schema]), 'base64url');
   assertParsed(preparseSchema(name, schema));
   assertParsed(preparsePolicySet(name, { staticPolicies: { ...policies } }));
-  return {
-    decide: async (request) => {
-      try {
-        return decisionOf(ask(name, request));
-      } catch (error) {
-        return { allowed: false, policies: [], errors: [String(error)] };
-      }
-    },
+  const setOf = createSlots(name, policies, slots);
+  const decide = (request: PolicyRequest): PolicyDecision => {
+    try {
+      return decisionOf(ask(name, setOf(request), request));
+    } catch (error) {
+      return { allowed: false, policies: [], errors: [String(error)] };
+    }
+  };
+  return { decide: async (request) => decide(request) };
+}
+
+/** Roles are decided in this process by what they are: nothing is kept besides them. */
+export const inProcessRoles: RolePolicies = { publish: async () => {}, withdraw: async () => {} };
+
+/**
+ * Keeps sets of policies, each with the policy of one role, in a fixed number of places: Cedar forgets none, but a new one
+ * in the same place. Nothing is shared between roles, so that a tenant's many roles make no decision slower.
+ */
+function createSlots(
+  name: string,
+  policies: PolicyTexts['policies'],
+  most: number,
+): (request: PolicyRequest) => string {
+  const places = new Map<string, string>();
+  return ({ principal, role }) => {
+    if (role === undefined || role.id !== principal.role) return name;
+    const entity = roleEntity(principal, role);
+    const known = places.get(entity);
+    if (known !== undefined) {
+      places.delete(entity);
+      places.set(entity, known);
+      return known;
+    }
+    const [oldest] = places.size < most ? [] : places;
+    const place = oldest?.[1] ?? `${name}#${places.size}`;
+    if (oldest !== undefined) places.delete(oldest[0]);
+    const own: Record<string, Policy> = { ...policies, [`${ROLE_POLICY}${role.id}`]: rolePolicy(principal, role) };
+    assertParsed(preparsePolicySet(place, { staticPolicies: own }));
+    places.set(entity, place);
+    return place;
   };
 }
 
@@ -37,23 +73,15 @@ function assertParsed(answer: CheckParseAnswer): void {
   if (answer.type === 'failure') throw new Error(messagesOf(answer.errors).join('; '));
 }
 
-function ask(name: string, request: PolicyRequest): AuthorizationAnswer {
-  const { principal, action, scope, resource, actingFor } = request;
-  const caller = callerOf(principal);
-  const place: EntityJson = {
-    uid: uid('Workspace', `${resource.tenant}/${resource.workspace}`),
-    attrs: { tenant: resource.tenant, workspace: resource.workspace },
-    parents: [],
-  };
+function ask(schema: string, policies: string, request: PolicyRequest): AuthorizationAnswer {
+  const { entities, context, ...asked } = cedarRequest(request);
   return statefulIsAuthorized({
-    principal: caller.uid,
-    action: uid('Action', action),
-    resource: place.uid,
-    context: actingFor === undefined ? { scope } : { scope, actingFor },
-    preparsedSchemaName: name,
-    preparsedPolicySetId: name,
+    ...asked,
+    context: { ...context },
+    entities: [...entities],
+    preparsedSchemaName: schema,
+    preparsedPolicySetId: policies,
     validateRequest: true,
-    entities: [caller, place, ...roleEntities],
   });
 }
 
@@ -62,29 +90,4 @@ function decisionOf(answer: AuthorizationAnswer): PolicyDecision {
   const { decision, diagnostics } = answer.response;
   const errors = diagnostics.errors.map(({ policyId, error }) => `${policyId}: ${error.message}`);
   return { allowed: decision === 'allow' && errors.length === 0, policies: diagnostics.reason.toSorted(), errors };
-}
-
-function uid(type: string, id: string): TypeAndId {
-  return { type: `Laurel::${type}`, id };
-}
-
-/** Each role is in the one below it: an owner is an admin, who is a manager, and so on. */
-const roleEntities: readonly EntityJson[] = roles.map((role, at) => {
-  const below = roles[at + 1];
-  return { uid: uid('Role', role), attrs: {}, parents: below === undefined ? [] : [uid('Role', below)] };
-});
-
-function callerOf(principal: Principal): EntityJson {
-  const { kind, tenant, workspace, subject, scopes, platform, role } = principal;
-  const id = `${tenant}/${workspace}/${subject}`;
-  switch (kind) {
-    case 'operator': {
-      const parents = role === undefined ? [] : [uid('Role', role)];
-      return { uid: uid('Operator', id), attrs: { tenant, workspace, platform }, parents };
-    }
-    case 'machine':
-      return { uid: uid('Machine', id), attrs: { tenant, workspace, scopes: [...scopes], platform }, parents: [] };
-    case 'player':
-      return { uid: uid('Player', id), attrs: { tenant, workspace, user: subject }, parents: [] };
-  }
 }

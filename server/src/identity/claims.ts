@@ -5,6 +5,11 @@ import { TokenRefusal } from './token.ts';
 export const CLOCK_LEEWAY = 10;
 /** The longest life of an access token that is accepted, in seconds; Laurel's own issuers give 15 minutes. */
 export const MAX_TOKEN_LIFETIME = 3600;
+/**
+ * The longest life of a token of a tenant's own issuer, in seconds: common ones give a day. Whether the user is suspended
+ * is asked at each decision, however long the token lives.
+ */
+export const MAX_OWN_TOKEN_LIFETIME = 86_400;
 /** The life of a player's token, in seconds. */
 export const PLAYER_TOKEN_LIFETIME = 900;
 /** The `aud` of what Laurel's own issuers sign. */

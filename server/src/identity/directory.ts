@@ -1,4 +1,4 @@
-import type { Role } from './principal.ts';
+import type { RoleId } from './principal.ts';
 
 /**
  * What the authorizer asks about callers beside their tokens: whether they still are who they were, read at each
@@ -9,12 +9,16 @@ export interface Directory {
   client(clientId: string): Promise<DirectoryClient | undefined>;
   member(tenant: string, workspace: string, subject: string): Promise<DirectoryMember | undefined>;
   user(tenant: string, workspace: string, userId: string): Promise<DirectoryUser | undefined>;
+  /** The tenant's own issuer whose tokens have this `iss`. */
+  issuer(tenant: string, iss: string): Promise<DirectoryIssuer | undefined>;
 }
 
 /** A tenant; `platform` marks the one whose people run the platform. */
 export interface DirectoryTenant {
   readonly status: 'active' | 'suspended';
   readonly platform: boolean;
+  /** When the tenant was opened by the machine's clock, in seconds since 1970: tokens from before are another tenant's. */
+  readonly epoch?: number;
 }
 
 /** A machine's credential: it says which workspace the machine acts in, so that no request has to. */
@@ -27,11 +31,20 @@ export interface DirectoryClient {
 
 /** An operator's membership of a workspace. */
 export interface DirectoryMember {
-  readonly role: Role;
+  readonly role: RoleId;
   readonly status: 'active' | 'suspended';
 }
 
 /** A player. */
 export interface DirectoryUser {
   readonly status: 'active' | 'suspended' | 'restricted';
+}
+
+/** A tenant's own issuer of players' tokens. */
+export interface DirectoryIssuer {
+  /** Each audience opens one workspace. */
+  readonly audiences: readonly { readonly audience: string; readonly workspace: string }[];
+  /** The claim that names the player by their external id. */
+  readonly userClaim: string;
+  readonly algorithms: readonly string[];
 }

@@ -4,13 +4,15 @@ import type {
   APIGatewayTokenAuthorizerEvent,
 } from 'aws-lambda';
 import type { Authorize } from './authorizer.ts';
-import { type Principal, toContext } from './principal.ts';
+import { type ExternalPlayer, type Principal, toCallerContext } from './principal.ts';
+import { reachOf } from './reach.ts';
 
 type AuthorizerEvent = APIGatewayRequestAuthorizerEvent | APIGatewayTokenAuthorizerEvent;
 
 /**
  * A tenant's authorizer as API Gateway (REST) calls it. API Gateway keeps a policy for all routes of the API, so the
- * policy is about the whole of this tenant's API, and what the caller may do there is decided per call by the policies.
+ * policy says all that a caller of this kind and role may ever reach of this tenant's API ({@link reachOf}), whichever
+ * route was asked for first; what they may do there is decided per call by the policies.
  *
  * How a refusal leaves:
  * - 401 throws exactly `Unauthorized`, the one text that API Gateway answers with 401, and keeps nothing.
@@ -66,8 +68,10 @@ export function authorizationOfRawHeaders(rawHeaders: readonly string[]): string
   );
 }
 
-function allow(methodArn: string, principal: Principal): APIGatewayAuthorizerResult {
-  return policy(methodArn, 'Allow', `${principal.kind}:${principal.subject}`, toContext(principal));
+function allow(methodArn: string, caller: Principal | ExternalPlayer): APIGatewayAuthorizerResult {
+  // What a tenant calls a person is personal, and this name stands in logs.
+  const id = caller.kind === 'external' ? caller.kind : `${caller.kind}:${caller.subject}`;
+  return policy(methodArn, 'Allow', id, toCallerContext(caller), reachOf(caller));
 }
 
 function policy(
@@ -75,14 +79,20 @@ function policy(
   effect: 'Allow' | 'Deny',
   principalId: string,
   context: Record<string, string>,
+  reach: readonly string[] = ['*'],
 ): APIGatewayAuthorizerResult {
-  const statement = { Action: 'execute-api:Invoke', Effect: effect, Resource: wholeApi(methodArn) };
+  const api = apiOf(methodArn);
+  const statement = {
+    Action: 'execute-api:Invoke',
+    Effect: effect,
+    Resource: reach.map((part) => `${api}/${part}`),
+  };
   return { principalId, policyDocument: { Version: '2012-10-17', Statement: [statement] }, context };
 }
 
-/** `arn:aws:execute-api:{region}:{account}:{api}/{stage}/GET/x` -> all methods and paths of that API's stage. */
-function wholeApi(methodArn: string): string {
+/** `arn:aws:execute-api:{region}:{account}:{api}/{stage}/GET/x` -> that API's stage. */
+function apiOf(methodArn: string): string {
   const api = /^arn:[a-z-]+:execute-api:[a-z0-9-]+:\d{12}:[a-z0-9]+\/[A-Za-z0-9_-]+(?=\/)/.exec(methodArn)?.[0];
   if (api === undefined) throw new Error('Unavailable', { cause: 'methodArn is not of an API of API Gateway' });
-  return `${api}/*`;
+  return api;
 }

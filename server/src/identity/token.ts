@@ -12,6 +12,8 @@ export interface UnverifiedToken {
 
 const BEARER = /^Bearer ([A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+)$/;
 const KID = /^[A-Za-z0-9_+/=-]{1,128}$/;
+/** By which tokens may be signed at all; Laurel's own issuers sign by the first alone. */
+const ALGORITHMS: readonly unknown[] = ['RS256', 'ES256'];
 const TYPES: readonly unknown[] = [undefined, 'JWT', 'at+jwt'];
 /** Parameters by which a token would choose its own key, or ask for rules that are not kept here (RFC 7515, 4.1). */
 const REFUSED_PARAMETERS = ['jku', 'jwk', 'x5u', 'x5c', 'crit', 'b64', 'zip', 'enc'];
@@ -23,8 +25,8 @@ export class TokenRefusal extends Error {
 
 /**
  * Takes the token of an `Authorization` header apart, strictly: `Bearer`, one space, three parts of canonical
- * base64url (no padding, no stray bits), JSON objects in UTF-8 without a key twice, `alg` RS256 and nothing that
- * points at another key.
+ * base64url (no padding, no stray bits), JSON objects in UTF-8 without a key twice, `alg` RS256 or ES256 and nothing
+ * that points at another key. Which of the two an issuer may use, whoever verifies the signature says.
  * @throws TokenRefusal where any of this does not hold.
  */
 export function readBearer(authorization: string | undefined): UnverifiedToken {
@@ -40,7 +42,7 @@ export function readBearer(authorization: string | undefined): UnverifiedToken {
 }
 
 function assertHeader(header: Readonly<Record<string, unknown>>): void {
-  if (header.alg !== 'RS256') throw new TokenRefusal('alg is not RS256');
+  if (!ALGORITHMS.includes(header.alg)) throw new TokenRefusal('alg is neither RS256 nor ES256');
   if (typeof header.kid !== 'string' || !KID.test(header.kid)) throw new TokenRefusal('kid is not a key id');
   if (!TYPES.includes(header.typ)) throw new TokenRefusal('typ is not that of an access token');
   const refused = REFUSED_PARAMETERS.find((name) => Object.hasOwn(header, name));

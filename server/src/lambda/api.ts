@@ -1,8 +1,10 @@
 import { Logger } from '@aws-lambda-powertools/logger';
+import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { ApiHandler } from '../api/adapter.ts';
 import { createIds } from '../api/ids.ts';
 import { createLaurelApi } from '../api/index.ts';
+import { withOrigins } from '../api/origins.ts';
 import { withPublicDocuments } from '../api/public-documents.ts';
 import { apiPlatform } from './api-platform.ts';
 import { kmsClient, LIMITS } from './aws.ts';
@@ -17,6 +19,8 @@ const services = {
   table: vaultedTable(config, kms),
   kms,
   secrets: new SecretsManagerClient({ requestHandler: LIMITS }),
+  s3: new S3Client({ requestHandler: LIMITS }),
+  writeLine: (line: string) => void process.stdout.write(line),
   logger,
 };
 
@@ -28,7 +32,8 @@ const services = {
 export const handler: ApiHandler = startedApi({
   start: async () => {
     const platform = await apiPlatform(config, services);
-    return withPublicDocuments(platform, () => config.LAUREL_TENANT, createLaurelApi(platform));
+    const tenantOf = () => config.LAUREL_TENANT;
+    return withOrigins(platform, tenantOf, withPublicDocuments(platform, tenantOf, createLaurelApi(platform)));
   },
   newRequestId: createIds().bind(undefined, 'request'),
   onError: (message, error) => logger.error(message, { error: error instanceof Error ? error : String(error) }),

@@ -1,5 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
+import { fetchIssuerKeys } from '../identity/issuer-keys.ts';
 import { fetchJwksOverHttp } from '../identity/keys.ts';
+import { systemResolve } from '../webhooks/resolve.ts';
 import { kmsClient, tableNamed } from './aws.ts';
 import { readAuthorizerConfig } from './environment.ts';
 import { tenantAuthorizer } from './tenant-authorizer.ts';
@@ -15,5 +17,6 @@ export const handler: ReturnType<typeof tenantAuthorizer> = tenantAuthorizer(con
   table: tableNamed(config.LAUREL_TABLE),
   kms: kmsClient(),
   fetchJwks: fetchJwksOverHttp(),
+  fetchIssuerKeys: fetchIssuerKeys({ resolve: systemResolve, allowLoopback: false }),
   log: (entry) => logger.warn('refused', entry),
 });

@@ -28,6 +28,9 @@ const RedisUrl = z.string().regex(/^rediss:\/\/[a-z0-9.-]+(:\d{1,5})?$/, 'is not
 /** Where the keys of users are, and the key of KMS that wraps those of workspaces. */
 const vault = { LAUREL_KEYS_TABLE: Name, LAUREL_VAULT_KEY: Name };
 
+/** The name of a secret that each tenant has, with `{tenant}` in the tenant's place. */
+const TenantSecret = z.string().regex(/^[a-z0-9/-]*\{tenant\}[a-z0-9/-]*$/, 'names no secret of a tenant');
+
 const ApiVariables = z.object({
   /** The cell, such as `eu`. */
   LAUREL_CELL: z.string().regex(/^[a-z][a-z0-9-]{1,19}$/, 'is not the name of a cell'),
@@ -36,6 +39,8 @@ const ApiVariables = z.object({
   ...vault,
   /** Where the tenant's API is, for whoever verifies its credentials. */
   LAUREL_BASE_URL: HttpsUrl,
+  /** The `iss` of the pool's tokens, which no tenant may register as its own. */
+  LAUREL_POOL_ISSUER: HttpsUrl,
   /** The `iss` of players' tokens, and the KMS keys that sign them: the first signs, the others signed before it. */
   LAUREL_PLAYERS_ISSUER: HttpsUrl,
   LAUREL_PLAYERS_KEYS: List,
@@ -46,8 +51,23 @@ const ApiVariables = z.object({
   LAUREL_CURSOR_SECRET_ARN: SecretArn,
   /** Which secret seals what must be read again, such as the secrets of webhooks. */
   LAUREL_SEALING_SECRET_ARN: SecretArn,
+  /** Which secret makes the pseudonyms of people in the audit. */
+  LAUREL_PSEUDONYM_SECRET_ARN: SecretArn,
+  /** The KMS keys that sign the audit's digests, and the bucket in which what is sealed is kept. */
+  LAUREL_AUDIT_KEYS: List,
+  LAUREL_AUDIT_BUCKET: Name,
   /** Where the ranks of boards are kept; without it they are counted in the table. */
   LAUREL_RANKS_URL: RedisUrl.optional(),
+  /** Which store of Verified Permissions decides; Cedar does in this process without it. */
+  LAUREL_POLICY_STORE: Name.optional(),
+  /** Where limits are counted and what was read is kept, for all processes; without it each does so by itself. */
+  LAUREL_CACHE_URL: RedisUrl.optional(),
+  /** How many processes a limit is shared out to, where they cannot count together. */
+  LAUREL_LIMIT_SHARES: z
+    .string()
+    .regex(/^[1-9]\d{0,3}$/, 'is not a number from 1 to 9999')
+    .default('10')
+    .transform(Number),
   /** Where the function's files are; Lambda sets it itself. */
   LAMBDA_TASK_ROOT: z.string().min(1, 'is empty'),
   LAUREL_LOG_LEVEL: LogLevel,
@@ -77,7 +97,23 @@ const RanksVariables = z.object({
   LAUREL_LOG_LEVEL: LogLevel,
 });
 
+const CollectorVariables = z.object({
+  LAUREL_TENANT: Slug,
+  LAUREL_TABLE: Name,
+  LAUREL_LOG_LEVEL: LogLevel,
+});
+
+const SealerVariables = z.object({
+  LAUREL_TABLE: Name,
+  /** The KMS keys, Ed25519, that sign digests: the first signs, the others signed before it. */
+  LAUREL_AUDIT_KEYS: List,
+  LAUREL_AUDIT_BUCKET: Name,
+  LAUREL_LOG_LEVEL: LogLevel,
+});
+
 const PreTokenVariables = z.object({
+  /** Where who is a member of what stands. */
+  LAUREL_TABLE: Name,
   /** The identifier of the pool's resource server: Cognito writes a scope as `{identifier}/{scope}`. */
   LAUREL_RESOURCE_SERVER: z.string().regex(/^[a-z0-9.-]+$/, 'is not the identifier of a resource server'),
 });
@@ -86,9 +122,13 @@ const ScheduleVariables = z.object({
   LAUREL_TABLE: Name,
   ...vault,
   /** The name of the secret that seals a tenant's webhooks, with `{tenant}` in the tenant's place. */
-  LAUREL_SEALING_NAME: z.string().regex(/^[a-z0-9/-]*\{tenant\}[a-z0-9/-]*$/, 'names no secret of a tenant'),
+  LAUREL_SEALING_NAME: TenantSecret,
+  /** The same of the secret that makes pseudonyms. */
+  LAUREL_PSEUDONYM_NAME: TenantSecret,
   /** Where the ranks of boards are kept; without it they are counted in the table. */
   LAUREL_RANKS_URL: RedisUrl.optional(),
+  /** Where what was read is kept for all processes; without it each keeps it to itself. */
+  LAUREL_CACHE_URL: RedisUrl.optional(),
   LAUREL_LOG_LEVEL: LogLevel,
 });
 
@@ -102,6 +142,10 @@ export type ScheduleConfig = z.output<typeof ScheduleVariables>;
 export type StreamConfig = z.output<typeof StreamVariables>;
 /** What the function is told that keeps ranks in Redis. */
 export type RanksConfig = z.output<typeof RanksVariables>;
+/** What the collector of a tenant's audit is told. */
+export type CollectorConfig = z.output<typeof CollectorVariables>;
+/** What seals the audit is told. */
+export type SealerConfig = z.output<typeof SealerVariables>;
 /** What the pool's trigger is told. */
 export type PreTokenConfig = z.output<typeof PreTokenVariables>;
 
@@ -112,6 +156,8 @@ export type AuthorizerVariables = Told<z.input<typeof AuthorizerVariables>>;
 export type ScheduleVariables = Told<z.input<typeof ScheduleVariables>>;
 export type RanksVariables = Told<z.input<typeof RanksVariables>>;
 export type StreamVariables = Told<z.input<typeof StreamVariables>>;
+export type CollectorVariables = Told<z.input<typeof CollectorVariables>>;
+export type SealerVariables = Told<z.input<typeof SealerVariables>>;
 export type PreTokenVariables = Told<z.input<typeof PreTokenVariables>>;
 
 /** The environment is not what a function needs; says which variables are wrong, and never their values. */
@@ -152,6 +198,16 @@ export function readStreamConfig(environment: Environment): StreamConfig {
 /** @throws ConfigurationError */
 export function readRanksConfig(environment: Environment): RanksConfig {
   return read(RanksVariables, environment);
+}
+
+/** @throws ConfigurationError */
+export function readCollectorConfig(environment: Environment): CollectorConfig {
+  return read(CollectorVariables, environment);
+}
+
+/** @throws ConfigurationError */
+export function readSealerConfig(environment: Environment): SealerConfig {
+  return read(SealerVariables, environment);
 }
 
 /** @throws ConfigurationError */

@@ -1,7 +1,9 @@
 import { Logger } from '@aws-lambda-powertools/logger';
+import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { createLaurelStreams } from '../api/index.ts';
+import { withOriginsOnStreams } from '../api/origins.ts';
 import { apiPlatform } from './api-platform.ts';
 import { kmsClient, LIMITS } from './aws.ts';
 import { readApiConfig } from './environment.ts';
@@ -15,11 +17,16 @@ const services = {
   table: vaultedTable(config, kms),
   kms,
   secrets: new SecretsManagerClient({ requestHandler: LIMITS }),
+  s3: new S3Client({ requestHandler: LIMITS }),
+  writeLine: (line: string) => void process.stdout.write(line),
   logger,
 };
 
 const serve = liveHandler({
-  start: async () => createLaurelStreams(await apiPlatform(config, services)),
+  start: async () => {
+    const platform = await apiPlatform(config, services);
+    return withOriginsOnStreams(platform, () => config.LAUREL_TENANT, createLaurelStreams(platform));
+  },
   onError: (message, error) => logger.error(message, { error: error instanceof Error ? error : String(error) }),
 });
 

@@ -7,7 +7,10 @@ import { runRounds } from '../schedule/cell.ts';
 import { turnHandlers } from '../schedule/handlers.ts';
 import { createRulebookReader } from '../store/definitions.ts';
 import { kmsClient, LIMITS } from './aws.ts';
+import { cellCache } from './cell-cache.ts';
+import { cellPseudonyms } from './cell-pseudonyms.ts';
 import { cellRanks } from './cell-ranks.ts';
+import { cellRedis } from './cell-redis.ts';
 import { cellDeliverer } from './deliverer.ts';
 import { readScheduleConfig } from './environment.ts';
 import { vaultedTable } from './vault.ts';
@@ -17,12 +20,15 @@ const logger = new Logger({ serviceName: 'laurel-schedule', logLevel: config.LAU
 const table = vaultedTable(config, kmsClient());
 const secrets = new SecretsManagerClient({ requestHandler: LIMITS });
 const deliverer = cellDeliverer({ table, secrets, sealingName: config.LAUREL_SEALING_NAME });
+const { LAUREL_CACHE_URL: cacheUrl } = config;
+const redis = cacheUrl === undefined ? undefined : cellRedis(cacheUrl, logger);
 const platform = {
   table,
-  rulebooks: createRulebookReader(table),
+  rulebooks: createRulebookReader(table, cellCache(redis)),
   ranks: cellRanks(config.LAUREL_RANKS_URL, table, (message, error) => logger.warn(message, { error: String(error) })),
   newId: createIds(),
   deliverer,
+  audit: { pseudonymsOf: cellPseudonyms(secrets, config.LAUREL_PSEUDONYM_NAME) },
   logger,
 };
 

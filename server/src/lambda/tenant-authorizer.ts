@@ -13,6 +13,8 @@ export interface AuthorizerServices {
   readonly kms: KMSClient;
   /** Gets the pool's keys. */
   readonly fetchJwks: FetchJwks;
+  /** Gets the keys of a tenant's own issuer. */
+  readonly fetchIssuerKeys: FetchJwks;
   /** Is told why a caller is refused, which the caller is not. */
   readonly log: Parameters<typeof gatewayAuthorizer>[1];
 }
@@ -46,6 +48,7 @@ export function tenantAuthorizer(
       directory: tableDirectory(services.table, tenant),
       fetchJwks: async (uri) =>
         uri === players.jwksUri ? JSON.stringify(await playersKeys.jwks()) : services.fetchJwks(uri),
+      fetchIssuerKeys: services.fetchIssuerKeys,
       now: Date.now,
     },
   );

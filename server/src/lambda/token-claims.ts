@@ -1,5 +1,5 @@
 import type { PreTokenGenerationV3TriggerEvent } from 'aws-lambda';
-import { isSlug } from '../identity/principal.ts';
+import { isSlug, isSubject } from '../identity/principal.ts';
 import type { PreTokenConfig } from './environment.ts';
 
 /** An event of Cognito's pre token generation trigger, version 3, whoever the token is for. */
@@ -12,21 +12,34 @@ export type TokenEvent = Omit<PreTokenGenerationV3TriggerEvent, 'triggerSource' 
 type TokenOverrides = Partial<PreTokenGenerationV3TriggerEvent['response']['claimsAndScopeOverrideDetails']>;
 
 const MACHINE = 'TokenGeneration_ClientCredentials';
+/** Tokens that are renewed: the only ones whose caller can say where to (`GetTokensFromRefreshToken`). */
+const RENEWAL = 'TokenGeneration_RefreshTokens';
+
+/** One workspace. */
+interface Place {
+  readonly tenant: string;
+  readonly workspace: string;
+}
+
+/** Whether somebody, by their `sub`, is an active member of a workspace. */
+export type IsMember = (place: Place, subject: string) => Promise<boolean>;
 
 /**
  * Makes Cognito's access tokens say what the authorizers read, and what the local issuer says by itself:
  * - a machine's scopes without the resource server's name: `events:write` instead of `laurel/events:write`;
- * - the tenant and workspace that a person works in, from the two attributes that only administrators can write.
+ * - the one workspace that a person works in: where they are at home, by the two attributes that only administrators can
+ *   write, or the one that a renewal names in its metadata, where they are a member.
  *
- * A machine's tenant is not in its token: the authorizers look it up by the client's id.
+ * A machine's tenant is not in its token: the authorizers look it up by the client's id. Metadata of a machine's request
+ * say nothing.
  * @throws Error for an event of another version, which could not change access tokens, and for a person without a place
  */
-export function withClaims(event: TokenEvent, config: PreTokenConfig): TokenEvent {
+export async function withClaims(event: TokenEvent, config: PreTokenConfig, isMember: IsMember): Promise<TokenEvent> {
   if (event.version !== '3') throw new Error('The trigger must be of version V3_0.');
   const accessTokenGeneration =
     event.triggerSource === MACHINE
       ? plainScopes(event.request.scopes ?? [], `${config.LAUREL_RESOURCE_SERVER}/`)
-      : { claimsToAddOrOverride: placeOf(event.request.userAttributes) };
+      : { claimsToAddOrOverride: { ...((await switchOf(event, isMember)) ?? homeOf(event.request.userAttributes)) } };
   return { ...event, response: { claimsAndScopeOverrideDetails: { accessTokenGeneration } } };
 }
 
@@ -35,8 +48,18 @@ function plainScopes(scopes: readonly string[], prefix: string) {
   return { scopesToAdd: own.map((scope) => scope.slice(prefix.length)), scopesToSuppress: own };
 }
 
-function placeOf(attributes: Readonly<Record<string, string>>): { tenant: string; workspace: string } {
+function homeOf(attributes: Readonly<Record<string, string>>): Place {
   const { 'custom:tenant': tenant, 'custom:workspace': workspace } = attributes;
   if (!isSlug(tenant) || !isSlug(workspace)) throw new Error('This account belongs to no workspace.');
+  return { tenant, workspace };
+}
+
+/** Where a renewal leads; nothing where it names nothing. A workspace of others is refused like one that is not there. */
+async function switchOf({ triggerSource, request }: TokenEvent, isMember: IsMember): Promise<Place | undefined> {
+  const { tenant, workspace } = request.clientMetadata ?? {};
+  if (triggerSource !== RENEWAL || (tenant === undefined && workspace === undefined)) return undefined;
+  const { sub } = request.userAttributes;
+  const isThere = isSlug(tenant) && isSlug(workspace) && isSubject(sub) && (await isMember({ tenant, workspace }, sub));
+  if (!isThere) throw new Error('You are not a member of such a workspace.');
   return { tenant, workspace };
 }

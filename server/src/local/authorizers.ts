@@ -2,6 +2,7 @@ import type { Platform } from '../api/platform.ts';
 import { type Authorize, createAuthorizer } from '../identity/authorizer.ts';
 import { cachedAuthorizer } from '../identity/cached-authorizer.ts';
 import { AUDIENCE } from '../identity/claims.ts';
+import { fetchIssuerKeys } from '../identity/issuer-keys.ts';
 import { publicJwkOf } from '../identity/jws.ts';
 import { isSlug } from '../identity/principal.ts';
 import { tableDirectory } from '../store/directory.ts';
@@ -10,10 +11,16 @@ import type { Addresses } from './addresses.ts';
 import { CONSOLE } from './issuer-wiring.ts';
 import type { Keyring } from './keyring.ts';
 
-/** How long an authorizer's answer is kept, in seconds; what is suspended or revoked is refused by then. */
-const TTL_SECONDS = 60;
+/**
+ * How long an authorizer's answer is kept, in seconds, as on AWS: with what it is told from a cache that is not quite a
+ * minute, by which what is suspended or revoked is refused.
+ */
+const TTL_SECONDS = 45;
 /** How many callers of a tenant are kept. */
 const MAX_ENTRIES = 10_000;
+
+/** The machine's clock, whatever it is by then. */
+const now = () => Date.now();
 
 /** The dedicated authorizer of a tenant; nothing where there is no such tenant. */
 export type AuthorizerOf = (tenant: string) => Promise<Authorize | undefined>;
@@ -31,8 +38,13 @@ export function createAuthorizers(platform: Platform, keyring: Keyring, addresse
     players: { issuer: addresses.players, jwksUri: addresses.players },
   };
   const make = (tenant: string): Authorize => {
-    const deps = { directory: tableDirectory(platform.table, tenant), fetchJwks, now: Date.now };
-    const options = { ttlSeconds: TTL_SECONDS, now: Date.now, maxEntries: MAX_ENTRIES };
+    const deps = {
+      directory: tableDirectory(platform.table, tenant, platform.known),
+      fetchJwks,
+      fetchIssuerKeys: fetchIssuerKeys(platform.destinations),
+      now,
+    };
+    const options = { ttlSeconds: TTL_SECONDS, now, maxEntries: MAX_ENTRIES };
     return cachedAuthorizer(createAuthorizer({ tenant, issuers }, deps), options);
   };
   return async (tenant) => {

@@ -1,8 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { MAX_BODY_BYTES } from '../api/gateway-event.ts';
-import type { Principal } from '../identity/principal.ts';
-import { toContext } from '../identity/principal.ts';
+import { type ExternalPlayer, type Principal, toCallerContext } from '../identity/principal.ts';
 
 /** A request's path, taken apart: the tenant that its API belongs to, the path in it, and the query as sent. */
 export interface Target {
@@ -62,7 +61,7 @@ export function gatewayEvent(
   request: IncomingMessage,
   target: Target,
   body: Buffer,
-  principal: Principal | undefined,
+  principal: Principal | ExternalPlayer | undefined,
 ): APIGatewayProxyEvent {
   const headers = multiValues(rawHeaderPairs(request.rawHeaders));
   const query = multiValues(new URLSearchParams(target.query));
@@ -84,7 +83,7 @@ export function gatewayEvent(
     requestContext: {
       accountId: '000000000000',
       apiId: target.tenant,
-      authorizer: principal === undefined ? null : toContext(principal),
+      authorizer: principal === undefined ? null : toCallerContext(principal),
       protocol: `HTTP/${request.httpVersion}`,
       httpMethod: request.method ?? 'GET',
       identity: {

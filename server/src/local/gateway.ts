@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { type ProblemCode, problems } from '@laurel/contract';
 import type { IdKind } from '@laurel/contract/shared/ids';
 import type { ApiHandler } from '../api/adapter.ts';
+import type { DeniedRequest } from '../api/audit-calls.ts';
 import { SECURITY_HEADERS } from '../api/passage.ts';
 import { ProblemError, problemBody } from '../api/problem.ts';
 import { publicDocumentAt } from '../api/public-documents.ts';
@@ -23,11 +24,29 @@ export interface GatewayParts {
   readonly own: ReadonlyMap<string, NodeHandler>;
   /** The dedicated authorizer of a tenant; nothing where there is no such tenant. */
   readonly authorizerOf: (tenant: string) => Promise<Authorize | undefined>;
+  /** Is told of those whom an authorizer refuses. */
+  readonly onDenied?: (denied: DeniedRequest) => void;
   readonly api: ApiHandler;
   /** Streams, and what ends all of them; without it they are answered with what is there. */
   readonly streams?: { readonly open: OpenStream; readonly closing: AbortSignal };
   readonly onError: (error: unknown) => void;
 }
+
+/** What every page and document of the gateway's own says, unless it says otherwise itself. */
+const OWN_HEADERS = {
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'strict-transport-security': 'max-age=63072000; includeSubDomains',
+} as const;
+
+/** How long a caller may take to send a request, in milliseconds: its headers, and all of it. */
+export interface Patience {
+  readonly headersMs: number;
+  readonly requestMs: number;
+}
+const PATIENCE: Patience = { headersMs: 10_000, requestMs: 30_000 };
 
 /** The most header bytes of a request, as on AWS (10,240) with room for what proxies add. */
 const MAX_HEADER_BYTES = 16 * 1024;
@@ -71,14 +90,21 @@ async function serveTenant(
   response: ServerResponse,
   target: Target,
 ): Promise<void> {
-  const refuse = (code: ProblemCode) => sendProblem(response, code, target.path, newId('request'));
+  const requestId = newId('request');
+  const refuse = (code: ProblemCode) => sendProblem(response, code, target.path, requestId);
   const body = await readBody(request);
   const authorize = await parts.authorizerOf(target.tenant);
   if (authorize === undefined) return refuse('not_found');
   // Browsers ask what is allowed before they send a token; whoever verifies a credential has none.
   const isOpen = request.method === 'OPTIONS' || publicDocumentAt(target.path) !== undefined;
   const result = isOpen ? undefined : await authorize(authorizationOfRawHeaders(request.rawHeaders));
-  if (result?.kind === 'denied') return refuse(result.code);
+  if (result?.kind === 'denied') {
+    const { status, code, reason } = result;
+    const { tenant, path } = target;
+    const address = request.socket.remoteAddress ?? '';
+    parts.onDenied?.({ tenant, method: request.method ?? '', path, address, requestId, status, code, reason });
+    return refuse(code);
+  }
   const event = gatewayEvent(request, target, body, result?.principal);
   const gone = new AbortController();
   response.once('close', () => gone.abort());
@@ -106,7 +132,10 @@ async function serve(
   }
   const first = /^\/([^/?]*)/.exec(url)?.[1] ?? '';
   const own = parts.own.get(first);
-  if (own !== undefined) return own(request, response);
+  if (own !== undefined) {
+    for (const [name, value] of Object.entries(OWN_HEADERS)) response.setHeader(name, value);
+    return own(request, response);
+  }
   return serveTenant(parts, newId, request, response, targetOf(url));
 }
 
@@ -130,8 +159,18 @@ function refuseRaw(error: Error & { readonly code?: string }, socket: Duplex, re
 }
 
 /** Makes the gateway's server; it does not listen yet, and requests wait until its parts are there. */
-export function createGateway(ready: Promise<GatewayParts>, newId: NewId): Server {
-  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, async (request, response) => {
+export function createGateway(
+  ready: Promise<GatewayParts>,
+  newId: NewId,
+  { headersMs, requestMs }: Patience = PATIENCE,
+): Server {
+  const limits = {
+    maxHeaderSize: MAX_HEADER_BYTES,
+    headersTimeout: headersMs,
+    requestTimeout: requestMs,
+    connectionsCheckingInterval: Math.min(1000, headersMs),
+  };
+  const server = createServer(limits, async (request, response) => {
     const parts = await ready;
     try {
       await serve(parts, newId, request, response);

@@ -1,23 +1,29 @@
 import type { Server } from 'node:http';
 import { join } from 'node:path';
+import { contract, routesOf } from '@laurel/contract';
+import { createRouteOf, recordDenied } from '../api/audit-calls.ts';
 import { createIds } from '../api/ids.ts';
 import { createLaurelApi, createLaurelStreams } from '../api/index.ts';
+import { withOrigins, withOriginsOnStreams } from '../api/origins.ts';
 import type { Platform } from '../api/platform.ts';
-import { withPublicDocuments } from '../api/public-documents.ts';
-import type { Role } from '../identity/principal.ts';
+import { type TenantOf, withPublicDocuments } from '../api/public-documents.ts';
+import type { RoleId } from '../identity/principal.ts';
 import type { ListedErasure } from '../ports/erasure-list.ts';
+import type { Mail } from '../ports/mail.ts';
 import { reapplyErasures } from '../privacy/reapply.ts';
 import { workspaceScope } from '../store/scope.ts';
 import { streamConsumers } from '../stream/consumers.ts';
 import { type Addresses, addressesOf } from './addresses.ts';
+import { type LocalSealer, localArchive, localAudit, startSealer } from './audit.ts';
 import { createAuthorizers } from './authorizers.ts';
-import { type Backing, embeddedBacking } from './backing.ts';
+import { type Backing, embeddedBacking, type OnError } from './backing.ts';
 import { type LocalDatabase, openLocalDatabase } from './database.ts';
 import { fileErasures } from './erasure-list.ts';
 import { createGateway, type GatewayParts, type NodeHandler } from './gateway.ts';
 import { wireIssuer } from './issuer-wiring.ts';
 import type { Keyring } from './keyring.ts';
 import { asError } from './log.ts';
+import { folderOutbox } from './outbox.ts';
 import { openKeyring, type PlatformOptions, VERSION, wirePlatform } from './platform.ts';
 import {
   addClient,
@@ -40,6 +46,8 @@ export interface LocalOptions extends PlatformOptions {
   readonly port: number;
   /** How many milliseconds after each round of the scheduler comes the next; without it nothing comes due by itself. */
   readonly scheduleEvery?: number;
+  /** How many milliseconds after sealing the audit's records comes the next time; without it they wait. */
+  readonly sealEvery?: number;
   /** What keeps the table, which the platform closes at its end; by default the embedded engine, in the folder. */
   readonly backing?: Backing;
   /**
@@ -47,6 +55,8 @@ export interface LocalOptions extends PlatformOptions {
    * may ask the issuer for tokens.
    */
   readonly signInPages?: readonly string[];
+  /** Sends mail; by default it is put into the `outbox` of the folder, and a platform in memory sends none. */
+  readonly mail?: Mail;
 }
 
 /** A workspace to call, with a credential for it. */
@@ -66,6 +76,7 @@ export interface Inside {
   readonly backing: Backing;
   readonly platform: Platform;
   readonly streams: StreamPump;
+  readonly sealer: LocalSealer;
 }
 
 /** A whole platform in this process. */
@@ -77,8 +88,10 @@ export interface LocalPlatform extends Addresses {
   /** Makes somebody who can sign in, and answers with their `sub`. */
   createOperator(
     place: Place,
-    person: { readonly email: string; readonly password: string; readonly role: Role },
+    person: { readonly email: string; readonly password: string; readonly role: RoleId },
   ): Promise<string>;
+  /** Makes the next key of players' tokens, which signs 15 minutes later; by themselves keys take turns every 90 days. */
+  rotatePlayersKey(): Promise<void>;
   /** The parts that it runs on, for tests that look inside. */
   readonly inside: Inside;
   /** Ends it; what was answered is kept. */
@@ -103,23 +116,28 @@ async function listen(server: Server, port: number): Promise<number> {
   return address.port;
 }
 
+/** Whose API an event is for: the gateway writes it. */
+const tenantOf: TenantOf = (event) => event.requestContext.apiId;
+
 async function gatewayParts(
   platform: Platform,
   keyring: Keyring,
   addresses: Addresses,
   closing: AbortSignal,
-  signInPages: readonly string[],
+  { data, signInPages = [], mail = data === ':memory:' ? undefined : folderOutbox(join(data, 'outbox')) }: LocalOptions,
 ): Promise<GatewayParts> {
+  const routeOf = createRouteOf(routesOf(contract));
   return {
     own: new Map([
       ['docs', referenceHandler],
       ['openapi', openapiHandler],
       ['health', healthHandler],
-      ['issuer', await wireIssuer(platform, keyring, addresses, signInPages)],
+      ['issuer', await wireIssuer(platform, keyring, addresses, signInPages, mail)],
     ]),
     authorizerOf: createAuthorizers(platform, keyring, addresses),
-    api: withPublicDocuments(platform, (event) => event.requestContext.apiId, createLaurelApi(platform)),
-    streams: { open: createLaurelStreams(platform), closing },
+    onDenied: (denied) => recordDenied(platform, denied, routeOf),
+    api: withOrigins(platform, tenantOf, withPublicDocuments(platform, tenantOf, createLaurelApi(platform))),
+    streams: { open: withOriginsOnStreams(platform, tenantOf, createLaurelStreams(platform)), closing },
     onError: (error) => platform.logger.error('gateway failed', { error: asError(error) }),
   };
 }
@@ -148,11 +166,12 @@ export async function startPlatform(options: LocalOptions): Promise<LocalPlatfor
   }
 }
 
-function insideOf(backing: Backing, platform: Platform, streams: StreamPump): Inside {
+function insideOf(backing: Backing, platform: Platform, streams: StreamPump, sealer: LocalSealer): Inside {
   return {
     backing,
     platform,
     streams,
+    sealer,
     get database() {
       if (backing.embedded === undefined) throw new Error('the table is not kept by the embedded engine');
       return backing.embedded;
@@ -186,15 +205,21 @@ async function startBehind(
   const folder = data === ':memory:' ? data : join(data, 'data');
   const erasures = data === ':memory:' ? undefined : await fileErasures(join(data, ERASURES));
   const backing = options.backing ?? embeddedBacking(await openLocalDatabase(folder, keyring.vaultSecret, erasures));
-  const platform = await wirePlatform(backing, keyring, addresses, options);
+  const report: { onError?: OnError } = {};
+  const { audit, sealing } = localAudit(backing.table, keyring, localArchive(data), (message, error) =>
+    report.onError?.(message, error),
+  );
+  const platform = await wirePlatform(backing, keyring, addresses, audit, options);
   await ensureWorkspace(platform, OPERATIONS, { platform: true });
   await reapplyAll(platform, (await erasures?.all()) ?? []);
   const onError = (message: string, error: unknown) => platform.logger.error(message, { error: asError(error) });
+  report.onError = onError;
   const streams = await backing.follow(streamConsumers(backing.table, platform.clock), onError);
   const closing = new AbortController();
-  const { scheduleEvery, signInPages = [] } = options;
-  ready(await gatewayParts(platform, keyring, addresses, closing.signal, signInPages));
+  const { scheduleEvery, sealEvery } = options;
+  ready(await gatewayParts(platform, keyring, addresses, closing.signal, options));
   const scheduler = scheduleEvery === undefined ? undefined : startScheduler(platform, scheduleEvery);
+  const sealer = startSealer(audit, sealing, onError, sealEvery);
 
   const accessOf = (place: Place, credential: Credential): WorkspaceAccess => ({
     baseUrl: `${addresses.baseUrl}/${place.tenant}`,
@@ -203,7 +228,7 @@ async function startBehind(
   });
   return {
     ...addresses,
-    inside: insideOf(backing, platform, streams),
+    inside: insideOf(backing, platform, streams, sealer),
     async createWorkspaceClient(place, scopes = workspaceScopes()) {
       await ensureWorkspace(platform, place);
       return accessOf(place, await addClient(platform, place, 'backend', scopes));
@@ -215,10 +240,12 @@ async function startBehind(
       await ensureWorkspace(platform, place);
       return addOperator(platform, place, person);
     },
+    rotatePlayersKey: () => keyring.playersKeys.rotate(),
     async close() {
       closing.abort();
       await stop(server);
       await scheduler?.close();
+      await sealer.close();
       await streams.close();
       await backing.close();
     },

@@ -1,4 +1,5 @@
 import type { Platform } from '../api/platform.ts';
+import type { Mail } from '../ports/mail.ts';
 import { getAccount, getAccountByEmail } from '../store/accounts.ts';
 import { getClient, tenantOfClient } from '../store/clients.ts';
 import { tableIssuerRecords } from '../store/issuer-records.ts';
@@ -17,6 +18,7 @@ export function wireIssuer(
   keyring: Keyring,
   addresses: Addresses,
   signInPages: readonly string[],
+  mail: Mail | undefined,
 ): Promise<NodeHandler> {
   const { table, logger } = platform;
   return createIssuer({
@@ -30,7 +32,9 @@ export function wireIssuer(
     store: tableIssuerRecords(table, Date.now),
     keys: [keyring.poolKey],
     cookiesSecret: keyring.cookiesSecret,
+    mail,
     now: Date.now,
+    limiter: platform.limits.limiter,
     onError: (error) => logger.error('issuer failed', { error: asError(error) }),
   });
 }

@@ -7,14 +7,21 @@ import { createCursorCodec } from '../api/cursor.ts';
 import { createIds } from '../api/ids.ts';
 import type { Platform } from '../api/platform.ts';
 import { createSerial } from '../api/serial.ts';
+import type { Audit } from '../audit/audit.ts';
+import { createCache } from '../cache/cache.ts';
 import { embeddedCredentialKeys } from '../credentials/embedded-keys.ts';
 import { createCredentialIssuer } from '../credentials/issuer.ts';
-import { cedarEngine } from '../identity/cedar-engine.ts';
+import { cachedPolicy } from '../identity/cached-policy.ts';
+import { cedarEngine, inProcessRoles } from '../identity/cedar-engine.ts';
 import { readPolicies } from '../identity/cedar-policies.ts';
-import { embeddedSigner } from '../identity/embedded-signer.ts';
+import { rotatingSigner } from '../identity/key-rotation.ts';
+import { ownIssuers } from '../identity/own-issuers.ts';
 import { createSealer } from '../identity/sealer.ts';
+import { memoryLimiter } from '../limits/limiter.ts';
+import { limitsOfTenant, type PlanLimits } from '../limits/plans.ts';
 import { type Clock, systemClock } from '../ports/clock.ts';
 import { createRulebookReader } from '../store/definitions.ts';
+import { type KnownCallers, knownCallers } from '../store/known-callers.ts';
 import type { DestinationRules } from '../webhooks/destination.ts';
 import { systemResolve } from '../webhooks/resolve.ts';
 import { webhookWorker } from '../webhooks/worker.ts';
@@ -33,6 +40,11 @@ export interface PlatformOptions {
   readonly logLevel?: 'DEBUG' | 'INFO' | 'WARN' | 'ERROR' | 'SILENT';
   /** Where webhooks may lead; to public addresses alone by default. For tests and local development. */
   readonly destinations?: Partial<DestinationRules>;
+  /**
+   * What callers may ask for: `'plans'` by the plan of each tenant, or these limits for every tenant. Without it nobody is
+   * limited, so that tests are as fast as the machine.
+   */
+  readonly limits?: 'plans' | PlanLimits;
 }
 
 const POLICIES = fileURLToPath(new URL('../../policies', import.meta.url));
@@ -42,32 +54,54 @@ export function openKeyring(data: string): Promise<Keyring> {
   return data === ':memory:' ? memoryKeyring() : folderKeyring(join(data, 'keys'));
 }
 
+/** The embedded engine tells each commit at once, so what was taken away is gone with the call that takes it. */
+function keptUpToDate(known: KnownCallers, { embedded }: Backing): KnownCallers {
+  embedded?.engine.subscribe((records) => {
+    for (const { dynamodb } of records) {
+      const { pk, sk } = dynamodb?.Keys ?? {};
+      if (pk !== undefined && 'S' in pk && sk !== undefined && 'S' in sk) void known.noticed({ pk: pk.S, sk: sk.S });
+    }
+  });
+  return known;
+}
+
 /** Wires a platform over its table. */
 export async function wirePlatform(
   backing: Backing,
   keyring: Keyring,
   addresses: Addresses,
+  audit: Audit,
   options: PlatformOptions,
 ): Promise<Platform> {
   const { table } = backing;
   const clock = options.clock ?? systemClock;
+  const cache = createCache();
+  const known = keptUpToDate(knownCallers(table, cache), backing);
   const newId = createIds();
   const sealer = createSealer(keyring.sealingSecret);
   const destinations = { resolve: systemResolve, allowLoopback: false, ...options.destinations };
   const worker = webhookWorker({ table, sealer, newId, destinations });
   return {
     table,
-    rulebooks: createRulebookReader(table),
+    cache,
+    known,
+    rulebooks: createRulebookReader(table, cache),
     ranks: backing.ranks(),
-    policy: cedarEngine(await readPolicies(POLICIES)),
+    policy: cachedPolicy(cedarEngine(await readPolicies(POLICIES)), cache),
+    rolePolicies: inProcessRoles,
     clock,
     clocks: createWorkspaceClocks(table, clock),
     newId,
-    tokens: embeddedSigner(addresses.players, keyring.playersKey),
+    tokens: rotatingSigner(addresses.players, keyring.playersKeys),
+    isOwnIssuer: ownIssuers({ pool: addresses.issuer, host: new URL(addresses.baseUrl).host }),
     credentials: createCredentialIssuer({
       keys: embeddedCredentialKeys(keyring.credentialKeys),
       baseUrlOf: (tenant) => `${addresses.baseUrl}/${tenant}`,
     }),
+    limits: {
+      limiter: memoryLimiter(),
+      of: async (tenant) => (options.limits === 'plans' ? limitsOfTenant(await known.tenant(tenant)) : options.limits),
+    },
     cursors: createCursorCodec(keyring.cursorSecret),
     serial: createSerial(),
     live: backing.live(),
@@ -75,6 +109,7 @@ export async function wirePlatform(
     destinations,
     deliverer: async () => worker,
     logger: new Logger({ serviceName: 'laurel', logLevel: options.logLevel ?? 'ERROR' }),
+    audit,
     cell: 'local',
     version: VERSION,
   };

@@ -4,7 +4,7 @@ import { WorkspaceCreate } from '@laurel/contract/workspaces/schema';
 import { newClient } from '../api/api-clients.ts';
 import type { Platform } from '../api/platform.ts';
 import { hashPassword } from '../identity/password.ts';
-import type { Role } from '../identity/principal.ts';
+import type { RoleId } from '../identity/principal.ts';
 import { createAccount } from '../store/accounts.ts';
 import { createClient } from '../store/clients.ts';
 import { commit, type Write } from '../store/commit.ts';
@@ -60,6 +60,7 @@ export async function ensureWorkspace(
       cell,
       createdAt,
       platform: options.platform ?? false,
+      epoch: Math.floor(Date.now() / 1000),
     };
     await write(platform, createTenant(table, record));
   }
@@ -87,7 +88,7 @@ export async function addClient(
 export async function addOperator(
   platform: Platform,
   place: Place,
-  person: { readonly email: string; readonly password: string; readonly role: Role },
+  person: { readonly email: string; readonly password: string; readonly role: RoleId },
 ): Promise<string> {
   const { table } = platform;
   const id = platform.newId('person');

@@ -1,5 +1,6 @@
 import type { Boundary } from '@laurel/contract/clock/schema';
 import { ATTEMPTS, backOff } from '../api/attempts.ts';
+import { type OwnDoing, recordOwn } from '../audit/system.ts';
 import { commit, type Write } from '../store/commit.ts';
 import {
   type DueItem,
@@ -53,13 +54,31 @@ export interface RunReport {
 /** What became of one turn: it took effect, or failed and stays in line; or it was not there to be run any more. */
 type Ran = { readonly boundary: Boundary | null; readonly next: readonly DueItem[]; readonly stays?: true } | undefined;
 
+/** The record of a turn: those of players name them by a pseudonym. */
+async function recordOf(
+  { platform, scope }: Run,
+  { kind, subject }: DueItem,
+  ended: Pick<OwnDoing, 'outcome' | 'reason'>,
+): Promise<Write> {
+  const isPlayers = kind.startsWith('player.');
+  const pseudonyms = isPlayers ? await platform.audit.pseudonymsOf(scope.tenant) : undefined;
+  const target = { subject: pseudonyms?.of(scope, 'user', subject) ?? subject };
+  return recordOwn(platform, scope, { action: kind, target, ...ended });
+}
+
+/** Whether a turn has done something of which there must be a record. */
+function isDoing({ outcome, unreported, writes = [] }: Outcome): boolean {
+  return unreported !== true && (outcome !== 'skipped' || writes.length > 0);
+}
+
 function followers(item: DueItem, { goesOn = false, next, also = [] }: Outcome): DueItem[] {
   if (goesOn) return [item];
   return [...(next == null ? [] : [{ ...item, at: next }]), ...also];
 }
 
 /** Runs one turn to its end: it takes effect here, or has been taken by somebody else. */
-async function runTurn({ platform, handlers, scope, alongside, now }: Run, queued: QueuedItem): Promise<Ran> {
+async function runTurn(run: Run, queued: QueuedItem): Promise<Ran> {
+  const { platform, handlers, scope, alongside, now } = run;
   const { table } = platform;
   const { failures: _, ...item } = queued;
   const handler = handlers.get(item.kind);
@@ -75,6 +94,7 @@ async function runTurn({ platform, handlers, scope, alongside, now }: Run, queue
     const result = await commit(table, [
       ...(outcome.goesOn ? keepDue(table, scope, item) : finishDue(table, scope, item, next, outcome.heard)),
       ...(outcome.writes ?? []),
+      ...(isDoing(outcome) ? [await recordOf(run, item, { reason: outcome.outcome })] : []),
       ...more,
     ]);
     if (result.kind === 'committed') {
@@ -95,7 +115,9 @@ async function runOrCount(run: Run, queued: QueuedItem): Promise<Ran> {
     return await runTurn(run, queued);
   } catch (error) {
     const isLast = queued.failures + 1 >= MAX_FAILURES;
-    const writes = isLast ? parkDue(table, run.scope, queued, String(error)) : failDue(table, run.scope, queued);
+    const writes = isLast
+      ? [...parkDue(table, run.scope, queued, String(error)), await recordOf(run, queued, { outcome: 'failed' })]
+      : failDue(table, run.scope, queued);
     await commit(table, writes);
     const { at, kind, subject } = queued;
     const { tenant, workspace } = run.scope;

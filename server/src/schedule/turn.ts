@@ -4,7 +4,9 @@ import type { DueItem } from '../store/schedule.ts';
 import type { Scope } from '../store/scope.ts';
 
 /** What of the platform due items are run by. */
-export type SchedulePlatform = Pick<Platform, 'table' | 'rulebooks' | 'ranks' | 'newId' | 'logger' | 'deliverer'>;
+export type SchedulePlatform = Pick<Platform, 'table' | 'rulebooks' | 'ranks' | 'newId' | 'logger' | 'deliverer'> & {
+  readonly audit: Pick<Platform['audit'], 'pseudonymsOf'>;
+};
 
 /** A due item whose time has come. */
 export interface Turn {

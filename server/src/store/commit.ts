@@ -15,8 +15,8 @@ export interface Write<Refusal extends string = string> {
   readonly after?: () => Promise<void>;
 }
 
-/** The most writes of one commit. */
-export const MOST_WRITES = 100;
+/** The most writes of one commit: of the 100 that DynamoDB takes, one is kept for the record of the audit, and one for its copy. */
+export const MOST_WRITES = 98;
 
 /** How a commit ended: all of it written, or nothing, and whose condition failed. */
 export type CommitResult<Refusal extends string = string> =
@@ -38,7 +38,7 @@ export async function commit<Refusal extends string>(
 ): Promise<CommitResult<Refusal>> {
   if (writes.length === 0) return { kind: 'committed' };
   if (writes.length > MOST_WRITES) return { kind: 'too_many_writes' };
-  const refused = await attempt(table, writes);
+  const refused = await attemptSeen(table, writes);
   if (refused !== undefined) return refused;
   for (const { after } of writes) await after?.();
   return { kind: 'committed' };
@@ -54,6 +54,23 @@ async function sealedAll(table: Table, writes: readonly Write[]): Promise<Transa
     else throw one.reason;
   }
   return items;
+}
+
+/** The same with the record of whoever writes, which stands or falls with what they write. */
+async function attemptSeen<Refusal extends string>(
+  table: Table,
+  writes: readonly Write<Refusal>[],
+): Promise<CommitResult<Refusal> | undefined> {
+  if (table.witness === undefined) return attempt(table, writes);
+  const { items, leave } = await table.witness.enter();
+  let isWritten = false;
+  try {
+    const refused = await attempt(table, [...writes, ...items.map((item) => ({ item }))]);
+    isWritten = refused === undefined;
+    return refused;
+  } finally {
+    leave(isWritten);
+  }
 }
 
 /** Nothing where all is written. */

@@ -2,7 +2,9 @@ import type { LevelTrack } from '@laurel/contract/level-tracks/schema';
 import type { Mission } from '@laurel/contract/missions/schema';
 import type { Streak } from '@laurel/contract/streaks/schema';
 import type { Workspace } from '@laurel/contract/workspaces/schema';
+import { createCache, jsonText } from '../cache/cache.ts';
 import { compileRuleset, type Ruleset } from '../domain/index.ts';
+import type { Cache } from '../ports/cache.ts';
 import { compilersIn } from './compilers.ts';
 import { getDeclared } from './declarations.ts';
 import { type Definition, type DefinitionKind, type DefinitionKinds, kindNames, readAll } from './definition-items.ts';
@@ -131,57 +133,61 @@ export async function settledRuleset(table: Table, scope: Scope): Promise<Rulese
  */
 export type RulebookReader = (scope: Scope, version?: number) => Promise<Rulebook>;
 
-/** Keeps the `max` values that were used last. */
-function createRecent<T>(max: number) {
-  const kept = new Map<string, T>();
-  return (key: string, make: () => T): T => {
-    const value = kept.get(key) ?? make();
-    kept.delete(key);
-    kept.set(key, value);
-    const oldest = kept.keys().next();
-    if (kept.size > max && oldest.done !== true) kept.delete(oldest.value);
-    return value;
-  };
-}
+/** What is written of a rulebook for other processes: all that it is compiled from. */
+type Source = Pick<Rulebook, 'definitions' | 'userAttributes'>;
 
-/** Rulebooks by workspace and version. One that could not be read is asked for again. */
-function createShelf(max: number) {
-  const recent = createRecent<{ rulebook: Promise<Rulebook> | undefined }>(max);
-  return async ({ tenant, workspace }: Scope, version: number, make: () => Promise<Rulebook>): Promise<Rulebook> => {
-    const place = recent(`${tenant}/${workspace}@${version}`, () => ({ rulebook: undefined }));
-    place.rulebook ??= make();
-    try {
-      return await place.rulebook;
-    } catch (error) {
-      place.rulebook = undefined;
-      throw error;
-    }
-  };
-}
+/**
+ * How long what a rulebook was made from may be kept, in milliseconds. It never changes, but a table that is restored may
+ * count through the same versions again.
+ */
+const KEPT_MS = 60 * 60_000;
 
 /**
  * Makes a reader that keeps up to `max` current rulebooks and as many past ones; a rulebook of a version never changes.
  * Each read of the current one asks the table for its version (one small item), so that what is published is at work
- * with the next event.
+ * with the next event. What another process read under the same version is not read from the table again.
  */
-export function createRulebookReader(table: Table, max = 500): RulebookReader {
-  const [current, past] = [createShelf(max), createShelf(max)];
+export function createRulebookReader(table: Table, cache: Cache = createCache(), max = 500): RulebookReader {
+  const kept = { ttlMs: KEPT_MS, most: max };
+  const compiled = {
+    current: cache.shelf<Rulebook>({ name: 'rulebook', ...kept }),
+    past: cache.shelf<Rulebook>({ name: 'past rulebook', ...kept }),
+  };
+  // What is compiled is kept already; this is what others read.
+  const sources = {
+    current: cache.shelf<Source>({ name: 'definitions', ...kept, most: 1, text: jsonText() }),
+    past: cache.shelf<Source>({ name: 'past definitions', ...kept, most: 1, text: jsonText() }),
+  };
+
+  async function read(
+    when: 'current' | 'past',
+    scope: Scope,
+    version: number,
+    readDefinitions: () => Promise<Rulebook['definitions']>,
+  ): Promise<Rulebook> {
+    const names = [String(version)];
+    const rulebook = await compiled[when].read(scope, names, async () => {
+      const source = await sources[when].read(scope, names, async () => ({
+        definitions: await readDefinitions(),
+        userAttributes: await getDeclared(table, scope, version),
+      }));
+      return source && rulebookOf(version, source.definitions, source.userAttributes);
+    });
+    if (rulebook === undefined) throw new Error('a rulebook came to nothing');
+    return rulebook;
+  }
+
   return async (scope, version) => {
-    if (version !== undefined) {
-      return past(scope, version, async () => {
-        const head = await settledRuleset(table, scope);
-        if (version > head.version) throw new RangeError(`the ruleset is at ${head.version}, not yet at ${version}`);
-        return rulebookOf(version, await readPast(table, scope, version), await getDeclared(table, scope, version));
-      });
+    if (version === undefined) {
+      const head = await settledRuleset(table, scope);
+      const current = () => readCurrent(table, scope, head.version);
+      const past = () => readPast(table, scope, head.version);
+      return read('current', scope, head.version, async () => (await current()) ?? past());
     }
-    const head = await settledRuleset(table, scope);
-    return current(scope, head.version, async () => {
-      const definitions = await readCurrent(table, scope, head.version);
-      return rulebookOf(
-        head.version,
-        definitions ?? (await readPast(table, scope, head.version)),
-        await getDeclared(table, scope, head.version),
-      );
+    return read('past', scope, version, async () => {
+      const head = await settledRuleset(table, scope);
+      if (version > head.version) throw new RangeError(`the ruleset is at ${head.version}, not yet at ${version}`);
+      return readPast(table, scope, version);
     });
   };
 }

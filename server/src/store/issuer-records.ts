@@ -17,6 +17,8 @@ export interface IssuerRecords {
   remove(kind: string, id: string): Promise<void>;
   /** Marks a record as used; false where it is gone or was used before. `at` is in seconds since 1970. */
   consume(kind: string, id: string, at: number): Promise<boolean>;
+  /** Counts one more, and answers with how many that makes until the counter is gone, whoever counts at the moment. */
+  count(kind: string, id: string, expiresAt: number): Promise<number>;
 }
 
 function recordKey(kind: string, id: string): Key {
@@ -41,6 +43,20 @@ export function tableIssuerRecords(table: Table, now: () => number): IssuerRecor
     async remove(kind, id) {
       const { pk, sk } = recordKey(kind, id);
       await table.client.send(new DeleteCommand({ TableName: table.name, Key: { pk, sk } }));
+    },
+    async count(kind, id, expiresAt) {
+      const { pk, sk } = recordKey(kind, id);
+      const { Attributes } = await table.client.send(
+        new UpdateCommand({
+          TableName: table.name,
+          Key: { pk, sk },
+          UpdateExpression: 'SET #ttl = :ttl ADD #count :one',
+          ExpressionAttributeNames: { '#ttl': TTL_ATTRIBUTE, '#count': 'count' },
+          ExpressionAttributeValues: { ':ttl': Math.ceil(expiresAt / 1000), ':one': 1 },
+          ReturnValues: 'UPDATED_NEW',
+        }),
+      );
+      return Number(Attributes?.count);
     },
     async consume(kind, id, at) {
       const { pk, sk } = recordKey(kind, id);

@@ -1,13 +1,13 @@
-import type { Role } from '../identity/principal.ts';
+import type { RoleId } from '../identity/principal.ts';
 import { put, type Write } from './commit.ts';
-import { type Key, keyOf, type Scope } from './scope.ts';
-import { getItem, recordOf, type Table } from './table.ts';
+import { type Key, keyOf, type Scope, sortPrefix } from './scope.ts';
+import { getItem, queryItems, recordOf, type Table } from './table.ts';
 
 /** What a person of the central pool may do in one workspace. */
 export interface MemberRecord {
   /** Who: the pool's `sub`. */
   readonly subject: string;
-  readonly role: Role;
+  readonly role: RoleId;
   readonly status: 'active' | 'suspended';
 }
 
@@ -24,4 +24,11 @@ export function putMember(table: Table, scope: Scope, record: MemberRecord): Wri
 export async function getMember(table: Table, scope: Scope, subject: string): Promise<MemberRecord | undefined> {
   const item = await getItem(table, memberKey(scope, subject));
   return item && recordOf<MemberRecord>(item);
+}
+
+/** Whether anybody in the workspace, suspended or not, has a role. */
+export async function hasHolder(table: Table, scope: Scope, role: RoleId): Promise<boolean> {
+  const { pk } = memberKey(scope, 'x');
+  const items = await queryItems(table, { partition: pk, prefix: sortPrefix(['MEMBER']) });
+  return items.map(recordOf<MemberRecord>).some((member) => member.role === role);
 }

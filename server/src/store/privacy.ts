@@ -4,6 +4,7 @@ import { filteredListing, type Listing, type Reach, sortKeyOf } from './listing.
 import { playerKey } from './players.ts';
 import { indexKeyOf, type Key, keyOf, type Scope, sortParts, sortPrefix } from './scope.ts';
 import { getItem, getItems, type Item, queryItems, recordOf, SHARDS, type Table } from './table.ts';
+import { erasedClaimKey } from './users.ts';
 
 function requestKey(scope: Scope, id: string): Key {
   return keyOf(scope, ['PRIVACY'], ['REQUEST', id]);
@@ -58,8 +59,8 @@ export async function getTombstone(table: Table, scope: Scope, userId: string): 
 }
 
 /**
- * Puts a tombstone in a user's place, and makes their external id free: whoever comes under it is somebody else.
- * Nothing where there is no such user, or they are erased.
+ * Puts a tombstone in a user's place, and makes their external id free: whoever comes under it is somebody else. That it
+ * was an erased user's is kept by its hash, so that no token of theirs makes them one again. Nothing where there is no such user, or they are erased.
  */
 export async function buryUser(
   table: Table,
@@ -83,7 +84,8 @@ export async function buryUser(
   const writes: Write<'version_mismatch'>[] = [{ item: burial, refusal: 'version_mismatch' }];
   if (typeof item.externalIdKey !== 'string') return writes;
   const { pk, sk } = keyOf(scope, ['XID', item.externalIdKey], ['USER']);
-  return [...writes, { item: { Delete: { TableName: table.name, Key: { pk, sk } } } }];
+  const erased = { ...erasedClaimKey(scope, item.externalIdKey), record: { at } };
+  return [...writes, { item: { Delete: { TableName: table.name, Key: { pk, sk } } } }, { item: put(table, erased) }];
 }
 
 /**

@@ -44,6 +44,11 @@ export function workspaceScope(tenant: string, workspace: string): Scope {
   return scope(slug(tenant), slug(workspace));
 }
 
+/** The scope of a place that was written down as the names of one: a workspace, or a tenant as a whole. */
+export function placeScope({ tenant, workspace }: Pick<Scope, 'tenant' | 'workspace'>): Scope {
+  return workspace === WHOLE_TENANT ? tenantScope(tenant) : workspaceScope(tenant, workspace);
+}
+
 /** What belongs to the platform: the lists of tenants and of client ids. */
 export function platformScope(): Scope {
   return scope(PLATFORM, WHOLE_TENANT);
@@ -103,4 +108,12 @@ export function sortParts(sort: string): string[] {
 /** A number as text that sorts like the number: integers from 0 to 2^53. */
 export function sortableNumber(value: number): string {
   return String(value).padStart(16, '0');
+}
+
+/**
+ * A key of what is kept beside the table, such as in a cache or a limiter: it begins with the scope like every other, so
+ * that the same parts in two tenants are two keys.
+ */
+export function textKeyOf(within: Scope, parts: readonly string[]): string {
+  return partitionOf(within, parts);
 }

@@ -17,6 +17,20 @@ export interface Table {
   readonly name: string;
   /** Seals and opens what is personal; whoever lacks it reads and writes what is not. */
   readonly vault?: Vault;
+  /** What must be written down of whoever writes, beside the first that they write. */
+  readonly witness?: Witness;
+}
+
+/** Sees to it that nothing is changed of which there is no record. */
+export interface Witness {
+  /** Asked before each commit. Until one was written, commits wait for one another, so that there is one record. */
+  enter(): Promise<Testimony>;
+}
+
+/** What a commit carries for a witness; `leave` must be told whether it was written. */
+export interface Testimony {
+  readonly items: readonly TransactItem[];
+  leave(isWritten: boolean): void;
 }
 
 /** What an item of the table is to those who read it: attributes by name. */

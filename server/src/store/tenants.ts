@@ -8,6 +8,8 @@ import { getItem, queryItems, recordOf, type Table } from './table.ts';
 /** A tenant as it is stored; `platform` marks the one whose operators run the platform. */
 export interface TenantRecord extends Tenant {
   readonly platform: boolean;
+  /** When it was opened by the machine's clock, in seconds since 1970: a token from before is not this tenant's. */
+  readonly epoch?: number;
 }
 
 function tenantKey(slug: string): Key {

@@ -29,6 +29,11 @@ async function externalIdKey(table: Table, scope: Scope, externalId: string): Pr
   return keyOf(scope, ['XID', await digestOf(table, scope, externalId)], ['USER']);
 }
 
+/** That whoever had an external id was erased, beside the place of whoever has it. */
+export function erasedClaimKey(scope: Scope, digest: string): Key {
+  return keyOf(scope, ['XID', digest], ['ERASED']);
+}
+
 function userIndexKey(scope: Scope, shard: number, sort: readonly string[] = []) {
   return indexKeyOf(scope, ['USERS', String(shard)], sort);
 }
@@ -105,6 +110,18 @@ export async function userIdsByExternalId(
     keys.map(([, key]) => key),
   );
   return new Map(items.map((item) => [wanted.get(String(item.pk)) ?? '', recordOf<{ userId: string }>(item).userId]));
+}
+
+/** Finds whose an external id is, by a read of one item, which is all that the function of streams may do. */
+export async function userIdOf(table: Table, scope: Scope, externalId: string): Promise<string | undefined> {
+  const item = await getItem(table, await externalIdKey(table, scope, externalId));
+  return item && recordOf<{ userId: string }>(item).userId;
+}
+
+/** Whether a user was erased whose external id this was. */
+export async function wasErased(table: Table, scope: Scope, externalId: string): Promise<boolean> {
+  const key = erasedClaimKey(scope, await digestOf(table, scope, externalId));
+  return (await getItem(table, key)) !== undefined;
 }
 
 /** Reads the user whom an external id belongs to. */

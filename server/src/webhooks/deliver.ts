@@ -1,4 +1,5 @@
 import type { DeliveryAttempt, DeliveryOutcome } from '@laurel/contract/webhooks/schema';
+import { recordOwn } from '../audit/system.ts';
 import { type Ending, fateOf } from '../domain/webhook/attempt.ts';
 import { healthAfter } from '../domain/webhook/health.ts';
 import { commit } from '../store/commit.ts';
@@ -183,6 +184,10 @@ async function noteHealth(
   const told = batchOutsideOfSheets({ newId, scope, now }, null, [{ type: 'webhook.disabled', occurredAt: now, data }]);
   const { url: _url, types: _types, status: _status, ...state } = disabled;
   // Where an operator has changed it at this moment, their change stands, and the next failure comes back to this.
-  const result = await commit(table, [updateWebhookState(table, scope, state), ...saveHappenings(table, scope, told)]);
+  const result = await commit(table, [
+    updateWebhookState(table, scope, state),
+    ...saveHappenings(table, scope, told),
+    recordOwn(worker, scope, { action: 'webhook.disabled', target: { id: webhook.id } }),
+  ]);
   return result.kind === 'committed' ? disabled : webhook;
 }

@@ -26,7 +26,7 @@ export type Sent =
 export type Send = (parcel: Parcel) => Promise<Sent>;
 
 /** Answers with the one address that was checked, whatever is asked. */
-function pinnedTo(address: string): LookupFunction {
+export function pinnedTo(address: string): LookupFunction {
   const family = isIP(address);
   return (_hostname, options, callback) => {
     if (options.all === true) callback(null, [{ address, family }]);

@@ -225,10 +225,12 @@ describe('a change', () => {
   const place: Place = { tenant: 'edit', workspace: 'main' };
 
   describe.each(changes)('%s', async (name, placed) => {
-    const access = await laurel.machine(place);
+    const machine = await laurel.machine(place);
+    const access = placed.context === 'platform' ? root : machine;
     // A workspace of its own for each: none sees the other's versions.
-    const own = await furnish(access, place, name.replaceAll('.', '-').toLowerCase());
-    const { method, path, headers, body = {} } = own.exampleOf(placed);
+    const own = await furnish(machine, place, name.replaceAll('.', '-').toLowerCase());
+    const { method, headers, body = {} } = own.exampleOf(placed);
+    const path = await readyPath(access, own, placed);
     const change = (ifMatch: string | undefined) => {
       const { 'if-match': _example, ...rest } = headers;
       return call(access, method, path, {

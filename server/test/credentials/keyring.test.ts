@@ -25,6 +25,7 @@ test('the keys of credentials outlive the process, in files that only their owne
 });
 
 test('the keys of credentials are not those of tokens', async () => {
-  const { poolKey, playersKey, credentialKeys } = await memoryKeyring();
+  const { poolKey, playersKeys, credentialKeys } = await memoryKeyring();
+  const [{ key: playersKey }] = await playersKeys.published();
   for (const other of [poolKey, playersKey]) expect(credentialKeys.jwtKey.equals(other)).toBe(false);
 });

@@ -128,8 +128,18 @@ export const CASES: readonly Case[] = [
         tests: ['case 15: what has the same name in several workspaces never meets'],
       },
       {
-        file: 'api/walking.test.ts',
-        tests: ['things of another workspace', 'what the store is asked for', 'what is answered'],
+        file: 'isolation/references.test.ts',
+        tests: [
+          'a name that must be there: that of another workspace is as absent as one that never was',
+          'a name that narrows a list: nothing is listed of what is not there',
+        ],
+      },
+      {
+        file: 'isolation/answers.test.ts',
+        tests: [
+          'acting for a player of another workspace is acting for nobody',
+          'what is answered never names a thing of another workspace',
+        ],
       },
       {
         file: 'api/cursors.test.ts',

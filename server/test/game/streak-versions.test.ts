@@ -1,8 +1,7 @@
 import type { Laurel } from '@laurel/sdk/server';
-import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { defineBasics, streakOf } from './definitions.ts';
-import { naiveStreakOf } from './naive-versions.ts';
+import { bodyOf, type StreakBody } from './streak-body.ts';
 import { advanceTo, openTestClock } from './test-clock.ts';
 import { toldIn } from './told.ts';
 import { clockAt, type Game, HOME, openGame, refusalOf, type TestClock, times } from './world.ts';
@@ -20,16 +19,9 @@ beforeEach(async () => {
 });
 afterEach(() => game.close());
 
-type StreakBody = Parameters<Laurel['streaks']['update']>[1];
-
 const date = (day: number) => new Date(Date.UTC(2026, 4, day)).toISOString().slice(0, 10);
 const on = (day: number, hour = 9) => new Date(Date.UTC(2026, 4, day, hour)).toISOString();
 const month = { from: date(1), to: date(31) };
-const body = (target: number, more: Partial<StreakBody> = {}) => ({
-  ...streakOf('UTC'),
-  goal: { kind: 'events' as const, target },
-  ...more,
-});
 const ada = () => laurel.as({ userId: 'ada' }).streaks;
 const now = (id = 's') => ada().get(id);
 const track = (day: number, hour = 9, activity = 'lesson') =>
@@ -50,9 +42,9 @@ const runsOf = async (id = 's') => (await ada().calendar(id, month)).runs.map(({
 
 describe('keep', () => {
   test('a run goes on by the version that it started on, and the next one by the newest', async () => {
-    await laurel.streaks.create({ id: 's', ...body(1) });
+    await laurel.streaks.create({ id: 's', ...bodyOf(1) });
     await live(1, 1);
-    await change(2, body(2));
+    await change(2, bodyOf(2));
     await live(3, 1);
     expect(await now()).toMatchObject({ current: 0, version: 2, target: 2, amount: 1 });
 
@@ -69,10 +61,10 @@ describe('keep', () => {
   });
 
   test('where the event is voided that began it, what follows begins by the newest', async () => {
-    await laurel.streaks.create({ id: 's', ...body(1) });
+    await laurel.streaks.create({ id: 's', ...bodyOf(1) });
     clock.set(on(1));
     const { event } = await track(1);
-    await change(1, body(2));
+    await change(1, bodyOf(2));
     await live(2, 1);
     expect(await now()).toMatchObject({ current: 2, version: 1 });
     await laurel.events.void(event.id, { note: 'a mistake' });
@@ -80,9 +72,9 @@ describe('keep', () => {
   });
 
   test('what is on its way in a period goes on as it began, by its own activity and condition', async () => {
-    await laurel.streaks.create({ id: 's', ...body(3) });
+    await laurel.streaks.create({ id: 's', ...bodyOf(3) });
     await live(1, 2);
-    await change(1, body(1, { activity: 'quiz' }));
+    await change(1, bodyOf(1, { activity: 'quiz' }));
     clock.set(on(1, 14));
     await track(1, 13, 'quiz');
     expect(await now()).toMatchObject({ version: 1, amount: 2, current: 0 });
@@ -102,9 +94,9 @@ describe('keep', () => {
       milestones: [{ length: 2, rewards: [{ kind: 'currency' as const, currency: 'xp', amount }] }],
       freezes: { most: 2, price: price(amount) },
     });
-    await laurel.streaks.create({ id: 's', ...body(1, giving(10)) });
+    await laurel.streaks.create({ id: 's', ...bodyOf(1, giving(10)) });
     await live(1, 1);
-    await change(1, body(1, giving(70)));
+    await change(1, bodyOf(1, giving(70)));
     expect(await now()).toMatchObject({ version: 1, freezePrice: price(10) });
     await live(2, 1);
     expect((await laurel.as({ userId: 'ada' }).wallets.get('xp')).available).toBe(10);
@@ -117,9 +109,9 @@ describe('keep', () => {
 
   test('a run that is repaired goes on by the newest version', async () => {
     const repair = { within: 3 };
-    await laurel.streaks.create({ id: 's', ...body(1, { repair }) });
+    await laurel.streaks.create({ id: 's', ...bodyOf(1, { repair }) });
     await live(1, 1);
-    await change(2, body(2, { repair }));
+    await change(2, bodyOf(2, { repair }));
     clock.set(on(3));
     expect(await ada().repair('s')).toMatchObject({ current: 1, version: 2, target: 2 });
     await live(3, 1);
@@ -129,9 +121,9 @@ describe('keep', () => {
 
 describe('reset', () => {
   test('ends the run when it is published; what counts that day is its own, and the next day begins another', async () => {
-    await laurel.streaks.create({ id: 's', ...body(1) });
+    await laurel.streaks.create({ id: 's', ...bodyOf(1) });
     for (const day of [1, 2, 3]) await live(day, 1);
-    await change(3, body(2, { running: 'reset' }));
+    await change(3, bodyOf(2, { running: 'reset' }));
     expect(await now()).toMatchObject({ current: 0, longest: 3, version: 2, countedToday: true });
     await live(4, 2);
     expect(await now()).toMatchObject({ current: 1, longest: 3, version: 2 });
@@ -149,10 +141,10 @@ describe('reset', () => {
   });
 
   test('a day that does not count yet begins anew with the publication', async () => {
-    await laurel.streaks.create({ id: 's', ...body(2) });
+    await laurel.streaks.create({ id: 's', ...bodyOf(2) });
     await live(1, 2);
     await live(2, 1);
-    await change(2, body(2, { running: 'reset' }));
+    await change(2, bodyOf(2, { running: 'reset' }));
     expect(await now()).toMatchObject({ current: 0, longest: 1, amount: 0 });
     clock.set(on(2, 20));
     await track(2, 19);
@@ -167,9 +159,9 @@ describe('reset', () => {
 
   test('breaks nothing: no freeze is taken for it, nothing is told, and nothing can be repaired', async () => {
     const more = { freezes: { most: 2, initial: 2 }, repair: { within: 5 } };
-    await laurel.streaks.create({ id: 's', ...body(1, more) });
+    await laurel.streaks.create({ id: 's', ...bodyOf(1, more) });
     for (const day of [1, 2]) await live(day, 1);
-    await change(2, body(1, { ...more, running: 'reset' }));
+    await change(2, bodyOf(1, { ...more, running: 'reset' }));
     await live(4, 1);
     expect(await now()).toMatchObject({ current: 1, longest: 2, freezes: 2, repairUntil: null });
     expect(await refusalOf(ada().repair('s'))).toMatchObject({ code: 'unprocessable' });
@@ -179,9 +171,9 @@ describe('reset', () => {
 
   test('rewards milestones of the new run again', async () => {
     const milestones = [{ length: 2, rewards: [{ kind: 'currency' as const, currency: 'xp', amount: 10 }] }];
-    await laurel.streaks.create({ id: 's', ...body(1, { milestones }) });
+    await laurel.streaks.create({ id: 's', ...bodyOf(1, { milestones }) });
     for (const day of [1, 2]) await live(day, 1);
-    await change(2, body(1, { milestones, running: 'reset' }));
+    await change(2, bodyOf(1, { milestones, running: 'reset' }));
     for (const day of [3, 4]) await live(day, 1);
     expect((await laurel.as({ userId: 'ada' }).wallets.get('xp')).available).toBe(20);
   });
@@ -193,10 +185,10 @@ describe('recompute', () => {
       length,
       rewards: [{ kind: 'currency' as const, currency: 'xp', amount: length }],
     }));
-    await laurel.streaks.create({ id: 's', ...body(2, { milestones }) });
+    await laurel.streaks.create({ id: 's', ...bodyOf(2, { milestones }) });
     for (const [index, lessons] of [2, 2, 2, 1, 2, 1].entries()) await live(1 + index, lessons);
     expect(await now()).toMatchObject({ current: 1, longest: 3 });
-    await change(6, body(1, { milestones, running: 'recompute' }));
+    await change(6, bodyOf(1, { milestones, running: 'recompute' }));
     // Reading moves nothing.
     expect(await now()).toMatchObject({ current: 1, longest: 3 });
     await live(7, 1);
@@ -219,10 +211,10 @@ describe('recompute', () => {
 
   test('shortens a run, and takes back nothing that it gave, nor gives it twice', async () => {
     const milestones = [{ length: 3, rewards: [{ kind: 'currency' as const, currency: 'xp', amount: 10 }] }];
-    await laurel.streaks.create({ id: 's', ...body(1, { milestones }) });
+    await laurel.streaks.create({ id: 's', ...bodyOf(1, { milestones }) });
     for (const [index, lessons] of [1, 1, 1, 2].entries()) await live(1 + index, lessons);
     expect(await now()).toMatchObject({ current: 4, longest: 4 });
-    await change(4, body(2, { milestones, running: 'recompute' }));
+    await change(4, bodyOf(2, { milestones, running: 'recompute' }));
     for (const day of [5, 6, 7]) await live(day, 2);
     expect(await now()).toMatchObject({ current: 4, longest: 4, version: 2 });
     expect(await runsOf()).toEqual([[date(4), date(7)]]);
@@ -230,9 +222,9 @@ describe('recompute', () => {
   });
 
   test('counts those in who had no streak by the version before', async () => {
-    await laurel.streaks.create({ id: 's', ...body(1, { activity: 'quiz' }) });
+    await laurel.streaks.create({ id: 's', ...bodyOf(1, { activity: 'quiz' }) });
     for (const day of [1, 2]) await live(day, 1);
-    await change(2, body(1, { running: 'recompute' }));
+    await change(2, bodyOf(1, { running: 'recompute' }));
     await live(3, 1);
     expect(await now()).toMatchObject({ current: 3, longest: 3, version: 2 });
   });
@@ -244,8 +236,8 @@ describe('recompute', () => {
       repair: { within: 5 },
       holidays: [{ from: date(20), to: date(20) }],
     };
-    await laurel.streaks.create({ id: 's', ...body(2, more) });
-    await laurel.streaks.create({ id: 'twin', ...body(1, more) });
+    await laurel.streaks.create({ id: 's', ...bodyOf(2, more) });
+    await laurel.streaks.create({ id: 'twin', ...bodyOf(1, more) });
     await laurel.rewardRules.create({
       id: 'freeze',
       name: { en: 'A freeze for a quiz' },
@@ -261,7 +253,7 @@ describe('recompute', () => {
     for (const day of [17, 18]) await live(day, 2);
     const differs = await now();
     expect(differs.longest).not.toBe((await now('twin')).longest);
-    await change(18, body(1, { ...more, running: 'recompute' }));
+    await change(18, bodyOf(1, { ...more, running: 'recompute' }));
     for (const day of [19, 21]) await live(day, 1);
     const same = async (id: string) => {
       const { current, longest, freezes, lastDay } = await now(id);
@@ -275,7 +267,7 @@ describe('recompute', () => {
 
   test('reaches back behind snapshots, and takes the pages along that are there no more', async () => {
     clock.set('2028-05-02T12:00:00Z');
-    await laurel.streaks.create({ id: 's', ...body(1) });
+    await laurel.streaks.create({ id: 's', ...bodyOf(1) });
     const start = Date.UTC(2026, 4, 1, 9);
     const events = times(700, (day) => ({
       userId: 'ada',
@@ -285,7 +277,7 @@ describe('recompute', () => {
     for (const part of [events.slice(0, 400), events.slice(400)]) await laurel.events.trackBatch({ events: part });
     const years = { from: '2026-05-01', to: '2028-05-31' };
     expect((await ada().calendar('s', years)).runs).toMatchObject([{ from: '2026-05-01', days: 400 }]);
-    await laurel.streaks.update('s', body(1, { activity: 'quiz', running: 'recompute' }), {
+    await laurel.streaks.update('s', bodyOf(1, { activity: 'quiz', running: 'recompute' }), {
       ifMatch: await laurel.streaks.get('s'),
     });
     await laurel.events.track({ userId: 'ada', activity: 'lesson' });
@@ -321,14 +313,14 @@ describe('players who do not come back', () => {
     await defineBasics(tested);
     await tested.users.create({ id: 'ada' });
     await advanceTo(tested, day(1));
-    await tested.streaks.create({ id: 's', ...body(2) });
+    await tested.streaks.create({ id: 's', ...bodyOf(2) });
     for (const number of [1, 2]) {
       await advanceTo(tested, day(number));
       for (const _ of [1, 2]) await tested.events.track({ userId: 'ada', activity: 'lesson' });
     }
     await advanceTo(tested, day(3));
     await tested.events.track({ userId: 'ada', activity: 'lesson' });
-    await tested.streaks.update('s', body(1, { running }), { ifMatch: 1 });
+    await tested.streaks.update('s', bodyOf(1, { running }), { ifMatch: 1 });
     const came = await advanceTo(tested, day(9));
     const { longest } = await tested.as({ userId: 'ada' }).streaks.get('s');
     return { broken: came.map(({ at, details }) => `${at} ${details.streaksBroken ?? '-'}`), longest };
@@ -377,143 +369,4 @@ test('a reset is of the day that it falls on where the player is', async () => {
     [date(2), date(3)],
     [date(4), date(4)],
   ]);
-});
-
-describe('in whatever order events arrive, and whatever is taken back', () => {
-  const HOUR = 3_600_000;
-  const START = Date.UTC(2026, 4, 1);
-  const version = fc.record({
-    hour: fc.integer({ min: 30, max: 200 }),
-    running: fc.constantFrom('keep' as const, 'recompute' as const, 'reset' as const),
-    activity: fc.constantFrom('lesson', 'lesson', 'quiz'),
-    target: fc.integer({ min: 1, max: 2 }),
-  });
-  const event = fc.record({
-    hour: fc.integer({ min: -40, max: 235 }),
-    late: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 240 })),
-    activity: fc.constantFrom('lesson', 'lesson', 'lesson', 'quiz'),
-    voided: fc.constantFrom(false, false, false, true),
-  });
-
-  test('a streak is what its versions make of its events in the order of time', async () => {
-    let world = 0;
-    await fc.assert(
-      fc.asyncProperty(
-        fc.uniqueArray(version, { minLength: 1, maxLength: 3, selector: ({ hour }) => hour }),
-        fc.uniqueArray(event, { minLength: 8, maxLength: 30, selector: ({ hour }) => hour }),
-        fc.integer({ min: 1, max: 2 }),
-        async (changes, played, target) => {
-          world += 1;
-          const [streak, userId] = [`s${world}`, `ada${world}`];
-          clock.set(new Date(START).toISOString());
-          await laurel.users.create({ id: userId });
-          await laurel.streaks.create({ id: streak, ...body(target) });
-          const ordered = changes.toSorted((a, b) => a.hour - b.hour);
-          const last = { hour: 239, late: 0, activity: 'lesson', voided: false };
-          const steps = [
-            ...ordered.map((one) => ({ at: one.hour + 0.5, publish: one })),
-            ...[...played, last].map((one, index) => ({
-              at: Math.max(0, Math.min(240, one.hour + one.late)),
-              play: { ...one, id: `${userId}-${index}` },
-            })),
-          ].toSorted((a, b) => a.at - b.at);
-          const taken: string[] = [];
-          for (const step of steps) {
-            clock.set(new Date(START + step.at * HOUR).toISOString());
-            if ('publish' in step) {
-              const { running, activity, target: goal } = step.publish;
-              const ifMatch = await laurel.streaks.get(streak);
-              await laurel.streaks.update(streak, body(goal, { running, activity }), { ifMatch });
-              continue;
-            }
-            const { id, activity, hour, voided } = step.play;
-            const occurredAt = new Date(START + hour * HOUR).toISOString();
-            await laurel.events.track({ id, userId, activity, occurredAt });
-            if (voided) taken.push(id);
-          }
-          for (const id of taken) await laurel.events.void(id, { note: 'a mistake' });
-          const versions = [
-            { at: 0, running: 'keep' as const, activity: 'lesson', target },
-            ...ordered.map((one) => ({ ...one, at: START + (one.hour + 0.5) * HOUR })),
-          ];
-          const counting = [...played.filter(({ voided }) => !voided), last];
-          const events = counting.map(({ hour, activity }) => ({ at: START + hour * HOUR, activity }));
-          clock.set(new Date(START + 239.9 * HOUR).toISOString());
-          const { current, longest, runs } = naiveStreakOf(
-            versions,
-            events,
-            Math.floor((START + 239 * HOUR) / 86_400_000),
-          );
-          const player = laurel.as({ userId }).streaks;
-          expect(await player.get(streak)).toMatchObject({ current, longest });
-          const calendar = await player.calendar(streak, { from: '2026-04-01', to: '2026-05-31' });
-          const days = calendar.runs.map(({ from, to }) => [from, to].map((day) => Date.parse(day) / 86_400_000));
-          expect(days).toEqual(runs);
-        },
-      ),
-      { numRuns: 15 },
-    );
-  }, 180_000);
-
-  test('freezes and rewards come to the same, whenever events came in', async () => {
-    const more = (length: number): Partial<StreakBody> => ({
-      freezes: { most: 2, initial: 1, earnedEvery: 2 },
-      milestones: [2, length].map((one) => ({
-        length: one,
-        rewards: [{ kind: 'currency' as const, currency: 'xp', amount: 10 * one }],
-      })),
-    });
-    let world = 0;
-    await fc.assert(
-      fc.asyncProperty(
-        fc.uniqueArray(version, { minLength: 1, maxLength: 2, selector: ({ hour }) => hour }),
-        fc.uniqueArray(event, { minLength: 10, maxLength: 24, selector: ({ hour }) => hour }),
-        async (changes, played) => {
-          world += 1;
-          const streak = `f${world}`;
-          clock.set(new Date(START).toISOString());
-          const [promptly, lately] = [`prompt${world}`, `late${world}`];
-          for (const id of [promptly, lately]) await laurel.users.create({ id });
-          await laurel.streaks.create({ id: streak, ...body(1, more(4)) });
-          const last = { hour: 239, late: 0, activity: 'lesson', voided: false };
-          const steps = [
-            ...changes.map((one) => ({ at: one.hour + 0.5, publish: one })),
-            ...[...played, last].flatMap((one, index) => [
-              { at: Math.max(0, one.hour), play: { ...one, userId: promptly, id: `${promptly}-${index}` } },
-              {
-                at: Math.max(0, Math.min(239, one.hour + one.late)),
-                play: { ...one, userId: lately, id: `${lately}-${index}` },
-              },
-            ]),
-          ].toSorted((a, b) => a.at - b.at);
-          for (const step of steps) {
-            clock.set(new Date(START + step.at * HOUR).toISOString());
-            if ('publish' in step) {
-              const { running, activity, target } = step.publish;
-              const ifMatch = await laurel.streaks.get(streak);
-              await laurel.streaks.update(streak, body(target, { ...more(3), running, activity }), { ifMatch });
-              continue;
-            }
-            const { id, userId, activity, hour, voided } = step.play;
-            const occurredAt = new Date(START + hour * HOUR).toISOString();
-            // What is voided in the end never came to the one, and came to the other.
-            if (voided && userId === promptly) continue;
-            await laurel.events.track({ id, userId, activity, occurredAt });
-          }
-          for (const [index, { voided }] of played.entries()) {
-            if (voided) await laurel.events.void(`${lately}-${index}`, { note: 'a mistake' });
-          }
-          const seen = async (userId: string) => {
-            const player = laurel.as({ userId });
-            const { milestones: _, ...state } = await player.streaks.get(streak);
-            const calendar = await player.streaks.calendar(streak, { from: '2026-04-01', to: '2026-05-31' });
-            const { available, pending } = await player.wallets.get('xp');
-            return { state, calendar, available, pending };
-          };
-          expect(await seen(lately)).toEqual(await seen(promptly));
-        },
-      ),
-      { numRuns: 6 },
-    );
-  }, 180_000);
 });

@@ -3,6 +3,7 @@ import type { AuthorizerConfig } from '../../src/identity/authorizer.ts';
 import type {
   Directory,
   DirectoryClient,
+  DirectoryIssuer,
   DirectoryMember,
   DirectoryTenant,
   DirectoryUser,
@@ -16,6 +17,8 @@ export interface MemoryDirectory extends Directory {
   readonly members: Map<string, DirectoryMember>;
   /** By `tenant/workspace/user`. */
   readonly users: Map<string, DirectoryUser>;
+  /** By `tenant iss`. */
+  readonly issuers: Map<string, DirectoryIssuer>;
 }
 
 export function memoryDirectory(): MemoryDirectory {
@@ -23,7 +26,9 @@ export function memoryDirectory(): MemoryDirectory {
   const clients = new Map<string, DirectoryClient>();
   const members = new Map<string, DirectoryMember>();
   const users = new Map<string, DirectoryUser>();
+  const issuers = new Map<string, DirectoryIssuer>();
   return {
+    issuers,
     tenants,
     clients,
     members,
@@ -32,6 +37,7 @@ export function memoryDirectory(): MemoryDirectory {
     client: async (id) => clients.get(id),
     member: async (tenant, workspace, subject) => members.get(`${tenant}/${workspace}/${subject}`),
     user: async (tenant, workspace, user) => users.get(`${tenant}/${workspace}/${user}`),
+    issuer: async (tenant, iss) => issuers.get(`${tenant} ${iss}`),
   };
 }
 

@@ -78,7 +78,7 @@ describe('the authorizer as API Gateway calls it', () => {
     for (const event of [token(good()), request({ Authorization: good() }, { Authorization: [good()] })]) {
       const result = await handle(event);
       expect(result.policyDocument.Statement).toEqual([
-        { Action: 'execute-api:Invoke', Effect: 'Allow', Resource: `${api}/*` },
+        { Action: 'execute-api:Invoke', Effect: 'Allow', Resource: [`${api}/*`] },
       ]);
       expect(result.principalId).toBe('machine:cli_a');
       expect(Object.values(result.context ?? {}).every((value) => typeof value === 'string')).toBe(true);
@@ -114,7 +114,7 @@ describe('the authorizer as API Gateway calls it', () => {
     directory.tenants.set('acme', { status: 'suspended', platform: false });
     const result = await lambda(directory).handle(token(`Bearer ${jwt(key, operatorClaims())}`));
     expect(result.policyDocument.Statement).toEqual([
-      { Action: 'execute-api:Invoke', Effect: 'Deny', Resource: `${api}/*` },
+      { Action: 'execute-api:Invoke', Effect: 'Deny', Resource: [`${api}/*`] },
     ]);
     expect(result.context).toEqual({ code: 'forbidden' });
   });

@@ -36,6 +36,13 @@ describe.each(versions)('an issuer store %s', (_name, create) => {
     expect(await store.consume('Code', 'y', 1)).toBe(false);
   });
 
+  test('counts each, however many count at once, until the counter is gone', async () => {
+    const store = create(() => 1000);
+    const counts = await Promise.all(Array.from({ length: 20 }, () => store.count('Tries', 'x', 2000)));
+    expect(counts.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, at) => at + 1));
+    expect(await store.count('Tries', 'y', 2000)).toBe(1);
+  });
+
   test('a code that two redeem at once is refused to one of them', async () => {
     const now = () => 1_000_000;
     const clients = clientAdapter(async () => undefined, undefined, new Set());

@@ -37,6 +37,7 @@ function authorizer(kms = kmsDouble(), tenant = 'demo') {
       if (isPoolDown) throw new KeysUnavailable('down');
       return jwksOf(poolKey);
     },
+    fetchIssuerKeys: async () => Promise.reject(new KeysUnavailable('no issuer')),
     log: (entry) => logged.push(entry),
   });
   return {
@@ -53,11 +54,13 @@ function asking(token: string): APIGatewayRequestAuthorizerEvent {
   return { ...event, multiValueHeaders: { ...event.multiValueHeaders, Authorization: [`Bearer ${token}`] } };
 }
 
+const preToken = readPreTokenConfig({ LAUREL_RESOURCE_SERVER: 'laurel', LAUREL_TABLE: 'laurel' });
+
 /** An access token as Cognito makes it: no `aud`, no `typ`, claims and scopes as the pool's trigger left them. */
-function cognitoToken(name: 'pre-token-machine' | 'pre-token-person', isTriggered = true): string {
+async function cognitoToken(name: 'pre-token-machine' | 'pre-token-person', isTriggered = true): Promise<string> {
   const event = recorded(name);
   const details = isTriggered
-    ? withClaims(event, readPreTokenConfig({ LAUREL_RESOURCE_SERVER: 'laurel' })).response.claimsAndScopeOverrideDetails
+    ? (await withClaims(event, preToken, async () => false)).response.claimsAndScopeOverrideDetails
     : null;
   const { scopesToAdd = [], scopesToSuppress = [], claimsToAddOrOverride } = details?.accessTokenGeneration ?? {};
   const scopes = (event.request.scopes ?? []).filter((scope) => !scopesToSuppress.includes(scope));
@@ -80,12 +83,12 @@ function cognitoToken(name: 'pre-token-machine' | 'pre-token-person', isTriggere
 
 describe("a tenant's authorizer on AWS", () => {
   test("lets Cognito's machine in, with the scopes that the contract speaks of", async () => {
-    const { policyDocument, context } = await authorizer().handle(asking(cognitoToken('pre-token-machine')));
+    const { policyDocument, context } = await authorizer().handle(asking(await cognitoToken('pre-token-machine')));
     expect(policyDocument.Statement).toEqual([
       {
         Action: 'execute-api:Invoke',
         Effect: 'Allow',
-        Resource: 'arn:aws:execute-api:eu-west-1:123456789012:a1b2c3d4e5/live/*',
+        Resource: ['arn:aws:execute-api:eu-west-1:123456789012:a1b2c3d4e5/live/*'],
       },
     ]);
     expect(fromContext(context)).toMatchObject({
@@ -98,12 +101,12 @@ describe("a tenant's authorizer on AWS", () => {
   });
 
   test("without the pool's trigger a machine could do nothing", async () => {
-    const { context } = await authorizer().handle(asking(cognitoToken('pre-token-machine', false)));
+    const { context } = await authorizer().handle(asking(await cognitoToken('pre-token-machine', false)));
     expect(fromContext(context)?.scopes).toEqual([]);
   });
 
   test("lets Cognito's person in, with the role that the directory knows", async () => {
-    const { context } = await authorizer().handle(asking(cognitoToken('pre-token-person')));
+    const { context } = await authorizer().handle(asking(await cognitoToken('pre-token-person')));
     expect(fromContext(context)).toMatchObject({ kind: 'operator', tenant: 'demo', subject: PERSON, role: 'admin' });
   });
 
@@ -122,7 +125,7 @@ describe("a tenant's authorizer on AWS", () => {
   test('cases 1 and 2: refuses on the host of another tenant what is good on its own', async () => {
     for (const name of ['pre-token-machine', 'pre-token-person'] as const) {
       const { handle, logged } = authorizer(kmsDouble(), 'other');
-      await expect(handle(asking(cognitoToken(name)))).rejects.toThrow(/^Unauthorized$/);
+      await expect(handle(asking(await cognitoToken(name)))).rejects.toThrow(/^Unauthorized$/);
       expect(logged).toMatchObject([{ status: 401, code: 'invalid_token' }]);
     }
   });
@@ -130,7 +133,7 @@ describe("a tenant's authorizer on AWS", () => {
   test('case 18: out of reach is Unavailable, be it the pool or KMS', async () => {
     const pool = authorizer();
     pool.loseThePool();
-    await expect(pool.handle(asking(cognitoToken('pre-token-machine')))).rejects.toThrow(/^Unavailable$/);
+    await expect(pool.handle(asking(await cognitoToken('pre-token-machine')))).rejects.toThrow(/^Unavailable$/);
     const kms = kmsDouble();
     kms.isDown = true;
     const iat = Math.floor(Date.now() / 1000);

@@ -18,7 +18,7 @@ const functions: [string, Environment, (environment: Environment) => unknown][] 
     { LAUREL_TABLE: 'laurel', LAUREL_RANKS_URL: 'rediss://cache.example:6379' },
     readRanksConfig,
   ],
-  ['the trigger', { LAUREL_RESOURCE_SERVER: 'laurel' }, readPreTokenConfig],
+  ['the trigger', { LAUREL_TABLE: 'laurel', LAUREL_RESOURCE_SERVER: 'laurel' }, readPreTokenConfig],
 ];
 
 function failureOf(read: () => unknown): string {

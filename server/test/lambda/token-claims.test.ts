@@ -1,18 +1,26 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readPreTokenConfig } from '../../src/lambda/environment.ts';
-import { type TokenEvent, withClaims } from '../../src/lambda/token-claims.ts';
-import { recorded } from './world.ts';
+import { type IsMember, type TokenEvent, withClaims } from '../../src/lambda/token-claims.ts';
+import { PERSON, recorded } from './world.ts';
 
-const config = readPreTokenConfig({ LAUREL_RESOURCE_SERVER: 'laurel' });
+const config = readPreTokenConfig({ LAUREL_RESOURCE_SERVER: 'laurel', LAUREL_TABLE: 'laurel' });
 
-function overridesOf(event: TokenEvent) {
-  return withClaims(event, config).response.claimsAndScopeOverrideDetails?.accessTokenGeneration;
+/** Whoever is of the recorded events is a member of `other/main` beside their home. */
+const asked: string[] = [];
+const isMember: IsMember = async ({ tenant, workspace }, subject) => {
+  asked.push(`${tenant}/${workspace}/${subject}`);
+  return `${tenant}/${workspace}` === 'other/main' && subject === PERSON;
+};
+const claimed = (event: TokenEvent) => withClaims(event, config, isMember);
+
+async function overridesOf(event: TokenEvent) {
+  return (await claimed(event)).response.claimsAndScopeOverrideDetails?.accessTokenGeneration;
 }
 
-test("a machine's scopes lose the resource server's name, and the event is otherwise as it came", () => {
+test("a machine's scopes lose the resource server's name, and the event is otherwise as it came", async () => {
   const event = recorded('pre-token-machine');
-  const { response, ...rest } = withClaims(event, config);
+  const { response, ...rest } = await claimed(event);
   const { response: _before, ...before } = event;
   expect(rest).toEqual(before);
   expect(response.claimsAndScopeOverrideDetails).toEqual({
@@ -23,16 +31,16 @@ test("a machine's scopes lose the resource server's name, and the event is other
   });
 });
 
-test('a machine is given no scope that it did not ask this resource server for', () => {
+test('a machine is given no scope that it did not ask this resource server for', async () => {
   const scope = fc.oneof(
     fc.stringMatching(/^laurel\/[a-z:]{1,12}$/),
     fc.stringMatching(/^(laurel2|other|xlaurel)\/[a-z:]{1,12}$/),
     fc.stringMatching(/^[a-z:]{1,12}$/),
   );
-  fc.assert(
-    fc.property(fc.uniqueArray(scope), (scopes) => {
+  await fc.assert(
+    fc.asyncProperty(fc.uniqueArray(scope), async (scopes) => {
       const event = recorded('pre-token-machine');
-      const { scopesToAdd } = overridesOf({ ...event, request: { ...event.request, scopes } }) ?? {};
+      const { scopesToAdd } = (await overridesOf({ ...event, request: { ...event.request, scopes } })) ?? {};
       expect(scopesToAdd?.map((one) => `laurel/${one}`)).toEqual(scopes.filter((one) => /^laurel\//.test(one)));
     }),
   );
@@ -40,22 +48,61 @@ test('a machine is given no scope that it did not ask this resource server for',
 
 test.each(['TokenGeneration_HostedAuth', 'TokenGeneration_RefreshTokens', 'TokenGeneration_Authentication'])(
   'a person is placed where administrators put them (%s)',
-  (triggerSource) => {
-    expect(overridesOf({ ...recorded('pre-token-person'), triggerSource })).toEqual({
+  async (triggerSource) => {
+    expect(await overridesOf({ ...recorded('pre-token-person'), triggerSource })).toEqual({
       claimsToAddOrOverride: { tenant: 'demo', workspace: 'main' },
     });
   },
 );
 
-test.each(['custom:tenant', 'custom:workspace'])('a person without %s gets no token', (attribute) => {
+test.each(['custom:tenant', 'custom:workspace'])('a person without %s gets no token', async (attribute) => {
   const event = recorded('pre-token-person');
   const { [attribute]: _missing, ...userAttributes } = event.request.userAttributes;
-  expect(() => withClaims({ ...event, request: { ...event.request, userAttributes } }, config)).toThrow(/no workspace/);
+  await expect(claimed({ ...event, request: { ...event.request, userAttributes } })).rejects.toThrow(/no workspace/);
   const odd = { ...userAttributes, [attribute]: 'Demo#' };
-  expect(() => withClaims({ ...event, request: { ...event.request, userAttributes: odd } }, config)).toThrow();
+  await expect(claimed({ ...event, request: { ...event.request, userAttributes: odd } })).rejects.toThrow();
 });
 
-test('an event of another version, which could not change access tokens, is refused', () => {
+test('an event of another version, which could not change access tokens, is refused', async () => {
   const event: object = { ...recorded('pre-token-machine'), version: '1' };
-  expect(() => withClaims(event as TokenEvent, config)).toThrow(/V3_0/);
+  await expect(claimed(event as TokenEvent)).rejects.toThrow(/V3_0/);
 });
+
+test('a renewal that names a workspace of theirs is for that, by one question about the member', async () => {
+  asked.length = 0;
+  expect(await overridesOf(recorded('pre-token-refresh'))).toEqual({
+    claimsToAddOrOverride: { tenant: 'other', workspace: 'main' },
+  });
+  expect(asked).toEqual([`other/main/${PERSON}`]);
+});
+
+test('a workspace of others is refused in the words for one that is not there, and for a name that is none', async () => {
+  const event = recorded('pre-token-refresh');
+  const places: Record<string, string>[] = [
+    { tenant: 'third', workspace: 'main' },
+    { tenant: 'other', workspace: 'nothing' },
+    { tenant: 'other' },
+    { workspace: 'main' },
+    { tenant: 'other#', workspace: 'main' },
+    { tenant: 'other', workspace: '../main' },
+    { tenant: '', workspace: '' },
+  ];
+  for (const clientMetadata of places) {
+    await expect(claimed({ ...event, request: { ...event.request, clientMetadata } })).rejects.toThrow(
+      /^You are not a member of such a workspace\.$/,
+    );
+  }
+});
+
+test.each(['TokenGeneration_HostedAuth', 'TokenGeneration_Authentication', 'TokenGeneration_ClientCredentials'])(
+  'metadata of any other request say nothing (%s)',
+  async (triggerSource) => {
+    asked.length = 0;
+    const { claimsToAddOrOverride } = (await overridesOf({ ...recorded('pre-token-refresh'), triggerSource })) ?? {};
+    expect(claimsToAddOrOverride ?? { tenant: 'demo', workspace: 'main' }).toEqual({
+      tenant: 'demo',
+      workspace: 'main',
+    });
+    expect(asked).toEqual([]);
+  },
+);

@@ -1,8 +1,10 @@
 import { constants, createPublicKey, generateKeyPairSync, type KeyObject, privateEncrypt, sign } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { KMSClient } from '@aws-sdk/client-kms';
+import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { APIGatewayProxyEvent, APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
 import { apiPlatform } from '../../src/lambda/api-platform.ts';
@@ -27,7 +29,10 @@ export const BASE_URL = 'https://demo.eu.api.example.com';
 /** The keys of badges' credentials. */
 export const JWT_KEY = 'arn:aws:kms:eu-west-1:123456789012:key/22222222-3333-4444-5555-666666666666';
 export const PROOF_KEY = 'arn:aws:kms:eu-west-1:123456789012:key/33333333-4444-5555-6666-777777777777';
-export const VAULT_KEY = 'arn:aws:kms:eu-west-1:123456789012:key/44444444-5555-6666-7777-888888888888';
+/** The key of the cell that wraps the keys of workspaces. */
+export const VAULT_KEY = 'arn:aws:kms:eu-west-1:123456789012:key/55555555-6666-7777-8888-999999999999';
+/** The key of the audit's digests. */
+export const AUDIT_KEY = 'arn:aws:kms:eu-west-1:123456789012:key/44444444-5555-6666-7777-888888888888';
 export const SECRET_ARN = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:CursorSecret-AbCdEf';
 
 interface RecordedEvents {
@@ -38,6 +43,7 @@ interface RecordedEvents {
   readonly 'authorizer-request': APIGatewayRequestAuthorizerEvent;
   readonly 'pre-token-machine': TokenEvent;
   readonly 'pre-token-person': TokenEvent;
+  readonly 'pre-token-refresh': TokenEvent;
 }
 
 /** An event as AWS sends it, read anew each time, so that a test may change it. */
@@ -89,12 +95,13 @@ function unwrappedAs(wrapped = '', context: unknown): string {
 export function kmsDouble(
   rsaKey: KeyObject = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey,
   proofKeyId = PROOF_KEY,
+  auditKeyId = AUDIT_KEY,
 ) {
   const proofKey = generateKeyPairSync('ed25519').privateKey;
   return double(
     (settings) => new KMSClient(settings),
     (operation, body) => {
-      const key = body.KeyId === proofKeyId ? proofKey : rsaKey;
+      const key = body.KeyId === proofKeyId || body.KeyId === auditKeyId ? proofKey : rsaKey;
       // As if the context were the key: what is unwrapped with another is not what was wrapped.
       if (operation === 'Encrypt') return { CiphertextBlob: wrappedAs(body.Plaintext, body.EncryptionContext) };
       if (operation === 'Decrypt') return { Plaintext: unwrappedAs(body.CiphertextBlob, body.EncryptionContext) };
@@ -123,6 +130,44 @@ export function secretsDouble(SecretString = 's'.repeat(64)) {
   );
 }
 
+/** S3 with one bucket in memory, which writes nothing over where it is asked not to. */
+export function s3Double() {
+  const objects = new Map<string, string>();
+  const asked: string[] = [];
+  const answer = (statusCode: number, text = '') => ({
+    response: { statusCode, headers: { 'content-type': 'application/xml' }, body: Readable.from([Buffer.from(text)]) },
+  });
+  const handle = async (request: {
+    method: string;
+    hostname: string;
+    path: string;
+    query?: Record<string, string>;
+    headers: Record<string, string>;
+    body: unknown;
+  }) => {
+    const { prefix } = request.query ?? {};
+    asked.push(prefix === undefined ? request.method : 'LIST');
+    if (prefix !== undefined) {
+      const keys = [...objects.keys()].map((path) => path.slice(1)).filter((key) => key.startsWith(prefix));
+      const contents = keys.slice(0, 1).map((key) => `<Contents><Key>${key}</Key></Contents>`);
+      return answer(200, `<ListBucketResult>${contents.join('')}</ListBucketResult>`);
+    }
+    // A bucket whose name is no name of a host stands in the path.
+    const path = request.hostname.startsWith('s3.') ? request.path.replace(/^\/[^/]+/, '') : request.path;
+    const known = objects.get(path);
+    if (request.method === 'GET') {
+      return known === undefined ? answer(404, '<Error><Code>NoSuchKey</Code></Error>') : answer(200, known);
+    }
+    if (known !== undefined && request.headers['if-none-match'] === '*')
+      return answer(412, '<Error><Code>PreconditionFailed</Code></Error>');
+    objects.set(path, String(request.body));
+    return answer(200);
+  };
+  const credentials = { accessKeyId: 'x', secretAccessKey: 'x' };
+  const client = new S3Client({ region: 'eu-west-1', credentials, maxAttempts: 1, requestHandler: { handle } });
+  return { client, objects, asked };
+}
+
 /** What the API's function is told; the `policies` folder is the repository's own. */
 export function apiEnvironment() {
   return {
@@ -132,12 +177,16 @@ export function apiEnvironment() {
     LAUREL_KEYS_TABLE: 'laurel-keys',
     LAUREL_VAULT_KEY: VAULT_KEY,
     LAUREL_BASE_URL: BASE_URL,
+    LAUREL_POOL_ISSUER: authorizerEnvironment().LAUREL_POOL_ISSUER,
     LAUREL_BADGES_JWT_KEYS: JWT_KEY,
     LAUREL_BADGES_PROOF_KEYS: PROOF_KEY,
     LAUREL_PLAYERS_ISSUER: PLAYERS,
     LAUREL_PLAYERS_KEYS: PLAYERS_KEY,
     LAUREL_CURSOR_SECRET_ARN: SECRET_ARN,
     LAUREL_SEALING_SECRET_ARN: SECRET_ARN,
+    LAUREL_PSEUDONYM_SECRET_ARN: SECRET_ARN,
+    LAUREL_AUDIT_KEYS: AUDIT_KEY,
+    LAUREL_AUDIT_BUCKET: 'laurel-audit',
     LAMBDA_TASK_ROOT: fileURLToPath(new URL('../..', import.meta.url)),
   };
 }
@@ -161,7 +210,11 @@ export function servicesOn(table: Table) {
   const kms = kmsDouble();
   const secrets = secretsDouble();
   const logger = new Logger({ logLevel: 'SILENT' });
-  return { kms, secrets, services: { table, kms: kms.client, secrets: secrets.client, logger } };
+  const s3 = s3Double();
+  const lines: string[] = [];
+  const writeLine = (line: string) => void lines.push(line);
+  const services = { table, kms: kms.client, secrets: secrets.client, s3: s3.client, writeLine, logger };
+  return { kms, secrets, s3, lines, services };
 }
 
 /** The cell's table with the tenant, the machine and the person of the recorded events. */

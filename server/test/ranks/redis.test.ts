@@ -1,6 +1,3 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
@@ -12,35 +9,17 @@ import { redisRanks } from '../../src/ranks/redis-ranks.ts';
 import { workspaceScope } from '../../src/store/scope.ts';
 import { readKeys, tableRanks } from '../../src/store/table-ranks.ts';
 import { consumeRecords, StreamStalled } from '../../src/stream/consume.ts';
+import { noRedis, startRedis, type TestRedis, withRedis } from '../support/redis.ts';
 import { describeRanks } from './suite.ts';
 
-const absent = spawnSync('redis-server', ['--version']).error !== undefined;
-// Whoever asks for these tests by name wants to know that they did not run.
-if (absent && process.env.LAUREL_REDIS === 'required') throw new Error('redis-server is not installed');
-
-describe.skipIf(absent)(absent ? 'ranks in Redis: skipped, since redis-server is not installed' : 'with Redis', () => {
-  let folder: string;
-  let server: ChildProcess;
-  let socket: string;
+describe.skipIf(noRedis)(withRedis('ranks in Redis'), () => {
+  let server: TestRedis;
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'laurel-redis-'));
-    socket = join(folder, 'redis.sock');
-    const options = ['--port', '0', '--unixsocket', socket, '--save', '', '--dir', folder];
-    server = spawn('redis-server', options, { stdio: 'ignore' });
-    const client = new Redis({ path: socket, retryStrategy: () => 20, maxRetriesPerRequest: null });
-    // Until the server listens every try fails, and is tried again.
-    client.on('error', () => {});
-    await client.ping();
-    client.disconnect();
+    server = await startRedis();
   });
-  afterAll(async () => {
-    const ended = once(server, 'exit');
-    server.kill();
-    await ended;
-    rmSync(folder, { recursive: true, force: true });
-  });
+  afterAll(() => server.close());
 
-  const connect = () => new Redis({ path: socket });
+  const connect = () => server.connect();
   const onError = (message: string, error: unknown) => {
     throw new Error(message, { cause: error });
   };

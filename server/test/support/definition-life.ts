@@ -40,11 +40,22 @@ async function fresh(access: Access, { mark, userId }: Furnished, what: 'hold' |
   return String((await post(`/app/v1/catalog/${nameIn(mark, 'sticker')}/redeem`)).body.id);
 }
 
+/** The id of a fresh issuer of the tenant, whose own name nobody else has. */
+async function freshIssuer(access: Access, { place }: Furnished): Promise<string> {
+  const name = `a-${randomUUID()}`;
+  const audiences = [{ audience: 'app', workspace: place.workspace }];
+  const body = { id: name, issuer: `https://${name}.example.com`, audiences };
+  return String((await succeed(access, 'POST', `/platform/v1/tenants/${place.tenant}/issuers`, body)).id);
+}
+
 /** The path of a route about a fresh definition that nothing refers to and that the route has something to do with. */
 export async function readyPath(access: Access, furnished: Furnished, placed: PlacedRoute): Promise<string> {
   const settled = settling[placed.operation];
   if (settled !== undefined) return fillPath(placed.route.path, { id: await fresh(access, furnished, settled) });
   const [resource, verb = ''] = placed.operation.split('.');
+  if (resource === 'issuers' && ['update', 'remove'].includes(verb)) {
+    return fillPath(placed.route.path, { ...furnished.place, id: await freshIssuer(access, furnished) });
+  }
   const created = allRoutes.find(([name]) => name === `${placed.context}.${resource}.create`)?.[1];
   const isDefinition = allRoutes.some(([name]) => name === `${placed.context}.${resource}.publish`);
   const need = needs[verb];

@@ -24,6 +24,10 @@ export interface Furnished {
   readonly progressId: string;
   /** The ids in it that Laurel made. */
   readonly made: readonly string[];
+  /** What a route's path names, of this workspace. */
+  paramsOf(placed: PlacedRoute): Readonly<Record<string, string>>;
+  /** A value of the contract's examples, with the names that its things have in this workspace. */
+  rename(value: unknown): unknown;
   /** The contract's example of a call, about things of this workspace; on app routes, for its user. */
   exampleOf(placed: PlacedRoute): ExampleCall;
 }
@@ -126,6 +130,7 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
   const created = await createAll(access, bodyOf);
   const client: unknown = created.get('dashboard.apiClients.create')?.body.client;
   const clientId = String(Object(client).id);
+  const roleId = String(created.get('dashboard.roles.create')?.body.id);
   const webhookId = nameIn(mark, 'crm');
   const delivery = succeeded(await call(access, 'POST', `/dashboard/v1/webhooks/${webhookId}/test`), 'the delivery');
   const deliveryId = String(delivery.body.id);
@@ -183,7 +188,7 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
     ({ 'privacy.request': requestId, 'privacy.erase': goneId })[operation] ?? mate.id;
 
   const paramsOf = (placed: PlacedRoute): Record<string, string> => {
-    if (placed.context === 'platform') return { ...place };
+    if (placed.context === 'platform') return { ...place, id: 'login' };
     const params = textsOf(renamed(mocks[placed.name]?.request.params, names));
     switch (placed.operation.split('.')[0]) {
       case 'users':
@@ -200,6 +205,8 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
         return { ...params, member: memberId, progress: `${goal.id}:all` };
       case 'apiClients':
         return { id: clientId };
+      case 'roles':
+        return { id: roleId };
       case 'webhookDeliveries':
         return { id: deliveryId };
       case 'ledger':
@@ -221,7 +228,9 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
     externalId,
     eventId,
     progressId,
-    made: [clientId, deliveryId, requestId],
+    made: [clientId, deliveryId, requestId, roleId],
+    paramsOf,
+    rename: (value) => renamed(value, names),
     exampleOf(placed) {
       const given = mocks[placed.name]?.request;
       if (given === undefined) throw new Error(`${placed.name} has no example`);

@@ -7,16 +7,23 @@ import { createCursorCodec } from '../../src/api/cursor.ts';
 import { createIds } from '../../src/api/ids.ts';
 import type { Platform } from '../../src/api/platform.ts';
 import { createSerial } from '../../src/api/serial.ts';
+import { createCache } from '../../src/cache/cache.ts';
 import { embeddedCredentialKeys, generateProofKey } from '../../src/credentials/embedded-keys.ts';
 import { createCredentialIssuer } from '../../src/credentials/issuer.ts';
+import { inProcessRoles } from '../../src/identity/cedar-engine.ts';
 import { embeddedSigner, generateSigningKey } from '../../src/identity/embedded-signer.ts';
+import { ownIssuers } from '../../src/identity/own-issuers.ts';
 import { type Principal, toContext } from '../../src/identity/principal.ts';
 import { createSealer } from '../../src/identity/sealer.ts';
+import { memoryLimiter } from '../../src/limits/limiter.ts';
+import { localAudit, memoryArchive } from '../../src/local/audit.ts';
 import { openLocalDatabase } from '../../src/local/database.ts';
+import { memoryKeyring } from '../../src/local/keyring.ts';
 import { systemClock } from '../../src/ports/clock.ts';
 import { pollingSignals } from '../../src/ports/live-signals.ts';
 import type { PolicyEngine } from '../../src/ports/policy.ts';
 import { createRulebookReader } from '../../src/store/definitions.ts';
+import { knownCallers } from '../../src/store/known-callers.ts';
 import { tableRanks } from '../../src/store/table-ranks.ts';
 import { webhookWorker } from '../../src/webhooks/worker.ts';
 
@@ -39,29 +46,37 @@ export const permitAll: PolicyEngine = {
 export async function smallPlatform(policy: PolicyEngine = permitAll): Promise<Platform & { close(): void }> {
   const database = await openLocalDatabase(':memory:');
   const { table } = database;
+  const cache = createCache();
   const newId = createIds();
   const sealer = createSealer(randomBytes(32));
   const destinations = { resolve: async () => ['93.184.215.14'], allowLoopback: false };
+  const { audit } = localAudit(table, await memoryKeyring(), memoryArchive(), () => undefined);
   const worker = webhookWorker({ table, sealer, newId, destinations });
   return {
     table: database.table,
-    rulebooks: createRulebookReader(database.table),
+    cache,
+    known: knownCallers(table, cache),
+    rulebooks: createRulebookReader(database.table, cache),
     ranks: tableRanks(database.table),
     policy,
+    rolePolicies: inProcessRoles,
     clock: systemClock,
     clocks: createWorkspaceClocks(table, systemClock),
     newId,
     tokens: embeddedSigner('http://players.invalid', await generateSigningKey()),
+    isOwnIssuer: ownIssuers({ pool: 'https://pool.invalid', host: 'players.invalid' }),
     credentials: createCredentialIssuer({
       keys: embeddedCredentialKeys({ jwtKey: await generateSigningKey(), proofKey: await generateProofKey() }),
       baseUrlOf: (tenant) => `https://${tenant}.invalid`,
     }),
+    limits: { limiter: memoryLimiter(), of: async () => undefined },
     cursors: createCursorCodec(randomBytes(32)),
     serial: createSerial(),
     live: pollingSignals(1000),
     sealer,
     destinations,
     deliverer: async () => worker,
+    audit,
     logger: new Logger({ serviceName: 'test', logLevel: 'SILENT' }),
     cell: 'test',
     version: '0.0.0',

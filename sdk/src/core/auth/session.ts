@@ -3,14 +3,17 @@ import { isObject, textMember } from '../object.ts';
 import type { Grant } from '../token-endpoint.ts';
 import type { AuthStorage } from './storage.ts';
 
+/** Tokens, and the workspace that was entered with them, if one was. */
+export type KeptGrant = Grant & { readonly place?: { readonly tenant: string; readonly workspace: string } };
+
 /** The tokens of somebody who is signed in, where they are kept. */
 export interface Session {
-  read(): Promise<Grant | undefined>;
-  write(grant: Grant): Promise<void>;
+  read(): Promise<KeptGrant | undefined>;
+  write(grant: KeptGrant): Promise<void>;
   clear(): Promise<void>;
 }
 
-function isGrant(value: unknown): value is Grant {
+function isGrant(value: unknown): value is KeptGrant {
   return (
     isObject(value) &&
     textMember(value, 'accessToken') !== undefined &&

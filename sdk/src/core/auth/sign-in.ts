@@ -5,6 +5,7 @@ import type { ConnectionOptions } from '../options.ts';
 import { type Grant, requestGrant } from '../token-endpoint.ts';
 import { discover, type Endpoints } from './endpoints.ts';
 import { challengeOf, randomText } from './pkce.ts';
+import { isCognito, isFor, placeIn, renewAtCognito, type WorkspacePlace } from './place.ts';
 import { kept as keptIn, sessionIn, signedOut } from './session.ts';
 import { type AuthStorage, memoryStorage, pendingStorage } from './storage.ts';
 
@@ -50,6 +51,13 @@ export interface SignIn {
    * @throws TokenError with `login_required` if nobody is signed in, or not any more
    */
   getToken(why?: { readonly refused: boolean }): Promise<string>;
+  /**
+   * Goes on in another workspace of the same person's, by new tokens and without a page: the issuer renews them for that
+   * one, and so on until the next. A token is for one workspace, so what is open of the one before is no longer theirs.
+   * @throws TokenError with `access_denied` if they are no member of it, or if there is no such workspace: the tokens stay
+   * as they were; with `login_required` if nobody is signed in
+   */
+  enter(place: WorkspacePlace): Promise<void>;
   /**
    * Forgets the tokens, and goes to the issuer's page that signs out, where it has one.
    * @param returnTo where the issuer sends people after that; it must know it
@@ -153,8 +161,38 @@ export function signInWith(options: SignInOptions): SignIn {
     return { returnTo: textMember(begun, 'returnTo') };
   }
 
+  const lock = `laurel.session.${clientId}`;
+
+  /** Renews tokens, for the workspace that was entered last if one was. */
+  async function renewal(refreshToken: string, place: WorkspacePlace | undefined): Promise<Grant> {
+    try {
+      const next =
+        place !== undefined && isCognito(issuer)
+          ? await renewAtCognito({ issuer, clientId, refreshToken }, place, options)
+          : await grant({ ...place, grant_type: 'refresh_token', refresh_token: refreshToken }, refreshToken);
+      return { ...next, refreshToken: next.refreshToken ?? refreshToken };
+    } catch (error) {
+      if (!(error instanceof TokenError) || error.oauthError !== 'invalid_grant') throw error;
+      await session.clear();
+      throw signedOut(error);
+    }
+  }
+
+  async function enter({ tenant, workspace }: WorkspacePlace): Promise<void> {
+    const place = { tenant, workspace };
+    await alone(lock, async () => {
+      const kept = await session.read();
+      if (!kept?.refreshToken) throw signedOut();
+      const next = await renewal(kept.refreshToken, place);
+      if (isFor(next, place)) return session.write({ ...next, place });
+      // An issuer that knows nothing of workspaces: its token is for the one before, and the old refresh token is spent.
+      await session.write({ ...kept, refreshToken: next.refreshToken });
+      throw new TokenError('The issuer gave no token for that workspace.', { oauthError: 'access_denied' });
+    });
+  }
+
   async function renewed(stale: Grant | undefined): Promise<Grant> {
-    return alone(`laurel.session.${clientId}`, async () => {
+    return alone(lock, async () => {
       const kept = await session.read();
       // Another tab was faster.
       if (kept && kept.accessToken !== stale?.accessToken && Date.now() < kept.renewAt) return kept;
@@ -163,16 +201,10 @@ export function signInWith(options: SignInOptions): SignIn {
         await session.clear();
         throw signedOut();
       }
-      try {
-        const next = await grant({ grant_type: 'refresh_token', refresh_token: refreshToken }, refreshToken);
-        const whole = { ...next, refreshToken: next.refreshToken ?? refreshToken };
-        await session.write(whole);
-        return whole;
-      } catch (error) {
-        if (!(error instanceof TokenError) || error.oauthError !== 'invalid_grant') throw error;
-        await session.clear();
-        throw signedOut(error);
-      }
+      const place = placeIn(kept);
+      const next = await renewal(refreshToken, place);
+      await session.write({ ...next, ...(place && { place }) });
+      return next;
     });
   }
 
@@ -190,6 +222,7 @@ export function signInWith(options: SignInOptions): SignIn {
     signInUrl,
     callback,
     getToken,
+    enter,
     signIn: async (request) => void (await navigate(await signInUrl(request))),
     isSignedIn: async () => (await session.read()) !== undefined,
     async signOut({ returnTo } = {}) {

@@ -1,4 +1,4 @@
-import type { Problem } from '../../generated/types.ts';
+import type { KnownProblemCode } from '../../core/errors.ts';
 import type { OperationNames } from './names.ts';
 import type { Route } from './routes.ts';
 
@@ -12,7 +12,7 @@ export interface FailureOptions {
 }
 
 /** A problem's code, or that the connection is cut off. */
-export type FailureKind = Problem['code'] | 'no_connection';
+export type FailureKind = KnownProblemCode | 'no_connection';
 
 interface Failure {
   readonly operation: string;

@@ -1,3 +1,4 @@
+import type { KnownProblemCode } from '../../core/errors.ts';
 import { problemKinds } from '../../generated/answers.ts';
 import type { Problem } from '../../generated/types.ts';
 
@@ -14,7 +15,7 @@ export interface Asked {
 
 /** A problem to answer with. */
 export interface Refusal {
-  readonly problem: Problem['code'];
+  readonly problem: KnownProblemCode;
   readonly detail: string;
   /** The field that is wrong. */
   readonly pointer?: string;

@@ -1,9 +1,9 @@
 import { contract, routesOf } from '@laurel/contract';
 import { type AdapterFactory, type Configuration, errors, type KoaContextWithOIDC } from 'oidc-provider';
 import { AUDIENCE } from '../../identity/claims.ts';
-import { choiceOf, fits } from './interactions.ts';
+import { choiceOf, fits, putChoice } from './interactions.ts';
 import { noticePage, pageHeaders, signOutPage } from './pages.ts';
-import type { Accounts, ConsoleClient } from './people.ts';
+import type { Accounts, ConsoleClient, IssuerAccount, Membership } from './people.ts';
 import type { IssuerStore } from './store.ts';
 
 /** The life of access tokens, in seconds. */
@@ -38,6 +38,8 @@ interface ConfigurationParts {
   /** The path under which the issuer is mounted, such as `/issuer`. */
   readonly mountPath: string;
   readonly isSecure: boolean;
+  /** The present moment, in milliseconds since 1970. */
+  readonly now: () => number;
 }
 
 /** oidc-provider, told all that it would otherwise warn about or decide by itself. */
@@ -79,13 +81,15 @@ export function configurationOf(parts: ConfigurationParts): Configuration {
       },
     },
     interactions: { url: (_context, interaction) => `${mountPath}/interaction/${interaction.uid}` },
-    findAccount: async (_context, sub) => {
+    findAccount: async (context, sub, token) => {
       const account = await accounts.byId(sub);
+      // Before the refresh token is used up: whoever is refused goes on where they are.
+      if (account !== undefined && token !== undefined) switchOf(context, account);
       return account && { accountId: account.id, claims: async () => ({ sub: account.id }) };
     },
     loadExistingGrant: (context) => existingGrant(context, store),
     extraTokenClaims: async (context, token) => {
-      const place = token.kind === 'ClientCredentials' ? context.oidc.client : await choiceOf(store, token.grantId);
+      const place = token.kind === 'ClientCredentials' ? context.oidc.client : await placeOf(context, token, parts);
       return { tenant: place?.tenant, workspace: place?.workspace, token_use: 'access' };
     },
     renderError: (context, out) =>
@@ -101,6 +105,32 @@ export function configurationOf(parts: ConfigurationParts): Configuration {
       Grant: SESSION_LIFETIME,
     },
   };
+}
+
+/**
+ * Where somebody goes who renews their token for another workspace: a refresh that names a `tenant` and a `workspace`.
+ * Nothing where it names none.
+ * @throws AccessDenied where they are no member there, whether or not there is such a workspace
+ */
+function switchOf({ oidc }: KoaContextWithOIDC, account: IssuerAccount): Membership | undefined {
+  const { grant_type: grant, tenant, workspace } = oidc.body ?? {};
+  if (grant !== 'refresh_token' || (tenant === undefined && workspace === undefined)) return undefined;
+  const [there] = account.memberships.filter((one) => one.tenant === tenant && one.workspace === workspace);
+  if (there === undefined) throw new errors.AccessDenied('you are not a member of such a workspace');
+  return there;
+}
+
+/** The one workspace that a person's new token names: what they chose when they signed in, or switch to now. */
+async function placeOf(
+  context: KoaContextWithOIDC,
+  { grantId, accountId }: { readonly grantId?: string | undefined; readonly accountId?: string | undefined },
+  { accounts, store, now }: ConfigurationParts,
+): Promise<Membership | undefined> {
+  const account = accountId === undefined ? undefined : await accounts.byId(accountId);
+  const there = account && switchOf(context, account);
+  if (there === undefined || grantId === undefined) return choiceOf(store, grantId);
+  await putChoice(store, grantId, there, now() + SESSION_LIFETIME * 1000);
+  return there;
 }
 
 /** A grant is for one workspace: it serves a request for another only by asking again. */

@@ -2,10 +2,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { InteractionResults, Provider } from 'oidc-provider';
 import { verifyPassword } from '../../identity/password.ts';
 import { isSlug } from '../../identity/principal.ts';
+import type { Attempts } from '../../limits/attempts.ts';
+import type { EmailCodes } from './email-codes.ts';
 import { readForm } from './form.ts';
-import { noticePage, pageHeaders, signInPage, workspacePage } from './pages.ts';
+import { codePage, noticePage, pageHeaders, signInPage, workspacePage } from './pages.ts';
 import type { Accounts, IssuerAccount, Membership } from './people.ts';
-import { signInLimit } from './sign-in-limit.ts';
 import type { IssuerStore } from './store.ts';
 
 type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>;
@@ -19,10 +20,19 @@ interface InteractionParts {
   readonly now: () => number;
   /** The issuer's own origin, the only one whose forms are read. */
   readonly origin: string;
+  /** Codes by e-mail, where there is mail. */
+  readonly codes: EmailCodes | undefined;
+  /** Counts the passwords that are tried. */
+  readonly attempts: Attempts;
 }
 
 /** Kind of the records that say which workspace a grant is for. */
 const CHOICE = 'WorkspaceChoice';
+
+/** Says which workspace a grant is for from now on. */
+export function putChoice(store: IssuerStore, grantId: string, { tenant, workspace }: Membership, expiresAt: number) {
+  return store.put(CHOICE, grantId, { payload: { tenant, workspace }, expiresAt });
+}
 
 /** Which workspace a grant was made for. */
 export async function choiceOf(store: IssuerStore, grantId: string | undefined): Promise<Membership | undefined> {
@@ -49,7 +59,10 @@ export function interactions(parts: InteractionParts): (req: IncomingMessage, re
     const form = await readForm(req);
     if (form === undefined) return send(res, 400, noticePage('Refused', 'The form cannot be read.'));
     const exchange = { req, res, interaction };
-    return interaction.prompt.name === 'login' ? signIn(parts, exchange, form) : choose(parts, exchange, form);
+    if (interaction.prompt.name !== 'login') return choose(parts, exchange, form);
+    if (parts.codes !== undefined && form.get('way') === 'code') return sendCode(parts, parts.codes, exchange, form);
+    if (parts.codes !== undefined && form.has('code')) return takeCode(parts, parts.codes, exchange, form);
+    return signIn(parts, exchange, form);
   };
 }
 
@@ -80,7 +93,8 @@ function isOwnForm(req: IncomingMessage, origin: string): boolean {
 
 async function show(parts: InteractionParts, exchange: Exchange): Promise<void> {
   const { req, res, interaction } = exchange;
-  if (interaction.prompt.name === 'login') return sendForm(exchange, 200, signInPage(pathOf(req)));
+  if (interaction.prompt.name === 'login')
+    return sendForm(exchange, 200, signInPage(pathOf(req), { offersCode: parts.codes !== undefined }));
   const offered = await offeredTo(parts, interaction);
   const [only, ...others] = offered;
   if (only === undefined) return finish(parts, exchange, denied);
@@ -93,20 +107,60 @@ const denied: InteractionResults = {
   error_description: 'you are not a member of such a workspace',
 };
 
-async function signIn(parts: InteractionParts, exchange: Exchange, form: URLSearchParams): Promise<void> {
-  const email = (form.get('email') ?? '').trim().toLowerCase();
+const emailIn = (form: URLSearchParams): string => (form.get('email') ?? '').trim().toLowerCase();
+
+const TOO_MANY = 'Too many attempts: wait 15 minutes, then try again.';
+
+/** Mails a code, and asks for it: the same page whoever has the address. */
+async function sendCode(
+  parts: InteractionParts,
+  codes: EmailCodes,
+  exchange: Exchange,
+  form: URLSearchParams,
+): Promise<void> {
+  const { req, interaction } = exchange;
+  const email = emailIn(form);
+  const account = await parts.accounts.byEmail(email);
+  const from = req.socket.remoteAddress ?? '';
+  const isSent = await codes.send({ interaction: interaction.uid, email, account, from });
+  if (isSent) return sendForm(exchange, 200, codePage(pathOf(req)));
+  return sendForm(exchange, 429, signInPage(pathOf(req), { email, problem: TOO_MANY, offersCode: true }));
+}
+
+async function takeCode(
+  parts: InteractionParts,
+  codes: EmailCodes,
+  exchange: Exchange,
+  form: URLSearchParams,
+): Promise<void> {
   const action = pathOf(exchange.req);
-  const limit = signInLimit(parts.store, parts.now);
-  if (await limit.isReached(email)) {
-    const problem = 'Too many attempts: wait 15 minutes, then try again.';
-    return sendForm(exchange, 429, signInPage(action, { email, problem }));
+  const checked = await codes.check(exchange.interaction.uid, form.get('code') ?? '');
+  switch (checked.kind) {
+    case 'right':
+      return finish(parts, exchange, { login: { accountId: checked.accountId, amr: ['otp'], remember: false } });
+    case 'wrong':
+      return sendForm(exchange, 422, codePage(action, 'That is not the code.'));
+    case 'over': {
+      const problem = 'The code is not good any more: ask for another one.';
+      return sendForm(exchange, 422, signInPage(action, { problem, offersCode: true }));
+    }
+  }
+}
+
+async function signIn(parts: InteractionParts, exchange: Exchange, form: URLSearchParams): Promise<void> {
+  const email = emailIn(form);
+  const offersCode = parts.codes !== undefined;
+  const action = pathOf(exchange.req);
+  const attempt = await parts.attempts.begin('password', email, exchange.req.socket.remoteAddress);
+  if (typeof attempt === 'number') {
+    return sendForm(exchange, 429, signInPage(action, { email, problem: TOO_MANY, offersCode }));
   }
   const account = await accountFor(parts.accounts, email, form.get('password') ?? '');
   if (account === undefined) {
-    await limit.fail(email);
-    return sendForm(exchange, 422, signInPage(action, { email, problem: 'The e-mail or the password is wrong.' }));
+    const problem = 'The e-mail or the password is wrong.';
+    return sendForm(exchange, 422, signInPage(action, { email, problem, offersCode }));
   }
-  await limit.forget(email);
+  await attempt.succeeded();
   return finish(parts, exchange, { login: { accountId: account.id, remember: false } });
 }
 
@@ -144,7 +198,7 @@ async function enter(parts: InteractionParts, exchange: Exchange, chosen: Member
   grant.addOIDCScope('openid');
   const grantId = await grant.save();
   const expiresAt = now() + grant.remainingTTL * 1000;
-  await store.put(CHOICE, grantId, { payload: { ...chosen }, expiresAt });
+  await putChoice(store, grantId, chosen, expiresAt);
   return finish(parts, exchange, { consent: { grantId } });
 }
 

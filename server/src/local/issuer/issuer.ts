@@ -4,12 +4,17 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import Provider, { errors } from 'oidc-provider';
 import { matchesClientSecret } from '../../identity/client-secret.ts';
 import { publicJwkOf } from '../../identity/jws.ts';
+import { createAttempts } from '../../limits/attempts.ts';
+import type { Mail } from '../../ports/mail.ts';
+import type { RateLimiter } from '../../ports/rate-limit.ts';
 import { clientAdapter, createAdapterFactory, secretHashesOf } from './adapter.ts';
 import { configurationOf, contractScopes, RESOURCE, resourceServer } from './configuration.ts';
+import { createEmailCodes } from './email-codes.ts';
 import { interactions } from './interactions.ts';
 import { noticePage, pageHeaders } from './pages.ts';
 import type { Accounts, ConsoleClient, FindClient } from './people.ts';
 import type { IssuerStore } from './store.ts';
+import { tokenDoor } from './token-door.ts';
 
 /** What an issuer is made from. */
 export interface IssuerOptions {
@@ -24,8 +29,12 @@ export interface IssuerOptions {
   readonly keys: readonly [KeyObject, ...KeyObject[]];
   /** Signs the cookies; at least 32 random bytes as text, kept over restarts. */
   readonly cookiesSecret: string;
+  /** Sends codes to sign in with; without it nobody is offered one. */
+  readonly mail?: Mail | undefined;
   /** The present moment, in milliseconds since 1970, by the machine's own clock. */
   readonly now: () => number;
+  /** Slows down whoever guesses. */
+  readonly limiter: RateLimiter;
   /** Told what went wrong on our side; the caller only learns that something did. */
   readonly onError: (error: unknown) => void;
 }
@@ -39,7 +48,7 @@ export interface IssuerOptions {
 export async function createIssuer(
   options: IssuerOptions,
 ): Promise<(req: IncomingMessage, res: ServerResponse) => Promise<void>> {
-  const { issuer, accounts, store, now } = options;
+  const { issuer, accounts, store, now, mail, onError, cookiesSecret: secret } = options;
   const { origin, pathname, protocol, host } = new URL(issuer);
   const clients = clientAdapter(options.clients, options.console, contractScopes);
   const provider = new Provider(
@@ -53,6 +62,7 @@ export async function createIssuer(
       cookiesSecret: options.cookiesSecret,
       mountPath: pathname,
       isSecure: protocol === 'https:',
+      now,
     }),
   );
   provider.on('server_error', (_context, error) => options.onError(error));
@@ -67,7 +77,10 @@ export async function createIssuer(
   registerClientCredentials(provider);
 
   const answer = provider.callback();
-  const interact = interactions({ provider, accounts, store, now, origin });
+  const attempts = createAttempts(options.limiter);
+  const giveToken = tokenDoor(attempts, answer);
+  const codes = mail && createEmailCodes({ store, now, secret, mail, onError, attempts });
+  const interact = interactions({ provider, accounts, store, now, origin, codes, attempts });
   return async (req, res) => {
     const url = req.url ?? '/';
     if (!url.startsWith(`${pathname}/`)) return notFound(res);
@@ -76,7 +89,7 @@ export async function createIssuer(
       // called, whatever host and protocol the request names.
       req.url = url.slice(pathname.length);
       Object.assign(req.headers, { host, 'x-forwarded-host': host, 'x-forwarded-proto': protocol.slice(0, -1) });
-      return answer(req, res);
+      return req.method === 'POST' && req.url === '/token' ? giveToken(req, res) : answer(req, res);
     }
     try {
       await interact(req, res);

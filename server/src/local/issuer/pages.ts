@@ -4,7 +4,7 @@ import type { Membership } from './people.ts';
 const style = `:root{color-scheme:light dark;font:1rem/1.5 system-ui,sans-serif}
 body{max-width:24rem;margin:12vh auto 0;padding:0 1rem}
 label,legend{display:block;margin-top:1rem;font-weight:600}
-input[type=email],input[type=password]{box-sizing:border-box;width:100%;font:inherit;padding:.5rem}
+input[type=email],input[type=password],input[type=text]{box-sizing:border-box;width:100%;font:inherit;padding:.5rem}
 fieldset{border:0;padding:0;margin:0}
 fieldset label{font-weight:400;margin-top:.5rem}
 button{font:inherit;margin-top:1.5rem;padding:.5rem 1.25rem}
@@ -58,9 +58,9 @@ function alert(text: string | undefined): string {
 /** The page that asks who it is. */
 export function signInPage(
   action: string,
-  options: { readonly email?: string; readonly problem?: string } = {},
+  options: { readonly email?: string; readonly problem?: string; readonly offersCode?: boolean } = {},
 ): string {
-  const { email = '', problem } = options;
+  const { email = '', problem, offersCode = false } = options;
   return page(
     'Sign in',
     `${alert(problem)}<form method="post" action="${escapeHtml(action)}">
@@ -68,8 +68,22 @@ export function signInPage(
 <input id="email" name="email" type="email" autocomplete="username" required value="${escapeHtml(email)}">
 <label for="password">Password</label>
 <input id="password" name="password" type="password" autocomplete="current-password" required>
-<button type="submit">Sign in</button>
+<button type="submit">Sign in</button>${offersCode ? '\n<button type="submit" name="way" value="code" formnovalidate>E-mail me a code instead</button>' : ''}
 </form>`,
+  );
+}
+
+/** The page that asks for the code that was mailed, whether or not one was. */
+export function codePage(action: string, problem?: string): string {
+  return page(
+    'Enter the code',
+    `${alert(problem)}<p>If the address can sign in, a code of eight digits is on its way to it.</p>
+<form method="post" action="${escapeHtml(action)}">
+<label for="code">Code</label>
+<input id="code" name="code" type="text" inputmode="numeric" autocomplete="one-time-code" maxlength="12" required>
+<button type="submit">Sign in</button>
+</form>
+<p><a href="${escapeHtml(action)}">Begin again</a></p>`,
   );
 }
 

@@ -30,6 +30,12 @@ export function memoryIssuerStore(now: () => number): IssuerStore {
     remove: async (kind, id) => {
       records.delete(keyOf(kind, id));
     },
+    count: async (kind, id, expiresAt) => {
+      const key = keyOf(kind, id);
+      const count = Number(live(key)?.payload.count ?? 0) + 1;
+      records.set(key, { payload: { count }, expiresAt });
+      return count;
+    },
     consume: async (kind, id, at) => {
       const key = keyOf(kind, id);
       const record = live(key);

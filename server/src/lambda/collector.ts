@@ -1,0 +1,45 @@
+import { gunzipSync } from 'node:zlib';
+import type { CloudWatchLogsDecodedData, CloudWatchLogsEvent } from 'aws-lambda';
+import { type LineRecord, readLine, waitingOf } from '../audit/line.ts';
+import { putWaiting } from '../store/audit.ts';
+import type { Table } from '../store/table.ts';
+import { readAccessLine } from './access-line.ts';
+
+/** What collecting takes. */
+export interface CollectorParts {
+  readonly table: Table;
+  readonly tenant: string;
+  readonly onError: (message: string, error: unknown) => void;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Makes the handler of what the logs of one tenant's functions and API say: records, and requests that API Gateway has
+ * answered by itself. They are written where they wait to be sealed; the same again is written over, or found to be
+ * sealed. What throws comes again.
+ */
+export function collector({ table, tenant, onError }: CollectorParts) {
+  const recordOf = (text: string): LineRecord | undefined => {
+    const message = parsed(text);
+    return readLine(message) ?? readAccessLine(tenant, message);
+  };
+  return async ({ awslogs }: CloudWatchLogsEvent): Promise<{ readonly records: number }> => {
+    const unzipped = gunzipSync(Buffer.from(awslogs.data, 'base64')).toString('utf8');
+    const { messageType, logEvents }: CloudWatchLogsDecodedData = JSON.parse(unzipped);
+    if (messageType !== 'DATA_MESSAGE') return { records: 0 };
+    const lines = logEvents.flatMap(({ message }) => recordOf(message) ?? []);
+    // A function of this tenant has no word about another; its role would not let it be written either.
+    const own = lines.filter(({ scope }) => scope.tenant === tenant);
+    if (own.length < lines.length) onError('records of another tenant were refused', lines.length - own.length);
+    for (const { scope, waiting } of waitingOf(own)) await putWaiting(table, scope, waiting);
+    return { records: own.length };
+  };
+}

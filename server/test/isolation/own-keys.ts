@@ -1,0 +1,100 @@
+import { contract, type PlacedRoute, routesOf } from '@laurel/contract';
+import type { Place } from '../support/platform.ts';
+
+/** A key as it stands in a request or an answer: a partition of the table or of its index, and the place in it. */
+export interface SeenKey {
+  readonly partition: string;
+  readonly sort: string;
+}
+
+/** A call over HTTP, as far as it decides which keys are its business. */
+export interface Asked {
+  /** The tenant whose API is called. */
+  readonly host: string;
+  /** Where the caller belongs; nothing for who has no good token. */
+  readonly caller: Place | undefined;
+  readonly route: PlacedRoute | undefined;
+  /** The path within the tenant's API. */
+  readonly path: string;
+}
+
+const patterns = routesOf(contract).map((placed) => {
+  const parts = placed.route.path.split('/').map((part) => (part.startsWith(':') ? '[^/]+' : part));
+  return {
+    placed,
+    pattern: new RegExp(`^${parts.join('/')}$`),
+    fixed: parts.filter((part) => part !== '[^/]+').length,
+  };
+});
+
+/** The route that a request is for: the one with the most fixed segments. */
+export function routeOf(method: string, path: string): PlacedRoute | undefined {
+  return patterns
+    .filter(({ placed, pattern }) => placed.route.method === method && pattern.test(path))
+    .toSorted((a, b) => b.fixed - a.fixed)[0]?.placed;
+}
+
+/** Whether a key stands in one of the cell's lines, and there in a workspace's own name. */
+function isInLineOf(line: 'DUE' | 'AUDIT', { tenant, workspace }: Place, { partition, sort }: SeenKey): boolean {
+  const named = sort.split('#').slice(1, 3).join();
+  return partition.startsWith(`T#@platform#W#@#${line}#`) && named === `${tenant},${workspace}`;
+}
+
+/** The line of all that is due, by which the scheduler finds its work. */
+export function isDueOf(place: Place, key: SeenKey): boolean {
+  return isInLineOf('DUE', place, key);
+}
+
+/** A record of the audit that waits to be sealed: each call leaves one, where whoever called belongs. */
+export function isRecordedOf(place: Place, key: SeenKey): boolean {
+  const { tenant, workspace } = place;
+  return key.partition.startsWith(`T#${tenant}#W#${workspace}#AUDIT#OUTBOX#`) || isInLineOf('AUDIT', place, key);
+}
+
+/** Who may touch the platform's own lines, and why. Everybody else is wrong there. */
+const platformLines: readonly { readonly who: RegExp; readonly line: string }[] = [
+  // The token endpoint, which is one for all tenants, finds a new client's tenant by its id.
+  { who: /^(?:dashboard\.apiClients\.create|platform\.workspaces\.createClient)$/, line: 'T#@platform#W#@#CLIENT#' },
+  // The list of tenants is for those who run them.
+  { who: /^platform\.tenants\./, line: 'T#@platform#W#@#TENANTS' },
+];
+
+/** What the tenant's authorizer asks before anybody is known: the tenant, and the client that a token names. */
+function isAuthorizers({ host }: Asked, { partition }: SeenKey): boolean {
+  return partition === `T#${host}#W#@#TENANT` || partition.startsWith(`T#${host}#W#@#CLIENT#`);
+}
+
+/** What a route of the platform is told to work on by its path, and the record of a tenant that it opens. */
+function isNamed({ route, path }: Asked, { partition }: SeenKey): boolean {
+  if (route?.context !== 'platform') return false;
+  if (route.name === 'platform.tenants.create') return /^T#[^#]+#W#@#TENANT$/.test(partition);
+  const [, tenant, workspace] = /^\/platform\/v1\/tenants\/([^/]+)(?:\/workspaces\/([^/]+))?/.exec(path) ?? [];
+  if (tenant === undefined) return false;
+  return partition.startsWith(`T#${tenant}#W#@#`) || partition === `T#${tenant}#W#${workspace}#CLIENTS`;
+}
+
+/** A workspace's own record, and its clock, stand among those of its tenant. */
+export function isRecordOf({ tenant, workspace }: Place, { partition, sort }: SeenKey): boolean {
+  return partition === `T#${tenant}#W#@#WORKSPACES` && [`WORKSPACE#${workspace}`, `CLOCK#${workspace}`].includes(sort);
+}
+
+/** The tenants that a call is about: whose API it asks, and the one that a route of the platform is told. */
+function tenantsOf({ host, path }: Asked): string[] {
+  const [, told] = /^\/platform\/v1\/tenants\/([^/]+)/.exec(path) ?? [];
+  return told === undefined ? [host] : [host, told];
+}
+
+/** Whether a key is the business of a call. */
+export function isOwnKey(asked: Asked, key: SeenKey): boolean {
+  const { caller, host, route } = asked;
+  const { partition } = key;
+  if (isAuthorizers(asked, key) || isNamed(asked, key)) return true;
+  // Of strangers, and of what is done to a tenant, the tenant as a whole keeps the record.
+  if (tenantsOf(asked).some((tenant) => isRecordedOf({ tenant, workspace: '@' }, key))) return true;
+  if (platformLines.some(({ who, line }) => who.test(route?.name ?? '') && partition.startsWith(line))) return true;
+  if (caller === undefined || caller.tenant !== host) return false;
+  if (partition.startsWith(`T#${caller.tenant}#W#${caller.workspace}#`) || isRecordOf(caller, key)) return true;
+  if (isRecordedOf(caller, key)) return true;
+  // What comes due is noted with the change from which it follows.
+  return route?.meta?.audit === 'change' && isDueOf(caller, key);
+}

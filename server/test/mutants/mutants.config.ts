@@ -1,0 +1,44 @@
+import { relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { defineConfig, type Plugin } from 'vitest/config';
+import everyday from '../../../vitest.config.ts';
+import { cuts } from './cuts.ts';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+const { LAUREL_CUT: name } = process.env;
+
+/** Takes one thing out of the sources as they are loaded. */
+const oneCut: Plugin = {
+  name: 'laurel-cut',
+  enforce: 'pre',
+  transform(code, id) {
+    const cut = cuts.find((one) => one.name === name);
+    if (cut === undefined || resolve(root, cut.file) !== id) return undefined;
+    if (code.split(cut.find).length !== 2) throw new Error(`${cut.name}: it is not written once in ${cut.file}`);
+    return code.replace(cut.find, () => cut.put);
+  },
+};
+
+/** Where the store builds a key of a scope, the scope can be taken away while it runs. */
+const everyKey: Plugin = {
+  name: 'laurel-keys',
+  enforce: 'pre',
+  transform(code, id) {
+    const file = relative(resolve(root, 'server/src/store'), id);
+    if (name !== undefined || !/^[a-z-]+\.ts$/.test(file) || file === 'scope.ts') return undefined;
+    const changed = code.replace(/\b(keyOf|indexKeyOf)\(scope, /g, (_all, key: string, at: number) => {
+      const [, within = 'a function'] = code.slice(0, at).match(/.*\bfunction\*? (\w+)/s) ?? [];
+      const line = code.slice(0, at).split('\n').length;
+      return `${key}(globalThis.laurelScope('${file}:${line} ${within}', scope), `;
+    });
+    return `globalThis.laurelScope ??= (_site, scope) => scope;${changed}`;
+  },
+};
+
+/** A suite over sources from which something is missing: it must fail. */
+export default defineConfig({
+  ...everyday,
+  plugins: [oneCut, everyKey],
+  root,
+  test: { ...everyday.test, include: [...(everyday.test?.include ?? []), 'server/test/mutants/*.mutants.ts'] },
+});
