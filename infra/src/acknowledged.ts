@@ -4,7 +4,7 @@ import { type App, Validations } from 'aws-cdk-lib';
 export interface Acknowledgement {
   /** Which constructs, by their path; nothing else is excused. */
   readonly at: RegExp;
-  /** The rule, with the finding where it has one. */
+  /** The rule, with the finding where it has one. `$1` is the group of `at`. */
   readonly id: string;
   readonly reason: string;
 }
@@ -55,8 +55,8 @@ export const acknowledged: readonly Acknowledgement[] = [
     reason: 'It puts blocks of all tenants, each under a name that it makes anew; it can neither read nor delete.',
   },
   {
-    at: /-tenant-demo\/Api\/Role\/DefaultPolicy\/Resource$/,
-    id: 'AwsSolutions-IAM5[Resource::laurel-eu-audit:ExportsOutputFnGetAttBucket83908E77Arn063C8555/demo/*]',
+    at: /-tenant-([a-z0-9-]+)\/Api\/Role\/DefaultPolicy\/Resource$/,
+    id: 'AwsSolutions-IAM5[Resource::laurel-eu-audit:ExportsOutputFnGetAttBucket83908E77Arn063C8555/$1/*]',
     reason: "It reads what is sealed of its own tenant, which stands under the tenant's name.",
   },
   {
@@ -89,11 +89,18 @@ export const acknowledged: readonly Acknowledgement[] = [
   },
 ];
 
+/** What is excused of a construct, by its path; nothing where it is another's exception. */
+export function idAt({ at, id }: Acknowledgement, path: string): string | undefined {
+  const found = at.exec(path);
+  return found === null ? undefined : id.replace('$1', found[1] ?? '');
+}
+
 /** Tells the app's validation what is acknowledged. */
 export function acknowledge(app: App, list: readonly Acknowledgement[] = acknowledged): void {
   for (const construct of app.node.findAll()) {
-    for (const { at, id, reason } of list) {
-      if (at.test(construct.node.path)) Validations.of(construct).acknowledge({ id: `AwsSolutions::${id}`, reason });
+    for (const one of list) {
+      const id = idAt(one, construct.node.path);
+      if (id !== undefined) Validations.of(construct).acknowledge({ id: `AwsSolutions::${id}`, reason: one.reason });
     }
   }
 }

@@ -106,7 +106,7 @@ export class AuditStack extends Stack {
         new PolicyStatement({ actions: ['kms:Sign', 'kms:GetPublicKey'], resources: [this.digestKey.keyArn] }),
       ],
     });
-    new Rule(this, 'EveryMinute', {
+    new Rule(this, 'SealEveryMinute', {
       description: 'Calls the sealer.',
       schedule: Schedule.rate(Duration.minutes(1)),
       // The next minute calls again: a call that came late would do what that one does.

@@ -31,6 +31,9 @@ import { vaultStatements, vaultVariables } from './vault.ts';
 /** Longer than API Gateway waits for the end of a stream. */
 const LIVE_TIMEOUT = Duration.seconds(90);
 
+/** Scopes of those who say who may do what, and who look into what was done. */
+const MANAGING = /^(?:api-clients|roles|me|audit-records|tenant-audit):/;
+
 /** What a tenant is served by. */
 export interface TenantStackProps extends StackProps {
   readonly cell: CellConfig;
@@ -79,10 +82,10 @@ export class TenantStack extends Stack {
     });
     this.createCollector({ functions: [answering.logs, live.logs], accessLogs });
     // A client of Cognito may have 50 scopes; a backend does not manage credentials, its own least of all, nor does it look
-    // into what is recorded of it.
+    // into what is recorded of it. Who runs the platform plays no game of their own: they look, and change tenants.
     const scopes = scopesOfContract().filter(
       ({ name, platform }) =>
-        (tenant.runsPlatform || !platform) && !/^(?:api-clients|audit-records|tenant-audit):/.test(name),
+        !MANAGING.test(name) && (tenant.runsPlatform ? platform || name.endsWith(':read') : !platform),
     );
     const backend = identity.createMachine(
       this,

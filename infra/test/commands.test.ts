@@ -38,6 +38,7 @@ const SERVICES: Readonly<Record<string, string>> = {
   'client-kms': 'kms',
   'client-s3': 's3',
   'client-secrets-manager': 'secretsmanager',
+  'client-verifiedpermissions': 'verifiedpermissions',
 };
 
 /** Where IAM calls it by another name. */
@@ -53,7 +54,7 @@ function commandsIn(entry: Entry): string[] {
     const [output] = Object.values(bundle(entry, folder).outputs).filter(({ entryPoint }) => entryPoint !== undefined);
     const commands = Object.entries(output?.inputs ?? {}).flatMap(([path, { bytesInOutput }]) => {
       const [, client = '', name = ''] =
-        /@aws-sdk\/(client-[a-z-]+)\/dist-es\/commands\/(\w+)Command\.js$/.exec(path) ?? [];
+        /@aws-sdk\/(client-[a-z0-9-]+)\/dist-es\/commands\/(\w+)Command\.js$/.exec(path) ?? [];
       if (name === '' || bytesInOutput === 0) return [];
       const service = SERVICES[client];
       if (service === undefined) throw new Error(`${entry} asks a service that is not known here: ${client}`);
@@ -79,29 +80,46 @@ function grantedTo(entry: Entry): string[] {
 
 /** What comes with the SDK itself: pages of a Scan beside those of a Query, and a way to ask for endpoints. */
 const BROUGHT = ['dynamodb:DescribeEndpoints', 'dynamodb:Scan'];
+/** The same of S3: a session, for buckets of a kind that this is not. */
+const BROUGHT_WITH_S3 = 's3:CreateSession';
+/** What is granted where a cell asks Verified Permissions, which this one does not. */
+const DECISIONS = [
+  'verifiedpermissions:BatchIsAuthorized',
+  'verifiedpermissions:CreatePolicy',
+  'verifiedpermissions:DeletePolicy',
+  'verifiedpermissions:GetPolicy',
+  'verifiedpermissions:IsAuthorized',
+  'verifiedpermissions:ListPolicies',
+];
 const ALL_WRITES = TRANSACTION.map((name) => `dynamodb:${name}`);
 
 /** What is in a bundle and yet not granted, since the function never asks for it; each with the reason. */
 const NOT_GRANTED: Readonly<Partial<Record<Entry, readonly string[]>>> = {
-  api: BROUGHT,
+  api: [...BROUGHT, BROUGHT_WITH_S3, ...DECISIONS],
   // It is the API's own wiring, of which it opens streams alone: it signs nothing, writes nothing and reads one by one.
-  live: [...BROUGHT, ...ALL_WRITES, 'kms:Encrypt', 'kms:GetPublicKey', 'kms:Sign', 's3:GetObject', 's3:ListBucket'],
+  live: [
+    ...BROUGHT,
+    ...ALL_WRITES,
+    'dynamodb:BatchGetItem',
+    'kms:Encrypt',
+    'kms:GetPublicKey',
+    'kms:Sign',
+    's3:GetObject',
+    's3:ListBucket',
+    BROUGHT_WITH_S3,
+    ...DECISIONS,
+  ],
   // It verifies by the signer's module, and must never sign; it reads single items by the module that also lists them.
   authorizer: [...BROUGHT, 'dynamodb:Query', 'kms:Sign'],
   // The key of a workspace is there before anything falls due in it.
   schedule: [...BROUGHT, 'kms:Encrypt'],
+  // It looks one member up, by the module that also lists them.
+  'pre-token': [...BROUGHT, 'dynamodb:Query'],
   // It takes nothing away; its writes are parts of transactions, as all of the store's.
   stream: [...BROUGHT, 'dynamodb:ConditionCheckItem', 'dynamodb:DeleteItem', 'kms:Encrypt'],
   // It writes down what it was given, by the module that also reads and seals it.
-  'audit-collector': [
-    ...BROUGHT,
-    'dynamodb:ConditionCheckItem',
-    'dynamodb:DeleteItem',
-    'dynamodb:GetItem',
-    'dynamodb:Query',
-    'dynamodb:UpdateItem',
-  ],
-  'audit-sealer': [...BROUGHT, 'dynamodb:UpdateItem'],
+  'audit-collector': [...BROUGHT, 'dynamodb:Query'],
+  'audit-sealer': [...BROUGHT, BROUGHT_WITH_S3, 'dynamodb:UpdateItem'],
   // It puts aside, by the module that also lists what was put aside.
   ranks: [...BROUGHT, 'dynamodb:ConditionCheckItem', 'dynamodb:DeleteItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
 };

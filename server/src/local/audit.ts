@@ -11,6 +11,7 @@ import { systemClock } from '../ports/clock.ts';
 import type { Table } from '../store/table.ts';
 import type { OnError } from './backing.ts';
 import type { Keyring } from './keyring.ts';
+import { startRounds } from './rounds.ts';
 
 /** How long after a digest the next one is signed, in milliseconds. */
 const DIGEST_EVERY = 3_600_000;
@@ -95,34 +96,20 @@ export function startSealer(
   onError: OnError,
   everyMs: number | undefined,
 ): LocalSealer {
-  let timer: NodeJS.Timeout | undefined;
-  let isClosed = false;
-  let running = Promise.resolve();
-  const round = async (): Promise<void> => {
+  const rounds = startRounds(async ({ isClosed }) => {
     try {
-      await sealRound(parts, onError, () => !isClosed);
+      await sealRound(parts, onError, () => !isClosed());
     } catch (error) {
       onError('records of the audit could not be sealed', error);
     }
-  };
-  const wait = (): void => {
-    if (everyMs === undefined) return;
-    timer = setTimeout(() => {
-      running = round().then(() => {
-        if (!isClosed) wait();
-      });
-    }, everyMs).unref();
-  };
-  wait();
+  }, everyMs);
   return {
     async seal() {
       await gatherer.flush();
       await sealRound(parts, onError);
     },
     async close() {
-      isClosed = true;
-      clearTimeout(timer);
-      await running;
+      await rounds.close();
       await gatherer.flush();
     },
   };

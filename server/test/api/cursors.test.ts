@@ -61,6 +61,15 @@ describe('lists', async () => {
   const close = `/dashboard/v1/leaderboards/${nameIn(furnished.mark, 'lessons')}/close`;
   expect((await call(home, 'POST', close, { body: { period: '2020-W01' } })).status).toBe(200);
 
+  // Two blocks of records, of the workspace's own calls and of what is done to its tenant.
+  for (const id of ['first-issuer', 'second-issuer']) {
+    expect((await call(home, 'GET', '/dashboard/v1/workspace')).status).toBe(200);
+    const audiences = [{ audience: id, workspace: ACME.workspace }];
+    const body = { id, issuer: `https://${id}.example.com`, audiences };
+    expect((await call(root, 'POST', `/platform/v1/tenants/${ACME.tenant}/issuers`, { body })).status).toBe(201);
+    await laurel.platform.inside.sealer.seal();
+  }
+
   type Caller = { access: Access; furnished: typeof furnished; headers?: Record<string, string> };
   const me: Caller = { access: home, furnished };
 
@@ -93,6 +102,13 @@ describe('lists', async () => {
     kind: ['credit', 'currency'],
     webhookId: furnished.made,
     type: ['event.counted'],
+    actor: ['somebody'],
+    onBehalfOf: ['somebody'],
+    action: ['dashboard:users.write'],
+    route: ['dashboard.users.create'],
+    target: ['something'],
+    outcome: ['succeeded'],
+    requestId: ['req_1'],
     item: [nameIn(furnished.mark, 'sticker')],
     period: ['2026-W01'],
     userId: [furnished.userId],

@@ -45,6 +45,11 @@ export function isDueOf(place: Place, key: SeenKey): boolean {
   return isInLineOf('DUE', place, key);
 }
 
+/** Whether a key is of a record of the audit that waits to be sealed, whoever's it is. */
+export function isRecord({ partition }: SeenKey): boolean {
+  return /^T#[^#]+#W#[^#]+#AUDIT#OUTBOX#/.test(partition) || partition.startsWith('T#@platform#W#@#AUDIT#');
+}
+
 /** A record of the audit that waits to be sealed: each call leaves one, where whoever called belongs. */
 export function isRecordedOf(place: Place, key: SeenKey): boolean {
   const { tenant, workspace } = place;

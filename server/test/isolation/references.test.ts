@@ -120,6 +120,27 @@ describe('a name that must be there: that of another workspace is as absent as o
   });
 });
 
+test('an explanation about somebody of another workspace is one about nobody', async () => {
+  const explain = async (about: Readonly<Record<string, string>>) => {
+    const body = { action: 'dashboard:users.read', ...about };
+    const { status, text } = await call(home, 'POST', '/dashboard/v1/authorize/explain', { body });
+    expect(status).toBeLessThan(500);
+    return Object.values(about).reduce((known, name) => known.replaceAll(name, 'a name'), `${status} ${text}`);
+  };
+  const told = (text: string) => text.replaceAll(/req_\w+/g, 'the request');
+  for (const other of others) {
+    const [clientId = '', , roleId = ''] = other.made;
+    for (const [by, name, never] of [
+      ['user', other.userId, 'usr_never'],
+      ['team', `${other.mark}.red-pandas`, 'team-never'],
+      ['client', clientId, 'cli_01J00000000000000000000000'],
+      ['role', roleId, 'rol_01J00000000000000000000000'],
+    ] as const) {
+      expect(told(await explain({ [by]: name })), `${by} ${name}`).toBe(told(await explain({ [by]: never })));
+    }
+  }
+});
+
 describe('a name that narrows a list: nothing is listed of what is not there', () => {
   test.each(of('filters'))('%s', async (_name, placed, site) => {
     const { status, body } = await sameForAll(placed, site);

@@ -75,6 +75,7 @@ const words = [
 
 /** Names of permissions and addresses, of issuers and their claims: none is the name of a thing of a workspace. */
 const outside = [
+  'allowedOrigins',
   'permissions',
   'values',
   'from',
@@ -121,7 +122,6 @@ const kinds: Readonly<Record<string, Kind>> = {
   'body.account': 'names no thing',
   // An account that nobody has moved is stated as empty; events and legs make the players whom they name by their own id.
   'query.account': 'filters',
-  // The example asks about an action that is about no player, which is said before anybody looks for one.
   'dashboard.authorize.explain body.user': 'names no thing',
   'app.transfers.create body.externalUserId': 'refers',
   'body.externalUserId': 'claims',

@@ -29,7 +29,7 @@ const cursor = (name: string, find: string, put: string): Cut => ({
   find,
   put,
   suite: ['server/test/api/cursors.test.ts'],
-  tests: 'a cursor (whatever is changed|it comes back)',
+  tests: 'whatever is changed in it|it comes back as it was',
 });
 
 const signed = 'JSON.stringify([scope.tenant, scope.workspace, route, filters, position])';
@@ -47,8 +47,8 @@ export const cuts: readonly Cut[] = [
   {
     name: 'the question to the policies',
     file: 'server/src/api/admission.ts',
-    find: 'if (!(await isAllowed(platform, meta, { principal, resource, ...actingFor })))',
-    put: 'if (false)',
+    find: 'if (!(await isAllowed(platform, meta, asked))) throw',
+    put: 'if (false) throw',
     suite: ['server/test/isolation/callers.test.ts'],
     tests: 'every kind of caller',
     routes: 'dashboard.users.get',
@@ -86,8 +86,8 @@ export const cuts: readonly Cut[] = [
     find: 'return client?.workspace === scope.workspace ? client : undefined;',
     put: 'return client;',
     suite: ['server/test/isolation/references.test.ts'],
-    tests: 'apiClients.revoke',
-    routes: 'dashboard.apiClients.revoke',
+    tests: 'an explanation about somebody of another workspace',
+    routes: 'dashboard.authorize.explain',
   },
   {
     name: 'a client of another tenant is none',
@@ -140,6 +140,6 @@ export const cuts: readonly Cut[] = [
     find: "if (bytes.byteLength > MAX_BODY_BYTES) throw new ProblemError('body_too_large');",
     put: '',
     suite: ['server/test/threats/bodies.test.ts'],
-    tests: 'threat 41',
+    tests: 'threat 40',
   },
 ];

