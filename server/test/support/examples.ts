@@ -228,7 +228,7 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
     externalId,
     eventId,
     progressId,
-    made: [clientId, deliveryId, requestId, roleId],
+    made: [clientId, deliveryId, roleId, requestId],
     paramsOf,
     rename: (value) => renamed(value, names),
     exampleOf(placed) {
