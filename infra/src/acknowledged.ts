@@ -24,11 +24,6 @@ export const acknowledged: readonly Acknowledgement[] = [
       'It delivers the webhooks of all tenants, by secrets that each tenant has its own seal for; nobody calls it, and it takes no input.',
   },
   {
-    at: /-data\/Keys\/Resource$/,
-    id: 'AwsSolutions-DDB3',
-    reason: 'A key that is destroyed must be gone: a way back in time would bring erased people back.',
-  },
-  {
     at: /-(?:stream\/Telling|ranks\/Ranking)\/Missed\/Resource$/,
     id: 'AwsSolutions-SQS3',
     reason: 'It is itself where what failed is named; nothing reads from it but people.',

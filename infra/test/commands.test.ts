@@ -100,7 +100,6 @@ const NOT_GRANTED: Readonly<Partial<Record<Entry, readonly string[]>>> = {
   live: [
     ...BROUGHT,
     ...ALL_WRITES,
-    'dynamodb:BatchGetItem',
     'kms:Encrypt',
     'kms:GetPublicKey',
     'kms:Sign',

@@ -13,6 +13,10 @@ import {
   PurposeId,
 } from './schema.ts';
 
+/*
+ * Machines need no scope of its own for this: Cognito gives a client 50 at the most, and whoever keeps users in Laurel keeps
+ * their rights as well. Operators need the permission.
+ */
 const ofUser = z.strictObject({ id: Id });
 
 export const privacy = c.router({
@@ -30,7 +34,7 @@ export const privacy = c.router({
       user: Id.optional().meta({ description: 'About this user alone, whom it may be who was erased.' }),
     }),
     responses: { 200: PrivacyRequestPage },
-    metadata: reads('dashboard', 'privacy', { level: 'operate' }),
+    metadata: reads('dashboard', 'privacy', { level: 'operate', scope: 'users:read' }),
   },
   request: {
     method: 'GET',
@@ -39,7 +43,7 @@ export const privacy = c.router({
     summary: 'Get one request about personal data',
     description: 'One request, with its receipt once it is completed.',
     responses: { 200: PrivacyRequest },
-    metadata: reads('dashboard', 'privacy', { level: 'operate' }),
+    metadata: reads('dashboard', 'privacy', { level: 'operate', scope: 'users:read' }),
   },
   export: {
     method: 'POST',
@@ -53,6 +57,7 @@ export const privacy = c.router({
       concerns: { user: '/params/id' },
       idempotency: 'fresh',
       rate: 'bulk',
+      scope: 'users:write',
     }),
   },
   erase: {
@@ -68,6 +73,7 @@ export const privacy = c.router({
       concerns: { user: '/params/id' },
       idempotency: 'fresh',
       rate: 'bulk',
+      scope: 'users:write',
     }),
   },
   restrict: {
@@ -79,7 +85,7 @@ export const privacy = c.router({
       'Nothing of the user is processed, and nothing is lost: events, acts and tokens of theirs are refused until the restriction is lifted. What happened meanwhile can be told afterwards, with the time at which it occurred.',
     body: c.noBody(),
     responses: { 200: User },
-    metadata: changes('dashboard', 'privacy', 'administer', { concerns: { user: '/params/id' } }),
+    metadata: changes('dashboard', 'privacy', 'administer', { concerns: { user: '/params/id' }, scope: 'users:write' }),
   },
   release: {
     method: 'POST',
@@ -89,7 +95,7 @@ export const privacy = c.router({
     description: 'The user plays again, as if nothing had been asked.',
     body: c.noBody(),
     responses: { 200: User },
-    metadata: changes('dashboard', 'privacy', 'administer', { concerns: { user: '/params/id' } }),
+    metadata: changes('dashboard', 'privacy', 'administer', { concerns: { user: '/params/id' }, scope: 'users:write' }),
   },
   consents: {
     method: 'GET',
@@ -99,7 +105,11 @@ export const privacy = c.router({
     description: 'Every purpose of the workspace, and whether the user agrees to it.',
     query: PageQuery,
     responses: { 200: ConsentPage },
-    metadata: reads('dashboard', 'consents', { concerns: { user: '/params/id' }, level: 'operate' }),
+    metadata: reads('dashboard', 'consents', {
+      concerns: { user: '/params/id' },
+      level: 'operate',
+      scope: 'users:read',
+    }),
   },
   consent: {
     method: 'PUT',
@@ -109,6 +119,10 @@ export const privacy = c.router({
     description: 'Records what the user has decided elsewhere.',
     body: ConsentChange,
     responses: { 200: Consent },
-    metadata: changes('dashboard', 'consents', 'operate', { concerns: { user: '/params/id' }, idempotency: 'safe' }),
+    metadata: changes('dashboard', 'consents', 'operate', {
+      concerns: { user: '/params/id' },
+      idempotency: 'safe',
+      scope: 'users:write',
+    }),
   },
 });

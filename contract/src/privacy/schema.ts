@@ -13,6 +13,41 @@ export const PurposeId = z
 /** Purposes that every workspace has; users are taken to agree until they say otherwise. */
 export const OWN_PURPOSES = ['leaderboards', 'analytics'] as const;
 
+function kept(least: number, most: number, description: string) {
+  return z.int().min(least).max(most).nullable().default(null).meta({ description });
+}
+
+/** For how long a workspace keeps each kind of data. */
+export const RetentionDays = z
+  .strictObject({
+    events: kept(
+      30,
+      36_500,
+      'After so many days what an event said, and what conditions saw of its user, is erased: its attributes read as empty, it can be neither voided nor explained, and no event can be told that comes before it. What it came to stays. Null keeps it.',
+    ),
+    news: kept(
+      1,
+      30,
+      'After so many days what was told of players, and deliveries of it that are over, are removed; null is after 30.',
+    ),
+    requests: kept(
+      30,
+      36_500,
+      'After so many days requests about personal data are removed, but for erasures, whose receipts stay. Null keeps them.',
+    ),
+    consents: kept(
+      30,
+      36_500,
+      'After so many days a yes lapses, and has to be asked for again; a no stays. Null lets it last.',
+    ),
+  })
+  .meta({
+    id: 'RetentionDays',
+    description: 'For how long a workspace keeps each kind of data. The ledger, scores and counters stay.',
+    example: { events: 400, news: 14, requests: null, consents: 730 },
+  });
+export type RetentionDays = z.infer<typeof RetentionDays>;
+
 /** What a workspace says about its users' data. */
 export const PrivacySettings = z
   .strictObject({
@@ -36,11 +71,16 @@ export const PrivacySettings = z
       .nullable()
       .default(null)
       .meta({ description: 'Users who neither played nor were changed for so many days are erased; null keeps them.' }),
+    keepDays: RetentionDays.prefault({}),
   })
   .meta({
     id: 'PrivacySettings',
     description: "What a workspace says about its users' data.",
-    example: { purposes: [{ id: 'news', name: 'News' }], inactiveDays: 730 },
+    example: {
+      purposes: [{ id: 'news', name: 'News' }],
+      inactiveDays: 730,
+      keepDays: { events: 400, news: 14, requests: null, consents: 730 },
+    },
   });
 export type PrivacySettings = z.infer<typeof PrivacySettings>;
 

@@ -261,6 +261,7 @@ export interface Examples {
   readonly redemptionSettle: types.RedemptionSettle;
   readonly reportPlayers: types.ReportPlayers;
   readonly restore: types.Restore;
+  readonly retentionDays: types.RetentionDays;
   readonly reward: types.Reward;
   readonly rewardCaps: types.RewardCaps;
   readonly rewardChance: types.RewardChance;
@@ -625,7 +626,7 @@ export const examples: Examples = {
   playerToken: {"accessToken":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJ1c3JfMDEifQ.c2lnbmF0dXJl","tokenType":"Bearer","expiresIn":900,"userId":"usr_01JD8QZ4M3V5K7R9T1X3Z5B7D9"},
   price: {"currency":"xp","amount":1},
   privacyRequest: {"id":"prq_01JD8QZ4M3V5K7R9T1X3Z5B7D9","kind":"export","status":"running","pseudonym":"q2v5mJ0bq0cJ1tGk8Zc4Zw","by":"operator:per_01","requestedAt":"2026-11-24T09:30:00.000Z","completedAt":"2026-11-24T09:30:00.000Z","receipt":{"keyDestroyedAt":"2026-11-24T09:30:00.000Z","removed":{"history":12,"profile":1},"kept":{"leg":4},"signature":"6bYc0v1S0mB1bUo9aH0c3nq0mJvVd0mQyS0sVn0c1dE"}},
-  privacySettings: {"purposes":[{"id":"news","name":"News"}],"inactiveDays":730},
+  privacySettings: {"purposes":[{"id":"news","name":"News"}],"inactiveDays":730,"keepDays":{"events":400,"news":14,"requests":null,"consents":730}},
   prize: {"places":{"kind":"ranks","from":1,"to":3},"rewards":[{"kind":"currency","currency":"xp","amount":50}]},
   prizePlaces: {"kind":"ranks","from":1,"to":3},
   problem: {"type":"https://laurel.dev/problems/event_conflict","title":"Event id already used","status":409,"code":"event_conflict","detail":"An event id names one event for ever: use a new id for other content.","instance":"/dashboard/v1/events","requestId":"req_01JD8QZ4M3V5K7R9T1X3Z5B7D9"},
@@ -648,6 +649,7 @@ export const examples: Examples = {
   redemptionSettle: {"note":"Sent by post"},
   reportPlayers: {"looked":1000,"members":12},
   restore: {"version":1},
+  retentionDays: {"events":400,"news":14,"requests":null,"consents":730},
   reward: {"kind":"currency","currency":"xp","amount":50},
   rewardCaps: {"perDay":1,"zone":"user"},
   rewardChance: {"probability":0.1,"seed":"autumn"},
@@ -772,7 +774,7 @@ export const examples: Examples = {
   webhookUpdate: {"url":"https://hooks.example.com/laurel","types":["mission.completed","reward.granted"]},
   webhookWithSecret: {"webhook":{"id":"crm","status":"published","version":1,"revision":1,"draft":false,"createdAt":"2026-11-24T09:30:00.000Z","updatedAt":"2026-11-24T09:30:00.000Z","author":"operator:ada","publishedAt":"2026-11-24T09:30:00.000Z","running":"keep","ruleset":12,"url":"https://hooks.example.com/laurel","types":["mission.completed","reward.granted"]},"secret":"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"},
   withheldReward: {"rule":"xp-per-lesson","source":{"kind":"rule","rule":"xp-per-lesson"},"why":"trigger_matched"},
-  workspace: {"slug":"production","tenant":"acme","name":"Production","zone":"Europe/Rome","language":"en","createsUnknownUsers":true,"userAttributes":{"plan":{"type":"string","playersMay":"read"}},"teams":{"playersMayCreate":false,"capacity":50},"privacy":{"purposes":[{"id":"news","name":"News"}],"inactiveDays":730},"allowedOrigins":["https://app.example.com"],"version":1,"production":true,"createdAt":"2026-11-24T09:30:00.000Z","updatedAt":"2026-11-24T09:30:00.000Z"},
+  workspace: {"slug":"production","tenant":"acme","name":"Production","zone":"Europe/Rome","language":"en","createsUnknownUsers":true,"userAttributes":{"plan":{"type":"string","playersMay":"read"}},"teams":{"playersMayCreate":false,"capacity":50},"privacy":{"purposes":[{"id":"news","name":"News"}],"inactiveDays":730,"keepDays":{"events":400,"news":14,"requests":null,"consents":730}},"allowedOrigins":["https://app.example.com"],"version":1,"production":true,"createdAt":"2026-11-24T09:30:00.000Z","updatedAt":"2026-11-24T09:30:00.000Z"},
   workspaceCreate: {"slug":"production","name":"Production","zone":"Europe/Rome"},
   workspaceUpdate: {"userAttributes":{"plan":{"type":"string","playersMay":"read"}}},
 };

@@ -1094,7 +1094,7 @@ export type Boundary = {
     /**
      * What came due; kinds may be added.
      */
-    kind: 'mission.opened' | 'mission.closed' | 'mission.reached' | 'teamMission.completed' | 'leaderboard.close' | 'league.settle' | 'player.settle' | 'player.unpack' | 'webhook.deliver' | (string & {});
+    kind: 'mission.opened' | 'mission.closed' | 'mission.reached' | 'teamMission.completed' | 'leaderboard.close' | 'league.settle' | 'player.settle' | 'player.unpack' | 'webhook.deliver' | 'privacy.erase' | 'privacy.retain' | (string & {});
     /**
      * The id of what it came due for.
      */
@@ -5850,6 +5850,7 @@ export type PrivacySettings = {
      * Users who neither played nor were changed for so many days are erased; null keeps them.
      */
     inactiveDays: number | null;
+    keepDays: RetentionDays;
 };
 
 /**
@@ -5864,6 +5865,7 @@ export type PrivacySettingsInput = {
      * Users who neither played nor were changed for so many days are erased; null keeps them.
      */
     inactiveDays?: number | null;
+    keepDays?: RetentionDaysInput;
 };
 
 /**
@@ -6394,6 +6396,50 @@ export type Restore = {
      * What becomes of running progress; `keep` where it is missing.
      */
     running?: Running;
+};
+
+/**
+ * For how long a workspace keeps each kind of data. The ledger, scores and counters stay.
+ */
+export type RetentionDays = {
+    /**
+     * After so many days what an event said, and what conditions saw of its user, is erased: its attributes read as empty, it can be neither voided nor explained, and no event can be told that comes before it. What it came to stays. Null keeps it.
+     */
+    events: number | null;
+    /**
+     * After so many days what was told of players, and deliveries of it that are over, are removed; null is after 30.
+     */
+    news: number | null;
+    /**
+     * After so many days requests about personal data are removed, but for erasures, whose receipts stay. Null keeps them.
+     */
+    requests: number | null;
+    /**
+     * After so many days a yes lapses, and has to be asked for again; a no stays. Null lets it last.
+     */
+    consents: number | null;
+};
+
+/**
+ * For how long a workspace keeps each kind of data. The ledger, scores and counters stay.
+ */
+export type RetentionDaysInput = {
+    /**
+     * After so many days what an event said, and what conditions saw of its user, is erased: its attributes read as empty, it can be neither voided nor explained, and no event can be told that comes before it. What it came to stays. Null keeps it.
+     */
+    events?: number | null;
+    /**
+     * After so many days what was told of players, and deliveries of it that are over, are removed; null is after 30.
+     */
+    news?: number | null;
+    /**
+     * After so many days requests about personal data are removed, but for erasures, whose receipts stay. Null keeps them.
+     */
+    requests?: number | null;
+    /**
+     * After so many days a yes lapses, and has to be asked for again; a no stays. Null lets it last.
+     */
+    consents?: number | null;
 };
 
 /**

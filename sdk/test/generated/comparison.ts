@@ -358,6 +358,8 @@ export interface Comparison {
   RedemptionState: [types.RedemptionState, z.output<typeof redemptionsSchema.RedemptionState>];
   ReportPlayers: [types.ReportPlayers, z.output<typeof analyticsSchema.ReportPlayers>];
   Restore: [types.Restore, z.input<typeof definitionsSchema.Restore>];
+  RetentionDays: [types.RetentionDays, z.output<typeof privacySchema.RetentionDays>];
+  RetentionDaysInput: [types.RetentionDaysInput, z.input<typeof privacySchema.RetentionDays>];
   Reward: [types.Reward, z.output<typeof sharedRewards.Reward>];
   RewardAmount: [types.RewardAmount, z.output<typeof sharedRewards.RewardAmount>];
   RewardAmountInput: [types.RewardAmountInput, z.input<typeof sharedRewards.RewardAmount>];

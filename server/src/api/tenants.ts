@@ -1,7 +1,9 @@
 import type { Contract } from '@laurel/contract';
 import type { Tenant } from '@laurel/contract/tenants/schema';
+import { retainsForATime, retentionDue } from '../privacy/retention.ts';
 import { createClient } from '../store/clients.ts';
 import { type ClockRecord, saveClock } from '../store/clocks.ts';
+import { putDue } from '../store/schedule.ts';
 import { workspaceScope } from '../store/scope.ts';
 import {
   createTenant,
@@ -82,12 +84,14 @@ export const workspaces: Handlers<Contract['platform']['workspaces']> = {
     const made = { version: 1, createdAt: call.now, updatedAt: call.now };
     const workspace = { ...settings, tenant: tenant.slug, ...made };
     const place = { tenant: tenant.slug, workspace: settings.slug };
+    const scope = workspaceScope(place.tenant, place.workspace);
     const testClock: ClockRecord = { kind: 'test', now: call.realNow, version: 1 };
     return {
       body: workspace,
       writes: [
         ...createWorkspace(table, workspace),
         ...(clock === 'test' ? [saveClock(table, place, testClock, false)] : []),
+        ...(retainsForATime(settings.privacy) ? putDue(table, scope, retentionDue(settings, call.now)) : []),
       ],
     };
   },

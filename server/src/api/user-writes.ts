@@ -2,9 +2,10 @@ import type { User } from '@laurel/contract/users/schema';
 import type { Write } from '../store/commit.ts';
 import { createUser, updateUser } from '../store/users.ts';
 import type { CallContext } from './call.ts';
+import type { Platform } from './platform.ts';
 import { tellAside, tellOf } from './telling.ts';
 
-type Writing = Pick<CallContext, 'platform' | 'scope' | 'now'>;
+type Writing = Pick<CallContext, 'scope' | 'now'> & { readonly platform: Pick<Platform, 'table' | 'newId'> };
 
 /** Creates a user, and tells of it. */
 export async function userCreated(call: Writing, user: User) {

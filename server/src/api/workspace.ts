@@ -1,6 +1,6 @@
 import type { Contract } from '@laurel/contract';
 import type { Workspace, WorkspaceUpdate } from '@laurel/contract/workspaces/schema';
-import { PRIVACY_RETAIN } from '../privacy/erase.ts';
+import { retentionDue } from '../privacy/retention.ts';
 import { declareAttributes } from '../store/declarations.ts';
 import { rulebookOf } from '../store/definitions.ts';
 import { moveRuleset } from '../store/ruleset-head.ts';
@@ -56,8 +56,7 @@ export const workspace: Handlers<Contract['dashboard']['workspace']> = {
       checkDeclarations(found.userAttributes, changed.userAttributes);
       judgeOf(definitionTypes, rulebookOf(version, definitions, changed.userAttributes)).allSound('/userAttributes');
     }
-    const { kind, subject } = { kind: PRIVACY_RETAIN, subject: call.scope.workspace };
-    const retained = call.body.privacy === undefined ? [] : putDue(table, call.scope, { kind, subject, at: call.now });
+    const retained = call.body.privacy === undefined ? [] : putDue(table, call.scope, retentionDue(changed, call.now));
     if (call.body.userAttributes === undefined)
       return { body: changed, writes: [...updateWorkspace(table, changed), ...retained] };
     // Rulebooks are compiled by what is declared of users: a new declaration is a new ruleset.

@@ -43,7 +43,11 @@ export {
   refOf,
 } from './fold/records.ts';
 export {
+  closePast,
+  closingOf,
   dropSnapshots,
+  erasedAll,
+  isClosed,
   keepSnapshot,
   SNAPSHOT_EVERY,
   type SnapshotMark,

@@ -8,6 +8,7 @@ import { buryUser, type Counts, getRequest, getTombstone, removeSome, saveReques
 import { putDue } from '../store/schedule.ts';
 import type { Scope } from '../store/scope.ts';
 import type { Table } from '../store/table.ts';
+import { nextMidnight, retentionDue } from './retention.ts';
 import { KEYS_KNOWN_FOR } from './vault.ts';
 
 /** What erases: in which workspace, and when. */
@@ -20,8 +21,6 @@ export interface Erasing {
 
 /** Which due item looks once more, when no process knows the key any longer; and goes on where one has died. */
 export const PRIVACY_ERASE = 'privacy.erase';
-/** Which due item goes through the users of a workspace: its subject is the workspace's name. */
-export const PRIVACY_RETAIN = 'privacy.retain';
 
 /** How many steps of removal one call takes; the rest is the scheduler's. */
 const STEPS = 60;
@@ -35,11 +34,6 @@ export function vaultOf({ vault }: Table): Vault {
 
 function later(now: string, milliseconds: number): string {
   return new Date(Date.parse(now) + milliseconds).toISOString();
-}
-
-/** The next midnight, UTC. */
-export function nextMidnight(now: string): string {
-  return `${later(now, 24 * 60 * 60 * 1000).slice(0, 10)}T00:00:00.000Z`;
 }
 
 /**
@@ -76,7 +70,7 @@ export async function eraseUser(
       ...saveRequest(table, scope, request),
       ...saveHappenings(table, scope, batchOutsideOfSheets({ ...platform, scope, now }, userId, [told])),
       ...putDue(table, scope, { kind: PRIVACY_ERASE, subject: userId, at: later(now, 2 * KEYS_KNOWN_FOR) }),
-      ...putDue(table, scope, { kind: PRIVACY_RETAIN, subject: scope.workspace, at: nextMidnight(now) }),
+      ...putDue(table, scope, retentionDue({ slug: scope.workspace }, nextMidnight(now))),
     ]);
     if (result.kind === 'committed') return finishErasure(erasing, userId);
     if (tried >= TRIES) throw new Error(`a user could not be erased: ${result.kind}`);

@@ -1,9 +1,12 @@
-import { eraseUser, finishErasure, nextMidnight, PRIVACY_ERASE, PRIVACY_RETAIN, vaultOf } from '../privacy/erase.ts';
+import type { PrivacySettings } from '@laurel/contract/privacy/schema';
+import { eraseUser, finishErasure, PRIVACY_ERASE, vaultOf } from '../privacy/erase.ts';
 import { eraseAgain } from '../privacy/reapply.ts';
+import { daysBefore, nextMidnight, PRIVACY_RETAIN, retainsForATime } from '../privacy/retention.ts';
 import { getSheet } from '../store/players.ts';
 import { someUserIds } from '../store/privacy.ts';
 import { getWorkspace } from '../store/tenants.ts';
 import { getUser } from '../store/users.ts';
+import { lapseForUsers, removeKinds } from './retention.ts';
 import type { Turn, TurnHandler } from './turn.ts';
 
 /** Looks once more at an erased user, now that no process knows their key. */
@@ -37,36 +40,65 @@ function justAfter(at: string): string {
   return new Date(Date.parse(at) + 1).toISOString();
 }
 
+/** Erases those of some users who were inactive for longer than the workspace keeps people; answers with how many. */
+async function eraseInactive(turn: Turn, { inactiveDays }: PrivacySettings, ids: readonly string[]): Promise<number> {
+  if (inactiveDays === null) return 0;
+  const inactive = await inactiveSince(turn, ids, daysBefore(turn.now, inactiveDays));
+  for (const id of inactive) await eraseUser(turn, id, 'retention');
+  return inactive.length;
+}
+
+/** A round as it goes from one page to the next: where it is, and what it has done so far. */
+type Done = Readonly<Record<string, number>>;
+
+const NOT_COUNTED = new Set(['from', 'looked']);
+
+function doneBefore({ item }: Turn): Done {
+  const counts = Object.entries(item.details ?? {}).filter(([name]) => name !== 'from');
+  return Object.fromEntries(counts.map(([name, count]) => [name, Number(count)]));
+}
+
+function together(...all: readonly Done[]): Record<string, number> {
+  const names = new Set(all.flatMap((one) => Object.keys(one)));
+  return Object.fromEntries([...names].map((name) => [name, all.reduce((sum, one) => sum + (one[name] ?? 0), 0)]));
+}
+
 /**
- * Goes through the users of a workspace, once a day: erases whoever was inactive for longer than the workspace keeps
- * people, and whoever a restored backup has brought back.
+ * Goes through a workspace once a day, page by page: erases whoever was inactive for longer than the workspace keeps
+ * people, and whoever a restored backup has brought back; and of all others what it keeps no longer, by kind of data.
+ * The last page says what all have done, in one record.
  */
 const retain: TurnHandler = async (turn) => {
   const { platform, scope, item, now } = turn;
   const { table } = platform;
   const workspace = await getWorkspace(table, scope.tenant, scope.workspace);
   if (workspace === undefined) return { outcome: 'skipped', unreported: true };
+  const { privacy } = workspace;
   const destroyed = new Map((await vaultOf(table).destroyed(scope)).map((one) => [one.pseudonym, one]));
-  const { inactiveDays } = workspace.privacy;
   // Nobody to look for, and nothing to do tomorrow.
-  if (inactiveDays === null && destroyed.size === 0) return { outcome: 'skipped', unreported: true };
-  const { ids, next } = await someUserIds(table, scope, item.details?.from, PAGE);
+  if (!retainsForATime(privacy) && destroyed.size === 0) return { outcome: 'skipped', unreported: true };
+  const from = item.details?.from;
+  const ofAll = from === undefined ? await removeKinds(turn, privacy.keepDays) : {};
+  const { ids, next } = await someUserIds(table, scope, from, PAGE);
   const again = await eraseAgain({ platform, scope, now }, ids, destroyed);
-  const day = 24 * 60 * 60 * 1000;
-  const inactive =
-    inactiveDays === null
-      ? []
-      : await inactiveSince(turn, ids, new Date(Date.parse(now) - inactiveDays * day).toISOString());
-  for (const id of inactive) await eraseUser({ platform, scope, now }, id, 'retention');
+  const inactive = await eraseInactive(turn, privacy, ids);
+  const ofUsers = await lapseForUsers(turn, privacy, ids);
+  const erased = again.length + inactive;
+  const done = together(doneBefore(turn), { erased, looked: ids.length }, ofAll, ofUsers);
+  const told = Object.entries(done).map(([name, count]) => [name, String(count)] as const);
   const { details: _, ...same } = item;
-  const following =
-    next === null ? { ...same, at: nextMidnight(now) } : { ...same, at: justAfter(item.at), details: { from: next } };
-  const erased = again.length + inactive.length;
+  const details = Object.fromEntries(told);
+  if (next !== null) {
+    const following = { ...same, at: justAfter(item.at), details: { ...details, from: next } };
+    return { outcome: 'retained', details, unreported: true, also: [following] };
+  }
+  const doings = told.filter(([name, count]) => !NOT_COUNTED.has(name) && count !== '0');
   return {
     outcome: 'retained',
-    details: { erased: String(erased), looked: String(ids.length) },
-    ...(erased === 0 ? { unreported: true } : {}),
-    also: [following],
+    details,
+    reason: ['retained', ...doings.map(([name, count]) => `${name} ${count}`)].join(', '),
+    ...(doings.length === 0 ? { unreported: true } : {}),
+    also: [{ ...same, at: nextMidnight(now) }],
   };
 };
 

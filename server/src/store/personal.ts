@@ -35,7 +35,7 @@ const ofPlayers: Readonly<Record<string, readonly Path[]>> = {
   BADGE: [['record', 'change', 'reason']],
 };
 
-const receipt: readonly Path[] = [['receipt'], ['record', 'digest']];
+const receipt: readonly Path[] = [['receipt']];
 
 /** Whose an account is. */
 function ownerOfAccount(account: unknown): string | undefined {

@@ -40,6 +40,13 @@ export function listRequests(
   return filteredListing(reach, read, sortKeyOf, recordOf<PrivacyRequest>, keep);
 }
 
+/** What was asked for as items of the table, the oldest first, after a place among them. */
+export function oldestRequests(table: Table, scope: Scope, after: string | undefined, limit: number): Promise<Item[]> {
+  const { pk: partition } = requestKey(scope, '');
+  const prefix = sortPrefix(['REQUEST']);
+  return queryItems(table, { partition, prefix, limit, ...(after === undefined ? {} : { after }) });
+}
+
 /** The table without its vault: what is sealed stays sealed, and nobody's key is asked for. */
 function sealed({ client, name }: Table): Table {
   return { client, name };
