@@ -32,6 +32,7 @@ import { privacy as appPrivacy } from './privacy/app.ts';
 import { privacy } from './privacy/dashboard.ts';
 import { progress } from './progress/app.ts';
 import { progress as dashboardProgress } from './progress/dashboard.ts';
+import { pseudonyms } from './pseudonyms/dashboard.ts';
 import { redemptions as appRedemptions } from './redemptions/app.ts';
 import { redemptions } from './redemptions/dashboard.ts';
 import { rewardRules } from './reward-rules/dashboard.ts';
@@ -105,6 +106,7 @@ const dashboard = c.router(
     webhookDeliveries,
     webhooks,
     privacy,
+    pseudonyms,
     roles,
     authorize,
     me: callerPermissions,

@@ -4,7 +4,7 @@ import { UserConsents } from '../privacy/schema.ts';
 import { Progress } from '../progress/schema.ts';
 import { Id } from '../shared/ids.ts';
 import { Amount, Version } from '../shared/numbers.ts';
-import { personal } from '../shared/personal.ts';
+import { nameOf, personal } from '../shared/personal.ts';
 import { PlainReward } from '../shared/rewards.ts';
 import { Tags } from '../shared/tags.ts';
 import { Label, Language } from '../shared/text.ts';
@@ -106,7 +106,7 @@ export type UserTagList = z.infer<typeof UserTagList>;
 /** Somebody who plays in one workspace. */
 export const User = z
   .object({
-    id: Id,
+    id: nameOf('user', Id),
     externalId: personal(Id.nullable().meta({ example: 'player-7' })),
     ...profileFields,
     attributes: personal(UserAttributes),

@@ -2326,6 +2326,29 @@ export interface DashboardClient {
      */
     consent(id: string, purpose: string, body: types.ConsentChange, options?: CallOptions): Promise<types.Consent>;
   };
+  readonly pseudonyms: {
+    /**
+     * Export events without people.
+     * Events by pseudonyms of their players, without anything personal, for analytics elsewhere; the latest first. Whoever was erased, is restricted or has withdrawn from `analytics` is not among it, so that a page may be short before the end: read on while there is a `nextCursor`.
+     *
+     * `GET /dashboard/v1/pseudonyms/events`
+     */
+    events(query?: types.DashboardPseudonymsEventsQuery, options?: CallOptions): List<types.PseudonymousEvent>;
+    /**
+     * Export users without people.
+     * Users by the same pseudonyms, without anything personal; the oldest first. Whoever was erased, is restricted or has withdrawn from `analytics` is not among it, so that a page may be short before the end: read on while there is a `nextCursor`.
+     *
+     * `GET /dashboard/v1/pseudonyms/users`
+     */
+    users(query?: types.DashboardPseudonymsUsersQuery, options?: CallOptions): List<types.PseudonymousUser>;
+    /**
+     * Renew pseudonyms.
+     * Destroys the key that pseudonyms are worked out by, and makes another: what was exported before can be brought together neither with people nor with later exports.
+     *
+     * `POST /dashboard/v1/pseudonyms/renew`
+     */
+    renew(options?: KeyedOptions): Promise<types.PseudonymsRenewed>;
+  };
   readonly roles: {
     /**
      * List roles.

@@ -247,6 +247,9 @@ export interface Examples {
   readonly progressCancel: types.ProgressCancel;
   readonly progressMove: types.ProgressMove;
   readonly progressStep: types.ProgressStep;
+  readonly pseudonymousEvent: types.PseudonymousEvent;
+  readonly pseudonymousUser: types.PseudonymousUser;
+  readonly pseudonymsRenewed: types.PseudonymsRenewed;
   readonly publish: types.Publish;
   readonly rankedUser: types.RankedUser;
   readonly redemption: types.Redemption;
@@ -635,6 +638,9 @@ export const examples: Examples = {
   progressCancel: {"user":"usr_01JD8QZ4M3V5K7R9T1X3Z5B7D9"},
   progressMove: {"at":"2026-11-24T09:30:00.000Z","event":"evt-2026-0001","step":0,"added":1,"amount":2,"voidedAt":null},
   progressStep: {"amount":2,"target":5,"completedAt":null},
+  pseudonymousEvent: {"id":"psn_q2v5mJ0bq0cJ1tGk8Zc4Zw","activity":"lesson.completed","userId":"psn_q2v5mJ0bq0cJ1tGk8Zc4Zw","occurredAt":"2026-11-24T09:30:00.000Z","receivedAt":"2026-11-24T09:30:00.000Z","value":1,"voidedAt":null,"limited":false},
+  pseudonymousUser: {"id":"psn_q2v5mJ0bq0cJ1tGk8Zc4Zw","visibility":"public","consents":{},"status":"active","version":1,"createdAt":"2026-11-24T09:30:00.000Z","updatedAt":"2026-11-24T09:30:00.000Z"},
+  pseudonymsRenewed: {"renewedAt":"2026-11-24T09:30:00.000Z"},
   publish: {"running":"keep"},
   rankedUser: {"rank":1,"score":50,"userId":"usr_01JD8QZ4M3V5K7R9T1X3Z5B7D9","externalId":"player-7","team":{"id":"mis_01JD8QZ4M3V5K7R9T1X3Z5B7D9","name":"Red Pandas"}},
   redemption: {"id":"rdm_01JD8QZ4M3V5K7R9T1X3Z5B7D9","item":"sticker","itemVersion":1,"userId":"usr_01JD8QZ4M3V5K7R9T1X3Z5B7D9","state":"held","price":[{"currency":"xp","amount":50}],"source":null,"note":null,"redeemedAt":"2026-11-24T09:30:00.000Z","expiresAt":"2026-11-24T09:30:00.000Z","settledAt":"2026-11-24T09:30:00.000Z"},

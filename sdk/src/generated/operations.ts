@@ -421,6 +421,11 @@ export const dashboard = {
     consents: 'GET* /users/:id/consents',
     consent: 'PUT> /users/:id/consents/:purpose',
   },
+  pseudonyms: {
+    events: 'GET* events',
+    users: 'GET* users',
+    renew: 'POST+ renew',
+  },
   roles: {
     list: 'GET*',
     create: 'POST>+',

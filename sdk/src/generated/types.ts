@@ -6088,6 +6088,82 @@ export type ProgressStep = {
 };
 
 /**
+ * A keyed hash: the same in all exports of one workspace, another in each workspace. It is worked out by the key of the user and one of the workspace: without either nobody can tell whose it was.
+ */
+export type Pseudonym = string;
+
+/**
+ * An event without a word of anybody.
+ */
+export type PseudonymousEvent = {
+    /**
+     * The event, by a pseudonym.
+     */
+    id: Pseudonym;
+    activity: Id;
+    /**
+     * Whose it is, by a pseudonym.
+     */
+    userId: Pseudonym;
+    occurredAt: Instant;
+    receivedAt: Instant;
+    value: number;
+    /**
+     * Since when it counts no more; null as long as it counts.
+     */
+    voidedAt: Instant | null;
+    /**
+     * Whether it is over a limit of its activity, and so earned and moved nothing. Another event that comes late, or is undone, may change that.
+     */
+    limited: boolean;
+};
+
+/**
+ * One page of a list.
+ */
+export type PseudonymousEventPage = {
+    items: Array<PseudonymousEvent>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * A user without a word of them.
+ */
+export type PseudonymousUser = {
+    /**
+     * The user, by a pseudonym.
+     */
+    id: Pseudonym;
+    visibility: Visibility;
+    consents: UserConsents;
+    status: UserStatus;
+    version: Version;
+    createdAt: Instant;
+    updatedAt: Instant;
+};
+
+/**
+ * One page of a list.
+ */
+export type PseudonymousUserPage = {
+    items: Array<PseudonymousUser>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * Since when all have other pseudonyms.
+ */
+export type PseudonymsRenewed = {
+    renewedAt: Instant;
+};
+
+/**
  * How a draft is published.
  */
 export type Publish = {
@@ -11274,6 +11350,42 @@ export type DashboardPrivacyRequestsQuery = {
  * What `privacy.consents` of the dashboard API can be asked for.
  */
 export type DashboardPrivacyConsentsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `pseudonyms.events` of the dashboard API can be asked for.
+ */
+export type DashboardPseudonymsEventsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+    /**
+     * What occurred at this moment or later.
+     */
+    from?: Instant;
+    /**
+     * What occurred before this moment.
+     */
+    to?: Instant;
+};
+
+/**
+ * What `pseudonyms.users` of the dashboard API can be asked for.
+ */
+export type DashboardPseudonymsUsersQuery = {
     /**
      * How many items at most, 1 to 200.
      */

@@ -32,6 +32,7 @@ import { appMissions } from './missions.ts';
 import type { Platform } from './platform.ts';
 import { appPrivacy, privacy } from './privacy.ts';
 import { dashboardProgress, progress } from './progress.ts';
+import { pseudonyms } from './pseudonyms.ts';
 import { appRedemptions, redemptions } from './redemptions.ts';
 import { rewards } from './rewards.ts';
 import { roles } from './roles.ts';
@@ -110,6 +111,7 @@ export const handlers: Handlers<Contract> = {
     webhookDeliveries,
     webhooks: webhookHandlers(definitionHandlers(definitionTypes, 'webhooks')),
     privacy,
+    pseudonyms,
     roles,
     authorize,
     me: callerPermissions,

@@ -26,6 +26,13 @@ export interface Destroyed {
   readonly request: string;
 }
 
+/** By what a user is known in exports for analytics. */
+export interface Alias {
+  readonly name: string;
+  /** By what something of theirs is known there. */
+  of(text: string): string;
+}
+
 /** The user's key is destroyed, and no other is made: nothing more can be written about them. */
 export class OwnerErased extends Error {
   override readonly name = 'OwnerErased';
@@ -40,6 +47,13 @@ export interface Vault {
   pseudonymOf(scope: Scope, userId: string): Promise<string>;
   /** A keyed hash of a text, to find by it what must not be written down. */
   digestOf(scope: Scope, purpose: string, text: string): Promise<string>;
+  /**
+   * By what users are known in exports for analytics: it takes their key, and one of the workspace that is renewed at
+   * will. Without either of them nobody can work it out any more; those whose key is destroyed are absent.
+   */
+  aliasesOf(scope: Scope, userIds: readonly string[]): Promise<ReadonlyMap<string, Alias>>;
+  /** Destroys the workspace's part of all aliases, and makes another. */
+  renewAliases(scope: Scope): Promise<void>;
   /** Signs by a secret of the workspace. */
   signatureOf(scope: Scope, purpose: string, text: string): Promise<string>;
   /**

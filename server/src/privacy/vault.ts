@@ -1,14 +1,17 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import type { CellKeyring } from '../ports/cell-keyring.ts';
 import type { ErasureList } from '../ports/erasure-list.ts';
-import { type Destroyed, OwnerErased, SEALED, type SealedAt, type Vault } from '../ports/vault.ts';
+import { type Alias, type Destroyed, OwnerErased, SEALED, type SealedAt, type Vault } from '../ports/vault.ts';
 import type { Scope } from '../store/scope.ts';
 import type { Table } from '../store/table.ts';
 import {
+  addAliasKey,
   addUserKey,
   addWorkspaceKey,
+  aliasKeyOf,
   destroyedKeys,
   destroyUserKey,
+  replaceAliasKey,
   type UserKeyRecord,
   userKeysOf,
   workspaceKeyOf,
@@ -43,10 +46,21 @@ interface WorkspaceKeys {
   readonly mac: Uint8Array;
 }
 
+/** What is made of a user's key: what seals, and what aliases are worked out by. */
+interface OwnKey {
+  readonly cipher: CipherKey;
+  readonly alias: Uint8Array;
+}
+
 /** A user's key, or that there is none any more. */
-type UserKey = CipherKey | 'destroyed';
+type UserKey = OwnKey | 'destroyed';
 
 const KEY_BYTES = 32;
+
+async function ownKeyOf(bytes: Uint8Array): Promise<OwnKey> {
+  const alias = new Uint8Array(hkdfSync('sha256', bytes, '', 'laurel alias', KEY_BYTES));
+  return { cipher: await importKey(bytes), alias };
+}
 
 /** A vault over a table of keys. */
 export function createVault({ keys, cell, scrub, erasures }: VaultParts): Vault {
@@ -88,14 +102,14 @@ export function createVault({ keys, cell, scrub, erasures }: VaultParts): Vault 
   const unwrapped = async (scope: Scope, pseudonym: string, record: UserKeyRecord): Promise<UserKey> => {
     if ('destroyed' in record) return 'destroyed';
     const { cipher } = await workspaceKeys(scope);
-    return importKey(await decryptText(cipher, bindingOf(scope, pseudonym, KEY_PLACE), record.wrapped));
+    return ownKeyOf(await decryptText(cipher, bindingOf(scope, pseudonym, KEY_PLACE), record.wrapped));
   };
 
   const makeKey = async (scope: Scope, pseudonym: string): Promise<UserKey> => {
     const { cipher } = await workspaceKeys(scope);
     const bytes = randomBytes(KEY_BYTES);
     const wrapped = await encryptText(cipher, bindingOf(scope, pseudonym, KEY_PLACE), bytes);
-    if (await addUserKey(keys, scope, pseudonym, wrapped)) return importKey(bytes);
+    if (await addUserKey(keys, scope, pseudonym, wrapped)) return ownKeyOf(bytes);
     const quicker = (await userKeysOf(keys, scope, [pseudonym])).get(pseudonym);
     if (quicker === undefined) throw new Error('the key of a user could be neither made nor read');
     return unwrapped(scope, pseudonym, quicker);
@@ -136,24 +150,61 @@ export function createVault({ keys, cell, scrub, erasures }: VaultParts): Vault 
 
   const openOne = async ({ scope, place, sealed }: SealedAt, keysOf: Map<string, Promise<UserKey>>) => {
     const { pseudonym, message } = partsOf(sealed);
-    const key =
-      pseudonym === WORKSPACE ? (await workspaceKeys(scope)).cipher : await keysOf.get(nameOf(scope, pseudonym));
+    const key = pseudonym === WORKSPACE ? await workspaceKeys(scope) : await keysOf.get(nameOf(scope, pseudonym));
     if (key === undefined) throw new Error('a key was not loaded');
     if (key === 'destroyed') return undefined;
-    return new TextDecoder().decode(await decryptText(key, bindingOf(scope, pseudonym, place), message));
+    return new TextDecoder().decode(await decryptText(key.cipher, bindingOf(scope, pseudonym, place), message));
+  };
+
+  const ALIASES_PLACE = 'aliases';
+
+  const newAliasKey = async (scope: Scope) =>
+    encryptText(
+      (await workspaceKeys(scope)).cipher,
+      bindingOf(scope, WORKSPACE, ALIASES_PLACE),
+      randomBytes(KEY_BYTES),
+    );
+
+  /** Read anew each time: once it is renewed, the former is known to nobody. */
+  const aliasKey = async (scope: Scope): Promise<Uint8Array> => {
+    let wrapped = await aliasKeyOf(keys, scope);
+    if (wrapped === undefined) {
+      await addAliasKey(keys, scope, await newAliasKey(scope));
+      wrapped = await aliasKeyOf(keys, scope);
+    }
+    if (wrapped === undefined) throw new Error('the key of aliases could be neither made nor read');
+    return decryptText((await workspaceKeys(scope)).cipher, bindingOf(scope, WORKSPACE, ALIASES_PLACE), wrapped);
+  };
+
+  const aliasesOf = async (scope: Scope, userIds: readonly string[]): Promise<ReadonlyMap<string, Alias>> => {
+    const shared = await aliasKey(scope);
+    const ids = [...new Set(userIds)];
+    const pseudonyms = await Promise.all(ids.map((id) => pseudonymOf(scope, id)));
+    const loaded = await loadKeys(scope, pseudonyms);
+    const all = ids.map(async (id, place) => [id, await loaded.get(pseudonyms[place] ?? '')] as const);
+    return new Map(
+      (await Promise.all(all)).flatMap(([id, key]) =>
+        key === undefined || key === 'destroyed' ? [] : [[id, aliasBy(shared, key.alias)] as const],
+      ),
+    );
   };
 
   return {
     pseudonymOf,
+    aliasesOf,
+    async renewAliases(scope) {
+      await replaceAliasKey(keys, scope, await newAliasKey(scope));
+      scrub?.();
+    },
     digestOf: async (scope, purpose, text) => (await macOf(scope, `digest ${purpose}`, text)).toString('base64url'),
     signatureOf: async (scope, purpose, text) =>
       (await macOf(scope, `signature ${purpose}`, text)).toString('base64url'),
     async seal({ scope, userId }, place, text) {
       const pseudonym = userId === null ? WORKSPACE : await pseudonymOf(scope, userId);
-      const key = userId === null ? (await workspaceKeys(scope)).cipher : await keyToSeal(scope, pseudonym);
+      const key = userId === null ? await workspaceKeys(scope) : await keyToSeal(scope, pseudonym);
       if (key === 'destroyed') throw new OwnerErased('the user was erased');
       const bytes = new TextEncoder().encode(text);
-      return `${SEALED}${pseudonym}:${await encryptText(key, bindingOf(scope, pseudonym, place), bytes)}`;
+      return `${SEALED}${pseudonym}:${await encryptText(key.cipher, bindingOf(scope, pseudonym, place), bytes)}`;
     },
     async open(all) {
       const loaded = new Map<string, Promise<UserKey>>();
@@ -181,6 +232,15 @@ export function createVault({ keys, cell, scrub, erasures }: VaultParts): Vault 
     },
     destroyed: (scope): Promise<Destroyed[]> => destroyedKeys(keys, scope),
   };
+}
+
+/** An alias by the key of a workspace and that of a user. */
+function aliasBy(shared: Uint8Array, own: Uint8Array): Alias {
+  const of = (text: string) => {
+    const mac = createHmac('sha256', shared).update(own).update(text).digest();
+    return `psn_${mac.subarray(0, 16).toString('base64url')}`;
+  };
+  return { name: of(''), of };
 }
 
 function partsOf(sealed: string): { readonly pseudonym: string; readonly message: string } {

@@ -36,6 +36,28 @@ export async function addWorkspaceKey(keys: Table, scope: Scope, wrapped: string
   return (await commit(keys, [{ item }])).kind === 'committed';
 }
 
+function aliasKey(scope: Scope): Key {
+  return keyOf(scope, ['KEYS'], ['ALIASES']);
+}
+
+/** Reads the wrapped key of a workspace's aliases. */
+export async function aliasKeyOf(keys: Table, scope: Scope): Promise<string | undefined> {
+  const item = await getItem(keys, aliasKey(scope));
+  return item && recordOf<string>(item);
+}
+
+/** Keeps the key of a workspace's aliases, unless it has one: false where somebody was quicker. */
+export async function addAliasKey(keys: Table, scope: Scope, wrapped: string): Promise<boolean> {
+  const item = putNew(keys, { ...aliasKey(scope), record: wrapped });
+  return (await commit(keys, [{ item }])).kind === 'committed';
+}
+
+/** Puts another key of a workspace's aliases in place of the one that there is, which is gone with that. */
+export async function replaceAliasKey(keys: Table, scope: Scope, wrapped: string): Promise<void> {
+  const result = await commit(keys, [{ item: put(keys, { ...aliasKey(scope), record: wrapped }) }]);
+  if (result.kind !== 'committed') throw new Error(`the key of aliases could not be replaced: ${result.kind}`);
+}
+
 /** Reads keys of users by their pseudonyms; those that are absent are absent from the answer. */
 export async function userKeysOf(
   keys: Table,

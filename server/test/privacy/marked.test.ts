@@ -1,3 +1,4 @@
+import { Event } from '@laurel/contract/events/schema';
 import { isPersonal } from '@laurel/contract/shared/personal';
 import { User } from '@laurel/contract/users/schema';
 import { expect, test } from 'vitest';
@@ -25,6 +26,15 @@ test('each field of a user is marked as personal, or is not, for a reason', () =
       .filter((name) => !marked.includes(name))
       .toSorted(),
   ).toEqual(Object.keys(PLAIN).toSorted());
+});
+
+test('of an event, what it said is marked as personal, and it is sealed where it rests', () => {
+  const marked = Object.entries(Event.shape).filter(([, schema]) => isPersonal(schema));
+  expect(marked.map(([name]) => name)).toEqual(['attributes']);
+  const scope = workspaceScope('acme', 'main');
+  // On its line in the history, and in what its sender was answered.
+  expect(personalIn(keyOf(scope, ['U', 'ada'], ['HISTORY', '2026', 'one']))?.paths).toContainEqual(['entry']);
+  expect(personalIn(keyOf(scope, ['E', 'one'], ['EVENT']))?.paths).toEqual([['receipt']]);
 });
 
 test('the record of a user, marked or not, is sealed as a whole for them alone', () => {
