@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { PlacedRoute } from '@laurel/contract';
+import { accountOwner } from '../domain/index.ts';
 import type { Write } from '../store/commit.ts';
 import { KEPT_FOR, keepAnswer, keptAnswer } from '../store/idempotency.ts';
 import type { RequestHeaders } from './admission.ts';
@@ -37,13 +38,28 @@ function fingerprintOf({ method, path, body }: Asked, { player }: CallContext): 
     .digest('base64url');
 }
 
-/** Whom an answer is about, where it is about one user. */
+/** Whom a part of an answer names: by `userId`, by the name of their account, or as a user. */
+function namedIn(part: unknown): string[] {
+  const { userId, id, externalId, account } = Object(part);
+  if (typeof userId === 'string') return [userId];
+  const owner = typeof account === 'string' ? accountOwner(account) : undefined;
+  if (owner !== undefined) return [owner];
+  return typeof id === 'string' && externalId !== undefined ? [id] : [];
+}
+
+/** All whom an answer is about, as deep as it goes. */
+function peopleIn(body: unknown): Set<string> {
+  if (body === null || typeof body !== 'object') return new Set();
+  const within = Object.values(body).flatMap((part) => [...peopleIn(part)]);
+  return new Set([...namedIn(body), ...within]);
+}
+
+/** Whom an answer is about, where it is about one user: first of all as a whole, else by all that it names. */
 function personIn(body: unknown): string | undefined {
-  const { userId, id, externalId, event } = Object(body);
-  if (typeof userId === 'string') return userId;
-  if (typeof id === 'string' && externalId !== undefined) return id;
-  const own: unknown = Object(event).userId;
-  return typeof own === 'string' ? own : undefined;
+  const [own] = namedIn(body);
+  if (own !== undefined) return own;
+  const [one, ...others] = peopleIn(body);
+  return others.length === 0 ? one : undefined;
 }
 
 function playersId({ player }: CallContext): string | null {

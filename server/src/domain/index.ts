@@ -71,12 +71,12 @@ export type { CompileCron, ScoreChange } from './leaderboard/score.ts';
 export { isLeagueBoard, leagueBoardId, leagueOfBoard } from './league/board.ts';
 export { type CohortOutcome, cohortOf, outcomeOf, roundsUpTo, tierAfter, tierOnReturn } from './league/cohort.ts';
 export {
+  accountOwner,
   EXPIRED,
   heldAccount,
   heldOwner,
   ISSUANCE,
   owedAccount,
-  owedOwner,
   SINK,
   walletAccount,
   walletOwner,

@@ -1,4 +1,4 @@
-import { heldOwner, owedOwner, walletOwner } from '../domain/index.ts';
+import { accountOwner } from '../domain/index.ts';
 import { type Key, sortParts } from './scope.ts';
 import type { Item } from './table.ts';
 
@@ -39,8 +39,7 @@ const receipt: readonly Path[] = [['receipt']];
 
 /** Whose an account is. */
 function ownerOfAccount(account: unknown): string | undefined {
-  const name = String(account);
-  return walletOwner(name) ?? heldOwner(name) ?? owedOwner(name);
+  return accountOwner(String(account));
 }
 
 /** The user in a record's field, or the workspace. */
@@ -57,8 +56,8 @@ function textOr(value: unknown): string | null {
 function userAmongLegs(item: Item): string | null {
   const legs = fieldOf(item, 'legs');
   if (!Array.isArray(legs)) return null;
-  const users = legs.map((leg: unknown) => Object(leg).userId);
-  return textOr(users.find((user) => typeof user === 'string'));
+  const owners = legs.map((leg: unknown) => ownerOfAccount(Object(leg).account));
+  return owners.find((owner) => owner !== undefined) ?? null;
 }
 
 /**

@@ -32,7 +32,8 @@ export function walletOwner(account: string): string | undefined {
   return account.startsWith('user:') ? account.slice('user:'.length) : undefined;
 }
 
-/** Whose account of what is owed an account is; nothing where it is none. */
-export function owedOwner(account: string): string | undefined {
-  return account.startsWith('owed:') ? account.slice('owed:'.length) : undefined;
+/** Whose account it is, of whichever of the three; nothing where it is nobody's. */
+export function accountOwner(account: string): string | undefined {
+  const [kind, ...owner] = account.split(':');
+  return kind === 'user' || kind === 'held' || kind === 'owed' ? owner.join(':') : undefined;
 }
