@@ -37,6 +37,7 @@ const takesParams: Rule = (placed) => paramsOf(placed) !== undefined;
 const takesQuery: Rule = (placed) => queryOf(placed) !== undefined;
 const changesSomething: Rule = ({ meta }) => meta.audit === 'change';
 const creates: Rule = (placed) => answersOf(placed).some(({ status }) => status === 201);
+const asksForToken: Rule = ({ meta }) => meta.open !== true;
 const byMachine: Rule = ({ meta }) => meta.callers.includes('machine');
 const byKey: Rule = ({ meta }) => meta.idempotency === 'key';
 const byId: Rule = ({ meta }) => meta.idempotency === 'id';
@@ -87,9 +88,9 @@ const rules: Readonly<Record<ProblemCode, Rule>> = {
   invalid_request: either(takesParams, takesQuery, takesBody, actsForPlayer, byKey),
   malformed_json: takesBody,
   invalid_cursor: (placed) => fieldsOf(queryOf(placed)).some(({ field }) => field === 'cursor' || field === 'part'),
-  invalid_token: always,
-  forbidden: always,
-  insufficient_scope: byMachine,
+  invalid_token: asksForToken,
+  forbidden: asksForToken,
+  insufficient_scope: both(asksForToken, byMachine),
   not_found: either(takesParams, actsForPlayer),
   // A declared route is asked by its own method; this is the answer to all others on its path.
   method_not_allowed: never,
@@ -106,6 +107,12 @@ const rules: Readonly<Record<ProblemCode, Rule>> = {
   team_full: ({ name }) => ['app.teams.join', 'dashboard.teams.addMember', 'dashboard.teams.update'].includes(name),
   team_closed: ({ operation }) => operation === 'teams.join',
   already_in_team: entersTeam,
+  plan_limit_reached: ({ operation }) =>
+    /^(invitations\.(create|resend)|joinCodes\.redeem|workspaces\.(create|clone|resume|createClient|invite)|apiClients\.create)$/.test(
+      operation,
+    ),
+  last_owner: ({ operation }) => /^members\.(update|remove)$/.test(operation),
+  too_many_secrets: ({ operation }) => operation === 'apiClients.createSecret',
   claim_expired: ({ operation }) => operation === 'rewards.claim',
   version_mismatch: demandsIfMatch,
   body_too_large: takesBody,
@@ -115,6 +122,8 @@ const rules: Readonly<Record<ProblemCode, Rule>> = {
   unknown_reference: either(takesReference, publishes, takesField('document'), takesField('audiences')),
   invalid_expression: either(takesExpression, publishes, takesField('document')),
   destination_not_allowed: savesUrl,
+  invalid_code: ({ operation }) => /^(invitations\.accept|joinCodes\.redeem)$/.test(operation),
+  domain_not_proven: ({ operation }) => operation === 'domainRules.verify',
   idempotency_mismatch: byKey,
   precondition_required: demandsIfMatch,
   rate_limited: always,

@@ -172,6 +172,29 @@ export const problems = {
     retryable: false,
     remedy: 'Leave that team first.',
   },
+  plan_limit_reached: {
+    status: 409,
+    title: 'Plan limit reached',
+    meaning:
+      "The tenant's plan allows no more of what was asked for: seats, workspaces or API clients. Nothing was changed.",
+    retryable: false,
+    remedy:
+      'Free one first (remove a member, revoke an invitation or a client, archive a workspace), or ask whoever runs the platform for a larger plan.',
+  },
+  last_owner: {
+    status: 409,
+    title: 'Last owner',
+    meaning: 'The member is the last active owner of the workspace, which would have none without them.',
+    retryable: false,
+    remedy: 'Make somebody else an owner first.',
+  },
+  too_many_secrets: {
+    status: 409,
+    title: 'Too many secrets',
+    meaning: 'The API client has two live secrets, which is the most while they are rotated.',
+    retryable: false,
+    remedy: 'Remove the secret that is no longer in use, then make a new one.',
+  },
   claim_expired: {
     status: 409,
     title: 'Claim expired',
@@ -237,6 +260,21 @@ export const problems = {
       'The URL is not https on port 443, names a user, or leads to an address that is not public: private, loopback, link-local, or reserved.',
     retryable: false,
     remedy: 'Use an https URL on port 443 of a host that is reachable from the internet.',
+  },
+  invalid_code: {
+    status: 422,
+    title: 'Invalid code',
+    meaning:
+      'The code or the token of an invitation cannot be used. Whether it is unknown, used up, revoked or expired is not told.',
+    retryable: false,
+    remedy: 'Check that it was copied as a whole, or ask whoever gave it out for another one.',
+  },
+  domain_not_proven: {
+    status: 422,
+    title: 'Domain not proven',
+    meaning: 'The DNS does not show the record that proves the domain, or not yet.',
+    retryable: true,
+    remedy: 'Publish the TXT record of the rule, wait until the DNS shows it, and try again.',
   },
   idempotency_mismatch: {
     status: 422,

@@ -12,11 +12,15 @@ import { catalogItems } from './catalog/dashboard.ts';
 import { clock } from './clock/dashboard.ts';
 import { config } from './config/dashboard.ts';
 import { currencies } from './currencies/dashboard.ts';
+import { domainRules } from './domain-rules/dashboard.ts';
 import { events as appEvents } from './events/app.ts';
 import { events } from './events/dashboard.ts';
 import { expressions } from './expressions/dashboard.ts';
 import { health } from './health/platform.ts';
+import { invitations } from './invitations/dashboard.ts';
 import { issuers } from './issuers/platform.ts';
+import { joinCodes as appJoinCodes } from './join-codes/app.ts';
+import { joinCodes } from './join-codes/dashboard.ts';
 import { leaderboards as appLeaderboards } from './leaderboards/app.ts';
 import { leaderboards } from './leaderboards/dashboard.ts';
 import { leagues as appLeagues } from './leagues/app.ts';
@@ -26,8 +30,10 @@ import { levels } from './level-tracks/app.ts';
 import { levelTracks } from './level-tracks/dashboard.ts';
 import { live } from './live/app.ts';
 import { me } from './me/app.ts';
+import { dashboardMe, members } from './members/dashboard.ts';
 import { missions as appMissions } from './missions/app.ts';
 import { missions } from './missions/dashboard.ts';
+import { plans } from './plans/platform.ts';
 import { privacy as appPrivacy } from './privacy/app.ts';
 import { privacy } from './privacy/dashboard.ts';
 import { progress } from './progress/app.ts';
@@ -71,6 +77,7 @@ const app = c.router(
     badges: appBadges,
     levels,
     live,
+    joinCodes: appJoinCodes,
     privacy: appPrivacy,
   },
   { pathPrefix: '/app/v1', strictStatusCodes: true },
@@ -105,18 +112,22 @@ const dashboard = c.router(
     analytics,
     webhookDeliveries,
     webhooks,
+    me: { ...dashboardMe, ...callerPermissions },
+    members,
+    invitations,
+    joinCodes,
+    domainRules,
     privacy,
     pseudonyms,
     roles,
     authorize,
-    me: callerPermissions,
     auditRecords,
   },
   { pathPrefix: '/dashboard/v1', strictStatusCodes: true },
 );
 
 const platform = c.router(
-  { health, tenants, workspaces, issuers, auditRecords: tenantAuditRecords },
+  { health, tenants, workspaces, plans, issuers, auditRecords: tenantAuditRecords },
   { pathPrefix: '/platform/v1', strictStatusCodes: true },
 );
 

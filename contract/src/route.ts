@@ -57,6 +57,11 @@ export interface RouteMeta {
   readonly etag?: true;
   /** On a batch: the field of the body whose items are judged one by one, and how many it takes at most. */
   readonly batch?: { readonly items: string; readonly most: number };
+  /**
+   * Whether anybody may call it, without an access token: what the request carries is proof by itself. Such a route is
+   * about the tenant whose API is called, and names no workspace.
+   */
+  readonly open?: true;
   /** The answer is a stream of server-sent events; what the route declares as its answer is the data of each. */
   readonly stream?: true;
   /** The field of the answer whose rows can be had as CSV (RFC 4180) instead, by `Accept: text/csv`. */
@@ -66,6 +71,11 @@ export interface RouteMeta {
 /** Metadata of a route that answers with a stream. */
 export interface StreamMeta extends RouteMeta {
   readonly stream: true;
+}
+
+/** Metadata of a route that asks for no access token. */
+export interface OpenMeta extends RouteMeta {
+  readonly open: true;
 }
 
 type Context = 'app' | 'dashboard' | 'platform';
@@ -109,6 +119,13 @@ export function changes(context: Context, resource: string, level: Level, more: 
     idempotency: 'key',
     ...more,
   };
+}
+
+/** Metadata of a route that anybody may call who has what it asks for in its body, such as the token of an invitation. */
+export function opens(context: Context, resource: string, verb: string): OpenMeta {
+  const action = `${context}:${resource}.${verb}` as const;
+  const more = { action, rate: 'credential', idempotency: 'fresh' } as const;
+  return { ...changes(context, resource, 'administer', more), open: true };
 }
 
 /** The metadata of a route, or nothing where it has none (then every caller is refused). */

@@ -32,6 +32,7 @@ export type {
   MissionStep,
   StepTarget,
 } from './missions/schema.ts';
+export type { PlanLimits, PlanOverrides } from './plans/schema.ts';
 export type { Progress, ProgressState } from './progress/schema.ts';
 export type { PlayerRedemption, Redemption, RedemptionState } from './redemptions/schema.ts';
 export type { RewardCaps, RewardRule, RewardTrigger } from './reward-rules/schema.ts';

@@ -10,7 +10,11 @@ const closed = [
   'CohortState',
   'ConfigApplied.action',
   'ConfigChange.action',
+  'DashboardMe.kind',
+  'DomainRule.status',
   'HeldPermission.players',
+  'InvitationStatus',
+  'JoinCode.status',
   'LeagueWeek.state',
   'LedgerHold.state',
   'LevelEffect.change',
@@ -19,6 +23,7 @@ const closed = [
   'PrivacyRequest.status',
   'TenantStatus',
   'WebhookHealth.state',
+  'WorkspaceStatus',
 ];
 
 type Direction = 'asked' | 'answered';

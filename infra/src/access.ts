@@ -46,6 +46,12 @@ export function keysOfTenant(slug: string): string {
 /** The line of the platform's directory that tells a client's tenant; a new client's is put by its tenant's function. */
 const CLIENT_DIRECTORY = 'T#@platform#W#@#CLIENT#*';
 
+/**
+ * Where people may ask to go when they sign in, a line for each workspace. A line gives no right, since the authorizer of
+ * the tenant asks that tenant's own record of the member; so it does not matter that IAM cannot fence lines by tenant.
+ */
+const ENTRANCES = 'T#@platform#W#@#ENTRANCES#*';
+
 /** What is due in the workspaces of some tenant: it is taken out of the table by those who are done. */
 const dueOf = (tenant: string): string => `T#${tenant}#W#*#DUE#?`;
 
@@ -57,9 +63,15 @@ const dueOf = (tenant: string): string => `T#${tenant}#W#*#DUE#?`;
 const removableOf = (tenant: string): readonly string[] =>
   ['RELEASES', 'U#*', 'SHARES#*', 'CODES#*', 'E#*', 'XID#*'].map((partition) => `T#${tenant}#W#*#${partition}`);
 
-/** What of it is only taken away by who asks for it: drafts, with the secret of a webhook's, members of teams, roles. */
+/** What of it is only taken away by who asks for it: drafts, with the secret of a webhook's, members, roles. */
 const withdrawnOf = (tenant: string): readonly string[] =>
-  ['DEFINITIONS#*', 'WEBHOOKS', 'TEAM#*', 'ROLES'].map((partition) => `T#${tenant}#W#*#${partition}`);
+  ['DEFINITIONS#*', 'WEBHOOKS', 'TEAM#*', 'MEMBERS', 'DOMAIN-RULES', 'ROLES'].map(
+    (partition) => `T#${tenant}#W#*#${partition}`,
+  );
+
+/** What goes with whoever works in no workspace of a tenant any more, and with a domain whose people join no more. */
+const tenantsWithdrawn = (tenant: string): readonly string[] =>
+  ['PEOPLE', 'DOMAIN#*'].map((partition) => `T#${tenant}#W#@#${partition}`);
 
 /** What must still be what it was for something else to be written: a player's packed changes, here and by the scheduler. */
 const checkedOf = (tenant: string): readonly string[] => [`T#${tenant}#W#*#U#*`];
@@ -74,7 +86,7 @@ export function apiReach(slug: string): readonly Reach[] {
     { actions: [...READ, ...WRITE], keys: [keysOfTenant(slug)] },
     {
       actions: ['DeleteItem'],
-      keys: [dueOf(slug), ...removableOf(slug), ...withdrawnOf(slug)],
+      keys: [dueOf(slug), ...removableOf(slug), ...withdrawnOf(slug), ...tenantsWithdrawn(slug)],
       spare: [
         {
           action: 'DeleteItem',
@@ -91,19 +103,22 @@ export function apiReach(slug: string): readonly Reach[] {
     },
     { actions: ['ConditionCheckItem'], keys: [dueOf(slug), ...checkedOf(slug), `T#${slug}#W#*#TEAM#*`] },
     { actions: ['PutItem'], keys: [CLIENT_DIRECTORY] },
+    { actions: ['PutItem', 'DeleteItem'], keys: [ENTRANCES] },
   ];
 }
 
 /**
  * What the API of the tenant that runs the platform may do besides: the list of tenants, and each tenant's record,
- * workspaces and credentials, but nothing inside a workspace. `@` in a key's workspace is the tenant as a whole; no
+ * workspaces, credentials and invitations, but nothing inside a workspace. `@` in a key's workspace is the tenant as a whole; no
  * workspace and no id can hold one.
  */
 export function platformReach(): readonly Reach[] {
   return [
     { actions: ['Query', ...WRITE], keys: ['T#@platform#W#@#TENANTS'] },
     { actions: ['GetItem', ...WRITE], keys: ['T#*#W#@#TENANT'] },
-    { actions: ['GetItem', 'Query', 'PutItem'], keys: ['T#*#W#@#WORKSPACES'] },
+    { actions: ['GetItem', 'Query', ...WRITE], keys: ['T#*#W#@#WORKSPACES'] },
+    { actions: ['GetItem', 'PutItem'], keys: ['T#*#W#@#ALLOTMENTS'] },
+    { actions: ['PutItem'], keys: ['T#*#W#@#INVITATIONS'] },
     { actions: ['PutItem'], keys: ['T#*#W#@#CLIENT#*'] },
     { actions: ['GetItem', 'PutItem'], keys: ['T#*#W#@#ISSUERS'] },
     // What they change of a tenant leaves a record with the tenant; and they may look at what is recorded of tenants.

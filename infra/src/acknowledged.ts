@@ -29,7 +29,7 @@ export const acknowledged: readonly Acknowledgement[] = [
     reason: 'It is itself where what failed is named; nothing reads from it but people.',
   },
   {
-    at: /\/Role\/DefaultPolicy\/Resource$/,
+    at: /\/Role\/(?:DefaultPolicy|OverflowPolicy\d+)\/Resource$/,
     id: 'AwsSolutions-IAM5[Resource::*]',
     reason: 'Lambda puts a function into a network by these very rights of its role, and knows no narrower resource.',
   },

@@ -1,4 +1,4 @@
-import { isStream, type OpenApiDocument } from './contract.ts';
+import { isOpen, isStream, type OpenApiDocument } from './contract.ts';
 import { gatewayResponses } from './gateway-responses.ts';
 
 /**
@@ -19,6 +19,9 @@ export const OPEN_PATHS: readonly string[] = [
   '/issuers/{workspace}/revocations/{list}',
 ];
 
+/** Where the tenant's API clients get their tokens, by their secrets. */
+export const TOKEN_PATH = '/oauth2/token';
+
 /** What an API is made of. */
 export interface ApiParts {
   readonly title: string;
@@ -36,7 +39,8 @@ export interface ApiParts {
  * methods, parameters, who is asked and who answers. Bodies are validated by the server, which has the schemas
  * themselves. API Gateway passes on every header and query parameter either way.
  *
- * Open, besides: what strangers need to verify a credential. See {@link OPEN_PATHS}.
+ * Open, besides: what strangers need to verify a credential (see {@link OPEN_PATHS}), the token endpoint, and the routes
+ * whose metadata says so, since what they take is proof by itself.
  *
  * OPTIONS is open: browsers ask it before they send a token. The function answers it from the routes, without a look at
  * any data.
@@ -69,7 +73,7 @@ export function apiDefinition(parts: ApiParts): Record<string, unknown> {
         method,
         operation(
           parametersOf(document, parameters),
-          [{ [AUTHORIZER]: [] }],
+          isOpen(method, path) ? [] : [{ [AUTHORIZER]: [] }],
           isStream(method, path) ? streaming : integration,
         ),
       ]);
@@ -77,6 +81,7 @@ export function apiDefinition(parts: ApiParts): Record<string, unknown> {
     }
   }
   for (const path of OPEN_PATHS) paths[path] = { get: operation(pathParametersOf(path), []) };
+  paths[TOKEN_PATH] = { post: operation([], []) };
   return {
     openapi: '3.0.1',
     info: { title: parts.title, version: parts.documents[0]?.info.version ?? '' },

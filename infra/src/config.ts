@@ -44,6 +44,10 @@ export interface CellConfig {
   readonly signInPrefix: string;
   /** Where the console sends people back to after they signed in. */
   readonly consoleCallbacks: readonly string[];
+  /** Where people work with a browser, for links in mails. */
+  readonly consoleUrl: string;
+  /** The address that mail comes from; its domain must be an identity of Amazon SES in the region. */
+  readonly mailFrom: string;
   readonly tenants: readonly TenantConfig[];
   /**
    * Where the ranks of boards are kept, limits counted, and what was read kept for all processes. Without it ranks are
@@ -68,6 +72,8 @@ export const eu: CellConfig = {
   domain: 'api.example.com',
   signInPrefix: 'laurel-eu',
   consoleCallbacks: ['https://console.example.com/callback'],
+  consoleUrl: 'https://console.example.com',
+  mailFrom: 'laurel@example.com',
   tenants: [{ slug: 'demo', runsPlatform: false }],
 };
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { contract, type PlacedRoute, routesOf } from '@laurel/contract';
+import { contract, type PlacedRoute, type RouteMeta, routesOf } from '@laurel/contract';
 
 const require = createRequire(import.meta.url);
 
@@ -19,12 +19,21 @@ export interface OpenApiDocument {
 /** Every route of the contract. */
 export const routes: readonly PlacedRoute[] = routesOf(contract);
 
+/** The metadata of the route that an operation of a document was made from. */
+function metaOf(method: string, path: string): RouteMeta | undefined {
+  const isIt = ({ route }: PlacedRoute) =>
+    route.method === method.toUpperCase() && route.path.replace(/:(\w+)/g, '{$1}') === path;
+  return routes.find(isIt)?.meta;
+}
+
 /** Whether a route of the contract is answered with a stream. */
 export function isStream(method: string, path: string): boolean {
-  return routes.some(
-    ({ route, meta }) =>
-      meta?.stream === true && route.method === method.toUpperCase() && route.path.replace(/:(\w+)/g, '{$1}') === path,
-  );
+  return metaOf(method, path)?.stream === true;
+}
+
+/** Whether a route of the contract asks for no access token. */
+export function isOpen(method: string, path: string): boolean {
+  return metaOf(method, path)?.open === true;
 }
 
 /** The generated documents: one for each context of the contract. */

@@ -32,7 +32,7 @@ import { vaultStatements, vaultVariables } from './vault.ts';
 const LIVE_TIMEOUT = Duration.seconds(90);
 
 /** Scopes of those who say who may do what, and who look into what was done. */
-const MANAGING = /^(?:api-clients|roles|me|audit-records|tenant-audit):/;
+const MANAGING = /^(?:api-clients|members|invitations|join-codes|domain-rules|roles|me|audit-records|tenant-audit):/;
 
 /** What a tenant is served by. */
 export interface TenantStackProps extends StackProps {
@@ -81,8 +81,8 @@ export class TenantStack extends Stack {
       authorizer: this.createAuthorizer(),
     });
     this.createCollector({ functions: [answering.logs, live.logs], accessLogs });
-    // A client of Cognito may have 50 scopes; a backend does not manage credentials, its own least of all, nor does it look
-    // into what is recorded of it. Who runs the platform plays no game of their own: they look, and change tenants.
+    // A client of Cognito may have 50 scopes; a backend manages neither credentials, its own least of all, nor people, nor
+    // does it look into what is recorded of it. Who runs the platform plays no game of their own: they look, and change tenants.
     const scopes = scopesOfContract().filter(
       ({ name, platform }) =>
         !MANAGING.test(name) && (tenant.runsPlatform ? platform || name.endsWith(':read') : !platform),
@@ -164,6 +164,9 @@ export class TenantStack extends Stack {
       LAUREL_PSEUDONYM_SECRET_ARN: pseudonymSecret.secretArn,
       LAUREL_AUDIT_KEYS: audit.digestKey.keyArn,
       LAUREL_AUDIT_BUCKET: audit.bucket.bucketName,
+      LAUREL_POOL_ID: identity.pool.userPoolId,
+      LAUREL_MAIL_FROM: cell.mailFrom,
+      LAUREL_CONSOLE_URL: cell.consoleUrl,
       ...(cell.cache === undefined ? {} : { LAUREL_RANKS_URL: cell.cache.url, LAUREL_CACHE_URL: cell.cache.url }),
       LAUREL_LOG_LEVEL: 'INFO',
     };
@@ -211,6 +214,7 @@ export class TenantStack extends Stack {
           ),
         }),
         readsSecrets,
+        ...this.peopleStatements(),
         ...(store ? [deciding(store), keepingRoles(store)] : []),
       ],
     });
@@ -243,6 +247,26 @@ export class TenantStack extends Stack {
     for (const group of logs.functions) subscribe(group, FilterPattern.stringValue('$.audit.record.id', '=', 'aud_*'));
     // API Gateway writes `-` where it has not answered by itself.
     subscribe(logs.accessLogs, FilterPattern.stringValue('$.failure', '!=', '-'));
+  }
+
+  /**
+   * To make accounts and look at them, never to change one: IAM cannot fence the users of a pool, which is that of all
+   * tenants. And to send mail from the one address of the cell.
+   */
+  private peopleStatements(): PolicyStatement[] {
+    const { cell, identity } = this.props;
+    const domain = cell.mailFrom.slice(cell.mailFrom.lastIndexOf('@') + 1);
+    return [
+      new PolicyStatement({
+        actions: ['cognito-idp:AdminCreateUser', 'cognito-idp:AdminGetUser'],
+        resources: [identity.pool.userPoolArn],
+      }),
+      new PolicyStatement({
+        actions: ['ses:SendEmail'],
+        resources: [this.formatArn({ service: 'ses', resource: 'identity', resourceName: domain })],
+        conditions: { StringEquals: { 'ses:FromAddress': cell.mailFrom } },
+      }),
+    ];
   }
 
   private createAuthorizer(): LambdaFunction {

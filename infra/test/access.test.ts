@@ -188,7 +188,12 @@ describe("IAM's wall, on keys that the store builds", () => {
   test('whoever runs the platform opens tenants and workspaces, and sees into none', () => {
     expect(mayDo('laurel', 'ApiRole', partition.tenants)).toEqual(['Query', 'PutItem', 'UpdateItem']);
     expect(mayDo('laurel', 'ApiRole', partition.profile('demo'))).toEqual(['GetItem', 'PutItem', 'UpdateItem']);
-    expect(mayDo('laurel', 'ApiRole', partition.workspaces('demo'))).toEqual(['GetItem', 'Query', 'PutItem']);
+    expect(mayDo('laurel', 'ApiRole', partition.workspaces('demo'))).toEqual([
+      'GetItem',
+      'Query',
+      'PutItem',
+      'UpdateItem',
+    ]);
     expect(mayDo('laurel', 'ApiRole', partition.client('demo'))).toEqual(['PutItem']);
     for (const key of [partition.user('demo'), partition.user('demo', 'x#W#@#TENANT'), partition.account])
       expect(mayDo('laurel', 'ApiRole', key)).toEqual([]);

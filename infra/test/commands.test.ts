@@ -34,10 +34,12 @@ const entries: readonly Entry[] = [
 
 /** The services by the packages of their clients. */
 const SERVICES: Readonly<Record<string, string>> = {
+  'client-cognito-identity-provider': 'cognito-idp',
   'client-dynamodb': 'dynamodb',
   'client-kms': 'kms',
   'client-s3': 's3',
   'client-secrets-manager': 'secretsmanager',
+  'client-sesv2': 'ses',
   'client-verifiedpermissions': 'verifiedpermissions',
 };
 
@@ -100,11 +102,14 @@ const NOT_GRANTED: Readonly<Partial<Record<Entry, readonly string[]>>> = {
   live: [
     ...BROUGHT,
     ...ALL_WRITES,
+    'cognito-idp:AdminCreateUser',
+    'cognito-idp:AdminGetUser',
     'kms:Encrypt',
     'kms:GetPublicKey',
     'kms:Sign',
     's3:GetObject',
     's3:ListBucket',
+    'ses:SendEmail',
     BROUGHT_WITH_S3,
     ...DECISIONS,
   ],

@@ -91,6 +91,16 @@ vi.mock(import('../../server/src/identity/authorizer.ts'), async (original) => {
     createAuthorizer: (config, deps) => seams.recordedAuthorizer(config.tenant, actual.createAuthorizer(config, deps)),
   };
 });
+// The accounts of people are a user pool's, of which the table knows nothing.
+vi.mock(import('../../server/src/local/people-pool.ts'), async (original) => {
+  const { embeddedPool } = await original();
+  return {
+    embeddedPool: (...parts) => {
+      const { personOf } = embeddedPool(...parts);
+      return { personOf: (...about) => workAs([], 'the user pool', () => personOf(...about)) };
+    },
+  };
+});
 // Without a cache, ranks are counted in the table.
 vi.mock(import('../../server/src/local/ranks.ts'), async () => {
   const { tableRanks } = await import('../../server/src/store/table-ranks.ts');

@@ -36,7 +36,7 @@ export function securitySchemes(routes: readonly DeclaredRoute[]): Record<string
   };
 }
 
-/** What a caller of the route must show: a token with its scope, however it was got. */
+/** What a caller of the route must show: a token with its scope, however it was got; nothing where the route is open. */
 export function securityOf({ meta }: DeclaredRoute): SecurityRequirementObject[] {
-  return [{ oauth2: [meta.scope] }, { bearer: [] }];
+  return meta.open === true ? [] : [{ oauth2: [meta.scope] }, { bearer: [] }];
 }

@@ -76,12 +76,31 @@ export const WorkspaceUpdate = z
   });
 export type WorkspaceUpdate = z.infer<typeof WorkspaceUpdate>;
 
+/** Whether a workspace answers. */
+export const WorkspaceStatus = z.enum(['active', 'suspended', 'archived']).meta({
+  id: 'WorkspaceStatus',
+  description:
+    'Callers of a workspace that is suspended or archived are refused within 60 seconds; nothing is lost. One that is archived counts for no limit.',
+});
+export type WorkspaceStatus = z.infer<typeof WorkspaceStatus>;
+
+/** What to make of another workspace. */
+export const WorkspaceClone = z
+  .strictObject({ slug: Slug, name: Label, production: fields.production, clock: ownClock })
+  .meta({
+    id: 'WorkspaceClone',
+    description: 'A new workspace after another one.',
+    example: { slug: 'staging', name: 'Staging' },
+  });
+export type WorkspaceClone = z.infer<typeof WorkspaceClone>;
+
 /** An isolated environment inside a tenant. */
 export const Workspace = z
   .object({
     slug: Slug,
     tenant: Slug,
     name: z.string().meta({ example: 'Production' }),
+    status: WorkspaceStatus,
     zone: Zone,
     language: Language,
     createsUnknownUsers: z.boolean(),

@@ -63,8 +63,10 @@ const AWARD = {
  */
 export async function runHandlers(functions: ReadonlyMap<FunctionName, Deployed>): Promise<readonly string[]> {
   const toldTo = (name: FunctionName) => functions.get(name)?.environment ?? {};
-  const api = readApiConfig({ ...apiEnvironment(), ...toldTo('api of demo') });
-  const live = readApiConfig({ ...apiEnvironment(), ...toldTo('live of demo') });
+  // A reference to a pool resolves to no id of one.
+  const { LAUREL_POOL_ID } = apiEnvironment();
+  const api = readApiConfig({ ...apiEnvironment(), ...toldTo('api of demo'), LAUREL_POOL_ID });
+  const live = readApiConfig({ ...apiEnvironment(), ...toldTo('live of demo'), LAUREL_POOL_ID });
   const sealer = readSealerConfig(toldTo('sealer'));
   const kms = kmsDouble(undefined, api.LAUREL_BADGES_PROOF_KEYS[0], sealer.LAUREL_AUDIT_KEYS[0]).client;
   const s3 = s3Double().client;

@@ -1,7 +1,15 @@
 import { contract, type PlacedRoute, routesOf } from '@laurel/contract';
 import { readyPath } from '../../../server/test/support/definition-life.ts';
 import { fillPath, furnish } from '../../../server/test/support/examples.ts';
-import { ACME, type Access, BOLT, call, startTestPlatform } from '../../../server/test/support/platform.ts';
+import {
+  ACME,
+  ACME_SIDE,
+  type Access,
+  BOLT,
+  call,
+  startTestPlatform,
+  type TestPlatform,
+} from '../../../server/test/support/platform.ts';
 
 /** The version of what is at a path, or of what it is a part of. */
 async function versionAt(access: Access, path: string): Promise<string> {
@@ -18,17 +26,33 @@ function readyAs(placed: PlacedRoute): PlacedRoute {
   return routesOf(contract).find((one) => one.name === name) ?? placed;
 }
 
+/** What only people do: to come into another workspace by a code, and to clone one of their tenant. */
+async function walkAsPeople(laurel: TestPlatform): Promise<void> {
+  const owner = await laurel.operator(ACME, 'owner');
+  const side = await laurel.machine(ACME_SIDE);
+  const gives = { kind: 'membership', role: 'viewer' };
+  const { body } = await call(side, 'POST', '/dashboard/v1/join-codes', { body: { name: 'Side', gives } });
+  await call(owner, 'POST', '/dashboard/v1/join-codes/redeem', { body: { code: body.code } });
+  const copy = { slug: 'copy', name: 'Copy' };
+  await call(owner, 'POST', '/platform/v1/tenants/acme/workspaces/main/clone', { body: copy });
+}
+
 /**
  * Calls every route of the contract with its example, by whoever it is for: a new route is among them by itself. What
  * an example alone cannot bring about is left to the scenarios; together they must have answered every route.
  */
 export async function walk(): Promise<void> {
-  const laurel = await startTestPlatform();
+  const dns = new Map<string, string[]>();
+  const domainProofs = { textsAt: async (name: string) => dns.get(name) ?? [] };
+  const laurel = await startTestPlatform({ domainProofs });
   try {
     const home = await laurel.machine(ACME);
     const root = await laurel.platformMachine();
     const furnished = await furnish(home, ACME);
     const player = await laurel.player(ACME, furnished.userId);
+    const rules: unknown[] = Object((await call(home, 'GET', '/dashboard/v1/domain-rules')).body).items;
+    for (const { record } of rules.map(Object)) dns.set(record.name, [record.value]);
+    await walkAsPeople(laurel);
     const callers: Readonly<Record<string, readonly Access[]>> = { platform: [root], app: [player, home] };
     for (const placed of routesOf(contract)) {
       const { method, headers, body: example } = furnished.exampleOf(placed);

@@ -4,13 +4,20 @@ import { type Operation, resourcesOf, type Shapes, type Templates } from '../tem
 
 type Body = Shapes['AWS::ApiGateway::RestApi']['Body'];
 
-/** What is read without a token, and nothing else: written down here a second time. */
-const open: readonly string[] = ['GET /issuers/{workspace}/did.json', 'GET /issuers/{workspace}/revocations/{list}'];
+/** What is no route of the contract: documents that anybody reads, and where a client's secret is good for a token. */
+const besides: readonly string[] = [
+  'GET /issuers/{workspace}/did.json',
+  'GET /issuers/{workspace}/revocations/{list}',
+  'POST /oauth2/token',
+];
 
-/** What every route of the contract is at the gateway: `GET /app/v1/missions/{id}`; and the open documents. */
+/** What asks for no access token, and nothing else: written down here a second time. */
+const open: readonly string[] = [...besides, 'POST /dashboard/v1/invitations/accept'];
+
+/** What every route of the contract is at the gateway: `GET /app/v1/missions/{id}`; and what is besides. */
 const wanted: readonly string[] = [
   ...routes.map(({ route }) => `${route.method} ${route.path.replace(/:(\w+)/g, '{$1}')}`),
-  ...open,
+  ...besides,
 ].sort();
 
 /** What is answered with a stream, written down a second time; how long it lasts, in milliseconds. */

@@ -409,6 +409,15 @@ export interface AppClient {
      */
     list(query?: types.AppLevelsListQuery, options?: CallOptions): List<types.PlayerLevel>;
   };
+  readonly joinCodes: {
+    /**
+     * Redeem a join code.
+     * Gives what the code is for: a place in an audience, or in a team. Redeeming it again changes nothing. Guessing is slowed down, and what is wrong with a code is not told.
+     *
+     * `POST /app/v1/join-codes/redeem`
+     */
+    redeem(body: types.JoinCodeRedeem, options?: KeyedOptions): Promise<types.JoinReceipt>;
+  };
   readonly privacy: {
     /**
      * List my consents.
@@ -1836,6 +1845,27 @@ export interface DashboardClient {
      */
     create(body: types.ApiClientCreate, options?: CallOptions): Promise<types.ApiClientWithSecret>;
     /**
+     * Get an API client.
+     * A machine credential of the workspace, without its secrets.
+     *
+     * `GET /dashboard/v1/api-clients/:id`
+     */
+    get(id: string, options?: CallOptions): Promise<types.ApiClient>;
+    /**
+     * Create a second secret.
+     * For rotating: both secrets work until the old one is removed or expires. At most two are live, and nobody makes a secret of a client that may do what they may not.
+     *
+     * `POST /dashboard/v1/api-clients/:id/secrets`
+     */
+    createSecret(id: string, body: types.ApiClientSecretCreate, options?: CallOptions): Promise<types.ApiClientNewSecret>;
+    /**
+     * Remove a secret.
+     * No new tokens by it from now on; those that it was given end within 15 minutes, and a client that is revoked is refused sooner. The last secret stays: revoke the client instead.
+     *
+     * `DELETE /dashboard/v1/api-clients/:id/secrets/:secret`
+     */
+    removeSecret(id: string, secret: string, options?: CallOptions): Promise<types.ApiClient>;
+    /**
      * Revoke an API client.
      * No new tokens from now on; those that live are refused within 60 seconds. Revoking twice is revoking once.
      *
@@ -2268,6 +2298,170 @@ export interface DashboardClient {
      */
     test(id: string, options?: KeyedOptions): Promise<types.WebhookDelivery>;
   };
+  readonly me: {
+    /**
+     * Get who I am.
+     * Who the token is for, and where within this tenant they work. Nothing is told of other tenants.
+     *
+     * `GET /dashboard/v1/me`
+     */
+    get(options?: CallOptions): Promise<types.DashboardMe>;
+    /**
+     * List my permissions.
+     * All that the caller may do here, and under which conditions: what a console shows, and what it hides.
+     *
+     * `GET /dashboard/v1/me/permissions`
+     */
+    permissions(options?: CallOptions): Promise<types.CallerPermissions>;
+  };
+  readonly members: {
+    /**
+     * List members.
+     * Who works in this workspace.
+     *
+     * `GET /dashboard/v1/members`
+     */
+    list(query?: types.DashboardMembersListQuery, options?: CallOptions): List<types.Member>;
+    /**
+     * Get a member.
+     * Somebody who works in this workspace.
+     *
+     * `GET /dashboard/v1/members/:id`
+     */
+    get(id: string, options?: CallOptions): Promise<types.Member>;
+    /**
+     * Change a member.
+     * Another role, or a suspension, felt within 60 seconds. Nobody gives a role above their own, or touches whoever has one. The last owner who is active stays that.
+     *
+     * `PATCH /dashboard/v1/members/:id`
+     */
+    update(id: string, body: types.MemberUpdate, options: ConditionalOptions): Promise<types.Member>;
+    /**
+     * Remove a member.
+     * They are refused within 60 seconds; their seat is free once they work in no other workspace of the tenant. The last owner who is active stays.
+     *
+     * `DELETE /dashboard/v1/members/:id`
+     */
+    remove(id: string, options?: CallOptions): Promise<types.Member>;
+  };
+  readonly invitations: {
+    /**
+     * List invitations.
+     * The invitations into this workspace, the oldest first; without their tokens.
+     *
+     * `GET /dashboard/v1/invitations`
+     */
+    list(query?: types.DashboardInvitationsListQuery, options?: CallOptions): List<types.Invitation>;
+    /**
+     * Invite somebody.
+     * Keeps a seat for them until it is accepted, revoked or expired. Nobody gives a role above their own, or one in a workspace where they could not.
+     *
+     * `POST /dashboard/v1/invitations`
+     */
+    create(body: types.InvitationCreate, options?: CallOptions): Promise<types.InvitationWithToken>;
+    /**
+     * Accept an invitation.
+     * Asks for no access token: the token of the invitation proves that the mailbox is theirs. It is good for once. Whether it is unknown, used, revoked or expired is not told.
+     *
+     * `POST /dashboard/v1/invitations/accept`
+     */
+    accept(body: types.InvitationAccept, options?: CallOptions): Promise<types.Acceptance>;
+    /**
+     * Get an invitation.
+     * An invitation into this workspace, without its token.
+     *
+     * `GET /dashboard/v1/invitations/:id`
+     */
+    get(id: string, options?: CallOptions): Promise<types.Invitation>;
+    /**
+     * Send an invitation once more.
+     * With a new token, which makes the one before worthless, and a new time; also one that has expired.
+     *
+     * `POST /dashboard/v1/invitations/:id/resend`
+     */
+    resend(id: string, body: types.InvitationResend, options?: CallOptions): Promise<types.InvitationWithToken>;
+    /**
+     * Revoke an invitation.
+     * Its token is worthless from then on, and its seat free. Revoking twice is revoking once.
+     *
+     * `POST /dashboard/v1/invitations/:id/revoke`
+     */
+    revoke(id: string, options?: KeyedOptions): Promise<types.Invitation>;
+  };
+  readonly joinCodes: {
+    /**
+     * List join codes.
+     * The codes of this workspace, the oldest first; without the codes themselves.
+     *
+     * `GET /dashboard/v1/join-codes`
+     */
+    list(query?: types.DashboardJoinCodesListQuery, options?: CallOptions): List<types.JoinCode>;
+    /**
+     * Create a join code.
+     * Nobody gives a role above their own by it.
+     *
+     * `POST /dashboard/v1/join-codes`
+     */
+    create(body: types.JoinCodeCreate, options?: CallOptions): Promise<types.JoinCodeWithCode>;
+    /**
+     * Redeem a join code.
+     * For an operator who has the code of another workspace of the tenant: they work there too from then on. A machine works in one workspace. Guessing is slowed down, and what is wrong with a code is not told.
+     *
+     * `POST /dashboard/v1/join-codes/redeem`
+     */
+    redeem(body: types.JoinCodeRedeem, options?: KeyedOptions): Promise<types.Membership>;
+    /**
+     * Get a join code.
+     * A code of this workspace, without the code itself.
+     *
+     * `GET /dashboard/v1/join-codes/:id`
+     */
+    get(id: string, options?: CallOptions): Promise<types.JoinCode>;
+    /**
+     * Revoke a join code.
+     * Nobody can redeem it any more; those who did keep what they have. Revoking twice is revoking once.
+     *
+     * `POST /dashboard/v1/join-codes/:id/revoke`
+     */
+    revoke(id: string, options?: KeyedOptions): Promise<types.JoinCode>;
+  };
+  readonly domainRules: {
+    /**
+     * List domain rules.
+     * The domains whose people may join this workspace.
+     *
+     * `GET /dashboard/v1/domain-rules`
+     */
+    list(query?: types.DashboardDomainRulesListQuery, options?: CallOptions): List<types.DomainRule>;
+    /**
+     * Create a domain rule.
+     * People with a verified e-mail address of the domain will join by signing in for this tenant, once a TXT record of the DNS has proven that the domain is yours. Domains that give addresses to anybody are refused. Nobody gives a role above their own.
+     *
+     * `POST /dashboard/v1/domain-rules`
+     */
+    create(body: types.DomainRuleCreate, options?: KeyedOptions): Promise<types.DomainRule>;
+    /**
+     * Get a domain rule.
+     * A rule, with the record that proves the domain.
+     *
+     * `GET /dashboard/v1/domain-rules/:id`
+     */
+    get(id: string, options?: CallOptions): Promise<types.DomainRule>;
+    /**
+     * Verify a domain.
+     * Looks for the record in the DNS. Verifying twice is verifying once.
+     *
+     * `POST /dashboard/v1/domain-rules/:id/verify`
+     */
+    verify(id: string, options?: KeyedOptions): Promise<types.DomainRule>;
+    /**
+     * Remove a domain rule.
+     * Nobody joins by it any more; those who did stay members.
+     *
+     * `DELETE /dashboard/v1/domain-rules/:id`
+     */
+    remove(id: string, options?: CallOptions): Promise<types.DomainRule>;
+  };
   readonly privacy: {
     /**
      * List requests about personal data.
@@ -2395,15 +2589,6 @@ export interface DashboardClient {
      */
     explain(body: types.AuthorizeExplain, options?: CallOptions): Promise<types.AuthorizeExplanation>;
   };
-  readonly me: {
-    /**
-     * List my permissions.
-     * All that the caller may do here, and under which conditions: what a console shows, and what it hides.
-     *
-     * `GET /dashboard/v1/me/permissions`
-     */
-    permissions(options?: CallOptions): Promise<types.CallerPermissions>;
-  };
   readonly auditRecords: {
     /**
      * List audit records.
@@ -2457,7 +2642,7 @@ export interface PlatformClient {
     list(query?: types.PlatformTenantsListQuery, options?: CallOptions): List<types.Tenant>;
     /**
      * Create a tenant.
-     * Opens the tenant; its own base URL answers from then on.
+     * Opens the tenant; its own base URL answers from then on. With an owner, it has a first workspace, and they are invited into it.
      *
      * `POST /platform/v1/tenants`
      */
@@ -2500,12 +2685,70 @@ export interface PlatformClient {
      */
     create(tenant: string, body: types.WorkspaceCreate, options?: KeyedOptions): Promise<types.Workspace>;
     /**
+     * Clone a workspace.
+     * Opens a workspace with the settings and the published definitions of another: never with its users, events, members, secrets or webhooks. For owners of the tenant; whoever runs the platform does not look into tenants' workspaces.
+     *
+     * `POST /platform/v1/tenants/:tenant/workspaces/:workspace/clone`
+     */
+    clone(tenant: string, workspace: string, body: types.WorkspaceClone, options?: KeyedOptions): Promise<types.Workspace>;
+    /**
+     * Suspend a workspace.
+     * Its callers are refused within 60 seconds; nothing is lost.
+     *
+     * `POST /platform/v1/tenants/:tenant/workspaces/:workspace/suspend`
+     */
+    suspend(tenant: string, workspace: string, options?: KeyedOptions): Promise<types.Workspace>;
+    /**
+     * Archive a workspace.
+     * As suspending it, and it counts for no limit of the plan any more.
+     *
+     * `POST /platform/v1/tenants/:tenant/workspaces/:workspace/archive`
+     */
+    archive(tenant: string, workspace: string, options?: KeyedOptions): Promise<types.Workspace>;
+    /**
+     * Resume a workspace.
+     * One that was suspended or archived answers again within 60 seconds.
+     *
+     * `POST /platform/v1/tenants/:tenant/workspaces/:workspace/resume`
+     */
+    resume(tenant: string, workspace: string, options?: KeyedOptions): Promise<types.Workspace>;
+    /**
+     * Invite somebody into a workspace.
+     * Such as its first owner; later ones are invited in the workspace itself.
+     *
+     * `POST /platform/v1/tenants/:tenant/workspaces/:workspace/invitations`
+     */
+    invite(tenant: string, workspace: string, body: types.WorkspaceInvitationCreate, options?: CallOptions): Promise<types.InvitationWithToken>;
+    /**
      * Create a workspace's first API client.
      * A credential to begin with; later ones are made in the workspace itself.
      *
      * `POST /platform/v1/tenants/:tenant/workspaces/:workspace/api-clients`
      */
     createClient(tenant: string, workspace: string, body: types.ApiClientCreate, options?: CallOptions): Promise<types.ApiClientWithSecret>;
+  };
+  readonly plans: {
+    /**
+     * List plans.
+     * The plans that tenants can be on.
+     *
+     * `GET /platform/v1/plans`
+     */
+    list(query?: types.PlatformPlansListQuery, options?: CallOptions): List<types.Plan>;
+    /**
+     * Get a tenant's plan.
+     * What the tenant may have, and how much of it is in use; owners read their own.
+     *
+     * `GET /platform/v1/tenants/:tenant/plan`
+     */
+    get(tenant: string, options?: CallOptions): Promise<types.TenantPlan>;
+    /**
+     * Put a tenant on a plan.
+     * It holds from the next call on. A tenant that has more than the plan allows keeps what it has, and gets no more.
+     *
+     * `PUT /platform/v1/tenants/:tenant/plan`
+     */
+    set(tenant: string, body: types.TenantPlanChange, options: ConditionalOptions): Promise<types.TenantPlan>;
   };
   readonly issuers: {
     /**

@@ -4,12 +4,16 @@ import type * as types from './types.ts';
 
 /** An example of each type, by its name. */
 export interface Examples {
+  readonly acceptance: types.Acceptance;
   readonly activity: types.Activity;
   readonly activityCreate: types.ActivityCreate;
   readonly activityLimit: types.ActivityLimit;
   readonly activityUpdate: types.ActivityUpdate;
   readonly apiClient: types.ApiClient;
   readonly apiClientCreate: types.ApiClientCreate;
+  readonly apiClientNewSecret: types.ApiClientNewSecret;
+  readonly apiClientSecret: types.ApiClientSecret;
+  readonly apiClientSecretCreate: types.ApiClientSecretCreate;
   readonly apiClientWithSecret: types.ApiClientWithSecret;
   readonly attributeDeclaration: types.AttributeDeclaration;
   readonly audience: types.Audience;
@@ -87,7 +91,11 @@ export interface Examples {
   readonly currencyCreate: types.CurrencyCreate;
   readonly currencyExpiry: types.CurrencyExpiry;
   readonly currencyUpdate: types.CurrencyUpdate;
+  readonly dashboardMe: types.DashboardMe;
   readonly deliveryAttempt: types.DeliveryAttempt;
+  readonly domainProof: types.DomainProof;
+  readonly domainRule: types.DomainRule;
+  readonly domainRuleCreate: types.DomainRuleCreate;
   readonly earningCap: types.EarningCap;
   readonly earningCaps: types.EarningCaps;
   readonly economyReport: types.EconomyReport;
@@ -124,10 +132,21 @@ export interface Examples {
   readonly happening: types.Happening;
   readonly health: types.Health;
   readonly heldPermission: types.HeldPermission;
+  readonly invitation: types.Invitation;
+  readonly invitationAccept: types.InvitationAccept;
+  readonly invitationCreate: types.InvitationCreate;
+  readonly invitationResend: types.InvitationResend;
+  readonly invitationWithToken: types.InvitationWithToken;
   readonly issuer: types.Issuer;
   readonly issuerAudience: types.IssuerAudience;
   readonly issuerCreate: types.IssuerCreate;
   readonly issuerUpdate: types.IssuerUpdate;
+  readonly joinCode: types.JoinCode;
+  readonly joinCodeCreate: types.JoinCodeCreate;
+  readonly joinCodeGift: types.JoinCodeGift;
+  readonly joinCodeRedeem: types.JoinCodeRedeem;
+  readonly joinCodeWithCode: types.JoinCodeWithCode;
+  readonly joinReceipt: types.JoinReceipt;
   readonly leaderboard: types.Leaderboard;
   readonly leaderboardClose: types.LeaderboardClose;
   readonly leaderboardClosedData: types.LeaderboardClosedData;
@@ -178,6 +197,9 @@ export interface Examples {
   readonly levelTrackUpdate: types.LevelTrackUpdate;
   readonly me: types.Me;
   readonly meUpdate: types.MeUpdate;
+  readonly member: types.Member;
+  readonly memberUpdate: types.MemberUpdate;
+  readonly membership: types.Membership;
   readonly mission: types.Mission;
   readonly missionAssignment: types.MissionAssignment;
   readonly missionAudience: types.MissionAudience;
@@ -210,6 +232,13 @@ export interface Examples {
   readonly personExport: types.PersonExport;
   readonly personRecord: types.PersonRecord;
   readonly plainReward: types.PlainReward;
+  readonly plan: types.Plan;
+  readonly planLimits: types.PlanLimits;
+  readonly planOverrides: types.PlanOverrides;
+  readonly planRate: types.PlanRate;
+  readonly planRateOverrides: types.PlanRateOverrides;
+  readonly planRates: types.PlanRates;
+  readonly planUse: types.PlanUse;
   readonly playerActivity: types.PlayerActivity;
   readonly playerBadge: types.PlayerBadge;
   readonly playerBadgeNext: types.PlayerBadgeNext;
@@ -349,6 +378,9 @@ export interface Examples {
   readonly teamUpdate: types.TeamUpdate;
   readonly tenant: types.Tenant;
   readonly tenantCreate: types.TenantCreate;
+  readonly tenantOwner: types.TenantOwner;
+  readonly tenantPlan: types.TenantPlan;
+  readonly tenantPlanChange: types.TenantPlanChange;
   readonly transfer: types.Transfer;
   readonly transferCreate: types.TransferCreate;
   readonly user: types.User;
@@ -390,18 +422,24 @@ export interface Examples {
   readonly webhookWithSecret: types.WebhookWithSecret;
   readonly withheldReward: types.WithheldReward;
   readonly workspace: types.Workspace;
+  readonly workspaceClone: types.WorkspaceClone;
   readonly workspaceCreate: types.WorkspaceCreate;
+  readonly workspaceInvitationCreate: types.WorkspaceInvitationCreate;
   readonly workspaceUpdate: types.WorkspaceUpdate;
 }
 
 export const examples: Examples = {
+  acceptance: {"tenant":"acme","email":"ada@example.com","memberId":"per_01JD8QZ4M3V5K7R9T1X3Z5B7D9","memberships":[{"workspace":"production","role":"viewer","status":"active"}]},
   activity: {"id":"lesson.completed","status":"published","version":1,"revision":1,"draft":false,"createdAt":"2026-11-24T09:30:00.000Z","updatedAt":"2026-11-24T09:30:00.000Z","author":"operator:ada","publishedAt":"2026-11-24T09:30:00.000Z","running":"keep","ruleset":12,"name":{"en":"Lesson completed"},"playersMaySend":true},
   activityCreate: {"id":"lesson.completed","name":{"en":"Lesson completed"}},
   activityLimit: {"every":"day","zone":"UTC","count":10},
   activityUpdate: {"name":{"en":"Lesson completed"}},
-  apiClient: {"id":"cli_01JD8QZ4M3V5K7R9T1X3Z5B7D9","name":"backend","scopes":["events:write","users:read"],"status":"active","createdAt":"2026-11-24T09:30:00.000Z","revokedAt":null},
+  apiClient: {"id":"cli_01JD8QZ4M3V5K7R9T1X3Z5B7D9","name":"backend","scopes":["events:write","users:read"],"status":"active","createdAt":"2026-11-24T09:30:00.000Z","revokedAt":null,"secrets":[{"id":"sec_01JD8QZ4M3V5K7R9T1X3Z5B7D9","createdAt":"2026-11-24T09:30:00.000Z","expiresAt":null}]},
   apiClientCreate: {"name":"backend","scopes":["events:write","users:read"]},
-  apiClientWithSecret: {"client":{"id":"cli_01JD8QZ4M3V5K7R9T1X3Z5B7D9","name":"backend","scopes":["events:write","users:read"],"status":"active","createdAt":"2026-11-24T09:30:00.000Z","revokedAt":null},"clientSecret":"a-long-random-secret"},
+  apiClientNewSecret: {"client":{"id":"cli_01JD8QZ4M3V5K7R9T1X3Z5B7D9","name":"backend","scopes":["events:write","users:read"],"status":"active","createdAt":"2026-11-24T09:30:00.000Z","revokedAt":null,"secrets":[{"id":"sec_01JD8QZ4M3V5K7R9T1X3Z5B7D9","createdAt":"2026-11-24T09:30:00.000Z","expiresAt":null}]},"secret":{"id":"sec_01JD8QZ4M3V5K7R9T1X3Z5B7D9","createdAt":"2026-11-24T09:30:00.000Z","expiresAt":null},"clientSecret":"a-long-random-secret"},
+  apiClientSecret: {"id":"sec_01JD8QZ4M3V5K7R9T1X3Z5B7D9","createdAt":"2026-11-24T09:30:00.000Z","expiresAt":null},
+  apiClientSecretCreate: {"othersExpireIn":86400},
+  apiClientWithSecret: {"client":{"id":"cli_01JD8QZ4M3V5K7R9T1X3Z5B7D9","name":"backend","scopes":["events:write","users:read"],"status":"active","createdAt":"2026-11-24T09:30:00.000Z","revokedAt":null,"secrets":[{"id":"sec_01JD8QZ4M3V5K7R9T1X3Z5B7D9","createdAt":"2026-11-24T09:30:00.000Z","expiresAt":null}]},"clientSecret":"a-long-random-secret"},
   attributeDeclaration: {"type":"integer","required":true},
   audience: {"expression":"user.language == \"en\""},
   auditActor: {"kind":"machine","id":"cli_01JD8QZ4M3V5K7R9T1X3Z5B7D9","tokenId":null},
@@ -478,7 +516,11 @@ export const examples: Examples = {
   currencyCreate: {"id":"xp","name":{"en":"Experience"},"transferable":true},
   currencyExpiry: {"afterDays":365},
   currencyUpdate: {"name":{"en":"Experience"},"transferable":true},
+  dashboardMe: {"kind":"operator","id":"per_01JD8QZ4M3V5K7R9T1X3Z5B7D9","email":"ada@example.com","tenant":"acme","workspace":"production","role":"viewer","scopes":[],"memberships":[{"workspace":"production","role":"viewer","status":"active"}]},
   deliveryAttempt: {"at":"2026-11-24T09:30:00.000Z","outcome":"delivered","status":200,"milliseconds":120},
+  domainProof: {"name":"_laurel-challenge.acme.example","value":"laurel-domain=8Q2M7XKD0R4THV9C"},
+  domainRule: {"id":"dom_01JD8QZ4M3V5K7R9T1X3Z5B7D9","domain":"acme.example","role":"viewer","status":"pending","record":{"name":"_laurel-challenge.acme.example","value":"laurel-domain=8Q2M7XKD0R4THV9C"},"createdAt":"2026-11-24T09:30:00.000Z","verifiedAt":null},
+  domainRuleCreate: {"domain":"acme.example","role":"viewer"},
   earningCap: {"per":"day","amount":50},
   earningCaps: {"zone":"user","limits":[{"per":"day","amount":500}]},
   economyReport: {"from":"2026-11-24","to":"2026-11-24","zone":"Europe/Rome","complete":true,"players":null,"rows":[{"day":"2026-11-24","currency":"xp","minted":50,"burned":20,"received":0,"outstanding":50}],"nextPart":null},
@@ -515,10 +557,21 @@ export const examples: Examples = {
   happening: {"id":"mis_01JD8QZ4M3V5K7R9T1X3Z5B7D9","type":"event.counted","occurredAt":"2026-11-24T09:30:00.000Z","workspace":"main","userId":"usr_01JD8QZ4M3V5K7R9T1X3Z5B7D9","data":{"eventId":"evt_01JD8QZ4M3V5K7R9T1X3Z5B7D9","activity":"lesson.completed","value":1,"limited":false}},
   health: {"status":"ok","version":"0.1.0","cell":"eu"},
   heldPermission: {"action":"dashboard:missions.read","players":"all"},
+  invitation: {"id":"inv_01JD8QZ4M3V5K7R9T1X3Z5B7D9","email":"ada@example.com","role":"manager","workspaces":["production"],"status":"pending","invitedBy":"operator:per_01JD8QZ4M3V5K7R9T1X3Z5B7D9","createdAt":"2026-11-24T09:30:00.000Z","expiresAt":"2026-11-24T09:30:00.000Z","acceptedAt":null},
+  invitationAccept: {"token":"inv_01JD8QZ4M3V5K7R9T1X3Z5B7D9.a-secret"},
+  invitationCreate: {"email":"ada@example.com","role":"manager","send":false},
+  invitationResend: {"send":false},
+  invitationWithToken: {"invitation":{"id":"inv_01JD8QZ4M3V5K7R9T1X3Z5B7D9","email":"ada@example.com","role":"manager","workspaces":["production"],"status":"pending","invitedBy":"operator:per_01JD8QZ4M3V5K7R9T1X3Z5B7D9","createdAt":"2026-11-24T09:30:00.000Z","expiresAt":"2026-11-24T09:30:00.000Z","acceptedAt":null},"token":"inv_01JD8QZ4.a-secret"},
   issuer: {"id":"login","issuer":"https://login.example.com","audiences":[{"audience":"learning-app","workspace":"main"}],"userClaim":"sub","algorithms":["RS256"],"version":1,"createdAt":"2026-11-24T09:30:00.000Z","updatedAt":"2026-11-24T09:30:00.000Z"},
   issuerAudience: {"audience":"audience","workspace":"acme"},
   issuerCreate: {"id":"login","issuer":"https://login.example.com","audiences":[{"audience":"learning-app","workspace":"main"}]},
   issuerUpdate: {"issuer":"https://login.example.com","audiences":[{"audience":"learning-app","workspace":"main"}],"algorithms":["RS256","ES256"]},
+  joinCode: {"id":"jcd_01JD8QZ4M3V5K7R9T1X3Z5B7D9","name":"Beta testers","gives":{"kind":"player","tags":["beta"],"team":null},"uses":100,"used":0,"status":"active","createdBy":"operator:per_01JD8QZ4M3V5K7R9T1X3Z5B7D9","createdAt":"2026-11-24T09:30:00.000Z","expiresAt":"2026-11-24T09:30:00.000Z"},
+  joinCodeCreate: {"name":"Beta testers","gives":{"kind":"player","tags":["beta"],"team":null},"uses":100},
+  joinCodeGift: {"kind":"player","tags":["beta"],"team":null},
+  joinCodeRedeem: {"code":"8Q2M-7XKD-0R4T-HV9C"},
+  joinCodeWithCode: {"joinCode":{"id":"jcd_01JD8QZ4M3V5K7R9T1X3Z5B7D9","name":"Beta testers","gives":{"kind":"player","tags":["beta"],"team":null},"uses":100,"used":0,"status":"active","createdBy":"operator:per_01JD8QZ4M3V5K7R9T1X3Z5B7D9","createdAt":"2026-11-24T09:30:00.000Z","expiresAt":"2026-11-24T09:30:00.000Z"},"code":"8Q2M-7XKD-0R4T-HV9C"},
+  joinReceipt: {"name":"Beta testers","team":null},
   leaderboard: {"id":"lessons","status":"published","version":1,"revision":1,"draft":false,"createdAt":"2026-11-24T09:30:00.000Z","updatedAt":"2026-11-24T09:30:00.000Z","author":"operator:ada","publishedAt":"2026-11-24T09:30:00.000Z","running":"keep","ruleset":12,"name":{"en":"Most lessons"},"scope":"players","source":{"kind":"count","activity":"lesson.completed"},"window":{"kind":"recurring","every":"week","zone":"UTC"},"ties":"competition","direction":"high","prizes":[{"places":{"kind":"ranks","from":1,"to":3},"rewards":[{"kind":"currency","currency":"xp","amount":50}]}],"tiedPrizes":"each","graceMinutes":60},
   leaderboardClose: {"period":"2026-W01"},
   leaderboardClosedData: {"leaderboard":"lessons","period":"2026-W48"},
@@ -569,6 +622,9 @@ export const examples: Examples = {
   levelTrackUpdate: {"name":{"en":"Rank"},"currency":"xp","curve":{"kind":"quadratic","step":100,"growth":50,"levels":50},"levels":[{"level":10,"name":{"en":"Veteran"}}]},
   me: {"id":"usr_01JD8QZ4M3V5K7R9T1X3Z5B7D9","externalId":"player-7","displayName":"Ada","language":"en","zone":"Europe/Rome","visibility":"public","attributes":{"plan":"pro"},"version":1},
   meUpdate: {"displayName":"Ada","zone":"Europe/Rome"},
+  member: {"id":"per_01JD8QZ4M3V5K7R9T1X3Z5B7D9","email":"ada@example.com","role":"viewer","status":"active","joinedAt":"2026-11-24T09:30:00.000Z","version":1},
+  memberUpdate: {"role":"viewer"},
+  membership: {"workspace":"production","role":"viewer","status":"active"},
   mission: {"id":"weekly-five","status":"published","version":1,"revision":1,"draft":false,"createdAt":"2026-11-24T09:30:00.000Z","updatedAt":"2026-11-24T09:30:00.000Z","author":"operator:ada","publishedAt":"2026-11-24T09:30:00.000Z","running":"keep","ruleset":12,"name":{"en":"Five a week"},"schedule":{"kind":"recurring","every":"week","zone":"user"},"steps":[{"activity":"lesson.completed","adds":"one","target":5}],"rewards":[{"kind":"currency","currency":"xp","amount":50}]},
   missionAssignment: {"kind":"optIn"},
   missionAudience: {"segment":"vips"},
@@ -601,6 +657,13 @@ export const examples: Examples = {
   personExport: {"userId":"usr_01JD8QZ4M3V5K7R9T1X3Z5B7D9","exportedAt":"2026-11-24T09:30:00.000Z","records":[{"kind":"profile","key":"","data":{"displayName":"Ada"}}]},
   personRecord: {"kind":"profile","key":"","data":{"displayName":"Ada"}},
   plainReward: {"kind":"currency","currency":"xp","amount":50},
+  plan: {"name":"standard","limits":{"seats":10,"workspaces":5,"apiClients":20,"players":100000,"eventsPerMonth":5000000,"rates":{"read":{"perSecond":100,"burst":200},"write":{"perSecond":100,"burst":200},"ingest":{"perSecond":100,"burst":200},"bulk":{"perSecond":100,"burst":200},"credential":{"perSecond":100,"burst":200}}}},
+  planLimits: {"seats":10,"workspaces":5,"apiClients":20,"players":100000,"eventsPerMonth":5000000,"rates":{"read":{"perSecond":100,"burst":200},"write":{"perSecond":100,"burst":200},"ingest":{"perSecond":100,"burst":200},"bulk":{"perSecond":100,"burst":200},"credential":{"perSecond":100,"burst":200}}},
+  planOverrides: {"seats":25},
+  planRate: {"perSecond":100,"burst":200},
+  planRateOverrides: {"read":{"perSecond":100,"burst":200},"write":{"perSecond":100,"burst":200},"ingest":{"perSecond":100,"burst":200},"bulk":{"perSecond":100,"burst":200},"credential":{"perSecond":100,"burst":200}},
+  planRates: {"read":{"perSecond":100,"burst":200},"write":{"perSecond":100,"burst":200},"ingest":{"perSecond":100,"burst":200},"bulk":{"perSecond":100,"burst":200},"credential":{"perSecond":100,"burst":200}},
+  planUse: {"seats":1,"workspaces":1,"apiClients":1},
   playerActivity: {"id":"lesson.completed","name":"Lesson completed","description":"Sent when a lesson ends."},
   playerBadge: {"id":"explorer","name":"Explorer","description":"description","image":"image","criteria":"Finish a lesson outside of your own course.","secret":true,"earned":true,"awardedAt":"2026-11-24T09:30:00.000Z","count":1,"tier":1,"tiers":[{"tier":1,"name":"Bronze","count":1,"reachedAt":"2026-11-24T09:30:00.000Z"}],"next":{"tier":1,"count":1,"left":1}},
   playerBadgeNext: {"tier":1,"count":1,"left":1},
@@ -740,6 +803,9 @@ export const examples: Examples = {
   teamUpdate: {"name":"Red Pandas","capacity":20},
   tenant: {"slug":"acme","name":"Acme Ltd","status":"active","cell":"eu","createdAt":"2026-11-24T09:30:00.000Z"},
   tenantCreate: {"slug":"acme","name":"Acme Ltd"},
+  tenantOwner: {"email":"ada@example.com","workspace":{"slug":"production","name":"Production"}},
+  tenantPlan: {"tenant":"acme","plan":"standard","overrides":{"seats":25},"limits":{"seats":10,"workspaces":5,"apiClients":20,"players":100000,"eventsPerMonth":5000000,"rates":{"read":{"perSecond":100,"burst":200},"write":{"perSecond":100,"burst":200},"ingest":{"perSecond":100,"burst":200},"bulk":{"perSecond":100,"burst":200},"credential":{"perSecond":100,"burst":200}}},"used":{"seats":1,"workspaces":1,"apiClients":1},"version":1},
+  tenantPlanChange: {"plan":"standard","overrides":{"seats":25}},
   transfer: {"id":"txn_01JD8QZ4M3V5K7R9T1X3Z5B7D9","to":"usr_01JD8QZ4M3V5K7R9T1X3Z5B7D9","currency":"xp","amount":1,"note":"note","createdAt":"2026-11-24T09:30:00.000Z"},
   transferCreate: {"externalUserId":"player-8","currency":"xp","amount":1},
   user: {"id":"usr_01JD8QZ4M3V5K7R9T1X3Z5B7D9","externalId":"player-7","displayName":"Ada","language":"en","zone":"Europe/Rome","visibility":"public","attributes":{"plan":"pro"},"tags":["vip"],"consents":{},"status":"active","version":1,"createdAt":"2026-11-24T09:30:00.000Z","updatedAt":"2026-11-24T09:30:00.000Z"},
@@ -780,8 +846,10 @@ export const examples: Examples = {
   webhookUpdate: {"url":"https://hooks.example.com/laurel","types":["mission.completed","reward.granted"]},
   webhookWithSecret: {"webhook":{"id":"crm","status":"published","version":1,"revision":1,"draft":false,"createdAt":"2026-11-24T09:30:00.000Z","updatedAt":"2026-11-24T09:30:00.000Z","author":"operator:ada","publishedAt":"2026-11-24T09:30:00.000Z","running":"keep","ruleset":12,"url":"https://hooks.example.com/laurel","types":["mission.completed","reward.granted"]},"secret":"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"},
   withheldReward: {"rule":"xp-per-lesson","source":{"kind":"rule","rule":"xp-per-lesson"},"why":"trigger_matched"},
-  workspace: {"slug":"production","tenant":"acme","name":"Production","zone":"Europe/Rome","language":"en","createsUnknownUsers":true,"userAttributes":{"plan":{"type":"string","playersMay":"read"}},"teams":{"playersMayCreate":false,"capacity":50},"privacy":{"purposes":[{"id":"news","name":"News"}],"inactiveDays":730,"keepDays":{"events":400,"news":14,"requests":null,"consents":730}},"allowedOrigins":["https://app.example.com"],"version":1,"production":true,"createdAt":"2026-11-24T09:30:00.000Z","updatedAt":"2026-11-24T09:30:00.000Z"},
+  workspace: {"slug":"production","tenant":"acme","name":"Production","status":"active","zone":"Europe/Rome","language":"en","createsUnknownUsers":true,"userAttributes":{"plan":{"type":"string","playersMay":"read"}},"teams":{"playersMayCreate":false,"capacity":50},"privacy":{"purposes":[{"id":"news","name":"News"}],"inactiveDays":730,"keepDays":{"events":400,"news":14,"requests":null,"consents":730}},"allowedOrigins":["https://app.example.com"],"version":1,"production":true,"createdAt":"2026-11-24T09:30:00.000Z","updatedAt":"2026-11-24T09:30:00.000Z"},
+  workspaceClone: {"slug":"staging","name":"Staging"},
   workspaceCreate: {"slug":"production","name":"Production","zone":"Europe/Rome"},
+  workspaceInvitationCreate: {"email":"ada@example.com","role":"owner","send":false},
   workspaceUpdate: {"userAttributes":{"plan":{"type":"string","playersMay":"read"}}},
 };
 

@@ -95,6 +95,9 @@ export const app = {
   levels: {
     list: 'GET*',
   },
+  joinCodes: {
+    redeem: 'POST>+ /join-codes/redeem',
+  },
   privacy: {
     consents: 'GET* /consents',
     consent: 'PUT> /consents/:purpose',
@@ -338,6 +341,9 @@ export const dashboard = {
   apiClients: {
     list: 'GET* /api-clients',
     create: 'POST> /api-clients',
+    get: 'GET /api-clients/:id',
+    createSecret: 'POST> /api-clients/:id/secrets',
+    removeSecret: 'DELETE /api-clients/:id/secrets/:secret',
     revoke: 'POST+ /api-clients/:id/revoke',
   },
   segments: {
@@ -411,6 +417,38 @@ export const dashboard = {
     resume: 'POST+ :id/resume',
     test: 'POST+ :id/test',
   },
+  me: {
+    get: 'GET',
+    permissions: 'GET permissions',
+  },
+  members: {
+    list: 'GET*',
+    get: 'GET :id',
+    update: 'PATCH>= :id',
+    remove: 'DELETE :id',
+  },
+  invitations: {
+    list: 'GET*',
+    create: 'POST>',
+    accept: 'POST> accept',
+    get: 'GET :id',
+    resend: 'POST> :id/resend',
+    revoke: 'POST+ :id/revoke',
+  },
+  joinCodes: {
+    list: 'GET* /join-codes',
+    create: 'POST> /join-codes',
+    redeem: 'POST>+ /join-codes/redeem',
+    get: 'GET /join-codes/:id',
+    revoke: 'POST+ /join-codes/:id/revoke',
+  },
+  domainRules: {
+    list: 'GET* /domain-rules',
+    create: 'POST>+ /domain-rules',
+    get: 'GET /domain-rules/:id',
+    verify: 'POST+ /domain-rules/:id/verify',
+    remove: 'DELETE /domain-rules/:id',
+  },
   privacy: {
     requests: 'GET* requests',
     request: 'GET requests/:id',
@@ -436,9 +474,6 @@ export const dashboard = {
   authorize: {
     explain: 'POST> explain',
   },
-  me: {
-    permissions: 'GET permissions',
-  },
   auditRecords: {
     list: 'GET* /audit-records',
     verify: 'GET? /audit-records/verify',
@@ -461,7 +496,17 @@ export const platform = {
   workspaces: {
     list: 'GET* /tenants/:tenant/workspaces',
     create: 'POST>+ /tenants/:tenant/workspaces',
+    clone: 'POST>+ /tenants/:tenant/workspaces/:workspace/clone',
+    suspend: 'POST+ /tenants/:tenant/workspaces/:workspace/suspend',
+    archive: 'POST+ /tenants/:tenant/workspaces/:workspace/archive',
+    resume: 'POST+ /tenants/:tenant/workspaces/:workspace/resume',
+    invite: 'POST> /tenants/:tenant/workspaces/:workspace/invitations',
     createClient: 'POST> /tenants/:tenant/workspaces/:workspace/api-clients',
+  },
+  plans: {
+    list: 'GET*',
+    get: 'GET /tenants/:tenant/plan',
+    set: 'PUT>= /tenants/:tenant/plan',
   },
   issuers: {
     list: 'GET* /tenants/:tenant/issuers',

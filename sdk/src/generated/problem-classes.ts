@@ -87,6 +87,18 @@ export type TeamClosedError = ProblemError<'team_closed'>;
 export const AlreadyInTeamError = /* @__PURE__ */ problemClass('already_in_team');
 export type AlreadyInTeamError = ProblemError<'already_in_team'>;
 
+/** `plan_limit_reached` (409): The tenant's plan allows no more of what was asked for: seats, workspaces or API clients. Nothing was changed. Free one first (remove a member, revoke an invitation or a client, archive a workspace), or ask whoever runs the platform for a larger plan. */
+export const PlanLimitReachedError = /* @__PURE__ */ problemClass('plan_limit_reached');
+export type PlanLimitReachedError = ProblemError<'plan_limit_reached'>;
+
+/** `last_owner` (409): The member is the last active owner of the workspace, which would have none without them. Make somebody else an owner first. */
+export const LastOwnerError = /* @__PURE__ */ problemClass('last_owner');
+export type LastOwnerError = ProblemError<'last_owner'>;
+
+/** `too_many_secrets` (409): The API client has two live secrets, which is the most while they are rotated. Remove the secret that is no longer in use, then make a new one. */
+export const TooManySecretsError = /* @__PURE__ */ problemClass('too_many_secrets');
+export type TooManySecretsError = ProblemError<'too_many_secrets'>;
+
 /** `claim_expired` (409): The reward was to be claimed by a moment that is past. It is not given any more. Nothing can be done for this reward; `expiresAt` tells of the next one how long it can be claimed. */
 export const ClaimExpiredError = /* @__PURE__ */ problemClass('claim_expired');
 export type ClaimExpiredError = ProblemError<'claim_expired'>;
@@ -122,6 +134,14 @@ export type InvalidExpressionError = ProblemError<'invalid_expression'>;
 /** `destination_not_allowed` (422): The URL is not https on port 443, names a user, or leads to an address that is not public: private, loopback, link-local, or reserved. Use an https URL on port 443 of a host that is reachable from the internet. */
 export const DestinationNotAllowedError = /* @__PURE__ */ problemClass('destination_not_allowed');
 export type DestinationNotAllowedError = ProblemError<'destination_not_allowed'>;
+
+/** `invalid_code` (422): The code or the token of an invitation cannot be used. Whether it is unknown, used up, revoked or expired is not told. Check that it was copied as a whole, or ask whoever gave it out for another one. */
+export const InvalidCodeError = /* @__PURE__ */ problemClass('invalid_code');
+export type InvalidCodeError = ProblemError<'invalid_code'>;
+
+/** `domain_not_proven` (422): The DNS does not show the record that proves the domain, or not yet. Publish the TXT record of the rule, wait until the DNS shows it, and try again. */
+export const DomainNotProvenError = /* @__PURE__ */ problemClass('domain_not_proven');
+export type DomainNotProvenError = ProblemError<'domain_not_proven'>;
 
 /** `idempotency_mismatch` (422): The Idempotency-Key was used before with another method, path or body. Use a new Idempotency-Key for a different request. */
 export const IdempotencyMismatchError = /* @__PURE__ */ problemClass('idempotency_mismatch');

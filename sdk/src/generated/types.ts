@@ -1,6 +1,16 @@
 // Generated from the contract, do not edit; npm run generate.
 
 /**
+ * Where somebody works after they accepted an invitation.
+ */
+export type Acceptance = {
+    tenant: Slug;
+    email: string;
+    memberId: Id;
+    memberships: Array<Membership>;
+};
+
+/**
  * Something that players do and that events report.
  */
 export type Activity = {
@@ -196,6 +206,10 @@ export type ApiClient = {
     status: 'active' | 'revoked';
     createdAt: Instant;
     revokedAt: Instant | null;
+    /**
+     * Those that work: one, or two while they are rotated.
+     */
+    secrets: Array<ApiClientSecret>;
 };
 
 /**
@@ -207,6 +221,18 @@ export type ApiClientCreate = {
 };
 
 /**
+ * A new secret of an API client, which is shown this once.
+ */
+export type ApiClientNewSecret = {
+    client: ApiClient;
+    secret: ApiClientSecret;
+    /**
+     * Shown this once: store it.
+     */
+    clientSecret: string;
+};
+
+/**
  * One page of a list.
  */
 export type ApiClientPage = {
@@ -215,6 +241,28 @@ export type ApiClientPage = {
      * Give it as `cursor` to read on; null at the end.
      */
     nextCursor: string | null;
+};
+
+/**
+ * One of a client's live secrets, without the secret itself.
+ */
+export type ApiClientSecret = {
+    id: Id;
+    createdAt: Instant;
+    /**
+     * When it stops to work; null where it does not.
+     */
+    expiresAt: Instant | null;
+};
+
+/**
+ * A new secret beside the one that is in use.
+ */
+export type ApiClientSecretCreate = {
+    /**
+     * In how many seconds the secret that there is stops to work; null lets it work until it is removed.
+     */
+    othersExpireIn?: number | null;
 };
 
 /**
@@ -1993,6 +2041,29 @@ export type CurrencyUpdate = {
 };
 
 /**
+ * Who calls, and where in this tenant they work.
+ */
+export type DashboardMe = {
+    kind: 'operator' | 'machine';
+    id: Id;
+    email: string | null;
+    tenant: Slug;
+    workspace: Slug;
+    /**
+     * Null for a machine, which has scopes.
+     */
+    role: RoleId | null;
+    /**
+     * Of a machine.
+     */
+    scopes: Array<string>;
+    /**
+     * Where they work within this tenant; none for a machine, which has one workspace.
+     */
+    memberships: Array<Membership>;
+};
+
+/**
  * An id of a definition: 1 to 100 of letters, digits and `_ . : -`.
  */
 export type DefinitionId = Id;
@@ -2034,6 +2105,55 @@ export type DeliveryOutcome = 'delivered' | 'refused' | 'gone' | 'timed_out' | '
  * `dead`: given up after 24 hours; retry or replay it by hand.
  */
 export type DeliveryStatus = 'pending' | 'delivered' | 'dead';
+
+/**
+ * The TXT record of the DNS that proves it.
+ */
+export type DomainProof = {
+    name: string;
+    value: string;
+};
+
+/**
+ * A rule by which people with an e-mail address of a domain join.
+ */
+export type DomainRule = {
+    id: Id;
+    /**
+     * In ASCII (IDNA).
+     */
+    domain: string;
+    role: RoleId;
+    /**
+     * A rule lets nobody in until the domain has proven to be yours.
+     */
+    status: 'pending' | 'verified';
+    record: DomainProof;
+    createdAt: Instant;
+    verifiedAt: Instant | null;
+};
+
+/**
+ * The domain whose people may join, and as what.
+ */
+export type DomainRuleCreate = {
+    /**
+     * Without subdomains: they are other domains. Other letters are compared by IDNA.
+     */
+    domain: string;
+    role: RoleId;
+};
+
+/**
+ * One page of a list.
+ */
+export type DomainRulePage = {
+    items: Array<DomainRule>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
 
 /**
  * A length of time: a number of seconds, or ISO 8601 (`P7D`, `P2W`, `PT1H30M`). A day is 24 hours; months and years, which have no fixed length, are not taken.
@@ -2157,6 +2277,11 @@ export type Effects = {
      */
     levels: Array<LevelEffect>;
 };
+
+/**
+ * An e-mail address.
+ */
+export type Email = string;
 
 /**
  * What an erasure has destroyed, removed and kept.
@@ -2722,6 +2847,96 @@ export type Id = string;
 export type Instant = string;
 
 /**
+ * An offer to work in a workspace.
+ */
+export type Invitation = {
+    id: Id;
+    email: string;
+    role: RoleId;
+    workspaces: Array<Slug>;
+    status: InvitationStatus;
+    invitedBy: string;
+    createdAt: Instant;
+    expiresAt: Instant;
+    acceptedAt: Instant | null;
+};
+
+/**
+ * The token of an invitation, and a password for whoever has no account yet.
+ */
+export type InvitationAccept = {
+    /**
+     * Of the e-mail.
+     */
+    token: string;
+    /**
+     * For whoever has no account yet; it changes nothing of an account that there is.
+     */
+    password?: string;
+};
+
+/**
+ * Whom to invite, as what, and where.
+ */
+export type InvitationCreate = {
+    email: Email;
+    role: RoleId;
+    /**
+     * For how many seconds of real time it can be accepted, at most 30 days.
+     */
+    expiresIn?: number;
+    /**
+     * Whether it is sent by e-mail; if not, its token is in the answer, this once.
+     */
+    send?: boolean;
+    /**
+     * Where they will work; in this workspace alone where it is missing.
+     */
+    workspaces?: Array<Slug>;
+};
+
+/**
+ * One page of a list.
+ */
+export type InvitationPage = {
+    items: Array<Invitation>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * How an invitation is sent once more.
+ */
+export type InvitationResend = {
+    /**
+     * For how many seconds of real time it can be accepted, at most 30 days.
+     */
+    expiresIn?: number;
+    /**
+     * Whether it is sent by e-mail; if not, its token is in the answer, this once.
+     */
+    send?: boolean;
+};
+
+/**
+ * What became of an invitation; one that is pending keeps a seat.
+ */
+export type InvitationStatus = 'pending' | 'accepted' | 'revoked' | 'expired';
+
+/**
+ * An invitation, with its token where it was not sent.
+ */
+export type InvitationWithToken = {
+    invitation: Invitation;
+    /**
+     * Shown this once, and only where it was not sent.
+     */
+    token: string | null;
+};
+
+/**
  * An IPv4 or IPv6 address.
  */
 export type IpAddress = string;
@@ -2826,6 +3041,113 @@ export type IssuerUpdate = {
  * The `iss` of its tokens, to the letter: an https URL on port 443 of a public host, at which OpenID Connect Discovery finds its keys.
  */
 export type IssuerUrl = string;
+
+/**
+ * A code by which people come in; the code itself is not told again.
+ */
+export type JoinCode = {
+    id: Id;
+    name: string;
+    gives: JoinCodeGift;
+    uses: number | null;
+    used: number;
+    status: 'active' | 'used_up' | 'revoked' | 'expired';
+    createdBy: string;
+    createdAt: Instant;
+    expiresAt: Instant;
+};
+
+/**
+ * A new code.
+ */
+export type JoinCodeCreate = {
+    name: string;
+    gives: JoinCodeGiftInput;
+    /**
+     * How many can redeem it; as many as like where it is null.
+     */
+    uses?: number | null;
+    /**
+     * For how many seconds of real time it can be redeemed, at most 366 days.
+     */
+    expiresIn?: number;
+};
+
+/**
+ * What a code gives: to an operator of the tenant a role in this workspace; to a player tags, by which they are in an audience, and a place in a team.
+ */
+export type JoinCodeGift = {
+    kind: 'membership';
+    role: RoleId;
+} | {
+    kind: 'player';
+    /**
+     * Tags that the player has besides, from then on.
+     */
+    tags: Tags;
+    /**
+     * A team that the player joins, also a closed or private one.
+     */
+    team: Id | null;
+};
+
+/**
+ * What a code gives: to an operator of the tenant a role in this workspace; to a player tags, by which they are in an audience, and a place in a team.
+ */
+export type JoinCodeGiftInput = {
+    kind: 'membership';
+    role: RoleId;
+} | {
+    kind: 'player';
+    /**
+     * Tags that the player has besides, from then on.
+     */
+    tags?: Tags;
+    /**
+     * A team that the player joins, also a closed or private one.
+     */
+    team?: Id | null;
+};
+
+/**
+ * One page of a list.
+ */
+export type JoinCodePage = {
+    items: Array<JoinCode>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * A code as it was given out.
+ */
+export type JoinCodeRedeem = {
+    code: string;
+};
+
+/**
+ * A new code, which is shown this once.
+ */
+export type JoinCodeWithCode = {
+    joinCode: JoinCode;
+    /**
+     * Shown this once.
+     */
+    code: string;
+};
+
+/**
+ * What a player has by a code.
+ */
+export type JoinReceipt = {
+    name: string;
+    /**
+     * The team that they joined.
+     */
+    team: Id | null;
+};
 
 /**
  * A BCP 47 language tag.
@@ -4225,6 +4547,54 @@ export type MeUpdate = {
 };
 
 /**
+ * Somebody who works in a workspace.
+ */
+export type Member = {
+    /**
+     * The same in all workspaces.
+     */
+    id: Id;
+    email: string;
+    role: RoleId;
+    status: MemberStatus;
+    joinedAt: Instant;
+    version: Version;
+};
+
+/**
+ * One page of a list.
+ */
+export type MemberPage = {
+    items: Array<Member>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * A suspended member is refused within 60 seconds.
+ */
+export type MemberStatus = 'active' | 'suspended';
+
+/**
+ * What to change of a member; what is missing stays.
+ */
+export type MemberUpdate = {
+    role?: RoleId;
+    status?: MemberStatus;
+};
+
+/**
+ * What somebody is in one workspace.
+ */
+export type Membership = {
+    workspace: Slug;
+    role: RoleId;
+    status: MemberStatus;
+};
+
+/**
  * A goal that players reach, once or once in each period.
  */
 export type Mission = {
@@ -5067,6 +5437,173 @@ export type PlainRewardInput = {
     kind: 'item';
     item: Id;
     quantity?: number;
+};
+
+/**
+ * A plan that tenants can be on.
+ */
+export type Plan = {
+    /**
+     * The name of a plan.
+     */
+    name: Slug;
+    limits: PlanLimits;
+};
+
+/**
+ * What a tenant may have, and how often it may call.
+ */
+export type PlanLimits = {
+    /**
+     * How many people work in the tenant, those who are invited included.
+     */
+    seats: number;
+    /**
+     * How many workspaces are not archived.
+     */
+    workspaces: number;
+    /**
+     * How many API clients are not revoked, in all workspaces.
+     */
+    apiClients: number;
+    /**
+     * How many users, in all workspaces.
+     */
+    players: number;
+    /**
+     * How many events in a month of UTC.
+     */
+    eventsPerMonth: number;
+    rates: PlanRates;
+};
+
+/**
+ * What a tenant has otherwise than its plan says; the rest is as the plan says.
+ */
+export type PlanOverrides = {
+    /**
+     * How many people work in the tenant, those who are invited included.
+     */
+    seats?: number;
+    /**
+     * How many workspaces are not archived.
+     */
+    workspaces?: number;
+    /**
+     * How many API clients are not revoked, in all workspaces.
+     */
+    apiClients?: number;
+    /**
+     * How many users, in all workspaces.
+     */
+    players?: number;
+    /**
+     * How many events in a month of UTC.
+     */
+    eventsPerMonth?: number;
+    rates?: PlanRateOverrides;
+};
+
+/**
+ * What a tenant has otherwise than its plan says; the rest is as the plan says.
+ */
+export type PlanOverridesInput = {
+    /**
+     * How many people work in the tenant, those who are invited included.
+     */
+    seats?: number;
+    /**
+     * How many workspaces are not archived.
+     */
+    workspaces?: number;
+    /**
+     * How many API clients are not revoked, in all workspaces.
+     */
+    apiClients?: number;
+    /**
+     * How many users, in all workspaces.
+     */
+    players?: number;
+    /**
+     * How many events in a month of UTC.
+     */
+    eventsPerMonth?: number;
+    rates?: PlanRateOverridesInput;
+};
+
+/**
+ * One page of a list.
+ */
+export type PlanPage = {
+    items: Array<Plan>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * How often a class of calls may come.
+ */
+export type PlanRate = {
+    perSecond: number;
+    /**
+     * How many may come at once, after a while without any.
+     */
+    burst: number;
+};
+
+/**
+ * How often a class of calls may come.
+ */
+export type PlanRateInput = {
+    perSecond: number;
+    /**
+     * How many may come at once, after a while without any.
+     */
+    burst: number;
+};
+
+/**
+ * Which classes of calls may come otherwise than the plan says.
+ */
+export type PlanRateOverrides = {
+    read?: PlanRate;
+    write?: PlanRate;
+    ingest?: PlanRate;
+    bulk?: PlanRate;
+    credential?: PlanRate;
+};
+
+/**
+ * Which classes of calls may come otherwise than the plan says.
+ */
+export type PlanRateOverridesInput = {
+    read?: PlanRateInput;
+    write?: PlanRateInput;
+    ingest?: PlanRateInput;
+    bulk?: PlanRateInput;
+    credential?: PlanRateInput;
+};
+
+/**
+ * How often each class of the tenant's calls may come, all callers together.
+ */
+export type PlanRates = {
+    read: PlanRate;
+    write: PlanRate;
+    ingest: PlanRate;
+    bulk: PlanRate;
+    credential: PlanRate;
+};
+
+/**
+ * How much is in use.
+ */
+export type PlanUse = {
+    seats: number;
+    workspaces: number;
+    apiClients: number;
 };
 
 /**
@@ -5933,7 +6470,7 @@ export type Problem = {
     /**
      * Stable: decide on this. Codes may be added.
      */
-    code: 'invalid_request' | 'malformed_json' | 'invalid_cursor' | 'invalid_token' | 'forbidden' | 'insufficient_scope' | 'not_found' | 'method_not_allowed' | 'already_exists' | 'event_conflict' | 'insufficient_funds' | 'hold_closed' | 'sold_out' | 'already_reversed' | 'in_use' | 'outdated' | 'conflict' | 'no_freeze_left' | 'team_full' | 'team_closed' | 'already_in_team' | 'claim_expired' | 'version_mismatch' | 'body_too_large' | 'unsupported_media_type' | 'unprocessable' | 'time_out_of_range' | 'unknown_reference' | 'invalid_expression' | 'destination_not_allowed' | 'idempotency_mismatch' | 'precondition_required' | 'rate_limited' | 'headers_too_large' | 'internal_error' | 'unavailable' | (string & {});
+    code: 'invalid_request' | 'malformed_json' | 'invalid_cursor' | 'invalid_token' | 'forbidden' | 'insufficient_scope' | 'not_found' | 'method_not_allowed' | 'already_exists' | 'event_conflict' | 'insufficient_funds' | 'hold_closed' | 'sold_out' | 'already_reversed' | 'in_use' | 'outdated' | 'conflict' | 'no_freeze_left' | 'team_full' | 'team_closed' | 'already_in_team' | 'plan_limit_reached' | 'last_owner' | 'too_many_secrets' | 'claim_expired' | 'version_mismatch' | 'body_too_large' | 'unsupported_media_type' | 'unprocessable' | 'time_out_of_range' | 'unknown_reference' | 'invalid_expression' | 'destination_not_allowed' | 'invalid_code' | 'domain_not_proven' | 'idempotency_mismatch' | 'precondition_required' | 'rate_limited' | 'headers_too_large' | 'internal_error' | 'unavailable' | (string & {});
     /**
      * What is wrong in this request, and what to do.
      */
@@ -8911,6 +9448,22 @@ export type Tenant = {
 export type TenantCreate = {
     slug: Slug;
     name: string;
+    /**
+     * The plan that it is on; the standard one where it is missing.
+     */
+    plan?: Slug;
+    /**
+     * Who owns it: a first workspace is opened, and they are invited into it by e-mail. Without one it is empty.
+     */
+    owner?: TenantOwner;
+};
+
+/**
+ * The first owner of a tenant, and the workspace that they are invited into.
+ */
+export type TenantOwner = {
+    email: Email;
+    workspace: WorkspaceCreate;
 };
 
 /**
@@ -8922,6 +9475,35 @@ export type TenantPage = {
      * Give it as `cursor` to read on; null at the end.
      */
     nextCursor: string | null;
+};
+
+/**
+ * The plan of a tenant, and how much of it is in use.
+ */
+export type TenantPlan = {
+    tenant: Slug;
+    /**
+     * The name of a plan.
+     */
+    plan: Slug;
+    overrides: PlanOverrides;
+    /**
+     * What holds: the plan, and what differs from it.
+     */
+    limits: PlanLimits;
+    used: PlanUse;
+    version: Version;
+};
+
+/**
+ * Which plan, and what differs from it; it replaces all that differed before.
+ */
+export type TenantPlanChange = {
+    /**
+     * The name of a plan.
+     */
+    plan: Slug;
+    overrides?: PlanOverridesInput;
 };
 
 /**
@@ -9783,6 +10365,7 @@ export type Workspace = {
     slug: Slug;
     tenant: Slug;
     name: string;
+    status: WorkspaceStatus;
     zone: Zone;
     language: Language;
     createsUnknownUsers: boolean;
@@ -9797,6 +10380,22 @@ export type Workspace = {
     production: boolean;
     createdAt: Instant;
     updatedAt: Instant;
+};
+
+/**
+ * A new workspace after another one.
+ */
+export type WorkspaceClone = {
+    slug: Slug;
+    name: string;
+    /**
+     * Marks what is played for real: such a workspace never has a test clock.
+     */
+    production?: boolean;
+    /**
+     * Whose time the workspace lives by.
+     */
+    clock?: ClockKind;
 };
 
 /**
@@ -9838,6 +10437,22 @@ export type WorkspaceCreate = {
 };
 
 /**
+ * Whom to invite into a workspace, as what.
+ */
+export type WorkspaceInvitationCreate = {
+    email: Email;
+    role: RoleId;
+    /**
+     * For how many seconds of real time it can be accepted, at most 30 days.
+     */
+    expiresIn?: number;
+    /**
+     * Whether it is sent by e-mail; if not, its token is in the answer, this once.
+     */
+    send?: boolean;
+};
+
+/**
  * One page of a list.
  */
 export type WorkspacePage = {
@@ -9847,6 +10462,11 @@ export type WorkspacePage = {
      */
     nextCursor: string | null;
 };
+
+/**
+ * Callers of a workspace that is suspended or archived are refused within 60 seconds; nothing is lost. One that is archived counts for no limit.
+ */
+export type WorkspaceStatus = 'active' | 'suspended' | 'archived';
 
 /**
  * What to change of a workspace; what is missing stays, what is given replaces all of it.
@@ -11325,6 +11945,62 @@ export type DashboardWebhooksListVersionsQuery = {
 };
 
 /**
+ * What `members.list` of the dashboard API can be asked for.
+ */
+export type DashboardMembersListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `invitations.list` of the dashboard API can be asked for.
+ */
+export type DashboardInvitationsListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `joinCodes.list` of the dashboard API can be asked for.
+ */
+export type DashboardJoinCodesListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `domainRules.list` of the dashboard API can be asked for.
+ */
+export type DashboardDomainRulesListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
  * What `privacy.requests` of the dashboard API can be asked for.
  */
 export type DashboardPrivacyRequestsQuery = {
@@ -11510,6 +12186,20 @@ export type PlatformTenantsListQuery = {
  * What `workspaces.list` of the platform API can be asked for.
  */
 export type PlatformWorkspacesListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `plans.list` of the platform API can be asked for.
+ */
+export type PlatformPlansListQuery = {
     /**
      * How many items at most, 1 to 200.
      */

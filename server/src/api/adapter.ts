@@ -109,8 +109,9 @@ function createTsRest(
         if (!isAppRoute(entry)) return [name, implement(entry, own)];
         const placed = placedOf.get(entry);
         if (placed === undefined || typeof own !== 'function') throw new Error(`the route ${name} has no handler`);
-        // Never reached: `streams.ts` answers before ts-rest, which knows no streams.
-        if (placed.meta?.stream === true) return [name, async () => Promise.reject(notFound())];
+        // Never reached: `streams.ts` and `open-calls.ts` answer before ts-rest, which knows neither.
+        if (placed.meta?.stream === true || placed.meta?.open === true)
+          return [name, async () => Promise.reject(notFound())];
         return [name, implementRoute(placed, own as AnyHandler)];
       }),
     );

@@ -73,7 +73,8 @@ function flagsOf({ event }: Passage): string[] {
   ];
 }
 
-function actorOf({ audit }: Auditing, chain: Scope, principal: Principal): OpenRecord['actor'] {
+function actorOf({ audit }: Auditing, chain: Scope, principal: Principal | undefined): OpenRecord['actor'] {
+  if (principal === undefined) return { kind: 'stranger', id: null, tokenId: null };
   const { kind, subject, tokenId = null } = principal;
   return { kind, id: kind === 'player' ? audit.pseudonyms.of(chain, 'user', subject) : subject, tokenId };
 }
@@ -90,12 +91,15 @@ function addressOf({ audit }: Auditing, chain: Scope, address: string): string |
 }
 
 /** Who calls, as far as their tenant's authorizer could tell. */
-function principalOf({ admission, event }: Passage): Principal | undefined {
+function principalOf({ admission, event, openTo }: Passage): Principal | undefined {
+  // Who calls where no token is asked for, nobody vouches for.
+  if (openTo !== undefined) return undefined;
   return admission?.principal ?? fromContext(event.requestContext.authorizer);
 }
 
-/** The chain that a call belongs to: of the workspace, or, for what is above workspaces, of the tenant. */
-function chainOf({ event, route }: Passage, principal: Principal): Scope {
+/** The chain that a call belongs to: of the workspace, or, for what is above workspaces or a stranger's, of the tenant. */
+function chainOf({ event, route, openTo }: Passage, principal: Principal | undefined): Scope | undefined {
+  if (principal === undefined) return openTo === undefined ? undefined : tenantScope(openTo);
   const isAbove = route === undefined ? event.path.startsWith('/platform/') : route.context === 'platform';
   return isAbove ? tenantScope(principal.tenant) : scopeOf(principal);
 }
@@ -104,7 +108,7 @@ function recordOf(
   auditing: Auditing,
   passage: Passage,
   chain: Scope,
-  principal: Principal,
+  principal: Principal | undefined,
   ended: Pick<OpenRecord, 'outcome' | 'status'> & Partial<OpenRecord>,
 ): OpenRecord {
   const { admission, event, requestId, route, params, versions } = passage;
@@ -113,7 +117,7 @@ function recordOf(
     at: passage.at,
     actor: actorOf(auditing, chain, principal),
     onBehalfOf:
-      principal.kind !== 'player' && admission?.player !== undefined
+      principal !== undefined && principal.kind !== 'player' && admission?.player !== undefined
         ? playerOf(auditing, chain, admission.player)
         : null,
     action: route?.meta?.action ?? null,
@@ -134,12 +138,12 @@ function recordOf(
  */
 export function auditedPlatform(platform: Platform, passage: Passage): Platform {
   const principal = principalOf(passage);
-  if (principal === undefined) return platform;
-  const status = passage.route !== undefined && 201 in passage.route.route.responses ? 201 : 200;
   const own = chainOf(passage, principal);
+  if (own === undefined) return platform;
+  const status = passage.route !== undefined && 201 in passage.route.route.responses ? 201 : 200;
   const named = passage.route?.context === 'platform' ? passage.params?.tenant : undefined;
   // Who runs the platform leaves a record with the tenant whose things they change as well.
-  const isElsewhere = typeof named === 'string' && named !== principal.tenant;
+  const isElsewhere = typeof named === 'string' && named !== own.tenant;
   const itemsOf = () =>
     [own, ...(isElsewhere ? [tenantScope(named)] : [])].map((chain) => {
       const record = recordOf(platform, passage, chain, principal, { outcome: 'succeeded', status });
@@ -174,7 +178,7 @@ export function recordCall(
   routeOf?: RouteOf,
 ): void {
   const principal = principalOf(passage);
-  if (principal === undefined) {
+  if (principal === undefined && passage.openTo === undefined) {
     recordRefused(auditing, passage, statusCode, routeOf);
     return;
   }
@@ -184,6 +188,7 @@ export function recordCall(
     if (found !== undefined) Object.assign(passage, { route: found.placed, params: found.params });
   }
   const chain = chainOf(passage, principal);
+  if (chain === undefined) return;
   const outcome = outcomeOf(statusCode, headers['idempotent-replayed'] === 'true');
   const known = { outcome, status: statusCode, code: passage.code ?? null };
   if (passage.isRecorded !== true) {

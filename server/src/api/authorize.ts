@@ -126,7 +126,7 @@ async function heldBy(call: CallContext): Promise<Held[]> {
   }));
 }
 
-export const callerPermissions: Handlers<Contract['dashboard']['me']> = {
+export const callerPermissions: Pick<Handlers<Contract['dashboard']['me']>, 'permissions'> = {
   async permissions(call) {
     const { principal, role } = call;
     const { table } = call.platform;

@@ -1,4 +1,4 @@
-import type { StreamMeta } from '@laurel/contract';
+import type { OpenMeta, StreamMeta } from '@laurel/contract';
 import type { AppRoute, AppRouter, ServerInferRequest, ServerInferResponseBody } from '@ts-rest/core';
 import type { Principal } from '../identity/principal.ts';
 import type { HeldRole } from '../ports/policy.ts';
@@ -87,12 +87,27 @@ export type StreamHandler<R extends AppRoute> = (
   call: StreamCall,
 ) => AsyncIterable<StreamPart<ServerInferResponseBody<R, 200>>>;
 
+/** What the handler of an open route is told: nobody has said who they are, so it is about the tenant's API alone. */
+export interface OpenContext {
+  readonly platform: Platform;
+  /** Whose API was called, which the gateway tells and never the request. */
+  readonly tenant: string;
+  readonly realNow: string;
+}
+
+/** The handler of a route that asks for no access token. */
+export type OpenHandler<R extends AppRoute> = (
+  call: OpenContext & Pick<ServerInferRequest<R>, Extract<'body', keyof ServerInferRequest<R>>>,
+) => Promise<Answer<ServerInferResponseBody<R, 200 | 201>>>;
+
 /** A handler for every route of a part of the contract; one too few or too many does not compile. */
 export type Handlers<T extends AppRouter> = {
   readonly [K in keyof T]: T[K] extends AppRoute
     ? T[K] extends { readonly metadata: StreamMeta }
       ? StreamHandler<T[K]>
-      : Handler<T[K]>
+      : T[K] extends { readonly metadata: OpenMeta }
+        ? OpenHandler<T[K]>
+        : Handler<T[K]>
     : T[K] extends AppRouter
       ? Handlers<T[K]>
       : never;

@@ -3,8 +3,15 @@ import { type Contract, contract } from '@laurel/contract';
 import type { ConfigApplied, ConfigChange, ConfigPart } from '@laurel/contract/config/schema';
 import { canonical } from '../domain/config/differences.ts';
 import { commit, MOST_WRITES, type Write } from '../store/commit.ts';
-import { type Definition, getDefinitions, kindNames, type Placed, placeOf } from '../store/definition-items.ts';
-import type { Rulebook } from '../store/definitions.ts';
+import {
+  type Definition,
+  type DefinitionKind,
+  getDefinitions,
+  kindNames,
+  type Placed,
+  placeOf,
+} from '../store/definition-items.ts';
+import { emptyRulebook, type Rulebook } from '../store/definitions.ts';
 import { fitsOneCommit, releaseWrites, stageRelease } from '../store/releases.ts';
 import { moveRuleset } from '../store/ruleset-head.ts';
 import type { Scope } from '../store/scope.ts';
@@ -127,6 +134,40 @@ async function assertMayApply(call: CallContext, { changes, attributes }: Plan):
   if (attributes?.changes === true) await assertMayAlso(call, routes.workspace.update.metadata);
 }
 
+/** The published definitions of some kinds as a document holds them. */
+function publishedOf({ definitions }: Rulebook, kinds: readonly DefinitionKind[]) {
+  const byKind = kinds.map((kind) => {
+    const published = definitions[kind].filter(({ status }) => status === 'published');
+    const sorted = published.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+    return [kind, sorted.map((definition) => canonical(contentOf(kind, definition)))];
+  });
+  return Object.fromEntries(byKind);
+}
+
+/**
+ * The writes that give a workspace, which is being opened, what is published in another one. Webhooks stay where they
+ * are: the systems that hear of one environment must not come to hear of two, and a copy has no secret of theirs.
+ */
+export async function copyWrites(
+  call: CallContext,
+  types: DefinitionTypes,
+  from: Scope,
+  to: { readonly scope: Scope; readonly userAttributes: Rulebook['userAttributes'] },
+): Promise<Write[]> {
+  const source = await call.platform.rulebooks(from);
+  const definitions = publishedOf(
+    source,
+    kindNames.filter((kind) => kind !== 'webhooks'),
+  );
+  const there = { ...call, scope: to.scope };
+  // Not read: what is kept of a workspace by a version must not be what it was before it had one.
+  const rulebook = emptyRulebook(to.userAttributes);
+  const reading: Reading = { document: { format: 'laurel.config/1', definitions }, running: 'keep' };
+  const plan: Plan = { rulebook, changes: planFor(there, types, rulebook, reading), attributes: undefined };
+  await assertSound(types, plan);
+  return isWork(plan) ? writesOf(there, plan) : [];
+}
+
 /** The handlers of configurations: all definitions of a workspace as one document. */
 export function configHandlers(types: DefinitionTypes): Handlers<Contract['dashboard']['config']> {
   const planned = async (call: CallContext, reading: Reading): Promise<Plan> => {
@@ -145,18 +186,13 @@ export function configHandlers(types: DefinitionTypes): Handlers<Contract['dashb
       // Who asks for what they may not see is told so; to others it is left out, which leaves it alone when applied.
       if (parts?.includes('webhooks') === true) await assertMayAlso(call, routes.webhooks.list.metadata);
       const maySee = await mayAlso(call, routes.webhooks.list.metadata);
-      const { definitions, userAttributes } = await call.platform.rulebooks(call.scope);
+      const rulebook = await call.platform.rulebooks(call.scope);
       const shown = kindNames.filter((kind) => isAsked(kind) && (kind !== 'webhooks' || maySee));
-      const byKind = shown.map((kind) => {
-        const published = definitions[kind].filter(({ status }) => status === 'published');
-        const sorted = published.toSorted((a, b) => (a.id < b.id ? -1 : 1));
-        return [kind, sorted.map((definition) => canonical(contentOf(kind, definition)))];
-      });
       return {
         body: {
           format: 'laurel.config/1',
-          definitions: Object.fromEntries(byKind),
-          ...(isAsked('userAttributes') ? { userAttributes: exportedAttributes(userAttributes) } : {}),
+          definitions: publishedOf(rulebook, shown),
+          ...(isAsked('userAttributes') ? { userAttributes: exportedAttributes(rulebook.userAttributes) } : {}),
         },
       };
     },

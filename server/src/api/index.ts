@@ -29,10 +29,17 @@ import { live } from './live.ts';
 import { me } from './me.ts';
 import { turning } from './mission-turns.ts';
 import { appMissions } from './missions.ts';
+import { withOpenRoutes } from './open-calls.ts';
+import { domainRules } from './people/domain-rules.ts';
+import { invitations } from './people/invitations.ts';
+import { appJoinCodes, joinCodes } from './people/join-codes.ts';
+import { dashboardMe, members } from './people/members.ts';
+import { plans } from './people/plans.ts';
 import type { Platform } from './platform.ts';
 import { appPrivacy, privacy } from './privacy.ts';
 import { dashboardProgress, progress } from './progress.ts';
 import { pseudonyms } from './pseudonyms.ts';
+import type { TenantOf } from './public-documents.ts';
 import { appRedemptions, redemptions } from './redemptions.ts';
 import { rewards } from './rewards.ts';
 import { roles } from './roles.ts';
@@ -68,6 +75,7 @@ export const handlers: Handlers<Contract> = {
     badges: appBadges,
     levels,
     live,
+    joinCodes: appJoinCodes,
     privacy: appPrivacy,
   },
   dashboard: {
@@ -110,14 +118,18 @@ export const handlers: Handlers<Contract> = {
     teams,
     webhookDeliveries,
     webhooks: webhookHandlers(definitionHandlers(definitionTypes, 'webhooks')),
+    me: { ...dashboardMe, ...callerPermissions },
+    members,
+    invitations,
+    joinCodes,
+    domainRules,
     privacy,
     pseudonyms,
     roles,
     authorize,
-    me: callerPermissions,
     auditRecords,
   },
-  platform: { health, tenants, workspaces, issuers, auditRecords: tenantAuditRecords },
+  platform: { health, tenants, workspaces, plans, issuers, auditRecords: tenantAuditRecords },
 };
 
 /** The streams of the API over a platform. */
@@ -128,4 +140,9 @@ export function createLaurelStreams(platform: Platform): OpenStream {
 /** The whole API over a platform: REST (v1) proxy events in, results out. */
 export function createLaurelApi(platform: Platform): ApiHandler {
   return externalPlayersAdmitted(platform, createApi(platform, contract, handlers));
+}
+
+/** The routes of a tenant's API that ask for no access token, before all others. */
+export function withLaurelOpenRoutes(platform: Platform, tenantOf: TenantOf, api: ApiHandler): ApiHandler {
+  return withOpenRoutes(platform, tenantOf, handlers, api);
 }

@@ -18,6 +18,8 @@ export interface Passage {
   readonly recordId: string;
   readonly at: string;
   admission?: Admission;
+  /** The tenant whose API is called by a stranger, on a route that asks for no token. */
+  openTo?: string;
   route?: PlacedRoute;
   /** The parameters of its path, as they were sent. */
   params?: Readonly<Record<string, unknown>>;

@@ -6,7 +6,10 @@ import type { IsOwnIssuer } from '../identity/own-issuers.ts';
 import type { CallLimits } from '../limits/plans.ts';
 import type { Cache } from '../ports/cache.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { DomainProofs } from '../ports/domain-proofs.ts';
 import type { LiveSignals } from '../ports/live-signals.ts';
+import type { Mail } from '../ports/mail.ts';
+import type { PeoplePool } from '../ports/people-pool.ts';
 import type { PolicyEngine, RolePolicies } from '../ports/policy.ts';
 import type { RankIndex } from '../ports/rank-index.ts';
 import type { Sealer } from '../ports/sealer.ts';
@@ -54,6 +57,14 @@ export interface Platform {
   readonly destinations: DestinationRules;
   /** What delivers the webhooks of a tenant. */
   readonly deliverer: (tenant: string) => Promise<WebhookWorker>;
+  /** Sends mail to people. */
+  readonly mail: Mail;
+  /** The accounts of people, of whom tenants know who works there. */
+  readonly people: PeoplePool;
+  /** Where tenants prove that a domain is theirs. */
+  readonly domainProofs: DomainProofs;
+  /** Where people work with a browser, for links in mails. */
+  readonly consoleUrl: string;
   readonly logger: Logger;
   /** Leaves records of what is done. */
   readonly audit: Audit;

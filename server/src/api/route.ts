@@ -75,10 +75,17 @@ const MOVED_ON: ReadonlySet<string> = new Set([
   'voided',
   'code_taken',
   'pool_moved',
+  'allotment_moved',
+  'person_moved',
+  'member_moved',
+  'owners_moved',
+  'invitation_moved',
+  'join_code_moved',
+  'client_moved',
 ]);
 
 /** Whether what was decided may come out otherwise on another try: somebody else was quicker, nobody was wrong. */
-function isWorthAnotherTry(lost: Lost, { ifMatch }: CallContext): boolean {
+export function isWorthAnotherTry(lost: Lost, { ifMatch }: Pick<CallContext, 'ifMatch'>): boolean {
   if (lost.kind === 'contended') return true;
   if (lost.kind === 'too_many_writes') return false;
   if (lost.refusal !== undefined && MOVED_ON.has(lost.refusal)) return true;
@@ -87,7 +94,7 @@ function isWorthAnotherTry(lost: Lost, { ifMatch }: CallContext): boolean {
 }
 
 /** The refusals of the store that have a problem of the same name. */
-function refused(lost: Lost): ProblemError {
+export function refused(lost: Lost): ProblemError {
   if (lost.kind === 'too_many_writes')
     return new ProblemError('unprocessable', 'More follows from this than can be written at once: do it in parts.');
   switch (lost.kind === 'refused' ? lost.refusal : undefined) {

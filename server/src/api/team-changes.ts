@@ -1,4 +1,5 @@
 import type { TeamUpdate } from '@laurel/contract/teams/schema';
+import type { Fact } from '@laurel/contract/types';
 import type { User } from '@laurel/contract/users/schema';
 import { captainsAfterJoin, captainsAfterLeave, captainsWith, MAX_CAPTAINS, notBefore } from '../domain/index.ts';
 import { newTeamCode } from '../identity/team-code.ts';
@@ -51,11 +52,17 @@ export function newMember(call: CallContext, user: User, place: Placement, at: s
   return { id: call.platform.newId('teamMember'), userId: user.id, joinedAt: notBefore(at, place.since) };
 }
 
-/** Writes that somebody is in a team from now on, and tells of it. */
-export async function enter(call: CallContext, team: string, place: Placement, member: MemberOfTeam): Promise<Write[]> {
+/** Writes that somebody is in a team from now on, and tells of it, and of what is written beside it. */
+export async function enter(
+  call: CallContext,
+  team: string,
+  place: Placement,
+  member: MemberOfTeam,
+  ...besides: readonly Fact[]
+): Promise<Write[]> {
   const entered = enterTeam(call.platform.table, call.scope, team, place, member);
   const fact = { type: 'team.joined', occurredAt: member.joinedAt, data: { team } } as const;
-  return [...entered, ...(await tellAside(call, member.userId, fact))];
+  return [...entered, ...(await tellAside(call, member.userId, ...besides, fact))];
 }
 
 /** Puts a new member into a team. */
@@ -64,11 +71,12 @@ export async function addMember(
   team: StoredTeam,
   place: Placement,
   member: MemberOfTeam,
+  ...besides: readonly Fact[]
 ): Promise<ChangedTeam> {
   const { record, size } = team;
   if (size >= record.capacity) throw new ProblemError('team_full');
   const changed = change(call, team, withMembers(team, captainsAfterJoin(team.captains, member.id), 1));
-  return { ...changed, writes: [...changed.writes, ...(await enter(call, record.id, place, member))] };
+  return { ...changed, writes: [...changed.writes, ...(await enter(call, record.id, place, member, ...besides))] };
 }
 
 /** Who becomes captain when the last one leaves: who has been there longest of the others. */

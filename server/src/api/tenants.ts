@@ -1,13 +1,13 @@
 import type { Contract } from '@laurel/contract';
 import type { Tenant } from '@laurel/contract/tenants/schema';
-import { retainsForATime, retentionDue } from '../privacy/retention.ts';
+import type { Workspace, WorkspaceCreate } from '@laurel/contract/workspaces/schema';
+import { planNamed } from '../domain/people/plans.ts';
 import { createClient } from '../store/clients.ts';
-import { type ClockRecord, saveClock } from '../store/clocks.ts';
-import { putDue } from '../store/schedule.ts';
+import type { Write } from '../store/commit.ts';
+import { savePlan } from '../store/plans.ts';
 import { workspaceScope } from '../store/scope.ts';
 import {
   createTenant,
-  createWorkspace,
   getTenant,
   getWorkspace,
   listTenants,
@@ -17,7 +17,10 @@ import {
 } from '../store/tenants.ts';
 import { assertMayGive, newClient, presentClient } from './api-clients.ts';
 import { type Answer, type CallContext, type Handlers, pageOf, reachOf } from './call.ts';
-import { invalidField, notFound, ProblemError } from './problem.ts';
+import { allotmentQueue, take } from './people/allotments.ts';
+import { invite } from './people/invitations.ts';
+import { openWorkspace, workspaceExtras } from './people/workspaces.ts';
+import { notFound, ProblemError, unknownReference } from './problem.ts';
 
 function present({ slug, name, status, cell, createdAt }: TenantRecord): Tenant {
   return { slug, name, status, cell, createdAt };
@@ -39,6 +42,35 @@ async function withStatus(call: TenantCall, status: Tenant['status']): Promise<A
   return { body: present(changed), writes: setTenantStatus(call.platform.table, changed) };
 }
 
+/** A workspace as it is when new. */
+function newlyOpened(call: CallContext, tenant: string, settings: Omit<WorkspaceCreate, 'clock'>): Workspace {
+  return { ...settings, tenant, status: 'active', version: 1, createdAt: call.now, updatedAt: call.now };
+}
+
+/** Puts a new tenant on a plan, where one is named. */
+function planWrites(call: CallContext, tenant: string, plan: string | undefined): Write[] {
+  if (plan === undefined) return [];
+  if (planNamed(plan) === undefined) throw unknownReference('/plan', 'plan');
+  return [savePlan(call.platform.table, tenant, { plan, overrides: {}, version: 1 })];
+}
+
+/** Opens the first workspace of a new tenant, and invites its owner. */
+async function ownerWrites(
+  call: CallContext,
+  tenant: TenantRecord,
+  owner: { readonly email: string; readonly workspace: WorkspaceCreate } | undefined,
+): Promise<readonly Write[]> {
+  if (owner === undefined) return [];
+  const { clock, ...settings } = owner.workspace;
+  const opened = await openWorkspace(call, newlyOpened(call, tenant.slug, settings), clock);
+  const terms = { email: owner.email, role: 'owner', expiresIn: OWNERS_DAYS * 86_400, send: true } as const;
+  const invited = await invite(call, tenant, { ...terms, workspaces: [settings.slug] });
+  return [...opened, ...(invited.writes ?? [])];
+}
+
+/** For how many days the first owner of a tenant can accept. */
+const OWNERS_DAYS = 14;
+
 export const tenants: Handlers<Contract['platform']['tenants']> = {
   async list(call) {
     const found = await listTenants(call.platform.table, reachOf(call, null));
@@ -46,7 +78,7 @@ export const tenants: Handlers<Contract['platform']['tenants']> = {
   },
 
   async create(call) {
-    const { slug, name } = call.body;
+    const { slug, name, plan, owner } = call.body;
     const record: TenantRecord = {
       slug,
       name,
@@ -56,7 +88,14 @@ export const tenants: Handlers<Contract['platform']['tenants']> = {
       platform: false,
       epoch: Math.floor(Date.now() / 1000),
     };
-    return { body: present(record), writes: createTenant(call.platform.table, record) };
+    return {
+      body: present(record),
+      writes: [
+        ...createTenant(call.platform.table, record),
+        ...planWrites(call, slug, plan),
+        ...(await ownerWrites(call, record, owner)),
+      ],
+    };
   },
 
   async get(call) {
@@ -68,6 +107,8 @@ export const tenants: Handlers<Contract['platform']['tenants']> = {
 };
 
 export const workspaces: Handlers<Contract['platform']['workspaces']> = {
+  ...workspaceExtras,
+
   async list(call) {
     const { slug } = await tenantOf(call);
     const filters = { tenant: slug };
@@ -78,21 +119,11 @@ export const workspaces: Handlers<Contract['platform']['workspaces']> = {
   async create(call) {
     const tenant = await tenantOf(call);
     const { clock, ...settings } = call.body;
-    if (clock === 'test' && settings.production)
-      throw invalidField('/clock', 'A workspace that is marked production lives by the real time.');
-    const { table } = call.platform;
-    const made = { version: 1, createdAt: call.now, updatedAt: call.now };
-    const workspace = { ...settings, tenant: tenant.slug, ...made };
-    const place = { tenant: tenant.slug, workspace: settings.slug };
-    const scope = workspaceScope(place.tenant, place.workspace);
-    const testClock: ClockRecord = { kind: 'test', now: call.realNow, version: 1 };
+    const workspace = newlyOpened(call, tenant.slug, settings);
     return {
       body: workspace,
-      writes: [
-        ...createWorkspace(table, workspace),
-        ...(clock === 'test' ? [saveClock(table, place, testClock, false)] : []),
-        ...(retainsForATime(settings.privacy) ? putDue(table, scope, retentionDue(settings, call.now)) : []),
-      ],
+      writes: await openWorkspace(call, workspace, clock),
+      queue: allotmentQueue(tenant.slug, 'workspaces'),
     };
   },
 
@@ -102,8 +133,17 @@ export const workspaces: Handlers<Contract['platform']['workspaces']> = {
     const workspace = await getWorkspace(table, call.params.tenant, call.params.workspace);
     if (workspace === undefined) throw notFound();
     const scope = workspaceScope(workspace.tenant, workspace.slug);
-    const made = { id: call.platform.newId('apiClient'), now: call.now };
+    const made = {
+      id: call.platform.newId('apiClient'),
+      secretId: call.platform.newId('clientSecret'),
+      now: call.realNow,
+    };
     const { record, clientSecret } = newClient(call.body, scope, made);
-    return { body: { client: presentClient(record), clientSecret }, writes: createClient(table, scope, record) };
+    const counted = await take(call, scope.tenant, 'apiClients', record.id, { of: record.id, until: null });
+    return {
+      body: { client: presentClient(record, call.realNow), clientSecret },
+      writes: [...createClient(table, scope, record), ...counted],
+      queue: allotmentQueue(scope.tenant, 'apiClients'),
+    };
   },
 };

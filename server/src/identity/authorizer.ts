@@ -128,7 +128,11 @@ function authenticator(
     });
   }
   const verifyPlayer = verifier(players.issuer, players.jwksUri, AUDIENCE);
-  ways.set(players.issuer, async (token) => player(await verifyPlayer(token), config, deps));
+  ways.set(players.issuer, async (token) => {
+    const claims = await verifyPlayer(token);
+    // The tenant's own signer serves its API clients too; each way demands its own `token_use`.
+    return (claims.token_use === 'access' ? ownMachine : player)(claims, config, deps);
+  });
   const { fetchIssuerKeys } = deps;
   const vouch = fetchIssuerKeys && tenantIssuers(config.tenant, { ...deps, fetchIssuerKeys });
   return async (token) => {
@@ -151,6 +155,7 @@ async function ownPlayer(
   const { workspace, externalId, issuedAt, expiresAt, ...tokenId } = await vouch(token);
   const { tenant } = config;
   await platformOf(issuedAt, config, deps);
+  await assertWorkspace(workspace, config, deps);
   return { principal: { kind: 'external', tenant, workspace, externalId, ...tokenId }, expiresAt };
 }
 
@@ -168,8 +173,18 @@ async function machine(claims: Verified, config: AuthorizerConfig, deps: Authori
   const granted = new Set(scopesOf(claims));
   const scopes = client.scopes.filter((scope) => granted.has(scope));
   const platform = await platformOf(Number(claims.iat), config, deps);
+  await assertWorkspace(workspace, config, deps);
   const principal: Principal = { kind: 'machine', tenant, workspace, subject, scopes, platform, ...tokenIdOf(claims) };
   return { principal, expiresAt };
+}
+
+/** A machine whose token the tenant's own endpoint made, which names tenant and workspace. */
+async function ownMachine(claims: Verified, config: AuthorizerConfig, deps: AuthorizerDeps): Promise<Authorized> {
+  demand(claims, 'aud', AUDIENCE);
+  demand(claims, 'token_use', 'access');
+  demand(claims, 'tenant', config.tenant);
+  slugClaim(claims, 'workspace');
+  return machine(claims, config, deps);
 }
 
 async function operator(claims: Verified, config: AuthorizerConfig, deps: AuthorizerDeps): Promise<Authorized> {
@@ -179,6 +194,7 @@ async function operator(claims: Verified, config: AuthorizerConfig, deps: Author
   const workspace = slugClaim(claims, 'workspace');
   const subject = subjectClaim(claims, 'sub');
   const platform = await platformOf(Number(claims.iat), config, deps);
+  await assertWorkspace(workspace, config, deps);
   const member = await deps.directory.member(tenant, workspace, subject);
   if (member?.status !== 'active') throw new Suspended('operator is no active member of the workspace');
   const { role } = member;
@@ -204,6 +220,7 @@ async function player(claims: Verified, config: AuthorizerConfig, deps: Authoriz
   const workspace = slugClaim(claims, 'workspace');
   const subject = subjectClaim(claims, 'sub');
   await platformOf(Number(claims.iat), config, deps);
+  await assertWorkspace(workspace, config, deps);
   const user = await deps.directory.user(tenant, workspace, subject);
   if (user === undefined) throw new TokenRefusal('user is unknown');
   if (user.status !== 'active') throw new Suspended('user is suspended');
@@ -211,6 +228,12 @@ async function player(claims: Verified, config: AuthorizerConfig, deps: Authoriz
     principal: { kind: 'player', tenant, workspace, subject, scopes: [], platform: false, ...tokenIdOf(claims) },
     expiresAt,
   };
+}
+
+/** Refuses the callers of a workspace that is suspended or archived. Whoever is in none is refused by what comes next. */
+async function assertWorkspace(workspace: string, { tenant }: AuthorizerConfig, deps: AuthorizerDeps): Promise<void> {
+  const status = (await deps.directory.workspace(tenant, workspace))?.status ?? 'active';
+  if (status !== 'active') throw new Suspended(`workspace is ${status}`);
 }
 
 /**

@@ -6,6 +6,7 @@ import type { RoleId } from './principal.ts';
  */
 export interface Directory {
   tenant(slug: string): Promise<DirectoryTenant | undefined>;
+  workspace(tenant: string, slug: string): Promise<DirectoryWorkspace | undefined>;
   client(clientId: string): Promise<DirectoryClient | undefined>;
   member(tenant: string, workspace: string, subject: string): Promise<DirectoryMember | undefined>;
   user(tenant: string, workspace: string, userId: string): Promise<DirectoryUser | undefined>;
@@ -19,6 +20,11 @@ export interface DirectoryTenant {
   readonly platform: boolean;
   /** When the tenant was opened by the machine's clock, in seconds since 1970: tokens from before are another tenant's. */
   readonly epoch?: number;
+}
+
+/** A workspace of the tenant. */
+export interface DirectoryWorkspace {
+  readonly status: 'active' | 'suspended' | 'archived';
 }
 
 /** A machine's credential: it says which workspace the machine acts in, so that no request has to. */

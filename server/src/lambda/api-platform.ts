@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import type { Logger } from '@aws-lambda-powertools/logger';
+import type { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import type { KMSClient } from '@aws-sdk/client-kms';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { SESv2Client } from '@aws-sdk/client-sesv2';
 import manifest from '../../package.json' with { type: 'json' };
 import { createWorkspaceClocks } from '../api/clocks.ts';
 import { createCursorCodec } from '../api/cursor.ts';
@@ -13,11 +15,11 @@ import { auditKeys } from '../audit/digest.ts';
 import { createCredentialIssuer } from '../credentials/issuer.ts';
 import { kmsCredentialKeys, kmsProofKey } from '../credentials/kms-keys.ts';
 import { readPolicies } from '../identity/cedar-policies.ts';
+import { dnsProofs } from '../identity/dns-proofs.ts';
 import { kmsSigner } from '../identity/kms-signer.ts';
 import { ownIssuers } from '../identity/own-issuers.ts';
 import { createPseudonyms } from '../identity/pseudonyms.ts';
 import { createSealer } from '../identity/sealer.ts';
-import { limitsOfTenant } from '../limits/plans.ts';
 import { systemClock } from '../ports/clock.ts';
 import { pollingSignals } from '../ports/live-signals.ts';
 import { createRulebookReader } from '../store/definitions.ts';
@@ -30,10 +32,12 @@ import { cellCache } from './cell-cache.ts';
 import { cellLimiter } from './cell-limits.ts';
 import { cellRanks } from './cell-ranks.ts';
 import { cellRedis } from './cell-redis.ts';
+import { cognitoPool } from './cognito-pool.ts';
 import { decisionsBy } from './decisions.ts';
 import type { ApiConfig } from './environment.ts';
 import { loggedGatherer } from './logged-gatherer.ts';
 import { readSecret } from './secret.ts';
+import { sesMail } from './ses-mail.ts';
 
 /** How often a live stream looks for news, in milliseconds: functions hear nothing of one another's writes. */
 const LOOK_EVERY = 2000;
@@ -43,6 +47,8 @@ export interface ApiServices {
   readonly table: Table;
   readonly kms: KMSClient;
   readonly secrets: SecretsManagerClient;
+  readonly ses: SESv2Client;
+  readonly cognito: CognitoIdentityProviderClient;
   readonly s3: S3Client;
   /** Writes a line to the function's log as it is, from where the audit's records are collected. */
   readonly writeLine: (line: string) => void;
@@ -55,7 +61,7 @@ export interface ApiServices {
  * @throws Error where the secret or the policies cannot be read
  */
 export async function apiPlatform(config: ApiConfig, services: ApiServices): Promise<Platform> {
-  const { table, kms, secrets, s3, writeLine, logger } = services;
+  const { table, kms, secrets, s3, ses, cognito, writeLine, logger } = services;
   const [keyId = '', ...formerKeyIds] = config.LAUREL_PLAYERS_KEYS;
   const [policies, cursorSecret, sealingSecret, pseudonymSecret] = await Promise.all([
     readPolicies(join(config.LAMBDA_TASK_ROOT, 'policies')),
@@ -99,7 +105,7 @@ export async function apiPlatform(config: ApiConfig, services: ApiServices): Pro
     }),
     limits: {
       limiter: cellLimiter(redis, config.LAUREL_LIMIT_SHARES),
-      of: async (tenant) => limitsOfTenant(await known.tenant(tenant)),
+      of: (tenant) => known.limits(tenant),
     },
     cursors: createCursorCodec(cursorSecret),
     serial: createSerial(),
@@ -107,6 +113,10 @@ export async function apiPlatform(config: ApiConfig, services: ApiServices): Pro
     sealer,
     destinations,
     deliverer: async () => worker,
+    mail: sesMail(ses, config.LAUREL_MAIL_FROM),
+    people: cognitoPool(cognito, config.LAUREL_POOL_ID),
+    domainProofs: dnsProofs(),
+    consoleUrl: config.LAUREL_CONSOLE_URL,
     logger,
     audit: {
       pseudonyms,

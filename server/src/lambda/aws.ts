@@ -1,5 +1,7 @@
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
+import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { tableOf } from '../store/client.ts';
 import type { Table } from '../store/table.ts';
 
@@ -14,4 +16,12 @@ export function tableNamed(name: string, client = new DynamoDBClient({ requestHa
 /** AWS KMS as this function reaches it. */
 export function kmsClient(): KMSClient {
   return new KMSClient({ requestHandler: LIMITS });
+}
+
+/** What making accounts and sending mail to people takes. */
+export function peopleClients() {
+  return {
+    ses: new SESv2Client({ requestHandler: LIMITS }),
+    cognito: new CognitoIdentityProviderClient({ requestHandler: LIMITS }),
+  };
 }

@@ -51,6 +51,12 @@ const ApiVariables = z.object({
   LAUREL_CURSOR_SECRET_ARN: SecretArn,
   /** Which secret seals what must be read again, such as the secrets of webhooks. */
   LAUREL_SEALING_SECRET_ARN: SecretArn,
+  /** The user pool of the cell, in which people have their accounts. */
+  LAUREL_POOL_ID: z.string().regex(/^[a-z0-9-]+_[A-Za-z0-9]+$/, 'is not the id of a user pool'),
+  /** The address that mail is sent from, proven to Amazon SES. */
+  LAUREL_MAIL_FROM: z.email('is not an e-mail address'),
+  /** Where people work with a browser, for links in mails. */
+  LAUREL_CONSOLE_URL: HttpsUrl,
   /** Which secret makes the pseudonyms of people in the audit. */
   LAUREL_PSEUDONYM_SECRET_ARN: SecretArn,
   /** The KMS keys that sign the audit's digests, and the bucket in which what is sealed is kept. */

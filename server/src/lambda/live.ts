@@ -5,7 +5,7 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { createLaurelStreams } from '../api/index.ts';
 import { withOriginsOnStreams } from '../api/origins.ts';
 import { apiPlatform } from './api-platform.ts';
-import { kmsClient, LIMITS } from './aws.ts';
+import { kmsClient, LIMITS, peopleClients } from './aws.ts';
 import { readApiConfig } from './environment.ts';
 import { liveHandler } from './live-handler.ts';
 import { vaultedTable } from './vault.ts';
@@ -17,6 +17,7 @@ const services = {
   table: vaultedTable(config, kms),
   kms,
   secrets: new SecretsManagerClient({ requestHandler: LIMITS }),
+  ...peopleClients(),
   s3: new S3Client({ requestHandler: LIMITS }),
   writeLine: (line: string) => void process.stdout.write(line),
   logger,

@@ -1,6 +1,6 @@
 import type { RateClass } from '@laurel/contract';
+import type { PlanLimits as Plan, PlanRate } from '@laurel/contract/plans/schema';
 import type { Limit, RateLimiter } from '../ports/rate-limit.ts';
-import type { TenantRecord } from '../store/tenants.ts';
 
 /** What one caller, or all of a workspace or tenant together, may ask for: a limit for each class of routes. */
 export type ClassLimits = Readonly<Record<RateClass, Limit>>;
@@ -35,36 +35,22 @@ const people = {
   player: { read: per(60, 600), write: per(60, 120), ingest: per(60, 600), bulk: per(60, 20), credential: per(60, 20) },
 } as const satisfies Pick<PlanLimits, 'operator' | 'player'>;
 
-/**
- * The limits of a plan of a size. A workspace may take four fifths of what its tenant has, and a machine as much of a
- * workspace, so that one that goes wild leaves something for the others. Ingest is counted in events: a plan's least
- * limit takes the largest batch at once.
- */
-function planOf(size: number): PlanLimits {
-  const share = (percent: number): ClassLimits => ({
-    read: per(10, 10 * size * percent),
-    write: per(10, 5 * size * percent),
-    ingest: per(10, 25 * size * percent),
-    bulk: per(60, Math.floor((size * percent) / 2)),
-    credential: per(60, size * percent),
-  });
-  return { tenant: share(100), workspace: share(80), client: share(64), ...people };
+/** A bucket of a share of what a plan holds, which fills as much slower. It is full in whole seconds, and never empty. */
+function shareOf({ perSecond, burst }: PlanRate, percent: number): Limit {
+  return per(Math.ceil(burst / perSecond), Math.max(1, Math.floor((burst * percent) / 100)));
 }
 
-/** The plans, by name. */
-export const planLimits: Readonly<Record<string, PlanLimits>> = {
-  free: planOf(1),
-  standard: planOf(4),
-  enterprise: planOf(32),
-};
-
-/** What a tenant has whose plan is none of the table. */
-const DEFAULT_PLAN = planOf(4);
-
-/** The limits of a tenant: those of its plan. */
-export function limitsOfTenant(tenant: TenantRecord | undefined): PlanLimits {
-  const plan = tenant !== undefined && 'plan' in tenant ? tenant.plan : undefined;
-  return typeof plan === 'string' && Object.hasOwn(planLimits, plan)
-    ? (planLimits[plan] ?? DEFAULT_PLAN)
-    : DEFAULT_PLAN;
+/**
+ * The limits of calls by a plan's rates. A workspace may take four fifths of what its tenant has, and a machine as much of a
+ * workspace, so that one that goes wild leaves something for the others. Ingest is counted in events.
+ */
+export function callLimitsOf({ rates }: Pick<Plan, 'rates'>): PlanLimits {
+  const share = (percent: number): ClassLimits => ({
+    read: shareOf(rates.read, percent),
+    write: shareOf(rates.write, percent),
+    ingest: shareOf(rates.ingest, percent),
+    bulk: shareOf(rates.bulk, percent),
+    credential: shareOf(rates.credential, percent),
+  });
+  return { tenant: share(100), workspace: share(80), client: share(64), ...people };
 }

@@ -5,10 +5,12 @@ import { type ProblemCode, problems } from '@laurel/contract';
 import type { IdKind } from '@laurel/contract/shared/ids';
 import type { ApiHandler } from '../api/adapter.ts';
 import type { DeniedRequest } from '../api/audit-calls.ts';
+import { openRouteAt } from '../api/open-calls.ts';
 import { SECURITY_HEADERS } from '../api/passage.ts';
 import { ProblemError, problemBody } from '../api/problem.ts';
 import { publicDocumentAt } from '../api/public-documents.ts';
 import { type OpenedStream, type OpenStream, STREAM_LIFE } from '../api/streams.ts';
+import { isTokenRequest } from '../api/token-endpoint.ts';
 import type { Authorize } from '../identity/authorizer.ts';
 import { authorizationOfRawHeaders } from '../identity/gateway-authorizer.ts';
 import { gatewayEvent, readBody, type Target, targetOf } from './gateway-request.ts';
@@ -95,8 +97,12 @@ async function serveTenant(
   const body = await readBody(request);
   const authorize = await parts.authorizerOf(target.tenant);
   if (authorize === undefined) return refuse('not_found');
-  // Browsers ask what is allowed before they send a token; whoever verifies a credential has none.
-  const isOpen = request.method === 'OPTIONS' || publicDocumentAt(target.path) !== undefined;
+  // Browsers ask what is allowed before they send a token; whoever verifies a credential, or is invited, has none.
+  const isOpen =
+    request.method === 'OPTIONS' ||
+    publicDocumentAt(target.path) !== undefined ||
+    isTokenRequest(request.method, target.path) ||
+    openRouteAt(request.method ?? '', target.path) !== undefined;
   const result = isOpen ? undefined : await authorize(authorizationOfRawHeaders(request.rawHeaders));
   if (result?.kind === 'denied') {
     const { status, code, reason } = result;

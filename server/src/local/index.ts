@@ -1,12 +1,14 @@
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { contract, routesOf } from '@laurel/contract';
+import type { ApiHandler } from '../api/adapter.ts';
 import { createRouteOf, recordDenied } from '../api/audit-calls.ts';
 import { createIds } from '../api/ids.ts';
-import { createLaurelApi, createLaurelStreams } from '../api/index.ts';
+import { createLaurelApi, createLaurelStreams, withLaurelOpenRoutes } from '../api/index.ts';
 import { withOrigins, withOriginsOnStreams } from '../api/origins.ts';
 import type { Platform } from '../api/platform.ts';
 import { type TenantOf, withPublicDocuments } from '../api/public-documents.ts';
+import { withTokenEndpoint } from '../api/token-endpoint.ts';
 import type { RoleId } from '../identity/principal.ts';
 import type { ListedErasure } from '../ports/erasure-list.ts';
 import type { Mail } from '../ports/mail.ts';
@@ -116,8 +118,15 @@ async function listen(server: Server, port: number): Promise<number> {
   return address.port;
 }
 
-/** Whose API an event is for: the gateway writes it. */
+/** The gateway names the tenant where API Gateway names the API. */
 const tenantOf: TenantOf = (event) => event.requestContext.apiId;
+
+/** The API with what is answered around it. */
+function wholeApi(platform: Platform): ApiHandler {
+  const api = withLaurelOpenRoutes(platform, tenantOf, createLaurelApi(platform));
+  const withTokens = withTokenEndpoint(platform, tenantOf, api);
+  return withOrigins(platform, tenantOf, withPublicDocuments(platform, tenantOf, withTokens));
+}
 
 async function gatewayParts(
   platform: Platform,
@@ -136,7 +145,7 @@ async function gatewayParts(
     ]),
     authorizerOf: createAuthorizers(platform, keyring, addresses),
     onDenied: (denied) => recordDenied(platform, denied, routeOf),
-    api: withOrigins(platform, tenantOf, withPublicDocuments(platform, tenantOf, createLaurelApi(platform))),
+    api: wholeApi(platform),
     streams: { open: withOriginsOnStreams(platform, tenantOf, createLaurelStreams(platform)), closing },
     onError: (error) => platform.logger.error('gateway failed', { error: asError(error) }),
   };

@@ -14,12 +14,15 @@ import { createCredentialIssuer } from '../credentials/issuer.ts';
 import { cachedPolicy } from '../identity/cached-policy.ts';
 import { cedarEngine, inProcessRoles } from '../identity/cedar-engine.ts';
 import { readPolicies } from '../identity/cedar-policies.ts';
+import { dnsProofs } from '../identity/dns-proofs.ts';
 import { rotatingSigner } from '../identity/key-rotation.ts';
 import { ownIssuers } from '../identity/own-issuers.ts';
 import { createSealer } from '../identity/sealer.ts';
 import { memoryLimiter } from '../limits/limiter.ts';
-import { limitsOfTenant, type PlanLimits } from '../limits/plans.ts';
+import type { PlanLimits } from '../limits/plans.ts';
 import { type Clock, systemClock } from '../ports/clock.ts';
+import type { DomainProofs } from '../ports/domain-proofs.ts';
+import type { Mail } from '../ports/mail.ts';
 import { createRulebookReader } from '../store/definitions.ts';
 import { type KnownCallers, knownCallers } from '../store/known-callers.ts';
 import type { DestinationRules } from '../webhooks/destination.ts';
@@ -28,6 +31,8 @@ import { webhookWorker } from '../webhooks/worker.ts';
 import type { Addresses } from './addresses.ts';
 import type { Backing } from './backing.ts';
 import { folderKeyring, type Keyring, memoryKeyring } from './keyring.ts';
+import { folderOutbox, memoryOutbox } from './outbox.ts';
+import { embeddedPool } from './people-pool.ts';
 
 /** The version of the server. */
 export const VERSION = manifest.version;
@@ -40,6 +45,10 @@ export interface PlatformOptions {
   readonly logLevel?: 'DEBUG' | 'INFO' | 'WARN' | 'ERROR' | 'SILENT';
   /** Where webhooks may lead; to public addresses alone by default. For tests and local development. */
   readonly destinations?: Partial<DestinationRules>;
+  /** Sends mail; by default it is written into a folder beside the data, or kept in memory where there is none. */
+  readonly mail?: Mail;
+  /** Where tenants prove that a domain is theirs; the DNS by default. */
+  readonly domainProofs?: DomainProofs;
   /**
    * What callers may ask for: `'plans'` by the plan of each tenant, or these limits for every tenant. Without it nobody is
    * limited, so that tests are as fast as the machine.
@@ -52,6 +61,11 @@ const POLICIES = fileURLToPath(new URL('../../policies', import.meta.url));
 /** The secrets of a platform: of its folder, or made for this process alone. */
 export function openKeyring(data: string): Promise<Keyring> {
   return data === ':memory:' ? memoryKeyring() : folderKeyring(join(data, 'keys'));
+}
+
+/** Where mail goes that nobody else is told to send. */
+function outboxOf(data: string | undefined): Mail {
+  return data === undefined || data === ':memory:' ? memoryOutbox() : folderOutbox(join(data, 'outbox'));
 }
 
 /** The embedded engine tells each commit at once, so what was taken away is gone with the call that takes it. */
@@ -71,7 +85,7 @@ export async function wirePlatform(
   keyring: Keyring,
   addresses: Addresses,
   audit: Audit,
-  options: PlatformOptions,
+  options: PlatformOptions & { readonly data?: string },
 ): Promise<Platform> {
   const { table } = backing;
   const clock = options.clock ?? systemClock;
@@ -100,7 +114,7 @@ export async function wirePlatform(
     }),
     limits: {
       limiter: memoryLimiter(),
-      of: async (tenant) => (options.limits === 'plans' ? limitsOfTenant(await known.tenant(tenant)) : options.limits),
+      of: async (tenant) => (options.limits === 'plans' ? known.limits(tenant) : options.limits),
     },
     cursors: createCursorCodec(keyring.cursorSecret),
     serial: createSerial(),
@@ -108,6 +122,10 @@ export async function wirePlatform(
     sealer,
     destinations,
     deliverer: async () => worker,
+    mail: options.mail ?? outboxOf(options.data),
+    people: embeddedPool(table, () => newId('person')),
+    domainProofs: options.domainProofs ?? dnsProofs(),
+    consoleUrl: `${addresses.baseUrl}/console`,
     logger: new Logger({ serviceName: 'laurel', logLevel: options.logLevel ?? 'ERROR' }),
     audit,
     cell: 'local',

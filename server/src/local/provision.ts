@@ -2,13 +2,17 @@ import { contract, routesOf } from '@laurel/contract';
 import type { OAuthScope } from '@laurel/contract/api-clients/schema';
 import { WorkspaceCreate } from '@laurel/contract/workspaces/schema';
 import { newClient } from '../api/api-clients.ts';
+import type { Allotting } from '../api/people/allotments.ts';
+import { allotmentQueue, take } from '../api/people/allotments.ts';
+import { enter } from '../api/people/entering.ts';
 import type { Platform } from '../api/platform.ts';
 import { hashPassword } from '../identity/password.ts';
 import type { RoleId } from '../identity/principal.ts';
 import { createAccount } from '../store/accounts.ts';
+import type { AllotmentKind } from '../store/allotments.ts';
 import { createClient } from '../store/clients.ts';
 import { commit, type Write } from '../store/commit.ts';
-import { putMember } from '../store/members.ts';
+import { savePlan } from '../store/plans.ts';
 import { workspaceScope } from '../store/scope.ts';
 import { createTenant, createWorkspace, getTenant, getWorkspace } from '../store/tenants.ts';
 
@@ -29,6 +33,22 @@ async function write(platform: Platform, writes: readonly Write[]): Promise<void
   if (result.kind !== 'committed')
     throw new Error(`not written: ${result.kind === 'refused' ? result.refusal : result.kind}`);
 }
+
+/**
+ * Writes what is counted by a plan, one after the other. Whoever has the machine itself is not limited by plans, but
+ * what they make is counted.
+ */
+function writeCounted(
+  platform: Platform,
+  tenant: string,
+  kind: AllotmentKind,
+  make: (allotting: Allotting) => Promise<readonly Write[]>,
+): Promise<void> {
+  const realNow = new Date().toISOString();
+  return platform.serial(allotmentQueue(tenant, kind), async () => write(platform, await make({ platform, realNow })));
+}
+
+const UNLIMITED = { unlimited: true } as const;
 
 /** Every scope that the contract knows, but those for whoever runs the platform. */
 export function workspaceScopes(): OAuthScope[] {
@@ -62,12 +82,20 @@ export async function ensureWorkspace(
       platform: options.platform ?? false,
       epoch: Math.floor(Date.now() / 1000),
     };
-    await write(platform, createTenant(table, record));
+    // Whoever has the machine itself sells nothing to themselves.
+    const plan = { plan: 'enterprise', overrides: {}, version: 1 };
+    await write(platform, [...createTenant(table, record), savePlan(table, place.tenant, plan)]);
   }
   if ((await getWorkspace(table, place.tenant, place.workspace)) !== undefined) return;
   const settings = WorkspaceCreate.parse({ slug: place.workspace, name: place.workspace });
   const made = { version: 1, createdAt, updatedAt: createdAt };
-  await write(platform, createWorkspace(table, { ...settings, tenant: place.tenant, ...made }));
+  const { clock: _real, ...own } = settings;
+  const workspace = { ...own, status: 'active' as const, tenant: place.tenant, ...made };
+  const holding = { of: place.workspace, until: null };
+  await writeCounted(platform, place.tenant, 'workspaces', async (allotting) => [
+    ...createWorkspace(table, workspace),
+    ...(await take(allotting, place.tenant, 'workspaces', place.workspace, holding, UNLIMITED)),
+  ]);
 }
 
 /** Makes a credential for a workspace. */
@@ -78,9 +106,13 @@ export async function addClient(
   scopes: readonly string[],
 ): Promise<Credential> {
   const scope = workspaceScope(place.tenant, place.workspace);
-  const made = { id: platform.newId('apiClient'), now: platform.clock.now() };
+  const made = { id: platform.newId('apiClient'), secretId: platform.newId('clientSecret'), now: platform.clock.now() };
   const { record, clientSecret } = newClient({ name, scopes }, place, made);
-  await write(platform, createClient(platform.table, scope, record));
+  const holding = { of: record.id, until: null };
+  await writeCounted(platform, place.tenant, 'apiClients', async (allotting) => [
+    ...createClient(platform.table, scope, record),
+    ...(await take(allotting, place.tenant, 'apiClients', record.id, holding, UNLIMITED)),
+  ]);
   return { clientId: record.id, clientSecret };
 }
 
@@ -92,11 +124,12 @@ export async function addOperator(
 ): Promise<string> {
   const { table } = platform;
   const id = platform.newId('person');
-  const account = { id, email: person.email.toLowerCase(), passwordHash: await hashPassword(person.password) };
-  const scope = workspaceScope(place.tenant, place.workspace);
-  await write(platform, [
-    ...createAccount(table, { ...account, memberships: [place] }),
-    ...putMember(table, scope, { subject: id, role: person.role, status: 'active' }),
+  const email = person.email.toLowerCase();
+  const account = { id, email, emailVerified: true, passwordHash: await hashPassword(person.password) };
+  const entering = { tenant: place.tenant, subject: id, email, role: person.role, workspaces: [place.workspace] };
+  await writeCounted(platform, place.tenant, 'seats', async (allotting) => [
+    ...createAccount(table, account),
+    ...(await enter(allotting, { ...entering, ...UNLIMITED })).writes,
   ]);
   return id;
 }

@@ -8,9 +8,10 @@ export interface AccountRecord {
   readonly id: string;
   /** In lower case. */
   readonly email: string;
-  readonly passwordHash: string;
-  /** The workspaces that they may enter. */
-  readonly memberships: readonly { readonly tenant: string; readonly workspace: string }[];
+  /** Whether the mailbox has proven to be theirs. */
+  readonly emailVerified: boolean;
+  /** Null for somebody who has no password. */
+  readonly passwordHash: string | null;
 }
 
 function emailKey(email: string): Key {

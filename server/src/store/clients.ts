@@ -1,15 +1,20 @@
-import type { ApiClient } from '@laurel/contract/api-clients/schema';
+import type { ApiClient, ApiClientSecret } from '@laurel/contract/api-clients/schema';
 import { putNew, type Write } from './commit.ts';
 import { afterOf, type Listing, listing, type Reach } from './listing.ts';
 import { indexKeyOf, type Key, keyOf, platformScope, type Scope, tenantScope } from './scope.ts';
 import { getItem, type Item, queryItems, recordOf, type Table } from './table.ts';
 
+/** A secret of a client, as it is stored: its hash alone. */
+export interface StoredSecret extends ApiClientSecret {
+  readonly hash: string;
+}
+
 /** An API client as it is stored: with its workspace and the hashes of its secrets, never the secrets. */
-export interface ClientRecord extends ApiClient {
+export interface ClientRecord extends Omit<ApiClient, 'secrets'> {
   readonly tenant: string;
   readonly workspace: string;
-  /** Of each live secret: one, or two while they are rotated. */
-  readonly secretHashes: readonly string[];
+  /** One, or two while they are rotated; what has expired is among them until the next change. */
+  readonly secrets: readonly StoredSecret[];
 }
 
 /** By tenant and id, since a tenant's authorizer knows both before it knows the workspace. */
@@ -35,6 +40,34 @@ export function createClient(table: Table, scope: Scope, record: ClientRecord): 
       refusal: 'already_exists',
     },
   ];
+}
+
+/** The secrets of a client that work at a moment. */
+export function liveSecrets({ secrets }: Pick<ClientRecord, 'secrets'>, now: string): readonly StoredSecret[] {
+  return secrets.filter(({ expiresAt }) => expiresAt === null || expiresAt > now);
+}
+
+/** Puts other secrets in place of those that were read, as long as the client is not revoked. */
+export function saveSecrets(
+  table: Table,
+  scope: Scope,
+  { id, secrets }: ClientRecord,
+  after: readonly StoredSecret[],
+): Write<'client_moved'> {
+  const { pk, sk } = clientKey(scope.tenant, id);
+  return {
+    item: {
+      Update: {
+        TableName: table.name,
+        Key: { pk, sk },
+        UpdateExpression: 'SET #record.#secrets = :after',
+        ConditionExpression: '#record.#status = :active AND #record.#secrets = :before',
+        ExpressionAttributeNames: { '#record': 'record', '#secrets': 'secrets', '#status': 'status' },
+        ExpressionAttributeValues: { ':after': after, ':before': secrets, ':active': 'active' },
+      },
+    },
+    refusal: 'client_moved',
+  };
 }
 
 /** Takes a client's right to call away; once revoked, it stays revoked at the first time. */

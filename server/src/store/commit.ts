@@ -104,14 +104,17 @@ export function put(table: Table, item: Item): TransactItem {
   return { Put: { TableName: table.name, Item: item } };
 }
 
-/** Puts an item in place of the one whose `version` is the given one; version 0 is one that does not exist. */
-export function putVersion(table: Table, item: Item, version: number): TransactItem {
+/**
+ * Puts an item in place of the one whose `version` is the given one; version 0 is one that does not exist.
+ * @param assumed the version of what is as it is without an item, if that has one
+ */
+export function putVersion(table: Table, item: Item, version: number, assumed?: number): TransactItem {
   if (version === 0) return putNew(table, item);
   return {
     Put: {
       TableName: table.name,
       Item: item,
-      ConditionExpression: '#version = :version',
+      ConditionExpression: `${version === assumed ? 'attribute_not_exists(pk) OR ' : ''}#version = :version`,
       ExpressionAttributeNames: { '#version': 'version' },
       ExpressionAttributeValues: { ':version': version },
     },

@@ -52,6 +52,12 @@ export function rulebookOf(
   };
 }
 
+/** The rulebook of a workspace in which nothing was ever published. */
+export function emptyRulebook(userAttributes: Rulebook['userAttributes']): Rulebook {
+  const lists = complete(Object.fromEntries(kindNames.map((kind) => [kind, []])));
+  return rulebookOf(0, { ...lists, missionVersions: [], streakVersions: [], levelTrackVersions: [] }, userAttributes);
+}
+
 /** A list for each kind, as `read` gives it. */
 async function listsOf(
   read: <K extends DefinitionKind>(kind: K) => Promise<readonly DefinitionKinds[K][]>,

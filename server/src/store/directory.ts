@@ -9,6 +9,7 @@ import { getUserStatus } from './users.ts';
 export function tableDirectory(table: Table, tenant: string, known: KnownCallers = knownCallers(table)): Directory {
   return {
     tenant: (slug) => known.tenant(slug),
+    workspace: (slug, workspace) => known.workspace(slug, workspace),
     client: (id) => known.client(tenant, id),
     member: (slug, workspace, subject) => known.member(slug, workspace, subject),
     user: async (slug, workspace, id) => {

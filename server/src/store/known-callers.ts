@@ -1,9 +1,11 @@
 import { createCache, jsonText } from '../cache/cache.ts';
-import type { DirectoryClient, DirectoryMember } from '../identity/directory.ts';
+import type { DirectoryClient, DirectoryMember, DirectoryWorkspace } from '../identity/directory.ts';
 import { isSlug } from '../identity/principal.ts';
+import { callLimitsOf, type PlanLimits } from '../limits/plans.ts';
 import type { Cache } from '../ports/cache.ts';
 import { getClient } from './clients.ts';
 import { getMember } from './members.ts';
+import { getLimits } from './plans.ts';
 import { type Key, scopeOfKey, sortParts, tenantScope, workspaceScope } from './scope.ts';
 import type { Table } from './table.ts';
 import { getTenant, getWorkspace, listWorkspaces, type TenantRecord } from './tenants.ts';
@@ -26,6 +28,9 @@ interface Origins {
 /** What many calls ask about those who call. */
 export interface KnownCallers {
   tenant(slug: string): Promise<TenantRecord | undefined>;
+  /** How often a tenant may call, by its plan. */
+  limits(tenant: string): Promise<PlanLimits | undefined>;
+  workspace(tenant: string, slug: string): Promise<DirectoryWorkspace | undefined>;
   client(tenant: string, id: string): Promise<DirectoryClient | undefined>;
   member(tenant: string, workspace: string, subject: string): Promise<DirectoryMember | undefined>;
   /** The origins whose pages may call a workspace; null where any may. */
@@ -43,12 +48,20 @@ export interface KnownCallers {
 export function knownCallers(table: Table, cache: Cache = createCache()): KnownCallers {
   const kept = { ttlMs: FRESH_MS, most: MOST };
   const tenants = cache.shelf<TenantRecord>({ name: 'tenant', ...kept, text: jsonText() });
+  const limits = cache.shelf<PlanLimits>({ name: 'limits', ...kept, text: jsonText() });
+  const workspaces = cache.shelf<DirectoryWorkspace>({ name: 'workspace', ...kept, text: jsonText() });
   const clients = cache.shelf<DirectoryClient>({ name: 'client', ...kept, text: jsonText() });
   const members = cache.shelf<DirectoryMember>({ name: 'member', ...kept, text: jsonText() });
   // Under no name: those of all workspaces together.
   const origins = cache.shelf<Origins>({ name: 'origins', ...kept, text: jsonText() });
   return {
     tenant: (slug) => tenants.read(tenantScope(slug), [], () => getTenant(table, slug)),
+    limits: (tenant) => limits.read(tenantScope(tenant), [], async () => callLimitsOf(await getLimits(table, tenant))),
+    workspace: (tenant, slug) =>
+      workspaces.read(tenantScope(tenant), [slug], async () => {
+        const found = await getWorkspace(table, tenant, slug);
+        return found && { status: found.status };
+      }),
     client: (tenant, id) =>
       clients.read(tenantScope(tenant), [id], async () => {
         const client = await getClient(table, tenant, id);
@@ -79,10 +92,15 @@ export function knownCallers(table: Table, cache: Cache = createCache()): KnownC
     },
     async noticed({ pk, sk }) {
       const [, tenant = '', , , kind, id = ''] = sortParts(pk);
-      if (kind === 'TENANT' && isSlug(tenant)) await tenants.forget(tenantScope(tenant), []);
+      if (kind === 'TENANT' && isSlug(tenant)) {
+        await tenants.forget(tenantScope(tenant), []);
+        await limits.forget(tenantScope(tenant), []);
+      }
       if (kind === 'CLIENT' && isSlug(tenant)) await clients.forget(tenantScope(tenant), [id]);
       if (kind === 'WORKSPACES' && isSlug(tenant)) {
-        for (const names of [[], [sortParts(sk)[1] ?? '']]) await origins.forget(tenantScope(tenant), names);
+        const slug = sortParts(sk)[1] ?? '';
+        await workspaces.forget(tenantScope(tenant), [slug]);
+        for (const names of [[], [slug]]) await origins.forget(tenantScope(tenant), names);
       }
       const scope = kind === 'MEMBERS' ? scopeOfKey({ pk }) : undefined;
       if (scope !== undefined) await members.forget(scope, [sortParts(sk)[1] ?? '']);

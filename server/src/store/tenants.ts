@@ -3,7 +3,7 @@ import type { Workspace } from '@laurel/contract/workspaces/schema';
 import { putNew, putVersion, type Write } from './commit.ts';
 import { afterOf, type Listing, listing, type Reach, sortKeyOf } from './listing.ts';
 import { type Key, keyOf, platformScope, sortPrefix, tenantScope } from './scope.ts';
-import { getItem, queryItems, recordOf, type Table } from './table.ts';
+import { getItem, type Item, queryItems, recordOf, type Table } from './table.ts';
 
 /** A tenant as it is stored; `platform` marks the one whose operators run the platform. */
 export interface TenantRecord extends Tenant {
@@ -75,10 +75,35 @@ export function updateWorkspace(table: Table, record: Workspace): Write<'version
   return [{ item: putVersion(table, item, record.version - 1), refusal: 'version_mismatch' }];
 }
 
+/** Changes whether a workspace answers. What is set of it stays at its version, which says nothing of that. */
+export function setWorkspaceStatus(table: Table, { tenant, slug }: Workspace, status: Workspace['status']): Write[] {
+  const { pk, sk } = workspaceKey(tenant, slug);
+  return [
+    {
+      item: {
+        Update: {
+          TableName: table.name,
+          Key: { pk, sk },
+          UpdateExpression: 'SET #record.#status = :status',
+          ConditionExpression: 'attribute_exists(pk)',
+          ExpressionAttributeNames: { '#record': 'record', '#status': 'status' },
+          ExpressionAttributeValues: { ':status': status },
+        },
+      },
+      refusal: 'not_found',
+    },
+  ];
+}
+
+/** A workspace of an item; one from before there was a status answers. */
+function workspaceOf(item: Item): Workspace {
+  return { ...{ status: 'active' }, ...recordOf<Workspace>(item) };
+}
+
 /** Reads a workspace. */
 export async function getWorkspace(table: Table, tenant: string, slug: string): Promise<Workspace | undefined> {
   const item = await getItem(table, workspaceKey(tenant, slug));
-  return item && recordOf<Workspace>(item);
+  return item && workspaceOf(item);
 }
 
 /** Lists the workspaces of a tenant, by slug. */
@@ -86,5 +111,5 @@ export async function listWorkspaces(table: Table, tenant: string, reach: Reach)
   const { pk } = workspaceKey(tenant, 'x');
   const prefix = sortPrefix(['WORKSPACE']);
   const items = await queryItems(table, { partition: pk, prefix, limit: reach.limit + 1, ...afterOf(reach) });
-  return listing(items, reach, sortKeyOf, recordOf<Workspace>);
+  return listing(items, reach, sortKeyOf, workspaceOf);
 }

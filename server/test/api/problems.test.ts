@@ -91,6 +91,40 @@ async function claimTooLate(): Promise<Answer> {
   return call(home, 'POST', `/app/v1/rewards/${claim.id}/claim`, { headers: { 'x-user-id': userId } });
 }
 
+/** Takes what nobody has left: the plan of a tenant of its own allows one workspace, which is there. */
+async function openOneTooMany(): Promise<Answer> {
+  const root = await laurel.platformMachine();
+  await call(root, 'POST', '/platform/v1/tenants', { body: { slug: 'narrow', name: 'Narrow' } });
+  const plan = { plan: 'free', overrides: { workspaces: 1 } };
+  const set = { body: plan, headers: { 'if-match': '"v1"' } };
+  await call(root, 'PUT', '/platform/v1/tenants/narrow/plan', set);
+  const open = (slug: string) =>
+    call(root, 'POST', '/platform/v1/tenants/narrow/workspaces', { body: { slug, name: slug } });
+  await open('one');
+  return open('two');
+}
+
+/** Removes the one owner of a workspace. */
+async function removeLastOwner(): Promise<Answer> {
+  const owner = await laurel.operator({ tenant: 'lonely', workspace: 'main' }, 'owner');
+  const { body } = await call(owner, 'GET', '/dashboard/v1/me');
+  return call(owner, 'DELETE', `/dashboard/v1/members/${body.id}`);
+}
+
+async function makeThirdSecret(): Promise<Answer> {
+  const clients = '/dashboard/v1/api-clients';
+  const { body } = await call(home, 'POST', clients, { body: { name: 'x', scopes: ['users:read'] } });
+  const secrets = `${clients}/${Object(body.client).id}/secrets`;
+  await call(home, 'POST', secrets, { body: {} });
+  return call(home, 'POST', secrets, { body: {} });
+}
+
+async function verifyUnproven(): Promise<Answer> {
+  const rules = '/dashboard/v1/domain-rules';
+  const { body } = await call(home, 'POST', rules, { body: { domain: 'nowhere.invalid', role: 'viewer' } });
+  return call(home, 'POST', `${rules}/${body.id}/verify`);
+}
+
 /** How each code comes about. A code that nothing answers with does not compile here. */
 const causes: Readonly<Record<Exclude<ProblemCode, 'rate_limited'>, () => Promise<Answer>>> = {
   invalid_request: () => call(home, 'POST', USERS, { body: { unexpected: 1 } }),
@@ -136,6 +170,11 @@ const causes: Readonly<Record<Exclude<ProblemCode, 'rate_limited'>, () => Promis
   team_full: joinFullTeam,
   team_closed: () => joinTeam({ joining: 'closed' }),
   already_in_team: joinSecondTeam,
+  plan_limit_reached: openOneTooMany,
+  last_owner: removeLastOwner,
+  too_many_secrets: makeThirdSecret,
+  invalid_code: () => call(home, 'POST', '/dashboard/v1/invitations/accept', { body: { token: 'x' } }),
+  domain_not_proven: verifyUnproven,
   claim_expired: claimTooLate,
   version_mismatch: () => call(home, 'PATCH', `${USERS}/${userId}`, { body: {}, headers: { 'if-match': '"v9"' } }),
   body_too_large: () => call(home, 'POST', USERS, { body: Buffer.alloc(300_000, 0x20) }),

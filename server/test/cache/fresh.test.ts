@@ -10,10 +10,10 @@ import { type ClientRecord, createClient, revokeClient } from '../../src/store/c
 import { commit, type Write } from '../../src/store/commit.ts';
 import { tableDirectory } from '../../src/store/directory.ts';
 import { knownCallers } from '../../src/store/known-callers.ts';
-import { putMember } from '../../src/store/members.ts';
 import { workspaceScope } from '../../src/store/scope.ts';
 import { createTenant, setTenantStatus } from '../../src/store/tenants.ts';
 import { configFor, jwksOf, jwt, machineClaims, makeKey, operatorClaims } from '../identity/doubles.ts';
+import { memberWrites } from '../support/members.ts';
 import { machine } from '../support/small-platform.ts';
 
 const key = makeKey('pool-1');
@@ -51,7 +51,14 @@ const client: ClientRecord = {
   revokedAt: null,
   tenant: 'acme',
   workspace: 'main',
-  secretHashes: ['never-kept'],
+  secrets: [
+    {
+      id: 'sec_01JD8QZ4M3V5K7R9T1X3Z5B7D9',
+      createdAt: '2026-01-01T00:00:00.000Z',
+      expiresAt: null,
+      hash: 'never-kept',
+    },
+  ],
 };
 const asMachine = `Bearer ${jwt(key, machineClaims())}`;
 const asOperator = `Bearer ${jwt(key, operatorClaims())}`;
@@ -62,7 +69,7 @@ test.each([
   [
     'a suspended operator',
     asOperator,
-    () => putMember(database.table, scope, { subject: 'ada', role: 'admin', status: 'suspended' }),
+    () => memberWrites(database.table, scope, { subject: 'ada', role: 'admin', status: 'suspended' }),
   ],
 ])('%s is refused a minute later, whenever and by whichever process they were read', async (_, token, takeAway) => {
   // However the two times fall together: who read when, and when the right was taken away.
@@ -77,7 +84,7 @@ test.each([
     database = fresh;
     const { table } = database;
     await write([...createTenant(table, tenant), ...createClient(table, scope, client)]);
-    await write(putMember(table, scope, { subject: 'ada', role: 'admin', status: 'active' }));
+    await write(await memberWrites(table, scope, { subject: 'ada', role: 'admin', status: 'active' }));
     let now = Date.now();
     const shared = sharedTexts();
     const processOf = () => {
@@ -93,7 +100,7 @@ test.each([
     const [first, second] = [processOf(), processOf()];
     expect((await first(token)).kind).toBe('allowed');
     now += readBefore;
-    await write(takeAway());
+    await write(await takeAway());
     const gone = now;
     now += Math.min(calledAfter, 14_999 - readBefore);
     // Another process asks at the last moment at which what the first has read is given out.

@@ -7,11 +7,14 @@ import type {
   DirectoryMember,
   DirectoryTenant,
   DirectoryUser,
+  DirectoryWorkspace,
 } from '../../src/identity/directory.ts';
 
 /** A directory whose rows a test may change between two calls. */
 export interface MemoryDirectory extends Directory {
   readonly tenants: Map<string, DirectoryTenant>;
+  /** By `tenant/workspace`. */
+  readonly workspaces: Map<string, DirectoryWorkspace>;
   readonly clients: Map<string, DirectoryClient>;
   /** By `tenant/workspace/subject`. */
   readonly members: Map<string, DirectoryMember>;
@@ -23,6 +26,7 @@ export interface MemoryDirectory extends Directory {
 
 export function memoryDirectory(): MemoryDirectory {
   const tenants = new Map<string, DirectoryTenant>();
+  const workspaces = new Map<string, DirectoryWorkspace>();
   const clients = new Map<string, DirectoryClient>();
   const members = new Map<string, DirectoryMember>();
   const users = new Map<string, DirectoryUser>();
@@ -30,10 +34,12 @@ export function memoryDirectory(): MemoryDirectory {
   return {
     issuers,
     tenants,
+    workspaces,
     clients,
     members,
     users,
     tenant: async (slug) => tenants.get(slug),
+    workspace: async (tenant, slug) => workspaces.get(`${tenant}/${slug}`),
     client: async (id) => clients.get(id),
     member: async (tenant, workspace, subject) => members.get(`${tenant}/${workspace}/${subject}`),
     user: async (tenant, workspace, user) => users.get(`${tenant}/${workspace}/${user}`),

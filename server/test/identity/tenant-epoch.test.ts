@@ -1,8 +1,8 @@
 import { DeleteCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, afterEach, expect, test, vi } from 'vitest';
 import { commit } from '../../src/store/commit.ts';
-import { putMember } from '../../src/store/members.ts';
 import { workspaceScope } from '../../src/store/scope.ts';
+import { memberWrites } from '../support/members.ts';
 import { ACME, call, startTestPlatform } from '../support/platform.ts';
 import { expectProblem } from '../support/problems.ts';
 
@@ -51,7 +51,7 @@ test('case 33: a tenant that is opened again under its old name believes no toke
   const again = await laurel.platform.createWorkspaceClient(ACME);
   await laurel.platform.createOperator(ACME, { email: 'new@example.com', password: 'a'.repeat(20), role: 'owner' });
   const member = { subject: sub, role: 'owner', status: 'active' } as const;
-  await commit(laurel.table, putMember(laurel.table, workspaceScope('acme', 'main'), member));
+  await commit(laurel.table, await memberWrites(laurel.table, workspaceScope('acme', 'main'), member));
   const answer = await fetch(again.tokenEndpoint, {
     method: 'POST',
     headers: { authorization: `Basic ${Buffer.from(`${again.clientId}:${again.clientSecret}`).toString('base64')}` },

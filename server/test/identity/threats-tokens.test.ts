@@ -3,8 +3,8 @@ import { connect } from 'node:net';
 import type { ProblemCode } from '@laurel/contract';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { commit } from '../../src/store/commit.ts';
-import { putMember } from '../../src/store/members.ts';
 import { workspaceScope } from '../../src/store/scope.ts';
+import { memberWrites } from '../support/members.ts';
 import { ACME, type Access, type Answer, BOLT, call, startTestPlatform } from '../support/platform.ts';
 import { expectProblem } from '../support/problems.ts';
 import { base64url } from './doubles.ts';
@@ -267,7 +267,10 @@ describe('case 13: what is taken away is gone within a minute, with a live token
     const admin = await laurel.operator(ACME, 'admin');
     expect((await call(admin, 'GET', '/dashboard/v1/users')).status).toBe(200);
     const { sub } = JSON.parse(Buffer.from(partsOf(admin.token)[1] ?? '', 'base64url').toString());
-    await commit(laurel.table, putMember(laurel.table, scope, { subject: sub, role: 'admin', status: 'suspended' }));
+    await commit(
+      laurel.table,
+      await memberWrites(laurel.table, scope, { subject: sub, role: 'admin', status: 'suspended' }),
+    );
     later();
     expectProblem(await call(admin, 'GET', '/dashboard/v1/users'), 'forbidden');
   });

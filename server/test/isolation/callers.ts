@@ -2,8 +2,8 @@ import { type Role, roles } from '../../src/identity/principal.ts';
 import { allScopes, workspaceScopes } from '../../src/local/provision.ts';
 import { revokeClient } from '../../src/store/clients.ts';
 import { commit } from '../../src/store/commit.ts';
-import { putMember } from '../../src/store/members.ts';
 import { workspaceScope } from '../../src/store/scope.ts';
+import { claimsOf, memberWrites } from '../support/members.ts';
 import { ACME, ACME_SIDE, type Access, BOLT, call, OPERATIONS, type Place } from '../support/platform.ts';
 import type { CallerFacts } from './oracle.ts';
 import type { World } from './world.ts';
@@ -87,7 +87,7 @@ async function fallen(world: World): Promise<CallerKind[]> {
 
   const member = await operator(ACME, 'owner');
   const { sub } = claimsOf(member);
-  await must(putMember(table, scope, { subject: String(sub), role: 'owner', status: 'suspended' }));
+  await must(await memberWrites(table, scope, { subject: String(sub), role: 'owner', status: 'suspended' }));
 
   const former = `${own.mark}.former`;
   await call(home, 'POST', '/dashboard/v1/users', { body: { id: former } });
@@ -117,12 +117,6 @@ async function fallen(world: World): Promise<CallerKind[]> {
       facts: factsOf(QUIET, { kind: 'machine', scopes: allScopes(), standing }),
     },
   ];
-}
-
-/** The claims of an access token, unverified. */
-function claimsOf({ token = '' }: Access): Readonly<Record<string, unknown>> {
-  const claims: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
-  return { ...Object(claims) };
 }
 
 /** Machines that are the same for each route. */

@@ -58,6 +58,7 @@ function isWithinReach({ level }: RouteMeta, caller: CallerFacts, resource: Reso
 /**
  * What must become of a call, from the route's metadata alone: 401 for whoever is nobody at this host, 403 for a known
  * caller who may not, and 404 for whatever is outside of the caller's tenant or workspace.
+ * Where no token is asked for, everybody is let in.
  * @param host the tenant whose API is called
  */
 export function verdictOf(
@@ -66,6 +67,7 @@ export function verdictOf(
   caller: CallerFacts | undefined,
   resource: Resource | undefined,
 ): Verdict {
+  if (meta.open === true) return 'let in';
   if (caller === undefined || caller.tenant !== host || caller.standing === 'unknown') return 'invalid_token';
   if (caller.standing === 'suspended') return 'forbidden';
   const asked = resource ?? caller;

@@ -60,22 +60,58 @@ export function isRecordedOf(place: Place, key: SeenKey): boolean {
 const platformLines: readonly { readonly who: RegExp; readonly line: string }[] = [
   // The token endpoint, which is one for all tenants, finds a new client's tenant by its id.
   { who: /^(?:dashboard\.apiClients\.create|platform\.workspaces\.createClient)$/, line: 'T#@platform#W#@#CLIENT#' },
+  // People are of no tenant: where they may go is found by who they are, and an account by its address.
+  { who: /^dashboard\.(?:invitations\.accept|members\.remove|joinCodes\.redeem)$/, line: 'T#@platform#W#@#ENTRANCES#' },
+  { who: /^dashboard\.invitations\.accept$/, line: 'T#@platform#W#@#ACCOUNT' },
   // The list of tenants is for those who run them.
   { who: /^platform\.tenants\./, line: 'T#@platform#W#@#TENANTS' },
 ];
 
-/** What the tenant's authorizer asks before anybody is known: the tenant, and the client that a token names. */
+/** What of a tenant as a whole its workspaces' routes ask and change, and why. */
+const tenantLines: readonly { readonly who: RegExp; readonly line: RegExp }[] = [
+  // Somebody works in workspaces of one tenant, on one seat, and comes in by what is found in the tenant.
+  {
+    who: /^dashboard\.(?:members|invitations|joinCodes|domainRules|me)\./,
+    line: /^(?:PEOPLE$|INVITATIONS$|ALLOTMENTS$|WORKSPACES$|DOMAIN#|JOIN-CODE#)/,
+  },
+  // The plan counts the credentials of a tenant.
+  { who: /^dashboard\.apiClients\./, line: /^ALLOTMENTS$/ },
+];
+
+/** What is the tenant's as a whole, for the routes that work with it. */
+function isTenants({ host, route }: Asked, { partition }: SeenKey): boolean {
+  const prefix = `T#${host}#W#@#`;
+  const rest = partition.startsWith(prefix) ? partition.slice(prefix.length) : undefined;
+  return rest !== undefined && tenantLines.some(({ who, line }) => who.test(route?.name ?? '') && line.test(rest));
+}
+
+/** Who accepts an invitation becomes a member where it is for, and nobody's token says where that is. */
+function isEntered({ host, route }: Asked, { partition }: SeenKey): boolean {
+  const [, tenant, , workspace, ...rest] = partition.split('#');
+  return route?.meta?.open === true && tenant === host && workspace !== '@' && rest.join('#') === 'MEMBERS';
+}
+
+/** What the tenant's authorizer asks before anybody is known: the tenant, the workspace and the client of a token. */
 function isAuthorizers({ host }: Asked, { partition }: SeenKey): boolean {
+  if (partition === `T#${host}#W#@#WORKSPACES`) return true;
   return partition === `T#${host}#W#@#TENANT` || partition.startsWith(`T#${host}#W#@#CLIENT#`);
 }
 
 /** What a route of the platform is told to work on by its path, and the record of a tenant that it opens. */
-function isNamed({ route, path }: Asked, { partition }: SeenKey): boolean {
+function isNamed({ route, path }: Asked, { partition, sort }: SeenKey): boolean {
   if (route?.context !== 'platform') return false;
-  if (route.name === 'platform.tenants.create') return /^T#[^#]+#W#@#TENANT$/.test(partition);
+  if (route.name === 'platform.tenants.create')
+    return /^T#[^#]+#W#@#(?:TENANT|WORKSPACES|ALLOTMENTS|INVITATIONS)$/.test(partition);
   const [, tenant, workspace] = /^\/platform\/v1\/tenants\/([^/]+)(?:\/workspaces\/([^/]+))?/.exec(path) ?? [];
   if (tenant === undefined) return false;
-  return partition.startsWith(`T#${tenant}#W#@#`) || partition === `T#${tenant}#W#${workspace}#CLIENTS`;
+  if (partition.startsWith(`T#${tenant}#W#@#`) || partition === `T#${tenant}#W#${workspace}#CLIENTS`) return true;
+  // A copy has the definitions of what it is of, and what comes due by them; which workspace it will be, the body says.
+  const [, of, , within = '', ...rest] = partition.split('#');
+  if (route.name !== 'platform.workspaces.clone') return false;
+  return (
+    (of === tenant && within !== '@' && /^(?:RULESET|DEFINITIONS|DUE)(?:#|$)/.test(rest.join('#'))) ||
+    isInLineOf('DUE', { tenant, workspace: sort.split('#')[2] ?? '' }, { partition, sort })
+  );
 }
 
 /** A workspace's own record, and its clock, stand among those of its tenant. */
@@ -94,6 +130,7 @@ export function isOwnKey(asked: Asked, key: SeenKey): boolean {
   const { caller, host, route } = asked;
   const { partition } = key;
   if (isAuthorizers(asked, key) || isNamed(asked, key)) return true;
+  if (isTenants(asked, key) || isEntered(asked, key)) return true;
   // Of strangers, and of what is done to a tenant, the tenant as a whole keeps the record.
   if (tenantsOf(asked).some((tenant) => isRecordedOf({ tenant, workspace: '@' }, key))) return true;
   if (platformLines.some(({ who, line }) => who.test(route?.name ?? '') && partition.startsWith(line))) return true;

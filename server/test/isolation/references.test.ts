@@ -2,7 +2,7 @@ import { contract, type PlacedRoute, routesOf } from '@laurel/contract';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { workspaceScope } from '../../src/store/scope.ts';
 import { type Furnished, fillPath } from '../support/examples.ts';
-import { type Access, type Answer, call, type Place } from '../support/platform.ts';
+import { ACME, type Access, type Answer, call, type Place } from '../support/platform.ts';
 import { nameAt, type TextSite, textSitesOf } from './references.ts';
 import { isAsked, openWorld } from './world.ts';
 
@@ -20,8 +20,16 @@ const NEVER = 'none.none.set';
 /** An id that Laurel never made. */
 const NEVER_MADE = '01ARZ3NDEKTSV4RRFFQ69G5FAV';
 
+/** Codes that make whoever works in the tenant a member, by the mark of the workspace. */
+const staffCodes = new Map<string, string>();
+const staff = { name: 'Staff', gives: { kind: 'membership', role: 'viewer' } };
+
 let before: readonly string[];
 beforeAll(async () => {
+  for (const { place, mark } of [own, ...others]) {
+    const { body } = await call(await world.machine(place), 'POST', '/dashboard/v1/join-codes', { body: staff });
+    staffCodes.set(mark, String(body.code));
+  }
   before = await world.elsewhere();
 });
 afterEach(() => expect(world.watch.strayed()).toEqual([]));
@@ -164,6 +172,31 @@ describe('an expression may hold any name, and looks nothing up', () => {
 
 describe('a name for something new: those of other workspaces are free', () => {
   test.each(of('claims'))('%s', (_name, placed, site) => sameStatus(placed, site));
+});
+
+describe('a ticket lets in where it was made for, and is as good as none elsewhere', () => {
+  const ticketOf = (placed: PlacedRoute, step: string, holder: Furnished): string =>
+    placed.name === 'dashboard.joinCodes.redeem'
+      ? (staffCodes.get(holder.mark) ?? '')
+      : String(Object(holder.exampleOf(placed).body)[step]);
+  /** Whoever works in a tenant may be let into its other workspaces; a player is of one. */
+  const isElsewhere = ({ context }: PlacedRoute, { place }: Furnished) =>
+    place.tenant !== ACME.tenant || context === 'app';
+
+  test.each(of('ticket'))('%s', async (_name, placed, site) => {
+    const step = String(site.steps[0]);
+    const access = placed.context === 'app' ? home : await world.operator(ACME, 'owner');
+    const { method, path, headers } = own.exampleOf(placed);
+    const show = (ticket: string) => call(access, method, path, { headers, body: { [step]: ticket } });
+    const never = ticketOf(placed, step, own).replace(/.{4}$/, 'AAAA');
+    const miss = await show(never);
+    expect(miss.body.code).toBe('invalid_code');
+    for (const holder of others.filter((other) => isElsewhere(placed, other))) {
+      const theirs = ticketOf(placed, step, holder);
+      expect(shapeOf(await show(theirs), [theirs])).toBe(shapeOf(miss, [never]));
+    }
+    expect((await show(ticketOf(placed, step, own))).status).toBeLessThan(300);
+  });
 });
 
 describe('what was made for a list of another workspace is taken back by no other', () => {

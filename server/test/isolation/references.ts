@@ -8,10 +8,11 @@ import { fieldOf, isText, type Site, sitesOf } from '../support/sites.ts';
  * - `filters`: the same, where it only narrows a list: of what is not there, nothing is listed
  * - `claims`: the name of something new; names of other workspaces are free
  * - `speaks`: an expression, which may hold any name and look nothing up
+ * - `ticket`: something that Laurel made for one workspace, which lets in whoever has it; elsewhere it is as good as none
  * - `sealed`: something that Laurel made for this list, and takes back for nothing else
  * - `names no thing`: words, places in the calendar, labels
  */
-export type Kind = 'refers' | 'filters' | 'claims' | 'speaks' | 'sealed' | 'names no thing';
+export type Kind = 'refers' | 'filters' | 'claims' | 'speaks' | 'ticket' | 'sealed' | 'names no thing';
 
 /** What the things are called in the examples of the contract, by the fields that name them. */
 const namedBy: Readonly<Record<string, string>> = {
@@ -91,6 +92,12 @@ const outside = [
   'outcome',
   'requestId',
   'knownHash',
+  // Plans are the platform's, and one tenant's workspaces are named by each of its own.
+  'plan',
+  'workspaces',
+  // Within a tenant a domain leads to one of its workspaces; between tenants see `people/domain-rules`.
+  'domain',
+  'password',
   'allowedOrigins',
 ];
 
@@ -116,6 +123,9 @@ const kinds: Readonly<Record<string, Kind>> = {
   'body.id': 'claims',
   'body.externalId': 'claims',
   'body.slug': 'claims',
+  'body.email': 'claims',
+  'body.code': 'ticket',
+  'body.token': 'ticket',
   'body.condition': 'speaks',
   'body.expression': 'speaks',
   // Of the workspace's own accounts, which are whatever it calls them.
@@ -130,9 +140,19 @@ const kinds: Readonly<Record<string, Kind>> = {
   'query.cursor': 'sealed',
   'query.part': 'sealed',
   ...Object.fromEntries(
-    ['id', 'badge', 'currency', 'externalId', 'member', 'progress', 'streak', 'tenant', 'user', 'workspace'].map(
-      (field) => [`params.${field}`, 'refers' as const],
-    ),
+    [
+      'id',
+      'secret',
+      'badge',
+      'currency',
+      'externalId',
+      'member',
+      'progress',
+      'streak',
+      'tenant',
+      'user',
+      'workspace',
+    ].map((field) => [`params.${field}`, 'refers' as const]),
   ),
 };
 
@@ -155,6 +175,12 @@ export function textSitesOf(placed: PlacedRoute, own: Furnished): TextSite[] {
     });
 }
 
+/** What something new is called, where a name has a form of its own. */
+const newNames: Readonly<Record<string, (mark: string) => string>> = {
+  slug: (mark) => mark.replaceAll('.', '-'),
+  email: (mark) => `hopper@${mark}.example`,
+};
+
 /** What stands at a site for a thing of a workspace, by the mark that the names of its things have. */
 export function nameAt(site: TextSite, mark: string): string {
   const field = fieldOf(site);
@@ -162,7 +188,7 @@ export function nameAt(site: TextSite, mark: string): string {
     const asked = `user.id == "${mark}.user"`;
     return /^True or false/.test(site.schema.description ?? '') ? asked : `(${asked}) ? 1 : 2`;
   }
-  if (site.kind === 'claims') return field === 'slug' ? mark.replaceAll('.', '-') : `${mark}.player-7`;
+  if (site.kind === 'claims') return (newNames[field] ?? ((of) => `${of}.player-7`))(mark);
   const name = `${mark}.${namedBy[field] ?? field}`;
   return field === 'account' ? `user:${name}` : name;
 }

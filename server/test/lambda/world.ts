@@ -3,9 +3,11 @@ import { readFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { Logger } from '@aws-lambda-powertools/logger';
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SESv2Client } from '@aws-sdk/client-sesv2';
 import type { APIGatewayProxyEvent, APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
 import { apiPlatform } from '../../src/lambda/api-platform.ts';
 import { readApiConfig } from '../../src/lambda/environment.ts';
@@ -14,7 +16,7 @@ import { openLocalDatabase } from '../../src/local/database.ts';
 import { ensureWorkspace } from '../../src/local/provision.ts';
 import { createClient } from '../../src/store/clients.ts';
 import { commit } from '../../src/store/commit.ts';
-import { putMember } from '../../src/store/members.ts';
+import { saveMember } from '../../src/store/members.ts';
 import { workspaceScope } from '../../src/store/scope.ts';
 import type { Table } from '../../src/store/table.ts';
 
@@ -68,8 +70,15 @@ function double<Client>(make: (settings: object) => Client, answer: Answer): Dou
     asked.push(operation);
     if (made.isDown) throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
     const question = typeof request.body === 'string' ? request.body : new TextDecoder().decode(request.body);
-    const body = new TextEncoder().encode(JSON.stringify(answer(operation, JSON.parse(question))));
-    return { response: { statusCode: 200, headers: { 'content-type': 'application/x-amz-json-1.1' }, body } };
+    const given = answer(operation, JSON.parse(question));
+    const body = new TextEncoder().encode(JSON.stringify(given));
+    return {
+      response: {
+        statusCode: '__type' in given ? 400 : 200,
+        headers: { 'content-type': 'application/x-amz-json-1.1' },
+        body,
+      },
+    };
   };
   const client = make({
     region: 'eu-west-1',
@@ -130,6 +139,39 @@ export function secretsDouble(SecretString = 's'.repeat(64)) {
   );
 }
 
+/** Amazon SES (v2), which takes whatever it is given: `sent` is what it was asked to send. */
+export function sesDouble() {
+  const sent: unknown[] = [];
+  const made = double(
+    (settings) => new SESv2Client(settings),
+    (_operation, body) => {
+      sent.push(body);
+      return { MessageId: 'm-1' };
+    },
+  );
+  return { ...made, sent };
+}
+
+/** Cognito with the people whom it was told of, by e-mail, as far as making and finding accounts goes. */
+export function cognitoDouble() {
+  const people = new Map<string, string>();
+  const made = double(
+    (settings) => new CognitoIdentityProviderClient(settings),
+    (operation, body) => {
+      const name = String(body.Username);
+      const sub = people.get(name);
+      if (operation === 'AdminGetUser') {
+        if (sub === undefined) return { __type: 'UserNotFoundException', message: 'none' };
+        return { Username: name, UserAttributes: [{ Name: 'sub', Value: sub }] };
+      }
+      if (sub !== undefined) return { __type: 'UsernameExistsException', message: 'there' };
+      people.set(name, `sub-${people.size + 1}`);
+      return { User: { Attributes: [{ Name: 'sub', Value: people.get(name) }] } };
+    },
+  );
+  return { ...made, people };
+}
+
 /** S3 with one bucket in memory, which writes nothing over where it is asked not to. */
 export function s3Double() {
   const objects = new Map<string, string>();
@@ -182,6 +224,9 @@ export function apiEnvironment() {
     LAUREL_BADGES_PROOF_KEYS: PROOF_KEY,
     LAUREL_PLAYERS_ISSUER: PLAYERS,
     LAUREL_PLAYERS_KEYS: PLAYERS_KEY,
+    LAUREL_POOL_ID: 'eu-west-1_EXAMPLE00',
+    LAUREL_MAIL_FROM: 'laurel@example.com',
+    LAUREL_CONSOLE_URL: 'https://console.example.com',
     LAUREL_CURSOR_SECRET_ARN: SECRET_ARN,
     LAUREL_SEALING_SECRET_ARN: SECRET_ARN,
     LAUREL_PSEUDONYM_SECRET_ARN: SECRET_ARN,
@@ -211,10 +256,12 @@ export function servicesOn(table: Table) {
   const secrets = secretsDouble();
   const logger = new Logger({ logLevel: 'SILENT' });
   const s3 = s3Double();
+  const ses = sesDouble();
+  const cognito = cognitoDouble();
   const lines: string[] = [];
   const writeLine = (line: string) => void lines.push(line);
-  const services = { table, kms: kms.client, secrets: secrets.client, s3: s3.client, writeLine, logger };
-  return { kms, secrets, s3, lines, services };
+  const clients = { kms: kms.client, secrets: secrets.client, s3: s3.client, ses: ses.client, cognito: cognito.client };
+  return { kms, secrets, s3, ses, cognito, lines, services: { table, ...clients, writeLine, logger } };
 }
 
 /** The cell's table with the tenant, the machine and the person of the recorded events. */
@@ -234,11 +281,18 @@ export async function demoTable() {
     revokedAt: null,
     tenant: 'demo',
     workspace: 'main',
-    secretHashes: [],
+    secrets: [],
   };
   await commit(table, [
     ...createClient(table, scope, machine),
-    ...putMember(table, scope, { subject: PERSON, role: 'admin', status: 'active' }),
+    saveMember(table, scope, {
+      subject: PERSON,
+      email: 'grace@example.com',
+      role: 'admin',
+      status: 'active',
+      joinedAt: machine.createdAt,
+      version: 1,
+    }),
   ]);
   return database;
 }

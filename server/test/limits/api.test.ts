@@ -1,8 +1,9 @@
 import type { Laurel as PlayerLaurel } from '@laurel/sdk';
 import { isProblem, type Laurel } from '@laurel/sdk/server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { namedPlans } from '../../src/domain/people/plans.ts';
 import type { ClassLimits, PlanLimits } from '../../src/limits/plans.ts';
-import { planLimits } from '../../src/limits/plans.ts';
+import { callLimitsOf } from '../../src/limits/plans.ts';
 import type { WorkspaceAccess } from '../../src/local/index.ts';
 import { type Game, HOME, laurelOf, openGame, playerClient, times } from '../game/world.ts';
 
@@ -236,7 +237,7 @@ test('a stream is counted like a read', async () => {
 });
 
 test('each plan takes the largest batch at once, and each level has less than the one before it', () => {
-  for (const { tenant, workspace, client } of Object.values(planLimits)) {
+  for (const { tenant, workspace, client } of Object.values(namedPlans).map(callLimitsOf)) {
     expect(client.ingest.quota).toBeGreaterThanOrEqual(500);
     for (const rate of ['read', 'write', 'ingest', 'bulk', 'credential'] as const) {
       expect(Number.isInteger(client[rate].quota)).toBe(true);

@@ -116,6 +116,9 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
   names
     .set('player-7', externalId)
     .set('player-8', otherId)
+    .set('ada@example.com', `ada@${mark}.example`)
+    .set('acme.example', `${mark}.example`)
+    .set('Beta testers', `Beta testers of ${mark}`)
     .set('Ada', `Ada ${mark}`)
     .set('Explorer', `Explorer ${mark}`)
     .set(EXAMPLE_USER, userId);
@@ -130,6 +133,7 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
   const created = await createAll(access, bodyOf);
   const client: unknown = created.get('dashboard.apiClients.create')?.body.client;
   const clientId = String(Object(client).id);
+  const secretId = String(Object(client).secrets[0].id);
   const roleId = String(created.get('dashboard.roles.create')?.body.id);
   const webhookId = nameIn(mark, 'crm');
   const delivery = succeeded(await call(access, 'POST', `/dashboard/v1/webhooks/${webhookId}/test`), 'the delivery');
@@ -175,6 +179,29 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
   const events = [1, 2].map((nth) => ({ ...event, id: nameIn(mark, `share-${nth}`), userId: mate.id }));
   await post('/dashboard/v1/events/batch', { events });
 
+  const { body: offer } = await post('/dashboard/v1/invitations', {
+    email: `grace@${mark}.example`,
+    role: 'viewer',
+    send: false,
+  });
+  const memberOfStaff = await post('/dashboard/v1/invitations/accept', { token: offer.token });
+  const { body: pending } = await post('/dashboard/v1/invitations', {
+    email: `hopper@${mark}.example`,
+    role: 'viewer',
+    send: false,
+  });
+  const joinCode: unknown = created.get('dashboard.joinCodes.create')?.body;
+  const invitation: unknown = created.get('dashboard.invitations.create')?.body;
+  const people = {
+    member: String(memberOfStaff.body.memberId),
+    invitation: String(Object(pending.invitation).id),
+    joinCode: String(Object(joinCode).joinCode.id),
+    domainRule: String(created.get('dashboard.domainRules.create')?.body.id),
+    token: String(Object(invitation).token),
+    code: String(Object(joinCode).code),
+  };
+  names.set('8Q2M-7XKD-0R4T-HV9C', people.code).set('inv_01JD8QZ4M3V5K7R9T1X3Z5B7D9.a-secret', people.token);
+
   // Somebody to erase by each way there is, so that all other examples go on about the user who plays.
   const goneId = nameIn(mark, 'gone');
   await post('/dashboard/v1/users', { id: goneId });
@@ -204,9 +231,17 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
       case 'teams':
         return { ...params, member: memberId, progress: `${goal.id}:all` };
       case 'apiClients':
-        return { id: clientId };
+        return { id: clientId, secret: secretId };
       case 'roles':
         return { id: roleId };
+      case 'members':
+        return { id: people.member };
+      case 'invitations':
+        return { id: people.invitation };
+      case 'joinCodes':
+        return { id: people.joinCode };
+      case 'domainRules':
+        return { id: people.domainRule };
       case 'webhookDeliveries':
         return { id: deliveryId };
       case 'ledger':
@@ -228,7 +263,16 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
     externalId,
     eventId,
     progressId,
-    made: [clientId, deliveryId, roleId, requestId],
+    made: [
+      clientId,
+      deliveryId,
+      roleId,
+      people.member,
+      people.invitation,
+      people.joinCode,
+      people.domainRule,
+      requestId,
+    ],
     paramsOf,
     rename: (value) => renamed(value, names),
     exampleOf(placed) {

@@ -36,8 +36,12 @@ async function visit(jar: Jar, callback: string, url: string, form?: Record<stri
   return next.startsWith(callback) ? next : visit(jar, callback, next);
 }
 
-/** Signs a person in with the authorization code grant and PKCE (RFC 7636), and answers with their access token. */
-export async function signIn(baseUrl: string, person: { email: string; password: string }): Promise<string> {
+/** Signs a person in, where that is asked for into a workspace, with the authorization code grant and PKCE (RFC 7636), and answers with their access token. */
+export async function signIn(
+  baseUrl: string,
+  person: { email: string; password: string },
+  asked: { tenant?: string; workspace?: string } = {},
+): Promise<string> {
   const callback = `${baseUrl}/console/callback`;
   const verifier = randomBytes(32).toString('base64url');
   const query = new URLSearchParams({
@@ -47,6 +51,7 @@ export async function signIn(baseUrl: string, person: { email: string; password:
     scope: 'openid',
     code_challenge: createHash('sha256').update(verifier).digest('base64url'),
     code_challenge_method: 'S256',
+    ...asked,
   });
   const jar: Jar = new Map();
   const page = await visit(jar, callback, `${baseUrl}/issuer/auth?${query}`);

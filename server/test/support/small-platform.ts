@@ -19,6 +19,7 @@ import { memoryLimiter } from '../../src/limits/limiter.ts';
 import { localAudit, memoryArchive } from '../../src/local/audit.ts';
 import { openLocalDatabase } from '../../src/local/database.ts';
 import { memoryKeyring } from '../../src/local/keyring.ts';
+import { embeddedPool } from '../../src/local/people-pool.ts';
 import { systemClock } from '../../src/ports/clock.ts';
 import { pollingSignals } from '../../src/ports/live-signals.ts';
 import type { PolicyEngine } from '../../src/ports/policy.ts';
@@ -76,6 +77,10 @@ export async function smallPlatform(policy: PolicyEngine = permitAll): Promise<P
     sealer,
     destinations,
     deliverer: async () => worker,
+    mail: { send: async () => undefined },
+    people: embeddedPool(table, () => newId('person')),
+    domainProofs: { textsAt: async () => [] },
+    consoleUrl: 'https://console.invalid',
     audit,
     logger: new Logger({ serviceName: 'test', logLevel: 'SILENT' }),
     cell: 'test',

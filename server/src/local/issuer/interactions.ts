@@ -177,11 +177,19 @@ async function choose(parts: InteractionParts, exchange: Exchange, form: URLSear
   return sendForm(exchange, 422, workspacePage(pathOf(exchange.req), offered, 'Choose one of these workspaces.'));
 }
 
-/** The memberships of whoever signed in, as far as the request narrows them by `tenant` and `workspace`. */
+/**
+ * The memberships of whoever signed in, as far as the request narrows them by `tenant` and `workspace`; where they have
+ * none in the tenant that is named, it may take them by their e-mail's domain.
+ */
 async function offeredTo({ accounts }: InteractionParts, interaction: Interaction): Promise<readonly Membership[]> {
   const { session, params } = interaction;
   const account = session ? await accounts.byId(session.accountId) : undefined;
-  return (account?.memberships ?? []).filter((membership) => fits(membership, params));
+  const known = (account?.memberships ?? []).filter((membership) => fits(membership, params));
+  const { tenant, workspace } = params;
+  if (account === undefined || known.length > 0 || !isSlug(tenant)) return known;
+  const asked = { tenant, workspace: isSlug(workspace) ? workspace : undefined };
+  const welcomed = await accounts.welcome?.(account.id, asked);
+  return welcomed === undefined || !fits(welcomed, params) ? [] : [welcomed];
 }
 
 /** Whether a workspace is one that an authorization request allows. */

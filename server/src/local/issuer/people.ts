@@ -14,7 +14,8 @@ export interface IssuerAccount {
   /** The `sub`: the same in all tenants. */
   readonly id: string;
   readonly email: string;
-  readonly passwordHash: string;
+  /** Missing where they have none: then no password is right. */
+  readonly passwordHash?: string;
   /** Where they are an active member. */
   readonly memberships: readonly Membership[];
 }
@@ -32,6 +33,14 @@ export type FindClient = (clientId: string) => Promise<IssuerClient | undefined>
 export interface Accounts {
   byEmail(email: string): Promise<IssuerAccount | undefined>;
   byId(id: string): Promise<IssuerAccount | undefined>;
+  /**
+   * Lets somebody who has signed in into a tenant that they ask for, where it takes people of their e-mail's domain;
+   * nothing where it does not.
+   */
+  welcome?(
+    id: string,
+    asked: { readonly tenant: string; readonly workspace: string | undefined },
+  ): Promise<Membership | undefined>;
 }
 
 /** The console, by which people sign in: a public client with PKCE. */

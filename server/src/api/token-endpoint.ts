@@ -1,0 +1,134 @@
+import type { APIGatewayProxyResult } from 'aws-lambda';
+import { matchesClientSecret, newClientSecret } from '../identity/client-secret.ts';
+import { mintMachineToken } from '../identity/machine-token.ts';
+import { isSubject } from '../identity/principal.ts';
+import { createAttempts } from '../limits/attempts.ts';
+import { getClient, liveSecrets } from '../store/clients.ts';
+import { getTenant } from '../store/tenants.ts';
+import type { ApiHandler } from './adapter.ts';
+import { plainPath, toV1Result } from './gateway-event.ts';
+import { passageOf, SECURITY_HEADERS } from './passage.ts';
+import type { Platform } from './platform.ts';
+import type { TenantOf } from './public-documents.ts';
+
+/** The most that a request for a token weighs, in bytes. */
+const MAX_FORM = 8 * 1024;
+
+/** Whether a request is for a token of the tenant's own token endpoint. */
+export function isTokenRequest(method: string | undefined, path: string): boolean {
+  return method === 'POST' && plainPath(path) === '/oauth2/token';
+}
+
+/** A refusal as OAuth words it (RFC 6749, section 5.2). */
+class Refused extends Error {
+  override readonly name = 'Refused';
+  readonly status: number;
+  readonly code: string;
+
+  constructor(code: 'invalid_client' | 'invalid_request' | 'invalid_scope' | 'unsupported_grant_type') {
+    super(code);
+    this.code = code;
+    this.status = code === 'invalid_client' ? 401 : 400;
+  }
+}
+
+/** Compared where there is no such client, so that the time does not tell. */
+const NO_HASH = newClientSecret().secretHash;
+
+interface ClientCredential {
+  readonly id: string;
+  readonly secret: string;
+}
+
+/** What HTTP Basic carries; id and secret are form-encoded within (RFC 6749, section 2.3.1). */
+function credentialOf(authorization: string | null): ClientCredential {
+  const text = Buffer.from(
+    /^Basic ([A-Za-z0-9+/=]{1,1000})$/i.exec(authorization ?? '')?.[1] ?? '',
+    'base64',
+  ).toString();
+  const [, id = '', secret = ''] = /^([^:]*):(.*)$/s.exec(text) ?? [];
+  try {
+    return { id: decodeURIComponent(id), secret: decodeURIComponent(secret) };
+  } catch (error) {
+    if (error instanceof URIError) throw new Refused('invalid_client');
+    throw error;
+  }
+}
+
+/** The one value of a parameter; given twice it is an error (RFC 6749, section 3.2). */
+function oneOf(form: URLSearchParams, name: string): string | undefined {
+  const [value, ...more] = form.getAll(name);
+  if (more.length > 0) throw new Refused('invalid_request');
+  return value;
+}
+
+/** The scopes that a token gets: those that are asked for, or all that the client has. */
+function grantedScopes(owned: readonly string[], asked: string | undefined): readonly string[] {
+  if (asked === undefined) return owned;
+  const scopes = [...new Set(asked.split(' '))];
+  if (scopes.some((scope) => !owned.includes(scope))) throw new Refused('invalid_scope');
+  return scopes;
+}
+
+async function issue(platform: Platform, tenant: string, form: URLSearchParams, { id, secret }: ClientCredential) {
+  if (oneOf(form, 'grant_type') !== 'client_credentials') throw new Refused('unsupported_grant_type');
+  const [client, owner] = await Promise.all([
+    isSubject(id) ? getClient(platform.table, tenant, id) : undefined,
+    getTenant(platform.table, tenant),
+  ]);
+  const now = Date.now();
+  const hashes = client === undefined ? [] : liveSecrets(client, new Date(now).toISOString()).map(({ hash }) => hash);
+  // As many comparisons for whoever is unknown.
+  const isRight = matchesClientSecret(secret, hashes.length === 0 ? [NO_HASH] : hashes);
+  if (client?.status !== 'active' || owner?.status !== 'active' || !isRight) throw new Refused('invalid_client');
+  const scopes = grantedScopes(client.scopes, oneOf(form, 'scope'));
+  const { workspace } = client;
+  const minted = await mintMachineToken(platform.tokens, { tenant, workspace, client: id, scopes, now });
+  return {
+    access_token: minted.token,
+    token_type: 'Bearer',
+    expires_in: Math.ceil((minted.expiresAt - now) / 1000),
+    scope: scopes.join(' '),
+  };
+}
+
+/**
+ * The token endpoint of a tenant's own API, for the API clients that are made there (RFC 6749, section 4.4): it reads
+ * the very records that the dashboard writes, so a secret that was removed, has expired, or whose client is revoked
+ * gets no token from that moment on. All else is passed on.
+ */
+export function withTokenEndpoint(platform: Platform, tenantOf: TenantOf, api: ApiHandler): ApiHandler {
+  const attempts = createAttempts(platform.limits.limiter);
+  return async (event) => {
+    const tenant = tenantOf(event);
+    if (!isTokenRequest(event.httpMethod, event.path) || tenant === undefined) return api(event);
+    const { headers, requestId } = passageOf(platform, event);
+    const answer = (status: number, body: object, more: Record<string, string> = {}): APIGatewayProxyResult => {
+      const challenge = status === 401 ? { 'www-authenticate': 'Basic realm="laurel", charset="UTF-8"' } : {};
+      const own = { 'content-type': 'application/json', pragma: 'no-cache', 'x-request-id': requestId };
+      return toV1Result(status, { ...SECURITY_HEADERS, ...own, ...challenge, ...more }, JSON.stringify(body));
+    };
+    try {
+      const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
+      const isForm = /^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(headers.get('content-type') ?? '');
+      if (!isForm || bytes.byteLength > MAX_FORM) throw new Refused('invalid_request');
+      const form = new URLSearchParams(bytes.toString('utf8'));
+      const credential = credentialOf(headers.get('authorization'));
+      // Counted before anything is looked up: whether or not there is such a client, too many wrong tries look the same.
+      const account = JSON.stringify([tenant, credential.id]);
+      const attempt = await attempts.begin('token', account, event.requestContext.identity.sourceIp);
+      if (typeof attempt === 'number') {
+        const tooMany = { error: 'temporarily_unavailable', error_description: 'too many attempts' };
+        return answer(429, tooMany, { 'retry-after': String(attempt) });
+      }
+      const token = await issue(platform, tenant, form, credential);
+      await attempt.succeeded();
+      return answer(200, token);
+    } catch (error) {
+      if (error instanceof Refused) return answer(error.status, { error: error.code });
+      const cause = error instanceof Error ? error : String(error);
+      platform.logger.error('the token endpoint failed', { requestId, error: cause });
+      return answer(503, { error: 'temporarily_unavailable' });
+    }
+  };
+}
