@@ -204,7 +204,7 @@ export class TenantStack extends Stack {
       ...network,
       statements: [
         ...itemStatements(data, reaches),
-        ...vaultStatements(data, { tenant: tenant.slug, changes: true, opensWorkspaces: true, lists: false }),
+        ...vaultStatements(data, { tenant: tenant.slug, changes: true, opensWorkspaces: true, lists: true }),
         ...exceptChains(data),
         ...audit.readsOf(tenant.slug),
         new PolicyStatement({

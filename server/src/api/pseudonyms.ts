@@ -6,10 +6,13 @@ import { utcInstant } from '../calendar/civil.ts';
 import type { Alias } from '../ports/vault.ts';
 import { vaultOf } from '../privacy/erase.ts';
 import { pseudonymous } from '../privacy/pseudonymous.ts';
+import { commit } from '../store/commit.ts';
 import { listEvents } from '../store/events.ts';
 import type { Listing, Reach } from '../store/listing.ts';
+import { saveRenewal } from '../store/privacy.ts';
 import { getUsers, listUsers } from '../store/users.ts';
 import { type CallContext, type Handlers, pageOf, reachOf } from './call.ts';
+import { ProblemError } from './problem.ts';
 
 /** Whether somebody's data go into analytics: not against their will, and not while nothing of theirs is processed. */
 function isCounted({ status, consents }: User): boolean {
@@ -78,7 +81,11 @@ export const pseudonyms: Handlers<Contract['dashboard']['pseudonyms']> = {
   },
 
   async renew(call) {
-    await vaultOf(call.platform.table).renewAliases(call.scope);
+    const { table } = call.platform;
+    // First of all it is written down, with the record of the call: a key that is gone cannot be told of afterwards.
+    const { kind } = await commit(table, saveRenewal(table, call.scope, call.now));
+    if (kind !== 'committed') throw new ProblemError('conflict');
+    await vaultOf(table).renewAliases(call.scope);
     return { body: { renewedAt: call.now } };
   },
 };

@@ -40,6 +40,11 @@ export function listRequests(
   return filteredListing(reach, read, sortKeyOf, recordOf<PrivacyRequest>, keep);
 }
 
+/** Keeps since when all users of a workspace have other pseudonyms in exports. */
+export function saveRenewal(table: Table, scope: Scope, renewedAt: string): Write[] {
+  return [{ item: put(table, { ...keyOf(scope, ['PRIVACY'], ['PSEUDONYMS']), record: { renewedAt } }) }];
+}
+
 /** What was asked for as items of the table, the oldest first, after a place among them. */
 export function oldestRequests(table: Table, scope: Scope, after: string | undefined, limit: number): Promise<Item[]> {
   const { pk: partition } = requestKey(scope, '');
