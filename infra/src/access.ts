@@ -221,9 +221,21 @@ export function authorizerReach(slug: string): readonly Reach[] {
   return [{ actions: ['GetItem'], keys: [keysOfTenant(slug)] }];
 }
 
-/** What the pool's trigger may do: see whether somebody is a member of the workspace that they want to go to. */
+/**
+ * What the pool's trigger may do in any tenant: see whether somebody is a member of the workspace that they want to go
+ * to, and make them one there whose domain the tenant has proven. Nobody calls it but Cognito, which says who it is.
+ */
 export function preTokenReach(): readonly Reach[] {
-  return [{ actions: ['GetItem'], keys: ['T#*#W#*#MEMBERS'] }];
+  return [
+    {
+      actions: ['GetItem'],
+      keys: ['T#*#W#*#MEMBERS', 'T#*#W#*#DOMAIN-RULES', 'T#*#W#@#DOMAIN#*', 'T#*#W#@#TENANT', 'T#*#W#@#WORKSPACES'],
+    },
+    { actions: ['GetItem', 'PutItem'], keys: ['T#*#W#@#PEOPLE', 'T#*#W#@#ALLOTMENTS'] },
+    { actions: ['BatchGetItem', 'PutItem'], keys: ['T#*#W#*#MEMBERS'] },
+    { actions: ['GetItem', 'UpdateItem'], keys: ['T#*#W#*#ROLES'] },
+    { actions: ['PutItem'], keys: [ENTRANCES, outboxOf('*')] },
+  ];
 }
 
 /** Denies a role actions on items of the table, whatever else it may do. */

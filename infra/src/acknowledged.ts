@@ -76,12 +76,6 @@ export const acknowledged: readonly Acknowledgement[] = [
     id: 'AwsSolutions-APIG2',
     reason: "The server validates every request by the contract's own schemas, which API Gateway's import cannot read.",
   },
-  {
-    at: /-tenant-[a-z0-9-]+\/Gateway\/Api\/DeploymentStage\.live\/Resource$/,
-    id: 'AwsSolutions-APIG3',
-    reason:
-      "There is no web ACL yet: limits by address would hit customers' backends first, which all call from a few. Callers are limited by who they are.",
-  },
 ];
 
 /** What is excused of a construct, by its path; nothing where it is another's exception. */

@@ -57,6 +57,7 @@ export async function buildApp(cell: CellConfig, options: BuildOptions = {}): Pr
       data,
       identity,
       audit,
+      region,
       texts,
     });
     // A stage with logs can only be made once API Gateway may write them.

@@ -31,6 +31,8 @@ export interface MailConfig {
   readonly from: string;
   /** The domain that SES has verified. */
   readonly domain: string;
+  /** Whether people may sign in by a code that is mailed to them, instead of by a password; no, where it is missing. */
+  readonly signInCodes?: boolean;
 }
 
 /** A cell: where the tenants of one jurisdiction live. Its data never leaves it. */
@@ -46,8 +48,8 @@ export interface CellConfig {
   readonly consoleCallbacks: readonly string[];
   /** Where people work with a browser, for links in mails. */
   readonly consoleUrl: string;
-  /** The address that mail comes from; its domain must be an identity of Amazon SES in the region. */
-  readonly mailFrom: string;
+  /** By whom mail is sent: invitations, and what Cognito has to tell people. */
+  readonly mail: MailConfig;
   readonly tenants: readonly TenantConfig[];
   /**
    * Where the ranks of boards are kept, limits counted, and what was read kept for all processes. Without it ranks are
@@ -59,8 +61,6 @@ export interface CellConfig {
    * policy store for each tenant. The policies are the same.
    */
   readonly decisions?: 'verified-permissions';
-  /** By whom mail is sent; without it nobody signs in by a code that is mailed to them. */
-  readonly mail?: MailConfig;
   /** For how many days nobody can take away what the audit has sealed; 400 where it is missing. It can never be made shorter. */
   readonly auditRetentionDays?: number;
 }
@@ -73,7 +73,7 @@ export const eu: CellConfig = {
   signInPrefix: 'laurel-eu',
   consoleCallbacks: ['https://console.example.com/callback'],
   consoleUrl: 'https://console.example.com',
-  mailFrom: 'laurel@example.com',
+  mail: { from: 'laurel@example.com', domain: 'example.com' },
   tenants: [{ slug: 'demo', runsPlatform: false }],
 };
 

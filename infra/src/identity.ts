@@ -84,8 +84,8 @@ export class IdentityStack extends Stack {
   }
 
   /**
-   * With a sender of mail people may sign in by a code that Cognito mails to them. Cognito offers codes only where a
-   * second factor is not demanded of everybody: whoever has one is still asked for it after a password.
+   * Where a cell says so, people may sign in by a code that Cognito mails to them. Cognito offers codes only where a second
+   * factor is not demanded of everybody: whoever has one is still asked for it after a password.
    */
   private createPool({ mail }: CellConfig): UserPool {
     return new UserPool(this, 'Pool', {
@@ -95,17 +95,10 @@ export class IdentityStack extends Stack {
       signInAliases: { email: true },
       signInCaseSensitive: false,
       autoVerify: { email: true },
-      ...(mail === undefined
-        ? { mfa: Mfa.REQUIRED }
-        : {
-            mfa: Mfa.OPTIONAL,
-            signInPolicy: { allowedFirstAuthFactors: { password: true, emailOtp: true } },
-            email: UserPoolEmail.withSES({
-              fromEmail: mail.from,
-              sesRegion: this.region,
-              sesVerifiedDomain: mail.domain,
-            }),
-          }),
+      email: UserPoolEmail.withSES({ fromEmail: mail.from, sesRegion: this.region, sesVerifiedDomain: mail.domain }),
+      ...(mail.signInCodes === true
+        ? { mfa: Mfa.OPTIONAL, signInPolicy: { allowedFirstAuthFactors: { password: true, emailOtp: true } } }
+        : { mfa: Mfa.REQUIRED }),
       mfaSecondFactor: { otp: true, sms: false },
       accountRecovery: AccountRecovery.EMAIL_ONLY,
       passwordPolicy: {
@@ -150,7 +143,7 @@ export class IdentityStack extends Stack {
       ...TOKENS,
       generateSecret: false,
       // To choose how to sign in is a flow of its own.
-      authFlows: mail === undefined ? {} : { user: true },
+      authFlows: mail.signInCodes === true ? { user: true } : {},
       refreshTokenValidity: Duration.hours(10),
       oAuth: {
         flows: { authorizationCodeGrant: true },

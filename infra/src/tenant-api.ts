@@ -10,6 +10,7 @@ import {
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
 import { apiDefinition } from './api-definition.ts';
 import { openApiDocuments } from './contract.ts';
@@ -36,7 +37,7 @@ export const ACCESS_LOG: Readonly<Record<string, string>> = {
 };
 
 /** The outermost fence, far above what a tenant may ask: the real limits are the server's. */
-const THROTTLE = { throttlingRateLimit: 1000, throttlingBurstLimit: 2000 } as const;
+export const THROTTLE = { throttlingRateLimit: 1000, throttlingBurstLimit: 2000 } as const;
 
 /** What a tenant's API stands before. */
 export interface TenantApiProps {
@@ -45,6 +46,8 @@ export interface TenantApiProps {
   /** Answers with streams. */
   readonly live: LambdaFunction;
   readonly authorizer: LambdaFunction;
+  /** The web ACL that stands before it, by its ARN. */
+  readonly fence: string;
 }
 
 /**
@@ -86,6 +89,10 @@ export class TenantApi extends Construct {
         accessLogDestination: new LogGroupLogDestination(this.accessLogs),
         accessLogFormat: AccessLogFormat.custom(JSON.stringify(ACCESS_LOG)),
       },
+    });
+    new CfnWebACLAssociation(this, 'Fenced', {
+      resourceArn: this.api.deploymentStage.stageArn,
+      webAclArn: props.fence,
     });
     const gateway = new ServicePrincipal('apigateway.amazonaws.com');
     for (const called of [props.api, props.live])

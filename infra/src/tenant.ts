@@ -25,6 +25,7 @@ import { ServerFunction } from './functions.ts';
 import type { IdentityStack } from './identity.ts';
 import { networkOf } from './network.ts';
 import { addPolicyStore, deciding, keepingRoles } from './policies.ts';
+import type { RegionStack } from './region.ts';
 import { TenantApi } from './tenant-api.ts';
 import { vaultStatements, vaultVariables } from './vault.ts';
 
@@ -43,6 +44,7 @@ export interface TenantStackProps extends StackProps {
   /** The policies, for a store of the tenant's own where the cell decides by one. */
   readonly texts: PolicyTexts;
   readonly audit: AuditStack;
+  readonly region: RegionStack;
 }
 
 /**
@@ -79,6 +81,7 @@ export class TenantStack extends Stack {
       api: answering.function,
       live: live.function,
       authorizer: this.createAuthorizer(),
+      fence: props.region.fence,
     });
     this.createCollector({ functions: [answering.logs, live.logs], accessLogs });
     // A client of Cognito may have 50 scopes; a backend manages neither credentials, its own least of all, nor people, nor
@@ -165,7 +168,7 @@ export class TenantStack extends Stack {
       LAUREL_AUDIT_KEYS: audit.digestKey.keyArn,
       LAUREL_AUDIT_BUCKET: audit.bucket.bucketName,
       LAUREL_POOL_ID: identity.pool.userPoolId,
-      LAUREL_MAIL_FROM: cell.mailFrom,
+      LAUREL_MAIL_FROM: cell.mail.from,
       LAUREL_CONSOLE_URL: cell.consoleUrl,
       ...(cell.cache === undefined ? {} : { LAUREL_RANKS_URL: cell.cache.url, LAUREL_CACHE_URL: cell.cache.url }),
       LAUREL_LOG_LEVEL: 'INFO',
@@ -255,7 +258,6 @@ export class TenantStack extends Stack {
    */
   private peopleStatements(): PolicyStatement[] {
     const { cell, identity } = this.props;
-    const domain = cell.mailFrom.slice(cell.mailFrom.lastIndexOf('@') + 1);
     return [
       new PolicyStatement({
         actions: ['cognito-idp:AdminCreateUser', 'cognito-idp:AdminGetUser'],
@@ -263,8 +265,8 @@ export class TenantStack extends Stack {
       }),
       new PolicyStatement({
         actions: ['ses:SendEmail'],
-        resources: [this.formatArn({ service: 'ses', resource: 'identity', resourceName: domain })],
-        conditions: { StringEquals: { 'ses:FromAddress': cell.mailFrom } },
+        resources: [this.formatArn({ service: 'ses', resource: 'identity', resourceName: cell.mail.domain })],
+        conditions: { StringEquals: { 'ses:FromAddress': cell.mail.from } },
       }),
     ];
   }

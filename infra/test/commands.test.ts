@@ -117,8 +117,8 @@ const NOT_GRANTED: Readonly<Partial<Record<Entry, readonly string[]>>> = {
   authorizer: [...BROUGHT, 'dynamodb:Query', 'kms:Sign'],
   // The key of a workspace is there before anything falls due in it.
   schedule: [...BROUGHT, 'kms:Encrypt'],
-  // It looks one member up, by the module that also lists them.
-  'pre-token': [...BROUGHT, 'dynamodb:Query'],
+  // It looks members up and makes some, by the modules that also list and remove them.
+  'pre-token': [...BROUGHT, 'dynamodb:ConditionCheckItem', 'dynamodb:DeleteItem', 'dynamodb:Query'],
   // It takes nothing away; its writes are parts of transactions, as all of the store's.
   stream: [...BROUGHT, 'dynamodb:ConditionCheckItem', 'dynamodb:DeleteItem', 'kms:Encrypt'],
   // It writes down what it was given, by the module that also reads and seals it.

@@ -47,8 +47,8 @@ describe("the keys of players' tokens", () => {
 });
 
 describe('signing in by a code that is mailed', () => {
-  test('is offered by a cell with a sender of mail, which then demands no second factor of all', async () => {
-    const mail = { from: 'laurel@example.com', domain: 'example.com' };
+  test('is offered by a cell that says so, which then demands no second factor of all', async () => {
+    const mail = { from: 'laurel@example.com', domain: 'example.com', signInCodes: true };
     const [pool] = resourcesOf(await templatesOf({ ...eu, mail }), 'AWS::Cognito::UserPool');
     expect(pool?.resource.Properties).toMatchObject({
       Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'EMAIL_OTP'] } },
@@ -60,7 +60,10 @@ describe('signing in by a code that is mailed', () => {
 
   test('and by no other', async () => {
     const [pool] = resourcesOf(await templatesOf(eu), 'AWS::Cognito::UserPool');
-    expect(pool?.resource.Properties).toMatchObject({ MfaConfiguration: 'ON' });
+    expect(pool?.resource.Properties).toMatchObject({
+      MfaConfiguration: 'ON',
+      EmailConfiguration: { EmailSendingAccount: 'DEVELOPER', From: eu.mail.from },
+    });
     expect(JSON.stringify(pool)).not.toContain('EMAIL_OTP');
   });
 });

@@ -60,7 +60,7 @@ export interface Shapes {
   };
   'AWS::ApiGateway::Stage': {
     AccessLogSetting?: { Format: string };
-    MethodSettings: { DataTraceEnabled?: boolean }[];
+    MethodSettings: { DataTraceEnabled?: boolean; ThrottlingRateLimit?: number }[];
   };
   'AWS::Cognito::UserPool': {
     UserPoolTier?: string;
@@ -123,6 +123,22 @@ export interface Shapes {
   'AWS::Events::Rule': { ScheduleExpression: string; Targets: object[] };
   'AWS::Lambda::Permission': { Principal: string; SourceArn?: unknown };
   'AWS::Logs::LogGroup': { RetentionInDays?: number };
+  'AWS::WAFv2::WebACL': {
+    DefaultAction: { Allow?: object };
+    Rules: {
+      Statement: {
+        RateBasedStatement?: {
+          CustomKeys?: { IP?: object; Header?: { Name: string } }[];
+          Limit: number;
+          EvaluationWindowSec: number;
+        };
+      };
+      Action?: { Block?: { CustomResponse?: { ResponseCode: number; ResponseHeaders?: { Name: string }[] } } };
+      VisibilityConfig: { SampledRequestsEnabled: boolean };
+    }[];
+    VisibilityConfig: { SampledRequestsEnabled: boolean };
+  };
+  'AWS::WAFv2::WebACLAssociation': { ResourceArn: unknown; WebACLArn: unknown };
   'AWS::VerifiedPermissions::Policy': { Definition: { Static: { Description: string; Statement: string } } };
   'AWS::VerifiedPermissions::PolicyStore': { Schema: { CedarJson: string }; ValidationSettings: { Mode: string } };
 }

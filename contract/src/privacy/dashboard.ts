@@ -15,7 +15,7 @@ import {
 
 /*
  * Machines need no scope of its own for this: Cognito gives a client 50 at the most, and whoever keeps users in Laurel keeps
- * their rights as well. Operators need the permission.
+ * their rights as well; what was asked for about people is read by whoever reads records. Operators need the permission.
  */
 const ofUser = z.strictObject({ id: Id });
 
@@ -34,7 +34,7 @@ export const privacy = c.router({
       user: Id.optional().meta({ description: 'About this user alone, whom it may be who was erased.' }),
     }),
     responses: { 200: PrivacyRequestPage },
-    metadata: reads('dashboard', 'privacy', { level: 'operate', scope: 'users:read' }),
+    metadata: reads('dashboard', 'privacy', { level: 'operate', scope: 'audit-records:read' }),
   },
   request: {
     method: 'GET',
@@ -43,7 +43,7 @@ export const privacy = c.router({
     summary: 'Get one request about personal data',
     description: 'One request, with its receipt once it is completed.',
     responses: { 200: PrivacyRequest },
-    metadata: reads('dashboard', 'privacy', { level: 'operate', scope: 'users:read' }),
+    metadata: reads('dashboard', 'privacy', { level: 'operate', scope: 'audit-records:read' }),
   },
   export: {
     method: 'POST',
@@ -105,11 +105,7 @@ export const privacy = c.router({
     description: 'Every purpose of the workspace, and whether the user agrees to it.',
     query: PageQuery,
     responses: { 200: ConsentPage },
-    metadata: reads('dashboard', 'consents', {
-      concerns: { user: '/params/id' },
-      level: 'operate',
-      scope: 'users:read',
-    }),
+    metadata: reads('dashboard', 'users', { concerns: { user: '/params/id' } }),
   },
   consent: {
     method: 'PUT',

@@ -11,7 +11,9 @@ import {
 } from '@laurel/server/lambda/environment';
 import { streamHandler } from '@laurel/server/lambda/stream-handler';
 import { tenantAuthorizer } from '@laurel/server/lambda/tenant-authorizer';
+import { createIds } from '../../../server/src/api/ids.ts';
 import { createLaurelApi } from '../../../server/src/api/index.ts';
+import { mayGoTo } from '../../../server/src/api/people/domain-entry.ts';
 import { sealRound } from '../../../server/src/audit/seal.ts';
 import { kmsProofKey } from '../../../server/src/credentials/kms-keys.ts';
 import { mintPlayerToken } from '../../../server/src/identity/player-token.ts';
@@ -19,7 +21,6 @@ import { withClaims } from '../../../server/src/lambda/token-claims.ts';
 import { kmsCellKeyring } from '../../../server/src/privacy/kms-keyring.ts';
 import { createVault } from '../../../server/src/privacy/vault.ts';
 import { rankConsumer } from '../../../server/src/ranks/consumer.ts';
-import { getMember } from '../../../server/src/store/members.ts';
 import { workspaceScope } from '../../../server/src/store/scope.ts';
 import { streamConsumers } from '../../../server/src/stream/consumers.ts';
 import { streamRecords } from '../../../server/test/lambda/events.ts';
@@ -27,6 +28,7 @@ import {
   apiEnvironment,
   demoTable,
   kmsDouble,
+  proveDomain,
   recorded as recordedEvent,
   s3Double,
   secretsDouble,
@@ -103,12 +105,11 @@ export async function runHandlers(functions: ReadonlyMap<FunctionName, Deployed>
       const multiValueHeaders = { ...event.multiValueHeaders, Authorization: [`Bearer ${token}`] };
       await tenantAuthorizer(config, parts)({ ...event, multiValueHeaders });
     });
+    await proveDomain(table, { tenant: 'other', workspace: 'main' }, 'example.com');
     await workAs('pre-token', 'a switch', async () => {
       const config = readPreTokenConfig(toldTo('pre-token'));
-      await withClaims(recordedEvent('pre-token-refresh'), config, async (place, subject) => {
-        await getMember(table, workspaceScope(place.tenant, place.workspace), subject);
-        return true;
-      });
+      const letting = { platform: { table, newId: createIds() }, realNow: NOW };
+      await withClaims(recordedEvent('pre-token-refresh'), config, (place, person) => mayGoTo(letting, person, place));
     });
     await workAs('sealer', 'sealing', () => {
       const { LAUREL_AUDIT_KEYS: keys, LAUREL_AUDIT_BUCKET: bucket } = sealer;

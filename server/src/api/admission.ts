@@ -6,6 +6,7 @@ import { getRole } from '../store/roles.ts';
 import { type Scope, scopeOf } from '../store/scope.ts';
 import { aboutOf, type RequestParts, widestAbout } from './about.ts';
 import type { CallContext, PlayerRef } from './call.ts';
+import { assertPage } from './pages.ts';
 import type { Platform } from './platform.ts';
 import { invalidField, ProblemError } from './problem.ts';
 import { type Refused, refusal } from './refusal.ts';
@@ -86,6 +87,7 @@ export async function admit(
   // Nothing is done of which no record could be left.
   if (platform.audit.gatherer.isFull())
     throw new ProblemError('unavailable', undefined, { headers: { 'retry-after': '5' } });
+  await assertPage(platform, principal, headers.get('origin'));
   const { meta } = placed;
   if (meta === undefined) throw new ProblemError('forbidden', 'This route is open to nobody: it has no metadata.');
   const resource = placeOf(principal, params);

@@ -120,7 +120,7 @@ function recordOf(
       principal !== undefined && principal.kind !== 'player' && admission?.player !== undefined
         ? playerOf(auditing, chain, admission.player)
         : null,
-    action: route?.meta?.action ?? null,
+    action: route?.meta?.action ?? passage.action ?? null,
     route: route?.name ?? null,
     method: METHODS.has(event.httpMethod) ? event.httpMethod : null,
     target: targetOf(auditing, chain, route, params),

@@ -13,6 +13,8 @@ import { getWorkspace } from '../store/tenants.ts';
 import { getUserStatus, userIdOf, wasErased } from '../store/users.ts';
 import type { ApiHandler } from './adapter.ts';
 import { ATTEMPTS, backOff } from './attempts.ts';
+import { headersOf } from './gateway-event.ts';
+import { mayPageCall } from './pages.ts';
 import type { Platform } from './platform.ts';
 import { newUser } from './profile.ts';
 import type { OpenStream } from './streams.ts';
@@ -72,14 +74,16 @@ async function knownOrMade(platform: Platform, external: ExternalPlayer): Promis
 
 /**
  * Lets in whom a tenant's own issuer vouches for: their first call of the app makes them a user, where the workspace
- * knows them not yet. On any other route they are a player like any other, and nobody is looked for or made.
+ * knows them not yet. On any other route, and from a page that may not call, they are a player like any other, and nobody
+ * is looked for or made.
  */
 export function externalPlayersAdmitted(platform: Platform, api: ApiHandler): ApiHandler {
   return async (event) => {
     const external = externalPlayerOf(event.requestContext.authorizer);
     if (external === undefined) return api(event);
     const isApp = event.path.startsWith('/app/v1/') && event.httpMethod !== 'OPTIONS';
-    const found = isApp ? await knownOrMade(platform, external) : { userId: platform.newId('user') };
+    const mayBegin = isApp && (await mayPageCall(platform, external, headersOf(event).origin));
+    const found = mayBegin ? await knownOrMade(platform, external) : { userId: platform.newId('user') };
     return api(eventOf(event, external, found));
   };
 }

@@ -1,6 +1,7 @@
 import { contract, type PlacedRoute, routesOf } from '@laurel/contract';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import * as z from 'zod';
+import { type Attempts, createAttempts } from '../limits/attempts.ts';
 import { commit } from '../store/commit.ts';
 import type { ApiHandler } from './adapter.ts';
 import { ATTEMPTS, backOff } from './attempts.ts';
@@ -13,7 +14,7 @@ import { asProblem, logCall, type Passage, passageOf, problemResult, SECURITY_HE
 import type { Platform } from './platform.ts';
 import { ProblemError } from './problem.ts';
 import type { TenantOf } from './public-documents.ts';
-import { replyOf } from './reply.ts';
+import { type Reply, replyOf } from './reply.ts';
 import { isWorthAnotherTry, refused } from './route.ts';
 
 /** `Handlers` has tied each handler to its route. */
@@ -76,20 +77,39 @@ async function run(placed: PlacedRoute, call: OpenContext & { readonly body: unk
  * calls, nobody: an access token that comes along counts for nothing.
  */
 export function withOpenRoutes(platform: Platform, tenantOf: TenantOf, handlers: unknown, api: ApiHandler): ApiHandler {
+  const attempts = createAttempts(platform.limits.limiter);
   return async (event) => {
     const placed = openRouteAt(event.httpMethod, event.path);
     const tenant = tenantOf(event);
     if (placed === undefined || tenant === undefined) return api(event);
-    return answer(platform, placed, tenant, handlerOf(handlers, placed), event);
+    const handler = handlerOf(handlers, placed);
+    return answer(platform, placed, tenant, event, (call) =>
+      counted(attempts, event, tenant, () => run(placed, call, handler)),
+    );
   };
+}
+
+/** Counts a call by where it comes from, before anything is done for it; one that succeeds was no guess. */
+async function counted<T>(
+  attempts: Attempts,
+  { requestContext }: APIGatewayProxyEvent,
+  tenant: string,
+  answered: () => Promise<T>,
+): Promise<T> {
+  const attempt = await attempts.begin('open', tenant, requestContext.identity.sourceIp);
+  if (typeof attempt === 'number')
+    throw new ProblemError('rate_limited', undefined, { headers: { 'retry-after': String(attempt) } });
+  const answer = await answered();
+  await attempt.succeeded();
+  return answer;
 }
 
 async function answer(
   platform: Platform,
   placed: PlacedRoute,
   tenant: string,
-  handler: AnyOpenHandler,
   event: APIGatewayProxyEvent,
+  answered: (call: OpenContext & { readonly body: unknown }) => Promise<Reply>,
 ): Promise<APIGatewayProxyResult> {
   const started = performance.now();
   const passage = passageOf(platform, event);
@@ -98,11 +118,8 @@ async function answer(
   let result: APIGatewayProxyResult;
   try {
     const body = validBody(placed, passage);
-    const reply = await run(
-      placed,
-      { platform: auditedPlatform(platform, passage), tenant, realNow: platform.clock.now(), body },
-      handler,
-    );
+    const audited = auditedPlatform(platform, passage);
+    const reply = await answered({ platform: audited, tenant, realNow: platform.clock.now(), body });
     const headers = { 'content-type': 'application/json', ...reply.headers };
     result = toV1Result(reply.status, headers, JSON.stringify(reply.body));
   } catch (error) {

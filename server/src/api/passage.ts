@@ -21,6 +21,8 @@ export interface Passage {
   /** The tenant whose API is called by a stranger, on a route that asks for no token. */
   openTo?: string;
   route?: PlacedRoute;
+  /** What is done, where no route of the contract says so. */
+  action?: string;
   /** The parameters of its path, as they were sent. */
   params?: Readonly<Record<string, unknown>>;
   /** The items of a batch that were taken out before it was validated. */

@@ -24,8 +24,7 @@ async function* linesFromTop(reading: Reading, from: string | undefined): AsyncG
   for (let after = from; ; ) {
     const { items, next } = await topRanks(reading, { limit: PAGE, after });
     const { users } = await behindLines(reading, items);
-    for (const line of items)
-      yield { value: { line, user: users.get(line.subject) }, position: positionOfLine(reading, line) };
+    for (const line of items) yield { value: { line, user: users.get(line.subject) }, position: positionOfLine(line) };
     if (next === null) return;
     after = next;
   }

@@ -2,12 +2,13 @@ import type { APIGatewayProxyResult } from 'aws-lambda';
 import { matchesClientSecret, newClientSecret } from '../identity/client-secret.ts';
 import { mintMachineToken } from '../identity/machine-token.ts';
 import { isSubject } from '../identity/principal.ts';
-import { createAttempts } from '../limits/attempts.ts';
+import { type Attempts, createAttempts } from '../limits/attempts.ts';
 import { getClient, liveSecrets } from '../store/clients.ts';
 import { getTenant } from '../store/tenants.ts';
 import type { ApiHandler } from './adapter.ts';
+import { recordCall } from './audit-calls.ts';
 import { plainPath, toV1Result } from './gateway-event.ts';
-import { passageOf, SECURITY_HEADERS } from './passage.ts';
+import { type Passage, passageOf, SECURITY_HEADERS } from './passage.ts';
 import type { Platform } from './platform.ts';
 import type { TenantOf } from './public-documents.ts';
 
@@ -70,12 +71,20 @@ function grantedScopes(owned: readonly string[], asked: string | undefined): rea
   return scopes;
 }
 
-async function issue(platform: Platform, tenant: string, form: URLSearchParams, { id, secret }: ClientCredential) {
+async function issue(
+  platform: Platform,
+  tenant: string,
+  passage: Passage,
+  form: URLSearchParams,
+  { id, secret }: ClientCredential,
+) {
   if (oneOf(form, 'grant_type') !== 'client_credentials') throw new Refused('unsupported_grant_type');
   const [client, owner] = await Promise.all([
     isSubject(id) ? getClient(platform.table, tenant, id) : undefined,
     getTenant(platform.table, tenant),
   ]);
+  // Whose secret was tried, where there is such a client: what else a stranger types is not written down.
+  if (client !== undefined) passage.params = { client: id };
   const now = Date.now();
   const hashes = client === undefined ? [] : liveSecrets(client, new Date(now).toISOString()).map(({ hash }) => hash);
   // As many comparisons for whoever is unknown.
@@ -92,43 +101,60 @@ async function issue(platform: Platform, tenant: string, form: URLSearchParams, 
   };
 }
 
+function answerOf(status: number, body: object, more: Record<string, string> = {}): APIGatewayProxyResult {
+  const challenge = status === 401 ? { 'www-authenticate': 'Basic realm="laurel", charset="UTF-8"' } : {};
+  const own = { 'content-type': 'application/json', pragma: 'no-cache' };
+  return toV1Result(status, { ...own, ...challenge, ...more }, JSON.stringify(body));
+}
+
+/** Answers a request for a token, as OAuth does. */
+async function answered(
+  platform: Platform,
+  attempts: Attempts,
+  tenant: string,
+  passage: Passage,
+): Promise<APIGatewayProxyResult> {
+  const { event, headers, requestId } = passage;
+  try {
+    const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
+    const isForm = /^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(headers.get('content-type') ?? '');
+    if (!isForm || bytes.byteLength > MAX_FORM) throw new Refused('invalid_request');
+    const form = new URLSearchParams(bytes.toString('utf8'));
+    const credential = credentialOf(headers.get('authorization'));
+    // Counted before anything is looked up: whether or not there is such a client, too many wrong tries look the same.
+    const account = JSON.stringify([tenant, credential.id]);
+    const attempt = await attempts.begin('token', account, event.requestContext.identity.sourceIp);
+    if (typeof attempt === 'number') {
+      const tooMany = { error: 'temporarily_unavailable', error_description: 'too many attempts' };
+      return answerOf(429, tooMany, { 'retry-after': String(attempt) });
+    }
+    const token = await issue(platform, tenant, passage, form, credential);
+    await attempt.succeeded();
+    return answerOf(200, token);
+  } catch (error) {
+    if (error instanceof Refused) {
+      passage.code = error.code;
+      return answerOf(error.status, { error: error.code });
+    }
+    const cause = error instanceof Error ? error : String(error);
+    platform.logger.error('the token endpoint failed', { requestId, error: cause });
+    return answerOf(503, { error: 'temporarily_unavailable' });
+  }
+}
+
 /**
  * The token endpoint of a tenant's own API, for the API clients that are made there (RFC 6749, section 4.4): it reads
  * the very records that the dashboard writes, so a secret that was removed, has expired, or whose client is revoked
- * gets no token from that moment on. All else is passed on.
+ * gets no token from that moment on. Each request leaves its record with the tenant. All else is passed on.
  */
 export function withTokenEndpoint(platform: Platform, tenantOf: TenantOf, api: ApiHandler): ApiHandler {
   const attempts = createAttempts(platform.limits.limiter);
   return async (event) => {
     const tenant = tenantOf(event);
     if (!isTokenRequest(event.httpMethod, event.path) || tenant === undefined) return api(event);
-    const { headers, requestId } = passageOf(platform, event);
-    const answer = (status: number, body: object, more: Record<string, string> = {}): APIGatewayProxyResult => {
-      const challenge = status === 401 ? { 'www-authenticate': 'Basic realm="laurel", charset="UTF-8"' } : {};
-      const own = { 'content-type': 'application/json', pragma: 'no-cache', 'x-request-id': requestId };
-      return toV1Result(status, { ...SECURITY_HEADERS, ...own, ...challenge, ...more }, JSON.stringify(body));
-    };
-    try {
-      const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
-      const isForm = /^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(headers.get('content-type') ?? '');
-      if (!isForm || bytes.byteLength > MAX_FORM) throw new Refused('invalid_request');
-      const form = new URLSearchParams(bytes.toString('utf8'));
-      const credential = credentialOf(headers.get('authorization'));
-      // Counted before anything is looked up: whether or not there is such a client, too many wrong tries look the same.
-      const account = JSON.stringify([tenant, credential.id]);
-      const attempt = await attempts.begin('token', account, event.requestContext.identity.sourceIp);
-      if (typeof attempt === 'number') {
-        const tooMany = { error: 'temporarily_unavailable', error_description: 'too many attempts' };
-        return answer(429, tooMany, { 'retry-after': String(attempt) });
-      }
-      const token = await issue(platform, tenant, form, credential);
-      await attempt.succeeded();
-      return answer(200, token);
-    } catch (error) {
-      if (error instanceof Refused) return answer(error.status, { error: error.code });
-      const cause = error instanceof Error ? error : String(error);
-      platform.logger.error('the token endpoint failed', { requestId, error: cause });
-      return answer(503, { error: 'temporarily_unavailable' });
-    }
+    const passage: Passage = { ...passageOf(platform, event), openTo: tenant, action: 'oauth2:token.issue' };
+    const result = await answered(platform, attempts, tenant, passage);
+    recordCall(platform, passage, result);
+    return { ...result, headers: { ...SECURITY_HEADERS, 'x-request-id': passage.requestId, ...result.headers } };
   };
 }

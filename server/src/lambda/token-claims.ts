@@ -1,4 +1,5 @@
 import type { PreTokenGenerationV3TriggerEvent } from 'aws-lambda';
+import type { SignedIn } from '../api/people/domain-entry.ts';
 import { isSlug, isSubject } from '../identity/principal.ts';
 import type { PreTokenConfig } from './environment.ts';
 
@@ -21,25 +22,25 @@ interface Place {
   readonly workspace: string;
 }
 
-/** Whether somebody, by their `sub`, is an active member of a workspace. */
-export type IsMember = (place: Place, subject: string) => Promise<boolean>;
+/** Whether somebody may go to a workspace. */
+export type MayGoTo = (place: Place, person: SignedIn) => Promise<boolean>;
 
 /**
  * Makes Cognito's access tokens say what the authorizers read, and what the local issuer says by itself:
  * - a machine's scopes without the resource server's name: `events:write` instead of `laurel/events:write`;
  * - the one workspace that a person works in: where they are at home, by the two attributes that only administrators can
- *   write, or the one that a renewal names in its metadata, where they are a member.
+ *   write, or the one that a renewal names in its metadata, where they are a member, or become one by their domain.
  *
  * A machine's tenant is not in its token: the authorizers look it up by the client's id. Metadata of a machine's request
  * say nothing.
  * @throws Error for an event of another version, which could not change access tokens, and for a person without a place
  */
-export async function withClaims(event: TokenEvent, config: PreTokenConfig, isMember: IsMember): Promise<TokenEvent> {
+export async function withClaims(event: TokenEvent, config: PreTokenConfig, mayGoTo: MayGoTo): Promise<TokenEvent> {
   if (event.version !== '3') throw new Error('The trigger must be of version V3_0.');
   const accessTokenGeneration =
     event.triggerSource === MACHINE
       ? plainScopes(event.request.scopes ?? [], `${config.LAUREL_RESOURCE_SERVER}/`)
-      : { claimsToAddOrOverride: { ...((await switchOf(event, isMember)) ?? homeOf(event.request.userAttributes)) } };
+      : { claimsToAddOrOverride: { ...((await switchOf(event, mayGoTo)) ?? homeOf(event.request.userAttributes)) } };
   return { ...event, response: { claimsAndScopeOverrideDetails: { accessTokenGeneration } } };
 }
 
@@ -55,11 +56,15 @@ function homeOf(attributes: Readonly<Record<string, string>>): Place {
 }
 
 /** Where a renewal leads; nothing where it names nothing. A workspace of others is refused like one that is not there. */
-async function switchOf({ triggerSource, request }: TokenEvent, isMember: IsMember): Promise<Place | undefined> {
+async function switchOf({ triggerSource, request }: TokenEvent, mayGoTo: MayGoTo): Promise<Place | undefined> {
   const { tenant, workspace } = request.clientMetadata ?? {};
   if (triggerSource !== RENEWAL || (tenant === undefined && workspace === undefined)) return undefined;
-  const { sub } = request.userAttributes;
-  const isThere = isSlug(tenant) && isSlug(workspace) && isSubject(sub) && (await isMember({ tenant, workspace }, sub));
+  const { sub, email = '', email_verified: verified } = request.userAttributes;
+  const isThere =
+    isSlug(tenant) &&
+    isSlug(workspace) &&
+    isSubject(sub) &&
+    (await mayGoTo({ tenant, workspace }, { subject: sub, email, emailVerified: verified === 'true' }));
   if (!isThere) throw new Error('You are not a member of such a workspace.');
   return { tenant, workspace };
 }

@@ -10,14 +10,18 @@ export interface AttemptLimits {
 }
 
 /**
- * All within a quarter of an hour. A password can be guessed, so an account is counted whoever asks; a
+ * Nearly all within a quarter of an hour. A password can be guessed, so an account is counted whoever asks; a
  * machine's secret cannot, so its failures are counted for each address alone, lest a stranger lock it out. An account
- * that nobody has is counted like any other.
+ * that nobody has is counted like any other. So are calls that ask for no token, such as to accept an invitation: what
+ * opens them cannot be guessed either. With tokens that a tenant's API refuses it is the same, the tenant being the
+ * account; many devices behind one address may find theirs expired in the same minute.
  */
 export const attemptLimits = {
   password: { account: { quota: 10, window: 900 }, address: { quota: 100, window: 900 } },
   code: { account: { quota: 5, window: 900 }, address: { quota: 50, window: 900 } },
   token: { account: { quota: 60, window: 900 }, address: { quota: 300, window: 900 } },
+  open: { account: { quota: 60, window: 900 }, address: { quota: 300, window: 900 } },
+  bearer: { account: { quota: 120, window: 60 }, address: { quota: 300, window: 60 } },
 } as const satisfies Record<string, AttemptLimits>;
 
 export type AttemptKind = keyof typeof attemptLimits;
@@ -49,7 +53,8 @@ export function createAttempts(limiter: RateLimiter): Attempts {
     async begin(kind, account, address) {
       const limits = attemptLimits[kind];
       const network = networkOf(address);
-      const named = kind === 'token' ? [account, network] : [account];
+      const isGuessable = kind === 'password' || kind === 'code';
+      const named = isGuessable ? [account] : [account, network];
       const buckets = [
         { key: keyOf(kind, 'address', network), limit: limits.address },
         { key: keyOf(kind, 'account', ...named), limit: limits.account },

@@ -13,6 +13,7 @@ import { type OpenedStream, type OpenStream, STREAM_LIFE } from '../api/streams.
 import { isTokenRequest } from '../api/token-endpoint.ts';
 import type { Authorize } from '../identity/authorizer.ts';
 import { authorizationOfRawHeaders } from '../identity/gateway-authorizer.ts';
+import type { CountRefused } from '../limits/refused-tokens.ts';
 import { gatewayEvent, readBody, type Target, targetOf } from './gateway-request.ts';
 
 type NewId = (kind: IdKind) => string;
@@ -26,6 +27,8 @@ export interface GatewayParts {
   readonly own: ReadonlyMap<string, NodeHandler>;
   /** The dedicated authorizer of a tenant; nothing where there is no such tenant. */
   readonly authorizerOf: (tenant: string) => Promise<Authorize | undefined>;
+  /** Counts those whom an authorizer refuses; without it they are not. */
+  readonly countRefused?: CountRefused;
   /** Is told of those whom an authorizer refuses. */
   readonly onDenied?: (denied: DeniedRequest) => void;
   readonly api: ApiHandler;
@@ -55,10 +58,16 @@ const MAX_HEADER_BYTES = 16 * 1024;
 /** How long after a stream's end its last words may still be on their way, in milliseconds. */
 const GRACE = 5000;
 
-function sendProblem(response: ServerResponse, code: ProblemCode, path: string, requestId: string): void {
+function sendProblem(
+  response: ServerResponse,
+  code: ProblemCode,
+  path: string,
+  requestId: string,
+  wait = code === 'unavailable' ? 5 : undefined,
+): void {
   const body = problemBody(new ProblemError(code), { path: path.slice(0, 500), requestId });
   const challenge = code === 'invalid_token' ? { 'www-authenticate': 'Bearer error="invalid_token"' } : {};
-  const retry = code === 'unavailable' ? { 'retry-after': '5' } : {};
+  const retry = wait === undefined ? {} : { 'retry-after': String(wait) };
   response.writeHead(problems[code].status, {
     ...SECURITY_HEADERS,
     'content-type': 'application/problem+json',
@@ -93,7 +102,7 @@ async function serveTenant(
   target: Target,
 ): Promise<void> {
   const requestId = newId('request');
-  const refuse = (code: ProblemCode) => sendProblem(response, code, target.path, requestId);
+  const refuse = (code: ProblemCode, wait?: number) => sendProblem(response, code, target.path, requestId, wait);
   const body = await readBody(request);
   const authorize = await parts.authorizerOf(target.tenant);
   if (authorize === undefined) return refuse('not_found');
@@ -105,11 +114,14 @@ async function serveTenant(
     openRouteAt(request.method ?? '', target.path) !== undefined;
   const result = isOpen ? undefined : await authorize(authorizationOfRawHeaders(request.rawHeaders));
   if (result?.kind === 'denied') {
-    const { status, code, reason } = result;
+    const { reason } = result;
     const { tenant, path } = target;
     const address = request.socket.remoteAddress ?? '';
+    const wait = result.status === 503 ? undefined : await parts.countRefused?.(tenant, address);
+    const code = wait === undefined ? result.code : 'rate_limited';
+    const { status } = problems[code];
     parts.onDenied?.({ tenant, method: request.method ?? '', path, address, requestId, status, code, reason });
-    return refuse(code);
+    return refuse(code, wait);
   }
   const event = gatewayEvent(request, target, body, result?.principal);
   const gone = new AbortController();

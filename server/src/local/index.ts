@@ -10,6 +10,7 @@ import type { Platform } from '../api/platform.ts';
 import { type TenantOf, withPublicDocuments } from '../api/public-documents.ts';
 import { withTokenEndpoint } from '../api/token-endpoint.ts';
 import type { RoleId } from '../identity/principal.ts';
+import { refusedTokens } from '../limits/refused-tokens.ts';
 import type { ListedErasure } from '../ports/erasure-list.ts';
 import type { Mail } from '../ports/mail.ts';
 import { reapplyErasures } from '../privacy/reapply.ts';
@@ -144,6 +145,7 @@ async function gatewayParts(
       ['issuer', await wireIssuer(platform, keyring, addresses, signInPages, mail)],
     ]),
     authorizerOf: createAuthorizers(platform, keyring, addresses),
+    countRefused: refusedTokens(platform.limits),
     onDenied: (denied) => recordDenied(platform, denied, routeOf),
     api: wholeApi(platform),
     streams: { open: withOriginsOnStreams(platform, tenantOf, createLaurelStreams(platform)), closing },

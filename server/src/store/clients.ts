@@ -61,9 +61,15 @@ export function saveSecrets(
         TableName: table.name,
         Key: { pk, sk },
         UpdateExpression: 'SET #record.#secrets = :after',
-        ConditionExpression: '#record.#status = :active AND #record.#secrets = :before',
+        ConditionExpression:
+          '#record.workspace = :workspace AND #record.#status = :active AND #record.#secrets = :before',
         ExpressionAttributeNames: { '#record': 'record', '#secrets': 'secrets', '#status': 'status' },
-        ExpressionAttributeValues: { ':after': after, ':before': secrets, ':active': 'active' },
+        ExpressionAttributeValues: {
+          ':after': after,
+          ':before': secrets,
+          ':active': 'active',
+          ':workspace': scope.workspace,
+        },
       },
     },
     refusal: 'client_moved',

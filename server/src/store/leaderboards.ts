@@ -3,7 +3,16 @@ import type { ScoreLine, ScoreRecord, Standing } from '../domain/index.ts';
 import type { KeyPage, RankIndex, Ranking } from '../ports/rank-index.ts';
 import type { TableChange } from '../ports/stream.ts';
 import type { Listing, Reach } from './listing.ts';
-import { type IndexKey, indexKeyOf, type Key, keyOf, type Scope, sortableNumber, sortParts } from './scope.ts';
+import {
+  type IndexKey,
+  indexKeyOf,
+  type Key,
+  keyOf,
+  type Scope,
+  sortableNumber,
+  sortParts,
+  sortText,
+} from './scope.ts';
 import { getItems, type Item, recordOf, shardOf, type Table } from './table.ts';
 
 /** A score with whose it is. */
@@ -102,8 +111,8 @@ function lineParts(line: ScoreLine): string[] {
 }
 
 /** The key of a line: by score, equal ones by who was there first, then by id: that is the ordinal rank. */
-export function lineKey(scope: Scope, line: ScoreLine): string {
-  return indexKeyOf(scope, [], lineParts(line)).gsi1sk;
+export function lineKey(line: ScoreLine): string {
+  return sortText(lineParts(line));
 }
 
 /** The line that a key stands for. */
@@ -119,7 +128,7 @@ function lineOf(key: string, lowFirst: boolean): ScoreLine {
 export function lineIndexKey(scope: Scope, ranking: Ranking, line: ScoreLine): IndexKey {
   return {
     gsi1pk: rankingPartition(scope, ranking, shardOf(line.subject)),
-    gsi1sk: lineKey(scope, line),
+    gsi1sk: lineKey(line),
   };
 }
 
@@ -165,25 +174,25 @@ export async function topLines(reading: ReadableRanking, { limit, after }: Reach
   const lines = await linesOf(reading, { limit: limit + 1, ...(after === undefined ? {} : { after }) });
   const items = lines.slice(0, limit);
   const last = items.at(-1);
-  return { items, next: lines.length > limit && last !== undefined ? lineKey(reading.scope, last) : null };
+  return { items, next: lines.length > limit && last !== undefined ? lineKey(last) : null };
 }
 
 /** Where a line stands: what a page goes on after. */
-export function positionOfLine({ scope }: Pick<ReadableRanking, 'scope'>, line: ScoreLine): string {
-  return lineKey(scope, line);
+export function positionOfLine(line: ScoreLine): string {
+  return lineKey(line);
 }
 
 /** Reads the lines just before one, the nearest last. */
 export async function linesBefore(reading: ReadableRanking, line: ScoreLine, limit: number): Promise<ScoreLine[]> {
   if (limit === 0) return [];
-  const after = lineKey(reading.scope, line);
+  const after = lineKey(line);
   return (await linesOf(reading, { limit, after, descending: true })).reverse();
 }
 
 /** Reads the lines just after one. */
 export async function linesAfter(reading: ReadableRanking, line: ScoreLine, limit: number): Promise<ScoreLine[]> {
   if (limit === 0) return [];
-  return linesOf(reading, { limit, after: lineKey(reading.scope, line) });
+  return linesOf(reading, { limit, after: lineKey(line) });
 }
 
 /** How many have a score. */
@@ -211,7 +220,7 @@ export async function standingOf(
   const [above, tied, distinctAbove] = await Promise.all([
     // Keys go on after the score: none is the score alone.
     index.count(scope, ranking, { to: score }),
-    index.count(scope, ranking, { from: score, to: lineKey(scope, line) }),
+    index.count(scope, ranking, { from: score, to: lineKey(line) }),
     distinct ? index.countScoresBefore(scope, ranking, score) : undefined,
   ]);
   return { above, distinctAbove: distinctAbove ?? above, ahead: above + tied - 1 };

@@ -2,7 +2,7 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { CohortOutcome } from '../domain/index.ts';
 import { put, putNew, putVersion, type Write } from './commit.ts';
 import { type Listing, listing, type Reach } from './listing.ts';
-import { indexKeyOf, type Key, keyOf, type Scope, sortableNumber, sortPrefix } from './scope.ts';
+import { indexKeyOf, type Key, keyOf, type Scope, sortableNumber, sortPrefix, sortText } from './scope.ts';
 import { getItem, getItems, queryItems, queryShards, recordOf, shardOf, type Table } from './table.ts';
 
 /** A cohort of a week: those who play one another. */
@@ -48,7 +48,7 @@ function memberIndexPartition(scope: Scope, league: string, week: string, shard:
 function memberItem(scope: Scope, member: Member) {
   const { league, week, tier, cohort, userId } = member;
   const gsi1pk = memberIndexPartition(scope, league, week, shardOf(userId));
-  const { gsi1sk } = indexKeyOf(scope, [], [sortableNumber(tier), sortableNumber(cohort), userId]);
+  const gsi1sk = sortText([sortableNumber(tier), sortableNumber(cohort), userId]);
   return { ...memberKey(scope, member, userId), gsi1pk, gsi1sk, record: member };
 }
 

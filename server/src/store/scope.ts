@@ -100,6 +100,11 @@ export function sortPrefix(parts: readonly string[]): string {
   return parts.length === 0 ? '' : `${join(parts)}#`;
 }
 
+/** A place in a partition, as its text: the same in whatever partition. */
+export function sortText(parts: readonly string[]): string {
+  return join(parts);
+}
+
 /** The parts of a sort key, as they were given. */
 export function sortParts(sort: string): string[] {
   return sort.split('#').map((part) => part.replace(/%23/g, '#').replace(/%25/g, '%'));

@@ -10,7 +10,7 @@ import { expectProblem } from '../support/problems.ts';
 import { base64url } from './doubles.ts';
 import { loopbackIssuer } from './loopback-issuer.ts';
 
-/** Cases 1 to 18 of the list of abuse, over HTTP; what only whoever holds the keys can write is in authorizer.test.ts. */
+/** Cases 1 to 18 of the list of abuse, over HTTP; what only whoever holds the keys can write is in authorizer*.test.ts. */
 const laurel = await startTestPlatform({ destinations: { allowLoopback: true } });
 const { tokens } = laurel.platform.inside.platform;
 const login = await loopbackIssuer();

@@ -1,18 +1,18 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readPreTokenConfig } from '../../src/lambda/environment.ts';
-import { type IsMember, type TokenEvent, withClaims } from '../../src/lambda/token-claims.ts';
+import { type MayGoTo, type TokenEvent, withClaims } from '../../src/lambda/token-claims.ts';
 import { PERSON, recorded } from './world.ts';
 
 const config = readPreTokenConfig({ LAUREL_RESOURCE_SERVER: 'laurel', LAUREL_TABLE: 'laurel' });
 
 /** Whoever is of the recorded events is a member of `other/main` beside their home. */
 const asked: string[] = [];
-const isMember: IsMember = async ({ tenant, workspace }, subject) => {
+const mayGoTo: MayGoTo = async ({ tenant, workspace }, { subject }) => {
   asked.push(`${tenant}/${workspace}/${subject}`);
   return `${tenant}/${workspace}` === 'other/main' && subject === PERSON;
 };
-const claimed = (event: TokenEvent) => withClaims(event, config, isMember);
+const claimed = (event: TokenEvent) => withClaims(event, config, mayGoTo);
 
 async function overridesOf(event: TokenEvent) {
   return (await claimed(event)).response.claimsAndScopeOverrideDetails?.accessTokenGeneration;

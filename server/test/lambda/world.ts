@@ -9,14 +9,17 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import type { APIGatewayProxyEvent, APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
+import type { RoleId } from '../../src/identity/principal.ts';
 import { apiPlatform } from '../../src/lambda/api-platform.ts';
 import { readApiConfig } from '../../src/lambda/environment.ts';
 import type { TokenEvent } from '../../src/lambda/token-claims.ts';
 import { openLocalDatabase } from '../../src/local/database.ts';
-import { ensureWorkspace } from '../../src/local/provision.ts';
+import { ensureWorkspace, type Place } from '../../src/local/provision.ts';
 import { createClient } from '../../src/store/clients.ts';
 import { commit } from '../../src/store/commit.ts';
+import { createDomainRule, verifyDomainRule } from '../../src/store/domain-rules.ts';
 import { saveMember } from '../../src/store/members.ts';
+import { createRole } from '../../src/store/roles.ts';
 import { workspaceScope } from '../../src/store/scope.ts';
 import type { Table } from '../../src/store/table.ts';
 
@@ -295,4 +298,27 @@ export async function demoTable() {
     }),
   ]);
   return database;
+}
+
+/** A role of a workspace's own, which is what a proven domain's people get there. */
+export const JOINERS: RoleId = 'rol_01JD8QZ4M3V5K7R9T1X3Z5B7D9';
+
+/** Lets people of a domain into a workspace, as if a tenant had proven it. */
+export async function proveDomain(table: Table, place: Place, domain: string): Promise<void> {
+  const scope = workspaceScope(place.tenant, place.workspace);
+  const at = '2026-11-24T09:00:00.000Z';
+  const role = {
+    id: JOINERS,
+    name: 'Joiners',
+    description: null,
+    builtIn: false,
+    permissions: ['dashboard:missions.read'],
+    conditions: {},
+    version: 1,
+    createdAt: at,
+    updatedAt: at,
+  };
+  const rule = { id: 'dom_1', domain, role: role.id, createdAt: at, verifiedAt: null } as const;
+  await commit(table, [...createRole(table, scope, role), ...createDomainRule(table, scope, rule)]);
+  await commit(table, [verifyDomainRule(table, scope, rule, at)]);
 }

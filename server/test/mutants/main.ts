@@ -53,11 +53,35 @@ async function judge(cut: Cut): Promise<boolean> {
   return died;
 }
 
+const KEYS = ['--conditions=@laurel/source', '--import', './server/test/mutants/scope-hooks.ts'];
+
+/** Takes the scope from each place of the store, in processes of their own; whether all of it was noticed. */
+async function judgeStore(): Promise<boolean> {
+  const lanes = await Promise.all(
+    Array.from({ length: LANES }, (_, lane) => {
+      const args = [...KEYS, 'server/test/mutants/store.mutants.ts', String(lane), String(LANES)];
+      const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+      let output = '';
+      child.stdout.on('data', (chunk: Buffer) => {
+        output += String(chunk);
+        process.stdout.write(chunk);
+      });
+      return new Promise<{ code: number | null; output: string }>((resolve, reject) => {
+        child.on('error', reject).on('close', (code) => resolve({ code, output }));
+      });
+    }),
+  );
+  const lines = lanes.flatMap(({ output }) => output.split('\n'));
+  const died = lines.filter((line) => line.startsWith('✓')).length;
+  const all = died + lines.filter((line) => line.startsWith('✗')).length;
+  process.stdout.write(`\n${died} of ${all} cuts into the scopes of the store were noticed\n\n`);
+  return all > 0 && lanes.every(({ code }) => code === 0);
+}
+
 const only = process.argv.slice(2);
 const chosen = cuts.filter(({ name }) => only.length === 0 || only.some((one) => name.includes(one)));
 const started = performance.now();
-const keys = only.length === 0 ? await run(['server/test/mutants/store.mutants.ts'], {}) : undefined;
-if (keys !== undefined) process.stdout.write(`${keys.code === 0 ? '✓' : '✗'} the keys of the store\n${keys.output}\n`);
+const isStoreWhole = only.length > 0 || (await judgeStore());
 const survivors: string[] = [];
 const waiting = chosen.values();
 await Promise.all(
@@ -68,6 +92,6 @@ await Promise.all(
 rmSync(folder, { recursive: true });
 const minutes = ((performance.now() - started) / 60_000).toFixed(1);
 process.stdout.write(
-  `\n${chosen.length - survivors.length} of ${chosen.length} cuts were noticed, in ${minutes} min\n`,
+  `\n${chosen.length - survivors.length} of ${chosen.length} other cuts were noticed; all took ${minutes} min\n`,
 );
-process.exitCode = survivors.length === 0 && (keys?.code ?? 0) === 0 ? 0 : 1;
+process.exitCode = survivors.length === 0 && isStoreWhole ? 0 : 1;

@@ -1,4 +1,4 @@
-import { relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vitest/config';
 import everyday from '../../../vitest.config.ts';
@@ -19,31 +19,14 @@ const oneCut: Plugin = {
   },
 };
 
-/** Where the store builds a key of a scope, the scope can be taken away while it runs. */
-const everyKey: Plugin = {
-  name: 'laurel-keys',
-  enforce: 'pre',
-  transform(code, id) {
-    const file = relative(resolve(root, 'server/src/store'), id);
-    if (name !== undefined || !/^[a-z-]+\.ts$/.test(file) || file === 'scope.ts') return undefined;
-    const changed = code.replace(/\b(keyOf|indexKeyOf)\(scope, /g, (_all, key: string, at: number) => {
-      const [, within = 'a function'] = code.slice(0, at).match(/.*\bfunction\*? (\w+)/s) ?? [];
-      const line = code.slice(0, at).split('\n').length;
-      return `${key}(globalThis.laurelScope('${file}:${line} ${within}', scope), `;
-    });
-    return `globalThis.laurelScope ??= (_site, scope) => scope;${changed}`;
-  },
-};
-
 /** A suite over sources from which something is missing: it must fail. */
 export default defineConfig({
   ...everyday,
-  plugins: [oneCut, everyKey],
+  plugins: [oneCut],
   root,
   test: {
     ...everyday.test,
     // What is kept of one run would be found by the next, which is cut elsewhere, and by tests of what is whole.
     fsModuleCache: false,
-    include: [...(everyday.test?.include ?? []), 'server/test/mutants/*.mutants.ts'],
   },
 });

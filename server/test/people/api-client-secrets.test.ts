@@ -1,5 +1,6 @@
 import { Laurel } from '@laurel/sdk/server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sealedRecords } from '../audit/world.ts';
 import { codeOf, codesOf, times } from '../game/world.ts';
 import { openPeople, type People } from './world.ts';
 
@@ -85,6 +86,7 @@ test('revoking while rotating leaves it revoked', async () => {
 });
 
 describe("the tenant's own token endpoint", () => {
+  const issued = async () => (await sealedRecords(people.test)).filter(({ action }) => action === 'oauth2:token.issue');
   const own = () => endpoints().own ?? '';
 
   test('gives a token that calls, with the scopes that were asked for', async () => {
@@ -123,6 +125,26 @@ describe("the tenant's own token endpoint", () => {
     ];
     const told = await Promise.all(refusals.map(async (answer) => `${answer.status} ${await answer.text()}`));
     expect(new Set(told)).toEqual(new Set(['401 {"error":"invalid_client"}']));
+  });
+
+  test('leaves a record with the tenant of each request, and of what strangers type only the clients that there are', async () => {
+    const { id, clientSecret } = await newClient();
+    const before = new Set((await issued()).map((one) => one.id));
+    const stranger = 'a-password-in-the-wrong-box';
+    for (const [client, secret] of [
+      [id, clientSecret],
+      [id, 'x'],
+      [stranger, stranger],
+    ] as const)
+      await tokenBy(own(), client, secret);
+    const records = (await issued()).filter((one) => !before.has(one.id));
+    expect(records.map(({ target, outcome, status, code }) => [target, outcome, status, code])).toEqual([
+      [{ client: id }, 'succeeded', 200, null],
+      [{ client: id }, 'refused', 401, 'invalid_client'],
+      [{}, 'refused', 401, 'invalid_client'],
+    ]);
+    expect(JSON.stringify(records)).not.toContain(stranger);
+    expect(JSON.stringify(records)).not.toContain(clientSecret);
   });
 
   test('refuses what is no such request', async () => {

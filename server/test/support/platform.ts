@@ -102,7 +102,10 @@ function sorted(value: unknown): unknown {
 
 /** Starts a platform, in memory or at the endpoint that is named, on a free port, with the four workspaces open. */
 export async function startTestPlatform(
-  options: Pick<LocalOptions, 'clock' | 'destinations' | 'backing' | 'mail' | 'domainProofs'> = {},
+  options: Pick<
+    LocalOptions,
+    'clock' | 'destinations' | 'backing' | 'mail' | 'domainProofs' | 'limits' | 'logLevel'
+  > = {},
 ): Promise<TestPlatform> {
   const backing = options.backing === undefined ? await namedBacking() : {};
   // No test asks the DNS of the machine.

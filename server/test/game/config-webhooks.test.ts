@@ -1,53 +1,19 @@
-import { Laurel } from '@laurel/sdk/server';
+import type { Laurel } from '@laurel/sdk/server';
 import { Webhook as Receiver } from 'standardwebhooks';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { deliverDue } from '../../src/webhooks/deliver.ts';
 import type { Parcel } from '../../src/webhooks/send.ts';
 import { webhookWorker } from '../../src/webhooks/worker.ts';
-import { signIn } from '../support/sign-in.ts';
 import { scopeAt } from '../webhooks/world.ts';
-import { defineWorld } from './definitions.ts';
+import { documentOf, NOW, openConfigWorld, promote, urlOf } from './config-world.ts';
 import { openReceiver } from './receiver.ts';
 import { advanceTo, openTestClock } from './test-clock.ts';
-import { clockAt, codeOf, codesOf, type Game, laurelOf, openGame, times } from './world.ts';
+import { codeOf, times } from './world.ts';
 
-type Document = Awaited<ReturnType<Laurel['config']['export']>>;
-type Attributes = NonNullable<Document['userAttributes']>;
-
-const NOW = '2026-11-24T09:00:00.000Z';
-/** What hosts have an address in private networks, from a moment of a test on. */
-const inside = new Set<string>();
-let game: Game;
-let cases = 0;
-let staging: Laurel;
-let production: Laurel;
-
-beforeAll(async () => {
-  const resolve = async (host: string) => [inside.has(host) ? '169.254.169.254' : '93.184.215.14'];
-  game = await openGame({ clock: clockAt(NOW), destinations: { resolve, allowLoopback: true } });
-});
+const { game, inside, freshPair } = await openConfigWorld();
 afterAll(() => game.close());
 
-const open = async (workspace: string, scopes?: readonly string[]) =>
-  laurelOf(await game.platform.createWorkspaceClient({ tenant: 'acme', workspace }, scopes));
-
-/** Two workspaces of one tenant, both empty. */
-async function freshPair(): Promise<void> {
-  cases += 1;
-  [staging, production] = [await open(`staging-${cases}`), await open(`production-${cases}`)];
-}
-
 const text = (value: unknown) => JSON.stringify(value);
-const documentOf = (parts: Partial<Document>): Document => ({ format: 'laurel.config/1', definitions: {}, ...parts });
-const urlOf = (path: string) => `https://hooks.example.com${path}`;
-
-async function promote(document: Document, to: Laurel, how: { keepUrls?: boolean } = {}) {
-  const { base } = await to.config.plan({ document, ...how });
-  return to.config.apply({ document, base, ...how });
-}
-
-const declare = async (laurel: Laurel, userAttributes: Attributes | null) =>
-  laurel.workspace.update({ userAttributes }, { ifMatch: await laurel.workspace.get() });
 
 /** What a workspace sends once a user was created in it. */
 async function sentBy(laurel: Laurel, workspace: string): Promise<Parcel[]> {
@@ -76,7 +42,7 @@ const takes = (secret: string, { body, headers }: Parcel): boolean => {
 
 describe('webhooks', () => {
   test('are promoted by id, each with a secret of its own that rotating shows, and no secret is in the document', async () => {
-    await freshPair();
+    const { staging, production, target } = await freshPair();
     const { secret } = await staging.webhooks.create({ id: 'crm', url: urlOf('/a'), description: 'Customers' });
     await staging.webhooks.create({ id: 'later', url: urlOf('/later'), draft: true });
     await staging.webhooks.pause('crm');
@@ -94,18 +60,18 @@ describe('webhooks', () => {
     const made = await production.webhooks.get('crm');
     expect(made).toMatchObject({ version: 1, delivery: { state: 'active', secretShownAt: null } });
 
-    const [first] = await sentBy(production, `production-${cases}`);
+    const [first] = await sentBy(production, target);
     expect(first?.url).toBe(urlOf('/a'));
     expect(first !== undefined && takes(secret, first)).toBe(false);
     const rotated = await production.webhooks.rotateSecret('crm', { overlapHours: 0 });
     expect(rotated.webhook).toEqual({ ...made, delivery: { ...made.delivery, secretShownAt: NOW } });
-    const [second] = await sentBy(production, `production-${cases}`);
+    const [second] = await sentBy(production, target);
     expect(second !== undefined && takes(rotated.secret, second)).toBe(true);
     expect(await game.snapshot()).not.toContain(rotated.secret.slice('whsec_'.length));
   });
 
   test('twice change nothing; a change, an archiving and a return are each a version, and keep secret and state', async () => {
-    await freshPair();
+    const { staging, production, target } = await freshPair();
     const { webhook } = await staging.webhooks.create({ id: 'crm', url: urlOf('/a') });
     await staging.webhooks.create({ id: 'other', url: urlOf('/o') });
     const first = await staging.config.export();
@@ -134,22 +100,19 @@ describe('webhooks', () => {
     ]);
     await production.config.apply({ document, base: plan.base });
     expect(await production.webhooks.get('crm')).toMatchObject({ version: 2, delivery: { state: 'paused' } });
-    expect(await sentBy(production, `production-${cases}`)).toEqual([]);
+    expect(await sentBy(production, target)).toEqual([]);
     await production.webhooks.resume('crm');
-    const sent = await sentBy(production, `production-${cases}`);
+    const sent = await sentBy(production, target);
     expect(sent.map(({ url }) => url)).toEqual([urlOf('/b')]);
     expect(sent.every((parcel) => takes(secret, parcel))).toBe(true);
 
     await promote(first, production);
     expect(await production.webhooks.get('other')).toMatchObject({ status: 'published', version: 3 });
-    expect((await sentBy(production, `production-${cases}`)).map(({ url }) => url).toSorted()).toEqual([
-      urlOf('/a'),
-      urlOf('/o'),
-    ]);
+    expect((await sentBy(production, target)).map(({ url }) => url).toSorted()).toEqual([urlOf('/a'), urlOf('/o')]);
   });
 
   test('are refused where the target changed since, by a webhook too, and nothing is changed', async () => {
-    await freshPair();
+    const { staging, production } = await freshPair();
     await staging.webhooks.create({ id: 'crm', url: urlOf('/a') });
     const document = await staging.config.export();
     const { base } = await production.config.plan({ document });
@@ -165,7 +128,7 @@ describe('webhooks', () => {
   });
 
   test('that lead inside are refused with their place, by the plan as by applying', async () => {
-    await freshPair();
+    const { production } = await freshPair();
     await production.webhooks.create({ id: 'crm', url: urlOf('/a') });
     const base = (await production.config.plan({ document: documentOf({}) })).base;
     const refused = (url: string) => {
@@ -193,7 +156,7 @@ describe('webhooks', () => {
   });
 
   test('keep the URLs of their environment where that is asked for, or are left out', async () => {
-    await freshPair();
+    const { staging, production } = await freshPair();
     const { webhook } = await staging.webhooks.create({ id: 'crm', url: 'https://staging.example.com/' });
     await staging.activities.create({ id: 'lesson', name: { en: 'Lesson' } });
     const full = await staging.config.export();
@@ -226,18 +189,18 @@ describe('webhooks', () => {
   });
 
   test('keep a draft that waits where they are promoted to', async () => {
-    await freshPair();
+    const { staging, production, target } = await freshPair();
     await staging.webhooks.create({ id: 'crm', url: urlOf('/a') });
     const { secret } = await production.webhooks.create({ id: 'crm', url: urlOf('/mine'), draft: true });
     await promote(await staging.config.export(), production);
     expect(await production.webhooks.get('crm')).toMatchObject({ version: 1, draft: true, url: urlOf('/a') });
     expect(await production.webhooks.draft('crm')).toMatchObject({ version: 2, url: urlOf('/mine') });
-    const sent = await sentBy(production, `production-${cases}`);
+    const sent = await sentBy(production, target);
     expect(sent.map((parcel) => [parcel.url, takes(secret, parcel)])).toEqual([[urlOf('/a'), true]]);
   });
 
   test('come with more than one transaction takes as well', async () => {
-    await freshPair();
+    const { production } = await freshPair();
     const activities = times(120, (index) => ({ id: `a-${index}`, name: { en: 'Any' } }));
     const webhooks = times(50, (index) => ({ id: `w-${index}`, url: urlOf(`/${index}`) }));
     const userAttributes = { plan: { type: 'string' } } as const;
@@ -270,167 +233,4 @@ test('a webhook that a large document archives or changes is told by that, befor
   expect([dropped.told.size, [...receiver.told.values()].map(({ type }) => type)]).toEqual([0, ['user.created']]);
   receiver.close();
   dropped.close();
-});
-
-describe('what is declared of users', () => {
-  const declared: Attributes = {
-    plan: { type: 'string', playersMay: 'read' },
-    level: { type: 'integer', required: true },
-  };
-  const segment = { id: 'pros', name: { en: 'Pros' }, condition: 'user.attributes.plan == "pro"' };
-
-  test('is promoted with what refers to it, in one call, twice for nothing', async () => {
-    await freshPair();
-    await declare(staging, declared);
-    await defineWorld(staging);
-    await staging.segments.create(segment);
-    const document = await staging.config.export();
-    expect(document.userAttributes).toEqual(declared);
-    const plan = await production.config.plan({ document });
-    expect(plan.changes.at(-1)).toEqual({
-      kind: 'userAttributes',
-      id: 'userAttributes',
-      action: 'create',
-      differences: [],
-    });
-    const result = await production.config.apply({ document, base: plan.base });
-    expect(result).toMatchObject({ creates: plan.creates, ruleset: 1 });
-    expect(await production.workspace.get()).toMatchObject({ userAttributes: declared, version: 2 });
-    expect(text(await production.config.export())).toBe(text(document));
-    const again = await production.config.apply({ document, base: plan.base }, { idempotencyKey: 'again' });
-    expect(again).toMatchObject({ changes: [], unchanged: plan.creates, base: result.base });
-    expect(await production.workspace.get()).toMatchObject({ version: 2 });
-    // It holds for users from now on.
-    expect(await codeOf(production.users.create({ attributes: { plan: 'pro' } }))).toBe('unprocessable');
-    await production.users.create({ id: 'ada', attributes: { plan: 'pro', level: 1 } });
-    expect((await production.segments.members('pros')).items.map(({ id }) => id)).toEqual(['ada']);
-  });
-
-  test('is compared field by field; left out it is left alone, and null lets users have any again', async () => {
-    await freshPair();
-    await declare(production, { ...declared, old: { type: 'boolean' } });
-    const next: Attributes = { ...declared, plan: { type: 'string', playersMay: 'write' }, age: { type: 'integer' } };
-    const { changes, updates } = await production.config.plan({ document: documentOf({ userAttributes: next }) });
-    expect([updates, changes]).toEqual([
-      1,
-      [
-        {
-          kind: 'userAttributes',
-          id: 'userAttributes',
-          action: 'update',
-          differences: [
-            { pointer: '/age', after: { type: 'integer' } },
-            { pointer: '/old', before: { type: 'boolean' } },
-            { pointer: '/plan/playersMay', before: 'read', after: 'write' },
-          ],
-        },
-      ],
-    ]);
-    await promote(documentOf({ userAttributes: next }), production);
-    expect((await production.workspace.get()).userAttributes).toEqual(next);
-    expect(await promote(documentOf({}), production)).toMatchObject({ changes: [] });
-    expect(await promote(documentOf({ userAttributes: null }), production)).toMatchObject({ archives: 1 });
-    expect((await production.workspace.get()).userAttributes).toBeNull();
-  });
-
-  test('that something at work needs cannot go; with what needs it, it can', async () => {
-    await freshPair();
-    await declare(production, declared);
-    await production.segments.create(segment);
-    const { level } = declared;
-    const without = documentOf(level === undefined ? {} : { userAttributes: { level } });
-    const { base } = await production.config.plan({ document: documentOf({}) });
-    const before = await game.snapshot();
-    for (const call of [
-      () => production.config.plan({ document: without }),
-      () => production.config.apply({ document: without, base }),
-    ]) {
-      await expect(call()).rejects.toMatchObject({
-        code: 'invalid_expression',
-        errors: [{ pointer: '/document/userAttributes', message: expect.stringContaining('segment pros') }],
-      });
-    }
-    const retyped = documentOf({ userAttributes: { ...declared, level: { type: 'string' } } });
-    await expect(production.config.plan({ document: retyped })).rejects.toMatchObject({
-      code: 'unprocessable',
-      errors: [{ pointer: '/document/userAttributes/level/type', code: 'type_changed' }],
-    });
-    expect(await game.snapshot()).toBe(before);
-    const both = { ...without, definitions: { segments: [] } };
-    expect(await promote(both, production)).toMatchObject({ archives: 1, updates: 1 });
-  });
-
-  test('outdates a plan where it changed since', async () => {
-    await freshPair();
-    const document = documentOf({ userAttributes: declared });
-    const { base } = await production.config.plan({ document });
-    await declare(production, { other: { type: 'string' } });
-    expect(await codeOf(production.config.apply({ document, base }))).toBe('outdated');
-    expect((await production.workspace.get()).userAttributes).toEqual({ other: { type: 'string' } });
-  });
-
-  test('of several at once happens once', async () => {
-    await freshPair();
-    const document = documentOf({
-      userAttributes: declared,
-      definitions: { webhooks: [{ id: 'crm', url: urlOf('/a') }] },
-    });
-    const { base } = await production.config.plan({ document });
-    const results = await Promise.all(times(8, () => production.config.apply({ document, base })));
-    expect(results.map(({ creates }) => creates).toSorted()).toEqual([0, 0, 0, 0, 0, 0, 0, 2]);
-    expect((await production.workspace.get()).version).toBe(2);
-  });
-});
-
-describe('who may', () => {
-  test.each([
-    ['viewer', [undefined, 'forbidden', 'forbidden', 'forbidden']],
-    ['member', [1, 'none', 'forbidden', 'forbidden']],
-    ['manager', [1, 'none', 'forbidden', 'forbidden']],
-    ['admin', [1, 'none', 'none', 'none']],
-  ] as const)('a %s see and change by a document what they may by themselves', async (role, expected) => {
-    await freshPair();
-    await production.webhooks.create({ id: 'crm', url: urlOf('/a') });
-    const place = { tenant: 'acme', workspace: `production-${cases}` };
-    const person = { email: `${role}-${cases}@example.com`, password: 'correct horse battery staple' };
-    await game.platform.createOperator(place, { ...person, role });
-    const token = await signIn(game.platform.baseUrl, person);
-    const operator = new Laurel({ baseUrl: `${game.platform.baseUrl}/acme`, auth: { token } });
-    const hooks = documentOf({ definitions: { webhooks: [{ id: 'crm', url: urlOf('/b') }] } });
-    const attributes = documentOf({ userAttributes: { plan: { type: 'string' } } });
-    const { base } = await production.config.plan({ document: documentOf({}) });
-    expect([
-      (await operator.config.export()).definitions.webhooks?.length,
-      await codeOf(operator.config.plan({ document: hooks })),
-      await codeOf(operator.config.apply({ document: hooks, base })),
-      await codeOf(
-        production.config
-          .plan({ document: attributes })
-          .then((plan) => operator.config.apply({ document: attributes, base: plan.base })),
-      ),
-    ]).toEqual(expected);
-  });
-
-  test('a machine needs the scopes of both', async () => {
-    await freshPair();
-    await production.webhooks.create({ id: 'crm', url: urlOf('/a') });
-    const machine = await open(`production-${cases}`, ['config:read', 'config:write']);
-    const exported = await machine.config.export();
-    expect(exported.definitions).not.toHaveProperty('webhooks');
-    const { base } = await machine.config.plan({ document: exported });
-    expect(await machine.config.apply({ document: exported, base })).toMatchObject({ changes: [] });
-    const hooks = documentOf({ definitions: { webhooks: [] } });
-    const attributes = documentOf({ userAttributes: {} });
-    expect(
-      await codesOf([
-        machine.config.export({ parts: 'webhooks' }),
-        machine.config.plan({ document: hooks }),
-        machine.config.apply({ document: hooks, base }),
-        machine.config.apply({ document: attributes, base }),
-      ]),
-    ).toEqual(times(4, () => 'insufficient_scope'));
-    const reader = await open(`production-${cases}`, ['config:read', 'config:write', 'webhooks:read']);
-    expect(await codeOf(reader.config.apply({ document: hooks, base }))).toBe('insufficient_scope');
-    expect(await production.webhooks.get('crm')).toMatchObject({ status: 'published' });
-  });
 });
