@@ -55,7 +55,7 @@ async function createUnknown({ call, dryRun }: Ingest, externalId: string): Prom
   const user = newUser({ externalId }, call.platform.newId('user'), call.now);
   if (dryRun) return user;
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-    const result = await commit(call.platform.table, userCreated(call, user));
+    const result = await commit(call.platform.table, await userCreated(call, user));
     if (result.kind === 'committed') return user;
     const found = await findUser(call, { externalUserId: externalId });
     if (found !== undefined) return found;

@@ -59,7 +59,7 @@ async function createOne(call: CallContext, workspace: Workspace, given: UserCre
   const refused = attributesRefusal(workspace, given);
   if (refused !== undefined) return { status: 'rejected', problem: problemBody(refused, call) };
   const user = newUser(given, given.id ?? call.platform.newId('user'), call.now);
-  const result = await commit(call.platform.table, userCreated(call, user));
+  const result = await commit(call.platform.table, await userCreated(call, user));
   if (result.kind === 'committed') return { status: 'created', user };
   const problem = new ProblemError(result.kind === 'refused' ? 'already_exists' : 'conflict');
   return { status: 'rejected', problem: problemBody(problem, call) };
@@ -80,7 +80,7 @@ export const users: Handlers<Contract['dashboard']['users']> = {
   async create(call) {
     checkNewAttributes((await workspaceOf(call)).userAttributes, call.body);
     const user = newUser(call.body, call.body.id ?? call.platform.newId('user'), call.now);
-    return { body: user, writes: userCreated(call, user) };
+    return { body: user, writes: await userCreated(call, user) };
   },
 
   async createBatch(call) {
@@ -105,6 +105,8 @@ export const users: Handlers<Contract['dashboard']['users']> = {
   async update(call) {
     const user = await userOf(call);
     if (call.ifMatch !== user.version) throw new ProblemError('version_mismatch');
+    if (user.status === 'restricted' && call.body.status !== undefined)
+      throw new ProblemError('unprocessable', 'The user is restricted: release them first.');
     checkAttributes((await workspaceOf(call)).userAttributes, call.body.attributes, 'operator');
     const changed = changedUser(user, call.body, call.now);
     return {
