@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 const benches = [
   'server/bench/dynamodb.ts',
   'server/bench/platform.ts',
+  'server/bench/sealing.ts',
   'server/bench/ranks.ts',
   'server/bench/limits.ts',
   'examples/git-quest/test/bench.ts',

@@ -34,8 +34,11 @@ import { dashboardMe, members } from './members/dashboard.ts';
 import { missions as appMissions } from './missions/app.ts';
 import { missions } from './missions/dashboard.ts';
 import { plans } from './plans/platform.ts';
+import { privacy as appPrivacy } from './privacy/app.ts';
+import { privacy } from './privacy/dashboard.ts';
 import { progress } from './progress/app.ts';
 import { progress as dashboardProgress } from './progress/dashboard.ts';
+import { pseudonyms } from './pseudonyms/dashboard.ts';
 import { redemptions as appRedemptions } from './redemptions/app.ts';
 import { redemptions } from './redemptions/dashboard.ts';
 import { rewardRules } from './reward-rules/dashboard.ts';
@@ -75,6 +78,7 @@ const app = c.router(
     levels,
     live,
     joinCodes: appJoinCodes,
+    privacy: appPrivacy,
   },
   { pathPrefix: '/app/v1', strictStatusCodes: true },
 );
@@ -113,6 +117,8 @@ const dashboard = c.router(
     invitations,
     joinCodes,
     domainRules,
+    privacy,
+    pseudonyms,
     roles,
     authorize,
     auditRecords,

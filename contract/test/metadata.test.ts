@@ -52,7 +52,11 @@ test.each(changing('POST', 'PUT', 'PATCH', 'DELETE'))('%s changes something', (_
   expect(meta.level).not.toBe('read');
 });
 
+/** What replaces nothing that was read: the last word counts, whatever was said before. */
+const LAST_WORD: ReadonlySet<string> = new Set(['app.privacy.consent', 'dashboard.privacy.consent']);
+
 test.each(withMethod('PUT', 'PATCH'))('%s changes what was read, by its version', (_name, placed) => {
+  if (LAST_WORD.has(placed.name)) return;
   expect(placed.meta).toMatchObject({ etag: true, idempotency: 'safe' });
   expect(bodyOf(placed)).toBeDefined();
 });

@@ -19,6 +19,8 @@ const closed = [
   'LedgerHold.state',
   'LevelEffect.change',
   'PeriodState',
+  'PrivacyRequest.kind',
+  'PrivacyRequest.status',
   'TenantStatus',
   'WebhookHealth.state',
   'WorkspaceStatus',

@@ -57,11 +57,14 @@ const dueOf = (tenant: string): string => `T#${tenant}#W#*#DUE#?`;
 
 /**
  * What else leaves the table: a draft that is discarded or published, the parts of a release that is done, records of a
- * player that another history does not have, what they gave to a team among them, members who leave a team, and codes
- * that are given away. Nothing that was told, posted or signed is among it.
+ * player that another history does not have, what they gave to a team among them, members who leave a team, codes
+ * that are given away, what is under a user who is erased, with the marks of their events, and what a workspace keeps
+ * for a time alone: news, deliveries and requests about personal data. Nothing that was posted or signed is among it.
  */
 const removableOf = (tenant: string): readonly string[] =>
-  ['RELEASES', 'U#*', 'SHARES#*', 'CODES#*'].map((partition) => `T#${tenant}#W#*#${partition}`);
+  ['RELEASES', 'U#*', 'SHARES#*', 'CODES#*', 'E#*', 'XID#*', 'HAPPENED#?', 'DELIVERIES#*', 'PRIVACY'].map(
+    (partition) => `T#${tenant}#W#*#${partition}`,
+  );
 
 /** What of it is only taken away by who asks for it: drafts, with the secret of a webhook's, members, roles. */
 const withdrawnOf = (tenant: string): readonly string[] =>
@@ -133,6 +136,16 @@ const SCHEDULER_SPARE: readonly Spare[] = [
     action: 'DeleteItem',
     key: 'T#*#W#*#SHARES#*',
     reason: 'It unpacks large changes of a member of a team, where whoever made them was ended half-way.',
+  },
+  {
+    action: 'DeleteItem',
+    key: 'T#*#W#*#E#*',
+    reason: 'It erases who was inactive for long: the tests of privacy do it.',
+  },
+  {
+    action: 'DeleteItem',
+    key: 'T#*#W#*#XID#*',
+    reason: 'It erases who was inactive for long: the tests of privacy do it.',
   },
 ];
 

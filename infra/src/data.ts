@@ -1,4 +1,4 @@
-import { INDEX, TTL_ATTRIBUTE, tableDefinition } from '@laurel/server/store/table';
+import { INDEX, keysDefinition, TTL_ATTRIBUTE, tableDefinition } from '@laurel/server/store/table';
 import { RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import {
   type Attribute,
@@ -62,12 +62,16 @@ export function tableShape(definition: TableDefinition): TablePropsV2 {
   };
 }
 
-/** The cell's one table, and the key that it is encrypted with. */
+/** The cell's one table with the key that it is encrypted with, and beside it the table of users' keys with theirs. */
 export class DataStack extends Stack {
   readonly table: TableV2;
   /** The name of the table's one index. */
   readonly index = INDEX;
   readonly key: Key;
+  /** The keys of users: no stream, and no way back, since what is destroyed there must be gone everywhere. */
+  readonly keys: TableV2;
+  /** Wraps the keys of workspaces, which wrap those of users. */
+  readonly vaultKey: Key;
 
   constructor(scope: Construct, id: string, props: StackProps) {
     super(scope, id, props);
@@ -81,6 +85,18 @@ export class DataStack extends Stack {
       timeToLiveAttribute: TTL_ATTRIBUTE,
       encryption: TableEncryptionV2.customerManagedKey(this.key),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: RECOVERY_DAYS },
+      deletionProtection: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    this.vaultKey = new Key(this, 'VaultKey', {
+      description: "Wraps the keys of the cell's workspaces, which wrap those of users.",
+      enableKeyRotation: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    this.keys = new TableV2(this, 'Keys', {
+      ...tableShape(keysDefinition('named-by-cloudformation')),
+      encryption: TableEncryptionV2.customerManagedKey(this.key),
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: false },
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });

@@ -9,6 +9,7 @@ import { type CellConfig, pseudonymName, sealingName } from './config.ts';
 import type { DataStack } from './data.ts';
 import { ServerFunction } from './functions.ts';
 import { networkOf } from './network.ts';
+import { vaultStatements, vaultVariables } from './vault.ts';
 
 /**
  * Runs what is due in the workspaces of the cell, every minute. It is called by nobody but the clock, and takes no
@@ -25,6 +26,7 @@ export class SchedulerStack extends Stack {
     const { data, cell } = props;
     const environment: ScheduleVariables = {
       LAUREL_TABLE: data.table.tableName,
+      ...vaultVariables(data),
       LAUREL_SEALING_NAME: sealingName(cell, '{tenant}'),
       LAUREL_PSEUDONYM_NAME: pseudonymName(cell, '{tenant}'),
       ...(cell.cache === undefined ? {} : { LAUREL_RANKS_URL: cell.cache.url, LAUREL_CACHE_URL: cell.cache.url }),
@@ -40,6 +42,7 @@ export class SchedulerStack extends Stack {
       ...(cell.cache === undefined ? {} : { network: networkOf(this, cell.cache) }),
       statements: [
         ...itemStatements(data, schedulerReach()),
+        ...vaultStatements(data, { changes: true, opensWorkspaces: false, lists: true }),
         exceptPlatform(data),
         exceptTenants(data),
         ...exceptChains(data),

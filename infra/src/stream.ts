@@ -10,6 +10,7 @@ import type { CacheConfig } from './config.ts';
 import type { DataStack } from './data.ts';
 import { type FunctionProps, ServerFunction } from './functions.ts';
 import { networkOf } from './network.ts';
+import { vaultStatements, vaultVariables } from './vault.ts';
 
 /** How old a record may grow while a service is out of reach; the stream itself keeps it for 24 hours. */
 const OLDEST = Duration.hours(23);
@@ -18,6 +19,8 @@ const OLDEST = Duration.hours(23);
 interface FollowerProps extends Omit<FunctionProps, 'memory' | 'timeout' | 'statements'> {
   readonly data: DataStack;
   readonly reach: readonly Reach[];
+  /** Whether it looks at what is sealed. */
+  readonly opens: boolean;
 }
 
 /**
@@ -26,7 +29,7 @@ interface FollowerProps extends Omit<FunctionProps, 'memory' | 'timeout' | 'stat
  * then as long as it takes. What is too old by then is named in a queue, and told from the table.
  */
 class Follower extends Construct {
-  constructor(scope: Construct, id: string, { data, reach, ...props }: FollowerProps) {
+  constructor(scope: Construct, id: string, { data, reach, opens, ...props }: FollowerProps) {
     super(scope, id);
     const streamArn = data.table.tableStreamArn;
     if (streamArn === undefined) throw new Error('the table has no stream to follow');
@@ -36,6 +39,7 @@ class Follower extends Construct {
       timeout: Duration.minutes(1),
       statements: [
         ...itemStatements(data, reach),
+        ...(opens ? vaultStatements(data, { changes: false, opensWorkspaces: false, lists: false }) : []),
         new PolicyStatement({
           actions: ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'].map((one) => `dynamodb:${one}`),
           resources: [streamArn],
@@ -65,13 +69,18 @@ class Follower extends Construct {
 export class StreamStack extends Stack {
   constructor(scope: Construct, id: string, { data, ...props }: StackProps & { readonly data: DataStack }) {
     super(scope, id, props);
-    const environment: StreamVariables = { LAUREL_TABLE: data.table.tableName, LAUREL_LOG_LEVEL: 'INFO' };
+    const environment: StreamVariables = {
+      LAUREL_TABLE: data.table.tableName,
+      ...vaultVariables(data),
+      LAUREL_LOG_LEVEL: 'INFO',
+    };
     new Follower(this, 'Telling', {
       entry: 'stream',
       description: 'Follows the table of the cell.',
       environment: { ...environment },
       data,
       reach: streamReach(),
+      opens: true,
     });
   }
 }
@@ -95,6 +104,7 @@ export class RanksStack extends Stack {
       environment: { ...environment },
       data,
       reach: ranksReach(),
+      opens: false,
       network: networkOf(this, cache),
     });
   }

@@ -27,6 +27,7 @@ import { networkOf } from './network.ts';
 import { addPolicyStore, deciding, keepingRoles } from './policies.ts';
 import type { RegionStack } from './region.ts';
 import { TenantApi } from './tenant-api.ts';
+import { vaultStatements, vaultVariables } from './vault.ts';
 
 /** Longer than API Gateway waits for the end of a stream. */
 const LIVE_TIMEOUT = Duration.seconds(90);
@@ -154,6 +155,7 @@ export class TenantStack extends Stack {
       LAUREL_CELL: cell.name,
       LAUREL_TENANT: tenant.slug,
       LAUREL_TABLE: data.table.tableName,
+      ...vaultVariables(data),
       LAUREL_BASE_URL: this.baseUrl,
       LAUREL_POOL_ISSUER: identity.issuer,
       LAUREL_PLAYERS_ISSUER: this.playersIssuer,
@@ -189,7 +191,12 @@ export class TenantStack extends Stack {
       memory: 512,
       timeout: LIVE_TIMEOUT,
       ...network,
-      statements: [...itemStatements(data, liveReach(tenant.slug)), readsSecrets, ...(store ? [deciding(store)] : [])],
+      statements: [
+        ...itemStatements(data, liveReach(tenant.slug)),
+        ...vaultStatements(data, { tenant: tenant.slug, changes: false, opensWorkspaces: false, lists: false }),
+        readsSecrets,
+        ...(store ? [deciding(store)] : []),
+      ],
     });
     const api = new ServerFunction(this, 'Api', {
       entry: 'api',
@@ -200,6 +207,7 @@ export class TenantStack extends Stack {
       ...network,
       statements: [
         ...itemStatements(data, reaches),
+        ...vaultStatements(data, { tenant: tenant.slug, changes: true, opensWorkspaces: true, lists: true }),
         ...exceptChains(data),
         ...audit.readsOf(tenant.slug),
         new PolicyStatement({

@@ -104,7 +104,7 @@ const NOT_GRANTED: Readonly<Partial<Record<Entry, readonly string[]>>> = {
     ...ALL_WRITES,
     'cognito-idp:AdminCreateUser',
     'cognito-idp:AdminGetUser',
-    'dynamodb:BatchGetItem',
+    'kms:Encrypt',
     'kms:GetPublicKey',
     'kms:Sign',
     's3:GetObject',
@@ -115,11 +115,12 @@ const NOT_GRANTED: Readonly<Partial<Record<Entry, readonly string[]>>> = {
   ],
   // It verifies by the signer's module, and must never sign; it reads single items by the module that also lists them.
   authorizer: [...BROUGHT, 'dynamodb:Query', 'kms:Sign'],
-  schedule: BROUGHT,
+  // The key of a workspace is there before anything falls due in it.
+  schedule: [...BROUGHT, 'kms:Encrypt'],
   // It looks members up and makes some, by the modules that also list and remove them.
   'pre-token': [...BROUGHT, 'dynamodb:ConditionCheckItem', 'dynamodb:DeleteItem', 'dynamodb:Query'],
   // It takes nothing away; its writes are parts of transactions, as all of the store's.
-  stream: [...BROUGHT, 'dynamodb:ConditionCheckItem', 'dynamodb:DeleteItem'],
+  stream: [...BROUGHT, 'dynamodb:ConditionCheckItem', 'dynamodb:DeleteItem', 'kms:Encrypt'],
   // It writes down what it was given, by the module that also reads and seals it.
   'audit-collector': [...BROUGHT, 'dynamodb:Query'],
   'audit-sealer': [...BROUGHT, BROUGHT_WITH_S3, 'dynamodb:UpdateItem'],

@@ -2,11 +2,12 @@ import { tableDefinition } from '@laurel/server/store/table';
 import { describe, expect, test } from 'vitest';
 import { tableShape } from '../src/data.ts';
 import { testRule } from './faults.ts';
-import { tableFaults } from './rules/data.ts';
+import { keysFaults, tableFaults } from './rules/data.ts';
 import { resourcesOf, type Templates, templatesOf, theOne } from './templates.ts';
 
 const templates = await templatesOf();
-const tableOf = (copy: Templates) => theOne(copy, 'AWS::DynamoDB::GlobalTable');
+const tableOf = (copy: Templates) => theOne(copy, 'AWS::DynamoDB::GlobalTable', 'Table');
+const keysOf = (copy: Templates) => theOne(copy, 'AWS::DynamoDB::GlobalTable', 'Keys');
 
 function replicaOf(copy: Templates) {
   const [replica] = tableOf(copy).Replicas;
@@ -42,6 +43,21 @@ describe("the cell's table is the server's, and guarded", () => {
         for (const { resource } of resourcesOf(copy, 'AWS::DynamoDB::GlobalTable')) resource.DeletionPolicy = 'Delete';
       },
     ],
+  ]);
+});
+
+describe("the table of users' keys keeps nothing that was destroyed", () => {
+  const [PITR, on] = ['PointInTimeRecoverySpecification', { PointInTimeRecoveryEnabled: true }] as const;
+  testRule(templates, keysFaults, [
+    ['a way back', /brought back/, (copy) => Object.assign(keysOf(copy).Replicas[0] ?? {}, { [PITR]: on })],
+    ['a stream', /stream/, (copy) => Object.assign(keysOf(copy), { StreamSpecification: { StreamViewType: 'X' } })],
+    ['another key', /KeySchema/, (copy) => keysOf(copy).KeySchema.pop()],
+    [
+      'keys that can be deleted',
+      /can be deleted/,
+      (copy) => delete keysOf(copy).Replicas[0]?.DeletionProtectionEnabled,
+    ],
+    ["AWS's own key", /no key of their own/, (copy) => delete keysOf(copy).Replicas[0]?.SSESpecification],
   ]);
 });
 

@@ -1,5 +1,5 @@
 import type { PlainStatement } from './rules/iam.ts';
-import { resourcesOf, type Templates } from './templates.ts';
+import { policiesOf, resourcesOf, type Templates } from './templates.ts';
 
 const REGION = 'eu-west-1';
 const ACCOUNT = '123456789012';
@@ -93,7 +93,7 @@ export function deployedFunctions(templates: Templates): readonly Deployed[] {
     const { Environment, Role } = resource.Properties;
     const [role] = listOf(fieldsOf(Role)['Fn::GetAtt']).map(String);
     const variables = Object.entries(Environment.Variables);
-    const policies = resourcesOf(templates, 'AWS::IAM::Policy').filter(
+    const policies = policiesOf(templates).filter(
       (policy) => policy.stack === stack && policy.resource.Properties.Roles.some(({ Ref }) => Ref === role),
     );
     return {

@@ -152,7 +152,7 @@ const PLATFORM = 'laurel';
 describe('what was recorded', () => {
   const found = {
     functions: new Map<FunctionName, Deployed>() as ReadonlyMap<FunctionName, Deployed>,
-    tableArn: '',
+    arns: { table: '', keys: '' },
     consumers: [] as readonly string[],
   };
   beforeAll(async () => {
@@ -162,35 +162,44 @@ describe('what was recorded', () => {
       tenants: [...tenants].map((slug) => ({ slug, runsPlatform: slug === PLATFORM })),
     });
     found.functions = byName(deployedFunctions(templates));
-    const [[id = ''] = []] = Object.entries(templates['laurel-eu-data']?.Resources ?? {}).filter(
+    const tables = Object.entries(templates['laurel-eu-data']?.Resources ?? {}).filter(
       ([, { Type }]) => Type === 'AWS::DynamoDB::GlobalTable',
     );
-    found.tableArn = resolved(templates, 'laurel-eu-data', { 'Fn::GetAtt': [id, 'Arn'] });
+    const arnOf = (prefix: string) => {
+      const [[id = ''] = []] = tables.filter(([name]) => name.startsWith(prefix));
+      return resolved(templates, 'laurel-eu-data', { 'Fn::GetAtt': [id, 'Arn'] });
+    };
+    found.arns = { table: arnOf('Table'), keys: arnOf('Keys') };
     found.consumers = await runHandlers(found.functions);
   });
 
   test('each function may do all that it does', () => {
-    expect(refusals(found.functions, recorded.table(), found.tableArn)).toEqual([]);
+    expect(refusals(found.functions, recorded.table(), found.arns)).toEqual([]);
   });
   test('also of other services', () => {
     const asked = new Set(recorded.services().map(({ by, action }) => `${by}: ${action}`));
     expect([...asked].toSorted()).toEqual([
+      'api of demo: kms:Decrypt',
+      'api of demo: kms:Encrypt',
       'api of demo: kms:GetPublicKey',
       'api of demo: kms:Sign',
       'api of demo: s3:GetObject',
       'api of demo: s3:ListBucket',
       'api of demo: secretsmanager:GetSecretValue',
       'authorizer of demo: kms:GetPublicKey',
+      'live of demo: kms:Decrypt',
       'live of demo: secretsmanager:GetSecretValue',
+      'schedule: kms:Decrypt',
       'schedule: secretsmanager:GetSecretValue',
       'sealer: kms:GetPublicKey',
       'sealer: kms:Sign',
       'sealer: s3:PutObject',
+      'stream: kms:Decrypt',
     ]);
     expect(serviceRefusals(found.functions, recorded.services())).toEqual([]);
   });
   test('and nothing that it never does', () => {
-    expect(unusedGrants(found.functions, recorded.table(), found.tableArn, reachesOf)).toEqual([]);
+    expect(unusedGrants(found.functions, recorded.table(), found.arns, reachesOf)).toEqual([]);
   });
   test('every route, every turn and every consumer was at work', () => {
     const done = [...recorded.done()];

@@ -105,6 +105,8 @@ describe('a bundle', () => {
       LAUREL_BADGES_JWT_KEYS: 'jwt-key',
       LAUREL_BADGES_PROOF_KEYS: 'proof-key',
       LAUREL_TABLE: 'laurel',
+      LAUREL_KEYS_TABLE: 'laurel-keys',
+      LAUREL_VAULT_KEY: 'vault-key',
       LAUREL_CURSOR_SECRET_ARN: 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:x',
       LAUREL_SEALING_SECRET_ARN: 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:y',
       LAUREL_PSEUDONYM_SECRET_ARN: 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:z',
@@ -138,6 +140,8 @@ describe('a bundle', () => {
     const handler = await run('schedule', {
       ...nowhere,
       LAUREL_TABLE: 'laurel',
+      LAUREL_KEYS_TABLE: 'laurel-keys',
+      LAUREL_VAULT_KEY: 'vault-key',
       LAUREL_SEALING_NAME: 'laurel/eu/{tenant}/sealing',
       LAUREL_PSEUDONYM_NAME: 'laurel/eu/{tenant}/pseudonyms',
       LAUREL_LOG_LEVEL: 'SILENT',
@@ -147,7 +151,13 @@ describe('a bundle', () => {
   });
 
   test('of the one that follows the table hands back what it cannot tell while the table is away', async () => {
-    const handler = await run('stream', { ...nowhere, LAUREL_TABLE: 'laurel', LAUREL_LOG_LEVEL: 'SILENT' });
+    const handler = await run('stream', {
+      ...nowhere,
+      LAUREL_TABLE: 'laurel',
+      LAUREL_KEYS_TABLE: 'laurel-keys',
+      LAUREL_VAULT_KEY: 'vault-key',
+      LAUREL_LOG_LEVEL: 'SILENT',
+    });
     const key = { pk: { S: 'T#demo#W#main#U#usr_1' }, sk: { S: 'HAPPENED#1' } };
     const dynamodb = { Keys: key, NewImage: { ...key, record: { M: {} } }, SequenceNumber: '7' };
     expect(await handler({ Records: [{ dynamodb }] })).toEqual({ batchItemFailures: [{ itemIdentifier: '7' }] });

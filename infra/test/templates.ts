@@ -31,6 +31,11 @@ export interface GatewayResponse {
   responseTemplates: Record<string, string>;
 }
 
+interface PolicyShape {
+  PolicyDocument: { Statement: Statement[] };
+  Roles: { Ref: string }[];
+}
+
 /** The parts of CloudFormation's resources that the rules look at. */
 export interface Shapes {
   'AWS::ApiGateway::RestApi': {
@@ -92,7 +97,8 @@ export interface Shapes {
     PublicAccessBlockConfiguration?: Record<string, boolean>;
   };
   'AWS::Logs::SubscriptionFilter': { FilterPattern: string; LogGroupName: unknown };
-  'AWS::IAM::Policy': { PolicyDocument: { Statement: Statement[] }; Roles: { Ref: string }[] };
+  'AWS::IAM::ManagedPolicy': PolicyShape;
+  'AWS::IAM::Policy': PolicyShape;
   'AWS::IAM::Role': { ManagedPolicyArns?: unknown[]; Policies?: object[] };
   'AWS::KMS::Key': { KeySpec?: string; KeyUsage?: string; EnableKeyRotation?: boolean };
   'AWS::Lambda::Function': {
@@ -202,4 +208,9 @@ export function seeded(templates: Templates, fault: (copy: Templates) => void): 
   const copy = structuredClone(templates);
   fault(copy);
   return copy;
+}
+
+/** What roles may do, wherever it stands: what is too much for a policy of the role goes into one beside it. */
+export function policiesOf(templates: Templates) {
+  return [...resourcesOf(templates, 'AWS::IAM::Policy'), ...resourcesOf(templates, 'AWS::IAM::ManagedPolicy')];
 }

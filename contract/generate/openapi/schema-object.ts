@@ -41,6 +41,8 @@ const treatedKeywords = [
   '$ref',
   'example',
   'x-extensible-enum',
+  'x-names',
+  'x-personal',
   'properties',
   'additionalProperties',
   'propertyNames',
@@ -82,6 +84,8 @@ export function schemaObject(json: JsonSchema, direction: Direction, renamed: (r
   };
   const schema = plainPart(json);
   if (json['x-extensible-enum'] !== undefined) schema['x-extensible-enum'] = json['x-extensible-enum'];
+  if (json['x-personal'] !== undefined) schema['x-personal'] = json['x-personal'];
+  if (json['x-names'] !== undefined) schema['x-names'] = json['x-names'];
   if (json.$ref !== undefined) schema.$ref = renamed(json.$ref);
   if (json.example !== undefined) schema.examples = [json.example];
   if (json.properties !== undefined) {

@@ -46,6 +46,8 @@ export const boundaryKinds = [
   'player.settle',
   'player.unpack',
   'webhook.deliver',
+  'privacy.erase',
+  'privacy.retain',
 ] as const;
 
 /** Something that came due, and what became of it. */

@@ -5,6 +5,7 @@ import { Id } from '../shared/ids.ts';
 import { Amount, Version } from '../shared/numbers.ts';
 import { openEnum } from '../shared/open-enum.ts';
 import { page } from '../shared/page.ts';
+import { nameOf, personal } from '../shared/personal.ts';
 import { givenReward, RewardSource } from '../shared/rewards.ts';
 import { Text } from '../shared/text.ts';
 import { CivilDate, Instant, PeriodKey } from '../shared/time.ts';
@@ -111,13 +112,13 @@ export type UserEventTrackBatch = z.infer<typeof UserEventTrackBatch>;
 /** An event as it was recorded. */
 export const Event = z
   .object({
-    id: Id,
+    id: nameOf('event', Id),
     activity: Id,
-    userId: Id,
+    userId: nameOf('user', Id),
     occurredAt: Instant,
     receivedAt: Instant,
     value: z.int(),
-    attributes: Attributes,
+    attributes: personal(Attributes),
     voidedAt: Instant.nullable().meta({
       description: 'Since when it counts no more; null as long as it counts.',
       example: null,

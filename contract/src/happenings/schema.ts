@@ -91,6 +91,7 @@ const table = [
   happening('league.settled', 'A week of a league was settled.', { league: Id, period: PeriodKey }),
   happening('user.created', 'A user was created.', { version: z.int().min(1) }),
   happening('user.updated', "A user's profile was changed.", { version: z.int().min(1) }),
+  happening('user.erased', 'A user was erased: forget them too.', { requestId: Id }),
   happening('team.joined', 'A player joined a team.', { team: Id }),
   happening('team.left', 'A player left a team.', { team: Id }),
   happening('webhook.disabled', 'A webhook was disabled, since its deliveries kept failing.', {

@@ -36,6 +36,7 @@ export const idPrefixes = {
   joinCode: 'jcd',
   domainRule: 'dom',
   clientSecret: 'sec',
+  privacyRequest: 'prq',
   issuer: 'iss',
   role: 'rol',
   auditRecord: 'aud',

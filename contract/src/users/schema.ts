@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { Problem } from '../errors.ts';
+import { UserConsents } from '../privacy/schema.ts';
 import { Progress } from '../progress/schema.ts';
 import { Id } from '../shared/ids.ts';
 import { Amount, Version } from '../shared/numbers.ts';
+import { nameOf, personal } from '../shared/personal.ts';
 import { PlainReward } from '../shared/rewards.ts';
 import { Tags } from '../shared/tags.ts';
 import { Label, Language } from '../shared/text.ts';
@@ -11,9 +13,11 @@ import { LedgerEntry, Wallet } from '../wallets/schema.ts';
 import { UserAttributes, UserAttributesChange } from './attributes.ts';
 
 /** Whether a user plays. */
-export const UserStatus = z
-  .enum(['active', 'suspended'])
-  .meta({ id: 'UserStatus', description: 'A suspended user can neither call nor earn.' });
+export const UserStatus = z.enum(['active', 'suspended', 'restricted']).meta({
+  id: 'UserStatus',
+  description:
+    'A suspended user can neither call nor earn. Of a restricted one nothing is processed, as they or the law asked.',
+});
 export type UserStatus = z.infer<typeof UserStatus>;
 
 /** How a player is shown to other players. */
@@ -26,9 +30,11 @@ export type Visibility = z.infer<typeof Visibility>;
 
 /** What a player may say of themselves. */
 export const profileFields = {
-  displayName: Label.nullable().meta({ description: 'Shown to others; null shows a made-up name.', example: 'Ada' }),
-  language: Language.nullable().meta({ description: "Null takes the workspace's." }),
-  zone: Zone.nullable().meta({ description: "Null takes the workspace's." }),
+  displayName: personal(
+    Label.nullable().meta({ description: 'Shown to others; null shows a made-up name.', example: 'Ada' }),
+  ),
+  language: personal(Language.nullable().meta({ description: "Null takes the workspace's." })),
+  zone: personal(Zone.nullable().meta({ description: "Null takes the workspace's." })),
   visibility: Visibility,
 };
 
@@ -42,7 +48,7 @@ const changeable = {
 /** What to create a user from. */
 export const UserCreate = z
   .strictObject({
-    id: Id.optional(),
+    id: Id.optional().meta({ description: 'Never a name: it outlives an erasure. Give your own as `externalId`.' }),
     externalId: Id.optional().meta({ description: 'Your own id of the user, unique in the workspace.' }),
     ...changeable,
     attributes: UserAttributes.optional().meta({ description: "Typed by the workspace's `userAttributes`." }),
@@ -66,7 +72,7 @@ const attributesChange = UserAttributesChange.optional();
 export const UserUpdate = z
   .strictObject({
     ...changeable,
-    status: UserStatus.optional(),
+    status: z.enum(['active', 'suspended']).optional(),
     attributes: attributesChange,
     tags: Tags.optional().meta({ description: 'All tags anew.' }),
   })
@@ -100,11 +106,12 @@ export type UserTagList = z.infer<typeof UserTagList>;
 /** Somebody who plays in one workspace. */
 export const User = z
   .object({
-    id: Id,
-    externalId: Id.nullable().meta({ example: 'player-7' }),
+    id: nameOf('user', Id),
+    externalId: personal(Id.nullable().meta({ example: 'player-7' })),
     ...profileFields,
-    attributes: UserAttributes,
-    tags: Tags,
+    attributes: personal(UserAttributes),
+    tags: personal(Tags),
+    consents: UserConsents,
     status: UserStatus,
     version: Version,
     createdAt: Instant,

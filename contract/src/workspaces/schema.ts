@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { ClockKind } from '../clock/schema.ts';
+import { PrivacySettings } from '../privacy/schema.ts';
 import { Slug } from '../shared/ids.ts';
 import { Version } from '../shared/numbers.ts';
 import { Label, Language } from '../shared/text.ts';
@@ -42,6 +43,7 @@ const fields = {
     .default(null)
     .meta({ description: 'What attributes users may have; null lets them have any.' }),
   teams: TeamSettings.prefault({}),
+  privacy: PrivacySettings.prefault({}),
   allowedOrigins: AllowedOrigins.default(null),
 };
 
@@ -64,6 +66,7 @@ export const WorkspaceUpdate = z
     createsUnknownUsers: z.boolean().optional(),
     userAttributes: UserAttributeDeclarations.nullable().optional(),
     teams: TeamSettings.optional(),
+    privacy: PrivacySettings.optional(),
     allowedOrigins: AllowedOrigins.optional(),
   })
   .meta({
@@ -103,6 +106,7 @@ export const Workspace = z
     createsUnknownUsers: z.boolean(),
     userAttributes: UserAttributeDeclarations.nullable(),
     teams: TeamSettings,
+    privacy: PrivacySettings,
     allowedOrigins: AllowedOrigins,
     version: Version,
     production: z.boolean(),

@@ -18,7 +18,10 @@ import { sealRound } from '../../../server/src/audit/seal.ts';
 import { kmsProofKey } from '../../../server/src/credentials/kms-keys.ts';
 import { mintPlayerToken } from '../../../server/src/identity/player-token.ts';
 import { withClaims } from '../../../server/src/lambda/token-claims.ts';
+import { kmsCellKeyring } from '../../../server/src/privacy/kms-keyring.ts';
+import { createVault } from '../../../server/src/privacy/vault.ts';
 import { rankConsumer } from '../../../server/src/ranks/consumer.ts';
+import { workspaceScope } from '../../../server/src/store/scope.ts';
 import { streamConsumers } from '../../../server/src/stream/consumers.ts';
 import { streamRecords } from '../../../server/test/lambda/events.ts';
 import {
@@ -38,6 +41,8 @@ const PLACE = { tenant: 'demo', workspace: 'main' };
 const NOW = '2026-11-24T10:00:00.000Z';
 /** Whom the recorded request creates. */
 const USER = 'usr_1';
+/** A workspace that nothing was sealed in before. */
+const FRESH = workspaceScope('demo', 'fresh');
 const SILENT = () => undefined;
 
 /** A badge whose credential is signed by both keys. */
@@ -73,6 +78,9 @@ export async function runHandlers(functions: ReadonlyMap<FunctionName, Deployed>
   try {
     const { table } = database;
     const services = { ...servicesOn(table).services, kms, secrets, s3 };
+    // A vault of its own for each function, which therefore knows no key yet.
+    const vaultOf = (name: FunctionName) =>
+      createVault({ keys: database.keys, cell: kmsCellKeyring(kms, String(toldTo(name).LAUREL_VAULT_KEY)) });
     const token = await workAs('api of demo', 'signing', async () => {
       // What is signed is not ranked: no cache is there to be asked.
       const platform = await apiPlatform({ ...api, LAUREL_RANKS_URL: undefined }, services);
@@ -122,6 +130,11 @@ export async function runHandlers(functions: ReadonlyMap<FunctionName, Deployed>
       const { LAUREL_SEALING_NAME: sealingName } = readScheduleConfig(toldTo('schedule'));
       return cellDeliverer({ table, secrets, sealingName })('demo');
     });
+    const sealed = await workAs('api of demo', 'a new user', () =>
+      vaultOf('api of demo').seal({ scope: FRESH, userId: USER }, 'here', 'a word'),
+    );
+    for (const name of ['live of demo', 'schedule', 'stream'] as const)
+      await workAs(name, 'a look at a user', () => vaultOf(name).open([{ scope: FRESH, place: 'here', sealed }]));
     const poisoned = [...streamConsumers(table), rankConsumer({ apply: async () => undefined })].map((consumer) => ({
       ...consumer,
       wants: () => true,

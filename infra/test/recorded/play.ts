@@ -1,7 +1,19 @@
+import type { Laurel } from '@laurel/sdk/server';
 import { boardOf, defineBasics, missionOf, streakOf } from '../../../server/test/game/definitions.ts';
 import { settle, teamMission, teamOf } from '../../../server/test/game/team-play.ts';
 import { openTestClock } from '../../../server/test/game/test-clock.ts';
 import { clockAt, openGame } from '../../../server/test/game/world.ts';
+
+/** Somebody plays, asks for what is held of them and agrees to something, where nothing of that is kept for long. */
+async function keepShortly(laurel: Laurel): Promise<void> {
+  const keepDays = { events: 30, news: 1, requests: 30, consents: 30 };
+  const purposes = [{ id: 'news', name: 'News' }];
+  await laurel.workspace.update({ privacy: { purposes, keepDays } }, { ifMatch: await laurel.workspace.get() });
+  const { id } = await laurel.users.create({ externalId: 'shortly' });
+  await laurel.events.track({ userId: id, activity: 'lesson' });
+  await laurel.privacy.consent(id, 'news', { granted: true });
+  await laurel.privacy.export(id);
+}
 
 /**
  * Two players and a team do what no example does by itself, and then time passes for them: turns that are the
@@ -65,9 +77,27 @@ export async function play(): Promise<void> {
     await ada.teams.removeMember('red', bob?.id ?? '');
     await settle(game);
 
+    // Whom nobody needs any more: the scheduler looks once more when no process knows their key.
+    const { id: gone } = await laurel.users.create({ externalId: 'gone' });
+    await laurel.events.track({ userId: gone, activity: 'lesson' });
+    await laurel.privacy.erase(gone);
+    clock.set('2026-06-03T00:00:00Z');
+    await settle(game);
+
+    // What the workspace keeps for a time alone: the scheduler takes it away, and the API where it moves the clock.
+    await keepShortly(laurel);
+    clock.set('2026-06-20T00:00:00Z');
+    await settle(game);
+    clock.set('2026-08-20T00:00:00Z');
+    await settle(game);
+    await settle(game);
+    clock.set('2026-06-04T00:00:00Z');
+
     // A test clock is moved by the API, and passed over by the scheduler.
     const sandbox = await openTestClock(game);
     await defineBasics(sandbox);
+    await sandbox.webhooks.create({ url: 'http://127.0.0.1:9/' });
+    await keepShortly(sandbox);
     await sandbox.leaderboards.create({ id: 'board', ...boardOf('dense'), window });
     clock.set('2026-07-01T00:00:00Z');
     await settle(game);

@@ -22,6 +22,8 @@ interface Work {
 
 /** An access to the table by a function. */
 export interface TableAccess extends ItemAccess {
+  /** Which of the cell's tables it is. */
+  readonly of: 'table' | 'keys';
   readonly by: FunctionName;
   /** What was done when it was first seen: a request, a turn, a consumer. */
   readonly doing: string;
@@ -34,6 +36,8 @@ export interface ServiceAccess {
   readonly action: string;
   /** The key or secret that it names, as the request does. */
   readonly resource: string;
+  /** The tenant in the context that what is encrypted is bound to, where it is bound to one. */
+  readonly tenant?: string;
   /** The prefix of names that a list is of. */
   readonly prefix?: string;
   readonly doing: string;
@@ -106,13 +110,14 @@ function whose({ functions, beside }: Work, { keys }: ItemAccess): readonly Func
 
 /** Notes what functions ask of their table from now on; the embedded platform has another one, which AWS has not. */
 export function recordTable(client: Parameters<typeof tableOf>[0], tableName: string): void {
+  const of = tableName.endsWith('-keys') ? 'keys' : 'table';
   const note: Note = (command, input) => {
     const work = atWork();
     if (work === undefined || (input.TableName ?? tableName) !== tableName) return;
     for (const access of accessesOf(operationOf(command), input))
       for (const by of whose(work, access)) {
-        const name = `${by} ${access.action} ${access.index} ${access.keys.join('\n')}`;
-        if (!table.has(name)) table.set(name, { ...access, by, doing: work.doing });
+        const name = `${by} ${of} ${access.action} ${access.index} ${access.keys.join('\n')}`;
+        if (!table.has(name)) table.set(name, { ...access, of, by, doing: work.doing });
       }
   };
   client.middlewareStack.add(noting(note), FIRST);
@@ -120,10 +125,12 @@ export function recordTable(client: Parameters<typeof tableOf>[0], tableName: st
 
 const noteService =
   (service: string): Note =>
-  (command, { KeyId, SecretId }) => {
+  (command, { KeyId, SecretId, EncryptionContext }) => {
     const work = atWork();
     for (const by of work?.functions ?? []) {
-      const access = { by, action: `${service}:${command}`, resource: String(KeyId ?? SecretId) };
+      const { tenant }: { readonly tenant?: string } = Object(EncryptionContext);
+      const bound = tenant === undefined ? {} : { tenant };
+      const access = { by, action: `${service}:${command}`, resource: String(KeyId ?? SecretId), ...bound };
       services.set(Object.values(access).join(' '), { ...access, doing: work?.doing ?? '' });
     }
   };

@@ -64,7 +64,9 @@ export async function walk(): Promise<void> {
         : await readyPath(home, furnished, readyAs(placed));
       const version =
         headers['if-match'] === undefined ? {} : { 'if-match': await versionAt(isPlatform ? root : home, path) };
-      for (const access of callers[placed.context] ?? [home])
+      // The player goes on playing: another one leaves.
+      const own = placed.name === 'app.privacy.erase' ? [home] : callers[placed.context];
+      for (const access of own ?? [home])
         await call(access, method, path, { headers: { ...headers, ...version }, ...(body && { body }) });
     }
     await laurel.platform.inside.streams.settled();

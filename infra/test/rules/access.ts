@@ -1,4 +1,4 @@
-import { resourcesOf, type Statement, type Templates } from '../templates.ts';
+import { policiesOf, resourcesOf, type Statement, type Templates } from '../templates.ts';
 
 const listOf = (value: string | string[] | undefined): string[] =>
   value === undefined ? [] : Array.isArray(value) ? value : [value];
@@ -21,7 +21,7 @@ const STREAM_ACTIONS = ['DescribeStream', 'GetRecords', 'GetShardIterator', 'Lis
 
 /** What is wrong with what roles may do. */
 export function accessFaults(templates: Templates): string[] {
-  const policies = resourcesOf(templates, 'AWS::IAM::Policy').flatMap(({ stack, id, resource }) =>
+  const policies = policiesOf(templates).flatMap(({ stack, id, resource }) =>
     resource.Properties.PolicyDocument.Statement.flatMap((statement) =>
       statementFaults(statement).map((fault) => `${stack}/${id}: ${fault}`),
     ),
@@ -80,7 +80,7 @@ export function permissionFaults(templates: Templates): string[] {
 
 /** The statements of the role that a stack's function has. */
 export function statementsOf(templates: Templates, stack: string, role: string): Statement[] {
-  return resourcesOf(templates, 'AWS::IAM::Policy')
+  return policiesOf(templates)
     .filter((found) => found.stack === stack && found.resource.Properties.Roles.some(({ Ref }) => Ref.startsWith(role)))
     .flatMap(({ resource }) => resource.Properties.PolicyDocument.Statement);
 }

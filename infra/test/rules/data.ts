@@ -1,13 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
-import { TTL_ATTRIBUTE, tableDefinition } from '@laurel/server/store/table';
+import { keysDefinition, TTL_ATTRIBUTE, tableDefinition } from '@laurel/server/store/table';
 import { resourcesOf, type Templates } from '../templates.ts';
 
 /** What is wrong with the table: its shape by the server's own description, and what guards its data. */
 export function tableFaults(templates: Templates, jurisdiction: RegExp): string[] {
   const tables = resourcesOf(templates, 'AWS::DynamoDB::GlobalTable');
-  if (tables.length !== 1) return [`a cell has one table, not ${tables.length}`];
+  const streamed = tables.filter(({ id }) => !id.startsWith('Keys'));
+  if (streamed.length !== 1 || tables.length !== 2)
+    return [`a cell has one table, and one of keys, not ${tables.length}`];
   const wanted = tableDefinition('any');
-  return tables.flatMap(({ resource }) => {
+  return streamed.flatMap(({ resource }) => {
     const table = resource.Properties;
     const shape = {
       AttributeDefinitions: isDeepStrictEqual(table.AttributeDefinitions, wanted.AttributeDefinitions),
@@ -30,5 +32,27 @@ export function tableFaults(templates: Templates, jurisdiction: RegExp): string[
       ...(replica.SSESpecification?.KMSMasterKeyId === undefined ? [`${replica.Region} has no key of its own`] : []),
     ]);
     return [...differing, ...unguarded, ...(resource.DeletionPolicy === 'Retain' ? [] : ['it goes with its stack'])];
+  });
+}
+
+/** What is wrong with the table of users' keys: what is destroyed there must be in no stream and in no backup. */
+export function keysFaults(templates: Templates): string[] {
+  const tables = resourcesOf(templates, 'AWS::DynamoDB::GlobalTable').filter(({ id }) => id.startsWith('Keys'));
+  const wanted = keysDefinition('any');
+  return tables.flatMap(({ resource }) => {
+    const { Properties, DeletionPolicy } = resource;
+    const unguarded = Properties.Replicas.flatMap((replica) => [
+      ...(replica.DeletionProtectionEnabled === true ? [] : ['the keys can be deleted']),
+      ...(replica.PointInTimeRecoverySpecification?.PointInTimeRecoveryEnabled === true
+        ? ['destroyed keys can be brought back']
+        : []),
+      ...(replica.SSESpecification?.KMSMasterKeyId === undefined ? ['the keys have no key of their own'] : []),
+    ]);
+    return [
+      ...(isDeepStrictEqual(Properties.KeySchema, wanted.KeySchema) ? [] : ['the KeySchema of the keys is another']),
+      ...(Properties.StreamSpecification === undefined ? [] : ['a stream tells of keys']),
+      ...unguarded,
+      ...(DeletionPolicy === 'Retain' ? [] : ['the keys go with their stack']),
+    ];
   });
 }

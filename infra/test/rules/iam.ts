@@ -38,7 +38,7 @@ const OPERATORS: Readonly<Record<string, (has: readonly string[], wanted: readon
 };
 
 /** What a question of this suite may hold; a condition on anything else would be answered without being looked at. */
-const KEYS: readonly string[] = ['dynamodb:LeadingKeys', 'kms:ViaService', 's3:prefix'];
+const KEYS: readonly string[] = ['dynamodb:LeadingKeys', 'kms:ViaService', 'kms:EncryptionContext:tenant', 's3:prefix'];
 
 function isMet(
   [operator, terms]: readonly [string, Record<string, string | string[]>],

@@ -35,11 +35,14 @@ function nameOf({ stack, name }: Deployed): FunctionName {
   }
 }
 
+/** The ARNs of the cell's tables. */
+export type Arns = Readonly<Record<TableAccess['of'], string>>;
+
 /** What IAM is asked when a table is reached. */
-export function questionOf({ action, index, keys }: TableAccess, tableArn: string): Question {
+export function questionOf({ action, index, keys, of }: TableAccess, arns: Arns): Question {
   return {
     action,
-    resource: index === undefined ? tableArn : `${tableArn}/index/${index}`,
+    resource: index === undefined ? arns[of] : `${arns[of]}/index/${index}`,
     context: keys.length === 0 ? {} : { 'dynamodb:LeadingKeys': keys },
   };
 }
@@ -48,11 +51,11 @@ export function questionOf({ action, index, keys }: TableAccess, tableArn: strin
 export function refusals(
   functions: ReadonlyMap<FunctionName, Deployed>,
   accesses: readonly TableAccess[],
-  tableArn: string,
+  arns: Arns,
 ): string[] {
   return accesses.flatMap((access) => {
     const statements = functions.get(access.by)?.statements ?? [];
-    if (isAllowed(statements, questionOf(access, tableArn))) return [];
+    if (isAllowed(statements, questionOf(access, arns))) return [];
     const { by, action, index = 'table', keys, doing } = access;
     return [`${by}: ${action} on ${[...new Set(keys)].join(', ')} (${index}), in ${doing}`];
   });
@@ -92,7 +95,7 @@ const grantName = (by: string, action: string, pattern: string): string => {
 export function unusedGrants(
   functions: ReadonlyMap<FunctionName, Deployed>,
   accesses: readonly TableAccess[],
-  tableArn: string,
+  arns: Arns,
   reachesOf: (by: FunctionName) => readonly Reach[],
 ): string[] {
   const granted = new Set<string>();
@@ -110,7 +113,7 @@ export function unusedGrants(
         (access) =>
           access.action === action &&
           access.keys.some((key) => isLike(key, pattern)) &&
-          speaksOf(statement, questionOf(access, tableArn)),
+          speaksOf(statement, questionOf(access, arns)),
       );
       if (isUsed) used.add(name);
     }
@@ -134,9 +137,12 @@ export function serviceRefusals(
       : resource;
   return accesses
     .filter((access) => {
-      const { prefix } = access;
-      const context = prefix === undefined ? {} : { context: { 's3:prefix': [prefix] } };
-      const question = { action: access.action, resource: arnOf(access), ...context };
+      const { tenant, prefix } = access;
+      const context = {
+        ...(tenant === undefined ? {} : { 'kms:EncryptionContext:tenant': [tenant] }),
+        ...(prefix === undefined ? {} : { 's3:prefix': [prefix] }),
+      };
+      const question = { action: access.action, resource: arnOf(access), context };
       return !isAllowed(functions.get(access.by)?.statements ?? [], question);
     })
     .map(({ by, action, resource, doing }) => `${by}: ${action} on ${resource}, in ${doing}`);

@@ -418,6 +418,36 @@ export interface AppClient {
      */
     redeem(body: types.JoinCodeRedeem, options?: KeyedOptions): Promise<types.JoinReceipt>;
   };
+  readonly privacy: {
+    /**
+     * List my consents.
+     * Every purpose of the workspace, and whether I agree to it.
+     *
+     * `GET /app/v1/consents`
+     */
+    consents(query?: types.AppPrivacyConsentsQuery, options?: CallOptions): List<types.Consent>;
+    /**
+     * Agree to a purpose, or withdraw.
+     * Who withdraws `leaderboards` is hidden from others on boards; who withdraws `analytics` is counted no more.
+     *
+     * `PUT /app/v1/consents/:purpose`
+     */
+    consent(purpose: string, body: types.ConsentChange, options?: CallOptions): Promise<types.Consent>;
+    /**
+     * Export all that is held on me.
+     * Answers with everything that is held under me, as JSON.
+     *
+     * `POST /app/v1/privacy/exports`
+     */
+    export(options?: CallOptions): Promise<types.PersonExport>;
+    /**
+     * Erase me.
+     * For ever: my key is destroyed, and my records are removed. My token is refused within 60 seconds.
+     *
+     * `POST /app/v1/privacy/erasures`
+     */
+    erase(options?: CallOptions): Promise<types.PrivacyRequest>;
+  };
 }
 
 /** The operations of the dashboard API. */
@@ -2431,6 +2461,87 @@ export interface DashboardClient {
      * `DELETE /dashboard/v1/domain-rules/:id`
      */
     remove(id: string, options?: CallOptions): Promise<types.DomainRule>;
+  };
+  readonly privacy: {
+    /**
+     * List requests about personal data.
+     * What was asked for about users: exports, erasures with their receipts, restrictions; the latest first.
+     *
+     * `GET /dashboard/v1/privacy/requests`
+     */
+    requests(query?: types.DashboardPrivacyRequestsQuery, options?: CallOptions): List<types.PrivacyRequest>;
+    /**
+     * Get one request about personal data.
+     * One request, with its receipt once it is completed.
+     *
+     * `GET /dashboard/v1/privacy/requests/:id`
+     */
+    request(id: string, options?: CallOptions): Promise<types.PrivacyRequest>;
+    /**
+     * Export all that is held on a user.
+     * Answers with everything that is held under the user, as JSON, for them to have.
+     *
+     * `POST /dashboard/v1/users/:id/export`
+     */
+    export(id: string, options?: CallOptions): Promise<types.PersonExport>;
+    /**
+     * Erase a user.
+     * For ever: destroys the key of the user, without which nothing of what was sealed for them can be read anywhere, and removes their records. What sums and ranks are made of stays, without a word of them. Asking again answers the same. Their id never comes back; whoever comes under the same external id is another user.
+     *
+     * `POST /dashboard/v1/users/:id/erase`
+     */
+    erase(id: string, options?: CallOptions): Promise<types.PrivacyRequest>;
+    /**
+     * Restrict the processing of a user's data.
+     * Nothing of the user is processed, and nothing is lost: events, acts and tokens of theirs are refused until the restriction is lifted. What happened meanwhile can be told afterwards, with the time at which it occurred.
+     *
+     * `POST /dashboard/v1/users/:id/restrict`
+     */
+    restrict(id: string, options?: KeyedOptions): Promise<types.User>;
+    /**
+     * Lift a restriction.
+     * The user plays again, as if nothing had been asked.
+     *
+     * `POST /dashboard/v1/users/:id/release`
+     */
+    release(id: string, options?: KeyedOptions): Promise<types.User>;
+    /**
+     * List a user's consents.
+     * Every purpose of the workspace, and whether the user agrees to it.
+     *
+     * `GET /dashboard/v1/users/:id/consents`
+     */
+    consents(id: string, query?: types.DashboardPrivacyConsentsQuery, options?: CallOptions): List<types.Consent>;
+    /**
+     * Record a user's consent.
+     * Records what the user has decided elsewhere.
+     *
+     * `PUT /dashboard/v1/users/:id/consents/:purpose`
+     */
+    consent(id: string, purpose: string, body: types.ConsentChange, options?: CallOptions): Promise<types.Consent>;
+  };
+  readonly pseudonyms: {
+    /**
+     * Export events without people.
+     * Events by pseudonyms of their players, without anything personal, for analytics elsewhere; the latest first. Whoever was erased, is restricted or has withdrawn from `analytics` is not among it, so that a page may be short before the end: read on while there is a `nextCursor`.
+     *
+     * `GET /dashboard/v1/pseudonyms/events`
+     */
+    events(query?: types.DashboardPseudonymsEventsQuery, options?: CallOptions): List<types.PseudonymousEvent>;
+    /**
+     * Export users without people.
+     * Users by the same pseudonyms, without anything personal; the oldest first. Whoever was erased, is restricted or has withdrawn from `analytics` is not among it, so that a page may be short before the end: read on while there is a `nextCursor`.
+     *
+     * `GET /dashboard/v1/pseudonyms/users`
+     */
+    users(query?: types.DashboardPseudonymsUsersQuery, options?: CallOptions): List<types.PseudonymousUser>;
+    /**
+     * Renew pseudonyms.
+     * Destroys the key that pseudonyms are worked out by, and makes another: what was exported before can be brought together neither with people nor with later exports.
+     *
+     * `POST /dashboard/v1/pseudonyms/renew`
+     */
+    renew(options?: KeyedOptions): Promise<types.PseudonymsRenewed>;
   };
   readonly roles: {
     /**

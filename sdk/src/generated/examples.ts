@@ -75,6 +75,10 @@ export interface Examples {
   readonly configPlan: types.ConfigPlan;
   readonly configPlanRequest: types.ConfigPlanRequest;
   readonly configResult: types.ConfigResult;
+  readonly consent: types.Consent;
+  readonly consentChange: types.ConsentChange;
+  readonly consentDecision: types.ConsentDecision;
+  readonly consentPurpose: types.ConsentPurpose;
   readonly credentialAchievement: types.CredentialAchievement;
   readonly credentialCriteria: types.CredentialCriteria;
   readonly credentialIdentity: types.CredentialIdentity;
@@ -97,6 +101,7 @@ export interface Examples {
   readonly economyReport: types.EconomyReport;
   readonly economyRow: types.EconomyRow;
   readonly effects: types.Effects;
+  readonly erasureReceipt: types.ErasureReceipt;
   readonly event: types.Event;
   readonly eventCountedData: types.EventCountedData;
   readonly eventCountedHappening: types.EventCountedHappening;
@@ -224,6 +229,8 @@ export interface Examples {
   readonly overviewReport: types.OverviewReport;
   readonly overviewRow: types.OverviewRow;
   readonly paidPrice: types.PaidPrice;
+  readonly personExport: types.PersonExport;
+  readonly personRecord: types.PersonRecord;
   readonly plainReward: types.PlainReward;
   readonly plan: types.Plan;
   readonly planLimits: types.PlanLimits;
@@ -259,6 +266,8 @@ export interface Examples {
   readonly playerTeamUpdate: types.PlayerTeamUpdate;
   readonly playerToken: types.PlayerToken;
   readonly price: types.Price;
+  readonly privacyRequest: types.PrivacyRequest;
+  readonly privacySettings: types.PrivacySettings;
   readonly prize: types.Prize;
   readonly prizePlaces: types.PrizePlaces;
   readonly problem: types.Problem;
@@ -267,6 +276,9 @@ export interface Examples {
   readonly progressCancel: types.ProgressCancel;
   readonly progressMove: types.ProgressMove;
   readonly progressStep: types.ProgressStep;
+  readonly pseudonymousEvent: types.PseudonymousEvent;
+  readonly pseudonymousUser: types.PseudonymousUser;
+  readonly pseudonymsRenewed: types.PseudonymsRenewed;
   readonly publish: types.Publish;
   readonly rankedUser: types.RankedUser;
   readonly redemption: types.Redemption;
@@ -281,6 +293,7 @@ export interface Examples {
   readonly redemptionSettle: types.RedemptionSettle;
   readonly reportPlayers: types.ReportPlayers;
   readonly restore: types.Restore;
+  readonly retentionDays: types.RetentionDays;
   readonly reward: types.Reward;
   readonly rewardCaps: types.RewardCaps;
   readonly rewardChance: types.RewardChance;
@@ -379,6 +392,8 @@ export interface Examples {
   readonly userCreateBatch: types.UserCreateBatch;
   readonly userCreatedData: types.UserCreatedData;
   readonly userCreatedHappening: types.UserCreatedHappening;
+  readonly userErasedData: types.UserErasedData;
+  readonly userErasedHappening: types.UserErasedHappening;
   readonly userEventTrack: types.UserEventTrack;
   readonly userEventTrackBatch: types.UserEventTrackBatch;
   readonly userReport: types.UserReport;
@@ -485,6 +500,10 @@ export const examples: Examples = {
   configPlan: {"base":"r12.3d5c0b1f6a7e4c9d8f20","creates":1,"updates":1,"archives":1,"unchanged":1,"changes":[{"kind":"missions","id":"weekly-five","action":"update","differences":[{"pointer":"/steps/0/target","before":5,"after":7}]}]},
   configPlanRequest: {"document":{"format":"laurel.config/1","definitions":{"activities":[{"id":"lesson.completed","name":{"en":"Lesson completed"},"playersMaySend":false}],"currencies":[]}},"parts":["activities","currencies"],"keepUrls":true},
   configResult: {"base":"r12.3d5c0b1f6a7e4c9d8f20","ruleset":13,"creates":1,"updates":1,"archives":1,"unchanged":1,"changes":[{"kind":"missions","id":"weekly-five","action":"update"}]},
+  consent: {"purpose":"leaderboards","name":"Leaderboards","granted":true,"decidedAt":"2026-11-24T09:30:00.000Z"},
+  consentChange: {"granted":true},
+  consentDecision: {"granted":true,"decidedAt":"2026-11-24T09:30:00.000Z"},
+  consentPurpose: {"id":"news","name":"News"},
   credentialAchievement: {"id":"urn:uuid:8f14e45f-ceea-867a-9a36-dedd4bea2543","type":["type"],"achievementType":"achievementType","name":"name","description":"description","criteria":{"narrative":"narrative"},"image":{"id":"id","type":"Image"}},
   credentialCriteria: {"narrative":"narrative"},
   credentialIdentity: {"type":"IdentityObject","hashed":true,"identityHash":"identityHash","identityType":"identityType","salt":"salt"},
@@ -507,6 +526,7 @@ export const examples: Examples = {
   economyReport: {"from":"2026-11-24","to":"2026-11-24","zone":"Europe/Rome","complete":true,"players":null,"rows":[{"day":"2026-11-24","currency":"xp","minted":50,"burned":20,"received":0,"outstanding":50}],"nextPart":null},
   economyRow: {"day":"2026-11-24","currency":"xp","minted":50,"burned":20,"received":0,"outstanding":50},
   effects: {"progress":[{"id":"weekly-five:2026-W48","mission":"weekly-five","missionVersion":1,"period":"2026-W48","state":"active","amount":2,"target":5,"steps":[{"amount":2,"target":5,"completedAt":null}],"startedAt":"2026-11-23T08:12:00.000Z","completedAt":null,"cancelledAt":null}],"missionsCompleted":[{"mission":"weekly-five","period":"2026-W48"}],"rewards":[{"source":{"kind":"rule","rule":"xp-per-lesson"},"claim":null,"kind":"currency","currency":"xp","amount":50}],"withheld":[{"rule":"xp-per-lesson","source":{"kind":"rule","rule":"xp-per-lesson"},"why":"trigger_matched"}],"clipped":[{"currency":"xp","asked":50,"given":50,"by":"day","limit":50}],"ledger":[{"id":"txn_01JD8QZ4M3V5K7R9T1X3Z5B7D9.1","transaction":"txn_01JD8QZ4M3V5K7R9T1X3Z5B7D9","currency":"xp","amount":50,"balance":50,"counterparty":"system:issuance","reason":{"kind":"rule","rule":"xp-per-lesson","event":"evt_01JD8QZ4M3V5K7R9T1X3Z5B7D9"},"correctedBy":null,"occurredAt":"2026-11-24T09:30:00.000Z","postedAt":"2026-11-24T09:30:00.000Z"}],"streaks":[{"streak":"daily","day":"2026-11-24","run":1,"longest":1}],"scores":[{"leaderboard":"lessons","period":"2026-W48","added":50,"score":50,"team":"red-pandas"}],"badges":[{"badge":"explorer","tier":1}],"levels":[{"track":"rank","level":2,"change":"reached"}]},
+  erasureReceipt: {"keyDestroyedAt":"2026-11-24T09:30:00.000Z","removed":{"history":12,"profile":1},"kept":{"leg":4},"signature":"6bYc0v1S0mB1bUo9aH0c3nq0mJvVd0mQyS0sVn0c1dE"},
   event: {"id":"evt_01JD8QZ4M3V5K7R9T1X3Z5B7D9","activity":"lesson.completed","userId":"usr_01JD8QZ4M3V5K7R9T1X3Z5B7D9","occurredAt":"2026-11-24T09:30:00.000Z","receivedAt":"2026-11-24T09:30:00.000Z","value":1,"attributes":{"course":"rust-101","score":92},"voidedAt":null,"limited":false},
   eventCountedData: {"eventId":"evt_01JD8QZ4M3V5K7R9T1X3Z5B7D9","activity":"lesson.completed","value":1,"limited":false},
   eventCountedHappening: {"id":"mis_01JD8QZ4M3V5K7R9T1X3Z5B7D9","type":"event.counted","occurredAt":"2026-11-24T09:30:00.000Z","workspace":"main","userId":"usr_01JD8QZ4M3V5K7R9T1X3Z5B7D9","data":{"eventId":"evt_01JD8QZ4M3V5K7R9T1X3Z5B7D9","activity":"lesson.completed","value":1,"limited":false}},
@@ -634,6 +654,8 @@ export const examples: Examples = {
   overviewReport: {"from":"2026-11-24","to":"2026-11-24","zone":"Europe/Rome","complete":true,"players":null,"rows":[{"day":"2026-11-24","active":12,"activeInWeek":12,"activeInMonth":12,"events":12,"missionsCompleted":12}],"nextPart":null},
   overviewRow: {"day":"2026-11-24","active":12,"activeInWeek":12,"activeInMonth":12,"events":12,"missionsCompleted":12},
   paidPrice: {"currency":"xp","amount":50},
+  personExport: {"userId":"usr_01JD8QZ4M3V5K7R9T1X3Z5B7D9","exportedAt":"2026-11-24T09:30:00.000Z","records":[{"kind":"profile","key":"","data":{"displayName":"Ada"}}]},
+  personRecord: {"kind":"profile","key":"","data":{"displayName":"Ada"}},
   plainReward: {"kind":"currency","currency":"xp","amount":50},
   plan: {"name":"standard","limits":{"seats":10,"workspaces":5,"apiClients":20,"players":100000,"eventsPerMonth":5000000,"rates":{"read":{"perSecond":100,"burst":200},"write":{"perSecond":100,"burst":200},"ingest":{"perSecond":100,"burst":200},"bulk":{"perSecond":100,"burst":200},"credential":{"perSecond":100,"burst":200}}}},
   planLimits: {"seats":10,"workspaces":5,"apiClients":20,"players":100000,"eventsPerMonth":5000000,"rates":{"read":{"perSecond":100,"burst":200},"write":{"perSecond":100,"burst":200},"ingest":{"perSecond":100,"burst":200},"bulk":{"perSecond":100,"burst":200},"credential":{"perSecond":100,"burst":200}}},
@@ -656,7 +678,7 @@ export const examples: Examples = {
   playerMissionStep: {"activity":"lesson.completed","adds":"one","target":5},
   playerRedemption: {"id":"rdm_01JD8QZ4M3V5K7R9T1X3Z5B7D9","item":"sticker","itemVersion":1,"userId":"usr_01JD8QZ4M3V5K7R9T1X3Z5B7D9","state":"held","price":[{"currency":"xp","amount":50}],"source":null,"note":null,"redeemedAt":"2026-11-24T09:30:00.000Z","expiresAt":"2026-11-24T09:30:00.000Z","settledAt":"2026-11-24T09:30:00.000Z","code":null},
   playerReward: {"id":"rwd_5c1b1d0c7a8e4f2b9d3a6e7f","source":{"kind":"rule","rule":"xp-per-lesson"},"state":"granted","grantedAt":"2026-11-24T09:30:00.000Z","expiresAt":"2026-11-24T09:30:00.000Z","claimedAt":"2026-11-24T09:30:00.000Z","kind":"currency","currency":"xp","amount":50},
-  playerSheet: {"user":{"id":"usr_01JD8QZ4M3V5K7R9T1X3Z5B7D9","externalId":"player-7","displayName":"Ada","language":"en","zone":"Europe/Rome","visibility":"public","attributes":{"plan":"pro"},"tags":["vip"],"status":"active","version":1,"createdAt":"2026-11-24T09:30:00.000Z","updatedAt":"2026-11-24T09:30:00.000Z"},"wallets":[{"currency":"xp","available":50,"held":0,"pending":0,"owed":0}],"progress":[{"id":"weekly-five:2026-W48","mission":"weekly-five","missionVersion":1,"period":"2026-W48","state":"active","amount":2,"target":5,"steps":[{"amount":2,"target":5,"completedAt":null}],"startedAt":"2026-11-23T08:12:00.000Z","completedAt":null,"cancelledAt":null}],"streaks":[{"streak":"daily","current":1,"longest":1,"lastDay":"2026-11-24","freezes":1}],"scores":[{"leaderboard":"lessons","period":"2026-W48","score":50}],"badges":[{"badge":"explorer","count":1,"tier":1}],"levels":[{"track":"rank","level":1}]},
+  playerSheet: {"user":{"id":"usr_01JD8QZ4M3V5K7R9T1X3Z5B7D9","externalId":"player-7","displayName":"Ada","language":"en","zone":"Europe/Rome","visibility":"public","attributes":{"plan":"pro"},"tags":["vip"],"consents":{},"status":"active","version":1,"createdAt":"2026-11-24T09:30:00.000Z","updatedAt":"2026-11-24T09:30:00.000Z"},"wallets":[{"currency":"xp","available":50,"held":0,"pending":0,"owed":0}],"progress":[{"id":"weekly-five:2026-W48","mission":"weekly-five","missionVersion":1,"period":"2026-W48","state":"active","amount":2,"target":5,"steps":[{"amount":2,"target":5,"completedAt":null}],"startedAt":"2026-11-23T08:12:00.000Z","completedAt":null,"cancelledAt":null}],"streaks":[{"streak":"daily","current":1,"longest":1,"lastDay":"2026-11-24","freezes":1}],"scores":[{"leaderboard":"lessons","period":"2026-W48","score":50}],"badges":[{"badge":"explorer","count":1,"tier":1}],"levels":[{"track":"rank","level":1}]},
   playerSheetBadge: {"badge":"explorer","count":1,"tier":1},
   playerSheetLevel: {"track":"rank","level":1},
   playerSheetScore: {"leaderboard":"lessons","period":"2026-W48","score":50},
@@ -669,6 +691,8 @@ export const examples: Examples = {
   playerTeamUpdate: {"name":"Red Pandas","joining":"open"},
   playerToken: {"accessToken":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJ1c3JfMDEifQ.c2lnbmF0dXJl","tokenType":"Bearer","expiresIn":900,"userId":"usr_01JD8QZ4M3V5K7R9T1X3Z5B7D9"},
   price: {"currency":"xp","amount":1},
+  privacyRequest: {"id":"prq_01JD8QZ4M3V5K7R9T1X3Z5B7D9","kind":"export","status":"running","pseudonym":"q2v5mJ0bq0cJ1tGk8Zc4Zw","by":"operator:per_01","requestedAt":"2026-11-24T09:30:00.000Z","completedAt":"2026-11-24T09:30:00.000Z","receipt":{"keyDestroyedAt":"2026-11-24T09:30:00.000Z","removed":{"history":12,"profile":1},"kept":{"leg":4},"signature":"6bYc0v1S0mB1bUo9aH0c3nq0mJvVd0mQyS0sVn0c1dE"}},
+  privacySettings: {"purposes":[{"id":"news","name":"News"}],"inactiveDays":730,"keepDays":{"events":400,"news":14,"requests":null,"consents":730}},
   prize: {"places":{"kind":"ranks","from":1,"to":3},"rewards":[{"kind":"currency","currency":"xp","amount":50}]},
   prizePlaces: {"kind":"ranks","from":1,"to":3},
   problem: {"type":"https://laurel.dev/problems/event_conflict","title":"Event id already used","status":409,"code":"event_conflict","detail":"An event id names one event for ever: use a new id for other content.","instance":"/dashboard/v1/events","requestId":"req_01JD8QZ4M3V5K7R9T1X3Z5B7D9"},
@@ -677,6 +701,9 @@ export const examples: Examples = {
   progressCancel: {"user":"usr_01JD8QZ4M3V5K7R9T1X3Z5B7D9"},
   progressMove: {"at":"2026-11-24T09:30:00.000Z","event":"evt-2026-0001","step":0,"added":1,"amount":2,"voidedAt":null},
   progressStep: {"amount":2,"target":5,"completedAt":null},
+  pseudonymousEvent: {"id":"psn_q2v5mJ0bq0cJ1tGk8Zc4Zw","activity":"lesson.completed","userId":"psn_q2v5mJ0bq0cJ1tGk8Zc4Zw","occurredAt":"2026-11-24T09:30:00.000Z","receivedAt":"2026-11-24T09:30:00.000Z","value":1,"voidedAt":null,"limited":false},
+  pseudonymousUser: {"id":"psn_q2v5mJ0bq0cJ1tGk8Zc4Zw","visibility":"public","consents":{},"status":"active","version":1,"createdAt":"2026-11-24T09:30:00.000Z","updatedAt":"2026-11-24T09:30:00.000Z"},
+  pseudonymsRenewed: {"renewedAt":"2026-11-24T09:30:00.000Z"},
   publish: {"running":"keep"},
   rankedUser: {"rank":1,"score":50,"userId":"usr_01JD8QZ4M3V5K7R9T1X3Z5B7D9","externalId":"player-7","team":{"id":"mis_01JD8QZ4M3V5K7R9T1X3Z5B7D9","name":"Red Pandas"}},
   redemption: {"id":"rdm_01JD8QZ4M3V5K7R9T1X3Z5B7D9","item":"sticker","itemVersion":1,"userId":"usr_01JD8QZ4M3V5K7R9T1X3Z5B7D9","state":"held","price":[{"currency":"xp","amount":50}],"source":null,"note":null,"redeemedAt":"2026-11-24T09:30:00.000Z","expiresAt":"2026-11-24T09:30:00.000Z","settledAt":"2026-11-24T09:30:00.000Z"},
@@ -691,6 +718,7 @@ export const examples: Examples = {
   redemptionSettle: {"note":"Sent by post"},
   reportPlayers: {"looked":1000,"members":12},
   restore: {"version":1},
+  retentionDays: {"events":400,"news":14,"requests":null,"consents":730},
   reward: {"kind":"currency","currency":"xp","amount":50},
   rewardCaps: {"perDay":1,"zone":"user"},
   rewardChance: {"probability":0.1,"seed":"autumn"},
@@ -780,15 +808,17 @@ export const examples: Examples = {
   tenantPlanChange: {"plan":"standard","overrides":{"seats":25}},
   transfer: {"id":"txn_01JD8QZ4M3V5K7R9T1X3Z5B7D9","to":"usr_01JD8QZ4M3V5K7R9T1X3Z5B7D9","currency":"xp","amount":1,"note":"note","createdAt":"2026-11-24T09:30:00.000Z"},
   transferCreate: {"externalUserId":"player-8","currency":"xp","amount":1},
-  user: {"id":"usr_01JD8QZ4M3V5K7R9T1X3Z5B7D9","externalId":"player-7","displayName":"Ada","language":"en","zone":"Europe/Rome","visibility":"public","attributes":{"plan":"pro"},"tags":["vip"],"status":"active","version":1,"createdAt":"2026-11-24T09:30:00.000Z","updatedAt":"2026-11-24T09:30:00.000Z"},
+  user: {"id":"usr_01JD8QZ4M3V5K7R9T1X3Z5B7D9","externalId":"player-7","displayName":"Ada","language":"en","zone":"Europe/Rome","visibility":"public","attributes":{"plan":"pro"},"tags":["vip"],"consents":{},"status":"active","version":1,"createdAt":"2026-11-24T09:30:00.000Z","updatedAt":"2026-11-24T09:30:00.000Z"},
   userAttributeDeclaration: {"type":"string","playersMay":"read"},
   userBatchEvent: {"id":"evt-2026-0001","externalUserId":"player-7","activity":"lesson.completed"},
-  userBatchItem: {"status":"created","user":{"id":"usr_01JD8QZ4M3V5K7R9T1X3Z5B7D9","externalId":"player-7","displayName":"Ada","language":"en","zone":"Europe/Rome","visibility":"public","attributes":{"plan":"pro"},"tags":["vip"],"status":"active","version":1,"createdAt":"2026-11-24T09:30:00.000Z","updatedAt":"2026-11-24T09:30:00.000Z"}},
-  userBatchReceipt: {"created":1,"rejected":1,"items":[{"status":"created","user":{"id":"usr_01JD8QZ4M3V5K7R9T1X3Z5B7D9","externalId":"player-7","displayName":"Ada","language":"en","zone":"Europe/Rome","visibility":"public","attributes":{"plan":"pro"},"tags":["vip"],"status":"active","version":1,"createdAt":"2026-11-24T09:30:00.000Z","updatedAt":"2026-11-24T09:30:00.000Z"}}]},
+  userBatchItem: {"status":"created","user":{"id":"usr_01JD8QZ4M3V5K7R9T1X3Z5B7D9","externalId":"player-7","displayName":"Ada","language":"en","zone":"Europe/Rome","visibility":"public","attributes":{"plan":"pro"},"tags":["vip"],"consents":{},"status":"active","version":1,"createdAt":"2026-11-24T09:30:00.000Z","updatedAt":"2026-11-24T09:30:00.000Z"}},
+  userBatchReceipt: {"created":1,"rejected":1,"items":[{"status":"created","user":{"id":"usr_01JD8QZ4M3V5K7R9T1X3Z5B7D9","externalId":"player-7","displayName":"Ada","language":"en","zone":"Europe/Rome","visibility":"public","attributes":{"plan":"pro"},"tags":["vip"],"consents":{},"status":"active","version":1,"createdAt":"2026-11-24T09:30:00.000Z","updatedAt":"2026-11-24T09:30:00.000Z"}}]},
   userCreate: {"externalId":"player-7","displayName":"Ada","zone":"Europe/Rome","tags":["vip"]},
   userCreateBatch: {"users":[{"externalId":"player-7","displayName":"Ada","zone":"Europe/Rome","tags":["vip"]}]},
   userCreatedData: {"version":1},
   userCreatedHappening: {"id":"mis_01JD8QZ4M3V5K7R9T1X3Z5B7D9","type":"user.created","occurredAt":"2026-11-24T09:30:00.000Z","workspace":"main","userId":"usr_01JD8QZ4M3V5K7R9T1X3Z5B7D9","data":{"version":1}},
+  userErasedData: {"requestId":"req_01JD8QZ4M3V5K7R9T1X3Z5B7D9"},
+  userErasedHappening: {"id":"mis_01JD8QZ4M3V5K7R9T1X3Z5B7D9","type":"user.erased","occurredAt":"2026-11-24T09:30:00.000Z","workspace":"main","userId":"usr_01JD8QZ4M3V5K7R9T1X3Z5B7D9","data":{"requestId":"req_01JD8QZ4M3V5K7R9T1X3Z5B7D9"}},
   userEventTrack: {"id":"evt-2026-0001","externalUserId":"player-7","activity":"lesson.completed"},
   userEventTrackBatch: {"events":[{"id":"evt-2026-0001","externalUserId":"player-7","activity":"lesson.completed"}]},
   userReport: {"from":"2026-11-24","to":"2026-11-24","zone":"Europe/Rome","complete":true,"players":null,"rows":[{"day":"2026-11-24","created":12,"active":12}],"nextPart":null},
@@ -816,7 +846,7 @@ export const examples: Examples = {
   webhookUpdate: {"url":"https://hooks.example.com/laurel","types":["mission.completed","reward.granted"]},
   webhookWithSecret: {"webhook":{"id":"crm","status":"published","version":1,"revision":1,"draft":false,"createdAt":"2026-11-24T09:30:00.000Z","updatedAt":"2026-11-24T09:30:00.000Z","author":"operator:ada","publishedAt":"2026-11-24T09:30:00.000Z","running":"keep","ruleset":12,"url":"https://hooks.example.com/laurel","types":["mission.completed","reward.granted"]},"secret":"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"},
   withheldReward: {"rule":"xp-per-lesson","source":{"kind":"rule","rule":"xp-per-lesson"},"why":"trigger_matched"},
-  workspace: {"slug":"production","tenant":"acme","name":"Production","status":"active","zone":"Europe/Rome","language":"en","createsUnknownUsers":true,"userAttributes":{"plan":{"type":"string","playersMay":"read"}},"teams":{"playersMayCreate":false,"capacity":50},"allowedOrigins":["https://app.example.com"],"version":1,"production":true,"createdAt":"2026-11-24T09:30:00.000Z","updatedAt":"2026-11-24T09:30:00.000Z"},
+  workspace: {"slug":"production","tenant":"acme","name":"Production","status":"active","zone":"Europe/Rome","language":"en","createsUnknownUsers":true,"userAttributes":{"plan":{"type":"string","playersMay":"read"}},"teams":{"playersMayCreate":false,"capacity":50},"privacy":{"purposes":[{"id":"news","name":"News"}],"inactiveDays":730,"keepDays":{"events":400,"news":14,"requests":null,"consents":730}},"allowedOrigins":["https://app.example.com"],"version":1,"production":true,"createdAt":"2026-11-24T09:30:00.000Z","updatedAt":"2026-11-24T09:30:00.000Z"},
   workspaceClone: {"slug":"staging","name":"Staging"},
   workspaceCreate: {"slug":"production","name":"Production","zone":"Europe/Rome"},
   workspaceInvitationCreate: {"email":"ada@example.com","role":"owner","send":false},
@@ -857,6 +887,7 @@ export const happeningExamples: {
   "league.settled": {"id":"hap_01JD8QZ4M3V5K7R9T1X3Z5B7D9","type":"league.settled","occurredAt":"2026-11-24T09:30:00.000Z","workspace":"main","userId":"usr_01JD8QZ4M3V5K7R9T1X3Z5B7D9","data":{"league":"lesson-league","period":"2026-W48"}},
   "user.created": {"id":"hap_01JD8QZ4M3V5K7R9T1X3Z5B7D9","type":"user.created","occurredAt":"2026-11-24T09:30:00.000Z","workspace":"main","userId":"usr_01JD8QZ4M3V5K7R9T1X3Z5B7D9","data":{"version":1}},
   "user.updated": {"id":"hap_01JD8QZ4M3V5K7R9T1X3Z5B7D9","type":"user.updated","occurredAt":"2026-11-24T09:30:00.000Z","workspace":"main","userId":"usr_01JD8QZ4M3V5K7R9T1X3Z5B7D9","data":{"version":1}},
+  "user.erased": {"id":"hap_01JD8QZ4M3V5K7R9T1X3Z5B7D9","type":"user.erased","occurredAt":"2026-11-24T09:30:00.000Z","workspace":"main","userId":"usr_01JD8QZ4M3V5K7R9T1X3Z5B7D9","data":{"requestId":"req_01JD8QZ4M3V5K7R9T1X3Z5B7D9"}},
   "team.joined": {"id":"hap_01JD8QZ4M3V5K7R9T1X3Z5B7D9","type":"team.joined","occurredAt":"2026-11-24T09:30:00.000Z","workspace":"main","userId":"usr_01JD8QZ4M3V5K7R9T1X3Z5B7D9","data":{"team":"red-pandas"}},
   "team.left": {"id":"hap_01JD8QZ4M3V5K7R9T1X3Z5B7D9","type":"team.left","occurredAt":"2026-11-24T09:30:00.000Z","workspace":"main","userId":"usr_01JD8QZ4M3V5K7R9T1X3Z5B7D9","data":{"team":"red-pandas"}},
   "webhook.disabled": {"id":"hap_01JD8QZ4M3V5K7R9T1X3Z5B7D9","type":"webhook.disabled","occurredAt":"2026-11-24T09:30:00.000Z","workspace":"main","userId":"usr_01JD8QZ4M3V5K7R9T1X3Z5B7D9","data":{"webhookId":"crm","failingSince":"2026-11-24T09:30:00.000Z"}},

@@ -98,6 +98,12 @@ export const app = {
   joinCodes: {
     redeem: 'POST>+ /join-codes/redeem',
   },
+  privacy: {
+    consents: 'GET* /consents',
+    consent: 'PUT> /consents/:purpose',
+    export: 'POST exports',
+    erase: 'POST erasures',
+  },
 } as const;
 
 export const dashboard = {
@@ -442,6 +448,21 @@ export const dashboard = {
     get: 'GET /domain-rules/:id',
     verify: 'POST+ /domain-rules/:id/verify',
     remove: 'DELETE /domain-rules/:id',
+  },
+  privacy: {
+    requests: 'GET* requests',
+    request: 'GET requests/:id',
+    export: 'POST /users/:id/export',
+    erase: 'POST /users/:id/erase',
+    restrict: 'POST+ /users/:id/restrict',
+    release: 'POST+ /users/:id/release',
+    consents: 'GET* /users/:id/consents',
+    consent: 'PUT> /users/:id/consents/:purpose',
+  },
+  pseudonyms: {
+    events: 'GET* events',
+    users: 'GET* users',
+    renew: 'POST+ renew',
   },
   roles: {
     list: 'GET*',

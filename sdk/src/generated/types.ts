@@ -1142,7 +1142,7 @@ export type Boundary = {
     /**
      * What came due; kinds may be added.
      */
-    kind: 'mission.opened' | 'mission.closed' | 'mission.reached' | 'teamMission.completed' | 'leaderboard.close' | 'league.settle' | 'player.settle' | 'player.unpack' | 'webhook.deliver' | (string & {});
+    kind: 'mission.opened' | 'mission.closed' | 'mission.reached' | 'teamMission.completed' | 'leaderboard.close' | 'league.settle' | 'player.settle' | 'player.unpack' | 'webhook.deliver' | 'privacy.erase' | 'privacy.retain' | (string & {});
     /**
      * The id of what it came due for.
      */
@@ -1743,6 +1743,61 @@ export type ConfigResult = {
 };
 
 /**
+ * Whether a user agrees to a purpose.
+ */
+export type Consent = {
+    purpose: PurposeId;
+    name: string;
+    granted: boolean;
+    /**
+     * Null where the user has said nothing.
+     */
+    decidedAt: Instant | null;
+};
+
+/**
+ * What the user decides.
+ */
+export type ConsentChange = {
+    granted: boolean;
+};
+
+/**
+ * What a user decided about a purpose, and when.
+ */
+export type ConsentDecision = {
+    granted: boolean;
+    decidedAt: Instant;
+};
+
+/**
+ * One page of a list.
+ */
+export type ConsentPage = {
+    items: Array<Consent>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * What users may agree to.
+ */
+export type ConsentPurpose = {
+    id: PurposeId;
+    name: string;
+};
+
+/**
+ * What users may agree to.
+ */
+export type ConsentPurposeInput = {
+    id: PurposeId;
+    name: string;
+};
+
+/**
  * What was achieved: the badge in its tier.
  */
 export type CredentialAchievement = {
@@ -2227,6 +2282,32 @@ export type Effects = {
  * An e-mail address.
  */
 export type Email = string;
+
+/**
+ * What an erasure has destroyed, removed and kept.
+ */
+export type ErasureReceipt = {
+    /**
+     * Since then nothing that was sealed for the user can be read.
+     */
+    keyDestroyedAt: Instant;
+    /**
+     * How many records were removed, by kind.
+     */
+    removed: {
+        [key: string]: number;
+    };
+    /**
+     * How many were kept without a word of the person, so that sums and ranks stay right, by kind.
+     */
+    kept: {
+        [key: string]: number;
+    };
+    /**
+     * HMAC-SHA256 of the request by a secret of the workspace: nobody else can have written this receipt.
+     */
+    signature: string;
+};
 
 /**
  * An event as it was recorded.
@@ -2728,12 +2809,12 @@ export type GrantedReward = {
 /**
  * Something that happened. Expect types that are not listed yet, and pass over them.
  */
-export type Happening = EventCountedHappening | EventLimitedHappening | EventVoidedHappening | MissionJoinedHappening | MissionProgressedHappening | MissionCompletedHappening | MissionRevertedHappening | MissionExpiredHappening | RewardGrantedHappening | RewardClaimedHappening | RewardExpiredHappening | RewardRevertedHappening | BadgeAwardedHappening | BadgeRevokedHappening | LevelReachedHappening | LevelLostHappening | StreakExtendedHappening | StreakMilestoneHappening | StreakBrokenHappening | StreakFrozenHappening | StreakRepairedHappening | WalletChangedHappening | RedemptionCreatedHappening | RedemptionFulfilledHappening | RedemptionCancelledHappening | RedemptionExpiredHappening | LeaderboardClosedHappening | LeagueSettledHappening | UserCreatedHappening | UserUpdatedHappening | TeamJoinedHappening | TeamLeftHappening | WebhookDisabledHappening | WebhookTestHappening;
+export type Happening = EventCountedHappening | EventLimitedHappening | EventVoidedHappening | MissionJoinedHappening | MissionProgressedHappening | MissionCompletedHappening | MissionRevertedHappening | MissionExpiredHappening | RewardGrantedHappening | RewardClaimedHappening | RewardExpiredHappening | RewardRevertedHappening | BadgeAwardedHappening | BadgeRevokedHappening | LevelReachedHappening | LevelLostHappening | StreakExtendedHappening | StreakMilestoneHappening | StreakBrokenHappening | StreakFrozenHappening | StreakRepairedHappening | WalletChangedHappening | RedemptionCreatedHappening | RedemptionFulfilledHappening | RedemptionCancelledHappening | RedemptionExpiredHappening | LeaderboardClosedHappening | LeagueSettledHappening | UserCreatedHappening | UserUpdatedHappening | UserErasedHappening | TeamJoinedHappening | TeamLeftHappening | WebhookDisabledHappening | WebhookTestHappening;
 
 /**
  * A type of happening.
  */
-export type HappeningTypeName = 'event.counted' | 'event.limited' | 'event.voided' | 'mission.joined' | 'mission.progressed' | 'mission.completed' | 'mission.reverted' | 'mission.expired' | 'reward.granted' | 'reward.claimed' | 'reward.expired' | 'reward.reverted' | 'badge.awarded' | 'badge.revoked' | 'level.reached' | 'level.lost' | 'streak.extended' | 'streak.milestone' | 'streak.broken' | 'streak.frozen' | 'streak.repaired' | 'wallet.changed' | 'redemption.created' | 'redemption.fulfilled' | 'redemption.cancelled' | 'redemption.expired' | 'leaderboard.closed' | 'league.settled' | 'user.created' | 'user.updated' | 'team.joined' | 'team.left' | 'webhook.disabled' | 'webhook.test';
+export type HappeningTypeName = 'event.counted' | 'event.limited' | 'event.voided' | 'mission.joined' | 'mission.progressed' | 'mission.completed' | 'mission.reverted' | 'mission.expired' | 'reward.granted' | 'reward.claimed' | 'reward.expired' | 'reward.reverted' | 'badge.awarded' | 'badge.revoked' | 'level.reached' | 'level.lost' | 'streak.extended' | 'streak.milestone' | 'streak.broken' | 'streak.frozen' | 'streak.repaired' | 'wallet.changed' | 'redemption.created' | 'redemption.fulfilled' | 'redemption.cancelled' | 'redemption.expired' | 'leaderboard.closed' | 'league.settled' | 'user.created' | 'user.updated' | 'user.erased' | 'team.joined' | 'team.left' | 'webhook.disabled' | 'webhook.test';
 
 /**
  * The platform works: its table answered.
@@ -5281,6 +5362,36 @@ export type PeriodState = 'open' | 'ended' | 'closing' | 'closed';
 export type Permission = string;
 
 /**
+ * All that is held on a person.
+ */
+export type PersonExport = {
+    userId: Id;
+    exportedAt: Instant;
+    /**
+     * Everything that is held under the user.
+     */
+    records: Array<PersonRecord>;
+};
+
+/**
+ * Something that is held on a person.
+ */
+export type PersonRecord = {
+    /**
+     * What it is, such as `profile` or `history`.
+     */
+    kind: string;
+    /**
+     * Its place among those of its kind.
+     */
+    key: string;
+    /**
+     * As it is held.
+     */
+    data: unknown;
+};
+
+/**
  * Something that is given at once, as it is said.
  */
 export type PlainReward = {
@@ -6239,6 +6350,70 @@ export type PriceInput = {
 };
 
 /**
+ * What was asked for about a person's data, without the person in it.
+ */
+export type PrivacyRequest = {
+    id: Id;
+    kind: 'export' | 'erasure' | 'restriction' | 'release';
+    status: 'running' | 'completed';
+    /**
+     * The user, by a keyed hash of their id: the same in all requests, and nobody outside can undo it.
+     */
+    pseudonym: string;
+    /**
+     * Who asked: `player`, or the operator or machine.
+     */
+    by: string;
+    requestedAt: Instant;
+    completedAt: Instant | null;
+    /**
+     * Of an erasure that is completed.
+     */
+    receipt: ErasureReceipt | null;
+};
+
+/**
+ * One page of a list.
+ */
+export type PrivacyRequestPage = {
+    items: Array<PrivacyRequest>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * What a workspace says about its users' data.
+ */
+export type PrivacySettings = {
+    /**
+     * Besides `leaderboards` and `analytics`; nobody agrees to these before they say so.
+     */
+    purposes: Array<ConsentPurpose>;
+    /**
+     * Users who neither played nor were changed for so many days are erased; null keeps them.
+     */
+    inactiveDays: number | null;
+    keepDays: RetentionDays;
+};
+
+/**
+ * What a workspace says about its users' data.
+ */
+export type PrivacySettingsInput = {
+    /**
+     * Besides `leaderboards` and `analytics`; nobody agrees to these before they say so.
+     */
+    purposes?: Array<ConsentPurposeInput>;
+    /**
+     * Users who neither played nor were changed for so many days are erased; null keeps them.
+     */
+    inactiveDays?: number | null;
+    keepDays?: RetentionDaysInput;
+};
+
+/**
  * What places of a closed board are given; a place gets all that name it. On boards of teams: each member of the team at the end of the period.
  */
 export type Prize = {
@@ -6458,6 +6633,82 @@ export type ProgressStep = {
 };
 
 /**
+ * A keyed hash: the same in all exports of one workspace, another in each workspace. It is worked out by the key of the user and one of the workspace: without either nobody can tell whose it was.
+ */
+export type Pseudonym = string;
+
+/**
+ * An event without a word of anybody.
+ */
+export type PseudonymousEvent = {
+    /**
+     * The event, by a pseudonym.
+     */
+    id: Pseudonym;
+    activity: Id;
+    /**
+     * Whose it is, by a pseudonym.
+     */
+    userId: Pseudonym;
+    occurredAt: Instant;
+    receivedAt: Instant;
+    value: number;
+    /**
+     * Since when it counts no more; null as long as it counts.
+     */
+    voidedAt: Instant | null;
+    /**
+     * Whether it is over a limit of its activity, and so earned and moved nothing. Another event that comes late, or is undone, may change that.
+     */
+    limited: boolean;
+};
+
+/**
+ * One page of a list.
+ */
+export type PseudonymousEventPage = {
+    items: Array<PseudonymousEvent>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * A user without a word of them.
+ */
+export type PseudonymousUser = {
+    /**
+     * The user, by a pseudonym.
+     */
+    id: Pseudonym;
+    visibility: Visibility;
+    consents: UserConsents;
+    status: UserStatus;
+    version: Version;
+    createdAt: Instant;
+    updatedAt: Instant;
+};
+
+/**
+ * One page of a list.
+ */
+export type PseudonymousUserPage = {
+    items: Array<PseudonymousUser>;
+    /**
+     * Give it as `cursor` to read on; null at the end.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * Since when all have other pseudonyms.
+ */
+export type PseudonymsRenewed = {
+    renewedAt: Instant;
+};
+
+/**
  * How a draft is published.
  */
 export type Publish = {
@@ -6470,6 +6721,11 @@ export type Publish = {
      */
     revision?: Version;
 };
+
+/**
+ * The name of a purpose, such as `leaderboards`.
+ */
+export type PurposeId = string;
 
 /**
  * A line of a leaderboard with the user, or the team, behind it.
@@ -6761,6 +7017,50 @@ export type Restore = {
      * What becomes of running progress; `keep` where it is missing.
      */
     running?: Running;
+};
+
+/**
+ * For how long a workspace keeps each kind of data. The ledger, scores and counters stay.
+ */
+export type RetentionDays = {
+    /**
+     * After so many days what an event said, and what conditions saw of its user, is erased: its attributes read as empty, it can be neither voided nor explained, and no event can be told that comes before it. What it came to stays. Null keeps it.
+     */
+    events: number | null;
+    /**
+     * After so many days what was told of players, and deliveries of it that are over, are removed; null is after 30.
+     */
+    news: number | null;
+    /**
+     * After so many days requests about personal data are removed, but for erasures, whose receipts stay. Null keeps them.
+     */
+    requests: number | null;
+    /**
+     * After so many days a yes lapses, and has to be asked for again; a no stays. Null lets it last.
+     */
+    consents: number | null;
+};
+
+/**
+ * For how long a workspace keeps each kind of data. The ledger, scores and counters stay.
+ */
+export type RetentionDaysInput = {
+    /**
+     * After so many days what an event said, and what conditions saw of its user, is erased: its attributes read as empty, it can be neither voided nor explained, and no event can be told that comes before it. What it came to stays. Null keeps it.
+     */
+    events?: number | null;
+    /**
+     * After so many days what was told of players, and deliveries of it that are over, are removed; null is after 30.
+     */
+    news?: number | null;
+    /**
+     * After so many days requests about personal data are removed, but for erasures, whose receipts stay. Null keeps them.
+     */
+    requests?: number | null;
+    /**
+     * After so many days a yes lapses, and has to be asked for again; a no stays. Null lets it last.
+     */
+    consents?: number | null;
 };
 
 /**
@@ -9284,6 +9584,7 @@ export type User = {
     visibility: Visibility;
     attributes: UserAttributes;
     tags: Tags;
+    consents: UserConsents;
     status: UserStatus;
     version: Version;
     createdAt: Instant;
@@ -9405,9 +9706,19 @@ export type UserBatchReceipt = {
 export type UserCondition = string;
 
 /**
+ * What the user has decided, by purpose.
+ */
+export type UserConsents = {
+    [key in PurposeId]?: ConsentDecision;
+};
+
+/**
  * A new user; no e-mail needed.
  */
 export type UserCreate = {
+    /**
+     * Never a name: it outlives an erasure. Give your own as `externalId`.
+     */
     id?: Id;
     /**
      * Your own id of the user, unique in the workspace.
@@ -9469,6 +9780,37 @@ export type UserCreatedHappening = {
      */
     userId: Id | null;
     data: UserCreatedData;
+};
+
+/**
+ * What `user.erased` says.
+ */
+export type UserErasedData = {
+    requestId: Id;
+};
+
+/**
+ * A user was erased: forget them too.
+ */
+export type UserErasedHappening = {
+    /**
+     * The same each time this is told: tell repeats by it.
+     */
+    id: Id;
+    type: 'user.erased';
+    /**
+     * When it happened, in the time of the game.
+     */
+    occurredAt: Instant;
+    /**
+     * The workspace's slug.
+     */
+    workspace: string;
+    /**
+     * Whom it is about; null where it is about nobody alone.
+     */
+    userId: Id | null;
+    data: UserErasedData;
 };
 
 /**
@@ -9566,9 +9908,9 @@ export type UserRow = {
 };
 
 /**
- * A suspended user can neither call nor earn.
+ * A suspended user can neither call nor earn. Of a restricted one nothing is processed, as they or the law asked.
  */
-export type UserStatus = 'active' | 'suspended';
+export type UserStatus = 'active' | 'suspended' | 'restricted';
 
 /**
  * All tags of a user.
@@ -9606,7 +9948,7 @@ export type UserUpdate = {
      */
     zone?: Zone | null;
     visibility?: Visibility;
-    status?: UserStatus;
+    status?: 'active' | 'suspended';
     attributes?: UserAttributesChange;
     /**
      * All tags anew.
@@ -10037,6 +10379,7 @@ export type Workspace = {
     createsUnknownUsers: boolean;
     userAttributes: UserAttributeDeclarations | null;
     teams: TeamSettings;
+    privacy: PrivacySettings;
     /**
      * The origins whose pages may call this workspace from a browser; null lets pages of any origin. Programs that are no browser are not kept out by it.
      */
@@ -10090,6 +10433,7 @@ export type WorkspaceCreate = {
      */
     userAttributes?: UserAttributeDeclarationsInput | null;
     teams?: TeamSettingsInput;
+    privacy?: PrivacySettingsInput;
     /**
      * The origins whose pages may call this workspace from a browser; null lets pages of any origin. Programs that are no browser are not kept out by it.
      */
@@ -10142,6 +10486,7 @@ export type WorkspaceUpdate = {
     createsUnknownUsers?: boolean;
     userAttributes?: UserAttributeDeclarationsInput | null;
     teams?: TeamSettingsInput;
+    privacy?: PrivacySettingsInput;
     /**
      * The origins whose pages may call this workspace from a browser; null lets pages of any origin. Programs that are no browser are not kept out by it.
      */
@@ -10485,6 +10830,20 @@ export type AppBadgesListQuery = {
  * What `levels.list` of the app API can be asked for.
  */
 export type AppLevelsListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `privacy.consents` of the app API can be asked for.
+ */
+export type AppPrivacyConsentsQuery = {
     /**
      * How many items at most, 1 to 200.
      */
@@ -10914,7 +11273,7 @@ export type DashboardUsersListQuery = {
      */
     cursor?: string;
     /**
-     * A suspended user can neither call nor earn.
+     * A suspended user can neither call nor earn. Of a restricted one nothing is processed, as they or the law asked.
      */
     status?: UserStatus;
     /**
@@ -11639,6 +11998,78 @@ export type DashboardJoinCodesListQuery = {
  * What `domainRules.list` of the dashboard API can be asked for.
  */
 export type DashboardDomainRulesListQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `privacy.requests` of the dashboard API can be asked for.
+ */
+export type DashboardPrivacyRequestsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+    /**
+     * Requests of this kind alone.
+     */
+    kind?: 'export' | 'erasure' | 'restriction' | 'release';
+    /**
+     * About this user alone, whom it may be who was erased.
+     */
+    user?: Id;
+};
+
+/**
+ * What `privacy.consents` of the dashboard API can be asked for.
+ */
+export type DashboardPrivacyConsentsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+};
+
+/**
+ * What `pseudonyms.events` of the dashboard API can be asked for.
+ */
+export type DashboardPseudonymsEventsQuery = {
+    /**
+     * How many items at most, 1 to 200.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; it fits this list and these filters only.
+     */
+    cursor?: string;
+    /**
+     * What occurred at this moment or later.
+     */
+    from?: Instant;
+    /**
+     * What occurred before this moment.
+     */
+    to?: Instant;
+};
+
+/**
+ * What `pseudonyms.users` of the dashboard API can be asked for.
+ */
+export type DashboardPseudonymsUsersQuery = {
     /**
      * How many items at most, 1 to 200.
      */

@@ -177,6 +177,10 @@ export interface LaurelQueries {
     /** Where I stand on each level track. */
     list(): Reading<types.PlayerLevel[]>;
   };
+  readonly privacy: {
+    /** Every purpose, and whether I agree to it. */
+    consents(): Reading<types.Consent[]>;
+  };
 }
 
 /**
@@ -286,5 +290,6 @@ export function laurelQueries(laurel: AppClient, player: string): LaurelQueries 
       credential: (id) => read(['badges', 'credential', id], (options) => laurel.badges.credential(id, options)),
     },
     levels: { list: () => whole(['levels', 'list'], laurel.levels.list) },
+    privacy: { consents: () => whole(['privacy', 'consents'], laurel.privacy.consents) },
   };
 }

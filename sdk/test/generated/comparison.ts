@@ -31,7 +31,9 @@ import type * as meApp from '@laurel/contract/me/app';
 import type * as membersSchema from '@laurel/contract/members/schema';
 import type * as missionsSchema from '@laurel/contract/missions/schema';
 import type * as plansSchema from '@laurel/contract/plans/schema';
+import type * as privacySchema from '@laurel/contract/privacy/schema';
 import type * as progressSchema from '@laurel/contract/progress/schema';
+import type * as pseudonymsSchema from '@laurel/contract/pseudonyms/schema';
 import type * as redemptionsSchema from '@laurel/contract/redemptions/schema';
 import type * as rewardRulesSchema from '@laurel/contract/reward-rules/schema';
 import type * as rewardsSchema from '@laurel/contract/rewards/schema';
@@ -152,6 +154,10 @@ export interface Comparison {
   ConfigPlan: [types.ConfigPlan, z.output<typeof configSchema.ConfigPlan>];
   ConfigPlanRequest: [types.ConfigPlanRequest, z.input<typeof configSchema.ConfigPlanRequest>];
   ConfigResult: [types.ConfigResult, z.output<typeof configSchema.ConfigResult>];
+  Consent: [types.Consent, z.output<typeof privacySchema.Consent>];
+  ConsentChange: [types.ConsentChange, z.input<typeof privacySchema.ConsentChange>];
+  ConsentDecision: [types.ConsentDecision, z.output<typeof privacySchema.ConsentDecision>];
+  ConsentPage: [types.ConsentPage, z.output<typeof privacySchema.ConsentPage>];
   CronExpression: [types.CronExpression, z.output<typeof sharedSchedule.CronExpression>];
   Currency: [types.Currency, z.output<typeof currenciesSchema.Currency>];
   CurrencyCreate: [types.CurrencyCreate, z.input<typeof currenciesSchema.CurrencyCreate>];
@@ -178,6 +184,7 @@ export interface Comparison {
   EconomyRow: [types.EconomyRow, z.output<typeof analyticsSchema.EconomyRow>];
   Effects: [types.Effects, z.output<typeof eventsSchema.Effects>];
   Email: [types.Email, z.input<typeof membersSchema.Email>];
+  ErasureReceipt: [types.ErasureReceipt, z.output<typeof privacySchema.ErasureReceipt>];
   Event: [types.Event, z.output<typeof eventsSchema.Event>];
   EventExplanation: [types.EventExplanation, z.output<typeof eventsSchema.EventExplanation>];
   EventPage: [types.EventPage, z.output<typeof eventsSchema.EventPage>];
@@ -322,6 +329,7 @@ export interface Comparison {
   PeriodKey: [types.PeriodKey, z.output<typeof sharedTime.PeriodKey>];
   PeriodState: [types.PeriodState, z.output<typeof leaderboardsSchema.PeriodState>];
   Permission: [types.Permission, z.input<typeof rolesSchema.Permission>];
+  PersonExport: [types.PersonExport, z.output<typeof privacySchema.PersonExport>];
   PlainReward: [types.PlainReward, z.output<typeof sharedRewards.PlainReward>];
   PlainRewardInput: [types.PlainRewardInput, z.input<typeof sharedRewards.PlainReward>];
   Plan: [types.Plan, z.output<typeof plansSchema.Plan>];
@@ -368,6 +376,10 @@ export interface Comparison {
   PositiveAmount: [types.PositiveAmount, z.output<typeof sharedNumbers.PositiveAmount>];
   Price: [types.Price, z.output<typeof catalogSchema.Price>];
   PriceInput: [types.PriceInput, z.input<typeof catalogSchema.Price>];
+  PrivacyRequest: [types.PrivacyRequest, z.output<typeof privacySchema.PrivacyRequest>];
+  PrivacyRequestPage: [types.PrivacyRequestPage, z.output<typeof privacySchema.PrivacyRequestPage>];
+  PrivacySettings: [types.PrivacySettings, z.output<typeof privacySchema.PrivacySettings>];
+  PrivacySettingsInput: [types.PrivacySettingsInput, z.input<typeof privacySchema.PrivacySettings>];
   Prize: [types.Prize, z.output<typeof leaderboardsSchema.Prize>];
   PrizeInput: [types.PrizeInput, z.input<typeof leaderboardsSchema.Prize>];
   PrizePlaces: [types.PrizePlaces, z.output<typeof leaderboardsSchema.PrizePlaces>];
@@ -381,7 +393,14 @@ export interface Comparison {
   ProgressPage: [types.ProgressPage, z.output<typeof progressSchema.ProgressPage>];
   ProgressState: [types.ProgressState, z.output<typeof progressSchema.ProgressState>];
   ProgressStep: [types.ProgressStep, z.output<typeof progressSchema.ProgressStep>];
+  Pseudonym: [types.Pseudonym, z.output<typeof pseudonymsSchema.Pseudonym>];
+  PseudonymousEvent: [types.PseudonymousEvent, z.output<typeof pseudonymsSchema.PseudonymousEvent>];
+  PseudonymousEventPage: [types.PseudonymousEventPage, z.output<typeof pseudonymsSchema.PseudonymousEventPage>];
+  PseudonymousUser: [types.PseudonymousUser, z.output<typeof pseudonymsSchema.PseudonymousUser>];
+  PseudonymousUserPage: [types.PseudonymousUserPage, z.output<typeof pseudonymsSchema.PseudonymousUserPage>];
+  PseudonymsRenewed: [types.PseudonymsRenewed, z.output<typeof pseudonymsSchema.PseudonymsRenewed>];
   Publish: [types.Publish, z.input<typeof definitionsSchema.Publish>];
+  PurposeId: [types.PurposeId, z.output<typeof privacySchema.PurposeId>];
   RankedUser: [types.RankedUser, z.output<typeof leaderboardsSchema.RankedUser>];
   RankedUserPage: [types.RankedUserPage, z.output<Contract['dashboard']['leaderboards']['entries']['responses'][200]>];
   Redemption: [types.Redemption, z.output<typeof redemptionsSchema.Redemption>];
@@ -390,6 +409,8 @@ export interface Comparison {
   RedemptionState: [types.RedemptionState, z.output<typeof redemptionsSchema.RedemptionState>];
   ReportPlayers: [types.ReportPlayers, z.output<typeof analyticsSchema.ReportPlayers>];
   Restore: [types.Restore, z.input<typeof definitionsSchema.Restore>];
+  RetentionDays: [types.RetentionDays, z.output<typeof privacySchema.RetentionDays>];
+  RetentionDaysInput: [types.RetentionDaysInput, z.input<typeof privacySchema.RetentionDays>];
   Reward: [types.Reward, z.output<typeof sharedRewards.Reward>];
   RewardAmount: [types.RewardAmount, z.output<typeof sharedRewards.RewardAmount>];
   RewardAmountInput: [types.RewardAmountInput, z.input<typeof sharedRewards.RewardAmount>];
@@ -506,6 +527,7 @@ export interface Comparison {
   UserBatchItem: [types.UserBatchItem, z.output<typeof usersSchema.UserBatchItem>];
   UserBatchReceipt: [types.UserBatchReceipt, z.output<typeof usersSchema.UserBatchReceipt>];
   UserCondition: [types.UserCondition, z.output<typeof segmentsSchema.UserCondition>];
+  UserConsents: [types.UserConsents, z.output<typeof privacySchema.UserConsents>];
   UserCreate: [types.UserCreate, z.input<typeof usersSchema.UserCreate>];
   UserCreateBatch: [types.UserCreateBatch, z.input<typeof usersSchema.UserCreateBatch>];
   UserEventTrack: [types.UserEventTrack, z.input<typeof eventsSchema.UserEventTrack>];
@@ -564,6 +586,7 @@ export interface Comparison {
   AppTeamsMembersQuery: [types.AppTeamsMembersQuery, z.input<Contract['app']['teams']['members']['query']>];
   AppBadgesListQuery: [types.AppBadgesListQuery, z.input<Contract['app']['badges']['list']['query']>];
   AppLevelsListQuery: [types.AppLevelsListQuery, z.input<Contract['app']['levels']['list']['query']>];
+  AppPrivacyConsentsQuery: [types.AppPrivacyConsentsQuery, z.input<Contract['app']['privacy']['consents']['query']>];
   DashboardActivitiesListQuery: [types.DashboardActivitiesListQuery, z.input<Contract['dashboard']['activities']['list']['query']>];
   DashboardActivitiesListVersionsQuery: [types.DashboardActivitiesListVersionsQuery, z.input<Contract['dashboard']['activities']['listVersions']['query']>];
   DashboardMissionsListQuery: [types.DashboardMissionsListQuery, z.input<Contract['dashboard']['missions']['list']['query']>];
@@ -629,6 +652,10 @@ export interface Comparison {
   DashboardInvitationsListQuery: [types.DashboardInvitationsListQuery, z.input<Contract['dashboard']['invitations']['list']['query']>];
   DashboardJoinCodesListQuery: [types.DashboardJoinCodesListQuery, z.input<Contract['dashboard']['joinCodes']['list']['query']>];
   DashboardDomainRulesListQuery: [types.DashboardDomainRulesListQuery, z.input<Contract['dashboard']['domainRules']['list']['query']>];
+  DashboardPrivacyRequestsQuery: [types.DashboardPrivacyRequestsQuery, z.input<Contract['dashboard']['privacy']['requests']['query']>];
+  DashboardPrivacyConsentsQuery: [types.DashboardPrivacyConsentsQuery, z.input<Contract['dashboard']['privacy']['consents']['query']>];
+  DashboardPseudonymsEventsQuery: [types.DashboardPseudonymsEventsQuery, z.input<Contract['dashboard']['pseudonyms']['events']['query']>];
+  DashboardPseudonymsUsersQuery: [types.DashboardPseudonymsUsersQuery, z.input<Contract['dashboard']['pseudonyms']['users']['query']>];
   DashboardRolesListQuery: [types.DashboardRolesListQuery, z.input<Contract['dashboard']['roles']['list']['query']>];
   DashboardAuditRecordsListQuery: [types.DashboardAuditRecordsListQuery, z.input<Contract['dashboard']['auditRecords']['list']['query']>];
   DashboardAuditRecordsVerifyQuery: [types.DashboardAuditRecordsVerifyQuery, z.input<Contract['dashboard']['auditRecords']['verify']['query']>];

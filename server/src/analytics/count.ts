@@ -132,8 +132,18 @@ export function touchedBy(parts: readonly PlayerPart[], zone: string): Touched {
   };
 }
 
+/**
+ * Whether a player is counted: what an erased one has added stays as it is, though nothing is left that it could be
+ * counted from; and who has withdrawn from analytics is counted no more.
+ */
+async function isCounted({ table, scope, userId }: Counting): Promise<boolean> {
+  const user = await getUser(table, scope, userId);
+  return user !== undefined && user.consents.analytics?.granted !== false;
+}
+
 /** Counts what was touched of a player as it stands in the table now. */
 export async function countPlayer(counting: Counting, { days, progress, streaks, user }: Touched): Promise<void> {
+  if (!(await isCounted(counting))) return;
   for (const day of days) await countDay(counting, day);
   for (const id of progress) await countProgress(counting, id);
   if (streaks) await countStreaks(counting);

@@ -2,7 +2,7 @@ import { type PlacedRoute, routesOf } from '@laurel/contract';
 import { type AppRouter, isAppRoute } from '@ts-rest/core';
 import { createLambdaHandler, type TsRestRequest } from '@ts-rest/serverless/aws';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
-import { fromContext } from '../identity/principal.ts';
+import { fromContext, refusedPlayerOf } from '../identity/principal.ts';
 import { admit } from './admission.ts';
 import { auditedPlatform, createRouteOf, noteVersions, recordCall } from './audit-calls.ts';
 import type { Handlers } from './call.ts';
@@ -127,6 +127,7 @@ function createTsRest(
         if (principal !== undefined) passage.limits = await countCall(platform, placed, principal, request.content);
         passage.admission = await admit(platform, placed, {
           principal,
+          refused: refusedPlayerOf(passage.event.requestContext.authorizer),
           headers: passage.headers,
           params: request.params,
           query: request.query,

@@ -1,6 +1,6 @@
 import type { PlacedRoute, RouteMeta } from '@laurel/contract';
 import { Id } from '@laurel/contract/shared/ids';
-import { isBuiltIn, type Principal } from '../identity/principal.ts';
+import { isBuiltIn, type Principal, type RefusedPlayer } from '../identity/principal.ts';
 import type { HeldRole, PolicyRequest } from '../ports/policy.ts';
 import { getRole } from '../store/roles.ts';
 import { type Scope, scopeOf } from '../store/scope.ts';
@@ -78,10 +78,12 @@ export async function admit(
     readonly headers: RequestHeaders;
     readonly params: Readonly<Record<string, string>>;
     readonly address?: string | undefined;
+    /** Who was refused already, where that is why there is no principal. */
+    readonly refused?: RefusedPlayer | undefined;
   },
 ): Promise<Admission> {
-  const { principal, headers, params, address } = request;
-  if (principal === undefined) throw new ProblemError('invalid_token');
+  const { principal, headers, params, address, refused } = request;
+  if (principal === undefined) throw new ProblemError(refused?.code ?? 'invalid_token');
   // Nothing is done of which no record could be left.
   if (platform.audit.gatherer.isFull())
     throw new ProblemError('unavailable', undefined, { headers: { 'retry-after': '5' } });

@@ -3,7 +3,7 @@ import { Id } from '@laurel/contract/shared/ids';
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import { type OpenRecord, openRecord, plainText } from '../audit/record.ts';
 import { witnessed } from '../audit/witness.ts';
-import { fromContext, type Principal } from '../identity/principal.ts';
+import { fromContext, type Principal, refusedPlayerOf } from '../identity/principal.ts';
 import { saveWaiting } from '../store/audit.ts';
 import { type Scope, scopeOf, tenantScope } from '../store/scope.ts';
 import type { PlayerRef } from './call.ts';
@@ -20,7 +20,7 @@ type Auditing = Pick<Platform, 'table' | 'audit' | 'newId'>;
 export type RouteOf = (
   method: string,
   path: string,
-) => { readonly placed: PlacedRoute; readonly params: Readonly<Record<string, string>> } | undefined;
+) => { readonly placed: PlacedRoute; readonly params: Readonly<Record<string, unknown>> } | undefined;
 
 /** Makes the look-up of routes by method and path. */
 export function createRouteOf(routes: readonly PlacedRoute[]): RouteOf {
@@ -178,6 +178,10 @@ export function recordCall(
   routeOf?: RouteOf,
 ): void {
   const principal = principalOf(passage);
+  if (principal === undefined && passage.openTo === undefined) {
+    recordRefused(auditing, passage, statusCode, routeOf);
+    return;
+  }
   if (passage.isRecorded === true && statusCode < 400) return;
   if (passage.route === undefined) {
     const found = routeOf?.(passage.event.httpMethod, passage.event.path);
@@ -194,6 +198,20 @@ export function recordCall(
   const record = recordOf(auditing, passage, chain, principal, known);
   const amended = { ...record, flags: [...record.flags, 'changed_before_refusal'] };
   auditing.audit.gatherer.add(chain, amended, { alone: true });
+}
+
+/** Leaves the record of a call of somebody for whom the tenant's issuer vouches, and whom the API has refused. */
+function recordRefused(auditing: Auditing, passage: Passage, status: number, routeOf?: RouteOf): void {
+  const { event, requestId, route: placed, params = {} } = passage;
+  const refused = refusedPlayerOf(event.requestContext.authorizer);
+  if (refused === undefined) return;
+  const { tenant, code } = refused;
+  const { path, httpMethod: method } = event;
+  const reason = code === 'forbidden' ? 'Suspended: user is not active' : 'TokenRefusal: user is unknown';
+  const denied = { tenant, method, path, status, requestId, reason, code: passage.code ?? code };
+  const found = placed && { placed, params };
+  const address = event.requestContext.identity.sourceIp;
+  recordDenied(auditing, { ...denied, address }, (...asked) => found ?? routeOf?.(...asked));
 }
 
 /** A request that the tenant's authorizer refused. */

@@ -8,6 +8,7 @@ import {
   type Entry,
   foldStretch,
   foldTrial,
+  isClosed,
   isForTeams,
   type Refusal,
   type Ruleset,
@@ -27,7 +28,7 @@ import { judgeOf, supposed } from './definition-checks.ts';
 import type { DefinitionTypes } from './definition-type.ts';
 import { publishedFields } from './definitions.ts';
 import { pastOf } from './past.ts';
-import { baseOf, rulesetsOf } from './plan-base.ts';
+import { baseOf, PAST_CLOSED, rulesetsOf } from './plan-base.ts';
 import { storedView } from './player-view.ts';
 import { notFound, ProblemError } from './problem.ts';
 import { workspaceOf } from './reader.ts';
@@ -193,6 +194,7 @@ async function trialsOf(
 ): Promise<PlayerTrials> {
   const sheet = await getSheet(call.platform.table, call.scope, userId);
   const view = storedView(call, userId, sheet);
+  if (isClosed(sheet.snapshots, { at: from, id: '' })) orRefuse<never>(PAST_CLOSED);
   const { state, lines } = await baseOf(view, { at: from, id: '' });
   const counting = lines.flatMap(({ entry, voided }) => (voided === null ? [entry] : []));
   const inside = counting.filter(({ occurredAt }) => occurredAt >= from && occurredAt < to);

@@ -27,7 +27,7 @@ async function createUnknown({ call, dryRun, rooms }: Ingest, externalId: string
   let isCreated = dryRun;
   try {
     for (let attempt = 1; !isCreated && attempt <= ATTEMPTS; attempt += 1) {
-      isCreated = (await commit(call.platform.table, userCreated(call, user))).kind === 'committed';
+      isCreated = (await commit(call.platform.table, await userCreated(call, user))).kind === 'committed';
       if (isCreated) break;
       const found = await findUser(call, { externalUserId: externalId });
       if (found !== undefined) return found;

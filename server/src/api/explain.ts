@@ -1,11 +1,20 @@
 import type { EventExplanation, RuleExplanation } from '@laurel/contract/events/schema';
-import { comparePositions, decide, foldStretch, positionOf, type TraceCode, type TraceEntry } from '../domain/index.ts';
+import {
+  comparePositions,
+  decide,
+  foldStretch,
+  isClosed,
+  positionOf,
+  type TraceCode,
+  type TraceEntry,
+} from '../domain/index.ts';
 import type { EventRecord } from '../store/events.ts';
 import { getSheet } from '../store/players.ts';
 import type { CallContext } from './call.ts';
 import { pastOf } from './past.ts';
-import { baseOf, rulesetsOf } from './plan-base.ts';
+import { baseOf, PAST_CLOSED, rulesetsOf } from './plan-base.ts';
 import { storedView } from './player-view.ts';
+import { ProblemError } from './problem.ts';
 
 /**
  * Why an event brought about what it did: it is decided again, in its place, by the ruleset that decided it first.
@@ -18,6 +27,7 @@ export async function explainEvent(
 ): Promise<EventExplanation> {
   const sheet = await getSheet(call.platform.table, call.scope, event.userId);
   const place = { at: event.occurredAt, id: event.id };
+  if (isClosed(sheet.snapshots, place)) throw new ProblemError('unprocessable', PAST_CLOSED.detail);
   const view = storedView(call, event.userId, sheet);
   const { state, lines } = await baseOf(view, place);
   const line = lines.find(({ entry }) => entry.id === event.id && entry.act === null);

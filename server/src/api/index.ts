@@ -18,6 +18,7 @@ import { definitionTypes } from './definition-types.ts';
 import { definitionHandlers } from './definitions.ts';
 import { appEvents, events } from './events.ts';
 import { expressions } from './expressions.ts';
+import { externalPlayersAdmitted, externalPlayersKnown } from './external-players.ts';
 import { health } from './health.ts';
 import { issuers } from './issuers.ts';
 import { boardsKept, leaderboardReads } from './leaderboards.ts';
@@ -28,7 +29,6 @@ import { live } from './live.ts';
 import { me } from './me.ts';
 import { turning } from './mission-turns.ts';
 import { appMissions } from './missions.ts';
-import { newcomersAdmitted, newcomersKnown } from './newcomers.ts';
 import { withOpenRoutes } from './open-calls.ts';
 import { domainRules } from './people/domain-rules.ts';
 import { invitations } from './people/invitations.ts';
@@ -36,7 +36,9 @@ import { appJoinCodes, joinCodes } from './people/join-codes.ts';
 import { dashboardMe, members } from './people/members.ts';
 import { plans } from './people/plans.ts';
 import type { Platform } from './platform.ts';
+import { appPrivacy, privacy } from './privacy.ts';
 import { dashboardProgress, progress } from './progress.ts';
+import { pseudonyms } from './pseudonyms.ts';
 import type { TenantOf } from './public-documents.ts';
 import { appRedemptions, redemptions } from './redemptions.ts';
 import { rewards } from './rewards.ts';
@@ -74,6 +76,7 @@ export const handlers: Handlers<Contract> = {
     levels,
     live,
     joinCodes: appJoinCodes,
+    privacy: appPrivacy,
   },
   dashboard: {
     workspace,
@@ -120,6 +123,8 @@ export const handlers: Handlers<Contract> = {
     invitations,
     joinCodes,
     domainRules,
+    privacy,
+    pseudonyms,
     roles,
     authorize,
     auditRecords,
@@ -129,12 +134,12 @@ export const handlers: Handlers<Contract> = {
 
 /** The streams of the API over a platform. */
 export function createLaurelStreams(platform: Platform): OpenStream {
-  return newcomersKnown(platform, createStreams(platform, routesOf(contract), handlers));
+  return externalPlayersKnown(platform, createStreams(platform, routesOf(contract), handlers));
 }
 
 /** The whole API over a platform: REST (v1) proxy events in, results out. */
 export function createLaurelApi(platform: Platform): ApiHandler {
-  return newcomersAdmitted(platform, createApi(platform, contract, handlers));
+  return externalPlayersAdmitted(platform, createApi(platform, contract, handlers));
 }
 
 /** The routes of a tenant's API that ask for no access token, before all others. */

@@ -1,6 +1,6 @@
 import { contract, routesOf } from '@laurel/contract';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { fromContext, newcomerOf } from '../identity/principal.ts';
+import { externalPlayerOf, fromContext } from '../identity/principal.ts';
 import type { ApiHandler } from './adapter.ts';
 import { headersOf, plainPath } from './gateway-event.ts';
 import { createParamsOf } from './match.ts';
@@ -25,7 +25,7 @@ async function originsFor(
   // A browser asks before it sends a token: by then only the tenant is known, so it is told what any workspace allows.
   if (event.httpMethod === 'OPTIONS') return tenant === undefined ? null : known.originsOfTenant(tenant);
   const { authorizer } = event.requestContext;
-  const caller = fromContext(authorizer) ?? newcomerOf(authorizer);
+  const caller = fromContext(authorizer) ?? externalPlayerOf(authorizer);
   return caller === undefined ? null : known.origins(caller.tenant, caller.workspace);
 }
 

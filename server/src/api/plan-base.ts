@@ -4,6 +4,7 @@ import {
   newPlayer,
   type PlayerState,
   type Position,
+  type Refusal,
   type Ruleset,
   snapshotBefore,
 } from '../domain/index.ts';
@@ -18,6 +19,13 @@ export interface Base {
   /** The history from there on, voided entries included. */
   readonly lines: readonly HistoryLine[];
 }
+
+/** Why what belongs to a past that is closed is refused. */
+export const PAST_CLOSED: Refusal = {
+  kind: 'refused',
+  code: 'past_closed',
+  detail: 'It belongs to a time of which the workspace has erased what was said: nothing of that is decided anew.',
+};
 
 /** The player before a position, by the last snapshot, and the history from there on: none, where it is the latest. */
 export async function baseOf(view: PlayerView, first: Position): Promise<Base> {

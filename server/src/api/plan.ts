@@ -9,6 +9,7 @@ import {
   type Entry,
   factsOf,
   foldStretch,
+  isClosed,
   limitFlips,
   type Outcome,
   type Past,
@@ -38,7 +39,7 @@ import { savePostings } from './entries.ts';
 import { giftWrites } from './gifts.ts';
 import { joinedLate } from './joining.ts';
 import { pastOf } from './past.ts';
-import { type Base, baseOf, rulesetsOf } from './plan-base.ts';
+import { type Base, baseOf, PAST_CLOSED, rulesetsOf } from './plan-base.ts';
 import { changedLines, changedRecords } from './plan-lines.ts';
 import { planSnapshots, snapshotsTaken } from './plan-snapshots.ts';
 import { nextPlayerDue, schedulePlayer } from './player-due.ts';
@@ -151,6 +152,7 @@ export async function planChange(call: PlayContext, view: PlayerView, asked: His
   // Nothing may come after what was left packed.
   await unpack(call.platform.table, call.scope, packsOf(userId, sheet));
   const first = firstOf(asked);
+  if (isClosed(sheet.snapshots, first)) return PAST_CLOSED;
   const from = await baseOf(view, first);
   const base = { ...from, lines: from.lines.filter(({ voided }) => voided === null) };
   const rulesetOf = await rulesetsOf(call, entriesAfter(base, asked));

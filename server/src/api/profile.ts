@@ -24,6 +24,7 @@ export function newUser(given: UserCreate, id: string, now: string): User {
     visibility: given.visibility ?? 'public',
     attributes: given.attributes ?? {},
     tags: sortedTags(given.tags ?? []),
+    consents: {},
     status: 'active',
     version: 1,
     createdAt: now,

@@ -86,6 +86,6 @@ export async function topRanks(reading: Reading, reach: Reach): Promise<Listing<
 }
 
 /** Whether other players see somebody on boards. Who is gone is shown by nothing but the place. */
-export function isShown(user: Pick<User, 'visibility'> | undefined): boolean {
-  return user?.visibility !== 'hidden';
+export function isShown(user: Pick<User, 'visibility' | 'consents'> | undefined): boolean {
+  return user?.visibility !== 'hidden' && user?.consents.leaderboards?.granted !== false;
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { PlacedRoute } from '@laurel/contract';
+import { accountOwner } from '../domain/index.ts';
 import type { Write } from '../store/commit.ts';
 import { KEPT_FOR, keepAnswer, keptAnswer } from '../store/idempotency.ts';
 import type { RequestHeaders } from './admission.ts';
@@ -37,6 +38,34 @@ function fingerprintOf({ method, path, body }: Asked, { player }: CallContext): 
     .digest('base64url');
 }
 
+/** Whom a part of an answer names: by `userId`, by the name of their account, or as a user. */
+function namedIn(part: unknown): string[] {
+  const { userId, id, externalId, account } = Object(part);
+  if (typeof userId === 'string') return [userId];
+  const owner = typeof account === 'string' ? accountOwner(account) : undefined;
+  if (owner !== undefined) return [owner];
+  return typeof id === 'string' && externalId !== undefined ? [id] : [];
+}
+
+/** All whom an answer is about, as deep as it goes. */
+function peopleIn(body: unknown): Set<string> {
+  if (body === null || typeof body !== 'object') return new Set();
+  const within = Object.values(body).flatMap((part) => [...peopleIn(part)]);
+  return new Set([...namedIn(body), ...within]);
+}
+
+/** Whom an answer is about, where it is about one user: first of all as a whole, else by all that it names. */
+function personIn(body: unknown): string | undefined {
+  const [own] = namedIn(body);
+  if (own !== undefined) return own;
+  const [one, ...others] = peopleIn(body);
+  return others.length === 0 ? one : undefined;
+}
+
+function playersId({ player }: CallContext): string | null {
+  return player !== undefined && 'userId' in player ? player.userId : null;
+}
+
 /** A call that is not meant to be repeated, or is safe to. */
 const never: Repeats = { known: async () => undefined, keep: () => [] };
 
@@ -63,7 +92,7 @@ export function repeatsOf(placed: PlacedRoute, headers: RequestHeaders, context:
     },
     keep({ status, body }) {
       const answer = { fingerprint, status, body: JSON.stringify(body), expiresAt: seconds + KEPT_FOR };
-      return [keepAnswer(table, scope, caller, key, answer, seconds)];
+      return [keepAnswer(table, scope, caller, key, answer, seconds, personIn(body) ?? playersId(context))];
     },
   };
 }

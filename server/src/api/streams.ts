@@ -1,6 +1,6 @@
 import type { PlacedRoute } from '@laurel/contract';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
-import { fromContext } from '../identity/principal.ts';
+import { fromContext, refusedPlayerOf } from '../identity/principal.ts';
 import { type Admission, admit } from './admission.ts';
 import { recordCall } from './audit-calls.ts';
 import type { StreamCall, StreamPart } from './call.ts';
@@ -129,6 +129,7 @@ export function createStreams(platform: Platform, all: readonly PlacedRoute[], h
       if (principal !== undefined) passage.limits = await countCall(platform, placed, principal);
       passage.admission = await admit(platform, placed, {
         principal,
+        refused: refusedPlayerOf(event.requestContext.authorizer),
         headers: passage.headers,
         params,
         address: event.requestContext.identity.sourceIp,

@@ -82,7 +82,7 @@ async function createOne(
   const user = newUser(given, given.id ?? call.platform.newId('user'), call.now);
   const full = await roomRefusal(call, room, given);
   if (full !== undefined) return { status: 'rejected', problem: problemBody(full, call) };
-  const result = await commit(call.platform.table, userCreated(call, user));
+  const result = await commit(call.platform.table, await userCreated(call, user));
   if (result.kind === 'committed') {
     room.take(1);
     return { status: 'created', user };
@@ -113,7 +113,7 @@ export const users: Handlers<Contract['dashboard']['users']> = {
     const after = async () => void players.take(1);
     return {
       body: user,
-      writes: userCreated(call, user).map((write, place) => (place === 0 ? { ...write, after } : write)),
+      writes: (await userCreated(call, user)).map((write, place) => (place === 0 ? { ...write, after } : write)),
     };
   },
 
@@ -139,6 +139,8 @@ export const users: Handlers<Contract['dashboard']['users']> = {
   async update(call) {
     const user = await userOf(call);
     if (call.ifMatch !== user.version) throw new ProblemError('version_mismatch');
+    if (user.status === 'restricted' && call.body.status !== undefined)
+      throw new ProblemError('unprocessable', 'The user is restricted: release them first.');
     checkAttributes((await workspaceOf(call)).userAttributes, call.body.attributes, 'operator');
     const changed = changedUser(user, call.body, call.now);
     return {

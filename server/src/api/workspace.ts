@@ -1,8 +1,10 @@
 import type { Contract } from '@laurel/contract';
 import type { Workspace, WorkspaceUpdate } from '@laurel/contract/workspaces/schema';
+import { retentionDue } from '../privacy/retention.ts';
 import { declareAttributes } from '../store/declarations.ts';
 import { rulebookOf } from '../store/definitions.ts';
 import { moveRuleset } from '../store/ruleset-head.ts';
+import { putDue } from '../store/schedule.ts';
 import { updateWorkspace } from '../store/tenants.ts';
 import type { Handlers } from './call.ts';
 import { judgeOf } from './definition-checks.ts';
@@ -20,6 +22,7 @@ function changedWorkspace(workspace: Workspace, change: WorkspaceUpdate, now: st
     createsUnknownUsers = workspace.createsUnknownUsers,
     userAttributes = workspace.userAttributes,
     teams = workspace.teams,
+    privacy = workspace.privacy,
     allowedOrigins = workspace.allowedOrigins,
   } = change;
   const version = workspace.version + 1;
@@ -31,6 +34,7 @@ function changedWorkspace(workspace: Workspace, change: WorkspaceUpdate, now: st
     createsUnknownUsers,
     userAttributes,
     teams,
+    privacy,
     allowedOrigins,
     version,
     updatedAt: now,
@@ -52,9 +56,11 @@ export const workspace: Handlers<Contract['dashboard']['workspace']> = {
       checkDeclarations(found.userAttributes, changed.userAttributes);
       judgeOf(definitionTypes, rulebookOf(version, definitions, changed.userAttributes)).allSound('/userAttributes');
     }
-    if (call.body.userAttributes === undefined) return { body: changed, writes: updateWorkspace(table, changed) };
+    const retained = call.body.privacy === undefined ? [] : putDue(table, call.scope, retentionDue(changed, call.now));
+    if (call.body.userAttributes === undefined)
+      return { body: changed, writes: [...updateWorkspace(table, changed), ...retained] };
     // Rulebooks are compiled by what is declared of users: a new declaration is a new ruleset.
     const declared = declareAttributes(table, call.scope, version + 1, { before: found, after: changed });
-    return { body: changed, writes: [...declared, moveRuleset(table, call.scope, version)] };
+    return { body: changed, writes: [...declared, moveRuleset(table, call.scope, version), ...retained] };
   },
 };

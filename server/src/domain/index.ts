@@ -43,7 +43,11 @@ export {
   refOf,
 } from './fold/records.ts';
 export {
+  closePast,
+  closingOf,
   dropSnapshots,
+  erasedAll,
+  isClosed,
   keepSnapshot,
   SNAPSHOT_EVERY,
   type SnapshotMark,
@@ -67,6 +71,7 @@ export type { CompileCron, ScoreChange } from './leaderboard/score.ts';
 export { isLeagueBoard, leagueBoardId, leagueOfBoard } from './league/board.ts';
 export { type CohortOutcome, cohortOf, outcomeOf, roundsUpTo, tierAfter, tierOnReturn } from './league/cohort.ts';
 export {
+  accountOwner,
   EXPIRED,
   heldAccount,
   heldOwner,

@@ -14,7 +14,7 @@ import {
 } from './claims.ts';
 import type { Directory } from './directory.ts';
 import { createKeys, type FetchJwks, KeyUnknown } from './keys.ts';
-import type { Newcomer, Principal } from './principal.ts';
+import type { ExternalPlayer, Principal } from './principal.ts';
 import { tenantIssuers, type Vouch } from './tenant-issuers.ts';
 import { readBearer, TokenRefusal, type UnverifiedToken } from './token.ts';
 
@@ -56,7 +56,7 @@ export interface AuthorizerDeps {
 export type AuthorizationResult =
   | {
       readonly kind: 'allowed';
-      readonly principal: Principal | Newcomer;
+      readonly principal: Principal | ExternalPlayer;
       /** When the token ends, in milliseconds since 1970. */
       readonly expiresAt: number;
     }
@@ -77,12 +77,13 @@ class Suspended extends Error {
 }
 
 type Verified = UnverifiedToken['payload'];
-type Authorized = { readonly principal: Principal | Newcomer; readonly expiresAt: number };
+type Authorized = { readonly principal: Principal | ExternalPlayer; readonly expiresAt: number };
 
 /**
  * The dedicated authorizer of one tenant. A token passes if it is well-formed, of an issuer of this cell, signed by
  * RS256 with that issuer's key, alive, meant as an access token, and of a caller whom the directory knows in this
- * tenant; or of an issuer that this tenant has registered, for an audience that opens one of its workspaces. Malformed, foreign or revoked is 401, suspended is 403, an issuer or directory out of reach is 503.
+ * tenant; or of an issuer that this tenant has registered, for an audience that opens one of its workspaces: whose it is
+ * then, the API says. Malformed, foreign or revoked is 401, suspended is 403, an issuer or directory out of reach is 503.
  */
 export function createAuthorizer(config: AuthorizerConfig, deps: AuthorizerDeps): Authorize {
   const authenticate = authenticator(config, deps);
@@ -143,7 +144,7 @@ function authenticator(
   };
 }
 
-/** Somebody for whom the tenant's own issuer vouches. */
+/** Somebody for whom the tenant's own issuer vouches: which user that is, and whether they may call, the API finds out. */
 async function ownPlayer(
   token: UnverifiedToken,
   vouch: Vouch | undefined,
@@ -155,14 +156,7 @@ async function ownPlayer(
   const { tenant } = config;
   await platformOf(issuedAt, config, deps);
   await assertWorkspace(workspace, config, deps);
-  const user = await deps.directory.externalUser(tenant, workspace, externalId);
-  if (user !== undefined) {
-    if (user.status !== 'active') throw new Suspended('user is suspended');
-    const principal = { kind: 'player', tenant, workspace, subject: user.id, scopes: [], platform: false } as const;
-    return { principal: { ...principal, ...tokenId }, expiresAt };
-  }
-  if (!(await deps.directory.createsUsers(tenant, workspace))) throw new TokenRefusal('user is unknown');
-  return { principal: { kind: 'newcomer', tenant, workspace, externalId, ...tokenId }, expiresAt };
+  return { principal: { kind: 'external', tenant, workspace, externalId, ...tokenId }, expiresAt };
 }
 
 async function machine(claims: Verified, config: AuthorizerConfig, deps: AuthorizerDeps): Promise<Authorized> {

@@ -12,10 +12,6 @@ export interface Directory {
   user(tenant: string, workspace: string, userId: string): Promise<DirectoryUser | undefined>;
   /** The tenant's own issuer whose tokens have this `iss`. */
   issuer(tenant: string, iss: string): Promise<DirectoryIssuer | undefined>;
-  /** The user whom the tenant calls so. */
-  externalUser(tenant: string, workspace: string, externalId: string): Promise<DirectoryExternalUser | undefined>;
-  /** Whether the workspace makes a user of somebody whom the tenant's own issuer vouches for. */
-  createsUsers(tenant: string, workspace: string): Promise<boolean>;
 }
 
 /** A tenant; `platform` marks the one whose people run the platform. */
@@ -47,12 +43,7 @@ export interface DirectoryMember {
 
 /** A player. */
 export interface DirectoryUser {
-  readonly status: 'active' | 'suspended';
-}
-
-/** A player, found by what the tenant calls them. */
-export interface DirectoryExternalUser extends DirectoryUser {
-  readonly id: string;
+  readonly status: 'active' | 'suspended' | 'restricted';
 }
 
 /** A tenant's own issuer of players' tokens. */

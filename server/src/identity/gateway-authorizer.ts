@@ -4,7 +4,7 @@ import type {
   APIGatewayTokenAuthorizerEvent,
 } from 'aws-lambda';
 import type { Authorize } from './authorizer.ts';
-import { type Newcomer, type Principal, toCallerContext } from './principal.ts';
+import { type ExternalPlayer, type Principal, toCallerContext } from './principal.ts';
 import { reachOf } from './reach.ts';
 
 type AuthorizerEvent = APIGatewayRequestAuthorizerEvent | APIGatewayTokenAuthorizerEvent;
@@ -68,9 +68,10 @@ export function authorizationOfRawHeaders(rawHeaders: readonly string[]): string
   );
 }
 
-function allow(methodArn: string, caller: Principal | Newcomer): APIGatewayAuthorizerResult {
-  const name = caller.kind === 'newcomer' ? caller.externalId : caller.subject;
-  return policy(methodArn, 'Allow', `${caller.kind}:${name}`, toCallerContext(caller), reachOf(caller));
+function allow(methodArn: string, caller: Principal | ExternalPlayer): APIGatewayAuthorizerResult {
+  // What a tenant calls a person is personal, and this name stands in logs.
+  const id = caller.kind === 'external' ? caller.kind : `${caller.kind}:${caller.subject}`;
+  return policy(methodArn, 'Allow', id, toCallerContext(caller), reachOf(caller));
 }
 
 function policy(

@@ -25,11 +25,11 @@ export interface Principal {
 }
 
 /**
- * Somebody whom the tenant's own issuer vouches for and whom the workspace does not know yet. They are no principal: the
- * API makes them a user, and lets the player in who comes of it.
+ * Somebody whom the tenant's own issuer vouches for, by what the tenant calls them. They are no principal: who that is
+ * stands in the table by a hash whose key authorizers do not have, so the API finds the user, or makes one.
  */
-export interface Newcomer {
-  readonly kind: 'newcomer';
+export interface ExternalPlayer {
+  readonly kind: 'external';
   readonly tenant: string;
   readonly workspace: string;
   /** What the tenant calls them. */
@@ -86,23 +86,43 @@ export function toContext(principal: Principal): Record<string, string> {
   };
 }
 
-/** A newcomer as the strings of `requestContext.authorizer`, which {@link fromContext} takes for nobody. */
-function toNewcomerContext({ kind, tenant, workspace, externalId, tokenId }: Newcomer): Record<string, string> {
+/** An external player as the strings of `requestContext.authorizer`, which {@link fromContext} takes for nobody. */
+function toExternalContext({ kind, tenant, workspace, externalId, tokenId }: ExternalPlayer): Record<string, string> {
   return { kind, tenant, workspace, externalId, ...(tokenId === undefined ? {} : { tokenId }) };
 }
 
-/** The newcomer that {@link toNewcomerContext} wrote; nothing where the context is of anybody else. */
-export function newcomerOf(context: unknown): Newcomer | undefined {
+/** The external player that {@link toExternalContext} wrote; nothing where the context is of anybody else. */
+export function externalPlayerOf(context: unknown): ExternalPlayer | undefined {
   if (typeof context !== 'object' || context === null) return undefined;
   const { kind, tenant, workspace, externalId, tokenId }: Record<string, unknown> = { ...context };
-  if (kind !== 'newcomer' || !isSlug(tenant) || !isSlug(workspace) || !isSubject(externalId)) return undefined;
+  if (kind !== 'external' || !isSlug(tenant) || !isSlug(workspace) || !isSubject(externalId)) return undefined;
   if (tokenId !== undefined && !isTokenId(tokenId)) return undefined;
   return { kind, tenant, workspace, externalId, ...(tokenId === undefined ? {} : { tokenId }) };
 }
 
+/** Why the API lets somebody in no further for whom the tenant's own issuer vouches. */
+export interface RefusedPlayer {
+  readonly tenant: string;
+  /** Nobody whom the workspace knows or makes a user; or one who may not call now. */
+  readonly code: 'invalid_token' | 'forbidden';
+}
+
+/** Somebody who was refused as the strings of `requestContext.authorizer`, which {@link fromContext} takes for nobody. */
+export function toRefusedContext({ tenant, code }: RefusedPlayer): Record<string, string> {
+  return { kind: 'refused', tenant, code };
+}
+
+/** Who {@link toRefusedContext} wrote; nothing where the context is of anybody else. */
+export function refusedPlayerOf(context: unknown): RefusedPlayer | undefined {
+  if (typeof context !== 'object' || context === null) return undefined;
+  const { kind, tenant, code }: Record<string, unknown> = { ...context };
+  if (kind !== 'refused' || !isSlug(tenant) || (code !== 'invalid_token' && code !== 'forbidden')) return undefined;
+  return { tenant, code };
+}
+
 /** Whoever an authorizer lets in, as strings. */
-export function toCallerContext(caller: Principal | Newcomer): Record<string, string> {
-  return caller.kind === 'newcomer' ? toNewcomerContext(caller) : toContext(caller);
+export function toCallerContext(caller: Principal | ExternalPlayer): Record<string, string> {
+  return caller.kind === 'external' ? toExternalContext(caller) : toContext(caller);
 }
 
 /**

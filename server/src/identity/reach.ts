@@ -1,4 +1,4 @@
-import type { Newcomer, Principal } from './principal.ts';
+import type { ExternalPlayer, Principal } from './principal.ts';
 
 /**
  * The parts of a tenant's API that a caller can ever reach, as `{method}/{path}` with `*`: the outer fence, which API
@@ -8,7 +8,7 @@ import type { Newcomer, Principal } from './principal.ts';
  * A player never gets to what operators and backends use, an operator never to what players use, and a viewer changes
  * nothing: what viewers may send is asked by POST.
  */
-export function reachOf(caller: Principal | Newcomer): readonly string[] {
+export function reachOf(caller: Principal | ExternalPlayer): readonly string[] {
   switch (caller.kind) {
     case 'machine':
       return ['*'];

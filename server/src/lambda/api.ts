@@ -8,15 +8,17 @@ import { withOrigins } from '../api/origins.ts';
 import { withPublicDocuments } from '../api/public-documents.ts';
 import { withTokenEndpoint } from '../api/token-endpoint.ts';
 import { apiPlatform } from './api-platform.ts';
-import { kmsClient, LIMITS, peopleClients, tableNamed } from './aws.ts';
+import { kmsClient, LIMITS, peopleClients } from './aws.ts';
 import { readApiConfig } from './environment.ts';
 import { startedApi } from './started-api.ts';
+import { vaultedTable } from './vault.ts';
 
 const config = readApiConfig(process.env);
 const logger = new Logger({ serviceName: 'laurel-api', logLevel: config.LAUREL_LOG_LEVEL });
+const kms = kmsClient();
 const services = {
-  table: tableNamed(config.LAUREL_TABLE),
-  kms: kmsClient(),
+  table: vaultedTable(config, kms),
+  kms,
   secrets: new SecretsManagerClient({ requestHandler: LIMITS }),
   ...peopleClients(),
   s3: new S3Client({ requestHandler: LIMITS }),

@@ -25,6 +25,9 @@ const SecretArn = z.string().regex(/^arn:[a-z-]+:secretsmanager:\S+$/, 'is not t
 /** Where a cell's Redis or Valkey is: by TLS, and without a word or a secret in it, since its network is what guards it. */
 const RedisUrl = z.string().regex(/^rediss:\/\/[a-z0-9.-]+(:\d{1,5})?$/, 'is not a rediss URL without credentials');
 
+/** Where the keys of users are, and the key of KMS that wraps those of workspaces. */
+const vault = { LAUREL_KEYS_TABLE: Name, LAUREL_VAULT_KEY: Name };
+
 /** The name of a secret that each tenant has, with `{tenant}` in the tenant's place. */
 const TenantSecret = z.string().regex(/^[a-z0-9/-]*\{tenant\}[a-z0-9/-]*$/, 'names no secret of a tenant');
 
@@ -33,6 +36,7 @@ const ApiVariables = z.object({
   LAUREL_CELL: z.string().regex(/^[a-z][a-z0-9-]{1,19}$/, 'is not the name of a cell'),
   LAUREL_TENANT: Slug,
   LAUREL_TABLE: Name,
+  ...vault,
   /** Where the tenant's API is, for whoever verifies its credentials. */
   LAUREL_BASE_URL: HttpsUrl,
   /** The `iss` of the pool's tokens, which no tenant may register as its own. */
@@ -89,6 +93,7 @@ const AuthorizerVariables = z.object({
 
 const StreamVariables = z.object({
   LAUREL_TABLE: Name,
+  ...vault,
   LAUREL_LOG_LEVEL: LogLevel,
 });
 
@@ -121,6 +126,7 @@ const PreTokenVariables = z.object({
 
 const ScheduleVariables = z.object({
   LAUREL_TABLE: Name,
+  ...vault,
   /** The name of the secret that seals a tenant's webhooks, with `{tenant}` in the tenant's place. */
   LAUREL_SEALING_NAME: TenantSecret,
   /** The same of the secret that makes pseudonyms. */

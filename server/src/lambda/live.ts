@@ -5,15 +5,17 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { createLaurelStreams } from '../api/index.ts';
 import { withOriginsOnStreams } from '../api/origins.ts';
 import { apiPlatform } from './api-platform.ts';
-import { kmsClient, LIMITS, peopleClients, tableNamed } from './aws.ts';
+import { kmsClient, LIMITS, peopleClients } from './aws.ts';
 import { readApiConfig } from './environment.ts';
 import { liveHandler } from './live-handler.ts';
+import { vaultedTable } from './vault.ts';
 
 const config = readApiConfig(process.env);
 const logger = new Logger({ serviceName: 'laurel-live', logLevel: config.LAUREL_LOG_LEVEL });
+const kms = kmsClient();
 const services = {
-  table: tableNamed(config.LAUREL_TABLE),
-  kms: kmsClient(),
+  table: vaultedTable(config, kms),
+  kms,
   secrets: new SecretsManagerClient({ requestHandler: LIMITS }),
   ...peopleClients(),
   s3: new S3Client({ requestHandler: LIMITS }),

@@ -1,13 +1,14 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { streamConsumers } from '../stream/consumers.ts';
-import { tableNamed } from './aws.ts';
+import { kmsClient } from './aws.ts';
 import { readStreamConfig } from './environment.ts';
 import { streamHandler } from './stream-handler.ts';
+import { vaultedTable } from './vault.ts';
 
 const config = readStreamConfig(process.env);
 const logger = new Logger({ serviceName: 'laurel-stream', logLevel: config.LAUREL_LOG_LEVEL });
-const table = tableNamed(config.LAUREL_TABLE);
+const table = vaultedTable(config, kmsClient());
 
 /**
  * Follows the cell's table, as Lambda calls it with records of its stream. The event source mapping must ask for

@@ -1,3 +1,6 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   CreateTableCommand,
   DynamoDBClient,
@@ -5,17 +8,24 @@ import {
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { HttpRequest } from '@smithy/types';
+import type { ErasureList } from '../ports/erasure-list.ts';
+import type { Vault } from '../ports/vault.ts';
+import { embeddedCellKeyring } from '../privacy/embedded-keyring.ts';
+import { createVault } from '../privacy/vault.ts';
 import { tableOf } from '../store/client.ts';
-import { type Table, TTL_ATTRIBUTE, tableDefinition } from '../store/table.ts';
-import { type Engine, openEngine } from './dynamodb/index.ts';
+import { keysDefinition, type Table, TTL_ATTRIBUTE, tableDefinition } from '../store/table.ts';
+import { DATABASE_FILE, type Engine, openEngine } from './dynamodb/index.ts';
 
 const TABLE = 'laurel';
+const KEYS = 'laurel-keys';
 /** How often expired items are removed, in milliseconds. */
 const EXPIRE_EVERY = 60_000;
 
 /** The table of a platform that runs by itself, on the embedded engine. */
 export interface LocalDatabase {
-  readonly table: Table;
+  readonly table: Table & { readonly vault: Vault };
+  /** The table of users' keys, which the vault reads. */
+  readonly keys: Table;
   readonly engine: Engine;
   readonly client: DynamoDBClient;
   /** Whether it ends with this process. */
@@ -56,14 +66,63 @@ export async function ensureTable(
   return table;
 }
 
-/** Opens the database in a folder, or in memory. */
-export async function openLocalDatabase(location: string): Promise<LocalDatabase> {
+/** Makes the table of keys where it does not exist. */
+export async function ensureKeys(
+  client: DynamoDBClient,
+  name: string,
+  made: () => Promise<unknown> = async () => undefined,
+): Promise<Table> {
+  const table = tableOf(client, name);
+  try {
+    await client.send(new CreateTableCommand(keysDefinition(name)));
+  } catch (error) {
+    if (error instanceof ResourceInUseException) return table;
+    throw error;
+  }
+  await made();
+  return table;
+}
+
+/** Where the keys of users are, beside the table that they open: in a database of their own, which keeps no past. */
+const VAULT = 'vault';
+
+/** @throws Error where the folder has a table and no keys */
+function vaultOf(location: string): string {
+  if (location === ':memory:') return location;
+  const vault = join(location, VAULT);
+  if (existsSync(join(location, DATABASE_FILE)) && !existsSync(vault))
+    throw new Error(
+      `The data in ${location} were written before personal data were encrypted, or their keys are missing: begin with an empty folder, or bring the folder ${VAULT} back.`,
+    );
+  return vault;
+}
+
+/**
+ * Opens the database in a folder, or in memory, with the vault beside it.
+ * @param secret the cell's key, 32 bytes; one that ends with the process where none is given
+ * @param erasures where erasures are listed besides
+ */
+export async function openLocalDatabase(
+  location: string,
+  secret: Uint8Array = randomBytes(32),
+  erasures?: ErasureList,
+): Promise<LocalDatabase> {
+  const vaultEngine = openEngine({ location: vaultOf(location), forgets: true });
+  const vaultClient = new DynamoDBClient(embeddedConfig(vaultEngine));
+  const keys = await ensureKeys(vaultClient, KEYS);
+  const vault = createVault({
+    keys,
+    cell: embeddedCellKeyring(secret),
+    scrub: () => vaultEngine.scrub(),
+    ...(erasures === undefined ? {} : { erasures }),
+  });
   const engine = openEngine({ location });
   const client = new DynamoDBClient(embeddedConfig(engine));
-  const table = await ensureTable(client, TABLE);
+  const table = { ...(await ensureTable(client, TABLE)), vault };
   const timer = setInterval(() => engine.expire({ limit: 1000 }), EXPIRE_EVERY).unref();
   return {
     table,
+    keys,
     engine,
     client,
     inMemory: location === ':memory:',
@@ -71,6 +130,8 @@ export async function openLocalDatabase(location: string): Promise<LocalDatabase
       clearInterval(timer);
       client.destroy();
       engine.close();
+      vaultClient.destroy();
+      vaultEngine.close();
     },
   };
 }

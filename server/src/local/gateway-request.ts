@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { MAX_BODY_BYTES } from '../api/gateway-event.ts';
-import { type Newcomer, type Principal, toCallerContext } from '../identity/principal.ts';
+import { type ExternalPlayer, type Principal, toCallerContext } from '../identity/principal.ts';
 
 /** A request's path, taken apart: the tenant that its API belongs to, the path in it, and the query as sent. */
 export interface Target {
@@ -61,7 +61,7 @@ export function gatewayEvent(
   request: IncomingMessage,
   target: Target,
   body: Buffer,
-  principal: Principal | Newcomer | undefined,
+  principal: Principal | ExternalPlayer | undefined,
 ): APIGatewayProxyEvent {
   const headers = multiValues(rawHeaderPairs(request.rawHeaders));
   const query = multiValues(new URLSearchParams(target.query));

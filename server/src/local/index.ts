@@ -11,13 +11,17 @@ import { type TenantOf, withPublicDocuments } from '../api/public-documents.ts';
 import { withTokenEndpoint } from '../api/token-endpoint.ts';
 import type { RoleId } from '../identity/principal.ts';
 import { refusedTokens } from '../limits/refused-tokens.ts';
+import type { ListedErasure } from '../ports/erasure-list.ts';
 import type { Mail } from '../ports/mail.ts';
+import { reapplyErasures } from '../privacy/reapply.ts';
+import { workspaceScope } from '../store/scope.ts';
 import { streamConsumers } from '../stream/consumers.ts';
 import { type Addresses, addressesOf } from './addresses.ts';
 import { type LocalSealer, localArchive, localAudit, startSealer } from './audit.ts';
 import { createAuthorizers } from './authorizers.ts';
 import { type Backing, embeddedBacking, type OnError } from './backing.ts';
 import { type LocalDatabase, openLocalDatabase } from './database.ts';
+import { fileErasures } from './erasure-list.ts';
 import { createGateway, type GatewayParts, type NodeHandler } from './gateway.ts';
 import { wireIssuer } from './issuer-wiring.ts';
 import type { Keyring } from './keyring.ts';
@@ -186,6 +190,20 @@ function insideOf(backing: Backing, platform: Platform, streams: StreamPump, sea
   };
 }
 
+/** The list of erasures: restore a backup of `data`, and never this. */
+const ERASURES = 'erasures.jsonl';
+
+/** Erases once more whoever a backup has brought back, before anybody can ask for them. */
+async function reapplyAll(platform: Platform, listed: readonly ListedErasure[]): Promise<void> {
+  for (const own of Map.groupBy(listed, ({ tenant, workspace }) => `${tenant}/${workspace}`).values()) {
+    const [first] = own;
+    if (first === undefined) continue;
+    const scope = workspaceScope(first.tenant, first.workspace);
+    const count = await reapplyErasures({ platform, scope, now: platform.clock.now() }, own);
+    if (count > 0) platform.logger.warn('users whom a backup had brought back were erased again', { count });
+  }
+}
+
 /** Starts all that stands behind a gateway, and hands the gateway its parts. */
 async function startBehind(
   server: Server,
@@ -196,13 +214,15 @@ async function startBehind(
   const { data } = options;
   const keyring = await openKeyring(data);
   const folder = data === ':memory:' ? data : join(data, 'data');
-  const backing = options.backing ?? embeddedBacking(await openLocalDatabase(folder));
+  const erasures = data === ':memory:' ? undefined : await fileErasures(join(data, ERASURES));
+  const backing = options.backing ?? embeddedBacking(await openLocalDatabase(folder, keyring.vaultSecret, erasures));
   const report: { onError?: OnError } = {};
   const { audit, sealing } = localAudit(backing.table, keyring, localArchive(data), (message, error) =>
     report.onError?.(message, error),
   );
   const platform = await wirePlatform(backing, keyring, addresses, audit, options);
   await ensureWorkspace(platform, OPERATIONS, { platform: true });
+  await reapplyAll(platform, (await erasures?.all()) ?? []);
   const onError = (message: string, error: unknown) => platform.logger.error(message, { error: asError(error) });
   report.onError = onError;
   const streams = await backing.follow(streamConsumers(backing.table, platform.clock), onError);

@@ -23,6 +23,8 @@ export interface Keyring {
   readonly cursorSecret: Uint8Array;
   /** Seals what must be read again, such as the secrets of webhooks. */
   readonly sealingSecret: Uint8Array;
+  /** Wraps the keys of workspaces, which wrap those of users. */
+  readonly vaultSecret: Uint8Array;
   /** Signs how far the audit's chains go. */
   readonly auditKey: KeyObject;
   /** Makes the pseudonyms of people. */
@@ -45,6 +47,7 @@ export async function memoryKeyring(): Promise<Keyring> {
     cookiesSecret: randomBytes(32).toString('hex'),
     cursorSecret: randomBytes(32),
     sealingSecret: randomBytes(32),
+    vaultSecret: randomBytes(32),
     auditKey,
     pseudonymSecret: randomBytes(32),
   };
@@ -65,7 +68,7 @@ async function loadSecret(file: string): Promise<Buffer> {
 /** Secrets that are kept in a folder, each in a file with mode 0600. */
 export async function folderKeyring(folder: string): Promise<Keyring> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const [poolKey, jwtKey, proofKey, cookies, cursorSecret, sealingSecret, auditKey, pseudonymSecret] =
+  const [poolKey, jwtKey, proofKey, cookies, cursorSecret, sealingSecret, vaultSecret, auditKey, pseudonymSecret] =
     await Promise.all([
       loadSigningKey(join(folder, 'pool-key.pem')),
       loadSigningKey(join(folder, 'credentials-key.pem')),
@@ -73,6 +76,7 @@ export async function folderKeyring(folder: string): Promise<Keyring> {
       loadSecret(join(folder, 'cookies-secret')),
       loadSecret(join(folder, 'cursor-secret')),
       loadSecret(join(folder, 'sealing-secret')),
+      loadSecret(join(folder, 'vault-secret')),
       loadSigningKey(join(folder, 'audit-key.pem'), generateProofKey),
       loadSecret(join(folder, 'pseudonym-secret')),
     ]);
@@ -84,6 +88,7 @@ export async function folderKeyring(folder: string): Promise<Keyring> {
     cookiesSecret: cookies.toString('hex'),
     cursorSecret,
     sealingSecret,
+    vaultSecret,
     auditKey,
     pseudonymSecret,
   };

@@ -2,6 +2,7 @@ import { closingTurns } from './closings.ts';
 import { deliveryTurns } from './deliveries.ts';
 import { missionTurns } from './missions.ts';
 import { playerTurns } from './players.ts';
+import { privacyTurns } from './privacy.ts';
 import { teamMissionTurns } from './team-missions.ts';
 import type { TurnHandlers } from './turn.ts';
 
@@ -12,4 +13,5 @@ export const turnHandlers: TurnHandlers = new Map([
   ...deliveryTurns,
   ...playerTurns,
   ...teamMissionTurns,
+  ...privacyTurns,
 ]);

@@ -17,10 +17,16 @@ function detailsOf(settled: Settled): NonNullable<Outcome['details']> {
   };
 }
 
+function dayAfter(at: string): string {
+  return new Date(Date.parse(at) + 24 * 60 * 60 * 1000).toISOString();
+}
+
 /** Lets time pass for a player: one step a turn, so that each stands in the report, in order with all else. */
 const settle: TurnHandler = async ({ platform, scope, item }) => {
   const user = await getUser(platform.table, scope, item.subject);
   if (user === undefined) return { outcome: 'skipped' };
+  // Of a restricted user nothing is processed: time passes for them once they are released.
+  if (user.status === 'restricted') return { outcome: 'skipped', unreported: true, next: dayAfter(item.at) };
   const { step, next } = await planSettling({ platform, scope, inTurn: true }, user, item.at);
   // What was due has moved away since, such as the end of a streak that went on: nobody needs to hear of that.
   if (step === null) return { outcome: 'skipped', unreported: true, next };

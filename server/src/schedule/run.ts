@@ -1,6 +1,7 @@
 import type { Boundary } from '@laurel/contract/clock/schema';
 import { ATTEMPTS, backOff } from '../api/attempts.ts';
 import { type OwnDoing, recordOwn } from '../audit/system.ts';
+import { PRIVACY_ERASE } from '../privacy/erase.ts';
 import { commit, type Write } from '../store/commit.ts';
 import {
   type DueItem,
@@ -60,7 +61,7 @@ async function recordOf(
   { kind, subject }: DueItem,
   ended: Pick<OwnDoing, 'outcome' | 'reason'>,
 ): Promise<Write> {
-  const isPlayers = kind.startsWith('player.');
+  const isPlayers = kind.startsWith('player.') || kind === PRIVACY_ERASE;
   const pseudonyms = isPlayers ? await platform.audit.pseudonymsOf(scope.tenant) : undefined;
   const target = { subject: pseudonyms?.of(scope, 'user', subject) ?? subject };
   return recordOwn(platform, scope, { action: kind, target, ...ended });
@@ -94,7 +95,7 @@ async function runTurn(run: Run, queued: QueuedItem): Promise<Ran> {
     const result = await commit(table, [
       ...(outcome.goesOn ? keepDue(table, scope, item) : finishDue(table, scope, item, next, outcome.heard)),
       ...(outcome.writes ?? []),
-      ...(isDoing(outcome) ? [await recordOf(run, item, { reason: outcome.outcome })] : []),
+      ...(isDoing(outcome) ? [await recordOf(run, item, { reason: outcome.reason ?? outcome.outcome })] : []),
       ...more,
     ]);
     if (result.kind === 'committed') {

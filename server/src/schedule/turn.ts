@@ -22,6 +22,8 @@ export interface Outcome {
   /** In a word, for reports: `opened`, `closed`; `skipped` where there was nothing to do. */
   readonly outcome: string;
   readonly details?: Readonly<Record<string, string>>;
+  /** What the record of the audit says in place of the outcome. */
+  readonly reason?: string;
   /** Whether reports leave it out, since nothing has come due: the turn came too early, and goes to where it belongs. */
   readonly unreported?: boolean;
   /** What takes effect: committed together with the end of the turn, so once. */

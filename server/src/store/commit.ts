@@ -1,5 +1,7 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { OwnerErased } from '../ports/vault.ts';
+import { sealedWrite } from './sealing.ts';
 import type { Item, Table, TransactItem } from './table.ts';
 
 /** One write of a commit, with the name of what it means when its condition does not hold. */
@@ -42,6 +44,18 @@ export async function commit<Refusal extends string>(
   return { kind: 'committed' };
 }
 
+/** The writes with what is personal sealed; or the place of one about somebody who was erased meanwhile. */
+async function sealedAll(table: Table, writes: readonly Write[]): Promise<TransactItem[] | number> {
+  const sealed = await Promise.allSettled(writes.map(({ item }) => sealedWrite(table.vault, item)));
+  const items: TransactItem[] = [];
+  for (const [index, one] of sealed.entries()) {
+    if (one.status === 'fulfilled') items.push(one.value);
+    else if (one.reason instanceof OwnerErased) return index;
+    else throw one.reason;
+  }
+  return items;
+}
+
 /** The same with the record of whoever writes, which stands or falls with what they write. */
 async function attemptSeen<Refusal extends string>(
   table: Table,
@@ -64,8 +78,11 @@ async function attempt<Refusal extends string>(
   table: Table,
   writes: readonly Write<Refusal>[],
 ): Promise<CommitResult<Refusal> | undefined> {
+  const items = await sealedAll(table, writes);
+  // The condition that the user is as they were read does not hold, to say the least.
+  if (typeof items === 'number') return { kind: 'refused', refusal: writes[items]?.refusal, index: items };
   try {
-    await table.client.send(new TransactWriteCommand({ TransactItems: writes.map((write) => write.item) }));
+    await table.client.send(new TransactWriteCommand({ TransactItems: items }));
     return undefined;
   } catch (error) {
     if (!(error instanceof TransactionCanceledException)) throw error;

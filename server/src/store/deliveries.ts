@@ -172,3 +172,16 @@ export function listDeliveries(
     (status === undefined || record.status === status) && (type === undefined || record.happening.type === type);
   return filteredListing(reach, read, positionOf, recordOf<DeliveryRecord>, keep);
 }
+
+/** Deliveries to a webhook as items of the table, those of the oldest happenings first, after a place among them. */
+export function deliveriesFrom(
+  table: Table,
+  scope: Scope,
+  webhookId: string,
+  after: string | undefined,
+  limit: number,
+): Promise<Item[]> {
+  const { pk: partition } = deliveryKey(scope, webhookId, '');
+  const prefix = sortPrefix(['DELIVERY']);
+  return queryItems(table, { partition, prefix, limit, ...(after === undefined ? {} : { after }) });
+}

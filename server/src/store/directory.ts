@@ -3,8 +3,7 @@ import { getIssuers } from './issuers.ts';
 import { type KnownCallers, knownCallers } from './known-callers.ts';
 import { workspaceScope } from './scope.ts';
 import type { Table } from './table.ts';
-import { getWorkspace } from './tenants.ts';
-import { getUser, userIdOf } from './users.ts';
+import { getUserStatus } from './users.ts';
 
 /** What a tenant's authorizer asks of the table; clients are looked for in that tenant alone. */
 export function tableDirectory(table: Table, tenant: string, known: KnownCallers = knownCallers(table)): Directory {
@@ -13,13 +12,10 @@ export function tableDirectory(table: Table, tenant: string, known: KnownCallers
     workspace: (slug, workspace) => known.workspace(slug, workspace),
     client: (id) => known.client(tenant, id),
     member: (slug, workspace, subject) => known.member(slug, workspace, subject),
-    user: (slug, workspace, id) => getUser(table, workspaceScope(slug, workspace), id),
-    issuer: async (slug, iss) => (await getIssuers(table, slug)).items.find(({ issuer }) => issuer === iss),
-    async externalUser(slug, workspace, externalId) {
-      const scope = workspaceScope(slug, workspace);
-      const id = await userIdOf(table, scope, externalId);
-      return id === undefined ? undefined : getUser(table, scope, id);
+    user: async (slug, workspace, id) => {
+      const status = await getUserStatus(table, workspaceScope(slug, workspace), id);
+      return status && { status };
     },
-    createsUsers: async (slug, workspace) => (await getWorkspace(table, slug, workspace))?.createsUnknownUsers === true,
+    issuer: async (slug, iss) => (await getIssuers(table, slug)).items.find(({ issuer }) => issuer === iss),
   };
 }

@@ -1,6 +1,6 @@
 import type { Effects, Event } from '@laurel/contract/events/schema';
-import { type Entry, type Folded, isLimited } from '../domain/index.ts';
-import { putNew, type Write } from './commit.ts';
+import { type Entry, type Folded, isLimited, type Position } from '../domain/index.ts';
+import { commit, putNew, type Write } from './commit.ts';
 import { historyKey, saveLine, type Voided } from './history.ts';
 import { filteredListing, type Listing, type Reach } from './listing.ts';
 import { playerKey } from './players.ts';
@@ -42,12 +42,89 @@ export function saveEvent(
   const { id, userId, occurredAt } = record.event;
   const index = indexKeyOf(scope, ['EVENTS', String(shardOf(userId))], [occurredAt, id]);
   // The receipt is kept here and not in the history: no fold needs it, and it is larger than a line.
-  const mark = { ...markKey(scope, id), record: { id, userId, occurredAt, digest }, receipt: JSON.stringify(record) };
+  const mark = markItem(scope, { id, userId, occurredAt, digest, receipt: record });
   return [{ item: putNew(table, mark), refusal: 'event_known' }, saveLine(table, scope, line, index)];
 }
 
+/** What tells of the content is in one text, since it is sealed: a second one would cost as much again. */
+function markItem(scope: Scope, { id, userId, occurredAt, ...content }: EventMark): Item {
+  return { ...markKey(scope, id), record: { id, userId, occurredAt }, receipt: JSON.stringify(content) };
+}
+
 function markOf(item: Item): EventMark {
-  return { ...recordOf<Omit<EventMark, 'receipt'>>(item), receipt: JSON.parse(String(item.receipt)) };
+  const content: Pick<EventMark, 'digest' | 'receipt'> = JSON.parse(String(item.receipt));
+  return { ...recordOf<Pick<EventMark, 'id' | 'userId' | 'occurredAt'>>(item), ...content };
+}
+
+/** What conditions saw of a user who is not to be known any more. */
+function nobody({ id }: Entry['user']): Entry['user'] {
+  return { id, language: '', zone: '', attributes: {}, tags: [] };
+}
+
+/** How many lines of a history one step reads; of each event there are two items to write. */
+const STEP = 45;
+
+/** What a step has erased, and after which place the next one goes on; null where there is nothing left. */
+export interface Unsaid {
+  readonly erased: number;
+  readonly next: string | null;
+}
+
+/**
+ * Erases what events of a player said, and what conditions saw of the player, in a part of their history: after one
+ * place of it, where one is given, up to a position. What they came to stays, and that their ids are taken.
+ */
+export async function unsaySome(
+  table: Table,
+  scope: Scope,
+  userId: string,
+  after: string | undefined,
+  last: Position,
+): Promise<Unsaid> {
+  const { pk: partition, sk: end } = historyKey(scope, userId, last);
+  const prefix = sortPrefix(['HISTORY']);
+  const found = await queryItems(table, { partition, prefix, limit: STEP, ...(after === undefined ? {} : { after }) });
+  const items = found.filter((item) => String(item.sk) <= end);
+  const entries = items.map((item): Entry => JSON.parse(String(item.entry))).filter(({ act }) => act === null);
+  const marks = await getMarks(
+    table,
+    scope,
+    entries.map(({ id }) => id),
+  );
+  const result = await commit(
+    table,
+    entries.flatMap((entry) => {
+      const mark = marks.get(entry.id);
+      return [unsaidLine(table, scope, entry), ...(mark?.userId === userId ? [unsaidMark(table, scope, mark)] : [])];
+    }),
+  );
+  if (result.kind !== 'committed') throw new Error(`what events said could not be erased: ${result.kind}`);
+  const isDone = items.length < found.length || found.length < STEP;
+  return { erased: entries.length, next: isDone ? null : String(found.at(-1)?.sk) };
+}
+
+function unsaidLine(table: Table, scope: Scope, entry: Entry): Write {
+  const { pk, sk } = historyKey(scope, entry.userId, { at: entry.occurredAt, id: entry.id });
+  const unsaid: Entry = { ...entry, attributes: {}, user: nobody(entry.user) };
+  return {
+    item: {
+      Update: {
+        TableName: table.name,
+        Key: { pk, sk },
+        UpdateExpression: 'SET #entry = :entry',
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeNames: { '#entry': 'entry' },
+        ExpressionAttributeValues: { ':entry': JSON.stringify(unsaid) },
+      },
+    },
+  };
+}
+
+/** Nothing has the digest of the mark any more: whoever sends the id again is told that it is taken. */
+function unsaidMark(table: Table, scope: Scope, mark: EventMark): Write {
+  const { event, effects } = mark.receipt;
+  const item = markItem(scope, { ...mark, digest: '', receipt: { event: { ...event, attributes: {} }, effects } });
+  return { item: { Put: { TableName: table.name, Item: item, ConditionExpression: 'attribute_exists(pk)' } } };
 }
 
 /** Since when the event of a line of a history counts no more. */

@@ -110,3 +110,8 @@ export async function batchItemsBetween(
   const items = await queryShards(table, (shard) => timeKey(scope, shard).gsi1pk, reach);
   return items.filter((item) => recordOf<HappeningBatch>(item).at <= to);
 }
+
+/** The oldest batches of a workspace from before a time, as items of the table: at most so many. */
+export async function oldestBatches(table: Table, scope: Scope, before: string, limit: number): Promise<Item[]> {
+  return queryShards(table, (shard) => timeKey(scope, shard).gsi1pk, { before, limit });
+}

@@ -23,7 +23,7 @@ function answerKey(scope: Scope, caller: string, key: string): Key {
 
 /**
  * Keeps an answer, in the same transaction as what it answers: there is never an effect without its answer, nor the
- * reverse. An expired one may still be there, since the table removes it late.
+ * reverse. It is sealed for the user whom it is about, if there is one such user. An expired one may still be there, since the table removes it late.
  */
 export function keepAnswer(
   table: Table,
@@ -32,11 +32,12 @@ export function keepAnswer(
   key: string,
   answer: KeptAnswer,
   now: number,
+  owner: string | null,
 ): Write<'answer_kept'> {
   const item = {
     Put: {
       TableName: table.name,
-      Item: { ...answerKey(scope, caller, key), record: answer, [TTL_ATTRIBUTE]: answer.expiresAt },
+      Item: { ...answerKey(scope, caller, key), owner, record: answer, [TTL_ATTRIBUTE]: answer.expiresAt },
       ConditionExpression: 'attribute_not_exists(pk) OR #expiresAt <= :now',
       ExpressionAttributeNames: { '#expiresAt': TTL_ATTRIBUTE },
       ExpressionAttributeValues: { ':now': now },

@@ -4,6 +4,7 @@ import { put, type Write } from './commit.ts';
 import { playerKey, type Sheet } from './players.ts';
 import { dropDue, putDue } from './schedule.ts';
 import { type Key, type Scope, sortableNumber } from './scope.ts';
+import { sealedWrite } from './sealing.ts';
 import { getItem, recordOf, type Table, type TransactItem } from './table.ts';
 
 /*
@@ -135,7 +136,8 @@ const TRIES = 20;
 async function writeAll(table: Table, items: TransactItem[]): Promise<boolean> {
   for (let tried = 1; ; tried += 1) {
     try {
-      await table.client.send(new TransactWriteCommand({ TransactItems: items }));
+      const sealed = await Promise.all(items.map((item) => sealedWrite(table.vault, item)));
+      await table.client.send(new TransactWriteCommand({ TransactItems: sealed }));
       return true;
     } catch (error) {
       if (!(error instanceof TransactionCanceledException)) throw error;

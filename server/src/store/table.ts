@@ -7,12 +7,16 @@ import {
   type QueryCommandInput,
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
+import type { Vault } from '../ports/vault.ts';
 import type { Key } from './scope.ts';
+import { openedItems } from './sealing.ts';
 
 /** The one table of a cell, and the client that reaches it. */
 export interface Table {
   readonly client: DynamoDBDocumentClient;
   readonly name: string;
+  /** Seals and opens what is personal; whoever lacks it reads and writes what is not. */
+  readonly vault?: Vault;
   /** What must be written down of whoever writes, beside the first that they write. */
   readonly witness?: Witness;
 }
@@ -74,6 +78,19 @@ export function tableDefinition(name: string): CreateTableCommandInput {
   };
 }
 
+/** The shape of the table of users' keys: no stream and no index, so that a key is in one place alone. */
+export function keysDefinition(name: string): CreateTableCommandInput {
+  return {
+    TableName: name,
+    BillingMode: 'PAY_PER_REQUEST',
+    AttributeDefinitions: ['pk', 'sk'].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+    KeySchema: [
+      { AttributeName: 'pk', KeyType: 'HASH' },
+      { AttributeName: 'sk', KeyType: 'RANGE' },
+    ],
+  };
+}
+
 /** One write of a transaction, as lib-dynamodb takes it. */
 export type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
@@ -82,7 +99,12 @@ export async function getItem(table: Table, key: Key): Promise<Item | undefined>
   const { Item } = await table.client.send(
     new GetCommand({ TableName: table.name, Key: { pk: key.pk, sk: key.sk }, ConsistentRead: true }),
   );
-  return Item;
+  return Item && (await openedItems(table.vault, [Item]))[0];
+}
+
+/** Those of some items that are there for the reader: what was an erased user's is not. */
+async function readable(table: Table, items: readonly Item[]): Promise<Item[]> {
+  return (await openedItems(table.vault, items)).filter((item) => item !== undefined);
 }
 
 /** DynamoDB takes at most 100 keys in one batch. */
@@ -101,7 +123,7 @@ export async function getItems(table: Table, keys: readonly Key[]): Promise<Item
       pending = answer.UnprocessedKeys?.[table.name]?.Keys ?? [];
     }
   }
-  return items;
+  return readable(table, items);
 }
 
 /** Which items of one partition to read, in the order of their sort keys. */
@@ -129,6 +151,8 @@ const LAST = '\uffff';
 function queryOf(table: Table, selection: Selection): QueryCommandInput {
   const { partition, prefix = '', after, before, descending = false, index = false, limit, only = [] } = selection;
   const sort = index ? 'gsi1sk' : 'sk';
+  // The keys are read anyhow: what is sealed is bound to them.
+  const wanted = only.filter((name) => name !== 'pk');
   // DynamoDB takes one condition on the sort key: a prefix read that goes on after a key is an interval.
   const low = !descending && after !== undefined ? `${after}${FIRST}` : prefix || FIRST;
   const high = descending && after !== undefined ? after : (before ?? `${prefix}${LAST}`);
@@ -139,10 +163,12 @@ function queryOf(table: Table, selection: Selection): QueryCommandInput {
     ExpressionAttributeNames: {
       '#pk': index ? 'gsi1pk' : 'pk',
       '#sk': sort,
-      ...Object.fromEntries(only.map((name) => [`#${name}`, name])),
+      ...Object.fromEntries(wanted.map((name) => [`#${name}`, name])),
     },
     ExpressionAttributeValues: { ':pk': partition, ':low': low, ':high': high },
-    ...(only.length === 0 ? {} : { ProjectionExpression: ['#sk', ...only.map((name) => `#${name}`)].join(', ') }),
+    ...(only.length === 0
+      ? {}
+      : { ProjectionExpression: [...(index ? [] : ['#pk']), '#sk', ...wanted.map((name) => `#${name}`)].join(', ') }),
     ScanIndexForward: !descending,
     ...(limit === undefined ? {} : { Limit: descending && after !== undefined ? limit + 1 : limit }),
   };
@@ -158,7 +184,8 @@ export async function queryItems(table: Table, selection: Selection): Promise<It
       new QueryCommand({ ...queryOf(table, selection), ...(start === undefined ? {} : { ExclusiveStartKey: start }) }),
     );
     // The interval of a descending read ends with the key that it goes on after, that of an ascending one with `before`.
-    items.push(...(page.Items ?? []).filter(({ [sort]: key }) => key !== selection.after && key !== selection.before));
+    const within = (page.Items ?? []).filter(({ [sort]: key }) => key !== selection.after && key !== selection.before);
+    items.push(...(await readable(table, within)));
     start = page.LastEvaluatedKey;
   } while (start !== undefined && (selection.limit === undefined || items.length < selection.limit));
   return selection.limit === undefined ? items : items.slice(0, selection.limit);

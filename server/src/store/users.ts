@@ -19,36 +19,70 @@ function userKey(scope: Scope, id: string): Key {
   return keyOf(scope, ['U', id], ['PROFILE']);
 }
 
-function externalIdKey(scope: Scope, externalId: string): Key {
-  return keyOf(scope, ['XID', externalId], ['USER']);
+/** An external id is somebody's name elsewhere: the key has a keyed hash of it alone. */
+function digestOf({ vault }: Table, scope: Scope, externalId: string): Promise<string> {
+  if (vault === undefined) throw new Error('users are found by external id by those alone who have the vault');
+  return vault.digestOf(scope, 'external id', externalId);
+}
+
+async function externalIdKey(table: Table, scope: Scope, externalId: string): Promise<Key> {
+  return keyOf(scope, ['XID', await digestOf(table, scope, externalId)], ['USER']);
+}
+
+/** That whoever had an external id was erased, beside the place of whoever has it. */
+export function erasedClaimKey(scope: Scope, digest: string): Key {
+  return keyOf(scope, ['XID', digest], ['ERASED']);
 }
 
 function userIndexKey(scope: Scope, shard: number, sort: readonly string[] = []) {
   return indexKeyOf(scope, ['USERS', String(shard)], sort);
 }
 
-function userItem(scope: Scope, user: User): Item {
+async function userItem(table: Table, scope: Scope, user: User): Promise<Item> {
   const index = userIndexKey(scope, shardOf(user.id), [user.createdAt, user.id]);
-  return { ...userKey(scope, user.id), ...index, version: user.version, record: user };
+  // Without opening the record it is known what to remove when the user is erased, and whether they play.
+  const externalIdKey =
+    user.externalId === null ? {} : { externalIdKey: await digestOf(table, scope, user.externalId) };
+  return {
+    ...userKey(scope, user.id),
+    ...index,
+    ...externalIdKey,
+    version: user.version,
+    status: user.status,
+    record: user,
+  };
 }
 
 /** Creates a user; the external id, where there is one, becomes theirs alone. */
-export function createUser(table: Table, scope: Scope, user: User): Write<'already_exists'>[] {
-  const profile: Write<'already_exists'> = { item: putNew(table, userItem(scope, user)), refusal: 'already_exists' };
+export async function createUser(table: Table, scope: Scope, user: User): Promise<Write<'already_exists'>[]> {
+  const profile: Write<'already_exists'> = {
+    item: putNew(table, await userItem(table, scope, user)),
+    refusal: 'already_exists',
+  };
   if (user.externalId === null) return [profile];
-  const claim = { ...externalIdKey(scope, user.externalId), record: { userId: user.id } };
+  const claim = { ...(await externalIdKey(table, scope, user.externalId)), record: { userId: user.id } };
   return [profile, { item: putNew(table, claim), refusal: 'already_exists' }];
 }
 
 /** Puts a changed user in place of the version before it. */
-export function updateUser(table: Table, scope: Scope, user: User): Write<'version_mismatch'>[] {
-  return [{ item: putVersion(table, userItem(scope, user), user.version - 1), refusal: 'version_mismatch' }];
+export async function updateUser(table: Table, scope: Scope, user: User): Promise<Write<'version_mismatch'>[]> {
+  return [
+    { item: putVersion(table, await userItem(table, scope, user), user.version - 1), refusal: 'version_mismatch' },
+  ];
 }
 
 /** Reads a user. */
 export async function getUser(table: Table, scope: Scope, id: string): Promise<User | undefined> {
   const item = await getItem(table, userKey(scope, id));
-  return item && recordOf<User>(item);
+  // In an erased user's place there is no record.
+  return item && recordOf<User | undefined>(item);
+}
+
+/** Whether a user plays, told from what is not sealed: for the authorizers, which can open nothing. */
+export async function getUserStatus(table: Table, scope: Scope, id: string): Promise<User['status'] | undefined> {
+  // Without the vault, so that nothing is opened which nobody asks for.
+  const item = await getItem({ client: table.client, name: table.name }, userKey(scope, id));
+  return item === undefined || item.erasedAt !== undefined ? undefined : (item.status as User['status']);
 }
 
 /** Reads users by id; those that are absent are absent from the answer. */
@@ -57,7 +91,8 @@ export async function getUsers(table: Table, scope: Scope, ids: readonly string[
     table,
     [...new Set(ids)].map((id) => userKey(scope, id)),
   );
-  return new Map(items.map(recordOf<User>).map((user) => [user.id, user]));
+  const users = items.map(recordOf<User | undefined>).filter((user) => user !== undefined);
+  return new Map(users.map((user) => [user.id, user]));
 }
 
 /** Finds whose the external ids are; unknown ones are absent from the answer. */
@@ -66,18 +101,27 @@ export async function userIdsByExternalId(
   scope: Scope,
   externalIds: readonly string[],
 ): Promise<Map<string, string>> {
-  const wanted = new Map([...new Set(externalIds)].map((id) => [externalIdKey(scope, id).pk, id]));
+  const keys = await Promise.all(
+    [...new Set(externalIds)].map(async (id) => [id, await externalIdKey(table, scope, id)] as const),
+  );
+  const wanted = new Map(keys.map(([id, { pk }]) => [pk, id]));
   const items = await getItems(
     table,
-    [...wanted.values()].map((id) => externalIdKey(scope, id)),
+    keys.map(([, key]) => key),
   );
   return new Map(items.map((item) => [wanted.get(String(item.pk)) ?? '', recordOf<{ userId: string }>(item).userId]));
 }
 
-/** Finds whose an external id is, by a read of one item, which is all that an authorizer may do. */
+/** Finds whose an external id is, by a read of one item, which is all that the function of streams may do. */
 export async function userIdOf(table: Table, scope: Scope, externalId: string): Promise<string | undefined> {
-  const item = await getItem(table, externalIdKey(scope, externalId));
+  const item = await getItem(table, await externalIdKey(table, scope, externalId));
   return item && recordOf<{ userId: string }>(item).userId;
+}
+
+/** Whether a user was erased whose external id this was. */
+export async function wasErased(table: Table, scope: Scope, externalId: string): Promise<boolean> {
+  const key = erasedClaimKey(scope, await digestOf(table, scope, externalId));
+  return (await getItem(table, key)) !== undefined;
 }
 
 /** Reads the user whom an external id belongs to. */

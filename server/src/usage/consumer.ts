@@ -17,7 +17,8 @@ function playerOf(key: Key): { readonly scope: Scope; readonly userId: string } 
 /** Whether somebody came or went, or an event was accepted: all else of a player's game uses nothing. */
 function isUse({ key, before, after }: TableChange): boolean {
   if (before === undefined || after === undefined) return true;
-  return playerPartOf(key)?.kind === 'sheet' && acceptedText(before) !== acceptedText(after);
+  if (playerPartOf(key)?.kind === 'sheet') return acceptedText(before) !== acceptedText(after);
+  return before.erasedAt !== after.erasedAt;
 }
 
 /**

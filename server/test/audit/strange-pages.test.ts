@@ -85,11 +85,11 @@ test('so it does on AWS', async () => {
 
 test('whom an own issuer vouches for is made no user from such a page', async () => {
   const { platform } = laurel.platform.inside;
-  const newcomer = { kind: 'newcomer', tenant: 'acme', workspace: 'main', externalId: 'from-a-page' } as const;
+  const external = { kind: 'external', tenant: 'acme', workspace: 'main', externalId: 'from-a-page' } as const;
   const api = withOrigins(platform, () => 'acme', createLaurelApi(platform));
-  const found = () => getUserByExternalId(platform.table, workspaceScope('acme', 'main'), newcomer.externalId);
+  const found = () => getUserByExternalId(platform.table, workspaceScope('acme', 'main'), external.externalId);
   await patch({ createsUnknownUsers: true });
-  const me = (origin: string) => ({ ...fromPage(origin, toCallerContext(newcomer)), path: '/app/v1/me' });
+  const me = (origin: string) => ({ ...fromPage(origin, toCallerContext(external)), path: '/app/v1/me' });
   const refused = await api(me(STRANGE));
   expect([refused.statusCode, refused.headers?.['access-control-allow-origin']]).toEqual([403, undefined]);
   expect(await found()).toBeUndefined();

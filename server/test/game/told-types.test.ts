@@ -14,8 +14,8 @@ beforeEach(async () => {
 });
 afterEach(() => game.close());
 
-/** What nothing in this test brings about: webhooks that fail, tests that go to one webhook alone, and limits. */
-const elsewhere = ['webhook.disabled', 'webhook.test', 'event.limited'];
+/** What nothing in this test brings about: webhooks that fail, tests that go to one webhook alone, limits, and erasures. */
+const elsewhere = ['webhook.disabled', 'webhook.test', 'event.limited', 'user.erased'];
 
 test('every type of happening is told by something', async () => {
   const laurel = await openTestClock(game);

@@ -22,10 +22,6 @@ export interface MemoryDirectory extends Directory {
   readonly users: Map<string, DirectoryUser>;
   /** By `tenant iss`. */
   readonly issuers: Map<string, DirectoryIssuer>;
-  /** Ids by `tenant/workspace/externalId`. */
-  readonly externalIds: Map<string, string>;
-  /** `tenant/workspace` that make users of whom their tenant's issuer vouches for. */
-  readonly open: Set<string>;
 }
 
 export function memoryDirectory(): MemoryDirectory {
@@ -35,12 +31,8 @@ export function memoryDirectory(): MemoryDirectory {
   const members = new Map<string, DirectoryMember>();
   const users = new Map<string, DirectoryUser>();
   const issuers = new Map<string, DirectoryIssuer>();
-  const externalIds = new Map<string, string>();
-  const open = new Set<string>();
   return {
     issuers,
-    externalIds,
-    open,
     tenants,
     workspaces,
     clients,
@@ -52,12 +44,6 @@ export function memoryDirectory(): MemoryDirectory {
     member: async (tenant, workspace, subject) => members.get(`${tenant}/${workspace}/${subject}`),
     user: async (tenant, workspace, user) => users.get(`${tenant}/${workspace}/${user}`),
     issuer: async (tenant, iss) => issuers.get(`${tenant} ${iss}`),
-    async externalUser(tenant, workspace, externalId) {
-      const id = externalIds.get(`${tenant}/${workspace}/${externalId}`);
-      const user = users.get(`${tenant}/${workspace}/${id}`);
-      return id === undefined || user === undefined ? undefined : { id, ...user };
-    },
-    createsUsers: async (tenant, workspace) => open.has(`${tenant}/${workspace}`),
   };
 }
 

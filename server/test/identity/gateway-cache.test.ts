@@ -6,7 +6,7 @@ import { createAuthorizer } from '../../src/identity/authorizer.ts';
 import { cedarEngine } from '../../src/identity/cedar-engine.ts';
 import { readPolicies } from '../../src/identity/cedar-policies.ts';
 import { gatewayAuthorizer } from '../../src/identity/gateway-authorizer.ts';
-import { fromContext, newcomerOf, type Principal, type Role, roles } from '../../src/identity/principal.ts';
+import { externalPlayerOf, fromContext, type Principal, type Role, roles } from '../../src/identity/principal.ts';
 import { reachOf } from '../../src/identity/reach.ts';
 import {
   configFor,
@@ -83,23 +83,22 @@ function world() {
     userClaim: 'sub',
     algorithms: ['RS256'],
   });
-  directory.open.add('acme/main');
   return directory;
 }
 
-type Who = Role | 'player' | 'machine' | 'newcomer';
-const everybody: readonly Who[] = [...roles, 'player', 'machine', 'newcomer'];
+type Who = Role | 'player' | 'machine' | 'external';
+const everybody: readonly Who[] = [...roles, 'player', 'machine', 'external'];
 const headerOf = (who: Who): string => {
   if (who === 'machine') return `Bearer ${jwt(pool, machineClaims())}`;
   if (who === 'player') return `Bearer ${jwt(players, playerClaims())}`;
-  if (who === 'newcomer') return `Bearer ${jwt(own, playerClaims({ iss: OWN, aud: 'app', sub: 'new' }))}`;
+  if (who === 'external') return `Bearer ${jwt(own, playerClaims({ iss: OWN, aud: 'app', sub: 'new' }))}`;
   return `Bearer ${jwt(pool, operatorClaims({ sub: who }))}`;
 };
 const principalOf = (who: Who): Principal => {
   const common = { tenant: 'acme', workspace: 'main', subject: who, platform: false };
   const scopes = [...new Set(routes.flatMap(({ meta }) => meta?.scope ?? []))];
   if (who === 'machine') return { ...common, kind: 'machine', scopes };
-  if (who === 'player' || who === 'newcomer') return { ...common, kind: 'player', scopes: [] };
+  if (who === 'player' || who === 'external') return { ...common, kind: 'player', scopes: [] };
   return { ...common, kind: 'operator', scopes: [], role: who };
 };
 const pathOf = ({ route }: PlacedRoute) => route.path.replace(':tenant', 'acme').replace(/:\w+/g, 'x');
@@ -145,7 +144,7 @@ describe("what API Gateway keeps of an authorizer's answer", () => {
       const { method } = placed.route;
       const isApp = placed.context === 'app';
       const answerTo = (who: Who) => gateway.call(headers.get(who) ?? '', method, pathOf(placed));
-      for (const who of ['player', 'newcomer'] as const) expect(await answerTo(who)).toBe(isApp ? 'passed' : 403);
+      for (const who of ['player', 'external'] as const) expect(await answerTo(who)).toBe(isApp ? 'passed' : 403);
       expect(await answerTo('owner')).toBe(isApp ? 403 : 'passed');
       if (['PUT', 'PATCH', 'DELETE'].includes(method)) expect(await answerTo('viewer')).toBe(403);
       expect(await answerTo('machine')).toBe('passed');
@@ -157,7 +156,7 @@ describe("what API Gateway keeps of an authorizer's answer", () => {
     const [acme, bolt] = [gatewayOf('acme', directory), gatewayOf('bolt', directory)];
     for (const who of everybody) {
       const header = headerOf(who);
-      const path = who === 'player' || who === 'newcomer' ? '/app/v1/me' : '/dashboard/v1/users';
+      const path = who === 'player' || who === 'external' ? '/app/v1/me' : '/dashboard/v1/users';
       expect(await acme.call(header, 'GET', path)).toBe('passed');
       expect([await bolt.call(header, 'GET', path), await bolt.call(header, 'GET', path)]).toEqual([401, 401]);
     }
@@ -170,7 +169,7 @@ describe("what API Gateway keeps of an authorizer's answer", () => {
   });
 });
 
-test('a newcomer is handed over as one, whom no handler takes for a principal', async () => {
+test('an external player is handed over as one, whom no handler takes for a principal', async () => {
   const authorize = createAuthorizer(configFor('acme'), {
     directory: world(),
     fetchJwks: async () => jwksOf(pool),
@@ -178,16 +177,18 @@ test('a newcomer is handed over as one, whom no handler takes for a principal', 
     now: Date.now,
   });
   const methodArn = 'arn:aws:execute-api:eu-west-1:123456789012:a1/live/GET/app/v1/me';
-  const event = { type: 'TOKEN', methodArn, authorizationToken: headerOf('newcomer') } as const;
-  const { context } = await gatewayAuthorizer(authorize, () => undefined)(event);
+  const event = { type: 'TOKEN', methodArn, authorizationToken: headerOf('external') } as const;
+  const { context, principalId } = await gatewayAuthorizer(authorize, () => undefined)(event);
+  // Logs have this name: what a tenant calls a person is none for them.
+  expect(principalId).toBe('external');
   expect(fromContext(context)).toBeUndefined();
-  expect(newcomerOf(context)).toEqual({
-    kind: 'newcomer',
+  expect(externalPlayerOf(context)).toEqual({
+    kind: 'external',
     tenant: 'acme',
     workspace: 'main',
     externalId: 'new',
     tokenId: 'tok-2',
   });
   for (const own of [{ tenant: 'Acme' }, { externalId: 'a#b' }, { workspace: '' }, { kind: 'player' }, { tokenId: '' }])
-    expect(newcomerOf({ ...context, ...own })).toBeUndefined();
+    expect(externalPlayerOf({ ...context, ...own })).toBeUndefined();
 });

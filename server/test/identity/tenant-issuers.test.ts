@@ -111,8 +111,34 @@ describe('players who sign in where their tenant says', () => {
       ...newUser({ externalId: 'sus' }, 'usr-sus', '2026-01-01T00:00:00.000Z'),
       status: 'suspended',
     } as const;
-    await commit(laurel.table, createUser(laurel.table, workspaceScope(tenant, workspace), user));
+    await commit(laurel.table, await createUser(laurel.table, workspaceScope(tenant, workspace), user));
     expectProblem(await me(login.token({ sub: 'sus' })), 'forbidden');
+  });
+
+  test('whom an operator suspends is refused by the same token, at once', async () => {
+    const token = login.token({ sub: 'later' });
+    const { id } = (await me(token)).body;
+    const home = await laurel.machine(ACME);
+    const path = `/dashboard/v1/users/${id}`;
+    const { etag = '' } = (await call(home, 'GET', path)).headers;
+    await call(home, 'PATCH', path, { body: { status: 'suspended' }, headers: { 'if-match': etag } });
+    expectProblem(await me(token), 'forbidden');
+    expectProblem(await call(as(token), 'GET', '/app/v1/live'), 'forbidden');
+  });
+
+  test('whoever was erased does not come back by a token, but by their tenant’s backend', async () => {
+    const token = login.token({ sub: 'gone' });
+    const { id } = (await me(token)).body;
+    const home = await laurel.machine(ACME);
+    const erased = await call(home, 'POST', `/dashboard/v1/users/${id}/erase`);
+    expect(erased.status, erased.text).toBeLessThan(300);
+    const before = await laurel.snapshot();
+    for (const held of [token, login.token({ sub: 'gone', jti: 'next' })]) {
+      expectProblem(await me(held), 'invalid_token');
+    }
+    expect(await laurel.snapshot()).toBe(before);
+    await call(home, 'POST', '/dashboard/v1/users', { body: { id: 'usr-back', externalId: 'gone' } });
+    expect((await me(token)).body).toMatchObject({ id: 'usr-back' });
   });
 });
 

@@ -73,8 +73,9 @@ async function knock(placed: PlacedRoute, { access }: CallerKind, { path }: Refe
   return call(access, method, path, { headers, ...(method === 'GET' ? {} : { body: '[]' }) });
 }
 
-/** Calls that would do what they say: without a body nothing can be wrong with it. */
-const wouldAct = ({ name }: PlacedRoute) => /^platform\.(?:tenants|workspaces)\.(?:suspend|archive|resume)$/.test(name);
+/** Calls that would do what they say: without a body nothing can be wrong with it. Who is erased calls no more. */
+const wouldAct = ({ name }: PlacedRoute) =>
+  /^(?:platform\.(?:tenants|workspaces)\.(?:suspend|archive|resume)|app\.privacy\.erase)$/.test(name);
 
 async function judged(placed: PlacedRoute, caller: CallerKind): Promise<void> {
   const meta = metaOf(placed);

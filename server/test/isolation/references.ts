@@ -99,6 +99,7 @@ const outside = [
   // Within a tenant a domain leads to one of its workspaces; between tenants see `people/domain-rules`.
   'domain',
   'password',
+  'allowedOrigins',
 ];
 
 /** What the records of the audit are looked for by: they keep names of what is gone, so that none is looked up. */
@@ -136,6 +137,8 @@ const kinds: Readonly<Record<string, Kind>> = {
   'dashboard.joinCodes.create body.team': 'refers',
   'app.transfers.create body.externalUserId': 'refers',
   'body.externalUserId': 'claims',
+  // The purposes that every workspace has.
+  'params.purpose': 'names no thing',
   'query.cursor': 'sealed',
   'query.part': 'sealed',
   ...Object.fromEntries(

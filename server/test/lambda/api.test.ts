@@ -124,7 +124,7 @@ describe('the entry point', () => {
   test('ends a process whose environment is wrong, and says which variables are', async () => {
     vi.stubEnv('LAUREL_CELL', 'eu');
     await expect(import('../../src/lambda/api.ts')).rejects.toThrow(
-      /LAUREL_TABLE is missing; LAUREL_BASE_URL is missing; LAUREL_POOL_ISSUER is missing/,
+      /LAUREL_TABLE is missing; LAUREL_KEYS_TABLE is missing; LAUREL_VAULT_KEY is missing; LAUREL_BASE_URL is missing; LAUREL_POOL_ISSUER is missing/,
     );
   });
 });

@@ -99,6 +99,7 @@ describe('a consumer', () => {
 });
 
 test('its environment is checked when it starts', () => {
-  expect(readStreamConfig({ LAUREL_TABLE: 'laurel' })).toEqual({ LAUREL_TABLE: 'laurel', LAUREL_LOG_LEVEL: 'INFO' });
+  const told = { LAUREL_TABLE: 'laurel', LAUREL_KEYS_TABLE: 'laurel-keys', LAUREL_VAULT_KEY: 'vault-key' };
+  expect(readStreamConfig(told)).toEqual({ ...told, LAUREL_LOG_LEVEL: 'INFO' });
   expect(() => readStreamConfig({})).toThrow('LAUREL_TABLE is missing');
 });

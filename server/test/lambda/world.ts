@@ -34,6 +34,8 @@ export const BASE_URL = 'https://demo.eu.api.example.com';
 /** The keys of badges' credentials. */
 export const JWT_KEY = 'arn:aws:kms:eu-west-1:123456789012:key/22222222-3333-4444-5555-666666666666';
 export const PROOF_KEY = 'arn:aws:kms:eu-west-1:123456789012:key/33333333-4444-5555-6666-777777777777';
+/** The key of the cell that wraps the keys of workspaces. */
+export const VAULT_KEY = 'arn:aws:kms:eu-west-1:123456789012:key/55555555-6666-7777-8888-999999999999';
 /** The key of the audit's digests. */
 export const AUDIT_KEY = 'arn:aws:kms:eu-west-1:123456789012:key/44444444-5555-6666-7777-888888888888';
 export const SECRET_ARN = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:CursorSecret-AbCdEf';
@@ -91,6 +93,16 @@ function double<Client>(make: (settings: object) => Client, answer: Answer): Dou
   return made;
 }
 
+function wrappedAs(plaintext = '', context: unknown): string {
+  return Buffer.from(JSON.stringify([context, plaintext])).toString('base64');
+}
+
+function unwrappedAs(wrapped = '', context: unknown): string {
+  const [bound, plaintext]: unknown[] = JSON.parse(Buffer.from(wrapped, 'base64').toString());
+  if (JSON.stringify(bound) !== JSON.stringify(context)) throw new Error('InvalidCiphertextException');
+  return String(plaintext);
+}
+
 /** AWS KMS with an RSA key, and an Ed25519 key for proofs, as far as signing goes. */
 export function kmsDouble(
   rsaKey: KeyObject = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey,
@@ -102,6 +114,9 @@ export function kmsDouble(
     (settings) => new KMSClient(settings),
     (operation, body) => {
       const key = body.KeyId === proofKeyId || body.KeyId === auditKeyId ? proofKey : rsaKey;
+      // As if the context were the key: what is unwrapped with another is not what was wrapped.
+      if (operation === 'Encrypt') return { CiphertextBlob: wrappedAs(body.Plaintext, body.EncryptionContext) };
+      if (operation === 'Decrypt') return { Plaintext: unwrappedAs(body.CiphertextBlob, body.EncryptionContext) };
       if (operation === 'GetPublicKey')
         return { PublicKey: createPublicKey(key).export({ type: 'spki', format: 'der' }).toString('base64') };
       if (body.SigningAlgorithm === 'ED25519_SHA_512' && body.MessageType === 'RAW') {
@@ -204,6 +219,8 @@ export function apiEnvironment() {
     LAUREL_CELL: 'eu',
     LAUREL_TENANT: 'demo',
     LAUREL_TABLE: 'laurel',
+    LAUREL_KEYS_TABLE: 'laurel-keys',
+    LAUREL_VAULT_KEY: VAULT_KEY,
     LAUREL_BASE_URL: BASE_URL,
     LAUREL_POOL_ISSUER: authorizerEnvironment().LAUREL_POOL_ISSUER,
     LAUREL_BADGES_JWT_KEYS: JWT_KEY,

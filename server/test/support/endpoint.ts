@@ -1,9 +1,11 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { DeleteTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import type { Backing } from '../../src/local/backing.ts';
-import { ensureTable } from '../../src/local/database.ts';
+import { ensureKeys, ensureTable } from '../../src/local/database.ts';
 import { pollingSignals } from '../../src/ports/live-signals.ts';
+import { embeddedCellKeyring } from '../../src/privacy/embedded-keyring.ts';
+import { createVault } from '../../src/privacy/vault.ts';
 import { tableRanks } from '../../src/store/table-ranks.ts';
 import { followByPolling } from './endpoint-streams.ts';
 
@@ -22,9 +24,11 @@ export async function endpointBacking(endpoint: string): Promise<Backing> {
   const client = new DynamoDBClient({ endpoint });
   const streams = new DynamoDBStreamsClient({ endpoint });
   const TableName = `laurel-${randomUUID()}`;
-  const table = await ensureTable(client, TableName, () =>
-    waitUntilTableExists({ client, maxWaitTime: 120 }, { TableName }),
-  );
+  const KeysName = `${TableName}-keys`;
+  const made = (name: string) => () => waitUntilTableExists({ client, maxWaitTime: 120 }, { TableName: name });
+  const keys = await ensureKeys(client, KeysName, made(KeysName));
+  const vault = createVault({ keys, cell: embeddedCellKeyring(randomBytes(32)) });
+  const table = { ...(await ensureTable(client, TableName, made(TableName))), vault };
   return {
     table,
     ranks: () => tableRanks(table),
@@ -32,6 +36,7 @@ export async function endpointBacking(endpoint: string): Promise<Backing> {
     follow: (consumers, onError) => followByPolling({ client, streams, table, consumers, onError }),
     async close() {
       await client.send(new DeleteTableCommand({ TableName }));
+      await client.send(new DeleteTableCommand({ TableName: KeysName }));
       streams.destroy();
       client.destroy();
     },

@@ -202,6 +202,18 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
   };
   names.set('8Q2M-7XKD-0R4T-HV9C', people.code).set('inv_01JD8QZ4M3V5K7R9T1X3Z5B7D9.a-secret', people.token);
 
+  // Somebody to erase by each way there is, so that all other examples go on about the user who plays.
+  const goneId = nameIn(mark, 'gone');
+  await post('/dashboard/v1/users', { id: goneId });
+  const leavingId = nameIn(mark, 'leaving');
+  await post('/dashboard/v1/users', { id: leavingId });
+  await post(`/dashboard/v1/users/${mate.id}/export`, undefined);
+  const requests = succeeded(await call(access, 'GET', '/dashboard/v1/privacy/requests'), 'the requests');
+  const [asked]: unknown[] = Object(requests.body.items);
+  const requestId = String(Object(asked).id);
+  const ofPrivacy = (operation: string): string =>
+    ({ 'privacy.request': requestId, 'privacy.erase': goneId })[operation] ?? mate.id;
+
   const paramsOf = (placed: PlacedRoute): Record<string, string> => {
     if (placed.context === 'platform') return { ...place, id: 'login' };
     const params = textsOf(renamed(mocks[placed.name]?.request.params, names));
@@ -236,6 +248,8 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
         return { id: placed.route.path.includes('/holds/') ? holdId : transactionId };
       case 'rewards':
         return { id: rewardId };
+      case 'privacy':
+        return { id: ofPrivacy(placed.operation), purpose: 'leaderboards' };
       case 'redemptions':
         return { id: String(redemption.id) };
       default:
@@ -249,7 +263,16 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
     externalId,
     eventId,
     progressId,
-    made: [clientId, deliveryId, roleId, people.member, people.invitation, people.joinCode, people.domainRule],
+    made: [
+      clientId,
+      deliveryId,
+      roleId,
+      people.member,
+      people.invitation,
+      people.joinCode,
+      people.domainRule,
+      requestId,
+    ],
     paramsOf,
     rename: (value) => renamed(value, names),
     exampleOf(placed) {
@@ -262,7 +285,9 @@ export async function furnish(access: Access, place: Place, set = 'set'): Promis
         path: query === '' ? path : `${path}?${query}`,
         headers: {
           ...given.headers,
-          ...(placed.context === 'app' ? { 'x-user-id': userId } : {}),
+          ...(placed.context === 'app'
+            ? { 'x-user-id': placed.operation === 'privacy.erase' ? leavingId : userId }
+            : {}),
           // From the beginning, so that there is something to read.
           ...(placed.meta?.stream === true ? { 'last-event-id': '0' } : {}),
         },

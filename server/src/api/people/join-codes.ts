@@ -170,7 +170,7 @@ async function giftWrites(
   // Both are told at once, in the player's order.
   const fact = { type: 'user.updated', occurredAt: call.now, data: { version: changed.version } } as const;
   const joined = await addMember(call, stored, place, member, fact);
-  return [...updateUser(table, call.scope, changed), ...joined.writes];
+  return [...(await updateUser(table, call.scope, changed)), ...joined.writes];
 }
 
 /** Gives a player what a code is for; whoever redeemed it before uses nothing up. */

@@ -68,8 +68,8 @@ export const workspaceExtras: Extras = {
       );
     const { slug, name, production, clock } = call.body;
     const made = { version: 1, createdAt: call.now, updatedAt: call.now };
-    const { zone, language, createsUnknownUsers, allowedOrigins, userAttributes, teams } = source;
-    const settings = { zone, language, createsUnknownUsers, allowedOrigins, userAttributes, teams };
+    const { zone, language, createsUnknownUsers, allowedOrigins, userAttributes, teams, privacy } = source;
+    const settings = { zone, language, createsUnknownUsers, allowedOrigins, userAttributes, teams, privacy };
     const workspace: Workspace = {
       tenant: tenant.slug,
       slug,

@@ -31,3 +31,9 @@ export function heldOwner(account: string): string | undefined {
 export function walletOwner(account: string): string | undefined {
   return account.startsWith('user:') ? account.slice('user:'.length) : undefined;
 }
+
+/** Whose account it is, of whichever of the three; nothing where it is nobody's. */
+export function accountOwner(account: string): string | undefined {
+  const [kind, ...owner] = account.split(':');
+  return kind === 'user' || kind === 'held' || kind === 'owed' ? owner.join(':') : undefined;
+}

@@ -29,17 +29,22 @@ const schema = `
   CREATE INDEX client_token_age ON client_token (at);
 `;
 
+/** The file of a database in its folder. */
+export const DATABASE_FILE = 'dynamodb.sqlite';
+
 /**
  * Opens the database of an engine: one file in a folder, or memory. In a folder a commit is on the disk before it is
  * acknowledged (WAL with synchronous=FULL), and a second process is kept out.
+ * @param forgets whether what is removed is overwritten, instead of left in the file until its place is needed
  * @throws {Error} if another process has the folder open, or another version of the engine wrote it.
  */
-export function openDatabase(location: string): DatabaseSync {
+export function openDatabase(location: string, forgets = false): DatabaseSync {
   if (location !== ':memory:') mkdirSync(location, { recursive: true });
-  const database = new DatabaseSync(location === ':memory:' ? location : join(location, 'dynamodb.sqlite'));
+  const database = new DatabaseSync(location === ':memory:' ? location : join(location, DATABASE_FILE));
   try {
     database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
-    database.exec('PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; BEGIN IMMEDIATE;');
+    database.exec('PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;');
+    database.exec(`PRAGMA secure_delete = ${forgets ? 'ON' : 'OFF'}; BEGIN IMMEDIATE;`);
     createSchema(database, location);
     database.exec('COMMIT');
   } catch (error) {
@@ -54,6 +59,11 @@ function createSchema(database: DatabaseSync, location: string): void {
   if (version === SCHEMA_VERSION) return;
   if (version !== 0) throw new Error(`The database in ${location} has version ${version}, not ${SCHEMA_VERSION}.`);
   database.exec(`${schema} PRAGMA user_version = ${SCHEMA_VERSION};`);
+}
+
+/** Overwrites what the log of the database still has of what was changed or removed. */
+export function scrubLog(database: DatabaseSync): void {
+  database.exec('PRAGMA wal_checkpoint(TRUNCATE);');
 }
 
 function isBusy(error: unknown): boolean {

@@ -2,7 +2,7 @@ import { createMeter } from './capacity.ts';
 import { openCatalog } from './catalog.ts';
 import { createCommitQueue } from './commit-queue.ts';
 import type { Context } from './context.ts';
-import { openDatabase } from './database.ts';
+import { openDatabase, scrubLog } from './database.ts';
 import { tableNotFound } from './errors.ts';
 import { createFaults, type Fault } from './faults.ts';
 import { openItemStore } from './item-store.ts';
@@ -17,6 +17,8 @@ export interface EngineOptions {
   readonly location: string;
   /** Milliseconds since 1970; the system's clock by default. Expiry, streams and idempotency follow it. */
   readonly now?: () => number;
+  /** Whether what is removed is overwritten on the disk at once; `scrub` does the same to the log. */
+  readonly forgets?: boolean;
 }
 
 /** Called with the records of a commit, in order, once they are durable. */
@@ -58,6 +60,8 @@ export interface Engine {
   consumedCapacity(tableName: string): { readonly readUnits: number; readonly writeUnits: number };
   /** Makes the next request for an operation fail. For tests. */
   failNext(fault: Fault): void;
+  /** Leaves nothing in the database's log of what was changed or removed before. */
+  scrub(): void;
   /** Closes the database. Requests that were not answered yet are refused and not carried out. */
   close(): void;
 }
@@ -66,8 +70,8 @@ export interface Engine {
  * Opens an engine.
  * @throws {Error} if another process has the folder open, or another version of the engine wrote it
  */
-export function openEngine({ location, now = Date.now }: EngineOptions): Engine {
-  const database = openDatabase(location);
+export function openEngine({ location, now = Date.now, forgets = false }: EngineOptions): Engine {
+  const database = openDatabase(location, forgets);
   const streams = openStreamLog(database, now);
   const context: Context = {
     catalog: openCatalog(database),
@@ -97,6 +101,7 @@ export function openEngine({ location, now = Date.now }: EngineOptions): Engine 
       queue.runNow({ writes: true, run: () => expireAll(context, limit) }),
     consumedCapacity: (tableName) => context.meter.read(tableName),
     failNext: (fault) => faults.add(fault),
+    scrub: () => scrubLog(database),
     close: () => database.close(),
   };
 }

@@ -1,3 +1,4 @@
+export { DATABASE_FILE } from './database.ts';
 export { type Engine, type EngineOptions, openEngine, type StreamListener, type StreamPosition } from './engine.ts';
 export { type CancellationReason, ServiceError } from './errors.ts';
 export type { Fault, FaultError } from './faults.ts';
