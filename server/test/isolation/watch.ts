@@ -53,7 +53,7 @@ function keysIn(value: unknown, under: readonly (readonly [string, string])[] = 
 }
 
 /** Paths that are no tenant's: the issuer is for all tenants, and finds out itself whose who signs in is. */
-const SHARED = new Set(['issuer', 'docs', 'openapi', 'health']);
+const SHARED = new Set(['issuer', 'docs', 'openapi', 'health', 'console']);
 
 /** What a request may touch, told from the request alone. */
 function watchedOf(request: IncomingMessage, callers: ReadonlyMap<string, Place>): Watched {
