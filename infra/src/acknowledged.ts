@@ -50,7 +50,7 @@ export const acknowledged: readonly Acknowledgement[] = [
     reason: 'It puts blocks of all tenants, each under a name that it makes anew; it can neither read nor delete.',
   },
   {
-    at: /-tenant-([a-z0-9-]+)\/Api\/Role\/DefaultPolicy\/Resource$/,
+    at: /-tenant-([a-z0-9-]+)\/Api\/Role\/(?:DefaultPolicy|OverflowPolicy\d+)\/Resource$/,
     id: 'AwsSolutions-IAM5[Resource::laurel-eu-audit:ExportsOutputFnGetAttBucket83908E77Arn063C8555/$1/*]',
     reason: "It reads what is sealed of its own tenant, which stands under the tenant's name.",
   },

@@ -4,26 +4,12 @@ import { Laurel } from '@laurel/sdk/server';
 import { embeddedBacking } from '../src/local/backing.ts';
 import { openLocalDatabase } from '../src/local/database.ts';
 import { type LocalPlatform, startPlatform } from '../src/local/index.ts';
-import { SEALED, type Vault } from '../src/ports/vault.ts';
+import { glass } from '../test/support/glass-vault.ts';
 
 const ROUNDS = 9;
 const SINGLES = 60;
 const BATCH = 500;
 const PLAYERS = 50;
-
-/** Keeps nothing secret, and takes no time for it. */
-const glass: Vault = {
-  pseudonymOf: async (_scope, userId) => userId,
-  aliasesOf: async () => new Map(),
-  renewAliases: async () => undefined,
-  digestOf: async (_scope, _purpose, text) => encodeURIComponent(text),
-  signatureOf: async () => 'none',
-  seal: async (_owner, _place, text) => `${SEALED}${text}`,
-  open: async (all) => all.map(({ sealed }) => sealed.slice(SEALED.length)),
-  destroy: async () => undefined,
-  isDestroyed: async () => false,
-  destroyed: async () => [],
-};
 
 type EventSent = Parameters<Laurel['events']['track']>[0];
 

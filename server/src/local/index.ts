@@ -20,6 +20,7 @@ import { type Addresses, addressesOf } from './addresses.ts';
 import { type LocalSealer, localArchive, localAudit, startSealer } from './audit.ts';
 import { createAuthorizers } from './authorizers.ts';
 import { type Backing, embeddedBacking, type OnError } from './backing.ts';
+import { consoleHandler } from './console.ts';
 import { type LocalDatabase, openLocalDatabase } from './database.ts';
 import { fileErasures } from './erasure-list.ts';
 import { createGateway, type GatewayParts, type NodeHandler } from './gateway.ts';
@@ -142,6 +143,7 @@ async function gatewayParts(
       ['docs', referenceHandler],
       ['openapi', openapiHandler],
       ['health', healthHandler],
+      ['console', consoleHandler],
       ['issuer', await wireIssuer(platform, keyring, addresses, signInPages, mail)],
     ]),
     authorizerOf: createAuthorizers(platform, keyring, addresses),

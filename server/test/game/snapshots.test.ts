@@ -1,12 +1,13 @@
-import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import type { Laurel } from '@laurel/sdk/server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { allTouched, foldStretch, newPlayer, recordsAfter } from '../../src/domain/index.ts';
+import { commit, put } from '../../src/store/commit.ts';
 import { readHistory } from '../../src/store/history.ts';
 import { readRecords } from '../../src/store/player-records.ts';
 import { getSheet, playerKey } from '../../src/store/players.ts';
 import { workspaceScope } from '../../src/store/scope.ts';
-import { queryItems } from '../../src/store/table.ts';
+import { getItem, queryItems } from '../../src/store/table.ts';
 import { defineWorld } from './definitions.ts';
 import { chunks, clockAt, type Game, HOME, openGame, randomFrom, times } from './world.ts';
 
@@ -107,9 +108,9 @@ async function dropSnapshots(): Promise<void> {
   const kept = await queryItems(game.table, { partition: pk, prefix: 'SNAPSHOT#' });
   expect(kept.length).toBeGreaterThan(2);
   for (const item of kept) await client.send(new DeleteCommand({ TableName: name, Key: { pk, sk: item.sk } }));
-  const { Item } = await client.send(new GetCommand({ TableName: name, Key: { pk, sk } }));
-  const record = { ...JSON.parse(String(Item?.record)), snapshots: [] };
-  await client.send(new PutCommand({ TableName: name, Item: { ...Item, record: JSON.stringify(record) } }));
+  const sheet = await getItem(game.table, { pk, sk });
+  const record = { ...JSON.parse(String(sheet?.record)), snapshots: [] };
+  await commit(game.table, [{ item: put(game.table, { ...sheet, pk, sk, record: JSON.stringify(record) }) }]);
 }
 
 describe(`a history of ${ENTRIES} entries of one player`, { timeout: 300_000 }, () => {

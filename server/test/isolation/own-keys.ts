@@ -50,6 +50,11 @@ export function isRecord({ partition }: SeenKey): boolean {
   return /^T#[^#]+#W#[^#]+#AUDIT#OUTBOX#/.test(partition) || partition.startsWith('T#@platform#W#@#AUDIT#');
 }
 
+/** Whether a key is of how many wrong codes somebody tried: a guess is refused, and counted. */
+export function isMiss({ partition }: SeenKey): boolean {
+  return /^T#[^#]+#W#[^#@]+#MISSES#/.test(partition);
+}
+
 /** A record of the audit that waits to be sealed: each call leaves one, where whoever called belongs. */
 export function isRecordedOf(place: Place, key: SeenKey): boolean {
   const { tenant, workspace } = place;

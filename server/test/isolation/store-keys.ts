@@ -4,6 +4,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createCache } from '../../src/cache/cache.ts';
 import { type Scope, workspaceScope } from '../../src/store/scope.ts';
 import type { Table } from '../../src/store/table.ts';
+import { glass } from '../support/glass-vault.ts';
 import { isDueOf, isRecordedOf, isRecordOf } from './own-keys.ts';
 import { MORE, PARTITION, PLACE, STORE, type StoreCall, type Written } from './store-calls.ts';
 
@@ -108,7 +109,7 @@ export function createCaller(): Caller {
     const responses = Object.entries(RequestItems).map(([name, { Keys = [] }]) => [name, Keys.map(item)]);
     return { Responses: Object.fromEntries(responses) };
   }
-  const table: Table = { client, name: 'laurel' };
+  const table: Table = { client, name: 'laurel', vault: glass };
 
   const special: Readonly<Record<string, (of: unknown) => unknown>> = {
     undefined: () => undefined,

@@ -4,7 +4,7 @@ import { IncomingMessage } from 'node:http';
 import type { Backing } from '../../src/local/backing.ts';
 import type { StreamConsumer } from '../../src/ports/stream.ts';
 import type { Place } from '../support/platform.ts';
-import { isDueOf, isOwnKey, isRecord, isRecordOf, isUsageOf, routeOf, type SeenKey } from './own-keys.ts';
+import { isDueOf, isMiss, isOwnKey, isRecord, isRecordOf, isUsageOf, routeOf, type SeenKey } from './own-keys.ts';
 
 /** One call over HTTP, or one turn of the stream, and what the store was asked for in it. */
 export interface Watched {
@@ -12,7 +12,7 @@ export interface Watched {
   readonly mayTouch: (key: SeenKey) => boolean;
   /** How often the store was asked. */
   asked: number;
-  /** How many writes it took, beside the record that each call leaves. */
+  /** How many writes it took, beside the record that each call leaves, and the count of wrong codes. */
   written: number;
 }
 
@@ -53,7 +53,7 @@ function keysIn(value: unknown, under: readonly (readonly [string, string])[] = 
 }
 
 /** Paths that are no tenant's: the issuer is for all tenants, and finds out itself whose who signs in is. */
-const SHARED = new Set(['issuer', 'docs', 'openapi', 'health']);
+const SHARED = new Set(['issuer', 'docs', 'openapi', 'health', 'console']);
 
 /** What a request may touch, told from the request alone. */
 function watchedOf(request: IncomingMessage, callers: ReadonlyMap<string, Place>): Watched {
@@ -132,7 +132,7 @@ export function watchTable(inner: Backing): Watch {
         if (keys.length === 0) strays.push(`${call.what}: ${commandName} names no key, which reads everything`);
         judge(call, keys);
         const answer = await next(args);
-        if (WRITES.test(commandName) && !keys.every(isRecord)) call.written += 1;
+        if (WRITES.test(commandName) && !keys.every((key) => isRecord(key) || isMiss(key))) call.written += 1;
         // Where an item stands is whose it is; in which lists it is besides, is its own affair.
         judge(call, keysIn(answer.output, names.slice(0, 1)));
         return answer;

@@ -153,6 +153,18 @@ describe('players', () => {
   });
 });
 
+test('whoever is erased gives back their place, and no event', async () => {
+  const tenant = await world.limited({ players: 2 });
+  const { laurel, place } = tenant;
+  const { id } = await laurel.users.create({ externalId: 'bo' });
+  await laurel.events.track({ userId: id, activity: 'ran' });
+  expect(await world.used(place)).toEqual({ players: 2, eventsPerMonth: 1 });
+  expect(await codeOf(laurel.users.create({ externalId: 'cy' }))).toBe(FULL);
+  await laurel.privacy.erase(id);
+  expect(await world.used(place)).toEqual({ players: 1, eventsPerMonth: 1 });
+  expect(await codeOf(laurel.users.create({ externalId: 'cy' }))).toBe('none');
+});
+
 test('an owner sees what is used', async () => {
   const tenant = await world.limited({});
   await tenant.laurel.events.trackBatch({ events: events(tenant, 4) });

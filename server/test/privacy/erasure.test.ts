@@ -36,7 +36,7 @@ async function standings({ laurel }: Game, userId: string) {
   return { rank, total, proof };
 }
 
-const KEPT = ['COUNTED', 'LEG', 'MEMBERSHIP', 'PROFILE', 'SCORE', 'TEAM'];
+const KEPT = ['COUNTED', 'LEG', 'MEMBERSHIP', 'PROFILE', 'SCORE', 'TEAM', 'USED'];
 
 test('who is erased is found nowhere, nor brought back by a backup, and others stand where they stood', async () => {
   const game = await openGame({ data: folder });

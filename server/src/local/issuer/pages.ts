@@ -13,14 +13,15 @@ button{font:inherit;margin-top:1.5rem;padding:.5rem 1.25rem}
 const styleHash = hash('sha256', style, 'base64');
 
 /**
- * The headers of every page: no scripts, nothing from elsewhere, no frames, no copies. A form's answer may lead on to
+ * The headers of every page: no scripts but what `more` allows, nothing from elsewhere, no frames, no copies. A form's answer may lead on to
  * the console, whose origin must then be named, since browsers count that as part of the form.
  */
-export function pageHeaders(formTargets: readonly string[] = []): Record<string, string> {
+export function pageHeaders(formTargets: readonly string[] = [], more?: string): Record<string, string> {
+  const allowed = more === undefined ? '' : `; ${more}`;
   const formAction = ["'self'", ...formTargets].join(' ');
   return {
     'content-type': 'text/html; charset=utf-8',
-    'content-security-policy': `default-src 'none'; style-src 'sha256-${styleHash}'; form-action ${formAction}; frame-ancestors 'none'; base-uri 'none'`,
+    'content-security-policy': `default-src 'none'; style-src 'sha256-${styleHash}'; form-action ${formAction}; frame-ancestors 'none'; base-uri 'none'${allowed}`,
     'cache-control': 'no-store',
     'referrer-policy': 'no-referrer',
     'x-content-type-options': 'nosniff',
@@ -40,7 +41,8 @@ function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => escapes[character] ?? '');
 }
 
-function page(title: string, main: string): string {
+/** A page of ours: its title is text, its main part markup. */
+export function page(title: string, main: string): string {
   return `<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(title)} - Laurel</title><style>${style}</style></head>
