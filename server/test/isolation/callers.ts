@@ -93,6 +93,11 @@ async function fallen(world: World): Promise<CallerKind[]> {
   await call(home, 'POST', '/dashboard/v1/users', { body: { id: former } });
   await suspendUser(home, former);
 
+  const erased = `${own.mark}.erased`;
+  await call(home, 'POST', '/dashboard/v1/users', { body: { id: erased } });
+  const erasure = await call(home, 'POST', `/dashboard/v1/users/${erased}/erase`);
+  if (erasure.body.status !== 'completed') throw new Error(erasure.text);
+
   const quiet = await platform.createWorkspaceClient(QUIET);
   const quietMachine = await machine(QUIET);
   const suspended = await call(world.root, 'POST', `/platform/v1/tenants/${QUIET.tenant}/suspend`);
@@ -107,8 +112,8 @@ async function fallen(world: World): Promise<CallerKind[]> {
       facts: factsOf(ACME, { kind: 'player', standing }),
     },
     {
-      name: 'player who is no more',
-      access: await player(ACME, `${own.mark}.erased`),
+      name: 'erased player',
+      access: await player(ACME, erased),
       facts: factsOf(ACME, { kind: 'player', standing: 'unknown' }),
     },
     {
