@@ -46,7 +46,7 @@ async function useNow(table: Table, scope: Scope, userId: string): Promise<Playe
   return { players: status === undefined ? 0 : 1, accepted };
 }
 
-function addUse(table: Table, { tenant }: Scope, userId: string, { place, amount }: UseChange): Write {
+function addUse(table: Table, tenant: string, userId: string, { place, amount }: UseChange): Write {
   const { pk, sk } = counterKey(tenant, shardOf(userId), place);
   return {
     item: {
@@ -76,7 +76,7 @@ export async function countUse(table: Table, scope: Scope, userId: string): Prom
     const item = { ...key, version: version + 1, record: JSON.stringify(counted) };
     const result = await commit(table, [
       { item: putVersion(table, item, version) },
-      ...changes.map((change) => addUse(table, scope, userId, change)),
+      ...changes.map((change) => addUse(table, scope.tenant, userId, change)),
     ]);
     if (result.kind === 'committed') return;
   }

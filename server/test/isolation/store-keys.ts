@@ -2,16 +2,31 @@ import { join } from 'node:path';
 import { DynamoDBClient, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createCache } from '../../src/cache/cache.ts';
+import type { Vault } from '../../src/ports/vault.ts';
 import { type Scope, workspaceScope } from '../../src/store/scope.ts';
 import type { Table } from '../../src/store/table.ts';
 import { glass } from '../support/glass-vault.ts';
 import { isDueOf, isRecordedOf, isRecordOf } from './own-keys.ts';
 import { MORE, PARTITION, PLACE, STORE, type StoreCall, type Written } from './store-calls.ts';
 
-/** What the table answers: that nothing is there, that whatever is asked for is, or that it is and nothing may be written. */
-const fillings = ['empty', 'full', 'closed'] as const;
+/**
+ * What the table answers: that nothing is there, that whatever is asked for is, that it is and nothing may be written, or
+ * that it is but for what is asked for first.
+ */
+const fillings = ['empty', 'full', 'closed', 'late'] as const;
 /** What stands in it sorts like what a release has put aside. */
 const SORT = 'a-release#a-sort';
+
+/** An event, as its line in the history of who is asked about and its mark have it. */
+const EVENT = { id: 'an-event', userId: 'a-userId', occurredAt: '2026-01-01T00:00:00.000Z' };
+const LINE = 'HISTORY#0#an-event';
+const said = {
+  status: 'active',
+  accepted: '{}',
+  entry: JSON.stringify({ ...EVENT, act: null, attributes: {}, user: { id: EVENT.userId } }),
+  receipt: JSON.stringify({ digest: '', receipt: { event: { attributes: {} }, effects: {} } }),
+  externalIdKey: 'a-digest',
+};
 
 /** Anything at all: a text, a number, a list of one, or a thing with every part, as it is asked. */
 function anything(): unknown {
@@ -30,6 +45,22 @@ function anything(): unknown {
     },
     apply: () => anything(),
   });
+}
+
+/** A vault that keeps nothing, and tells whose keys it was asked for. */
+function notedVault(note: (value: unknown) => void): Vault {
+  const of = ({ tenant, workspace }: Scope) => note({ pk: `T#${tenant}#W#${workspace}#VAULT`, sk: '' });
+  return {
+    ...glass,
+    async digestOf(scope, ...rest) {
+      of(scope);
+      return glass.digestOf(scope, ...rest);
+    },
+    async seal(owner, ...rest) {
+      of(owner.scope);
+      return glass.seal(owner, ...rest);
+    },
+  };
 }
 
 interface Place {
@@ -87,7 +118,14 @@ export function createCaller(): Caller {
   const seen: Place[] = [];
   let filled: (typeof fillings)[number] = 'empty';
   const note = (value: unknown) => void seen.push(...placesIn(value));
-  const item = (key: object) => ({ pk: PARTITION, sk: SORT, gsi1sk: SORT, version: 1, ...key, record: anything() });
+  const item = (key: { readonly pk?: string; readonly sk?: string }) => ({
+    ...said,
+    ...{ pk: PARTITION, sk: SORT, gsi1sk: SORT, version: 1, ...key },
+    record: key.pk?.includes('#E#') === true ? EVENT : anything(),
+  });
+  /** How often it was asked in one call. */
+  let asked = 0;
+  const vault = notedVault(note);
 
   const client = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'eu-west-1' }));
   client.middlewareStack.add(
@@ -103,13 +141,14 @@ export function createCaller(): Caller {
       const reasons = { CancellationReasons: [{ Code: 'ConditionalCheckFailed' }] };
       throw new TransactionCanceledException({ $metadata: {}, message: 'refused', ...reasons });
     }
-    if (filled === 'empty') return { Items: [], Count: 0, Responses: {} };
+    asked += 1;
+    if (filled === 'empty' || (filled === 'late' && asked === 1)) return { Items: [], Count: 0, Responses: {} };
     if (Key !== undefined) return { Item: item(Key) };
-    if (KeyConditionExpression !== undefined) return { Items: [item({})], Count: 1 };
+    if (KeyConditionExpression !== undefined) return { Items: [item({}), item({ sk: LINE })], Count: 2 };
     const responses = Object.entries(RequestItems).map(([name, { Keys = [] }]) => [name, Keys.map(item)]);
     return { Responses: Object.fromEntries(responses) };
   }
-  const table: Table = { client, name: 'laurel', vault: glass };
+  const table: Table = { client, name: 'laurel', vault };
 
   const special: Readonly<Record<string, (of: unknown) => unknown>> = {
     undefined: () => undefined,
@@ -151,6 +190,7 @@ export function createCaller(): Caller {
   }
 
   async function attempt(work: () => unknown): Promise<void> {
+    asked = 0;
     try {
       note(await whole(work()));
     } catch (error) {

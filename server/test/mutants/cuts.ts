@@ -90,8 +90,8 @@ export const cuts: readonly Cut[] = [
   },
   {
     name: 'a newcomer from a page that may not call',
-    file: 'server/src/api/newcomers.ts',
-    find: 'const mayBegin = isApp && (await mayPageCall(platform, newcomer, headersOf(event).origin));',
+    file: 'server/src/api/external-players.ts',
+    find: 'const mayBegin = isApp && (await mayPageCall(platform, external, headersOf(event).origin));',
     put: 'const mayBegin = isApp;',
     suite: ['server/test/audit/strange-pages.test.ts'],
   },
@@ -106,8 +106,8 @@ export const cuts: readonly Cut[] = [
   {
     name: 'whose refused tokens are counted',
     file: 'server/src/limits/attempts.ts',
-    find: "kind === 'token' || kind === 'bearer' ? [account, network]",
-    put: "kind === 'token' ? [account, network]",
+    find: "const isGuessable = kind === 'password' || kind === 'code';",
+    put: "const isGuessable = kind !== 'token';",
     suite: ['server/test/limits/refused-tokens.test.ts'],
     tests: 'by where they come from',
   },
