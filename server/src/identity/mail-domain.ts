@@ -1,9 +1,9 @@
 import { domainToASCII } from 'node:url';
-import freeDomains from 'free-email-domains';
+import providers from 'email-providers/all.json' with { type: 'json' };
 import { domainOf, isDomain } from '../domain/people/domains.ts';
 
 /** Domains by which anybody can have an address: who is there belongs to nobody. */
-const open: ReadonlySet<string> = new Set(freeDomains);
+const open: ReadonlySet<string> = new Set(providers);
 
 /** A domain in the one form in which domains are compared: ASCII by IDNA, in lower case. Nothing where it is none. */
 export function asciiDomain(domain: string): string | undefined {
