@@ -56,7 +56,7 @@ const routesByScope = Map.groupBy(
   (meta): string => meta.scope,
 );
 
-/** Acting as any player: what a scope is worth that no operator's route asks for. */
+/** Acting as whichever player: what a scope is worth that no operator's route asks for. */
 const ACTING = contract.dashboard.users.mintToken.metadata;
 
 /**

@@ -52,8 +52,8 @@ async function known(
 }
 
 /**
- * Finds the user, or makes one where the workspace wants that and the plan has room, whoever else does so at the moment. Whoever was erased is
- * not made anew by a token that outlives them: only their tenant's backend can bring them back.
+ * Finds the user, or makes one where the workspace wants that and the plan has room, whoever else does so at the moment.
+ * Whoever was erased is not made anew by a token that outlives them: only their tenant's backend can bring them back.
  */
 async function knownOrMade(platform: Platform, external: ExternalPlayer): Promise<Found> {
   const { tenant, workspace, externalId } = external;

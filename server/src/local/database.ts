@@ -44,43 +44,37 @@ export function embeddedConfig({ requestHandler }: Engine) {
   };
 }
 
-/**
- * Makes the table where it does not exist.
- * @param made is waited for before the table is used: an endpoint at a distance takes a while to make one
- */
-export async function ensureTable(
+/** Waits until a table that was made can be used: an endpoint at a distance takes a while to make one. */
+type Made = () => Promise<unknown>;
+
+/** Makes a table where it does not exist; answers whether it was made. */
+async function makeTable(
   client: DynamoDBClient,
-  name: string,
-  made: () => Promise<unknown> = async () => undefined,
-): Promise<Table> {
-  const table = tableOf(client, name);
+  definition: ConstructorParameters<typeof CreateTableCommand>[0],
+  made: Made = async () => undefined,
+): Promise<boolean> {
   try {
-    await client.send(new CreateTableCommand(tableDefinition(name)));
+    await client.send(new CreateTableCommand(definition));
   } catch (error) {
-    if (error instanceof ResourceInUseException) return table;
+    if (error instanceof ResourceInUseException) return false;
     throw error;
   }
   await made();
+  return true;
+}
+
+/** Makes the table where it does not exist. */
+export async function ensureTable(client: DynamoDBClient, name: string, made?: Made): Promise<Table> {
   const TimeToLiveSpecification = { AttributeName: TTL_ATTRIBUTE, Enabled: true };
-  await client.send(new UpdateTimeToLiveCommand({ TableName: name, TimeToLiveSpecification }));
-  return table;
+  if (await makeTable(client, tableDefinition(name), made))
+    await client.send(new UpdateTimeToLiveCommand({ TableName: name, TimeToLiveSpecification }));
+  return tableOf(client, name);
 }
 
 /** Makes the table of keys where it does not exist. */
-export async function ensureKeys(
-  client: DynamoDBClient,
-  name: string,
-  made: () => Promise<unknown> = async () => undefined,
-): Promise<Table> {
-  const table = tableOf(client, name);
-  try {
-    await client.send(new CreateTableCommand(keysDefinition(name)));
-  } catch (error) {
-    if (error instanceof ResourceInUseException) return table;
-    throw error;
-  }
-  await made();
-  return table;
+export async function ensureKeys(client: DynamoDBClient, name: string, made?: Made): Promise<Table> {
+  await makeTable(client, keysDefinition(name), made);
+  return tableOf(client, name);
 }
 
 /** Where the keys of users are, beside the table that they open: in a database of their own, which keeps no past. */
