@@ -1,13 +1,8 @@
 import type { User } from '@laurel/contract/users/schema';
-import { commit } from '../store/commit.ts';
 import { getUsers, userIdsByExternalId } from '../store/users.ts';
-import { ATTEMPTS, backOff } from './attempts.ts';
 import type { CallContext, PlayerRef } from './call.ts';
 import type { Ingest } from './incoming.ts';
 import { ProblemError, unknownReference } from './problem.ts';
-import { newUser } from './profile.ts';
-import { findUser } from './reader.ts';
-import { userCreated } from './user-writes.ts';
 
 function nameOf(player: PlayerRef): string {
   return 'userId' in player ? `id ${player.userId}` : `external ${player.externalUserId}`;
@@ -17,27 +12,6 @@ function nameOf(player: PlayerRef): string {
 export function personOf(known: ReadonlyMap<string, User>, player: PlayerRef): string {
   const user = known.get(nameOf(player));
   return nameOf(user === undefined ? player : { userId: user.id });
-}
-
-/** Creates the user of an unknown external id; a call that was quicker has made the same user. */
-async function createUnknown({ call, dryRun, rooms }: Ingest, externalId: string): Promise<User> {
-  const user = newUser({ externalId }, call.platform.newId('user'), call.now);
-  const { players } = rooms;
-  if (players.take(1) === 0) throw players.refusal();
-  let isCreated = dryRun;
-  try {
-    for (let attempt = 1; !isCreated && attempt <= ATTEMPTS; attempt += 1) {
-      isCreated = (await commit(call.platform.table, await userCreated(call, user))).kind === 'committed';
-      if (isCreated) break;
-      const found = await findUser(call, { externalUserId: externalId });
-      if (found !== undefined) return found;
-      await backOff(attempt);
-    }
-  } finally {
-    if (!isCreated) players.giveBack(1);
-  }
-  if (isCreated) return user;
-  throw new ProblemError('conflict');
 }
 
 /** The users whom references name, by `nameOf`; unknown ones are absent. */
@@ -65,22 +39,17 @@ function pointerTo({ call }: Ingest, player: PlayerRef): string {
   return call.player === undefined ? `/${field}` : `/headers/${header}`;
 }
 
-/** Whether the first event of somebody unknown creates them. */
-export function isToBeCreated(
-  { workspace }: Ingest,
+/** The user whom a reference means, or the external id of one to be made. @throws ProblemError */
+export function addresseeOf(
+  ingest: Ingest,
   player: PlayerRef,
   known: ReadonlyMap<string, User>,
-): player is { readonly externalUserId: string } {
-  return 'externalUserId' in player && !known.has(nameOf(player)) && workspace.createsUnknownUsers;
-}
-
-/** The user whom a reference means, who is created where the workspace wants that. @throws ProblemError */
-export async function userFor(ingest: Ingest, player: PlayerRef, known: ReadonlyMap<string, User>): Promise<User> {
+): User | { readonly unknown: string } {
   const user = known.get(nameOf(player));
-  if (user !== undefined) {
-    if (user.status !== 'active') throw new ProblemError('unprocessable', 'The user is suspended and earns nothing.');
-    return user;
+  if (user === undefined) {
+    if ('externalUserId' in player && ingest.workspace.createsUnknownUsers) return { unknown: player.externalUserId };
+    throw unknownReference(pointerTo(ingest, player), 'user');
   }
-  if (isToBeCreated(ingest, player, known)) return createUnknown(ingest, player.externalUserId);
-  throw unknownReference(pointerTo(ingest, player), 'user');
+  if (user.status !== 'active') throw new ProblemError('unprocessable', 'The user is suspended and earns nothing.');
+  return user;
 }

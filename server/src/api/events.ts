@@ -3,13 +3,15 @@ import type { BatchItem, BatchReceipt, Event, EventReceipt } from '@laurel/contr
 import type { User } from '@laurel/contract/users/schema';
 import { utcInstant } from '../calendar/civil.ts';
 import { type EventRecord, getEvent, listEvents, listPlayerEvents } from '../store/events.ts';
+import { ATTEMPTS, backOff } from './attempts.ts';
 import { type BatchTurn, batchTurns } from './batch-turns.ts';
 import { type CallContext, type Handlers, type PlayerRef, pageOf, reachOf } from './call.ts';
-import { findUsers, isToBeCreated, personOf, userFor } from './event-users.ts';
+import { addresseeOf, findUsers, personOf } from './event-users.ts';
 import { explainEvent } from './explain.ts';
 import type { Ingest, SentEvent } from './incoming.ts';
 import { ingestForPlayer } from './ingest.ts';
-import { roomsOf, withOneKept } from './people/usage-room.ts';
+import { AlreadyMade, MADE, withNewcomer } from './newcomers.ts';
+import { roomsOf } from './people/usage-room.ts';
 import type { Outcome } from './plan-events.ts';
 import { playerEventPage } from './player-events.ts';
 import { notFound, ProblemError, problemBody } from './problem.ts';
@@ -84,19 +86,35 @@ async function ingestGroup(
 ): Promise<readonly Outcome[]> {
   const [first] = group;
   if (first === undefined) return [];
+  const sent = group.map((one) => one.sent);
+  let users = known;
   try {
-    const settle = async (rooms: Ingest['rooms']) =>
-      ingestForPlayer(
-        { ...ingest, rooms },
-        await userFor({ ...ingest, rooms }, first.player, known),
-        group.map(({ sent }) => sent),
-      );
-    if (!isToBeCreated(ingest, first.player, known)) return await settle(ingest.rooms);
-    // Nobody is created whose first event has no room.
-    return await withOneKept(ingest.rooms.events, (events) => settle({ ...ingest.rooms, events }));
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+      const addressee = addresseeOf(ingest, first.player, users);
+      if (!('unknown' in addressee)) return await ingestForPlayer({ ...ingest, making: MADE }, addressee, sent);
+      const settled = await ingestForNewcomer(ingest, addressee.unknown, sent);
+      if (settled !== 'known') return settled;
+      await backOff(attempt);
+      users = await findUsers(ingest.call, [first.player]);
+    }
+    throw new ProblemError('conflict');
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
     return group.map(() => ({ problem: error }));
+  }
+}
+
+/** The same of somebody unknown, unless a call that was quicker has made them. */
+async function ingestForNewcomer(
+  ingest: Ingest & { readonly turn: BatchTurn },
+  externalId: string,
+  sent: readonly SentEvent[],
+): Promise<readonly Outcome[] | 'known'> {
+  try {
+    return await withNewcomer(ingest, externalId, (user, making) => ingestForPlayer({ ...ingest, making }, user, sent));
+  } catch (error) {
+    if (error instanceof AlreadyMade) return 'known';
+    throw error;
   }
 }
 

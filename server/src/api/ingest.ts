@@ -1,13 +1,14 @@
 import type { EventReceipt } from '@laurel/contract/events/schema';
 import type { User } from '@laurel/contract/users/schema';
 import type { ScoreRecord } from '../domain/index.ts';
-import { commit } from '../store/commit.ts';
+import { commit, MOST_WRITES } from '../store/commit.ts';
 import { type EventMark, getMarkedEvents, getMarks } from '../store/events.ts';
 import { getSheet } from '../store/players.ts';
 import { ATTEMPTS, backOff } from './attempts.ts';
 import type { BatchTurn } from './batch-turns.ts';
 import { activityProblem, type Incoming, type Ingest, inSequence, prepare, type SentEvent } from './incoming.ts';
 import { joinLeagues } from './league-places.ts';
+import { AlreadyMade, type Making } from './newcomers.ts';
 import { type Outcome, planSome, type Settled } from './plan-events.ts';
 import { type PlayerView, storedView } from './player-view.ts';
 import { ProblemError } from './problem.ts';
@@ -17,6 +18,8 @@ import type { Taken } from './taken.ts';
 /** What deciding events takes, of one player among others of the call. */
 interface InTurn extends Ingest {
   readonly turn: BatchTurn;
+  /** How the player comes to be, who may not be there yet. */
+  readonly making: Making;
 }
 
 /**
@@ -175,13 +178,19 @@ async function settleGood(
   good: readonly Incoming[],
 ): Promise<Settled | 'moved' | 'early'> {
   const isMyTurn = ingest.turn.hasCome();
-  const planned = await planSome(ingest, user, before, inSequence(good, before.sheet.last));
+  const creation = ingest.making.writes();
+  const room = MOST_WRITES - creation.length;
+  const planned = await planSome(ingest, user, before, { fresh: inSequence(good, before.sheet.last), room });
   if (planned.asked && !isMyTurn) return 'early';
   const { outcomes, view, taken, writes } = planned;
-  if (ingest.dryRun || writes.length === 0) return { outcomes, view, taken };
-  const result = await commit(ingest.call.platform.table, writes);
-  if (result.kind !== 'committed') return 'moved';
-  await followLeagues(ingest, user, planned.moved);
+  if (writes.length === 0) return { outcomes, view, taken };
+  if (!ingest.dryRun) {
+    const result = await commit(ingest.call.platform.table, [...creation, ...writes]);
+    if (result.kind === 'refused' && result.index < creation.length) throw new AlreadyMade();
+    if (result.kind !== 'committed') return 'moved';
+  }
+  ingest.making.done();
+  if (!ingest.dryRun) await followLeagues(ingest, user, planned.moved);
   return { outcomes, view, taken };
 }
 

@@ -13,7 +13,7 @@ import {
   zonesOf,
 } from '../domain/index.ts';
 import { monthOf } from '../domain/people/usage.ts';
-import { MOST_WRITES, type Write } from '../store/commit.ts';
+import type { Write } from '../store/commit.ts';
 import { saveEvent } from '../store/events.ts';
 import { presentEffects } from './effects.ts';
 import { walletEntries } from './entries.ts';
@@ -52,12 +52,15 @@ interface Planned extends Settled {
   readonly asked: boolean;
 }
 
-/** Plans the first events in the order of the history, as many as fit; the rest is left for the next transaction. */
+/**
+ * Plans the first events in the order of the history, as many as fit into the room that a transaction has for writes; the
+ * rest is left for the next one.
+ */
 export async function planSome(
   ingest: Ingest,
   user: User,
   view: PlayerView,
-  fresh: readonly Incoming[],
+  { fresh, room }: { readonly fresh: readonly Incoming[]; readonly room: number },
 ): Promise<Planned> {
   const entries = await withTeams(
     ingest.call,
@@ -80,7 +83,7 @@ export async function planSome(
       asked ||= plan.asked;
       const told = chosen.map(({ incoming }, place) => tell(ingest, plan, incoming, place));
       const writes = [...plan.writes, ...told.flatMap((one) => one.writes)];
-      if (writes.length <= MOST_WRITES) {
+      if (writes.length <= room) {
         const outcomes = new Map(told.map(({ index, receipt }) => [index, { receipt }]));
         const lines = [...plan.lines, ...told.map(({ line }) => line)];
         const moved = recordsOf(plan.records.values(), 'score').flatMap(({ record }) => record ?? []);

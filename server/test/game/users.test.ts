@@ -1,7 +1,7 @@
 import type { Laurel } from '@laurel/sdk/server';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { defineBasics, defineRule, missionOf } from './definitions.ts';
-import { codeOf, type Game, HOME, laurelOf, openGame, otherProcess, times } from './world.ts';
+import { codeOf, codesOf, type Game, HOME, laurelOf, openGame, otherProcess, times } from './world.ts';
 
 let game: Game;
 let laurel: Laurel;
@@ -50,6 +50,25 @@ describe('external ids', () => {
     game.platform.inside.database.engine.failNext({ operation: 'TransactWriteItems', error, times: 5 });
     const { event } = await laurel.events.track({ externalUserId: 'ada', activity: 'lesson' });
     expect(await laurel.users.getByExternalId('ada')).toMatchObject({ id: event.userId });
+  });
+
+  test('that are unknown make nobody by an event that is refused, and one by the first that is not', async () => {
+    const open = await openWorkspace({ createsUnknownUsers: true });
+    await defineRule(open, 10);
+    const { id: bob } = await open.users.create({ externalId: 'bob' });
+    await open.events.track({ id: 'taken', userId: bob, activity: 'lesson' });
+    const of = (more: object) => ({ externalUserId: 'ada', activity: 'lesson', ...more });
+    const refused = [of({ id: 'taken' }), of({ activity: 'unheard' }), of({ occurredAt: '2100-01-01T00:00:00Z' })];
+    const codes = ['event_conflict', 'unknown_reference', 'time_out_of_range'];
+    const before = await game.snapshot();
+    expect(await codesOf(refused.map((event) => open.events.track(event)))).toEqual(codes);
+    expect(await codesOf(refused.map((event) => open.events.track({ ...event, dryRun: true })))).toEqual(codes);
+    await open.events.trackBatch({ events: refused });
+    expect(await game.snapshot()).toBe(before);
+    const { accepted, rejected } = await open.events.trackBatch({ events: [...refused, of({}), of({})] });
+    expect([accepted, rejected]).toEqual([2, 3]);
+    expect((await open.users.list()).items).toHaveLength(2);
+    expect((await open.as({ externalUserId: 'ada' }).wallets.get('xp')).available).toBe(20);
   });
 
   test('that are unknown are refused where the workspace does not create users', async () => {

@@ -83,22 +83,3 @@ export async function roomsOf(
     events: roomFor('events', `The plan allows ${allowance.events} events in a month of UTC: ${month} has had them.`),
   };
 }
-
-/** Keeps one place of a room for whoever takes first from what is handed on. */
-export async function withOneKept<T>(room: Room, run: (room: Room) => Promise<T>): Promise<T> {
-  if (room.take(1) === 0) throw room.refusal();
-  let kept = 1;
-  try {
-    return await run({
-      ...room,
-      take(count) {
-        const own = Math.min(kept, count);
-        kept -= own;
-        return own + room.take(count - own);
-      },
-      left: () => kept + room.left(),
-    });
-  } finally {
-    room.giveBack(kept);
-  }
-}
