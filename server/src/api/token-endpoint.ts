@@ -41,8 +41,8 @@ interface ClientCredential {
   readonly secret: string;
 }
 
-/** What HTTP Basic carries; id and secret are form-encoded within (RFC 6749, section 2.3.1). */
-function credentialOf(authorization: string | null): ClientCredential {
+/** What HTTP Basic carries; id and secret are form-encoded within (RFC 6749, section 2.3.1). Nothing where they are not. */
+function credentialOf(authorization: string | null): ClientCredential | undefined {
   const text = Buffer.from(
     /^Basic ([A-Za-z0-9+/=]{1,1000})$/i.exec(authorization ?? '')?.[1] ?? '',
     'base64',
@@ -51,9 +51,17 @@ function credentialOf(authorization: string | null): ClientCredential {
   try {
     return { id: decodeURIComponent(id), secret: decodeURIComponent(secret) };
   } catch (error) {
-    if (error instanceof URIError) throw new Refused('invalid_client');
+    if (error instanceof URIError) return undefined;
     throw error;
   }
+}
+
+/** The form that a request sends. */
+function formOf({ event, headers }: Passage): URLSearchParams {
+  const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
+  const isForm = /^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(headers.get('content-type') ?? '');
+  if (!isForm || bytes.byteLength > MAX_FORM) throw new Refused('invalid_request');
+  return new URLSearchParams(bytes.toString('utf8'));
 }
 
 /** The one value of a parameter; given twice it is an error (RFC 6749, section 3.2). */
@@ -116,19 +124,16 @@ async function answered(
 ): Promise<APIGatewayProxyResult> {
   const { event, headers, requestId } = passage;
   try {
-    const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
-    const isForm = /^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(headers.get('content-type') ?? '');
-    if (!isForm || bytes.byteLength > MAX_FORM) throw new Refused('invalid_request');
-    const form = new URLSearchParams(bytes.toString('utf8'));
     const credential = credentialOf(headers.get('authorization'));
-    // Counted before anything is looked up: whether or not there is such a client, too many wrong tries look the same.
-    const account = JSON.stringify([tenant, credential.id]);
+    // Counted before anything is read or looked up: whether or not there is such a client, too many wrong tries look the same.
+    const account = JSON.stringify([tenant, credential?.id]);
     const attempt = await attempts.begin('token', account, event.requestContext.identity.sourceIp);
     if (typeof attempt === 'number') {
       const tooMany = { error: 'temporarily_unavailable', error_description: 'too many attempts' };
       return answerOf(429, tooMany, { 'retry-after': String(attempt) });
     }
-    const token = await issue(platform, tenant, passage, form, credential);
+    if (credential === undefined) throw new Refused('invalid_client');
+    const token = await issue(platform, tenant, passage, formOf(passage), credential);
     await attempt.succeeded();
     return answerOf(200, token);
   } catch (error) {
