@@ -11,9 +11,17 @@ import { asProblem, logCall, type Passage, passageOf, problemResult, SECURITY_HE
 import type { Platform } from './platform.ts';
 import { ProblemError } from './problem.ts';
 import { contextOf } from './route.ts';
+import { standingOf } from './standing.ts';
 
 /** How long a stream lasts, in milliseconds: each minute the caller is asked anew who they are. */
 export const STREAM_LIFE = 60_000;
+
+/**
+ * How old may be what lets somebody go on listening, in milliseconds. With what is known of callers, and the time between
+ * two signs of life, it is less than the minute within which a right that was taken away is gone: when the stream was
+ * opened, the authorizer's answer may have been nearly as old as that.
+ */
+const ASKED_AGAIN = 10_000;
 
 /** How many streams one process has open at most, and how many for one player or machine. */
 const MOST_STREAMS = 10_000;
@@ -127,16 +135,17 @@ export function createStreams(platform: Platform, all: readonly PlacedRoute[], h
     try {
       const principal = fromContext(event.requestContext.authorizer);
       if (principal !== undefined) passage.limits = await countCall(platform, placed, principal);
-      passage.admission = await admit(platform, placed, {
-        principal,
+      const asked = {
         refused: refusedPlayerOf(event.requestContext.authorizer),
         headers: passage.headers,
         params,
         address: event.requestContext.identity.sourceIp,
-      });
-      leave = enter(nameOf(passage.admission));
+      };
+      const admission = await admit(platform, placed, { ...asked, principal });
+      passage.admission = admission;
+      leave = enter(nameOf(admission));
       const call: StreamCall = {
-        ...(await contextOf(platform, placed, passage.admission, {
+        ...(await contextOf(platform, placed, admission, {
           headers: passage.headers,
           asked: { method: event.httpMethod, path: plainPath(event.path), body: '' },
           requestId: passage.requestId,
@@ -153,7 +162,12 @@ export function createStreams(platform: Platform, all: readonly PlacedRoute[], h
         leave();
         void parts.return?.();
       });
-      const body = textsOf(platform, passage, first, parts, () => ended(200));
+      const mayGoOn = askedAgain(async () => {
+        const present = await standingOf(platform, admission.principal);
+        if (present === undefined) throw new ProblemError('forbidden');
+        await admit(platform, placed, { ...asked, principal: present });
+      });
+      const body = textsOf(platform, passage, { first, parts, mayGoOn }, () => ended(200));
       return { status: 200, headers: { ...headers, ...passage.limits, ...STREAM_HEADERS }, body };
     } catch (error) {
       const result = problemResult(passage, asProblem(platform, error, passage));
@@ -167,16 +181,35 @@ export function createStreams(platform: Platform, all: readonly PlacedRoute[], h
   };
 }
 
+/** Asks now and then whether a caller who was let in still would be. */
+function askedAgain(assert: () => Promise<void>): () => Promise<void> {
+  let askedAt = Date.now();
+  return async () => {
+    if (Date.now() - askedAt < ASKED_AGAIN) return;
+    await assert();
+    askedAt = Date.now();
+  };
+}
+
+interface Telling {
+  readonly first: IteratorResult<StreamPart<unknown>>;
+  readonly parts: AsyncIterator<StreamPart<unknown>>;
+  /** Throws where the caller may hear no more. */
+  readonly mayGoOn: () => Promise<void>;
+}
+
 async function* textsOf(
   platform: Platform,
   passage: Passage,
-  first: IteratorResult<StreamPart<unknown>>,
-  parts: AsyncIterator<StreamPart<unknown>>,
+  { first, parts, mayGoOn }: Telling,
   ended: () => void,
 ): AsyncGenerator<string> {
   try {
     yield `retry: ${RECONNECT}\n\n`;
-    for (let part = first; part.done !== true; part = await parts.next()) yield textOf(part.value);
+    for (let part = first; part.done !== true; part = await parts.next()) {
+      await mayGoOn();
+      yield textOf(part.value);
+    }
   } catch (error) {
     // The head is out: all that can be done is to end, and the caller connects again.
     asProblem(platform, error, passage);
