@@ -1,7 +1,7 @@
 import type { PlacedRoute } from '@laurel/contract';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { fromContext, refusedPlayerOf } from '../identity/principal.ts';
-import { type Admission, admit } from './admission.ts';
+import { admit } from './admission.ts';
 import { recordCall } from './audit-calls.ts';
 import type { StreamCall, StreamPart } from './call.ts';
 import { plainPath, toV1Result } from './gateway-event.ts';
@@ -12,6 +12,7 @@ import type { Platform } from './platform.ts';
 import { ProblemError } from './problem.ts';
 import { contextOf } from './route.ts';
 import { standingOf } from './standing.ts';
+import { createStreamDoor } from './stream-door.ts';
 
 /** How long a stream lasts, in milliseconds: each minute the caller is asked anew who they are. */
 export const STREAM_LIFE = 60_000;
@@ -22,10 +23,6 @@ export const STREAM_LIFE = 60_000;
  * opened, the authorizer's answer may have been nearly as old as that.
  */
 const ASKED_AGAIN = 10_000;
-
-/** How many streams one process has open at most, and how many for one player or machine. */
-const MOST_STREAMS = 10_000;
-const MOST_STREAMS_EACH = 20;
 
 /** How a stream is opened. */
 export interface Following {
@@ -63,38 +60,6 @@ function textOf(part: StreamPart<unknown>): string {
   return `id: ${part.id}\ndata: ${JSON.stringify(part.data)}\n\n`;
 }
 
-/** Counts who has how many streams open. */
-function createDoor(): (who: string) => () => void {
-  const open = new Map<string, number>();
-  let all = 0;
-  return (who) => {
-    const own = open.get(who) ?? 0;
-    if (own >= MOST_STREAMS_EACH) {
-      throw new ProblemError('rate_limited', `At most ${MOST_STREAMS_EACH} streams may be open for one player.`, {
-        headers: { 'retry-after': '5' },
-      });
-    }
-    if (all >= MOST_STREAMS) throw new ProblemError('unavailable', undefined, { headers: { 'retry-after': '5' } });
-    open.set(who, own + 1);
-    all += 1;
-    let isOpen = true;
-    return () => {
-      if (!isOpen) return;
-      isOpen = false;
-      all -= 1;
-      const left = (open.get(who) ?? 1) - 1;
-      if (left === 0) open.delete(who);
-      else open.set(who, left);
-    };
-  };
-}
-
-/** Whom a stream is counted for: the player whom it is about. */
-function nameOf({ principal, player }: Admission): string {
-  const { tenant, workspace, kind, subject } = principal;
-  return JSON.stringify([tenant, workspace, player ?? { kind, subject }]);
-}
-
 async function* once(text: string): AsyncGenerator<string> {
   yield text;
 }
@@ -115,7 +80,7 @@ function handlerOf(handlers: unknown, { context, operation }: PlacedRoute): AnyS
 export function createStreams(platform: Platform, all: readonly PlacedRoute[], handlers: unknown): OpenStream {
   const routes = all.filter(({ meta }) => meta?.stream === true);
   const paramsOf = createParamsOf(routes);
-  const enter = createDoor();
+  const enter = createStreamDoor(platform);
 
   return async (event, how) => {
     const found = event.httpMethod === 'GET' ? paramsOf(plainPath(event.path)) : undefined;
@@ -143,7 +108,7 @@ export function createStreams(platform: Platform, all: readonly PlacedRoute[], h
       };
       const admission = await admit(platform, placed, { ...asked, principal });
       passage.admission = admission;
-      leave = enter(nameOf(admission));
+      leave = await enter(admission);
       const call: StreamCall = {
         ...(await contextOf(platform, placed, admission, {
           headers: passage.headers,

@@ -1,16 +1,14 @@
-import { PassThrough } from 'node:stream';
-import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createLaurelApi, createLaurelStreams } from '../../src/api/index.ts';
+import { createLaurelApi } from '../../src/api/index.ts';
 import { apiPlatform } from '../../src/lambda/api-platform.ts';
 import { readApiConfig } from '../../src/lambda/environment.ts';
-import { liveHandler } from '../../src/lambda/live-handler.ts';
 import { pollingSignals } from '../../src/ports/live-signals.ts';
 import { createClient, revokeClient } from '../../src/store/clients.ts';
 import { commit, type Write } from '../../src/store/commit.ts';
 import { workspaceScope } from '../../src/store/scope.ts';
 import { getTenant, getWorkspace, setTenantStatus, setWorkspaceStatus } from '../../src/store/tenants.ts';
 import { getUser, updateUser } from '../../src/store/users.ts';
+import { LISTENER, type Listener, listening, openStream } from './live-world.ts';
 import { apiEnvironment, demoTable, recorded, servicesOn } from './world.ts';
 
 const database = await demoTable();
@@ -20,7 +18,6 @@ beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'] }));
 afterEach(() => void vi.useRealTimers());
 
 const scope = workspaceScope('demo', 'main');
-const CLIENT = 'cli_listening';
 const createdAt = '2026-06-01T00:00:00.000Z';
 
 async function write(writes: Write | readonly Write[]): Promise<void> {
@@ -34,26 +31,7 @@ async function known<T>(found: Promise<T | undefined>): Promise<T> {
   return value;
 }
 
-const listener = {
-  player: { scopes: '' },
-  machine: { scopes: 'app:read' },
-} as const;
-
-function listening(kind: keyof typeof listener, userId: string): APIGatewayProxyEvent {
-  const event = recorded('api-list-activities');
-  const subject = kind === 'player' ? userId : CLIENT;
-  const { scopes } = listener[kind];
-  const authorizer = { kind, tenant: 'demo', workspace: 'main', subject, scopes, platform: 'false' };
-  const headers: Record<string, string> = kind === 'player' ? {} : { 'x-user-id': userId };
-  const multiValueHeaders = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]]));
-  const requestContext = { ...event.requestContext, authorizer };
-  return { ...event, path: '/app/v1/live', resource: '/app/v1/live', headers, multiValueHeaders, requestContext };
-}
-
-const right: Record<
-  string,
-  { readonly kind: keyof typeof listener; take(userId: string, back: boolean): Promise<void> }
-> = {
+const right: Record<string, { readonly kind: Listener; take(userId: string, back: boolean): Promise<void> }> = {
   'whose tenant is suspended': {
     kind: 'player',
     async take(_, back) {
@@ -80,7 +58,7 @@ const right: Record<
   'by a machine whose client is revoked': {
     kind: 'machine',
     async take(_, back) {
-      if (!back) await write(revokeClient(table, scope, CLIENT, createdAt));
+      if (!back) await write(revokeClient(table, scope, LISTENER, createdAt));
     },
   },
 };
@@ -93,30 +71,21 @@ test.each(Object.entries(right))(
     const made = await createLaurelApi(platform)(recorded('api-create-user'));
     const userId = String(JSON.parse(made.body).id);
     if (kind === 'machine') {
-      const client = { id: CLIENT, name: 'Backend', scopes: ['app:read'], status: 'active' as const, createdAt };
+      const client = { id: LISTENER, name: 'Backend', scopes: ['app:read'], status: 'active' as const, createdAt };
       await write(
         createClient(table, scope, { ...client, revokedAt: null, tenant: 'demo', workspace: 'main', secrets: [] }),
       );
     }
-    const stream = new PassThrough();
-    let text = '';
-    stream.on('data', (chunk) => {
-      text += String(chunk);
-    });
-    const handle = liveHandler({ start: async () => createLaurelStreams(platform), onError: () => undefined });
-    let isOver = false;
-    const ended = handle(listening(kind, userId), () => stream).then(() => {
-      isOver = true;
-    });
-    await expect.poll(() => text).toContain('event: ready');
+    const { text, isOver, ended } = openStream(platform, listening(kind, userId));
+    await expect.poll(text).toContain('event: ready');
     // Whoever still has the right goes on, however often they are asked about.
     vi.setSystemTime(Date.now() + 20_000);
-    const signs = () => text.split(':\n\n').length;
+    const signs = () => text().split(':\n\n').length;
     const before = signs();
     await expect.poll(signs).toBeGreaterThan(before);
     await take(userId, false);
     vi.setSystemTime(Date.now() + 16_000);
-    await expect.poll(() => isOver).toBe(true);
+    await expect.poll(isOver).toBe(true);
     await ended;
     await take(userId, true);
   },
