@@ -1,5 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -112,6 +112,17 @@ describe('npm start', () => {
     expect(stdout).toContain('[]');
   });
 
+  test('lets whoever runs the platform open a tenant, as the first page about it begins', async () => {
+    const page = await readFile(join(ROOT, 'docs/operating/open-a-tenant.md'), 'utf8');
+    const [connect = '', open = ''] = [...page.matchAll(/```(?:js|ts)\n([\s\S]*?)```/g)].map(([, code = '']) => code);
+    expect(first.output()).toContain('platform.env');
+    const options = [`--env-file=${join(folder, 'platform.env')}`, '--conditions=@laurel/source'];
+    const args = [...options, '--input-type=module-typescript', '--eval', `${connect}\n${open}`];
+    await promisify(execFile)(process.execPath, args, { cwd: ROOT });
+    expect(await readdir(join(folder, 'outbox'))).toHaveLength(1);
+    expect((await stat(join(folder, 'platform.env'))).mode & 0o777).toBe(0o600);
+  });
+
   test('says clearly that its port is taken, by itself or by anybody', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => other.once('listening', resolve));
@@ -133,6 +144,7 @@ describe('npm start', () => {
 
   test('loses nothing on Ctrl-C, and goes on with the same credential', async () => {
     const before = await demo();
+    const operations = await readFile(join(folder, 'platform.env'), 'utf8');
     const event = paste(pastedLines(first.output())[2] ?? '');
     first.child.kill('SIGINT');
     expect(await first.ended()).toBe(0);
@@ -143,6 +155,8 @@ describe('npm start', () => {
       clientSecret: before.clientSecret,
       playerId: before.playerId,
     });
+    const credential = (text: string) => /^LAUREL_CLIENT_SECRET=.+$/m.exec(text)?.[0];
+    expect(credential(await readFile(join(folder, 'platform.env'), 'utf8'))).toBe(credential(operations));
     const headers = { authorization: `Bearer ${after.playerToken}` };
     const { id } = event.event as { id: string };
     const found = await fetch(`${after.baseUrl}/app/v1/events/${id}`, { headers });
