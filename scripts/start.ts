@@ -28,6 +28,17 @@ function portOf(text: string | undefined): number {
   return port;
 }
 
+/** Where people are sent back to after they signed in, besides the console: URLs with commas between. */
+function signInPagesOf(text = ''): readonly string[] {
+  const pages = text
+    .split(',')
+    .map((page) => page.trim())
+    .filter((page) => page !== '');
+  const odd = pages.find((page) => !URL.canParse(page));
+  if (odd !== undefined) fail(`LAUREL_SIGN_IN_PAGES must be URLs with commas between: "${odd}" is none.`);
+  return pages;
+}
+
 /** A shell's word, whatever characters it has. */
 function quoted(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
@@ -89,6 +100,7 @@ const platform = await startPlatform({
   scheduleEvery: 1000,
   sealEvery: 1000,
   limits: 'plans',
+  signInPages: signInPagesOf(process.env.LAUREL_SIGN_IN_PAGES),
 }).catch((error: Error & { code?: string }) => {
   if (error.code !== 'EADDRINUSE') fail(`Laurel could not start: ${error.message}`);
   fail(`Port ${port} is taken by another program. Stop it, or choose another port: PORT=${port + 1} npm start`);

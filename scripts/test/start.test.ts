@@ -7,6 +7,8 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ROOT, runScript, type Started, start } from './started.ts';
 
+const CALLBACK = 'http://localhost:5173/callback';
+
 let parent: string;
 let folder: string;
 let first: Started;
@@ -148,7 +150,7 @@ describe('npm start', () => {
     const event = paste(pastedLines(first.output())[2] ?? '');
     first.child.kill('SIGINT');
     expect(await first.ended()).toBe(0);
-    first = await start(folder);
+    first = await start(folder, { LAUREL_SIGN_IN_PAGES: `${CALLBACK}, https://other.example` });
     const after = await demo();
     expect(after).toMatchObject({
       clientId: before.clientId,
@@ -161,6 +163,27 @@ describe('npm start', () => {
     const { id } = event.event as { id: string };
     const found = await fetch(`${after.baseUrl}/app/v1/events/${id}`, { headers });
     expect(await found.json()).toEqual(event);
+  });
+
+  test('sends people back to the pages that it was told, and to no others', async () => {
+    const { issuer } = await demo();
+    const asking = async (redirectUri: string) => {
+      const query = new URLSearchParams({
+        client_id: 'laurel-console',
+        response_type: 'code',
+        redirect_uri: redirectUri,
+        scope: 'openid',
+        code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
+        code_challenge_method: 'S256',
+      });
+      return (await fetch(`${issuer}/auth?${query}`, { redirect: 'manual' })).status;
+    };
+    expect([await asking(CALLBACK), await asking('https://other.example')]).toEqual([303, 303]);
+    expect(await asking(`${CALLBACK}/other`)).toBe(400);
+    const env = { LAUREL_DATA: join(parent, 'third'), PORT: '0', LAUREL_SIGN_IN_PAGES: 'nowhere' };
+    const third = runScript(['scripts/start.ts'], env);
+    expect(await third.ended()).toBe(1);
+    expect(third.output()).toContain('"nowhere" is none');
   });
 });
 
