@@ -83,6 +83,7 @@ const MOVED_ON: ReadonlySet<string> = new Set([
   'join_code_moved',
   'client_moved',
   'workspace_moved',
+  'issuers_moved',
 ]);
 
 /** Whether what was decided may come out otherwise on another try: somebody else was quicker, nobody was wrong. */
