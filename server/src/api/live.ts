@@ -4,6 +4,7 @@ import { latestSequence, playerBatches } from '../store/happenings.ts';
 import type { Handlers, StreamCall, StreamPart } from './call.ts';
 import { invalidField } from './problem.ts';
 import { playerOf } from './reader.ts';
+import { assertStanding } from './standing.ts';
 
 /** How often a stream that has nothing to tell gives a sign of life, in milliseconds. */
 const HEARTBEAT = 15_000;
@@ -30,15 +31,18 @@ function placeOf(lastEventId: string): Place {
 
 /** Tells what is there after a place, and answers with the place that was reached. */
 async function* toldAfter(
-  { platform, scope }: StreamCall,
+  call: StreamCall,
   userId: string,
   start: Place,
 ): AsyncGenerator<StreamPart<Happening>, Place> {
+  const { platform, scope } = call;
   let place = start;
   for (;;) {
     // The batch of the place itself may have more to tell.
     const from = Math.max(0, place.told === ALL ? place.sequence : place.sequence - 1);
     const batches = await playerBatches(platform.table, scope, userId, { after: from, limit: AT_ONCE });
+    // Whoever may not call any more hears no more, however long ago they were let in.
+    if (batches.some(({ sequence }) => sequence > place.sequence)) await assertStanding(call);
     for (const { sequence, happenings } of batches) {
       const told = sequence === place.sequence ? place.told : 0;
       for (const [index, data] of happenings.entries()) if (index >= told) yield { id: `${sequence}.${index}`, data };
@@ -51,6 +55,7 @@ async function* toldAfter(
 export const live: Handlers<Contract['app']['live']> = {
   async *subscribe(call) {
     const { platform, scope, lastEventId, signal } = call;
+    await assertStanding(call);
     const user = await playerOf(call);
     // First listen, then look: what is written in between is heard.
     const listener = platform.live.listen(scope, user.id);
