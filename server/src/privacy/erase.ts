@@ -1,9 +1,12 @@
 import type { ErasureReceipt, PrivacyRequest } from '@laurel/contract/privacy/schema';
 import type { IdKind } from '@laurel/contract/shared/ids';
+import { backOff } from '../api/attempts.ts';
+import { hasLeft, takeOut } from '../api/team-changes.ts';
 import type { Vault } from '../ports/vault.ts';
 import { commit } from '../store/commit.ts';
 import { batchOutsideOfSheets } from '../store/happen.ts';
 import { saveHappenings } from '../store/happenings.ts';
+import { getPlacement } from '../store/memberships.ts';
 import {
   buryUser,
   type Counts,
@@ -19,6 +22,7 @@ import {
 import { putDue } from '../store/schedule.ts';
 import type { Scope } from '../store/scope.ts';
 import type { Table } from '../store/table.ts';
+import { getTeam } from '../store/teams.ts';
 import { nextMidnight, retentionDue } from './retention.ts';
 import { KEYS_KNOWN_FOR } from './vault.ts';
 
@@ -113,6 +117,23 @@ export function signedText(request: PrivacyRequest, receipt: Omit<ErasureReceipt
   ]);
 }
 
+/** Takes an erased user out of their team, whose captain somebody else becomes: it is told of like any leaving. */
+async function leaveTeam({ platform, scope, now }: Erasing, userId: string): Promise<void> {
+  const { table } = platform;
+  for (let tried = 1; ; tried += 1) {
+    const place = await getPlacement(table, scope, userId);
+    const team = place.current === null ? undefined : await getTeam(table, scope, place.current.team);
+    if (place.current === null || team === undefined) return;
+    const member = { id: place.current.member, userId };
+    const { writes } = await takeOut({ platform, scope, now }, team, place, member);
+    const told = batchOutsideOfSheets({ ...platform, scope, now }, userId, [hasLeft({ now }, team.record.id)]);
+    const result = await commit(table, [...writes, ...saveHappenings(table, scope, told)]);
+    if (result.kind === 'committed') return;
+    if (tried >= TRIES) throw new Error(`an erased user could not be taken out of their team: ${result.kind}`);
+    await backOff(tried);
+  }
+}
+
 /** How far an erasure is. */
 export interface Erased {
   readonly request: PrivacyRequest;
@@ -129,6 +150,7 @@ export async function finishErasure(erasing: Erasing, userId: string): Promise<E
   if (tombstone === undefined || request === undefined) return undefined;
   const { pseudonym, id } = request;
   await vaultOf(table).destroy(scope, { pseudonym, at: tombstone.at, request: id });
+  await leaveTeam(erasing, userId);
   const before = await getRemoval(table, scope, id);
   // That of an erasure which is completed: this is another look, at all of it.
   if (before.after === null && request.receipt !== null) await commit(table, endRemoval(table, scope, id, before));

@@ -1,7 +1,7 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { PrivacyRequest } from '@laurel/contract/privacy/schema';
 import type { Laurel } from '@laurel/sdk/server';
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { runRound } from '../../src/schedule/cell.ts';
 import { turnHandlers } from '../../src/schedule/handlers.ts';
 import { clockAt, codeOf, type Game, openGame, type TestClock, times } from '../game/world.ts';
@@ -96,4 +96,27 @@ test('of any number who erase somebody at once all have the one receipt that is 
   const kept = await laurel.privacy.erase(id);
   expect(kept.receipt).toMatchObject({ removed });
   for (const one of await Promise.all(times(3, () => laurel.privacy.erase(id)))) expect(one).toEqual(kept);
+});
+
+describe('a team of somebody who is erased', () => {
+  test('has another captain, and room for one more', async () => {
+    const [ada, bo] = [await laurel.users.create({}), await laurel.users.create({ displayName: 'Bo' })];
+    const [asAda, asBo] = [laurel.as({ userId: ada.id }), laurel.as({ userId: bo.id })];
+    const team = await asAda.teams.create({ name: 'Two' });
+    await asBo.teams.join(team.id, {});
+    await laurel.privacy.erase(ada.id);
+    expect((await laurel.teams.members(team.id)).items).toEqual([
+      expect.objectContaining({ userId: bo.id, role: 'captain' }),
+    ]);
+    expect(await asBo.teams.get(team.id)).toMatchObject({ size: 1, role: 'captain' });
+    expect(await asBo.teams.update(team.id, { name: 'One' }, { ifMatch: team })).toMatchObject({ name: 'One' });
+  });
+
+  test('whose only member they were is left empty', async () => {
+    const { id } = await laurel.users.create({});
+    const team = await laurel.as({ userId: id }).teams.create({ name: 'Alone' });
+    await laurel.privacy.erase(id);
+    expect((await laurel.teams.members(team.id)).items).toEqual([]);
+    expect(await laurel.teams.get(team.id)).toMatchObject({ size: 0 });
+  });
 });
