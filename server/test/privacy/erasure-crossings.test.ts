@@ -4,7 +4,7 @@ import type { Laurel } from '@laurel/sdk/server';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { runRound } from '../../src/schedule/cell.ts';
 import { turnHandlers } from '../../src/schedule/handlers.ts';
-import { clockAt, codeOf, type Game, openGame, type TestClock, times } from '../game/world.ts';
+import { clockAt, codeOf, codesOf, type Game, openGame, type TestClock, times } from '../game/world.ts';
 import { defineGame } from './person.ts';
 
 let game: Game;
@@ -119,4 +119,18 @@ describe('a team of somebody who is erased', () => {
     expect((await laurel.teams.members(team.id)).items).toEqual([]);
     expect(await laurel.teams.get(team.id)).toMatchObject({ size: 0 });
   });
+});
+
+test('what was answered about an erased user is not answered again, nor done again', async () => {
+  const given = { externalId: 'ada-1', displayName: 'Ada' };
+  const { id } = await laurel.users.create(given, { idempotencyKey: 'made' });
+  const gift = { rewards: [{ kind: 'currency', currency: 'gems', amount: 5 } as const], note: 'A gift' };
+  await laurel.users.grant(id, gift, { idempotencyKey: 'given' });
+  await laurel.privacy.erase(id);
+  const again = [
+    laurel.users.create(given, { idempotencyKey: 'made' }),
+    laurel.users.grant(id, gift, { idempotencyKey: 'given' }),
+  ];
+  expect(await codesOf(again)).toEqual(['idempotency_mismatch', 'idempotency_mismatch']);
+  expect(await codeOf(laurel.users.getByExternalId(given.externalId))).toBe('not_found');
 });
