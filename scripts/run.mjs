@@ -22,6 +22,7 @@ const scripts = {
   'accept:api': ['node', 'sdk/api/main.ts', '--accept'],
   recount: ['node', '--conditions=@laurel/source', 'scripts/recount.ts'],
   audit: ['node', '--conditions=@laurel/source', 'scripts/audit.ts'],
+  begin: ['node', '--conditions=@laurel/source', 'scripts/begin.ts'],
   bench: ['node', '--conditions=@laurel/source', 'scripts/bench.ts'],
   'bench:sdk': ['node', 'sdk/bench/main.ts'],
   'example:git-quest': ['node', '--conditions=@laurel/source', 'examples/git-quest/src/main.ts'],

@@ -109,6 +109,11 @@ export function createStreams(platform: Platform, all: readonly PlacedRoute[], h
       const admission = await admit(platform, placed, { ...asked, principal });
       passage.admission = admission;
       leave = await enter(admission);
+      const assertPresent = async () => {
+        const present = await standingOf(platform, admission.principal);
+        if (present === undefined) throw new ProblemError('forbidden', 'This caller may not call any more.');
+        await admit(platform, placed, { ...asked, principal: present });
+      };
       const call: StreamCall = {
         ...(await contextOf(platform, placed, admission, {
           headers: passage.headers,
@@ -118,6 +123,7 @@ export function createStreams(platform: Platform, all: readonly PlacedRoute[], h
         ...how,
         signal: AbortSignal.any([how.signal, AbortSignal.timeout(STREAM_LIFE)]),
         lastEventId: passage.headers.get('last-event-id') ?? undefined,
+        assertPresent,
       };
       const parts = handlerOf(handlers, placed)(call)[Symbol.asyncIterator]();
       // What goes wrong before the first part is still answered as a problem.
@@ -127,11 +133,7 @@ export function createStreams(platform: Platform, all: readonly PlacedRoute[], h
         leave();
         void parts.return?.();
       });
-      const mayGoOn = askedAgain(async () => {
-        const present = await standingOf(platform, admission.principal);
-        if (present === undefined) throw new ProblemError('forbidden');
-        await admit(platform, placed, { ...asked, principal: present });
-      });
+      const mayGoOn = askedAgain(assertPresent);
       const body = textsOf(platform, passage, { first, parts, mayGoOn }, () => ended(200));
       return { status: 200, headers: { ...headers, ...passage.limits, ...STREAM_HEADERS }, body };
     } catch (error) {

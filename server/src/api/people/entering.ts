@@ -11,6 +11,8 @@ import {
   savePerson,
 } from '../../store/people.ts';
 import { workspaceScope } from '../../store/scope.ts';
+import { getTenant, getWorkspace } from '../../store/tenants.ts';
+import { ProblemError } from '../problem.ts';
 import { type Allotting, giveBack, take } from './allotments.ts';
 import { roleIdOf, stillGiven } from './role-grants.ts';
 
@@ -44,6 +46,24 @@ function inWorkspaces(
 ): PersonRecord {
   const all = [...new Set([...(before?.workspaces ?? []), ...workspaces])].toSorted();
   return { subject, email: before?.email ?? email, workspaces: all, version: (before?.version ?? 0) + 1 };
+}
+
+/**
+ * Refuses to let anybody in where nobody may call: at a tenant that is suspended, and where all the workspaces are suspended
+ * or archived. Where one of them answers, the others are entered with it: nothing is lost of what is closed for a while.
+ * @throws ProblemError `invalid_code`
+ */
+export async function assertOpen(
+  { table }: Allotting['platform'],
+  tenant: string,
+  workspaces: readonly string[],
+): Promise<void> {
+  const [owner, ...places] = await Promise.all([
+    getTenant(table, tenant),
+    ...workspaces.map((workspace) => getWorkspace(table, tenant, workspace)),
+  ]);
+  const isOpen = owner?.status === 'active' && places.some((place) => place?.status === 'active');
+  if (!isOpen) throw new ProblemError('invalid_code');
 }
 
 /** Makes somebody a member of workspaces of one tenant, on one seat. @throws ProblemError `plan_limit_reached` */
