@@ -21,6 +21,7 @@ import { foldedOf } from './plan-lines.ts';
 import { storedView } from './player-view.ts';
 import { ProblemError } from './problem.ts';
 import { workspaceOf, zoneOf } from './reader.ts';
+import { assertPlays, assertProcessed } from './standing.ts';
 import { withTeam } from './team-stamps.ts';
 
 /** An act that is ready to be committed. */
@@ -43,12 +44,14 @@ function momentOf({ now }: PlayContext, { last }: Sheet): string {
   return new Date(Date.parse(last.at) + 1).toISOString();
 }
 
-/** Refuses to start anything for a user who is suspended, like their events: what ends or takes something is done. */
-function assertMayPlay({ status }: User, act: Act): void {
+/**
+ * Refuses to start anything for a user who is suspended, like their events: what ends or takes something is done. Of one
+ * who is restricted nothing is.
+ */
+function assertMayPlay(user: User, act: Act): void {
   const plays = act.kind === 'claim' || (act.kind === 'mission' && act.does === 'start');
-  if (plays && status !== 'active') {
-    throw new ProblemError('unprocessable', 'The user is suspended and earns nothing.');
-  }
+  if (plays) assertPlays(user, 'The user is suspended and earns nothing.');
+  else assertProcessed(user);
 }
 
 /**

@@ -9,6 +9,7 @@ import { type Answer, authorOf, type CallContext } from './call.ts';
 import { ProblemError, unknownReference } from './problem.ts';
 import { rewardReferences } from './promises.ts';
 import { playerQueue } from './serial.ts';
+import { assertPlays } from './standing.ts';
 import { fitting, refuseBreaches } from './transactions.ts';
 
 /** What a grant names must exist. */
@@ -37,7 +38,7 @@ export async function giveByHand(
   user: User,
   { rewards, note }: GrantCreate,
 ): Promise<Answer<Grant>> {
-  if (user.status !== 'active') throw new ProblemError('unprocessable', 'The user is suspended and earns nothing.');
+  assertPlays(user, 'The user is suspended and earns nothing.');
   const rulebook = await call.platform.rulebooks(call.scope);
   assertKnown(rulebook, rewards);
   const by = authorOf(call);

@@ -11,6 +11,7 @@ import { type CallContext, type Handlers, listingOf, pageOf, reachOf } from './c
 import { holdOf, settleHold } from './holds.ts';
 import { invalidField, notFound, ProblemError, unknownReference } from './problem.ts';
 import { findUser } from './reader.ts';
+import { assertPlays } from './standing.ts';
 import { statementOf } from './statement.ts';
 import { planHolds, planTransaction, type Wanted, type WantedLeg } from './transactions.ts';
 
@@ -85,8 +86,8 @@ function wantedOf({ kind, note }: LedgerTransactionCreate, legs: readonly Wanted
 
 /** Nobody who is suspended gets anything. */
 function assertActive(legs: readonly WantedLeg[]): void {
-  const idle = legs.find(({ on, amount }) => typeof on !== 'string' && on.status !== 'active' && amount > 0);
-  if (idle !== undefined) throw new ProblemError('unprocessable', 'The user is suspended and earns nothing.');
+  for (const { on, amount } of legs)
+    if (typeof on !== 'string' && amount > 0) assertPlays(on, 'The user is suspended and earns nothing.');
 }
 
 const reversible = new Set(['credit', 'debit', 'transfer', 'grant', 'capture']);

@@ -11,6 +11,7 @@ import { invalidField, notFound, ProblemError } from './problem.ts';
 import { rewardReferences, rewardsInUtc, statedAmounts } from './promises.ts';
 import { findUser, playerOf, type Reader, readerFor, readerOf } from './reader.ts';
 import { playerQueue } from './serial.ts';
+import { assertPlays } from './standing.ts';
 import { presentStreak, standingNow, streakCalendar } from './streak-reads.ts';
 import { refuseBreaches } from './transactions.ts';
 
@@ -70,7 +71,7 @@ async function actOn(
   const streak = publishedStreak(reader, id);
   const { state } = await getSheet(call.platform.table, call.scope, user.id);
   const act = actOf(standingNow(call, state, streak, reader).rules);
-  if (user.status !== 'active') throw new ProblemError('unprocessable', 'The user is suspended and earns nothing.');
+  assertPlays(user, 'The user is suspended and earns nothing.');
   const planned = await planAct(call, user, act);
   const { plan, outcome, writes } = planned;
   const refusal = outcome.actRefusal;

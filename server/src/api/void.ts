@@ -3,12 +3,14 @@ import { type Folded, positionOf } from '../domain/index.ts';
 import type { EventRecord } from '../store/events.ts';
 import { readLine, saveVoided, type Voided } from '../store/history.ts';
 import { getSheet } from '../store/players.ts';
+import { getUser } from '../store/users.ts';
 import { type Answer, authorOf, type CallContext } from './call.ts';
 import { walletEntries } from './entries.ts';
 import { planChange } from './plan.ts';
 import { storedView } from './player-view.ts';
 import { notFound, ProblemError } from './problem.ts';
 import { playerQueue } from './serial.ts';
+import { assertProcessed } from './standing.ts';
 
 /** What an event came to that counts no more. */
 const NOTHING: Folded = { granted: [], marks: [], touched: [] };
@@ -25,6 +27,8 @@ export async function voidEvent(call: CallContext, record: EventRecord, note: st
   const line = await readLine(table, call.scope, userId, { at, id });
   if (line === undefined) throw notFound();
   if (line.voided !== null) return { body: receiptOf(record, line.voided) };
+  const user = await getUser(table, call.scope, userId);
+  if (user !== undefined) assertProcessed(user);
   const plan = await planChange(call, storedView(call, userId, sheet), { added: [], voided: line.entry });
   if (plan.kind === 'refused') throw new ProblemError('unprocessable', plan.detail);
   const ledger = walletEntries(call.scope, userId, plan.postingsOf(positionOf(line.entry).id), call.now);
