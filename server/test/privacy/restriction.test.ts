@@ -100,3 +100,33 @@ test('that something of theirs runs out makes nobody less inactive', async () =>
   await round(32);
   expect(await codeOf(laurel.users.get(userId))).toBe('not_found');
 });
+
+test('the prize of a board that was closed while somebody was restricted is theirs once they are released', async () => {
+  const reward = { kind: 'currency', currency: 'gems', amount: 100 } as const;
+  await laurel.leaderboards.create({
+    id: 'weekly',
+    name: { en: 'A name' },
+    source: { kind: 'count', activity: 'lesson' },
+    window: { kind: 'recurring', every: 'week', zone: 'UTC' },
+    prizes: [{ places: { kind: 'ranks', from: 1, to: 1 }, rewards: [reward] }],
+  });
+  await laurel.events.track({ userId, activity: 'lesson' });
+  await game.platform.inside.streams.settled();
+  await laurel.privacy.restrict(userId);
+  const gems = async () => {
+    const { items } = await laurel.users.wallets(userId);
+    return items.find(({ currency }) => currency === 'gems')?.available;
+  };
+  await round(9);
+  const { items: periods } = await laurel.leaderboards.periods('weekly');
+  expect(periods).toContainEqual(expect.objectContaining({ state: 'closed', withheld: 1 }));
+  expect(await gems()).toBe(20);
+  await laurel.privacy.release(userId);
+  await round(12);
+  expect(await gems()).toBe(120);
+  await round(15);
+  expect(await gems()).toBe(120);
+  await game.platform.inside.sealer.seal();
+  const { items } = await laurel.auditRecords.list({ action: 'system:player.give', target: userId });
+  expect(items).toHaveLength(1);
+});
