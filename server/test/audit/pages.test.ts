@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type Game, openGame, times } from '../game/world.ts';
 
 let game: Game;
@@ -28,3 +28,17 @@ test('an export goes on to the end, however many blocks there are and however ma
     expect(blocks).toEqual(times(head.block, (nth) => nth + 1));
   }
 }, 60_000);
+
+test('a chain that grows while it is verified is no chain that was cut', async () => {
+  const { archive } = game.platform.inside.platform.audit;
+  if (archive === undefined) throw new Error('there is no archive');
+  const { head } = await game.laurel.auditRecords.verify();
+  const get = archive.get.bind(archive);
+  const grown = vi.spyOn(archive, 'get').mockImplementationOnce(async (...name) => {
+    await seal(1);
+    return get(...name);
+  });
+  const verified = await game.laurel.auditRecords.verify({ from: head.block });
+  expect(grown).toHaveBeenCalled();
+  expect(verified).toMatchObject({ valid: true, fault: null, next: null });
+});
