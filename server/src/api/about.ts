@@ -1,6 +1,6 @@
 import type { RouteMeta } from '@laurel/contract';
 import { Id } from '@laurel/contract/shared/ids';
-import { fittingAttributes, isNarrowed } from '../domain/index.ts';
+import { certainAttributes, isNarrowed } from '../domain/index.ts';
 import type { About, HeldRole } from '../ports/policy.ts';
 import { getMarks } from '../store/events.ts';
 import { getPlacement } from '../store/memberships.ts';
@@ -56,9 +56,8 @@ export async function aboutUser(looker: Looker, by: keyof typeof finders, id: st
     getWorkspace(platform.table, scope.tenant, scope.workspace),
   ]);
   if (user === undefined) return { kind: 'user', id, attributes: {}, team: null };
-  const declared = workspace?.userAttributes ?? {};
   const { current } = await getPlacement(platform.table, scope, user.id);
-  const attributes = fittingAttributes(user.attributes, declared);
+  const attributes = certainAttributes(user.attributes, workspace?.userAttributes ?? null);
   return { kind: 'user', id: user.id, attributes, team: current?.team ?? null };
 }
 

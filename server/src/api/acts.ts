@@ -16,12 +16,12 @@ import { saveLine } from '../store/history.ts';
 import { getSheet, type Sheet } from '../store/players.ts';
 import type { PlayContext } from './call.ts';
 import { walletEntries } from './entries.ts';
+import { assertPlays, assertProcessed } from './may-play.ts';
 import { type Plan, planChange } from './plan.ts';
 import { foldedOf } from './plan-lines.ts';
 import { storedView } from './player-view.ts';
 import { ProblemError } from './problem.ts';
 import { workspaceOf, zoneOf } from './reader.ts';
-import { assertPlays, assertProcessed } from './standing.ts';
 import { withTeam } from './team-stamps.ts';
 
 /** An act that is ready to be committed. */

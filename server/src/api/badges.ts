@@ -12,10 +12,10 @@ import { getUser } from '../store/users.ts';
 import { planAct } from './acts.ts';
 import { authorOf, type CallContext, type Handlers, listingOf, pageOf, reachOf } from './call.ts';
 import type { DefinitionType } from './definition-type.ts';
+import { assertPlays } from './may-play.ts';
 import { notFound, unknownReference } from './problem.ts';
 import { type Reader, readerOf, workspaceOf } from './reader.ts';
 import { playerQueue } from './serial.ts';
-import { assertPlays } from './standing.ts';
 import { bestText } from './text.ts';
 
 /** What is particular to badges. */

@@ -25,11 +25,11 @@ import { authorOf, type Call, type CallContext, type Handlers, listingOf, pageOf
 import type { DefinitionType } from './definition-type.ts';
 import { isOffered } from './gifts.ts';
 import { audienceReferences } from './leaderboards.ts';
+import { assertPlays } from './may-play.ts';
 import { notFound, ProblemError } from './problem.ts';
 import { type Reader, readerOf } from './reader.ts';
 import { presentOwn, redemptionFact } from './redemptions.ts';
 import { catalogQueue } from './serial.ts';
-import { assertPlays } from './standing.ts';
 import { bestText } from './text.ts';
 import { refuseBreaches } from './transactions.ts';
 

@@ -2,8 +2,8 @@ import type { User } from '@laurel/contract/users/schema';
 import { getUsers, userIdsByExternalId } from '../store/users.ts';
 import type { CallContext, PlayerRef } from './call.ts';
 import type { Ingest } from './incoming.ts';
+import { assertPlays } from './may-play.ts';
 import { unknownReference } from './problem.ts';
-import { assertPlays } from './standing.ts';
 
 function nameOf(player: PlayerRef): string {
   return 'userId' in player ? `id ${player.userId}` : `external ${player.externalUserId}`;

@@ -1,3 +1,4 @@
+import { contract, routesOf } from '@laurel/contract';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import {
   type ExternalPlayer,
@@ -13,7 +14,8 @@ import { getWorkspace } from '../store/tenants.ts';
 import { getUserStatus, userIdOf, wasErased } from '../store/users.ts';
 import type { ApiHandler } from './adapter.ts';
 import { ATTEMPTS, backOff } from './attempts.ts';
-import { headersOf } from './gateway-event.ts';
+import { headersOf, plainPath } from './gateway-event.ts';
+import { createMethodsOf } from './match.ts';
 import { mayPageCall } from './pages.ts';
 import { roomsOf } from './people/usage-room.ts';
 import type { Platform } from './platform.ts';
@@ -78,6 +80,9 @@ async function knownOrMade(platform: Platform, external: ExternalPlayer): Promis
   throw new Error('an external player could not be made a user');
 }
 
+/** What of the app a path answers to: a call of anything else is no first call of it. */
+const appMethodsOf = createMethodsOf(routesOf(contract).filter(({ context }) => context === 'app'));
+
 /**
  * Lets in whom a tenant's own issuer vouches for: their first call of the app makes them a user, where the workspace
  * knows them not yet. On any other route, and from a page that may not call, they are a player like any other, and nobody
@@ -87,7 +92,8 @@ export function externalPlayersAdmitted(platform: Platform, api: ApiHandler): Ap
   return async (event) => {
     const external = externalPlayerOf(event.requestContext.authorizer);
     if (external === undefined) return api(event);
-    const isApp = event.path.startsWith('/app/v1/') && event.httpMethod !== 'OPTIONS';
+    const method = event.httpMethod === 'HEAD' ? 'GET' : event.httpMethod;
+    const isApp = appMethodsOf(plainPath(event.path)).includes(method);
     const mayBegin = isApp && (await mayPageCall(platform, external, headersOf(event).origin));
     const found = mayBegin ? await knownOrMade(platform, external) : { userId: platform.newId('user') };
     return api(eventOf(event, external, found));

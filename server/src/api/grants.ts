@@ -6,10 +6,10 @@ import type { Rulebook } from '../store/definitions.ts';
 import { saveTransaction } from '../store/transactions.ts';
 import { planAct } from './acts.ts';
 import { type Answer, authorOf, type CallContext } from './call.ts';
+import { assertPlays } from './may-play.ts';
 import { ProblemError, unknownReference } from './problem.ts';
 import { rewardReferences } from './promises.ts';
 import { playerQueue } from './serial.ts';
-import { assertPlays } from './standing.ts';
 import { fitting, refuseBreaches } from './transactions.ts';
 
 /** What a grant names must exist. */

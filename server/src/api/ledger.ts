@@ -9,9 +9,9 @@ import { getTransaction, listTransactions } from '../store/transactions.ts';
 import { getUsers } from '../store/users.ts';
 import { type CallContext, type Handlers, listingOf, pageOf, reachOf } from './call.ts';
 import { holdOf, settleHold } from './holds.ts';
+import { assertPlays } from './may-play.ts';
 import { invalidField, notFound, ProblemError, unknownReference } from './problem.ts';
 import { findUser } from './reader.ts';
-import { assertPlays } from './standing.ts';
 import { statementOf } from './statement.ts';
 import { planHolds, planTransaction, type Wanted, type WantedLeg } from './transactions.ts';
 

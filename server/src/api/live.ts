@@ -30,15 +30,18 @@ function placeOf(lastEventId: string): Place {
 
 /** Tells what is there after a place, and answers with the place that was reached. */
 async function* toldAfter(
-  { platform, scope }: StreamCall,
+  call: StreamCall,
   userId: string,
   start: Place,
 ): AsyncGenerator<StreamPart<Happening>, Place> {
+  const { platform, scope, assertPresent } = call;
   let place = start;
   for (;;) {
     // The batch of the place itself may have more to tell.
     const from = Math.max(0, place.told === ALL ? place.sequence : place.sequence - 1);
     const batches = await playerBatches(platform.table, scope, userId, { after: from, limit: AT_ONCE });
+    // Whoever may not call any more hears no more, however long ago they were let in.
+    if (batches.some(({ sequence }) => sequence > place.sequence)) await assertPresent();
     for (const { sequence, happenings } of batches) {
       const told = sequence === place.sequence ? place.told : 0;
       for (const [index, data] of happenings.entries()) if (index >= told) yield { id: `${sequence}.${index}`, data };
@@ -51,6 +54,7 @@ async function* toldAfter(
 export const live: Handlers<Contract['app']['live']> = {
   async *subscribe(call) {
     const { platform, scope, lastEventId, signal } = call;
+    await call.assertPresent();
     const user = await playerOf(call);
     // First listen, then look: what is written in between is heard.
     const listener = platform.live.listen(scope, user.id);

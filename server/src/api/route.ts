@@ -82,6 +82,8 @@ const MOVED_ON: ReadonlySet<string> = new Set([
   'invitation_moved',
   'join_code_moved',
   'client_moved',
+  'workspace_moved',
+  'issuers_moved',
 ]);
 
 /** Whether what was decided may come out otherwise on another try: somebody else was quicker, nobody was wrong. */

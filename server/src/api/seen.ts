@@ -1,6 +1,6 @@
 import type { RoleConditions } from '@laurel/contract/types';
 import type { User } from '@laurel/contract/users/schema';
-import { fittingAttributes, isNarrowed } from '../domain/index.ts';
+import { certainAttributes, isNarrowed } from '../domain/index.ts';
 import type { Listing, Reach } from '../store/listing.ts';
 import { listTeamMembers } from '../store/teams.ts';
 import { type CallContext, pageOf, reachOf } from './call.ts';
@@ -19,13 +19,13 @@ async function membersOf({ platform, scope }: CallContext, teams: readonly strin
 
 /** Which users the caller may see: it says of a user what the policy of the caller's role says. */
 async function seenBy(call: CallContext, { users, teams }: RoleConditions): Promise<(user: User) => boolean> {
-  const declared = users === undefined ? {} : ((await workspaceOf(call)).userAttributes ?? {});
+  const declared = users === undefined ? null : (await workspaceOf(call)).userAttributes;
   const members = teams === undefined ? undefined : await membersOf(call, teams);
   return ({ id, attributes }) => {
     if (members?.has(id) === false) return false;
     if (users === undefined) return true;
-    const fitting = fittingAttributes(attributes, declared);
-    const value = Object.hasOwn(fitting, users.attribute) ? fitting[users.attribute] : undefined;
+    const certain = certainAttributes(attributes, declared);
+    const value = Object.hasOwn(certain, users.attribute) ? certain[users.attribute] : undefined;
     return value !== undefined && users.values.includes(value);
   };
 }

@@ -7,11 +7,11 @@ import { planAct } from './acts.ts';
 import { type Answer, authorOf, type CallContext, type Handlers, listingOf, pageOf, reachOf } from './call.ts';
 import { statedCondition } from './conditions.ts';
 import type { DefinitionType, Reference } from './definition-type.ts';
+import { assertPlays } from './may-play.ts';
 import { invalidField, notFound, ProblemError } from './problem.ts';
 import { rewardReferences, rewardsInUtc, statedAmounts } from './promises.ts';
 import { findUser, playerOf, type Reader, readerFor, readerOf } from './reader.ts';
 import { playerQueue } from './serial.ts';
-import { assertPlays } from './standing.ts';
 import { presentStreak, standingNow, streakCalendar } from './streak-reads.ts';
 import { refuseBreaches } from './transactions.ts';
 

@@ -15,8 +15,8 @@ import {
   type TeamRecord,
 } from '../store/teams.ts';
 import type { CallContext } from './call.ts';
+import { assertPlays } from './may-play.ts';
 import { notFound, ProblemError } from './problem.ts';
-import { assertPlays } from './standing.ts';
 import { tellAside } from './telling.ts';
 
 /** A team after a change, and what makes it so. */

@@ -1,8 +1,8 @@
 import type { Contract } from '@laurel/contract';
 import type { Handlers } from './call.ts';
+import { assertPlays } from './may-play.ts';
 import { invalidField, ProblemError, unknownReference } from './problem.ts';
 import { findUser, playerOf } from './reader.ts';
-import { assertPlays } from './standing.ts';
 import { planTransaction } from './transactions.ts';
 
 export const transfers: Handlers<Contract['app']['transfers']> = {

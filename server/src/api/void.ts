@@ -6,11 +6,11 @@ import { getSheet } from '../store/players.ts';
 import { getUser } from '../store/users.ts';
 import { type Answer, authorOf, type CallContext } from './call.ts';
 import { walletEntries } from './entries.ts';
+import { assertProcessed } from './may-play.ts';
 import { planChange } from './plan.ts';
 import { storedView } from './player-view.ts';
 import { notFound, ProblemError } from './problem.ts';
 import { playerQueue } from './serial.ts';
-import { assertProcessed } from './standing.ts';
 
 /** What an event came to that counts no more. */
 const NOTHING: Folded = { granted: [], marks: [], touched: [] };

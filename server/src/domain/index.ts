@@ -181,4 +181,4 @@ export {
   type TeamShare,
 } from './team/share.ts';
 export type { RuleKind, TraceCode, TraceEntry } from './trace.ts';
-export { fittingAttributes, type UserFacts, userFactsOf } from './user-facts.ts';
+export { certainAttributes, fittingAttributes, type UserFacts, userFactsOf } from './user-facts.ts';

@@ -33,6 +33,18 @@ export function fittingAttributes(
   return Object.fromEntries(fitting);
 }
 
+/**
+ * The attributes by which a role tells players apart: those that fit what is declared, but for what players write
+ * themselves, who could choose by it who sees them. Where nothing is declared, nothing is certain.
+ */
+export function certainAttributes(
+  attributes: Readonly<UserAttributes>,
+  declared: Workspace['userAttributes'],
+): Readonly<UserAttributes> {
+  const certain = Object.entries(declared ?? {}).filter(([, { playersMay }]) => playersMay !== 'write');
+  return fittingAttributes(attributes, Object.fromEntries(certain));
+}
+
 /** What conditions see of a user now. */
 export function userFactsOf(
   user: Pick<User, 'id' | 'language' | 'zone' | 'attributes' | 'tags'>,

@@ -20,7 +20,7 @@ export async function getIssuers(table: Table, tenant: string): Promise<IssuersR
 }
 
 /** Puts a tenant's issuers in place of those of the version before. */
-export function putIssuers(table: Table, tenant: string, record: IssuersRecord): Write<'version_mismatch'>[] {
+export function putIssuers(table: Table, tenant: string, record: IssuersRecord): Write<'issuers_moved'>[] {
   const item = { ...issuersKey(tenant), version: record.version, record };
-  return [{ item: putVersion(table, item, record.version - 1), refusal: 'version_mismatch' }];
+  return [{ item: putVersion(table, item, record.version - 1), refusal: 'issuers_moved' }];
 }

@@ -1,6 +1,6 @@
 import type { Tenant } from '@laurel/contract/tenants/schema';
 import type { Workspace } from '@laurel/contract/workspaces/schema';
-import { putNew, putVersion, type Write } from './commit.ts';
+import { putNew, type Write } from './commit.ts';
 import { afterOf, type Listing, listing, type Reach, sortKeyOf } from './listing.ts';
 import { type Key, keyOf, platformScope, sortPrefix, tenantScope } from './scope.ts';
 import { getItem, type Item, queryItems, recordOf, type Table } from './table.ts';
@@ -69,14 +69,39 @@ export function createWorkspace(table: Table, record: Workspace): Write[] {
   return [{ item: putNew(table, item), refusal: 'already_exists' }];
 }
 
-/** Puts a changed workspace in place of the version before it. */
-export function updateWorkspace(table: Table, record: Workspace): Write<'version_mismatch'>[] {
-  const item = { ...workspaceKey(record.tenant, record.slug), version: record.version, record };
-  return [{ item: putVersion(table, item, record.version - 1), refusal: 'version_mismatch' }];
+/** That a workspace still is what it was read as; one from before there was a status is none of the others. */
+const SAME_STATUS = '(attribute_not_exists(#record.#status) OR #record.#status = :was)';
+
+/**
+ * Puts a changed workspace in place of the version before it. Whether it answers is no matter of that version, so it must
+ * still be what it was when it was read: whoever suspends it meanwhile is not undone.
+ */
+export function updateWorkspace(table: Table, record: Workspace): Write<'workspace_moved'>[] {
+  return [
+    {
+      item: {
+        Put: {
+          TableName: table.name,
+          Item: { ...workspaceKey(record.tenant, record.slug), version: record.version, record },
+          ConditionExpression: `#version = :version AND ${SAME_STATUS}`,
+          ExpressionAttributeNames: { '#version': 'version', '#record': 'record', '#status': 'status' },
+          ExpressionAttributeValues: { ':version': record.version - 1, ':was': record.status },
+        },
+      },
+      refusal: 'workspace_moved',
+    },
+  ];
 }
 
-/** Changes whether a workspace answers. What is set of it stays at its version, which says nothing of that. */
-export function setWorkspaceStatus(table: Table, { tenant, slug }: Workspace, status: Workspace['status']): Write[] {
+/**
+ * Changes whether a workspace answers, as long as it is what it was read as: of two who change that at once, each counts it
+ * for what it then is. What is set of it stays at its version, which says nothing of that.
+ */
+export function setWorkspaceStatus(
+  table: Table,
+  { tenant, slug, status: was }: Workspace,
+  status: Workspace['status'],
+): Write<'workspace_moved'>[] {
   const { pk, sk } = workspaceKey(tenant, slug);
   return [
     {
@@ -85,12 +110,12 @@ export function setWorkspaceStatus(table: Table, { tenant, slug }: Workspace, st
           TableName: table.name,
           Key: { pk, sk },
           UpdateExpression: 'SET #record.#status = :status',
-          ConditionExpression: 'attribute_exists(pk)',
+          ConditionExpression: `attribute_exists(pk) AND ${SAME_STATUS}`,
           ExpressionAttributeNames: { '#record': 'record', '#status': 'status' },
-          ExpressionAttributeValues: { ':status': status },
+          ExpressionAttributeValues: { ':status': status, ':was': was },
         },
       },
-      refusal: 'not_found',
+      refusal: 'workspace_moved',
     },
   ];
 }

@@ -31,6 +31,18 @@ describe('the issuers of a tenant', () => {
     expectProblem(await call(owner, 'GET', `${ISSUERS}/login`), 'not_found');
   });
 
+  test('that change at the same moment do not hold one another for changed', async () => {
+    const named = (id: string) => ({ ...own, issuer: `${own.issuer}/${id}` });
+    const ids = ['one', 'two', 'three', 'four'];
+    for (const id of ids) await add({ id, ...named(id) });
+    const put = (id: string) =>
+      call(owner, 'PUT', `${ISSUERS}/${id}`, { body: named(id), headers: { 'if-match': '"v1"' } });
+    expect((await Promise.all(ids.map(put))).map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    const twice = await Promise.all([put('one'), put('one')]);
+    expect(twice.map(({ body }) => body.code)).toEqual(['version_mismatch', 'version_mismatch']);
+    for (const id of ids) await call(owner, 'DELETE', `${ISSUERS}/${id}`);
+  });
+
   test('are a matter of owners, and of the own tenant', async () => {
     const admin = await laurel.operator(ACME, 'admin');
     expectProblem(await add(own, admin), 'forbidden');

@@ -73,6 +73,8 @@ describe('players who sign in where their tenant says', () => {
     expectProblem(await call(stranger, 'GET', '/dashboard/v1/users'), 'forbidden');
     expectProblem(await call(stranger, 'POST', '/dashboard/v1/users', { body: {} }), 'forbidden');
     expect((await call(stranger, 'GET', '/platform/v1/tenants/bolt')).status).toBe(404);
+    expectProblem(await call(stranger, 'GET', '/app/v1/nothing'), 'not_found');
+    expectProblem(await call(stranger, 'DELETE', '/app/v1/me'), 'method_not_allowed');
     expect(await laurel.snapshot()).toBe(before);
   });
 

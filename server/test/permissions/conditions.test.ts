@@ -98,6 +98,28 @@ describe('an operator of one region', () => {
   });
 });
 
+test('an attribute that players may come to write themselves shows nobody to anybody', async () => {
+  const declare = async (playersMay: 'read' | 'write') => {
+    const { headers } = await done(backend, 'GET', '/dashboard/v1/workspace');
+    const userAttributes = { region: { type: 'string', playersMay } };
+    const parcel = { body: { userAttributes }, headers: { 'if-match': headers.etag ?? '' } };
+    expect((await call(backend, 'PATCH', '/dashboard/v1/workspace', parcel)).status).toBe(200);
+  };
+  const player = await platform.player(ACME, hidden.userId);
+  const moves = async (region: string) => {
+    const { headers } = await done(player, 'GET', '/app/v1/me');
+    const parcel = { body: { attributes: { region } }, headers: { 'if-match': headers.etag ?? '' } };
+    return (await call(player, 'PATCH', '/app/v1/me', parcel)).status;
+  };
+  await declare('write');
+  expect(await moves('north')).toBe(200);
+  expectProblem(await call(north, 'GET', `${users}/${hidden.userId}`), 'not_found');
+  expect(await listed(north)).toEqual([]);
+  expect(await moves('south')).toBe(200);
+  await declare('read');
+  expect(await listed(north)).toEqual([shown.userId]);
+});
+
 describe('a manager of one team', () => {
   const teams = '/dashboard/v1/teams';
 

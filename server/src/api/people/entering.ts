@@ -11,7 +11,9 @@ import {
   savePerson,
 } from '../../store/people.ts';
 import { workspaceScope } from '../../store/scope.ts';
-import { type Allotting, giveBack, take } from './allotments.ts';
+import { getTenant, getWorkspace } from '../../store/tenants.ts';
+import { ProblemError } from '../problem.ts';
+import { type Allotting, giveBack, seatOf, take } from './allotments.ts';
 import { roleIdOf, stillGiven } from './role-grants.ts';
 
 /** Who comes in, where, and as what. */
@@ -46,6 +48,24 @@ function inWorkspaces(
   return { subject, email: before?.email ?? email, workspaces: all, version: (before?.version ?? 0) + 1 };
 }
 
+/**
+ * Refuses to let anybody in where nobody may call: at a tenant that is suspended, and where all the workspaces are suspended
+ * or archived. Where one of them answers, the others are entered with it: nothing is lost of what is closed for a while.
+ * @throws ProblemError `invalid_code`
+ */
+export async function assertOpen(
+  { table }: Allotting['platform'],
+  tenant: string,
+  workspaces: readonly string[],
+): Promise<void> {
+  const [owner, ...places] = await Promise.all([
+    getTenant(table, tenant),
+    ...workspaces.map((workspace) => getWorkspace(table, tenant, workspace)),
+  ]);
+  const isOpen = owner?.status === 'active' && places.some((place) => place?.status === 'active');
+  if (!isOpen) throw new ProblemError('invalid_code');
+}
+
 /** Makes somebody a member of workspaces of one tenant, on one seat. @throws ProblemError `plan_limit_reached` */
 export async function enter(
   allotting: Allotting,
@@ -57,7 +77,7 @@ export async function enter(
   const [before, person, seat] = await Promise.all([
     getStandings(table, scopes, subject),
     getPerson(table, tenant, subject),
-    take(allotting, tenant, 'seats', subject, { of: email, until: null }, { instead, unlimited }),
+    take(allotting, tenant, 'seats', subject, { of: seatOf(tenant, email), until: null }, { instead, unlimited }),
   ]);
   const standings = scopes.map((scope) => {
     const known = before.get(scope.workspace);

@@ -5,13 +5,14 @@ import { matchesClientSecret, newClientSecret } from '../../identity/client-secr
 import type { Write } from '../../store/commit.ts';
 import { getInvitation, type InvitationRecord, listInvitations, saveInvitation } from '../../store/invitations.ts';
 import { getPerson } from '../../store/people.ts';
+import { workspaceScope } from '../../store/scope.ts';
 import { getTenant } from '../../store/tenants.ts';
 import { type Answer, type CallContext, type Handlers, type OpenHandler, pageOf, reachOf } from '../call.ts';
 import type { Platform } from '../platform.ts';
 import { notFound, ProblemError } from '../problem.ts';
-import { allotmentQueue, giveBack, take } from './allotments.ts';
-import { enter } from './entering.ts';
-import { assertMayGiveIn } from './role-grants.ts';
+import { allotmentQueue, giveBack, seatOf, take } from './allotments.ts';
+import { assertOpen, enter } from './entering.ts';
+import { assertMayGiveIn, roleIdOf, stillGiven } from './role-grants.ts';
 
 /** What became of an invitation by now. */
 function statusAt({ status, expiresAt }: InvitationRecord, now: string): Invitation['status'] {
@@ -79,7 +80,8 @@ async function offered(
   const { secret, secretHash } = newClientSecret();
   const stored = { ...record, secretHash };
   const token = `${record.id}.${secret}`;
-  const seat = await take(call, tenant.slug, 'seats', record.id, { of: record.email, until: record.expiresAt });
+  const holding = { of: seatOf(tenant.slug, record.email), until: record.expiresAt };
+  const seat = await take(call, tenant.slug, 'seats', record.id, holding);
   const saved: Write = saveInvitation(call.platform.table, tenant.slug, stored);
   const mailed = send ? { ...saved, after: sending(call, tenant.slug, tenant.name, stored, token) } : saved;
   return { record: stored, token: send ? null : token, writes: [mailed, ...seat] };
@@ -160,6 +162,9 @@ const accept: OpenHandler<typeof contract.dashboard.invitations.accept> = async 
   const invitation = await acceptable(platform, tenant, body.token);
   const { id, email, role, workspaces } = invitation;
   const [workspace = ''] = workspaces;
+  await assertOpen(platform, tenant, workspaces);
+  // Before there is an account, since that is made apart from what the account is for.
+  await Promise.all(workspaces.map((one) => stillGiven(platform, workspaceScope(tenant, one), roleIdOf(role))));
   const subject = await platform.people.personOf(email, { tenant, workspace, password: body.password });
   const entered = await enter(call, { tenant, subject, email, role, workspaces, instead: [id] });
   const version = invitation.version + 1;

@@ -31,7 +31,7 @@ import { playerOf } from '../reader.ts';
 import { addMember, newMember } from '../team-changes.ts';
 import { userUpdated } from '../user-writes.ts';
 import { allotmentQueue } from './allotments.ts';
-import { enter } from './entering.ts';
+import { assertOpen, enter } from './entering.ts';
 import { assertMayTouch, give } from './role-grants.ts';
 
 /** How many wrong codes somebody may try in a span of time, and how long that is, in seconds. */
@@ -133,6 +133,7 @@ async function redeemMembership(call: CallContext, code: string) {
     return { body: { workspace: place.workspace, role, status } satisfies Membership };
   }
   assertActive(found, call.realNow);
+  await assertOpen(call.platform, tenant, [place.workspace]);
   const person = await getPerson(table, tenant, subject);
   const email = person?.email ?? (await getMember(table, workspaceScope(tenant, here), subject))?.email;
   if (email === undefined) throw new ProblemError('invalid_code');
