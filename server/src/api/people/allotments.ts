@@ -1,4 +1,11 @@
-import { type Held, type Holding, heldAt, withHolder, withoutHolders } from '../../domain/people/allotment.ts';
+import {
+  type Held,
+  type Holding,
+  heldAt,
+  waitingFor,
+  withHolder,
+  withoutHolders,
+} from '../../domain/people/allotment.ts';
 import { type AllotmentKind, getAllotment, saveAllotment } from '../../store/allotments.ts';
 import type { Write } from '../../store/commit.ts';
 import { getLimits } from '../../store/plans.ts';
@@ -17,6 +24,9 @@ const names: Readonly<Record<AllotmentKind, string>> = {
   workspaces: 'workspaces',
   apiClients: 'API clients',
 };
+
+/** How many invitations of one address wait at once. */
+const MOST_WAITING = 3;
 
 /** What whoever changes who holds something of a tenant waits for, if they were not the first. */
 export function allotmentQueue(tenant: string, kind: AllotmentKind): string {
@@ -43,7 +53,7 @@ interface Taking {
   readonly unlimited?: boolean;
 }
 
-/** Takes one of what the plan allows. @throws ProblemError `plan_limit_reached` */
+/** Takes one of what the plan allows. @throws ProblemError `plan_limit_reached`, `unprocessable` */
 export function take(
   allotting: Allotting,
   tenant: string,
@@ -53,6 +63,11 @@ export function take(
   { instead = [], unlimited = false }: Taking = {},
 ): Promise<Write[]> {
   return changed(allotting, tenant, kind, async (held) => {
+    if (holding.until !== null && waitingFor(held, holding.of, holder) >= MOST_WAITING)
+      throw new ProblemError(
+        'unprocessable',
+        `${MOST_WAITING} invitations of this address wait already: send one of them again, or revoke one.`,
+      );
     const { [kind]: limit } = await getLimits(allotting.platform.table, tenant);
     const most = unlimited ? Number.POSITIVE_INFINITY : limit;
     const next = withHolder(held, holder, holding, most, instead);
