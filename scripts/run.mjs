@@ -21,6 +21,7 @@ const scripts = {
   format: ['biome', 'check', '--write', '.'],
   'accept:api': ['node', 'sdk/api/main.ts', '--accept'],
   audit: ['node', '--conditions=@laurel/source', 'scripts/audit.ts'],
+  begin: ['node', '--conditions=@laurel/source', 'scripts/begin.ts'],
   bench: ['node', '--conditions=@laurel/source', 'scripts/bench.ts'],
   'bench:sdk': ['node', 'sdk/bench/main.ts'],
   'example:git-quest': ['node', '--conditions=@laurel/source', 'examples/git-quest/src/main.ts'],

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { styleText } from 'node:util';
 import { startPlatform } from '@laurel/server/local';
 import { type Demo, prepareDemo } from './demo.ts';
+import { prepareOperations, writeAccess } from './operations.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** Where the platform keeps its data and keys. */
@@ -27,6 +28,17 @@ function portOf(text: string | undefined): number {
   return port;
 }
 
+/** Where people are sent back to after they signed in, besides the console: URLs with commas between. */
+function signInPagesOf(text = ''): readonly string[] {
+  const pages = text
+    .split(',')
+    .map((page) => page.trim())
+    .filter((page) => page !== '');
+  const odd = pages.find((page) => !URL.canParse(page));
+  if (odd !== undefined) fail(`LAUREL_SIGN_IN_PAGES must be URLs with commas between: "${odd}" is none.`);
+  return pages;
+}
+
 /** A shell's word, whatever characters it has. */
 function quoted(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
@@ -37,20 +49,6 @@ async function writeHeaders(name: string, token: string): Promise<string> {
   const file = join(FOLDER, `${name}.headers`);
   await writeFile(file, `Authorization: Bearer ${token}\n`, { mode: 0o600 });
   return quoted(`@${file}`);
-}
-
-/** What the first lines of the SDK's README read from their surroundings, for `node --env-file`. */
-async function writeEnvironment({ baseUrl, clientId, clientSecret, tokenEndpoint }: Demo): Promise<string> {
-  const file = join(FOLDER, 'sdk.env');
-  const values = {
-    LAUREL_URL: baseUrl,
-    LAUREL_CLIENT_ID: clientId,
-    LAUREL_CLIENT_SECRET: clientSecret,
-    LAUREL_TOKEN_ENDPOINT: tokenEndpoint,
-  };
-  const lines = Object.entries(values).map(([name, value]) => `${name}=${value}\n`);
-  await writeFile(file, lines.join(''), { mode: 0o600 });
-  return quoted(file);
 }
 
 async function machineToken({ tokenEndpoint, clientId, clientSecret }: Demo): Promise<string> {
@@ -82,8 +80,14 @@ async function sayWhatToTry(demo: Demo): Promise<void> {
     `  curl -s -X POST ${quoted(`${demo.baseUrl}/dashboard/v1/events`)} -H ${machine} -H 'content-type: application/json' -d ${body}`,
   );
   say();
+  const [ofBackend, ofOperations] = [join(FOLDER, 'sdk.env'), join(FOLDER, 'platform.env')];
+  await writeAccess(ofBackend, demo);
   say("  # A program of yours with @laurel/sdk/server, as the SDK's README begins");
-  say(`  node --env-file=${await writeEnvironment(demo)} your-program.js`);
+  say(`  node --env-file=${quoted(ofBackend)} your-program.js`);
+  say();
+  await prepareOperations(platform, ofOperations);
+  say('  # The same as whoever runs the platform, who opens tenants: see docs/operating');
+  say(`  node --env-file=${quoted(ofOperations)} your-program.js`);
   say();
 }
 
@@ -96,6 +100,7 @@ const platform = await startPlatform({
   scheduleEvery: 1000,
   sealEvery: 1000,
   limits: 'plans',
+  signInPages: signInPagesOf(process.env.LAUREL_SIGN_IN_PAGES),
 }).catch((error: Error & { code?: string }) => {
   if (error.code !== 'EADDRINUSE') fail(`Laurel could not start: ${error.message}`);
   fail(`Port ${port} is taken by another program. Stop it, or choose another port: PORT=${port + 1} npm start`);

@@ -279,7 +279,8 @@ export const problems = {
   idempotency_mismatch: {
     status: 422,
     title: 'Idempotency-Key reused',
-    meaning: 'The Idempotency-Key was used before with another method, path or body.',
+    meaning:
+      'The Idempotency-Key was used before with another method, path or body, or about a user who was erased since.',
     retryable: false,
     remedy: 'Use a new Idempotency-Key for a different request.',
   },

@@ -1,5 +1,5 @@
 import { INDEX, keysDefinition, TTL_ATTRIBUTE, tableDefinition } from '@laurel/server/store/table';
-import { RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import {
   type Attribute,
   AttributeType,
@@ -100,5 +100,6 @@ export class DataStack extends Stack {
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
+    new CfnOutput(this, 'TableName', { value: this.table.tableName });
   }
 }

@@ -1,11 +1,13 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ROOT, runScript, type Started, start } from './started.ts';
+
+const CALLBACK = 'http://localhost:5173/callback';
 
 let parent: string;
 let folder: string;
@@ -112,6 +114,17 @@ describe('npm start', () => {
     expect(stdout).toContain('[]');
   });
 
+  test('lets whoever runs the platform open a tenant, as the first page about it begins', async () => {
+    const page = await readFile(join(ROOT, 'docs/operating/open-a-tenant.md'), 'utf8');
+    const [connect = '', open = ''] = [...page.matchAll(/```(?:js|ts)\n([\s\S]*?)```/g)].map(([, code = '']) => code);
+    expect(first.output()).toContain('platform.env');
+    const options = [`--env-file=${join(folder, 'platform.env')}`, '--conditions=@laurel/source'];
+    const args = [...options, '--input-type=module-typescript', '--eval', `${connect}\n${open}`];
+    await promisify(execFile)(process.execPath, args, { cwd: ROOT });
+    expect(await readdir(join(folder, 'outbox'))).toHaveLength(1);
+    expect((await stat(join(folder, 'platform.env'))).mode & 0o777).toBe(0o600);
+  });
+
   test('says clearly that its port is taken, by itself or by anybody', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => other.once('listening', resolve));
@@ -133,20 +146,44 @@ describe('npm start', () => {
 
   test('loses nothing on Ctrl-C, and goes on with the same credential', async () => {
     const before = await demo();
+    const operations = await readFile(join(folder, 'platform.env'), 'utf8');
     const event = paste(pastedLines(first.output())[2] ?? '');
     first.child.kill('SIGINT');
     expect(await first.ended()).toBe(0);
-    first = await start(folder);
+    first = await start(folder, { LAUREL_SIGN_IN_PAGES: `${CALLBACK}, https://other.example` });
     const after = await demo();
     expect(after).toMatchObject({
       clientId: before.clientId,
       clientSecret: before.clientSecret,
       playerId: before.playerId,
     });
+    const credential = (text: string) => /^LAUREL_CLIENT_SECRET=.+$/m.exec(text)?.[0];
+    expect(credential(await readFile(join(folder, 'platform.env'), 'utf8'))).toBe(credential(operations));
     const headers = { authorization: `Bearer ${after.playerToken}` };
     const { id } = event.event as { id: string };
     const found = await fetch(`${after.baseUrl}/app/v1/events/${id}`, { headers });
     expect(await found.json()).toEqual(event);
+  });
+
+  test('sends people back to the pages that it was told, and to no others', async () => {
+    const { issuer } = await demo();
+    const asking = async (redirectUri: string) => {
+      const query = new URLSearchParams({
+        client_id: 'laurel-console',
+        response_type: 'code',
+        redirect_uri: redirectUri,
+        scope: 'openid',
+        code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
+        code_challenge_method: 'S256',
+      });
+      return (await fetch(`${issuer}/auth?${query}`, { redirect: 'manual' })).status;
+    };
+    expect([await asking(CALLBACK), await asking('https://other.example')]).toEqual([303, 303]);
+    expect(await asking(`${CALLBACK}/other`)).toBe(400);
+    const env = { LAUREL_DATA: join(parent, 'third'), PORT: '0', LAUREL_SIGN_IN_PAGES: 'nowhere' };
+    const third = runScript(['scripts/start.ts'], env);
+    expect(await third.ended()).toBe(1);
+    expect(third.output()).toContain('"nowhere" is none');
   });
 });
 

@@ -143,7 +143,7 @@ export type InvalidCodeError = ProblemError<'invalid_code'>;
 export const DomainNotProvenError = /* @__PURE__ */ problemClass('domain_not_proven');
 export type DomainNotProvenError = ProblemError<'domain_not_proven'>;
 
-/** `idempotency_mismatch` (422): The Idempotency-Key was used before with another method, path or body. Use a new Idempotency-Key for a different request. */
+/** `idempotency_mismatch` (422): The Idempotency-Key was used before with another method, path or body, or about a user who was erased since. Use a new Idempotency-Key for a different request. */
 export const IdempotencyMismatchError = /* @__PURE__ */ problemClass('idempotency_mismatch');
 export type IdempotencyMismatchError = ProblemError<'idempotency_mismatch'>;
 

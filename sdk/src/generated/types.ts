@@ -2847,7 +2847,7 @@ export type Id = string;
 export type Instant = string;
 
 /**
- * An offer to work in a workspace.
+ * An offer to work in a workspace. It is forgotten 60 days after its time, whatever became of it.
  */
 export type Invitation = {
     id: Id;

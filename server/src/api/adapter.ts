@@ -4,7 +4,7 @@ import { createLambdaHandler, type TsRestRequest } from '@ts-rest/serverless/aws
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import { fromContext, refusedPlayerOf } from '../identity/principal.ts';
 import { admit } from './admission.ts';
-import { auditedPlatform, createRouteOf, noteVersions, recordCall } from './audit-calls.ts';
+import { auditedPlatform, createRouteOf, noteVersions, type RouteOf, recordCall } from './audit-calls.ts';
 import type { Handlers } from './call.ts';
 import { answerAsCsv, wantsCsv } from './csv.ts';
 import { bodyOf, plainPath, toV1Result, toV2 } from './gateway-event.ts';
@@ -58,13 +58,30 @@ export function createApi<T extends AppRouter>(platform: Platform, contract: T, 
       if (stream !== undefined) return { ...(await wholeStream(stream)), ...(isHead ? { body: '' } : {}) };
       result = preflight ?? inAskedForm(passage, await serve(passage));
     } catch (error) {
-      result = problemResult(passage, asProblem(platform, error, passage));
+      const cause = passage.route === undefined ? await countedToo(platform, passage, routeOf, error) : error;
+      result = problemResult(passage, asProblem(platform, cause, passage));
     }
     Object.assign(headers, passage.limits, result.headers);
     logCall(platform, passage, result.statusCode, performance.now() - started);
     recordCall(platform, passage, result, routeOf);
     return toV1Result(result.statusCode, headers, event.httpMethod === 'HEAD' ? '' : result.body);
   };
+}
+
+/**
+ * Counts a call that came to no route: to a path or by a method that is none, or with a body that could not be read. It
+ * answers with why the call is refused.
+ */
+async function countedToo(platform: Platform, passage: Passage, routeOf: RouteOf, error: unknown): Promise<unknown> {
+  const { event } = passage;
+  const principal = fromContext(event.requestContext.authorizer);
+  if (principal === undefined) return error;
+  try {
+    passage.limits = await countCall(platform, routeOf(event.httpMethod, event.path)?.placed, principal);
+    return error;
+  } catch (tooMany) {
+    return tooMany;
+  }
 }
 
 /** The answer as CSV, where the caller asks for that and the route has it. */

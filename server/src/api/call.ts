@@ -68,6 +68,12 @@ export interface StreamCall extends CallContext {
   readonly follow: boolean;
   /** Ends the stream: the caller has gone, or the platform is shutting down. */
   readonly signal: AbortSignal;
+  /**
+   * Asks whether the caller would be let in now, which was asked of the authorizer up to a minute before the stream began.
+   * To be called before anything is told.
+   * @throws ProblemError where they would not
+   */
+  readonly assertPresent: () => Promise<void>;
 }
 
 /**

@@ -119,9 +119,11 @@ async function writesOf(call: CallContext, { rulebook, changes: planned, attribu
     ...beside,
   ];
   if (fitsOneCommit(writes)) return writes;
-  // What comes due by then finds nothing at work that is not: it is skipped. Nor has a webhook a use for its state.
-  for (let first = 0; first < beside.length; first += MOST_WRITES)
-    await commit(table, beside.slice(first, first + MOST_WRITES));
+  // What comes due by then finds nothing at work that is not: it is skipped. Nor has a webhook a use for its state. What
+  // is no longer due stays until it is skipped likewise: it still is due, should the application be refused.
+  const ahead = beside.filter(({ item }) => item.Delete === undefined);
+  for (let first = 0; first < ahead.length; first += MOST_WRITES)
+    await commit(table, ahead.slice(first, first + MOST_WRITES));
   const release = call.platform.newId('release');
   await stageRelease(table, call.scope, release, rulebook.version + 1, changes);
   return [moveRuleset(table, call.scope, rulebook.version, release), ...declared];

@@ -71,20 +71,34 @@ function headersOf(principal: Principal, buckets: readonly CallBucket[], taken: 
 }
 
 /**
- * Counts a call before anything is done for it, and answers with the headers that tell of its limits.
+ * Counts a call before anything is done for it, and answers with the headers that tell of its limits. One that is for no
+ * route counts as a read.
  * @throws ProblemError `rate_limited`, with the same headers and `Retry-After`
  */
 export async function countCall(
-  { limits }: Pick<Platform, 'limits'>,
-  placed: PlacedRoute,
+  platform: Pick<Platform, 'limits'>,
+  placed: PlacedRoute | undefined,
   principal: Principal,
   body?: unknown,
 ): Promise<Record<string, string>> {
+  const points = placed === undefined ? 1 : pointsOf(placed, body);
+  return countPoints(platform, placed?.meta?.rate ?? 'read', principal, points);
+}
+
+/**
+ * Counts so many points of a class of calls.
+ * @throws ProblemError `rate_limited`
+ */
+export async function countPoints(
+  { limits }: Pick<Platform, 'limits'>,
+  rate: RateClass,
+  principal: Principal,
+  points: number,
+): Promise<Record<string, string>> {
   const own = await limits.of(principal.tenant);
   if (own === undefined) return {};
-  const rate = placed.meta?.rate ?? 'read';
   const buckets = bucketsOf(principal, rate, own);
-  const taken = await limits.limiter.take(buckets, pointsOf(placed, body));
+  const taken = await limits.limiter.take(buckets, points);
   const headers = headersOf(principal, buckets, taken);
   if (taken.allowed) return headers;
   const wait = seconds(taken.retryInMs);

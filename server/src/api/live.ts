@@ -4,7 +4,6 @@ import { latestSequence, playerBatches } from '../store/happenings.ts';
 import type { Handlers, StreamCall, StreamPart } from './call.ts';
 import { invalidField } from './problem.ts';
 import { playerOf } from './reader.ts';
-import { assertStanding } from './standing.ts';
 
 /** How often a stream that has nothing to tell gives a sign of life, in milliseconds. */
 const HEARTBEAT = 15_000;
@@ -35,14 +34,14 @@ async function* toldAfter(
   userId: string,
   start: Place,
 ): AsyncGenerator<StreamPart<Happening>, Place> {
-  const { platform, scope } = call;
+  const { platform, scope, assertPresent } = call;
   let place = start;
   for (;;) {
     // The batch of the place itself may have more to tell.
     const from = Math.max(0, place.told === ALL ? place.sequence : place.sequence - 1);
     const batches = await playerBatches(platform.table, scope, userId, { after: from, limit: AT_ONCE });
     // Whoever may not call any more hears no more, however long ago they were let in.
-    if (batches.some(({ sequence }) => sequence > place.sequence)) await assertStanding(call);
+    if (batches.some(({ sequence }) => sequence > place.sequence)) await assertPresent();
     for (const { sequence, happenings } of batches) {
       const told = sequence === place.sequence ? place.told : 0;
       for (const [index, data] of happenings.entries()) if (index >= told) yield { id: `${sequence}.${index}`, data };
@@ -55,7 +54,7 @@ async function* toldAfter(
 export const live: Handlers<Contract['app']['live']> = {
   async *subscribe(call) {
     const { platform, scope, lastEventId, signal } = call;
-    await assertStanding(call);
+    await call.assertPresent();
     const user = await playerOf(call);
     // First listen, then look: what is written in between is heard.
     const listener = platform.live.listen(scope, user.id);

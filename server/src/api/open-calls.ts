@@ -83,19 +83,25 @@ export function withOpenRoutes(platform: Platform, tenantOf: TenantOf, handlers:
     const tenant = tenantOf(event);
     if (placed === undefined || tenant === undefined) return api(event);
     const handler = handlerOf(handlers, placed);
-    return answer(platform, placed, tenant, event, (call) =>
-      counted(attempts, event, tenant, () => run(placed, call, handler)),
+    return answer(platform, placed, tenant, event, (passage) =>
+      counted(platform, attempts, event, tenant, () => {
+        const body = validBody(placed, passage);
+        const audited = auditedPlatform(platform, passage);
+        return run(placed, { platform: audited, tenant, realNow: platform.clock.now(), body }, handler);
+      }),
     );
   };
 }
 
-/** Counts a call by where it comes from, before anything is done for it; one that succeeds was no guess. */
+/** Counts a call by where it comes from, before its body is looked at; one that succeeds was no guess. */
 async function counted<T>(
+  { limits }: Platform,
   attempts: Attempts,
   { requestContext }: APIGatewayProxyEvent,
   tenant: string,
   answered: () => Promise<T>,
 ): Promise<T> {
+  if ((await limits.of(tenant)) === undefined) return answered();
   const attempt = await attempts.begin('open', tenant, requestContext.identity.sourceIp);
   if (typeof attempt === 'number')
     throw new ProblemError('rate_limited', undefined, { headers: { 'retry-after': String(attempt) } });
@@ -109,7 +115,7 @@ async function answer(
   placed: PlacedRoute,
   tenant: string,
   event: APIGatewayProxyEvent,
-  answered: (call: OpenContext & { readonly body: unknown }) => Promise<Reply>,
+  answered: (passage: Passage) => Promise<Reply>,
 ): Promise<APIGatewayProxyResult> {
   const started = performance.now();
   const passage = passageOf(platform, event);
@@ -117,9 +123,7 @@ async function answer(
   passage.openTo = tenant;
   let result: APIGatewayProxyResult;
   try {
-    const body = validBody(placed, passage);
-    const audited = auditedPlatform(platform, passage);
-    const reply = await answered({ platform: audited, tenant, realNow: platform.clock.now(), body });
+    const reply = await answered(passage);
     const headers = { 'content-type': 'application/json', ...reply.headers };
     result = toV1Result(reply.status, headers, JSON.stringify(reply.body));
   } catch (error) {

@@ -3,6 +3,7 @@ import type { PlacedRoute } from '@laurel/contract';
 import { accountOwner } from '../domain/index.ts';
 import type { Write } from '../store/commit.ts';
 import { KEPT_FOR, keepAnswer, keptAnswer } from '../store/idempotency.ts';
+import { ERASED } from '../store/sealing.ts';
 import type { RequestHeaders } from './admission.ts';
 import { authorOf, type CallContext } from './call.ts';
 import { invalidField, ProblemError } from './problem.ts';
@@ -15,6 +16,8 @@ export interface Repeats {
   /** What keeps an answer for repeats; it belongs into the transaction of what is answered. */
   keep(reply: Reply): readonly Write[];
 }
+
+const ABOUT_ERASED = 'What was answered under this Idempotency-Key was about a user who was erased since.';
 
 /** The method and path as asked, and the body as sent: what a repeat must equal, for the same player. */
 export interface Asked {
@@ -71,7 +74,7 @@ const never: Repeats = { known: async () => undefined, keep: () => [] };
 
 /**
  * Recognises repeats by the `Idempotency-Key` of the call, where the route takes one. Keys belong to the caller.
- * `known` throws `idempotency_mismatch` where the key was used for another request.
+ * `known` throws `idempotency_mismatch` where the key was used for another request, or for somebody who was erased since.
  */
 export function repeatsOf(placed: PlacedRoute, headers: RequestHeaders, context: CallContext, asked: Asked): Repeats {
   const key = idempotencyKeyOf(placed, headers);
@@ -87,6 +90,8 @@ export function repeatsOf(placed: PlacedRoute, headers: RequestHeaders, context:
       const kept = await keptAnswer(table, scope, caller, key, seconds);
       if (kept === undefined) return undefined;
       if (kept.fingerprint !== fingerprint) throw new ProblemError('idempotency_mismatch');
+      // What was done stays done, and nobody can say any more what it was: the key is used up.
+      if (kept.body === ERASED) throw new ProblemError('idempotency_mismatch', ABOUT_ERASED);
       const body: unknown = JSON.parse(kept.body);
       return { status: kept.status, body, headers: { ...etagOf(placed, body), 'idempotent-replayed': 'true' } };
     },

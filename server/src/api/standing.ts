@@ -1,20 +1,36 @@
-import { tableDirectory } from '../store/directory.ts';
-import type { CallContext } from './call.ts';
-import { ProblemError } from './problem.ts';
+import type { Principal } from '../identity/principal.ts';
+import { scopeOf } from '../store/scope.ts';
+import { getUserStatus } from '../store/users.ts';
+import type { Platform } from './platform.ts';
+
+type Knowing = Pick<Platform, 'known' | 'table'>;
+
+/** What a caller has now of what their token gave them, by what is known of them; nothing where they are there no more. */
+async function ownStanding({ known, table }: Knowing, principal: Principal): Promise<Principal | undefined> {
+  const { kind, tenant, workspace, subject } = principal;
+  if (kind === 'player') {
+    const status = await getUserStatus(table, scopeOf(principal), subject);
+    return status === 'active' ? principal : undefined;
+  }
+  if (kind === 'operator') {
+    const member = await known.member(tenant, workspace, subject);
+    return member?.status === 'active' ? { ...principal, role: member.role } : undefined;
+  }
+  const client = await known.client(tenant, subject);
+  if (client?.status !== 'active' || client.workspace !== workspace) return undefined;
+  return { ...principal, scopes: principal.scopes.filter((scope) => client.scopes.includes(scope)) };
+}
 
 /**
- * Asks once more whether whoever was let in may still call, for calls that go on after they were: an authorizer's answer may
- * be nearly a minute old when they begin. A player must be active; who acts for a player must be a client that is not revoked.
- * @throws ProblemError `forbidden`
+ * The caller as their tenant's authorizer would let them in now; nothing where it would not. It is for what goes on after
+ * a call was let in: what is known of tenants, clients and members is 15 seconds old at the most.
  */
-export async function assertStanding({ platform, principal }: CallContext): Promise<void> {
-  const { kind, tenant, workspace, subject } = principal;
-  const directory = tableDirectory(platform.table, tenant, platform.known);
-  const [owner, place, caller] = await Promise.all([
-    directory.tenant(tenant),
-    directory.workspace(tenant, workspace),
-    kind === 'player' ? directory.user(tenant, workspace, subject) : directory.client(subject),
+export async function standingOf(platform: Knowing, principal: Principal): Promise<Principal | undefined> {
+  const { tenant, workspace } = principal;
+  const [owner, place, own] = await Promise.all([
+    platform.known.tenant(tenant),
+    platform.known.workspace(tenant, workspace),
+    ownStanding(platform, principal),
   ]);
-  const stands = [owner, place, caller].every((one) => one?.status === 'active');
-  if (!stands) throw new ProblemError('forbidden', 'This caller may not call any more.');
+  return owner?.status === 'active' && (place?.status ?? 'active') === 'active' ? own : undefined;
 }

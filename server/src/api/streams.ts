@@ -1,7 +1,7 @@
 import type { PlacedRoute } from '@laurel/contract';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { fromContext, refusedPlayerOf } from '../identity/principal.ts';
-import { type Admission, admit } from './admission.ts';
+import { admit } from './admission.ts';
 import { recordCall } from './audit-calls.ts';
 import type { StreamCall, StreamPart } from './call.ts';
 import { plainPath, toV1Result } from './gateway-event.ts';
@@ -11,13 +11,18 @@ import { asProblem, logCall, type Passage, passageOf, problemResult, SECURITY_HE
 import type { Platform } from './platform.ts';
 import { ProblemError } from './problem.ts';
 import { contextOf } from './route.ts';
+import { standingOf } from './standing.ts';
+import { createStreamDoor } from './stream-door.ts';
 
 /** How long a stream lasts, in milliseconds: each minute the caller is asked anew who they are. */
 export const STREAM_LIFE = 60_000;
 
-/** How many streams one process has open at most, and how many for one player or machine. */
-const MOST_STREAMS = 10_000;
-const MOST_STREAMS_EACH = 20;
+/**
+ * How old may be what lets somebody go on listening, in milliseconds. With what is known of callers, and the time between
+ * two signs of life, it is less than the minute within which a right that was taken away is gone: when the stream was
+ * opened, the authorizer's answer may have been nearly as old as that.
+ */
+const ASKED_AGAIN = 10_000;
 
 /** How a stream is opened. */
 export interface Following {
@@ -55,38 +60,6 @@ function textOf(part: StreamPart<unknown>): string {
   return `id: ${part.id}\ndata: ${JSON.stringify(part.data)}\n\n`;
 }
 
-/** Counts who has how many streams open. */
-function createDoor(): (who: string) => () => void {
-  const open = new Map<string, number>();
-  let all = 0;
-  return (who) => {
-    const own = open.get(who) ?? 0;
-    if (own >= MOST_STREAMS_EACH) {
-      throw new ProblemError('rate_limited', `At most ${MOST_STREAMS_EACH} streams may be open for one player.`, {
-        headers: { 'retry-after': '5' },
-      });
-    }
-    if (all >= MOST_STREAMS) throw new ProblemError('unavailable', undefined, { headers: { 'retry-after': '5' } });
-    open.set(who, own + 1);
-    all += 1;
-    let isOpen = true;
-    return () => {
-      if (!isOpen) return;
-      isOpen = false;
-      all -= 1;
-      const left = (open.get(who) ?? 1) - 1;
-      if (left === 0) open.delete(who);
-      else open.set(who, left);
-    };
-  };
-}
-
-/** Whom a stream is counted for: the player whom it is about. */
-function nameOf({ principal, player }: Admission): string {
-  const { tenant, workspace, kind, subject } = principal;
-  return JSON.stringify([tenant, workspace, player ?? { kind, subject }]);
-}
-
 async function* once(text: string): AsyncGenerator<string> {
   yield text;
 }
@@ -107,7 +80,7 @@ function handlerOf(handlers: unknown, { context, operation }: PlacedRoute): AnyS
 export function createStreams(platform: Platform, all: readonly PlacedRoute[], handlers: unknown): OpenStream {
   const routes = all.filter(({ meta }) => meta?.stream === true);
   const paramsOf = createParamsOf(routes);
-  const enter = createDoor();
+  const enter = createStreamDoor(platform);
 
   return async (event, how) => {
     const found = event.httpMethod === 'GET' ? paramsOf(plainPath(event.path)) : undefined;
@@ -127,16 +100,22 @@ export function createStreams(platform: Platform, all: readonly PlacedRoute[], h
     try {
       const principal = fromContext(event.requestContext.authorizer);
       if (principal !== undefined) passage.limits = await countCall(platform, placed, principal);
-      passage.admission = await admit(platform, placed, {
-        principal,
+      const asked = {
         refused: refusedPlayerOf(event.requestContext.authorizer),
         headers: passage.headers,
         params,
         address: event.requestContext.identity.sourceIp,
-      });
-      leave = enter(nameOf(passage.admission));
+      };
+      const admission = await admit(platform, placed, { ...asked, principal });
+      passage.admission = admission;
+      leave = await enter(admission);
+      const assertPresent = async () => {
+        const present = await standingOf(platform, admission.principal);
+        if (present === undefined) throw new ProblemError('forbidden', 'This caller may not call any more.');
+        await admit(platform, placed, { ...asked, principal: present });
+      };
       const call: StreamCall = {
-        ...(await contextOf(platform, placed, passage.admission, {
+        ...(await contextOf(platform, placed, admission, {
           headers: passage.headers,
           asked: { method: event.httpMethod, path: plainPath(event.path), body: '' },
           requestId: passage.requestId,
@@ -144,6 +123,7 @@ export function createStreams(platform: Platform, all: readonly PlacedRoute[], h
         ...how,
         signal: AbortSignal.any([how.signal, AbortSignal.timeout(STREAM_LIFE)]),
         lastEventId: passage.headers.get('last-event-id') ?? undefined,
+        assertPresent,
       };
       const parts = handlerOf(handlers, placed)(call)[Symbol.asyncIterator]();
       // What goes wrong before the first part is still answered as a problem.
@@ -153,7 +133,8 @@ export function createStreams(platform: Platform, all: readonly PlacedRoute[], h
         leave();
         void parts.return?.();
       });
-      const body = textsOf(platform, passage, first, parts, () => ended(200));
+      const mayGoOn = askedAgain(assertPresent);
+      const body = textsOf(platform, passage, { first, parts, mayGoOn }, () => ended(200));
       return { status: 200, headers: { ...headers, ...passage.limits, ...STREAM_HEADERS }, body };
     } catch (error) {
       const result = problemResult(passage, asProblem(platform, error, passage));
@@ -167,16 +148,35 @@ export function createStreams(platform: Platform, all: readonly PlacedRoute[], h
   };
 }
 
+/** Asks now and then whether a caller who was let in still would be. */
+function askedAgain(assert: () => Promise<void>): () => Promise<void> {
+  let askedAt = Date.now();
+  return async () => {
+    if (Date.now() - askedAt < ASKED_AGAIN) return;
+    await assert();
+    askedAt = Date.now();
+  };
+}
+
+interface Telling {
+  readonly first: IteratorResult<StreamPart<unknown>>;
+  readonly parts: AsyncIterator<StreamPart<unknown>>;
+  /** Throws where the caller may hear no more. */
+  readonly mayGoOn: () => Promise<void>;
+}
+
 async function* textsOf(
   platform: Platform,
   passage: Passage,
-  first: IteratorResult<StreamPart<unknown>>,
-  parts: AsyncIterator<StreamPart<unknown>>,
+  { first, parts, mayGoOn }: Telling,
   ended: () => void,
 ): AsyncGenerator<string> {
   try {
     yield `retry: ${RECONNECT}\n\n`;
-    for (let part = first; part.done !== true; part = await parts.next()) yield textOf(part.value);
+    for (let part = first; part.done !== true; part = await parts.next()) {
+      await mayGoOn();
+      yield textOf(part.value);
+    }
   } catch (error) {
     // The head is out: all that can be done is to end, and the caller connects again.
     asProblem(platform, error, passage);

@@ -34,8 +34,11 @@ export function newTeam(
   return { id, name, visibility, joining, capacity, joinCode: newTeamCode(), ...made };
 }
 
+/** What a change of who is in a team takes of a call, or of a step of a background worker. */
+type Changing = Pick<CallContext, 'scope' | 'now'> & { readonly platform: Pick<CallContext['platform'], 'table'> };
+
 /** Changes a team from what was read of it. */
-function change(call: CallContext, before: StoredTeam, after: StoredTeam): ChangedTeam {
+function change(call: Changing, before: StoredTeam, after: StoredTeam): ChangedTeam {
   return { team: after, writes: [changeTeam(call.platform.table, call.scope, before, after)] };
 }
 
@@ -80,16 +83,21 @@ export async function addMember(
 }
 
 /** Who becomes captain when the last one leaves: who has been there longest of the others. */
-async function heirOf(call: CallContext, team: StoredTeam, leaving: string): Promise<string | undefined> {
+async function heirOf(call: Changing, team: StoredTeam, leaving: string): Promise<string | undefined> {
   const { record, captains, size } = team;
   if (size <= 1 || captains.some((captain) => captain !== leaving)) return undefined;
   const eldest = await listTeamMembers(call.platform.table, call.scope, record.id, { limit: 2, after: undefined });
   return eldest.items.find(({ id }) => id !== leaving)?.id;
 }
 
-/** Takes a member out of a team. */
-export async function dropMember(
-  call: CallContext,
+/** The fact that somebody has left a team. */
+export function hasLeft({ now }: Pick<Changing, 'now'>, team: string) {
+  return { type: 'team.left', occurredAt: now, data: { team } } as const;
+}
+
+/** Takes a member out of a team, without a word of it. */
+export async function takeOut(
+  call: Changing,
   team: StoredTeam,
   place: Placement,
   member: Pick<MemberOfTeam, 'id' | 'userId'>,
@@ -104,11 +112,19 @@ export async function dropMember(
   const changed = change(call, team, withMembers(team, captains, -1));
   const quit = quitTeam(table, call.scope, place, member.userId, call.now);
   const stays = heir === undefined ? [] : [memberStays(table, call.scope, record.id, heir)];
-  const left = { type: 'team.left', occurredAt: call.now, data: { team: record.id } } as const;
-  return {
-    ...changed,
-    writes: [...changed.writes, ...quit, ...stays, ...(await tellAside(call, member.userId, left))],
-  };
+  return { ...changed, writes: [...changed.writes, ...quit, ...stays] };
+}
+
+/** Takes a member out of a team, and tells of it. */
+export async function dropMember(
+  call: CallContext,
+  team: StoredTeam,
+  place: Placement,
+  member: Pick<MemberOfTeam, 'id' | 'userId'>,
+): Promise<ChangedTeam> {
+  const changed = await takeOut(call, team, place, member);
+  const told = await tellAside(call, member.userId, hasLeft(call, team.record.id));
+  return { ...changed, writes: [...changed.writes, ...told] };
 }
 
 /** The member of a team whom a call names. */

@@ -1,15 +1,17 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import { matchesClientSecret, newClientSecret } from '../identity/client-secret.ts';
 import { mintMachineToken } from '../identity/machine-token.ts';
-import { isSubject } from '../identity/principal.ts';
+import { isSubject, type Principal } from '../identity/principal.ts';
 import { type Attempts, createAttempts } from '../limits/attempts.ts';
 import { getClient, liveSecrets } from '../store/clients.ts';
 import { getTenant } from '../store/tenants.ts';
 import type { ApiHandler } from './adapter.ts';
 import { recordCall } from './audit-calls.ts';
 import { plainPath, toV1Result } from './gateway-event.ts';
+import { countPoints } from './limits.ts';
 import { type Passage, passageOf, SECURITY_HEADERS } from './passage.ts';
 import type { Platform } from './platform.ts';
+import { ProblemError } from './problem.ts';
 import type { TenantOf } from './public-documents.ts';
 
 /** The most that a request for a token weighs, in bytes. */
@@ -41,8 +43,8 @@ interface ClientCredential {
   readonly secret: string;
 }
 
-/** What HTTP Basic carries; id and secret are form-encoded within (RFC 6749, section 2.3.1). */
-function credentialOf(authorization: string | null): ClientCredential {
+/** What HTTP Basic carries; id and secret are form-encoded within (RFC 6749, section 2.3.1). Nothing where they are not. */
+function credentialOf(authorization: string | null): ClientCredential | undefined {
   const text = Buffer.from(
     /^Basic ([A-Za-z0-9+/=]{1,1000})$/i.exec(authorization ?? '')?.[1] ?? '',
     'base64',
@@ -51,9 +53,17 @@ function credentialOf(authorization: string | null): ClientCredential {
   try {
     return { id: decodeURIComponent(id), secret: decodeURIComponent(secret) };
   } catch (error) {
-    if (error instanceof URIError) throw new Refused('invalid_client');
+    if (error instanceof URIError) return undefined;
     throw error;
   }
+}
+
+/** The form that a request sends. */
+function formOf({ event, headers }: Passage): URLSearchParams {
+  const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
+  const isForm = /^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(headers.get('content-type') ?? '');
+  if (!isForm || bytes.byteLength > MAX_FORM) throw new Refused('invalid_request');
+  return new URLSearchParams(bytes.toString('utf8'));
 }
 
 /** The one value of a parameter; given twice it is an error (RFC 6749, section 3.2). */
@@ -71,28 +81,28 @@ function grantedScopes(owned: readonly string[], asked: string | undefined): rea
   return scopes;
 }
 
-async function issue(
-  platform: Platform,
-  tenant: string,
-  passage: Passage,
-  form: URLSearchParams,
-  { id, secret }: ClientCredential,
-) {
-  if (oneOf(form, 'grant_type') !== 'client_credentials') throw new Refused('unsupported_grant_type');
+/** The client whose secret a request has; a stranger learns nothing of what is wrong. */
+async function verifiedClient(platform: Platform, tenant: string, passage: Passage, { id, secret }: ClientCredential) {
   const [client, owner] = await Promise.all([
     isSubject(id) ? getClient(platform.table, tenant, id) : undefined,
     getTenant(platform.table, tenant),
   ]);
   // Whose secret was tried, where there is such a client: what else a stranger types is not written down.
   if (client !== undefined) passage.params = { client: id };
-  const now = Date.now();
-  const hashes = client === undefined ? [] : liveSecrets(client, new Date(now).toISOString()).map(({ hash }) => hash);
+  const at = new Date().toISOString();
+  const hashes = client === undefined ? [] : liveSecrets(client, at).map(({ hash }) => hash);
   // As many comparisons for whoever is unknown.
   const isRight = matchesClientSecret(secret, hashes.length === 0 ? [NO_HASH] : hashes);
   if (client?.status !== 'active' || owner?.status !== 'active' || !isRight) throw new Refused('invalid_client');
-  const scopes = grantedScopes(client.scopes, oneOf(form, 'scope'));
-  const { workspace } = client;
-  const minted = await mintMachineToken(platform.tokens, { tenant, workspace, client: id, scopes, now });
+  return { client, platform: owner.platform };
+}
+
+/** A token for a client, which is counted like any other call of theirs: all tenants of a cell share what signs. */
+async function issue(platform: Platform, machine: Principal) {
+  const { tenant, workspace, subject: client, scopes } = machine;
+  await countPoints(platform, 'credential', machine, 1);
+  const now = Date.now();
+  const minted = await mintMachineToken(platform.tokens, { tenant, workspace, client, scopes, now });
   return {
     access_token: minted.token,
     token_type: 'Bearer',
@@ -101,7 +111,7 @@ async function issue(
   };
 }
 
-function answerOf(status: number, body: object, more: Record<string, string> = {}): APIGatewayProxyResult {
+function answerOf(status: number, body: object, more: Readonly<Record<string, string>> = {}): APIGatewayProxyResult {
   const challenge = status === 401 ? { 'www-authenticate': 'Basic realm="laurel", charset="UTF-8"' } : {};
   const own = { 'content-type': 'application/json', pragma: 'no-cache' };
   return toV1Result(status, { ...own, ...challenge, ...more }, JSON.stringify(body));
@@ -116,25 +126,30 @@ async function answered(
 ): Promise<APIGatewayProxyResult> {
   const { event, headers, requestId } = passage;
   try {
-    const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
-    const isForm = /^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(headers.get('content-type') ?? '');
-    if (!isForm || bytes.byteLength > MAX_FORM) throw new Refused('invalid_request');
-    const form = new URLSearchParams(bytes.toString('utf8'));
     const credential = credentialOf(headers.get('authorization'));
-    // Counted before anything is looked up: whether or not there is such a client, too many wrong tries look the same.
-    const account = JSON.stringify([tenant, credential.id]);
+    // Counted before anything is read or looked up: whether or not there is such a client, too many wrong tries look the same.
+    const account = JSON.stringify([tenant, credential?.id]);
     const attempt = await attempts.begin('token', account, event.requestContext.identity.sourceIp);
-    if (typeof attempt === 'number') {
-      const tooMany = { error: 'temporarily_unavailable', error_description: 'too many attempts' };
-      return answerOf(429, tooMany, { 'retry-after': String(attempt) });
-    }
-    const token = await issue(platform, tenant, passage, form, credential);
+    if (typeof attempt === 'number')
+      throw new ProblemError('rate_limited', undefined, { headers: { 'retry-after': String(attempt) } });
+    const form = formOf(passage);
+    if (credential === undefined) throw new Refused('invalid_client');
+    if (oneOf(form, 'grant_type') !== 'client_credentials') throw new Refused('unsupported_grant_type');
+    const found = await verifiedClient(platform, tenant, passage, credential);
+    const { workspace, id: subject, scopes: owned } = found.client;
+    const scopes = grantedScopes(owned, oneOf(form, 'scope'));
     await attempt.succeeded();
-    return answerOf(200, token);
+    const kind = 'machine';
+    return answerOf(200, await issue(platform, { kind, tenant, workspace, subject, scopes, platform: found.platform }));
   } catch (error) {
     if (error instanceof Refused) {
       passage.code = error.code;
       return answerOf(error.status, { error: error.code });
+    }
+    if (error instanceof ProblemError && error.code === 'rate_limited') {
+      passage.code = error.code;
+      const tooMany = { error: 'temporarily_unavailable', error_description: 'too many attempts' };
+      return answerOf(429, tooMany, error.headers);
     }
     const cause = error instanceof Error ? error : String(error);
     platform.logger.error('the token endpoint failed', { requestId, error: cause });

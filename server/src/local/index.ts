@@ -14,6 +14,14 @@ import { refusedTokens } from '../limits/refused-tokens.ts';
 import type { ListedErasure } from '../ports/erasure-list.ts';
 import type { Mail } from '../ports/mail.ts';
 import { reapplyErasures } from '../privacy/reapply.ts';
+import {
+  addClient,
+  beginPlatform,
+  type Credential,
+  ensureWorkspace,
+  type Place,
+  workspaceScopes,
+} from '../provision.ts';
 import { workspaceScope } from '../store/scope.ts';
 import { streamConsumers } from '../stream/consumers.ts';
 import { type Addresses, addressesOf } from './addresses.ts';
@@ -27,17 +35,9 @@ import { createGateway, type GatewayParts, type NodeHandler } from './gateway.ts
 import { wireIssuer } from './issuer-wiring.ts';
 import type { Keyring } from './keyring.ts';
 import { asError } from './log.ts';
+import { addOperator } from './operators.ts';
 import { folderOutbox } from './outbox.ts';
 import { openKeyring, type PlatformOptions, VERSION, wirePlatform } from './platform.ts';
-import {
-  addClient,
-  addOperator,
-  allScopes,
-  type Credential,
-  ensureWorkspace,
-  type Place,
-  workspaceScopes,
-} from './provision.ts';
 import { openapiHandler, referenceHandler } from './reference.ts';
 import { startScheduler } from './scheduler.ts';
 import type { StreamPump } from './streams.ts';
@@ -247,7 +247,7 @@ async function startBehind(
       return accessOf(place, await addClient(platform, place, 'backend', scopes));
     },
     async createPlatformClient() {
-      return accessOf(OPERATIONS, await addClient(platform, OPERATIONS, 'operations', allScopes()));
+      return accessOf(OPERATIONS, await beginPlatform(platform, OPERATIONS));
     },
     async createOperator(place, person) {
       await ensureWorkspace(platform, place);

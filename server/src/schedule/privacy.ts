@@ -1,5 +1,5 @@
 import type { PrivacySettings } from '@laurel/contract/privacy/schema';
-import { eraseUser, finishErasure, PRIVACY_ERASE, vaultOf } from '../privacy/erase.ts';
+import { eraseUser, erasureOf, finishErasure, PRIVACY_ERASE, secondLookAt, vaultOf } from '../privacy/erase.ts';
 import { eraseAgain } from '../privacy/reapply.ts';
 import { daysBefore, nextMidnight, PRIVACY_RETAIN, retainsForATime } from '../privacy/retention.ts';
 import { getSheet } from '../store/players.ts';
@@ -9,11 +9,16 @@ import { getUser } from '../store/users.ts';
 import { lapseForUsers, removeKinds } from './retention.ts';
 import type { Turn, TurnHandler } from './turn.ts';
 
-/** Looks once more at an erased user, now that no process knows their key. */
+/** Looks once more at an erased user, now that no process knows their key; and goes on with an erasure that was not at its end. */
 const eraseRest: TurnHandler = async ({ platform, scope, item, now }) => {
-  const request = await finishErasure({ platform, scope, now }, item.subject);
-  if (request === undefined) return { outcome: 'skipped', unreported: true };
-  return { outcome: request.status === 'completed' ? 'erased' : 'erasing', goesOn: request.status === 'running' };
+  const erasing = { platform, scope, now };
+  const before = await erasureOf(erasing, item.subject);
+  const erased = await finishErasure(erasing, item.subject);
+  if (erased === undefined) return { outcome: 'skipped', unreported: true };
+  if (!erased.isOver) return { outcome: 'erasing', goesOn: true };
+  // What was begun while the key was known somewhere may have missed what was written by it.
+  const next = before?.status === 'running' ? secondLookAt(now) : null;
+  return { outcome: 'erased', next };
 };
 
 /** How many users one turn looks at. */

@@ -7,7 +7,7 @@ export interface KeptAnswer {
   /** A hash of method, path and body of the request that was answered. */
   readonly fingerprint: string;
   readonly status: number;
-  /** The body as JSON. */
+  /** The body as JSON; `ERASED` where whom it was about was erased since. */
   readonly body: string;
   /** Kept until then, seconds since 1970. */
   readonly expiresAt: number;

@@ -1,5 +1,5 @@
 import type { PrivacyRequest } from '@laurel/contract/privacy/schema';
-import { commit, put, type Write } from './commit.ts';
+import { commit, put, putVersion, type Write } from './commit.ts';
 import { filteredListing, type Listing, type Reach, sortKeyOf } from './listing.ts';
 import { playerKey } from './players.ts';
 import { indexKeyOf, type Key, keyOf, type Scope, sortParts, sortPrefix } from './scope.ts';
@@ -132,11 +132,60 @@ function countsOf(items: readonly Item[]): Counts {
 /** How many items one step of a removal reads; of each event there are two to remove. */
 const STEP = 45;
 
-/** What a step has removed, and where the next one goes on; null where there is nothing left. */
-export interface Removed {
+/** How far the removal of an erased user's records has come: kept beside the request, so that whoever comes next goes on from it. */
+export interface Removal {
+  /** Counts the steps; 0 before the first. */
+  readonly version: number;
+  /** After which record the next step goes on; null where there is nothing left. */
+  readonly after: string | null;
   readonly removed: Counts;
   readonly kept: Counts;
-  readonly next: string | null;
+}
+
+/** Before all records. */
+const THE_START = '';
+
+function removalKey(scope: Scope, request: string): Key {
+  return keyOf(scope, ['PRIVACY'], ['REMOVAL', request]);
+}
+
+/** Reads how far the removal that a request asks for has come. */
+export async function getRemoval(table: Table, scope: Scope, request: string): Promise<Removal> {
+  const item = await getItem(table, removalKey(scope, request));
+  if (item === undefined) return { version: 0, after: THE_START, removed: {}, kept: {} };
+  return { version: Number(item.version), ...recordOf<Omit<Removal, 'version'>>(item) };
+}
+
+/** Ends a removal in which there is nothing left; nothing where somebody else has gone on with it meanwhile. */
+export function endRemoval(
+  table: Table,
+  scope: Scope,
+  request: string,
+  { version }: Removal,
+): Write<'removal_moved'>[] {
+  const { pk, sk } = removalKey(scope, request);
+  const Delete = {
+    TableName: table.name,
+    Key: { pk, sk },
+    ConditionExpression: '#version = :version',
+    ExpressionAttributeNames: { '#version': 'version' },
+    ExpressionAttributeValues: { ':version': version },
+  };
+  return [{ item: { Delete }, refusal: 'removal_moved' }];
+}
+
+/** Keeps the receipt of an erasure, which is given once. */
+export function saveReceipt(table: Table, scope: Scope, request: PrivacyRequest): Write<'removal_moved'>[] {
+  const write = {
+    Put: {
+      TableName: table.name,
+      Item: { ...requestKey(scope, request.id), record: request },
+      ConditionExpression: '#record.#status = :running',
+      ExpressionAttributeNames: { '#record': 'record', '#status': 'status' },
+      ExpressionAttributeValues: { ':running': 'running' },
+    },
+  };
+  return [{ item: write, refusal: 'removal_moved' }];
 }
 
 /** The marks of events that are of this user: their ids may be of others in what was kept before. */
@@ -151,15 +200,26 @@ async function marksOf(table: Table, scope: Scope, userId: string, items: readon
   );
 }
 
-/** Removes a part of what is under an erased user, and of the marks of their events. */
+/** Adds counts up, by kind. */
+function sum(a: Counts, b: Counts): Counts {
+  const names = new Set([...Object.keys(a), ...Object.keys(b)]);
+  return Object.fromEntries([...names].toSorted().map((name) => [name, (a[name] ?? 0) + (b[name] ?? 0)]));
+}
+
+/**
+ * Removes the next part of what is under an erased user, and of the marks of their events, and keeps how far it came in
+ * the same commit: so each record is counted once, whoever is quicker and whoever dies.
+ */
 export async function removeSome(
   table: Table,
   scope: Scope,
-  userId: string,
-  after: string | undefined,
-): Promise<Removed> {
+  { userId, request }: { readonly userId: string; readonly request: string },
+): Promise<Removal> {
+  const sofar = await getRemoval(table, scope, request);
+  const { version, after } = sofar;
+  if (after === null) return sofar;
   const { pk: partition } = playerKey(scope, userId, []);
-  const items = await queryItems(sealed(table), { partition, limit: STEP, ...(after === undefined ? {} : { after }) });
+  const items = await queryItems(sealed(table), { partition, limit: STEP, ...(after === THE_START ? {} : { after }) });
   const [kept, gone] = [
     items.filter((item) => KEPT.has(kindOf(item))),
     items.filter((item) => !KEPT.has(kindOf(item))),
@@ -168,17 +228,21 @@ export async function removeSome(
     ...gone.map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) })),
     ...(await marksOf(table, scope, userId, gone)),
   ];
-  const result = await commit(
-    table,
-    keys.map(({ pk, sk }) => ({ item: { Delete: { TableName: table.name, Key: { pk, sk } } } })),
-  );
-  if (result.kind !== 'committed') throw new Error(`an erased user's records could not be removed: ${result.kind}`);
   const last = items.at(-1);
-  return {
-    removed: countsOf(gone),
-    kept: countsOf(kept),
-    next: items.length < STEP || last === undefined ? null : String(last.sk),
+  const record = {
+    after: items.length < STEP || last === undefined ? null : String(last.sk),
+    removed: sum(sofar.removed, countsOf(gone)),
+    kept: sum(sofar.kept, countsOf(kept)),
   };
+  const place = { ...removalKey(scope, request), version: version + 1, record };
+  const result = await commit(table, [
+    ...keys.map(({ pk, sk }) => ({ item: { Delete: { TableName: table.name, Key: { pk, sk } } } })),
+    { item: putVersion(table, place, version), refusal: 'removal_moved' },
+  ]);
+  if (result.kind === 'committed') return { version: version + 1, ...record };
+  // Somebody else was quicker, or writes at the same moment: from wherever it stands by then.
+  if (result.kind === 'contended' || result.kind === 'refused') return sofar;
+  throw new Error(`an erased user's records could not be removed: ${result.kind}`);
 }
 
 /** Something that is held under a user. */

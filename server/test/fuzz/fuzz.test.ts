@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { type PlacedRoute, Problem } from '@laurel/contract';
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
-import { workspaceScopes } from '../../src/local/provision.ts';
+import { workspaceScopes } from '../../src/provision.ts';
 import { inLanes, openWorld } from '../isolation/world.ts';
 import { furnish } from '../support/examples.ts';
 import { ACME, type Access, type Answer, call } from '../support/platform.ts';

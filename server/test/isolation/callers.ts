@@ -1,5 +1,5 @@
 import { type Role, roles } from '../../src/identity/principal.ts';
-import { allScopes, workspaceScopes } from '../../src/local/provision.ts';
+import { allScopes, workspaceScopes } from '../../src/provision.ts';
 import { revokeClient } from '../../src/store/clients.ts';
 import { commit } from '../../src/store/commit.ts';
 import { workspaceScope } from '../../src/store/scope.ts';

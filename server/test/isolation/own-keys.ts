@@ -104,6 +104,14 @@ function isAuthorizers({ host }: Asked, { partition }: SeenKey): boolean {
   return partition === `T#${host}#W#@#TENANT` || partition.startsWith(`T#${host}#W#@#CLIENT#`);
 }
 
+/** What a workspace begins with; which one it will be, the body says. */
+const beginnings: readonly { readonly who: string; readonly lines: RegExp }[] = [
+  // What is kept for some time comes due.
+  { who: 'platform.workspaces.create', lines: /^DUE(?:#|$)/ },
+  // A copy has the definitions of what it is of, and what comes due by them.
+  { who: 'platform.workspaces.clone', lines: /^(?:RULESET|DEFINITIONS|DUE)(?:#|$)/ },
+];
+
 /** What a route of the platform is told to work on by its path, and the record of a tenant that it opens. */
 function isNamed({ route, path }: Asked, { partition, sort }: SeenKey): boolean {
   if (route?.context !== 'platform') return false;
@@ -112,11 +120,11 @@ function isNamed({ route, path }: Asked, { partition, sort }: SeenKey): boolean 
   const [, tenant, workspace] = /^\/platform\/v1\/tenants\/([^/]+)(?:\/workspaces\/([^/]+))?/.exec(path) ?? [];
   if (tenant === undefined) return false;
   if (partition.startsWith(`T#${tenant}#W#@#`) || partition === `T#${tenant}#W#${workspace}#CLIENTS`) return true;
-  // A copy has the definitions of what it is of, and what comes due by them; which workspace it will be, the body says.
+  const begun = beginnings.find(({ who }) => who === route.name);
+  if (begun === undefined) return false;
   const [, of, , within = '', ...rest] = partition.split('#');
-  if (route.name !== 'platform.workspaces.clone') return false;
   return (
-    (of === tenant && within !== '@' && /^(?:RULESET|DEFINITIONS|DUE)(?:#|$)/.test(rest.join('#'))) ||
+    (of === tenant && within !== '@' && begun.lines.test(rest.join('#'))) ||
     isInLineOf('DUE', { tenant, workspace: sort.split('#')[2] ?? '' }, { partition, sort })
   );
 }

@@ -14,7 +14,7 @@ import { apiPlatform } from '../../src/lambda/api-platform.ts';
 import { readApiConfig } from '../../src/lambda/environment.ts';
 import type { TokenEvent } from '../../src/lambda/token-claims.ts';
 import { openLocalDatabase } from '../../src/local/database.ts';
-import { ensureWorkspace, type Place } from '../../src/local/provision.ts';
+import { ensureWorkspace, type Place } from '../../src/provision.ts';
 import { createClient } from '../../src/store/clients.ts';
 import { commit } from '../../src/store/commit.ts';
 import { createDomainRule, verifyDomainRule } from '../../src/store/domain-rules.ts';

@@ -26,7 +26,18 @@ const seed = Number(process.env.LAUREL_SEED ?? 499_386_728);
 const CASES = 400;
 const DECISIONS = Number(process.env.LAUREL_DECISIONS ?? 3000);
 
-const cases = fc.sample(requests, { seed, numRuns: CASES });
+const CONDITIONS = ['users', 'teams', 'hours', 'addresses'] as const;
+
+/** One that is permitted and one that is denied by each condition, some of which are rare, and then as they come. */
+function casesOf(pool: readonly PolicyRequest[]): PolicyRequest[] {
+  const rare = CONDITIONS.flatMap((condition) => {
+    const bound = pool.filter(({ role }) => role?.conditions[condition] !== undefined);
+    return [bound.find(oracle) ?? [], bound.find((request) => !oracle(request)) ?? []].flat();
+  });
+  return [...new Set([...rare, ...pool])].slice(0, CASES);
+}
+
+const cases = casesOf(fc.sample(requests, { seed, numRuns: CASES * 10 }));
 
 async function decided(engine: PolicyEngine, request: PolicyRequest): Promise<PolicyDecision> {
   const decision = await engine.decide(request);
@@ -39,7 +50,7 @@ describe(`${CASES} generated cases (LAUREL_SEED=${seed})`, () => {
     const permitted = cases.filter(oracle);
     expect(permitted.length).toBeGreaterThan(CASES / 10);
     expect(permitted.length).toBeLessThan(CASES * 0.9);
-    for (const condition of ['users', 'teams', 'hours', 'addresses'] as const) {
+    for (const condition of CONDITIONS) {
       const bound = cases.filter(({ role }) => role?.conditions[condition] !== undefined);
       expect(bound.filter(oracle).length, condition).toBeGreaterThan(0);
       expect(bound.filter((request) => !oracle(request)).length, condition).toBeGreaterThan(0);

@@ -5,7 +5,7 @@ import { createLaurelApi } from '../../src/api/index.ts';
 import { readPolicies } from '../../src/identity/cedar-policies.ts';
 import { isRoleId, type Principal } from '../../src/identity/principal.ts';
 import { decisionsBy } from '../../src/lambda/decisions.ts';
-import { ensureWorkspace } from '../../src/local/provision.ts';
+import { ensureWorkspace } from '../../src/provision.ts';
 import { restEvent, smallPlatform } from '../support/small-platform.ts';
 import { openDouble } from './double.ts';
 import { roleBody } from './world.ts';

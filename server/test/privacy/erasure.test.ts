@@ -115,7 +115,7 @@ test('what a process that still knew the key has written is removed by the secon
   const platform = game.platform.inside.platform;
   const scope = workspaceScope(HOME.tenant, HOME.workspace);
   const looked = await finishErasure({ platform, scope, now: platform.clock.now() }, id);
-  expect(looked?.receipt).toEqual(receipt);
+  expect(looked?.request.receipt).toEqual(receipt);
   expect(await kindsUnder(game, id)).toEqual(['PROFILE']);
   await game.close();
 });

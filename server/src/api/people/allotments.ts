@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import {
   type Held,
   type Holding,
@@ -27,6 +28,11 @@ const names: Readonly<Record<AllotmentKind, string>> = {
 
 /** How many invitations of one address wait at once. */
 const MOST_WAITING = 3;
+
+/** Whose a seat is: one person, however they come in. By a hash of their address, since a holding outlives what it is for. */
+export function seatOf(tenant: string, email: string): string {
+  return hash('sha256', JSON.stringify([tenant, email]), 'base64url');
+}
 
 /** What whoever changes who holds something of a tenant waits for, if they were not the first. */
 export function allotmentQueue(tenant: string, kind: AllotmentKind): string {

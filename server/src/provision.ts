@@ -1,20 +1,16 @@
 import { contract, routesOf } from '@laurel/contract';
 import type { OAuthScope } from '@laurel/contract/api-clients/schema';
 import { WorkspaceCreate } from '@laurel/contract/workspaces/schema';
-import { newClient } from '../api/api-clients.ts';
-import type { Allotting } from '../api/people/allotments.ts';
-import { allotmentQueue, take } from '../api/people/allotments.ts';
-import { enter } from '../api/people/entering.ts';
-import type { Platform } from '../api/platform.ts';
-import { hashPassword } from '../identity/password.ts';
-import type { RoleId } from '../identity/principal.ts';
-import { createAccount } from '../store/accounts.ts';
-import type { AllotmentKind } from '../store/allotments.ts';
-import { createClient } from '../store/clients.ts';
-import { commit, type Write } from '../store/commit.ts';
-import { savePlan } from '../store/plans.ts';
-import { workspaceScope } from '../store/scope.ts';
-import { createTenant, createWorkspace, getTenant, getWorkspace } from '../store/tenants.ts';
+import { newClient } from './api/api-clients.ts';
+import type { Allotting } from './api/people/allotments.ts';
+import { allotmentQueue, take } from './api/people/allotments.ts';
+import type { Platform } from './api/platform.ts';
+import type { AllotmentKind } from './store/allotments.ts';
+import { createClient } from './store/clients.ts';
+import { commit, type Write } from './store/commit.ts';
+import { savePlan } from './store/plans.ts';
+import { workspaceScope } from './store/scope.ts';
+import { createTenant, createWorkspace, getTenant, getWorkspace } from './store/tenants.ts';
 
 /** A workspace, by its two names. */
 export interface Place {
@@ -28,7 +24,10 @@ export interface Credential {
   readonly clientSecret: string;
 }
 
-async function write(platform: Platform, writes: readonly Write[]): Promise<void> {
+/** What it takes to provide for a tenant by the table itself, before anybody can call. */
+export type Provisioning = Pick<Platform, 'table' | 'clock' | 'cell' | 'newId' | 'serial'>;
+
+async function write(platform: Provisioning, writes: readonly Write[]): Promise<void> {
   const result = await commit(platform.table, writes);
   if (result.kind !== 'committed')
     throw new Error(`not written: ${result.kind === 'refused' ? result.refusal : result.kind}`);
@@ -38,8 +37,8 @@ async function write(platform: Platform, writes: readonly Write[]): Promise<void
  * Writes what is counted by a plan, one after the other. Whoever has the machine itself is not limited by plans, but
  * what they make is counted.
  */
-function writeCounted(
-  platform: Platform,
+export function writeCounted(
+  platform: Provisioning,
   tenant: string,
   kind: AllotmentKind,
   make: (allotting: Allotting) => Promise<readonly Write[]>,
@@ -48,7 +47,7 @@ function writeCounted(
   return platform.serial(allotmentQueue(tenant, kind), async () => write(platform, await make({ platform, realNow })));
 }
 
-const UNLIMITED = { unlimited: true } as const;
+export const UNLIMITED = { unlimited: true } as const;
 
 /** Every scope that the contract knows, but those for whoever runs the platform. */
 export function workspaceScopes(): OAuthScope[] {
@@ -65,7 +64,7 @@ export function allScopes(): OAuthScope[] {
 
 /** Opens a workspace, and its tenant, where they do not exist. */
 export async function ensureWorkspace(
-  platform: Platform,
+  platform: Provisioning,
   place: Place,
   options: { platform?: boolean } = {},
 ): Promise<void> {
@@ -100,7 +99,7 @@ export async function ensureWorkspace(
 
 /** Makes a credential for a workspace. */
 export async function addClient(
-  platform: Platform,
+  platform: Provisioning,
   place: Place,
   name: string,
   scopes: readonly string[],
@@ -116,20 +115,13 @@ export async function addClient(
   return { clientId: record.id, clientSecret };
 }
 
-/** Makes somebody who can sign in, as a member of a workspace. */
-export async function addOperator(
-  platform: Platform,
-  place: Place,
-  person: { readonly email: string; readonly password: string; readonly role: RoleId },
-): Promise<string> {
-  const { table } = platform;
-  const id = platform.newId('person');
-  const email = person.email.toLowerCase();
-  const account = { id, email, emailVerified: true, passwordHash: await hashPassword(person.password) };
-  const entering = { tenant: place.tenant, subject: id, email, role: person.role, workspaces: [place.workspace] };
-  await writeCounted(platform, place.tenant, 'seats', async (allotting) => [
-    ...createAccount(table, account),
-    ...(await enter(allotting, { ...entering, ...UNLIMITED })).writes,
-  ]);
-  return id;
+/**
+ * Makes a credential for whoever runs the platform, and the tenant that they are of where there is none yet.
+ * @throws Error where the tenant is there, and does not run the platform
+ */
+export async function beginPlatform(platform: Provisioning, place: Place): Promise<Credential> {
+  const tenant = await getTenant(platform.table, place.tenant);
+  if (tenant?.platform === false) throw new Error(`the tenant ${place.tenant} is there, and does not run the platform`);
+  await ensureWorkspace(platform, place, { platform: true });
+  return addClient(platform, place, 'operations', allScopes());
 }
