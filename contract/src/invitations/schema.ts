@@ -73,7 +73,10 @@ export const Invitation = z
     expiresAt: Instant,
     acceptedAt: Instant.nullable().meta({ example: null }),
   })
-  .meta({ id: 'Invitation', description: 'An offer to work in a workspace.' });
+  .meta({
+    id: 'Invitation',
+    description: 'An offer to work in a workspace. It is forgotten 60 days after its time, whatever became of it.',
+  });
 export type Invitation = z.infer<typeof Invitation>;
 
 /** An invitation, with its token where it was not sent. */

@@ -1,7 +1,7 @@
 import { putVersion, type Write } from './commit.ts';
 import { filteredListing, type Listing, type Reach, sortKeyOf } from './listing.ts';
 import { type Key, keyOf, sortPrefix, tenantScope } from './scope.ts';
-import { getItem, queryItems, recordOf, type Table } from './table.ts';
+import { getItem, queryItems, recordOf, type Table, TTL_ATTRIBUTE } from './table.ts';
 
 /** An invitation as it is stored: with the hash of its token's secret, never the secret. */
 export interface InvitationRecord {
@@ -24,9 +24,13 @@ function invitationKey(tenant: string, id: string): Key {
   return keyOf(tenantScope(tenant), ['INVITATIONS'], ['INVITATION', id]);
 }
 
+/** For how long after its time an invitation is kept, in seconds: 60 days. Whom it names may never have had to do with us. */
+const KEPT_FOR = 60 * 24 * 60 * 60;
+
 /** Puts an invitation in place of the version before; the first is new. */
 export function saveInvitation(table: Table, tenant: string, record: InvitationRecord): Write<'invitation_moved'> {
-  const item = { ...invitationKey(tenant, record.id), version: record.version, record };
+  const goesAt = Math.ceil(Date.parse(record.expiresAt) / 1000) + KEPT_FOR;
+  const item = { ...invitationKey(tenant, record.id), version: record.version, record, [TTL_ATTRIBUTE]: goesAt };
   return { item: putVersion(table, item, record.version - 1), refusal: 'invitation_moved' };
 }
 

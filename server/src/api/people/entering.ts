@@ -13,7 +13,7 @@ import {
 import { workspaceScope } from '../../store/scope.ts';
 import { getTenant, getWorkspace } from '../../store/tenants.ts';
 import { ProblemError } from '../problem.ts';
-import { type Allotting, giveBack, take } from './allotments.ts';
+import { type Allotting, giveBack, seatOf, take } from './allotments.ts';
 import { roleIdOf, stillGiven } from './role-grants.ts';
 
 /** Who comes in, where, and as what. */
@@ -77,7 +77,7 @@ export async function enter(
   const [before, person, seat] = await Promise.all([
     getStandings(table, scopes, subject),
     getPerson(table, tenant, subject),
-    take(allotting, tenant, 'seats', subject, { of: email, until: null }, { instead, unlimited }),
+    take(allotting, tenant, 'seats', subject, { of: seatOf(tenant, email), until: null }, { instead, unlimited }),
   ]);
   const standings = scopes.map((scope) => {
     const known = before.get(scope.workspace);

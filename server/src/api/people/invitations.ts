@@ -10,7 +10,7 @@ import { getTenant } from '../../store/tenants.ts';
 import { type Answer, type CallContext, type Handlers, type OpenHandler, pageOf, reachOf } from '../call.ts';
 import type { Platform } from '../platform.ts';
 import { notFound, ProblemError } from '../problem.ts';
-import { allotmentQueue, giveBack, take } from './allotments.ts';
+import { allotmentQueue, giveBack, seatOf, take } from './allotments.ts';
 import { assertOpen, enter } from './entering.ts';
 import { assertMayGiveIn, roleIdOf, stillGiven } from './role-grants.ts';
 
@@ -80,7 +80,8 @@ async function offered(
   const { secret, secretHash } = newClientSecret();
   const stored = { ...record, secretHash };
   const token = `${record.id}.${secret}`;
-  const seat = await take(call, tenant.slug, 'seats', record.id, { of: record.email, until: record.expiresAt });
+  const holding = { of: seatOf(tenant.slug, record.email), until: record.expiresAt };
+  const seat = await take(call, tenant.slug, 'seats', record.id, holding);
   const saved: Write = saveInvitation(call.platform.table, tenant.slug, stored);
   const mailed = send ? { ...saved, after: sending(call, tenant.slug, tenant.name, stored, token) } : saved;
   return { record: stored, token: send ? null : token, writes: [mailed, ...seat] };
