@@ -88,14 +88,31 @@ function heldOf({ id, permissions, conditions }: Role): HeldRole {
   return { id, permissions: permissions.filter((one) => grantable.has(one)), conditions };
 }
 
-/** Makes a policy known before its role is: what decides elsewhere must know it by then, or nothing is changed. */
-async function publish({ platform, scope }: CallContext, role: HeldRole): Promise<void> {
+/** Makes a policy known; false, and a line in the log, where whoever decides could not be told. */
+async function isPublished({ platform, scope }: CallContext, role: HeldRole): Promise<boolean> {
   try {
     await platform.rolePolicies.publish(scope, role);
+    return true;
   } catch (error) {
     platform.logger.error('policy not published', { error: error instanceof Error ? error : String(error) });
-    throw new ProblemError('unavailable');
+    return false;
   }
+}
+
+/** Makes a policy known before its role is: what decides elsewhere must know it by then, or nothing is changed. */
+async function publish(call: CallContext, role: HeldRole): Promise<void> {
+  if (!(await isPublished(call, role))) throw new ProblemError('unavailable');
+}
+
+/**
+ * Takes the policy of what a role was away. Whoever made it that again meanwhile found the policy there still, so what the
+ * role is by now is made known once more.
+ */
+async function withdraw(call: CallContext, before: HeldRole): Promise<void> {
+  const { platform, scope } = call;
+  await platform.rolePolicies.withdraw(scope, before);
+  const found = await getRole(platform.table, scope, before.id);
+  if (found !== undefined) await isPublished(call, heldOf(found.role));
 }
 
 /** The key of a role in the list: those of every workspace come first, the strongest before the others. */
@@ -139,7 +156,7 @@ export const roles: Handlers<Contract['dashboard']['roles']> = {
     const held = await check(call, { ...call.body, permissions }, heldOf(before).id);
     const role: Role = { ...before, ...call.body, permissions, version: before.version + 1, updatedAt: call.now };
     await publish(call, held);
-    const after = () => platform.rolePolicies.withdraw(scope, heldOf(before));
+    const after = () => withdraw(call, heldOf(before));
     const isSame = roleEntity(scope, held) === roleEntity(scope, heldOf(before));
     const writes = updateRole(platform.table, scope, role);
     return { body: role, writes: isSame ? writes : writes.map((write) => ({ ...write, after })) };

@@ -19,6 +19,9 @@ export interface CallerKind {
 /** Of a tenant that nothing else uses, so that it may be suspended. */
 const QUIET: Place = { tenant: 'quiet', workspace: 'main' };
 
+/** Of this tenant, and of nobody's use. */
+const RESTING: Place = { tenant: ACME.tenant, workspace: 'resting' };
+
 type Facts = Partial<CallerFacts> & Pick<CallerFacts, 'kind'>;
 
 function factsOf(place: Place, own: Facts): CallerFacts {
@@ -102,6 +105,15 @@ async function fallen(world: World): Promise<CallerKind[]> {
   const quietMachine = await machine(QUIET);
   const suspended = await call(world.root, 'POST', `/platform/v1/tenants/${QUIET.tenant}/suspend`);
   if (suspended.status !== 200) throw new Error(suspended.text);
+  await platform.createWorkspaceClient(RESTING);
+  const restingMachine = await machine(RESTING);
+  const restingOwner = await operator(RESTING, 'owner');
+  const archived = await call(
+    world.root,
+    'POST',
+    `/platform/v1/tenants/${RESTING.tenant}/workspaces/${RESTING.workspace}/archive`,
+  );
+  if (archived.status !== 200) throw new Error(archived.text);
   const standing = 'suspended' as const;
   return [
     { name: 'revoked machine', access: revoked, facts: factsOf(ACME, { kind: 'machine', standing: 'unknown' }) },
@@ -120,6 +132,16 @@ async function fallen(world: World): Promise<CallerKind[]> {
       name: 'machine of a suspended tenant',
       access: { ...quietMachine, baseUrl: quiet.baseUrl },
       facts: factsOf(QUIET, { kind: 'machine', scopes: allScopes(), standing }),
+    },
+    {
+      name: 'machine of an archived workspace',
+      access: restingMachine,
+      facts: factsOf(RESTING, { kind: 'machine', scopes: workspaceScopes(), standing }),
+    },
+    {
+      name: 'owner in an archived workspace',
+      access: restingOwner,
+      facts: factsOf(RESTING, { kind: 'operator', role: 'owner', standing }),
     },
   ];
 }

@@ -87,3 +87,14 @@ describe("a domain swallows nobody's people", () => {
       expect(await codeOf(acme.domainRules.create({ domain, role: 'viewer' })), domain).toBe('invalid_request');
   });
 });
+
+test('nobody makes, proves or removes a rule for a role above their own', async () => {
+  const [owner, admin] = [await people.operator('owner'), await people.operator('admin')];
+  const { id, record } = await owner.domainRules.create({ domain: 'owners.example', role: 'owner' });
+  people.dns.set(record.name, [record.value]);
+  expect(await codeOf(admin.domainRules.create({ domain: 'admins.example', role: 'owner' }))).toBe('forbidden');
+  expect(await codeOf(admin.domainRules.verify(id))).toBe('forbidden');
+  expect(await codeOf(admin.domainRules.remove(id))).toBe('forbidden');
+  expect(await owner.domainRules.verify(id)).toMatchObject({ status: 'verified' });
+  expect(await codeOf(owner.domainRules.remove(id))).toBe('none');
+});

@@ -85,6 +85,22 @@ describe('a seat', () => {
     );
   });
 
+  test('is promised to one person three times at once at the most, so that who holds one stays a short list', async () => {
+    const { tenant, laurel } = await limited({ seats: 2 });
+    const invite = (email = 'same@example.com') =>
+      laurel.invitations.create({ email, role: 'viewer', send: false, expiresIn: 3600 });
+    const [first, second] = [await invite(), await invite(), await invite()];
+    const before = await people.test.snapshot();
+    expect(await codesOf(times(5, () => invite()))).toEqual(times(5, () => 'unprocessable'));
+    expect(await people.test.snapshot()).toBe(before);
+    expect(await codeOf(invite('other@example.com'))).toBe('none');
+    // One that waits can be sent again, and one that is over makes room.
+    expect(await codeOf(laurel.invitations.resend(first.invitation.id, { send: false }))).toBe('none');
+    await stranger(people, tenant).invitations.accept({ token: second.token ?? '' });
+    expect(await codesOf([invite(), invite()])).toContain('none');
+    expect((await root.platform.plans.get(tenant)).used.seats).toBe(2);
+  });
+
   test('that was promised is kept, also when the plan shrinks meanwhile', async () => {
     const { tenant, laurel } = await limited({ seats: 3 });
     const offers = [];

@@ -1,7 +1,7 @@
 import type { Laurel } from '@laurel/sdk/server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { boardOf, defineWorld } from '../game/definitions.ts';
-import { codeOf, times } from '../game/world.ts';
+import { defineWorld } from '../game/definitions.ts';
+import { codeOf } from '../game/world.ts';
 import { clientOf, openPeople, type People, stranger, tokenIn } from './world.ts';
 
 let people: People;
@@ -52,24 +52,6 @@ test('a clone is made once, of what is there, by its tenant', async () => {
   expect(await clone(owner, 'nowhere', 'again')).toBe('not_found');
   expect(await clone(root, 'main', 'again')).toBe('unprocessable');
   expect(await clone(await people.operator('admin'), 'main', 'again')).toBe('forbidden');
-});
-
-test('a clone of more than one commit holds puts nothing into a workspace that is there', async () => {
-  const place = { tenant: 'acme', workspace: 'large' };
-  await owner.platform.workspaces.create('acme', { slug: 'large', name: 'Large' });
-  const large = await people.machine(undefined, place);
-  for (const index of times(60, (one) => one))
-    await large.activities.create({ id: `activity-${index}`, name: { en: 'Activity' } });
-  const window = { kind: 'recurring', every: 'week', zone: 'UTC' } as const;
-  const source = { kind: 'count', activity: 'activity-1' } as const;
-  await large.leaderboards.create({ id: 'weekly', ...boardOf('ordinal'), source, window });
-  const before = await people.test.snapshot();
-  const again = { slug: 'side', name: 'Again' };
-  expect(await codeOf(owner.platform.workspaces.clone('acme', 'large', again))).toBe('already_exists');
-  expect(await people.test.snapshot()).toBe(before);
-  await owner.platform.workspaces.clone('acme', 'large', { slug: 'large-copy', name: 'Copy' });
-  const copy = await people.machine(undefined, { tenant: 'acme', workspace: 'large-copy' });
-  expect((await copy.activities.list({ limit: 200 })).items).toHaveLength(60);
 });
 
 describe('a workspace', () => {

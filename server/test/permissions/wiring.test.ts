@@ -74,3 +74,39 @@ test('a tenant whose store decides: roles are kept there, and a store that is ou
   expect(double.statements()).toHaveLength(builtIn);
   expect((await as(holder, 'GET', '/streaks')).status).toBe(403);
 });
+
+test('a role that is changed and changed back at the same moment keeps its policy', async () => {
+  const logger = new Logger({ logLevel: 'SILENT' });
+  const decisions = decisionsBy(double.policyStoreId, { texts, cache: small.cache, logger });
+  // What is done before the policy of what a role was is taken away.
+  let meanwhile: (() => Promise<unknown>) | undefined;
+  const api = createLaurelApi({
+    ...small,
+    ...decisions,
+    rolePolicies: {
+      ...decisions.rolePolicies,
+      async withdraw(...given) {
+        const first = meanwhile;
+        meanwhile = undefined;
+        await first?.();
+        await decisions.rolePolicies.withdraw(...given);
+      },
+    },
+  });
+  const as = async (principal: Principal, method: string, path: string, body?: object, headers = {}) => {
+    const json = { 'content-type': 'application/json', ...headers };
+    const parts = { principal, headers: json, body: body === undefined ? null : JSON.stringify(body) };
+    const { statusCode, body: text } = await api(restEvent(method, `/dashboard/v1${path}`, parts));
+    return { status: statusCode, body: Object(JSON.parse(text)) };
+  };
+  const reading = (permission: string) => roleBody({ permissions: [permission] });
+  const { id } = (await as(owner, 'POST', '/roles', reading('dashboard:missions.read'))).body;
+  if (!isRoleId(id)) throw new Error('there is no role');
+  const put = (permission: string, version: string) =>
+    as(owner, 'PUT', `/roles/${id}`, reading(permission), { 'if-match': version });
+  meanwhile = () => put('dashboard:missions.read', '"v2"');
+  expect((await put('dashboard:streaks.read', '"v1"')).status).toBe(200);
+  const holder: Principal = { ...owner, subject: 'per_3', role: id };
+  expect((await as(holder, 'GET', '/missions')).status).toBe(200);
+  expect((await as(holder, 'GET', '/streaks')).status).toBe(403);
+});

@@ -1,5 +1,12 @@
 import { hash } from 'node:crypto';
-import { type Held, type Holding, heldAt, withHolder, withoutHolders } from '../../domain/people/allotment.ts';
+import {
+  type Held,
+  type Holding,
+  heldAt,
+  waitingFor,
+  withHolder,
+  withoutHolders,
+} from '../../domain/people/allotment.ts';
 import { type AllotmentKind, getAllotment, saveAllotment } from '../../store/allotments.ts';
 import type { Write } from '../../store/commit.ts';
 import { getLimits } from '../../store/plans.ts';
@@ -18,6 +25,9 @@ const names: Readonly<Record<AllotmentKind, string>> = {
   workspaces: 'workspaces',
   apiClients: 'API clients',
 };
+
+/** How many invitations of one address wait at once. */
+const MOST_WAITING = 3;
 
 /** Whose a seat is: one person, however they come in. By a hash of their address, since a holding outlives what it is for. */
 export function seatOf(tenant: string, email: string): string {
@@ -49,7 +59,7 @@ interface Taking {
   readonly unlimited?: boolean;
 }
 
-/** Takes one of what the plan allows. @throws ProblemError `plan_limit_reached` */
+/** Takes one of what the plan allows. @throws ProblemError `plan_limit_reached`, `unprocessable` */
 export function take(
   allotting: Allotting,
   tenant: string,
@@ -59,6 +69,11 @@ export function take(
   { instead = [], unlimited = false }: Taking = {},
 ): Promise<Write[]> {
   return changed(allotting, tenant, kind, async (held) => {
+    if (holding.until !== null && waitingFor(held, holding.of, holder) >= MOST_WAITING)
+      throw new ProblemError(
+        'unprocessable',
+        `${MOST_WAITING} invitations of this address wait already: send one of them again, or revoke one.`,
+      );
     const { [kind]: limit } = await getLimits(allotting.platform.table, tenant);
     const most = unlimited ? Number.POSITIVE_INFINITY : limit;
     const next = withHolder(held, holder, holding, most, instead);

@@ -13,7 +13,7 @@ import {
 import type { Scope } from '../../store/scope.ts';
 import { type CallContext, type Handlers, pageOf, reachOf } from '../call.ts';
 import { invalidField, notFound, ProblemError } from '../problem.ts';
-import { give } from './role-grants.ts';
+import { assertMayTouch, give } from './role-grants.ts';
 
 /** The record that proves a domain for one rule of one workspace: of no use to anybody else who claims the domain. */
 function proofOf({ tenant, workspace }: Scope, { id, domain }: DomainRuleRecord): DomainRule['record'] {
@@ -88,6 +88,7 @@ export const domainRules: Handlers<Contract['dashboard']['domainRules']> = {
 
   async remove(call) {
     const rule = await ruleOf(call);
+    await assertMayTouch(call, rule.role);
     return { body: present(call.scope, rule), writes: removeDomainRule(call.platform.table, call.scope, rule) };
   },
 };

@@ -19,6 +19,14 @@ export function countHeld(held: Held): number {
   return new Set(Object.values(held).map((holding) => holding.of)).size;
 }
 
+/**
+ * Who else holds something for one who is counted, until a time. They count once, so nothing but this keeps them few: all
+ * holders stand in one item.
+ */
+export function waitingFor(held: Held, of: string, holder: string): number {
+  return Object.entries(held).filter(([name, one]) => name !== holder && one.of === of && one.until !== null).length;
+}
+
 /** Without some holders. */
 export function withoutHolders(held: Held, gone: readonly string[]): Held {
   return Object.fromEntries(Object.entries(held).filter(([holder]) => !gone.includes(holder)));
