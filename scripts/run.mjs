@@ -20,6 +20,7 @@ const scripts = {
   generate: ['node', 'contract/generate/main.ts'],
   format: ['biome', 'check', '--write', '.'],
   'accept:api': ['node', 'sdk/api/main.ts', '--accept'],
+  recount: ['node', '--conditions=@laurel/source', 'scripts/recount.ts'],
   audit: ['node', '--conditions=@laurel/source', 'scripts/audit.ts'],
   begin: ['node', '--conditions=@laurel/source', 'scripts/begin.ts'],
   bench: ['node', '--conditions=@laurel/source', 'scripts/bench.ts'],

@@ -116,7 +116,7 @@ function mayDo(tenant: string, role: string, key: string | undefined): string[] 
   return operations.filter((operation) => allows(statements, operation, key));
 }
 
-describe("IAM's wall, on keys that the store builds", () => {
+describe("threat 31: IAM's wall, on keys that the store builds", () => {
   const own = ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'];
 
   test("a tenant's API does what the store does, in its own partitions", () => {

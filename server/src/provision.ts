@@ -5,6 +5,7 @@ import { newClient } from './api/api-clients.ts';
 import type { Allotting } from './api/people/allotments.ts';
 import { allotmentQueue, take } from './api/people/allotments.ts';
 import type { Platform } from './api/platform.ts';
+import { recordOwn } from './audit/system.ts';
 import type { AllotmentKind } from './store/allotments.ts';
 import { createClient } from './store/clients.ts';
 import { commit, type Write } from './store/commit.ts';
@@ -97,12 +98,15 @@ export async function ensureWorkspace(
   ]);
 }
 
-/** Makes a credential for a workspace. */
+/**
+ * Makes a credential for a workspace.
+ * @param beside what is written with it, by the client's id
+ */
 export async function addClient(
   platform: Provisioning,
   place: Place,
-  name: string,
-  scopes: readonly string[],
+  { name, scopes }: { readonly name: string; readonly scopes: readonly string[] },
+  beside: (client: string) => readonly Write[] = () => [],
 ): Promise<Credential> {
   const scope = workspaceScope(place.tenant, place.workspace);
   const made = { id: platform.newId('apiClient'), secretId: platform.newId('clientSecret'), now: platform.clock.now() };
@@ -111,17 +115,21 @@ export async function addClient(
   await writeCounted(platform, place.tenant, 'apiClients', async (allotting) => [
     ...createClient(platform.table, scope, record),
     ...(await take(allotting, place.tenant, 'apiClients', record.id, holding, UNLIMITED)),
+    ...beside(record.id),
   ]);
   return { clientId: record.id, clientSecret };
 }
 
 /**
- * Makes a credential for whoever runs the platform, and the tenant that they are of where there is none yet.
+ * Makes a credential for whoever runs the platform, which the audit tells of, and the tenant that they are of where there is none yet.
  * @throws Error where the tenant is there, and does not run the platform
  */
 export async function beginPlatform(platform: Provisioning, place: Place): Promise<Credential> {
   const tenant = await getTenant(platform.table, place.tenant);
   if (tenant?.platform === false) throw new Error(`the tenant ${place.tenant} is there, and does not run the platform`);
   await ensureWorkspace(platform, place, { platform: true });
-  return addClient(platform, place, 'operations', allScopes());
+  const scope = workspaceScope(place.tenant, place.workspace);
+  return addClient(platform, place, { name: 'operations', scopes: allScopes() }, (client) => [
+    recordOwn(platform, scope, { action: 'platform.credential', target: { client }, reason: 'made beside the API' }),
+  ]);
 }

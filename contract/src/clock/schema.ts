@@ -43,6 +43,7 @@ export const boundaryKinds = [
   'teamMission.completed',
   'leaderboard.close',
   'league.settle',
+  'player.give',
   'player.settle',
   'player.unpack',
   'webhook.deliver',

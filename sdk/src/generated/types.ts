@@ -1142,7 +1142,7 @@ export type Boundary = {
     /**
      * What came due; kinds may be added.
      */
-    kind: 'mission.opened' | 'mission.closed' | 'mission.reached' | 'teamMission.completed' | 'leaderboard.close' | 'league.settle' | 'player.settle' | 'player.unpack' | 'webhook.deliver' | 'privacy.erase' | 'privacy.retain' | (string & {});
+    kind: 'mission.opened' | 'mission.closed' | 'mission.reached' | 'teamMission.completed' | 'leaderboard.close' | 'league.settle' | 'player.give' | 'player.settle' | 'player.unpack' | 'webhook.deliver' | 'privacy.erase' | 'privacy.retain' | (string & {});
     /**
      * The id of what it came due for.
      */
@@ -3346,7 +3346,7 @@ export type LeaderboardPeriod = {
      */
     granted: number;
     /**
-     * How many players would have got one, but are gone or suspended.
+     * How many players would have got one, but are gone, suspended, or restricted: these get it once they are released.
      */
     withheld: number;
     /**

@@ -16,6 +16,7 @@ import { saveLine } from '../store/history.ts';
 import { getSheet, type Sheet } from '../store/players.ts';
 import type { PlayContext } from './call.ts';
 import { walletEntries } from './entries.ts';
+import { assertPlays, assertProcessed } from './may-play.ts';
 import { type Plan, planChange } from './plan.ts';
 import { foldedOf } from './plan-lines.ts';
 import { storedView } from './player-view.ts';
@@ -43,12 +44,14 @@ function momentOf({ now }: PlayContext, { last }: Sheet): string {
   return new Date(Date.parse(last.at) + 1).toISOString();
 }
 
-/** Refuses to start anything for a user who is suspended, like their events: what ends or takes something is done. */
-function assertMayPlay({ status }: User, act: Act): void {
+/**
+ * Refuses to start anything for a user who is suspended, like their events: what ends or takes something is done. Of one
+ * who is restricted nothing is.
+ */
+function assertMayPlay(user: User, act: Act): void {
   const plays = act.kind === 'claim' || (act.kind === 'mission' && act.does === 'start');
-  if (plays && status !== 'active') {
-    throw new ProblemError('unprocessable', 'The user is suspended and earns nothing.');
-  }
+  if (plays) assertPlays(user, 'The user is suspended and earns nothing.');
+  else assertProcessed(user);
 }
 
 /**

@@ -183,6 +183,8 @@ export function recordCall(
     return;
   }
   if (passage.isRecorded === true && statusCode < 400) return;
+  // Where no more records can be kept, what is refused leaves none: there would be no end of them.
+  if (passage.isRecorded !== true && statusCode >= 400 && auditing.audit.gatherer.isFull()) return;
   if (passage.route === undefined) {
     const found = routeOf?.(passage.event.httpMethod, passage.event.path);
     if (found !== undefined) Object.assign(passage, { route: found.placed, params: found.params });
@@ -234,6 +236,7 @@ function ownReason(reason: string): string {
 
 /** Leaves the record of a request that never came to the API, with the tenant: whose workspace it was meant for, nobody vouches. */
 export function recordDenied(auditing: Auditing, denied: DeniedRequest, routeOf: RouteOf): void {
+  if (auditing.audit.gatherer.isFull()) return;
   const chain = tenantScope(denied.tenant);
   const found = routeOf(denied.method, denied.path);
   const record = openRecord({

@@ -25,6 +25,9 @@ type ChainCall<Query> = CallContext & { readonly query: Query };
 /** How much of a chain one answer carries, in bytes. */
 const MOST_BYTES = 1_000_000;
 
+/** How many blocks it carries at the most: more would be read for nothing, where they are large. */
+const MOST_BLOCKS = 25;
+
 /** Whether a record passes the filters. People are given by their ids, and stand in records as pseudonyms. */
 function filterOf(call: CallContext, chain: Scope, filters: AuditRecordsQuery): (record: AuditRecord) => boolean {
   const { actor, onBehalfOf, action, route, target, outcome, requestId } = filters;
@@ -104,9 +107,10 @@ async function exported(call: ChainCall<PageQuery>, chain: Scope) {
   const { limit, after } = reachOf(call, bound);
   const { table } = call.platform;
   const from = after === undefined ? 1 : Number(after);
-  // Two more than fit into an answer would be read for nothing.
-  const read = await blocksFrom(table, chain, from, Math.min(limit + 1, 26));
-  const portion = portionOf(read.slice(0, limit));
+  const most = Math.min(limit, MOST_BLOCKS);
+  // One more, which tells whether there is more.
+  const read = await blocksFrom(table, chain, from, most + 1);
+  const portion = portionOf(read.slice(0, most));
   const last = portion.at(-1);
   const digests = last === undefined ? [] : await digestsOver(table, chain, from, last.block);
   const present = (block: StoredBlock): AuditBlock => {

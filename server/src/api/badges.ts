@@ -12,7 +12,8 @@ import { getUser } from '../store/users.ts';
 import { planAct } from './acts.ts';
 import { authorOf, type CallContext, type Handlers, listingOf, pageOf, reachOf } from './call.ts';
 import type { DefinitionType } from './definition-type.ts';
-import { notFound, ProblemError, unknownReference } from './problem.ts';
+import { assertPlays } from './may-play.ts';
+import { notFound, unknownReference } from './problem.ts';
 import { type Reader, readerOf, workspaceOf } from './reader.ts';
 import { playerQueue } from './serial.ts';
 import { bestText } from './text.ts';
@@ -204,7 +205,7 @@ export const badgeAwards: Handlers<Contract['dashboard']['badgeAwards']> = {
 
   async create(call) {
     const user = await userOf(call);
-    if (user.status !== 'active') throw new ProblemError('unprocessable', 'The user is suspended and earns nothing.');
+    assertPlays(user, 'The user is suspended and earns nothing.');
     const { badge, reason } = call.body;
     const { ruleset } = await call.platform.rulebooks(call.scope);
     // Archived ones as well, as with currencies: what was promised before is still given.

@@ -3,7 +3,7 @@ import type { AppRoute, AppRouter, ServerInferRequest, ServerInferResponseBody }
 import type { Principal } from '../identity/principal.ts';
 import type { HeldRole } from '../ports/policy.ts';
 import type { Write } from '../store/commit.ts';
-import type { Listing, Reach } from '../store/listing.ts';
+import { type Listing, onePage, type Reach } from '../store/listing.ts';
 import type { Scope } from '../store/scope.ts';
 import type { Platform } from './platform.ts';
 
@@ -151,7 +151,7 @@ export function pageOf<T, P>(
 /** A page of a list that is in memory and sorted by key. */
 export function listingOf<T>(all: readonly T[], reach: Reach, keyOf: (item: T) => string): Listing<T> {
   const rest = all.filter((item) => reach.after === undefined || keyOf(item) > reach.after);
-  const items = rest.slice(0, reach.limit);
+  const items = onePage(rest, reach.limit);
   const last = items.at(-1);
   return { items, next: rest.length > items.length && last !== undefined ? keyOf(last) : null };
 }

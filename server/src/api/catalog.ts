@@ -25,6 +25,7 @@ import { authorOf, type Call, type CallContext, type Handlers, listingOf, pageOf
 import type { DefinitionType } from './definition-type.ts';
 import { isOffered } from './gifts.ts';
 import { audienceReferences } from './leaderboards.ts';
+import { assertPlays } from './may-play.ts';
 import { notFound, ProblemError } from './problem.ts';
 import { type Reader, readerOf } from './reader.ts';
 import { presentOwn, redemptionFact } from './redemptions.ts';
@@ -129,7 +130,7 @@ async function redeem(call: Call<Contract['app']['catalog']['redeem']>) {
   const { table } = call.platform;
   const reader = await readerOf(call);
   const { user } = reader;
-  if (user.status !== 'active') throw new ProblemError('unprocessable', 'The user is suspended and buys nothing.');
+  assertPlays(user, 'The user is suspended and buys nothing.');
   const sheet = await getSheet(table, call.scope, user.id);
   const item = reader.rulebook.definitions.catalogItems.find(({ id }) => id === call.params.id);
   if (item === undefined || !isOffered(item, call.now) || !isForPlayer(call, item, reader, sheet.state))

@@ -2,7 +2,8 @@ import type { User } from '@laurel/contract/users/schema';
 import { getUsers, userIdsByExternalId } from '../store/users.ts';
 import type { CallContext, PlayerRef } from './call.ts';
 import type { Ingest } from './incoming.ts';
-import { ProblemError, unknownReference } from './problem.ts';
+import { assertPlays } from './may-play.ts';
+import { unknownReference } from './problem.ts';
 
 function nameOf(player: PlayerRef): string {
   return 'userId' in player ? `id ${player.userId}` : `external ${player.externalUserId}`;
@@ -50,6 +51,6 @@ export function addresseeOf(
     if ('externalUserId' in player && ingest.workspace.createsUnknownUsers) return { unknown: player.externalUserId };
     throw unknownReference(pointerTo(ingest, player), 'user');
   }
-  if (user.status !== 'active') throw new ProblemError('unprocessable', 'The user is suspended and earns nothing.');
+  assertPlays(user, 'The user is suspended and earns nothing.');
   return user;
 }

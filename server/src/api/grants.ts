@@ -6,6 +6,7 @@ import type { Rulebook } from '../store/definitions.ts';
 import { saveTransaction } from '../store/transactions.ts';
 import { planAct } from './acts.ts';
 import { type Answer, authorOf, type CallContext } from './call.ts';
+import { assertPlays } from './may-play.ts';
 import { ProblemError, unknownReference } from './problem.ts';
 import { rewardReferences } from './promises.ts';
 import { playerQueue } from './serial.ts';
@@ -37,7 +38,7 @@ export async function giveByHand(
   user: User,
   { rewards, note }: GrantCreate,
 ): Promise<Answer<Grant>> {
-  if (user.status !== 'active') throw new ProblemError('unprocessable', 'The user is suspended and earns nothing.');
+  assertPlays(user, 'The user is suspended and earns nothing.');
   const rulebook = await call.platform.rulebooks(call.scope);
   assertKnown(rulebook, rewards);
   const by = authorOf(call);

@@ -9,6 +9,7 @@ import { getTransaction, listTransactions } from '../store/transactions.ts';
 import { getUsers } from '../store/users.ts';
 import { type CallContext, type Handlers, listingOf, pageOf, reachOf } from './call.ts';
 import { holdOf, settleHold } from './holds.ts';
+import { assertPlays } from './may-play.ts';
 import { invalidField, notFound, ProblemError, unknownReference } from './problem.ts';
 import { findUser } from './reader.ts';
 import { statementOf } from './statement.ts';
@@ -85,8 +86,8 @@ function wantedOf({ kind, note }: LedgerTransactionCreate, legs: readonly Wanted
 
 /** Nobody who is suspended gets anything. */
 function assertActive(legs: readonly WantedLeg[]): void {
-  const idle = legs.find(({ on, amount }) => typeof on !== 'string' && on.status !== 'active' && amount > 0);
-  if (idle !== undefined) throw new ProblemError('unprocessable', 'The user is suspended and earns nothing.');
+  for (const { on, amount } of legs)
+    if (typeof on !== 'string' && amount > 0) assertPlays(on, 'The user is suspended and earns nothing.');
 }
 
 const reversible = new Set(['credit', 'debit', 'transfer', 'grant', 'capture']);

@@ -10,6 +10,14 @@ import { nextStreakLoss, type StreakClock } from './streak-view.ts';
 /** What falls due for one player: lots expire, holds and claims lapse, redemptions end, missions expire, streaks break. */
 export const PLAYER_SETTLE = 'player.settle';
 
+/** What a player is given whose processing was restricted when it came about: once they are released. */
+export const PLAYER_GIVE = 'player.give';
+
+/** The same moment of the next day: when somebody who is restricted is looked at again. */
+export function dayAfter(at: string): string {
+  return new Date(Date.parse(at) + 24 * 60 * 60 * 1000).toISOString();
+}
+
 function earlierOf(a: string | null, b: string | null): string | null {
   if (a === null || b === null) return a ?? b;
   return earlier(a, b);

@@ -2,14 +2,16 @@ import type { LedgerReason, RewardSource } from '@laurel/contract/types';
 import type { Act, FixedReward } from '../domain/index.ts';
 import { commit, MOST_WRITES } from '../store/commit.ts';
 import { markGranted, readGrant } from '../store/grants.ts';
+import { putDue } from '../store/schedule.ts';
 import { getUser } from '../store/users.ts';
 import { planActAs } from './acts.ts';
 import { ATTEMPTS, backOff } from './attempts.ts';
 import type { PlayContext } from './call.ts';
+import { dayAfter, PLAYER_GIVE } from './player-due.ts';
 
 /**
  * What becomes of a prize: the player has it, whoever gave it, or what of it could be given; or it is withheld from a
- * player who may not earn.
+ * player who may not earn. Who is restricted has it later.
  */
 export type Granted = 'granted' | 'reduced' | 'withheld';
 
@@ -61,6 +63,13 @@ async function tryGrant(play: PlayContext, { userId, grantId, entryId, act }: Ac
   const known = await readGrant(table, scope, userId, grantId);
   if (known !== undefined) return known.reduced === true ? 'reduced' : 'granted';
   const user = await getUser(table, scope, userId);
+  if (user?.status === 'restricted') {
+    // Nothing of them is processed, and nothing is lost.
+    const details = { userId, grantId, entryId, act: JSON.stringify(act) };
+    const item = { kind: PLAYER_GIVE, subject: `${userId}/${grantId}`, at: dayAfter(now), details };
+    await commit(table, putDue(table, scope, item));
+    return 'withheld';
+  }
   if (user?.status !== 'active') return 'withheld';
   const planned = await planActAs(play, user, act, entryId);
   // A balance that cannot be exact any more takes nothing.

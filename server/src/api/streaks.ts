@@ -7,6 +7,7 @@ import { planAct } from './acts.ts';
 import { type Answer, authorOf, type CallContext, type Handlers, listingOf, pageOf, reachOf } from './call.ts';
 import { statedCondition } from './conditions.ts';
 import type { DefinitionType, Reference } from './definition-type.ts';
+import { assertPlays } from './may-play.ts';
 import { invalidField, notFound, ProblemError } from './problem.ts';
 import { rewardReferences, rewardsInUtc, statedAmounts } from './promises.ts';
 import { findUser, playerOf, type Reader, readerFor, readerOf } from './reader.ts';
@@ -70,7 +71,7 @@ async function actOn(
   const streak = publishedStreak(reader, id);
   const { state } = await getSheet(call.platform.table, call.scope, user.id);
   const act = actOf(standingNow(call, state, streak, reader).rules);
-  if (user.status !== 'active') throw new ProblemError('unprocessable', 'The user is suspended and earns nothing.');
+  assertPlays(user, 'The user is suspended and earns nothing.');
   const planned = await planAct(call, user, act);
   const { plan, outcome, writes } = planned;
   const refusal = outcome.actRefusal;

@@ -15,6 +15,7 @@ import {
   type TeamRecord,
 } from '../store/teams.ts';
 import type { CallContext } from './call.ts';
+import { assertPlays } from './may-play.ts';
 import { notFound, ProblemError } from './problem.ts';
 import { tellAside } from './telling.ts';
 
@@ -50,7 +51,7 @@ function withMembers(team: StoredTeam, captains: readonly string[], grows: numbe
 
 /** A new member of a team. */
 export function newMember(call: CallContext, user: User, place: Placement, at: string): MemberOfTeam {
-  if (user.status !== 'active') throw new ProblemError('unprocessable', 'The user is suspended.');
+  assertPlays(user, 'The user is suspended.');
   if (place.current !== null) throw new ProblemError('already_in_team');
   return { id: call.platform.newId('teamMember'), userId: user.id, joinedAt: notBefore(at, place.since) };
 }

@@ -1,5 +1,6 @@
 import type { Contract } from '@laurel/contract';
 import type { Handlers } from './call.ts';
+import { assertPlays } from './may-play.ts';
 import { invalidField, ProblemError, unknownReference } from './problem.ts';
 import { findUser, playerOf } from './reader.ts';
 import { planTransaction } from './transactions.ts';
@@ -21,7 +22,7 @@ export const transfers: Handlers<Contract['app']['transfers']> = {
     const to = await findUser(call, userId === undefined ? { externalUserId: externalUserId ?? '' } : { userId });
     if (to === undefined || to.status !== 'active') throw unknownReference(pointer, 'user');
     if (to.id === from.id) throw new ProblemError('unprocessable', 'A player cannot give something to themselves.');
-    if (from.status !== 'active') throw new ProblemError('unprocessable', 'The user is suspended and gives nothing.');
+    assertPlays(from, 'The user is suspended and gives nothing.');
     const legs = [
       { on: from, currency, amount: -amount, pointer: '/amount' },
       { on: to, currency, amount, pointer: '/amount' },

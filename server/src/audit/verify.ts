@@ -85,15 +85,28 @@ async function walk(table: Table, scope: Scope, start: AuditHead, end: number) {
   return { heads, head, fault: undefined };
 }
 
+/** Whether a chain has come to a block meanwhile: nobody who verifies it keeps it from growing. */
+async function hasGrownTo(table: Table, scope: Scope, { block, hash }: KnownHead): Promise<boolean> {
+  const head = await getHead(table, scope);
+  return head !== undefined && head.block >= block && (await getBlock(table, scope, block))?.hash === hash;
+}
+
 /** What is kept outside of the table about where a go has ended. */
-async function archiveFault(archive: Pick<AuditArchive, 'get'>, scope: Scope, head: AuditHead, isEnd: boolean) {
+async function archiveFault(
+  table: Table,
+  archive: Pick<AuditArchive, 'get'>,
+  scope: Scope,
+  { head, isEnd }: { readonly head: AuditHead; readonly isEnd: boolean },
+) {
   const text = head.block === 0 ? undefined : await archive.get(scope, { block: head.block });
   if (text !== undefined) {
     const kept: Pick<StoredBlock, 'hash'> = JSON.parse(text);
     if (kept.hash !== head.hash) return rewritten(head, 'the archive');
   }
-  if (isEnd && (await archive.get(scope, { block: head.block + 1 })) !== undefined) return cut(head, 'the archive');
-  return undefined;
+  const beyond = isEnd ? await archive.get(scope, { block: head.block + 1 }) : undefined;
+  if (beyond === undefined) return undefined;
+  const next: KnownHead = JSON.parse(beyond);
+  return (await hasGrownTo(table, scope, next)) ? undefined : cut(head, 'the archive');
 }
 
 /**
@@ -136,12 +149,13 @@ export async function verifyPart(
     const at = known && headOf.get(known.block);
     if (known !== undefined && at !== undefined && at.hash !== known.hash)
       return rewritten(at, 'the head that you know');
-    const archived = archive && (await archiveFault(archive, scope, head, isEnd));
+    const archived = archive && (await archiveFault(table, archive, scope, { head, isEnd }));
     if (archived !== undefined) return archived;
     if (!isEnd) return undefined;
     if (head.hash !== shown.hash || head.records !== shown.records) return rewritten(head, 'the head of the chain');
     if (known !== undefined && known.block > end) return cut(head, 'the head that you know');
-    return digest !== null && digest.block > end ? cut(head, 'the latest digest') : undefined;
+    const isBeyond = digest !== null && digest.block > end && !(await hasGrownTo(table, scope, digest));
+    return isBeyond ? cut(head, 'the latest digest') : undefined;
   };
   const fault = inChain ?? (await outside());
   return answer(head, records, tailOf(fault, head, end) ?? null);

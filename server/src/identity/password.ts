@@ -27,9 +27,31 @@ export async function verifyPassword(password: string, passwordHash: string | un
   return expected.length === KEY_LENGTH && timingSafeEqual(derived, expected);
 }
 
+/**
+ * How many are hashed at the same time. Node has four threads for this, for signing tokens, for files and for the DNS: however
+ * many passwords are tried, the others have half of them, and 64 MiB are all that they take.
+ */
+const AT_ONCE = 2;
+let running = 0;
+const waiting: (() => void)[] = [];
+
+async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  if (running < AT_ONCE) running += 1;
+  else await new Promise<void>((resolve) => waiting.push(resolve));
+  try {
+    return await work();
+  } finally {
+    const next = waiting.shift();
+    if (next === undefined) running -= 1;
+    else next();
+  }
+}
+
 /** One spelling of a password is one password, whatever keyboard it comes from (NFKC, as RFC 8265 asks). */
 function derive(password: string, salt: Buffer): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
+  const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
+  return inTurn(() => {
     scrypt(password.normalize('NFKC'), salt, KEY_LENGTH, COST, (error, key) => (error ? reject(error) : resolve(key)));
+    return promise;
   });
 }

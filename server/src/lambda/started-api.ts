@@ -4,6 +4,17 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import type { ApiHandler } from '../api/adapter.ts';
 import { ProblemError, problemBody } from '../api/problem.ts';
 
+/**
+ * What Lambda takes from a function, in bytes of JSON (6 MB). More would be an error of the function to API Gateway, which the
+ * caller would be told to try again, and again.
+ */
+const MOST_BYTES = 6 * 1024 * 1024;
+
+function isSendable(result: APIGatewayProxyResult): boolean {
+  // A letter is six bytes at the most (an escape), so that hardly any answer is written twice.
+  return result.body.length < MOST_BYTES / 8 || Buffer.byteLength(JSON.stringify(result)) < MOST_BYTES;
+}
+
 /** What a handler that may not have started yet works with. */
 export interface StartedApiParts {
   /** Makes the API's handler; may fail as long as something that it needs is out of reach. */
@@ -35,7 +46,9 @@ export function startedApi({ start, newRequestId, onError }: StartedApiParts): A
   return async (event) => {
     try {
       const serve = await started();
-      return serve === undefined ? problem('unavailable', event, newRequestId()) : await serve(event);
+      if (serve === undefined) return problem('unavailable', event, newRequestId());
+      const result = await serve(event);
+      return isSendable(result) ? result : problem('unprocessable', event, newRequestId(), TOO_LARGE);
     } catch (error) {
       onError('api failed', error);
       return problem('internal_error', event, newRequestId());
@@ -43,8 +56,16 @@ export function startedApi({ start, newRequestId, onError }: StartedApiParts): A
   };
 }
 
-function problem(code: ProblemCode, event: Partial<APIGatewayProxyEvent>, requestId: string): APIGatewayProxyResult {
-  const body = problemBody(new ProblemError(code), { path: String(event.path ?? '').slice(0, 500), requestId });
+const TOO_LARGE =
+  'The answer is larger than 6 MB, which cannot be sent. What was to be done is done; ask for less at once.';
+
+function problem(
+  code: ProblemCode,
+  event: Partial<APIGatewayProxyEvent>,
+  requestId: string,
+  detail?: string,
+): APIGatewayProxyResult {
+  const body = problemBody(new ProblemError(code, detail), { path: String(event.path ?? '').slice(0, 500), requestId });
   return {
     statusCode: problems[code].status,
     headers: {

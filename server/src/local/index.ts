@@ -244,7 +244,7 @@ async function startBehind(
     inside: insideOf(backing, platform, streams, sealer),
     async createWorkspaceClient(place, scopes = workspaceScopes()) {
       await ensureWorkspace(platform, place);
-      return accessOf(place, await addClient(platform, place, 'backend', scopes));
+      return accessOf(place, await addClient(platform, place, { name: 'backend', scopes }));
     },
     async createPlatformClient() {
       return accessOf(OPERATIONS, await beginPlatform(platform, OPERATIONS));

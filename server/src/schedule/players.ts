@@ -1,4 +1,5 @@
-import { PLAYER_SETTLE } from '../api/player-due.ts';
+import { dayAfter, PLAYER_GIVE, PLAYER_SETTLE } from '../api/player-due.ts';
+import { grantAct } from '../api/prizes.ts';
 import { planSettling, type Settled } from '../api/settle.ts';
 import { PLAYER_UNPACK, packsOf, unpack } from '../store/packs.ts';
 import { getSheet } from '../store/players.ts';
@@ -15,10 +16,6 @@ function detailsOf(settled: Settled): NonNullable<Outcome['details']> {
     ...(expired.length === 0 ? {} : { missionsExpired: expired.join(',') }),
     ...(moved.length === 0 ? {} : { missionsMoved: moved.join(',') }),
   };
-}
-
-function dayAfter(at: string): string {
-  return new Date(Date.parse(at) + 24 * 60 * 60 * 1000).toISOString();
 }
 
 /** Lets time pass for a player: one step a turn, so that each stands in the report, in order with all else. */
@@ -41,6 +38,15 @@ const settle: TurnHandler = async ({ platform, scope, item }) => {
   };
 };
 
+/** Gives what somebody was to be given while they were restricted: prizes, and what their team has completed. */
+const give: TurnHandler = async ({ platform, scope, item, now }) => {
+  const { userId = '', grantId = '', entryId = '', act = '' } = item.details ?? {};
+  const user = await getUser(platform.table, scope, userId);
+  if (user?.status === 'restricted') return { outcome: 'skipped', unreported: true, next: dayAfter(item.at) };
+  const outcome = await grantAct({ platform, scope, now }, { userId, grantId, entryId, act: JSON.parse(act) });
+  return { outcome, details: { grant: grantId } };
+};
+
 /** Writes what a change of a player left packed, where whoever made it was killed before they had unpacked it. */
 const unpackLeft: TurnHandler = async ({ platform, scope, item }) => {
   const sheet = await getSheet(platform.table, scope, item.subject);
@@ -50,6 +56,7 @@ const unpackLeft: TurnHandler = async ({ platform, scope, item }) => {
 
 /** What falls due for players. */
 export const playerTurns: ReadonlyMap<string, TurnHandler> = new Map([
+  [PLAYER_GIVE, give],
   [PLAYER_SETTLE, settle],
   [PLAYER_UNPACK, unpackLeft],
 ]);

@@ -2,6 +2,7 @@ import type { PrivacySettings } from '@laurel/contract/privacy/schema';
 import { eraseUser, erasureOf, finishErasure, PRIVACY_ERASE, secondLookAt, vaultOf } from '../privacy/erase.ts';
 import { eraseAgain } from '../privacy/reapply.ts';
 import { daysBefore, nextMidnight, PRIVACY_RETAIN, retainsForATime } from '../privacy/retention.ts';
+import { latestLines } from '../store/history.ts';
 import { getSheet } from '../store/players.ts';
 import { someUserIds } from '../store/privacy.ts';
 import { getWorkspace } from '../store/tenants.ts';
@@ -24,18 +25,25 @@ const eraseRest: TurnHandler = async ({ platform, scope, item, now }) => {
 /** How many users one turn looks at. */
 const PAGE = 100;
 
-function isBefore(at: string | undefined, limit: string): boolean {
-  return at === undefined || at < limit;
+/** Whether anything but time passing is in a player's history since a moment. */
+async function hasPlayedSince({ platform, scope }: Turn, userId: string, limit: string): Promise<boolean> {
+  const { last } = await getSheet(platform.table, scope, userId);
+  if (last === null || last.at < limit) return false;
+  for await (const { entry } of latestLines(platform.table, scope, userId)) {
+    if (entry.occurredAt < limit) return false;
+    if (entry.act?.kind !== 'tick') return true;
+  }
+  return false;
 }
 
-/** Those of some users who neither played nor were changed since a moment. */
-async function inactiveSince({ platform, scope }: Turn, ids: readonly string[], limit: string): Promise<string[]> {
+/** Those of some users who neither played nor were changed since a moment; of restricted ones nothing is erased. */
+async function inactiveSince(turn: Turn, ids: readonly string[], limit: string): Promise<string[]> {
+  const { platform, scope } = turn;
   const found: string[] = [];
   for (const id of ids) {
     const user = await getUser(platform.table, scope, id);
-    if (user === undefined || !isBefore(user.updatedAt, limit)) continue;
-    const { last } = await getSheet(platform.table, scope, id);
-    if (isBefore(last?.at, limit)) found.push(id);
+    if (user === undefined || user.status === 'restricted' || user.updatedAt >= limit) continue;
+    if (!(await hasPlayedSince(turn, id, limit))) found.push(id);
   }
   return found;
 }

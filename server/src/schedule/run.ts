@@ -63,7 +63,9 @@ async function recordOf(
 ): Promise<Write> {
   const isPlayers = kind.startsWith('player.') || kind === PRIVACY_ERASE;
   const pseudonyms = isPlayers ? await platform.audit.pseudonymsOf(scope.tenant) : undefined;
-  const target = { subject: pseudonyms?.of(scope, 'user', subject) ?? subject };
+  // What is one of several of a player is named after them, and no id holds a `/`.
+  const [player = subject] = subject.split('/');
+  const target = { subject: pseudonyms?.of(scope, 'user', player) ?? subject };
   return recordOwn(platform, scope, { action: kind, target, ...ended });
 }
 

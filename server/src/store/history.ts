@@ -127,6 +127,22 @@ export async function readStretch(
   return items.map((item) => folds.applied(lineOf(item), Number(item.foldedAt ?? 0)));
 }
 
+/** How many lines are read at a time where the latest are looked at. */
+const LATEST = 20;
+
+/** The lines of a history, the latest first, as they were when their entries were added. */
+export async function* latestLines(table: Table, scope: Scope, userId: string): AsyncGenerator<HistoryLine> {
+  const { pk: partition } = playerKey(scope, userId, []);
+  const prefix = sortPrefix(['HISTORY']);
+  for (let after: string | undefined; ; ) {
+    const from = after === undefined ? {} : { after };
+    const items = await queryItems(table, { partition, prefix, descending: true, limit: LATEST, ...from });
+    yield* items.map(lineOf);
+    after = String(items.at(-1)?.sk);
+    if (items.length < LATEST) return;
+  }
+}
+
 /** The moment of the entry that a sort key of a player's partition is of; nothing where it is of something else. */
 export function momentOfKey(sk: string): string | undefined {
   const prefix = sortPrefix(['HISTORY']);

@@ -12,6 +12,29 @@ export interface Listing<T> {
   readonly next: string | null;
 }
 
+/**
+ * The most that the items of one page weigh, in bytes of JSON. A function on AWS can answer with 6 MB, in which the JSON is
+ * escaped once more; a page that is cut says where to read on like any other.
+ */
+export const MOST_BYTES = 3 * 1024 * 1024;
+
+/** Counts what a page weighs: tells of each further item whether it still fits. The first always does. */
+export function pageWeight(): (value: unknown) => boolean {
+  let all = 0;
+  return (value) => {
+    const isFirst = all === 0;
+    all += Buffer.byteLength(JSON.stringify(value) ?? '');
+    return isFirst || all <= MOST_BYTES;
+  };
+}
+
+/** As many items from the beginning as one page takes. */
+export function onePage<T>(items: readonly T[], limit: number): readonly T[] {
+  const fits = pageWeight();
+  const end = items.slice(0, limit).findIndex((item) => !fits(item));
+  return items.slice(0, end === -1 ? limit : end);
+}
+
 /** Makes a listing from items of which one more than asked was read, so that the end is known. */
 export function listing<T>(
   items: readonly Item[],
@@ -19,11 +42,11 @@ export function listing<T>(
   positionOf: (item: Item) => string,
   present: (item: Item) => T,
 ): Listing<T> {
-  const shown = items.slice(0, reach.limit);
+  const shown = onePage(items, reach.limit);
   const last = shown.at(-1);
   return {
     items: shown.map(present),
-    next: items.length > reach.limit && last !== undefined ? positionOf(last) : null,
+    next: items.length > shown.length && last !== undefined ? positionOf(last) : null,
   };
 }
 
@@ -39,6 +62,7 @@ export async function filteredListing<T>(
   keep: (value: T) => boolean,
 ): Promise<Listing<T>> {
   const items: T[] = [];
+  const fits = pageWeight();
   let position = reach.after;
   for (;;) {
     const count = Math.max(reach.limit + 1, 50);
@@ -46,7 +70,7 @@ export async function filteredListing<T>(
     for (const item of found) {
       const value = present(item);
       if (keep(value)) {
-        if (items.length === reach.limit) return { items, next: position ?? null };
+        if (items.length === reach.limit || !fits(value)) return { items, next: position ?? null };
         items.push(value);
       }
       position = positionOf(item);

@@ -114,6 +114,7 @@ const KEPT: ReadonlySet<string> = new Set([
   'USED',
   'TEAM',
   'MEMBERSHIP',
+  'LEAGUE',
 ]);
 
 function kindOf({ sk }: Item): string {

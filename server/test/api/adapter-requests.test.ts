@@ -32,7 +32,7 @@ describe('paths', () => {
     'x',
   ];
 
-  test.each(missing)('%j is no path of ours: nothing is resolved as a URL would be', async (path) => {
+  test.each(missing)('threat 42: %j is no path of ours: nothing is resolved as a URL would be', async (path) => {
     const [get, mine] = [vi.fn(sound.get), vi.fn(sound.mine)];
     expectProblem(await send(thingsApi(platform, { get, mine }), 'GET', path), 'not_found');
     expect([...get.mock.calls, ...mine.mock.calls]).toEqual([]);
@@ -109,7 +109,7 @@ describe('methods', () => {
     },
   );
 
-  test('a method is never taken from a header', async () => {
+  test('threat 42: a method is never taken from a header', async () => {
     const headers = { 'x-http-method-override': 'DELETE', 'x-http-method': 'DELETE' };
     expect((await send(api, 'GET', `${THINGS}/a`, { headers })).body.label).toBe('get');
   });

@@ -123,7 +123,7 @@ describe.each(withBody)('%s refuses', (_name, placed) => {
         .map(({ steps }) => ({ steps: [...steps, 'unexpected'], text: '1' })),
     ));
 
-  test('a field that is the platform’s to set', () =>
+  test('threat 28: a field that is the platform’s to set', () =>
     unchanged(async () => {
       const schema = bodyOf(placed);
       const declared = schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
@@ -213,7 +213,7 @@ describe.each(allRoutes.filter(([, { context }]) => context === 'app'))(
   },
 );
 
-describe('the time of an event', () => {
+describe('threat 45: the time of an event', () => {
   const hour = new Date(Date.now() + 3_600_000).toISOString();
   const outOfRange = [
     hour,

@@ -152,7 +152,7 @@ describe('lists', async () => {
       }
     });
 
-    test('refuses a cursor of another player, of another workspace and of another tenant', async () => {
+    test('threat 24: refuses a cursor of another player, of another workspace and of another tenant', async () => {
       const cursor = await cursorOf(placed);
       if (placed.context === 'platform') {
         // Of the whole platform, or of a tenant that the path names.
@@ -166,7 +166,7 @@ describe('lists', async () => {
       }
     });
 
-    test('refuses its cursor once it is edited', async () => {
+    test('threat 24: refuses its cursor once it is edited', async () => {
       const cursor = await cursorOf(placed);
       const [text = '', mac = ''] = cursor.split('.');
       for (const edited of [

@@ -17,7 +17,7 @@ describe('the real API over HTTP', async () => {
     },
   );
 
-  test('//evil is not ours, nor is a path of another host', async () => {
+  test('threat 4: //evil is not ours, nor is a path of another host', async () => {
     expectProblem(
       await call({ ...access, baseUrl: access.baseUrl.replace('/acme', '//evil') }, 'GET', WORKSPACE),
       'not_found',

@@ -86,7 +86,7 @@ describe('the same Idempotency-Key', () => {
     },
   );
 
-  test.each(takesKey)('%s: 50 at once are one, and all are told the same', async (_name, placed) => {
+  test.each(takesKey)('threat 47: %s: 50 at once are one, and all are told the same', async (_name, placed) => {
     const own = placed.name === 'dashboard.clock.advance' ? sandbox : home;
     // Whoever runs the platform looks into no workspace: a tenant's own owner copies one.
     const opened = placed.name === 'platform.workspaces.clone' ? owner : root;
@@ -130,7 +130,7 @@ describe('the same Idempotency-Key', () => {
     expect([replayed.text, replayed.headers.etag]).toEqual([created.text, '"v1"']);
   });
 
-  test('with another body, path or method is refused, and changes nothing', async () => {
+  test('threat 48: with another body, path or method is refused, and changes nothing', async () => {
     const key = randomUUID();
     await createUser(home, key);
     const before = await laurel.snapshot();
@@ -141,7 +141,7 @@ describe('the same Idempotency-Key', () => {
     expect(await laurel.snapshot()).toBe(before);
   });
 
-  test('of another client, of an operator or in another workspace is another key', async () => {
+  test('threat 49: of another client, of an operator or in another workspace is another key', async () => {
     const key = randomUUID();
     const callers = [
       home,
@@ -177,7 +177,7 @@ describe('the same Idempotency-Key', () => {
     expect((await create(`${furnished.mark}.lesson.completed`)).status).toBe(201);
   });
 
-  test('finds the answer where the effect was committed and the connection broke', async () => {
+  test('threat 50: finds the answer where the effect was committed and the connection broke', async () => {
     const key = randomUUID();
     const before = await usersOf(home);
     engine.failNext({ operation: 'TransactWriteItems', error: { name: 'ValidationException' }, when: 'after' });
@@ -193,7 +193,7 @@ describe('the same Idempotency-Key', () => {
     ['a space', 'a b'],
     ['a tab', 'a\tb'],
     ['a letter beyond ASCII', 'é'],
-  ])('must be 1 to 255 printable characters: %s is refused', async (_what, key) => {
+  ])('threat 50: must be 1 to 255 printable characters: %s is refused', async (_what, key) => {
     const before = await laurel.snapshot();
     const problem = expectProblem(await createUser(home, key), 'invalid_request');
     expect(pointersOf(problem)).toEqual(['/headers/idempotency-key']);

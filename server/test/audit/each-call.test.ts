@@ -13,7 +13,7 @@ const bare = await laurel.machine(ACME, ['segments:read']);
 
 const HANDLED = (status: number) => (status >= 500 ? 'failed' : status >= 400 ? 'refused' : 'succeeded');
 
-test('each route leaves exactly one record of each call, with how it ended, and so do all refusals', async () => {
+test('threat 56: each route leaves exactly one record of each call, with how it ended, and so do all refusals', async () => {
   const expected = new Map<string, { route: string; status: number; outcome: string; code: unknown; kind: string }>();
   for (const [name, placed] of allRoutes) {
     const access = placed.context === 'platform' ? root : home;

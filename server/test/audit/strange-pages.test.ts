@@ -29,7 +29,7 @@ async function patch(body: object): Promise<void> {
   expect(answer.status).toBe(200);
 }
 
-test('a call from a page that may not call leaves one record, whichever route it was for', async () => {
+test('threat 56: a call from a page that may not call leaves one record, whichever route it was for', async () => {
   // What is open to strangers, by a ticket that they hold, is open to their pages.
   const routes = allRoutes.filter(([, { context, meta }]) => context !== 'platform' && meta?.open !== true);
   const ready = new Map<string, string>();

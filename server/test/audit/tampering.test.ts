@@ -107,7 +107,7 @@ test('a chain that nobody touched is valid, and says how far it goes', async () 
   expect(digest).toMatchObject({ block: 1 });
 });
 
-describe('the first bad record is named', () => {
+describe('threat 56: the first bad record is named', () => {
   test('where a field of it was edited, whichever', async () => {
     const ways = fc.constantFrom<[string, unknown]>(
       ['status', 299],
@@ -194,7 +194,7 @@ describe('the first bad record is named', () => {
   });
 });
 
-describe('the end of a chain', () => {
+describe('threat 56: the end of a chain', () => {
   const headAt = (block: StoredBlock): Row => ({
     ...headRow(),
     version: block.block,

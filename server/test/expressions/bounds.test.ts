@@ -47,7 +47,7 @@ const attacks: readonly (readonly [string, string, RegExp])[] = [
   ['code', 'constructor.constructor("return process")() == 1', /not available|Unknown|Unexpected/],
 ];
 
-describe('attacks are refused before they run', () => {
+describe('threat 44: attacks are refused before they run', () => {
   test.each(attacks)('%s', (_name, text, message) => {
     expect(faults(text)[0]).toEqual({ message: expect.stringMatching(message), at: expect.any(String) });
   });

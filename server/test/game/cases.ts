@@ -130,7 +130,7 @@ export const CASES: readonly Case[] = [
       {
         file: 'isolation/references.test.ts',
         tests: [
-          'a name that must be there: that of another workspace is as absent as one that never was',
+          'threats 21 and 22: a name that must be there: that of another workspace is as absent as one that never was',
           'a name that narrows a list: nothing is listed of what is not there',
         ],
       },
@@ -138,12 +138,12 @@ export const CASES: readonly Case[] = [
         file: 'isolation/answers.test.ts',
         tests: [
           'acting for a player of another workspace is acting for nobody',
-          'what is answered never names a thing of another workspace',
+          'threat 27: what is answered never names a thing of another workspace',
         ],
       },
       {
         file: 'api/cursors.test.ts',
-        tests: ['refuses a cursor of another player, of another workspace and of another tenant'],
+        tests: ['threat 24: refuses a cursor of another player, of another workspace and of another tenant'],
       },
       {
         file: 'live/live.test.ts',

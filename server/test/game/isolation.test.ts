@@ -41,37 +41,40 @@ beforeAll(async () => {
 afterAll(() => game.close());
 
 describe('case 15: what has the same name in several workspaces never meets', () => {
-  test.each([0, 1, 2, 3])('workspace %i has its own events, wallets, progress, scores and proof', async (home) => {
-    const { laurel, events } = homes[home] ?? { laurel: game.laurel, events: 0 };
-    const listed = await laurel.events.list({ limit: 2 }).toArray({ max: 100 });
-    expect(listed.map(({ id }) => id).toSorted()).toEqual(
-      [...times(events, (index) => `event-${index}`), `only-${home}`].toSorted(),
-    );
-    expect(new Set(listed.filter(({ activity }) => activity === 'lesson').map(({ value }) => value))).toEqual(
-      new Set([100 + home]),
-    );
-    for (const { id } of listed) expect((await laurel.events.get(id)).event.id).toBe(id);
+  test.each([0, 1, 2, 3])(
+    'threat 25: workspace %i has its own events, wallets, progress, scores and proof',
+    async (home) => {
+      const { laurel, events } = homes[home] ?? { laurel: game.laurel, events: 0 };
+      const listed = await laurel.events.list({ limit: 2 }).toArray({ max: 100 });
+      expect(listed.map(({ id }) => id).toSorted()).toEqual(
+        [...times(events, (index) => `event-${index}`), `only-${home}`].toSorted(),
+      );
+      expect(new Set(listed.filter(({ activity }) => activity === 'lesson').map(({ value }) => value))).toEqual(
+        new Set([100 + home]),
+      );
+      for (const { id } of listed) expect((await laurel.events.get(id)).event.id).toBe(id);
 
-    const ada = laurel.as({ externalUserId: 'ada' });
-    expect(await ada.me.get()).toMatchObject({ id: 'user-1', displayName: `Ada of ${home}` });
-    const bonuses = (events >= 3 ? 50 : 0) + (events >= 5 ? 50 : 0);
-    expect(await ada.wallets.get('xp')).toMatchObject({ currency: 'xp', available: 10 * events + bonuses });
-    const { items } = await ada.progress.list({ mission: 'hundred' });
-    expect(items).toMatchObject([{ amount: events }]);
-    expect(await ada.leaderboards.rank('sum')).toMatchObject({ rank: 1, total: 1, score: events * (100 + home) });
-    expect((await laurel.leaderboards.entries('sum')).items).toHaveLength(1);
-    expect((await laurel.ledger.proof()).items).toMatchObject([
-      { currency: 'gems', outstanding: 1 },
-      { currency: 'xp', outstanding: 10 * events + bonuses },
-    ]);
-    expect((await laurel.users.list()).items.map(({ externalId }) => externalId).toSorted()).toEqual([
-      'ada',
-      `p-${home}`,
-    ]);
-    expect(await laurel.workspace.get()).toMatchObject(
-      places[home] === undefined ? {} : { tenant: places[home].tenant },
-    );
-  });
+      const ada = laurel.as({ externalUserId: 'ada' });
+      expect(await ada.me.get()).toMatchObject({ id: 'user-1', displayName: `Ada of ${home}` });
+      const bonuses = (events >= 3 ? 50 : 0) + (events >= 5 ? 50 : 0);
+      expect(await ada.wallets.get('xp')).toMatchObject({ currency: 'xp', available: 10 * events + bonuses });
+      const { items } = await ada.progress.list({ mission: 'hundred' });
+      expect(items).toMatchObject([{ amount: events }]);
+      expect(await ada.leaderboards.rank('sum')).toMatchObject({ rank: 1, total: 1, score: events * (100 + home) });
+      expect((await laurel.leaderboards.entries('sum')).items).toHaveLength(1);
+      expect((await laurel.ledger.proof()).items).toMatchObject([
+        { currency: 'gems', outstanding: 1 },
+        { currency: 'xp', outstanding: 10 * events + bonuses },
+      ]);
+      expect((await laurel.users.list()).items.map(({ externalId }) => externalId).toSorted()).toEqual([
+        'ada',
+        `p-${home}`,
+      ]);
+      expect(await laurel.workspace.get()).toMatchObject(
+        places[home] === undefined ? {} : { tenant: places[home].tenant },
+      );
+    },
+  );
 
   test('an id of another workspace is as absent as one that never was', async () => {
     for (const [home, { laurel }] of homes.entries()) {
@@ -109,7 +112,7 @@ describe('case 15: what has the same name in several workspaces never meets', ()
     }
   });
 
-  test('an Idempotency-Key of one workspace is free in another', async () => {
+  test('threat 49: an Idempotency-Key of one workspace is free in another', async () => {
     const made = await Promise.all(
       homes.map(({ laurel }) => laurel.users.create({ displayName: 'Bob' }, { idempotencyKey: 'bob-1' })),
     );

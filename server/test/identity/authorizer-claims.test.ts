@@ -27,7 +27,7 @@ async function expect401(header: string): Promise<void> {
   expect(await authorize(header)).toMatchObject({ kind: 'denied', status: 401, code: 'invalid_token' });
 }
 
-describe('case 10: times', () => {
+describe('threat 10: times', () => {
   const now = () => Math.floor(Date.now() / 1000);
   const at = (claims: () => object) => bearer(jwt(pool, machineClaims(claims())));
 
@@ -63,7 +63,7 @@ describe('case 10: times', () => {
   });
 });
 
-describe('case 11: tokens taken apart and put together', () => {
+describe('threat 11: tokens taken apart and put together', () => {
   test('claims swapped after signing', async () => {
     const [header, , signature] = jwt(pool, machineClaims()).split('.');
     await expect401(bearer(`${header}.${base64url(machineClaims({ sub: 'cli_b', client_id: 'cli_b' }))}.${signature}`));
@@ -120,7 +120,7 @@ describe('case 11: tokens taken apart and put together', () => {
   });
 });
 
-describe('case 12: names of tenants and workspaces', () => {
+describe('threat 12: names of tenants and workspaces', () => {
   const names = [
     undefined,
     null,

@@ -23,7 +23,7 @@ beforeEach(() => {
 /** Nobody is let in by it. */
 const expect401 = (header: string | undefined, by = authorize) => expectNobody(by, header);
 
-describe('cases 5 and 6: algorithms', () => {
+describe('threats 5 and 6: algorithms', () => {
   const unsigned = (alg: unknown) => `${base64url({ alg, kid: 'pool-1' })}.${base64url(machineClaims())}.`;
 
   test.each(['none', 'None', 'NONE', '', null, ['RS256']])('alg %j without a signature', async (alg) => {
@@ -58,7 +58,7 @@ describe('cases 5 and 6: algorithms', () => {
   });
 });
 
-describe('case 7: the kid', () => {
+describe('threat 7: the kid', () => {
   test.each([
     '../../etc/passwd',
     'https://evil.example/jwks',
@@ -84,7 +84,7 @@ describe('case 7: the kid', () => {
   });
 });
 
-describe('case 8: a header that brings its own key', () => {
+describe('threat 8: a header that brings its own key', () => {
   const jwk = stranger.publicKey.export({ format: 'jwk' });
   test.each([{ jwk }, { jku: 'https://evil.example/jwks' }, { x5u: 'https://evil.example/x' }, { x5c: ['MII'] }])(
     '%j',
@@ -107,7 +107,7 @@ describe('case 8: a header that brings its own key', () => {
   });
 });
 
-describe('case 14: the header', () => {
+describe('threat 14: the header', () => {
   test.each([
     (token: string) => `Bearer  ${token}`,
     (token: string) => `Bearer\t${token}`,

@@ -79,7 +79,7 @@ describe('who passes', () => {
   });
 });
 
-describe('cases 1 and 2: a token of another tenant', () => {
+describe('threats 1 and 2: a token of another tenant', () => {
   test.each([
     ['machine', () => jwt(pool, machineClaims())],
     ['operator', () => jwt(pool, operatorClaims())],
@@ -100,7 +100,7 @@ describe('cases 1 and 2: a token of another tenant', () => {
   });
 });
 
-describe('case 9: what the token is for', () => {
+describe('threat 9: what the token is for', () => {
   test.each([
     ['another issuer', { iss: `${POOL}/` }],
     ['no issuer', { iss: undefined }],
@@ -135,7 +135,7 @@ describe('case 9: what the token is for', () => {
   test('a JWT of another type', () => expect401(bearer(jwt(pool, machineClaims(), { typ: 'dpop+jwt' }))));
 });
 
-describe('case 13: revoked and suspended, with a live token', () => {
+describe('threat 13: revoked and suspended, with a live token', () => {
   const machine = () => bearer(jwt(pool, machineClaims()));
   const operator = () => bearer(jwt(pool, operatorClaims()));
   const player = () => bearer(jwt(players, playerClaims()));
@@ -181,7 +181,7 @@ describe('case 13: revoked and suspended, with a live token', () => {
   });
 });
 
-describe('case 18: the parts behind it', () => {
+describe('threat 18: the parts behind it', () => {
   const down = async () => {
     throw new Error('connect ECONNREFUSED');
   };

@@ -39,7 +39,7 @@ beforeEach(() => {
 const machine = (more: object = {}): string => `Bearer ${jwt(key, machineClaims(more))}`;
 
 describe('keeping answers', () => {
-  test('case 13: a revocation is felt within the TTL', async () => {
+  test('threat 13: a revocation is felt within the TTL', async () => {
     const api = apiOf('acme');
     const header = machine();
     expect(await api(header)).toMatchObject({ kind: 'allowed' });
@@ -62,7 +62,7 @@ describe('keeping answers', () => {
     expect(await api(header)).toMatchObject({ kind: 'allowed' });
   });
 
-  test("case 16: acme's kept token is refused at bolt", async () => {
+  test("threat 16: acme's kept token is refused at bolt", async () => {
     const [acme, bolt] = [apiOf('acme'), apiOf('bolt')];
     const header = machine();
     expect(await acme(header)).toMatchObject({ kind: 'allowed' });

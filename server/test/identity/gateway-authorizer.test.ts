@@ -93,7 +93,7 @@ describe('the authorizer as API Gateway calls it', () => {
     });
   });
 
-  test('case 14: Authorization twice, in one spelling or two, is 401', async () => {
+  test('threat 14: Authorization twice, in one spelling or two, is 401', async () => {
     const { handle } = lambda();
     for (const many of [{ Authorization: [good(), good()] }, { Authorization: [good()], authorization: [good()] }]) {
       await expect(handle(request({ Authorization: good() }, many))).rejects.toThrow(/^Unauthorized$/);

@@ -104,7 +104,7 @@ const principalOf = (who: Who): Principal => {
 const pathOf = ({ route }: PlacedRoute) => route.path.replace(':tenant', 'acme').replace(/:\w+/g, 'x');
 
 describe("what API Gateway keeps of an authorizer's answer", () => {
-  test.each(everybody)('case 15: %s is told the same of each route, whichever came first', async (who) => {
+  test.each(everybody)('threat 15: %s is told the same of each route, whichever came first', async (who) => {
     const header = headerOf(who);
     const fresh = new Map<string, unknown>();
     for (const placed of routes) {
@@ -151,7 +151,7 @@ describe("what API Gateway keeps of an authorizer's answer", () => {
     }
   });
 
-  test("case 16: a token that acme's API keeps is refused at bolt's, which keeps nothing of it", async () => {
+  test("threat 16: a token that acme's API keeps is refused at bolt's, which keeps nothing of it", async () => {
     const directory = world();
     const [acme, bolt] = [gatewayOf('acme', directory), gatewayOf('bolt', directory)];
     for (const who of everybody) {

@@ -160,7 +160,7 @@ describe('tenancy', () => {
   });
 });
 
-describe('case 30: by default no', () => {
+describe('threat 30: by default no', () => {
   test.each(['app:me.delete', 'read', 'own', '', 'app:me.read"', 'APP:ME.READ', '__proto__'])(
     'the unknown action %j is an error, which denies',
     async (action) => {

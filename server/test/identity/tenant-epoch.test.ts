@@ -26,7 +26,7 @@ async function deleteTenant(slug: string): Promise<void> {
   } while (ExclusiveStartKey !== undefined);
 }
 
-test('case 33: a tenant that is opened again under its old name believes no token of the one before', async () => {
+test('threat 33: a tenant that is opened again under its old name believes no token of the one before', async () => {
   const root = await laurel.platformMachine();
   const machine = await laurel.machine(ACME);
   const user = { id: 'usr-1', externalId: 'ada' };

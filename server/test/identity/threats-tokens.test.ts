@@ -207,7 +207,7 @@ describe('tokens and hosts: refused, and nothing is changed', () => {
     expect((await me(player.token)).status).toBe(200);
   });
 
-  test('case 3: no header and no parameter chooses another tenant', async () => {
+  test('threat 3: no header and no parameter chooses another tenant', async () => {
     const headers = { 'x-tenant-id': 'bolt', 'x-amz-tenant-id': 'bolt', 'x-tenant': 'bolt' };
     const answer = await call(machine, 'GET', '/dashboard/v1/workspace', { headers });
     expect(answer.body).toMatchObject({ tenant: 'acme' });
@@ -216,7 +216,7 @@ describe('tokens and hosts: refused, and nothing is changed', () => {
     if (asked.status === 200) expect(asked.body).toMatchObject({ tenant: 'acme' });
   });
 
-  test('case 4: the real address decides, whatever Host and X-Forwarded-Host say; a whole URL is no path', async () => {
+  test('threat 4: the real address decides, whatever Host and X-Forwarded-Host say; a whole URL is no path', async () => {
     const forwarded = await me(player.token, ACME, { 'x-forwarded-host': 'bolt.example', host: 'bolt.example' });
     expect([forwarded.status, forwarded.body.id]).toEqual([200, 'usr-a']);
     const absolute = await raw([`Bearer ${player.token}`], 'http://bolt.example/bolt/app/v1/me', 'bolt.example');
@@ -224,14 +224,14 @@ describe('tokens and hosts: refused, and nothing is changed', () => {
     expectProblem(await raw([`Bearer ${player.token}`], '/bolt/app/v1/me', 'acme.example'), 'invalid_token');
   });
 
-  test('case 7: unknown kids cause no work for anybody', async () => {
+  test('threat 7: unknown kids cause no work for anybody', async () => {
     const asked = login.asked.length;
     for (let at = 0; at < 50; at += 1) expectProblem(await me(forged({ kid: `k${at}` })), 'invalid_token');
     expect(login.asked).toHaveLength(asked);
   });
 });
 
-describe('case 13: what is taken away is gone within a minute, with a live token', () => {
+describe('threat 13: what is taken away is gone within a minute, with a live token', () => {
   const scope = workspaceScope('acme', 'main');
   const later = () => vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 61_000 });
 

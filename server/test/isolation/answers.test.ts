@@ -108,7 +108,7 @@ test('threat 32: calls of all workspaces at once, and each asks the store for it
   expect(watch.strayed()).toEqual([]);
 });
 
-describe('a machine stays in its workspace, an owner may go to each of the tenant', () => {
+describe('threat 19: a machine stays in its workspace, an owner may go to each of the tenant', () => {
   const within = routes.filter(([, { route }]) => route.path.includes(':workspace'));
   test.each(within)('%s', async (_name, placed) => {
     const path = fillPath(placed.route.path, { ...ACME_SIDE });
@@ -118,7 +118,7 @@ describe('a machine stays in its workspace, an owner may go to each of the tenan
 });
 
 // Last, since it runs every route to its end: what it changes nobody else asks about.
-describe('what is answered never names a thing of another workspace', () => {
+describe('threat 27: what is answered never names a thing of another workspace', () => {
   test.each(inWorkspaces)('%s', async (_name, placed) => {
     // The player goes on playing: another one leaves.
     const leaves = placed.name === 'app.privacy.erase';

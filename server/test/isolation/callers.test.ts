@@ -102,7 +102,7 @@ test('there is metadata on every route, and a caller of every kind', () => {
   );
 });
 
-describe('every kind of caller, by what the metadata says', () => {
+describe('threats 15 and 17: every kind of caller, by what the metadata says', () => {
   afterEach(() => expect(world.watch.strayed()).toEqual([]));
 
   test.each(routes)('%s', async (_name, placed) => {
@@ -140,14 +140,17 @@ describe('who is refused for a token is told how to call, whatever else they say
   });
 });
 
-test.each(['tenant', 'tenantId', 'workspace'])('a %s in the query or in a header chooses nothing', async (name) => {
-  const workspace = await call(world.home, 'GET', `/dashboard/v1/workspace?${name}=side`, {
-    headers: { [`x-${name}-id`]: 'bolt', [`x-${name}`]: 'side', 'x-amz-tenant-id': 'bolt' },
-  });
-  expect(workspace.body).toMatchObject({ tenant: 'acme', slug: 'main' });
-});
+test.each(['tenant', 'tenantId', 'workspace'])(
+  'threat 3: a %s in the query or in a header chooses nothing',
+  async (name) => {
+    const workspace = await call(world.home, 'GET', `/dashboard/v1/workspace?${name}=side`, {
+      headers: { [`x-${name}-id`]: 'bolt', [`x-${name}`]: 'side', 'x-amz-tenant-id': 'bolt' },
+    });
+    expect(workspace.body).toMatchObject({ tenant: 'acme', slug: 'main' });
+  },
+);
 
-describe('giving rights away', () => {
+describe('threat 29: giving rights away', () => {
   const create = (caller: string, given: readonly string[]) => {
     const access = callers.find(({ name }) => name === caller)?.access ?? world.stranger(ACME);
     return call(access, 'POST', '/dashboard/v1/api-clients', { body: { name: 'x', scopes: given } });

@@ -114,7 +114,7 @@ async function sameForAll(placed: PlacedRoute, site: TextSite): Promise<Answer> 
 /** What a board counts is never changed: that is said before anybody asks what it is. */
 const isFixed = (name: string) => /^dashboard\.(?:leaderboards|leagues)\.update body\/source\//.test(name);
 
-describe('a name that must be there: that of another workspace is as absent as one that never was', () => {
+describe('threats 21 and 22: a name that must be there: that of another workspace is as absent as one that never was', () => {
   test.each(of('refers'))('%s', async (name, placed, site) => {
     const miss = await sameForAll(placed, site);
     const [, code] = /"code":"([a-z_]+)"/.exec(miss.text) ?? [];

@@ -122,7 +122,7 @@ describe("a tenant's authorizer on AWS", () => {
     expect(kms.asked).toEqual(['GetPublicKey']);
   });
 
-  test('cases 1 and 2: refuses on the host of another tenant what is good on its own', async () => {
+  test('threats 1 and 2: refuses on the host of another tenant what is good on its own', async () => {
     for (const name of ['pre-token-machine', 'pre-token-person'] as const) {
       const { handle, logged } = authorizer(kmsDouble(), 'other');
       await expect(handle(asking(await cognitoToken(name)))).rejects.toThrow(/^Unauthorized$/);
@@ -130,7 +130,7 @@ describe("a tenant's authorizer on AWS", () => {
     }
   });
 
-  test('case 18: out of reach is Unavailable, be it the pool or KMS', async () => {
+  test('threat 18: out of reach is Unavailable, be it the pool or KMS', async () => {
     const pool = authorizer();
     pool.loseThePool();
     await expect(pool.handle(asking(await cognitoToken('pre-token-machine')))).rejects.toThrow(/^Unavailable$/);

@@ -70,7 +70,7 @@ function written(name: string) {
 function rootBy(name: string) {
   const { clientId, clientSecret } = written(name);
   const baseUrl = `${game.platform.baseUrl}/operators`;
-  return laurelOf({ baseUrl, clientId, clientSecret, tokenEndpoint: `${baseUrl}/oauth2/token` }).platform;
+  return laurelOf({ baseUrl, clientId, clientSecret, tokenEndpoint: `${baseUrl}/oauth2/token` });
 }
 
 test('the first credential of a cell opens tenants, and is told in one file alone', async () => {
@@ -85,16 +85,26 @@ test('the first credential of a cell opens tenants, and is told in one file alon
   expect(printed).not.toContain(clientSecret);
 
   const owner = { email: 'ada@example.com', workspace: { slug: 'production', name: 'Production' } };
-  const root = rootBy('platform.env');
+  const root = rootBy('platform.env').platform;
   expect(await root.tenants.create({ slug: 'lessons', name: 'Lessons', owner })).toMatchObject({ status: 'active' });
   expect((await root.plans.get('operators')).used).toMatchObject({ workspaces: 1, apiClients: 1 });
+});
+
+test('the audit tells of it', async () => {
+  await game.platform.inside.sealer.seal();
+  const { items } = await rootBy('platform.env').auditRecords.list({ action: 'system:platform.credential' });
+  const { clientId } = written('platform.env');
+  expect(items).toMatchObject([{ actor: { kind: 'system' }, target: { client: clientId }, outcome: 'succeeded' }]);
 });
 
 test('again it makes another credential, and no other tenant', async () => {
   expect((await begin({ to: 'second.env' })).status).toBe(0);
   expect(written('second.env').clientId).not.toBe(written('platform.env').clientId);
-  expect(await codeOf(rootBy('second.env').tenants.get('operators'))).toBe('none');
-  expect((await rootBy('second.env').plans.get('operators')).used).toMatchObject({ workspaces: 1, apiClients: 2 });
+  expect(await codeOf(rootBy('second.env').platform.tenants.get('operators'))).toBe('none');
+  expect((await rootBy('second.env').platform.plans.get('operators')).used).toMatchObject({
+    workspaces: 1,
+    apiClients: 2,
+  });
 });
 
 test.each([

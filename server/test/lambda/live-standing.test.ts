@@ -64,7 +64,7 @@ const right: Record<string, { readonly kind: Listener; take(userId: string, back
 };
 
 test.each(Object.entries(right))(
-  'a stream of somebody %s ends well within the minute',
+  'threat 13: a stream of somebody %s ends well within the minute',
   async (_, { kind, take }) => {
     const wired = await apiPlatform(readApiConfig(apiEnvironment()), servicesOn(table).services);
     const platform = { ...wired, live: pollingSignals(50) };

@@ -123,7 +123,7 @@ describe('a call that is one too many', () => {
   });
 });
 
-test('no number of clients, players or workspaces gets more than their tenant has', async () => {
+test('threat 54: no number of clients, players or workspaces gets more than their tenant has', async () => {
   await opened(limitsOf({ tenant: 60, client: 20, player: 20 }), async (game) => {
     const { platform } = game;
     const machines: WorkspaceAccess[] = [];
@@ -142,7 +142,7 @@ test('no number of clients, players or workspaces gets more than their tenant ha
   });
 });
 
-test('a tenant at ten times its limit costs another, at half of its own, no call', async () => {
+test('threat 52: a tenant at ten times its limit costs another, at half of its own, no call', async () => {
   const quota = 200;
   await opened(limitsOf({ tenant: quota }), async ({ platform }) => {
     const noisy = await platform.createWorkspaceClient({ tenant: 'noisy', workspace: 'main' });

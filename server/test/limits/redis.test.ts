@@ -109,7 +109,7 @@ describe.skipIf(noRedis)(withRedis('limits in Redis'), () => {
       await expectBack();
     });
 
-    test('failing over: it has become a replica that takes no writes, and then another is the primary', async () => {
+    test('threat 53: failing over: it has become a replica that takes no writes, and then another is the primary', async () => {
       expect((await calls(5)).allowed).toBe(5);
       await redis.replicaof('127.0.0.1', 1);
       await expectShare();
@@ -117,7 +117,7 @@ describe.skipIf(noRedis)(withRedis('limits in Redis'), () => {
       await expectBack();
     });
 
-    test('full: it takes no more writes', async () => {
+    test('threat 53: full: it takes no more writes', async () => {
       await redis.config('SET', 'maxmemory', '1', 'maxmemory-policy', 'noeviction');
       await expectShare();
       await redis.config('SET', 'maxmemory', '0');

@@ -120,7 +120,7 @@ test('an invitation changes no account that is there', async () => {
   await expect(signIn(people.platform.baseUrl, person)).rejects.toThrow();
 });
 
-describe('case 29: nobody gives what they lack', () => {
+describe('threat 29: nobody gives what they lack', () => {
   test('a role above their own, also by resending or revoking', async () => {
     expect(await codeOf(offered(admin, 'up@example.com', { role: 'owner' }))).toBe('forbidden');
     const byOwner = await offered(owner, 'up@example.com', { role: 'owner' });

@@ -59,7 +59,7 @@ describe('the last owner', () => {
   });
 });
 
-describe('case 29: no way up', () => {
+describe('threat 29: no way up', () => {
   test('an admin makes nobody an owner, and touches none', async () => {
     const [owner, admin, viewer] = await staffed('owner', 'admin', 'viewer');
     if (owner === undefined || admin === undefined || viewer === undefined) throw new Error('nobody is there');
@@ -104,7 +104,7 @@ test('whoever was read before somebody else changed them is not overwritten', as
   expect(await codeOf(update('viewer', 1))).toBe('version_mismatch');
 });
 
-test('case 13: a member who is removed is refused, and frees a seat', async () => {
+test('threat 13: a member who is removed is refused, and frees a seat', async () => {
   const [owner] = await staffed('owner');
   if (owner === undefined) throw new Error('nobody is there');
   const { tenant, workspace } = await owner.laurel.me.get();

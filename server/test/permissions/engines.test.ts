@@ -91,7 +91,7 @@ describe(`${CASES} generated cases (LAUREL_SEED=${seed})`, () => {
   });
 });
 
-describe('case 30', () => {
+describe('threat 30: both engines', () => {
   test(
     `${DECISIONS} random requests (LAUREL_DECISIONS): each as the oracle says, none over a tenant's border`,
     async () => {

@@ -38,7 +38,7 @@ const codeOf = async (giving: Promise<unknown>): Promise<string> => {
   }
 };
 
-describe('case 29: nobody gives what they lack', () => {
+describe('threat 29: nobody gives what they lack', () => {
   test.each(roles)('%s gives the roles that hold no more than theirs', async (own) => {
     const caller = callerWith({ role: own });
     const codes = await Promise.all(roles.map((role) => codeOf(giveRole(caller, role))));

@@ -12,7 +12,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-test('of a person who plays everything no word rests in the files, the stream or the log', async () => {
+test('threat 56: of a person who plays everything no word rests in the files, the stream or the log', async () => {
   const logged: string[] = [];
   const write = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
     logged.push(String(text));

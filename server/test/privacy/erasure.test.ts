@@ -38,7 +38,7 @@ async function standings({ laurel }: Game, userId: string) {
 
 const KEPT = ['COUNTED', 'LEG', 'MEMBERSHIP', 'PROFILE', 'SCORE', 'TEAM', 'USED'];
 
-test('who is erased is found nowhere, nor brought back by a backup, and others stand where they stood', async () => {
+test('threat 56: who is erased is found nowhere, nor brought back by a backup, and others stand where they stood', async () => {
   const game = await openGame({ data: folder });
   const { laurel } = game;
   await defineGame(laurel);

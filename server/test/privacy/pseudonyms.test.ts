@@ -97,7 +97,7 @@ test('an export has each event and each user, and not a word or an id of anybody
   expect(tracesIn(Buffer.from(all.text, 'latin1'), [...EVERY_WORD, ...ids])).toEqual([]);
 });
 
-test('two exports of one workspace link the same player, and those of two workspaces do not', async () => {
+test('threat 27: two exports of one workspace link the same player, and those of two workspaces do not', async () => {
   const [first, second] = [await exportOf(laurel), await exportOf(laurel)];
   expect(namesIn(first)).toEqual(namesIn(second));
   // The very same ids elsewhere.
@@ -136,7 +136,7 @@ test('whoever withdraws from analytics, or is restricted, is not among it', asyn
   expect(namesIn(await exportOf(laurel)).players).toHaveLength(2);
 });
 
-test('an erased user cannot be linked: not by their id, nor by a backup, nor as whoever comes after them', async () => {
+test('threat 56: an erased user cannot be linked: not by their id, nor by a backup, nor as whoever comes after them', async () => {
   const before = await exportOf(laurel);
   await game.platform.inside.streams.settled();
   cpSync(join(folder, 'data'), join(folder, 'backup'), { recursive: true });

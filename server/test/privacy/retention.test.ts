@@ -90,7 +90,7 @@ async function standing({ game, laurel }: World) {
   return { sheet, rank, score, total, sums, moved: entries.map(({ amount, balance }) => [amount, balance]) };
 }
 
-test('what events said is gone after its time; what they came to stands, as if nothing had been erased', async () => {
+test('threat 56: what events said is gone after its time; what they came to stands, as if nothing had been erased', async () => {
   const [kept, erased] = [await world(), await world()];
   for (const one of [kept, erased]) await live(one);
   const held = async () => JSON.stringify((await erased.laurel.privacy.export(ada)).records);

@@ -63,7 +63,7 @@ async function resting({ table }: Game): Promise<Item[]> {
 
 const tracesInItems = (items: readonly unknown[]) => tracesIn(Buffer.from(JSON.stringify(items)), EVERY_WORD);
 
-test('after an erasure neither files nor log nor stream have a trace of the person, and no key opens what is left', async () => {
+test('threat 56: after an erasure neither files nor log nor stream have a trace of the person, and no key opens what is left', async () => {
   const logged: string[] = [];
   const write = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
     logged.push(String(text));
@@ -92,7 +92,7 @@ test('after an erasure neither files nor log nor stream have a trace of the pers
   expect(tracesBelow(folder, EVERY_WORD)).toEqual([]);
 });
 
-test('the audit names an erased person by a pseudonym alone, and its chain is valid, also after a restore', async () => {
+test('threat 56: the audit names an erased person by a pseudonym alone, and its chain is valid, also after a restore', async () => {
   const clock = clockAt(new Date().toISOString());
   const game = await openGame({ data: folder, clock });
   const { laurel, platform } = game;

@@ -136,7 +136,7 @@ export function describeRanks(name: string, open: (database: LocalDatabase) => P
       }
     });
 
-    test('are those of one ranking: not of another workspace, board or period, nor of the frozen one', async () => {
+    test('threat 26: are those of one ranking: not of another workspace, board or period, nor of the frozen one', async () => {
       for (const [where, other] of [
         [elsewhere, ranking],
         [scope, { ...ranking, leaderboard: 'other' }],

@@ -60,7 +60,7 @@ describe('records', () => {
   });
 });
 
-describe('a poisonous record', () => {
+describe('threat 51: a poisonous record', () => {
   test('is put aside after three tries, and all others go through, in order', async () => {
     const { consumer, taken, asked } = keeper((change) =>
       isThree(change) ? new TypeError('broken\nshape') : undefined,

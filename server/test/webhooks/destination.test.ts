@@ -86,7 +86,7 @@ const refused = [
 ];
 
 describe.each(refused)('%s', (url) => {
-  test('is refused when it is saved', async () => {
+  test('threat 55: is refused when it is saved', async () => {
     await expect(assertDestination(url, rules)).rejects.toBeInstanceOf(DestinationError);
   });
 
@@ -165,7 +165,7 @@ test('of IPv4, exactly the special-purpose blocks are not public (RFC 6890)', ()
   }
 });
 
-describe('a name that means another address when it is asked again', () => {
+describe('threat 55: a name that means another address when it is asked again', () => {
   let inside: Server;
   let port = 0;
   let reached = 0;

@@ -55,7 +55,7 @@ test('posts the body as JSON, with the headers that it is given and no credentia
   expect(Object.keys(seen?.headers ?? {})).not.toContain('authorization');
 });
 
-test('follows no redirect', async () => {
+test('threat 55: follows no redirect', async () => {
   let reached = 0;
   const inside = await httpServer((_request, response) => {
     reached += 1;

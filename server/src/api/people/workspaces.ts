@@ -79,9 +79,6 @@ export const workspaceExtras: Extras = {
       ...settings,
       ...made,
     };
-    // Before anything is put aside there, which a large copy does: another workspace's place is none of its business.
-    if ((await getWorkspace(call.platform.table, tenant.slug, slug)) !== undefined)
-      throw new ProblemError('already_exists');
     const opened = await openWorkspace(call, workspace, clock);
     const from = workspaceScope(tenant.slug, source.slug);
     const to = { scope: workspaceScope(tenant.slug, slug), userAttributes };
