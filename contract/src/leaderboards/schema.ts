@@ -294,13 +294,11 @@ export const LeaderboardPeriod = z
       example: 128,
     }),
     granted: z.int().meta({ description: 'How many players have got a prize so far.', example: 3 }),
-    withheld: z
-      .int()
-      .meta({
-        description:
-          'How many players would have got one, but are gone, suspended, or restricted: these get it once they are released.',
-        example: 0,
-      }),
+    withheld: z.int().meta({
+      description:
+        'How many players would have got one, but are gone, suspended, or restricted: these get it once they are released.',
+      example: 0,
+    }),
     reduced: z.int().meta({
       description: 'How many have got less than their prize: a wallet was full, or an item sold out.',
       example: 0,
