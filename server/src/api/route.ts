@@ -84,6 +84,7 @@ const MOVED_ON: ReadonlySet<string> = new Set([
   'client_moved',
   'workspace_moved',
   'issuers_moved',
+  'role_moved',
 ]);
 
 /** Whether what was decided may come out otherwise on another try: somebody else was quicker, nobody was wrong. */

@@ -94,6 +94,9 @@ async function verifiedClient(platform: Platform, tenant: string, passage: Passa
   // As many comparisons for whoever is unknown.
   const isRight = matchesClientSecret(secret, hashes.length === 0 ? [NO_HASH] : hashes);
   if (client?.status !== 'active' || owner?.status !== 'active' || !isRight) throw new Refused('invalid_client');
+  // A token would be refused wherever it is shown, so none is given where nobody may call.
+  const place = await platform.known.workspace(tenant, client.workspace);
+  if ((place?.status ?? 'active') !== 'active') throw new Refused('invalid_client');
   return { client, platform: owner.platform };
 }
 

@@ -64,7 +64,7 @@ export function deleteRole(table: Table, scope: Scope, { role, given }: StoredRo
 }
 
 /** Belongs to every commit that gives a role: it must still be there, as it was read, and be seen as given. */
-export function noteGiven(table: Table, scope: Scope, { role }: StoredRole): Write<'version_mismatch'> {
+export function noteGiven(table: Table, scope: Scope, { role }: StoredRole): Write<'role_moved'> {
   const { pk, sk } = roleKey(scope, role.id);
   return {
     item: {
@@ -77,7 +77,7 @@ export function noteGiven(table: Table, scope: Scope, { role }: StoredRole): Wri
         ExpressionAttributeValues: { ':version': role.version, ':one': 1 },
       },
     },
-    refusal: 'version_mismatch',
+    refusal: 'role_moved',
   };
 }
 

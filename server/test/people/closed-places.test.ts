@@ -1,6 +1,7 @@
 import type { Laurel } from '@laurel/sdk/server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { codeOf } from '../game/world.ts';
+import { call } from '../support/platform.ts';
 import { openPeople, type People, stranger } from './world.ts';
 
 let people: People;
@@ -54,6 +55,25 @@ describe('nobody comes in where nobody may call', () => {
     expect(await codeOf(stranger(people).invitations.accept({ token: token ?? '' }))).toBe('none');
     expect(await guest.joinCodes.redeem({ code })).toMatchObject({ workspace });
   });
+});
+
+test('a client gets no token for a workspace in which nobody may call', async () => {
+  const workspace = 'no-tokens';
+  const place = { tenant: 'acme', workspace };
+  const { clientId, clientSecret } = await people.platform.createWorkspaceClient(place, ['users:read']);
+  const ask = () =>
+    call(people.test.stranger(place), 'POST', '/oauth2/token', {
+      body: 'grant_type=client_credentials',
+      headers: {
+        authorization: `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}`,
+        'content-type': 'application/x-www-form-urlencoded',
+      },
+    });
+  expect((await ask()).status).toBe(200);
+  await owner.platform.workspaces.suspend('acme', workspace);
+  expect(await ask()).toMatchObject({ status: 401, body: { error: 'invalid_client' } });
+  await owner.platform.workspaces.resume('acme', workspace);
+  expect((await ask()).status).toBe(200);
 });
 
 test('an invitation whose role is gone makes no account', async () => {

@@ -1,5 +1,6 @@
 import type { Laurel } from '@laurel/sdk/server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { roleIdOf } from '../../src/api/people/role-grants.ts';
 import { codeOf, codesOf, times } from '../game/world.ts';
 import { openPeople, type People, SIDE, setTime } from './world.ts';
 
@@ -135,4 +136,22 @@ describe('an operator who redeems a code', () => {
 test('a code that would give nothing, or a team that is not there, is refused', async () => {
   expect(await codeOf(codeFor({ kind: 'player', tags: [], team: null }))).toBe('unprocessable');
   expect(await codeOf(codeFor({ ...BETA, team: 'nowhere' }))).toBe('unknown_reference');
+});
+
+test('nobody gives by a code what they could not give by hand: tags, or a place in a team', async () => {
+  await home.teams.create({ id: 'closed', name: 'Closed', joining: 'closed', visibility: 'private' });
+  const permissions = ['dashboard:join-codes.write'];
+  const inTeam = { kind: 'player' as const, tags: [], team: 'closed' };
+  const by = async (more: readonly string[]) => {
+    const role = await home.roles.create({ name: 'Codes', permissions: [...permissions, ...more] });
+    const operator = await people.operator(roleIdOf(role.id));
+    const scopes = more.map((one) => one.replace('dashboard:', '').replace('.', ':'));
+    const machine = await people.machine(['join-codes:write', ...scopes]);
+    return Promise.all(
+      [operator, machine].flatMap((one) => [codeOf(codeFor(BETA, {}, one)), codeOf(codeFor(inTeam, {}, one))]),
+    );
+  };
+  expect(await by([])).toEqual(['forbidden', 'forbidden', 'insufficient_scope', 'insufficient_scope']);
+  expect(await by(['dashboard:users.write'])).toEqual(['none', 'forbidden', 'none', 'insufficient_scope']);
+  expect(await by(['dashboard:teams.write'])).toEqual(['forbidden', 'none', 'insufficient_scope', 'none']);
 });

@@ -10,6 +10,8 @@ beforeAll(async () => {
 });
 afterAll(() => people.test.close());
 
+const GIVEN = { permissions: ['dashboard:users.read'], description: null, conditions: {} };
+
 let workspace: string;
 let opened = 0;
 beforeEach(async () => {
@@ -18,13 +20,17 @@ beforeEach(async () => {
   await owner.platform.workspaces.create('acme', { slug: workspace, name: 'Racing' });
 });
 
-/** Does something once the next call has read the workspace, before it writes it. */
-async function overtaken(call: () => Promise<unknown>, meanwhile: () => Promise<unknown>): Promise<void> {
+/** Does something once the next call has read what it writes to a partition, before it writes it. */
+async function overtaken(
+  call: () => Promise<unknown>,
+  meanwhile: () => Promise<unknown>,
+  partition = '#WORKSPACES',
+): Promise<void> {
   const { client } = people.test.table;
   const { send } = client;
   let isOvertaken = false;
   const value = async (...given: Parameters<typeof send>) => {
-    const isCommit = 'TransactItems' in given[0].input && JSON.stringify(given[0].input).includes('#WORKSPACES');
+    const isCommit = 'TransactItems' in given[0].input && JSON.stringify(given[0].input).includes(partition);
     if (isCommit && !isOvertaken) {
       isOvertaken = true;
       await meanwhile();
@@ -74,4 +80,17 @@ test('one that is archived while it is resumed is counted for what it is in the 
     () => owner.platform.workspaces.archive('acme', workspace),
   );
   expect([await statusOf(), await counted()]).toEqual(['active', before]);
+});
+
+test('a role that is changed while it is given to a member is given as it then is', async () => {
+  const inside = await people.machine(undefined, { tenant: 'acme', workspace });
+  await people.operator('viewer', { tenant: 'acme', workspace });
+  const [member] = (await inside.members.list()).items;
+  const role = await inside.roles.create({ name: 'Reader', permissions: ['dashboard:users.read'] });
+  await overtaken(
+    () => inside.members.update(member?.id ?? '', { role: role.id }, { ifMatch: member?.version ?? 0 }),
+    () => inside.roles.update(role.id, { ...GIVEN, name: 'Writer' }, { ifMatch: role.version }),
+    '#MEMBERS',
+  );
+  expect(await inside.members.get(member?.id ?? '')).toMatchObject({ role: role.id });
 });

@@ -99,7 +99,7 @@ test('a role that is given while it is deleted is either given or deleted', asyn
   const id: RoleId = await world.create({});
   const writes = await giveRole(callerWith({ role: 'admin' }), id);
   expect((await call(admin, 'DELETE', `${ROLES}/${id}`)).status).toBe(200);
-  expect(await commit(inside.table, writes)).toMatchObject({ kind: 'refused', refusal: 'version_mismatch' });
+  expect(await commit(inside.table, writes)).toMatchObject({ kind: 'refused', refusal: 'role_moved' });
 });
 
 test('what is asked of a caller names their place, and not what a request says', () => {

@@ -1,4 +1,4 @@
-import type { Contract } from '@laurel/contract';
+import { type Contract, contract } from '@laurel/contract';
 import type { JoinCode, JoinCodeGift, JoinCodeRedeem } from '@laurel/contract/join-codes/schema';
 import type { Membership } from '@laurel/contract/members/schema';
 import { MAX_TAGS } from '@laurel/contract/shared/tags';
@@ -24,6 +24,7 @@ import { getPerson } from '../../store/people.ts';
 import { type Scope, workspaceScope } from '../../store/scope.ts';
 import { getTeam } from '../../store/teams.ts';
 import { updateUser } from '../../store/users.ts';
+import { assertMayAlso } from '../admission.ts';
 import { authorOf, type CallContext, type Handlers, pageOf, reachOf } from '../call.ts';
 import { notFound, ProblemError, unknownReference } from '../problem.ts';
 import { changedUser } from '../profile.ts';
@@ -33,6 +34,8 @@ import { userUpdated } from '../user-writes.ts';
 import { allotmentQueue } from './allotments.ts';
 import { assertOpen, enter } from './entering.ts';
 import { assertMayTouch, give } from './role-grants.ts';
+
+const routes = contract.dashboard;
 
 /** How many wrong codes somebody may try in a span of time, and how long that is, in seconds. */
 const MOST_MISSES = 10;
@@ -54,6 +57,8 @@ async function assertMayGive(call: CallContext, gives: JoinCodeGift): Promise<Wr
   if (gives.kind === 'membership') return give(call, gives.role, '/gives/role');
   if (gives.tags.length === 0 && gives.team === null)
     throw new ProblemError('unprocessable', 'The code would give nothing: name tags, or a team.');
+  if (gives.tags.length > 0) await assertMayAlso(call, routes.users.setTags.metadata);
+  if (gives.team !== null) await assertMayAlso(call, routes.teams.addMember.metadata);
   if (gives.team !== null && (await getTeam(call.platform.table, call.scope, gives.team)) === undefined)
     throw unknownReference('/gives/team', 'team');
   return [];

@@ -67,6 +67,9 @@ export const workspaceExtras: Extras = {
         'Only owners of a tenant clone its workspaces: what is in them is theirs.',
       );
     const { slug, name, production, clock } = call.body;
+    // Asked before anything is put aside for it: what is there already is not to be touched.
+    if ((await getWorkspace(call.platform.table, tenant.slug, slug)) !== undefined)
+      throw new ProblemError('already_exists');
     const made = { version: 1, createdAt: call.now, updatedAt: call.now };
     const { zone, language, createsUnknownUsers, allowedOrigins, userAttributes, teams, privacy } = source;
     const settings = { zone, language, createsUnknownUsers, allowedOrigins, userAttributes, teams, privacy };
