@@ -88,17 +88,6 @@ export async function play(): Promise<void> {
     clock.set('2026-06-03T00:00:00Z');
     await settle(game);
 
-    // Whose prize waits for them: a board is closed while they are restricted.
-    const { id: away } = await laurel.users.create({});
-    await laurel.events.track({ userId: away, activity: 'lesson', value: 50 });
-    await settle(game);
-    await laurel.privacy.restrict(away);
-    clock.set('2026-06-06T00:00:00Z');
-    await settle(game);
-    await laurel.privacy.release(away);
-    clock.set('2026-06-08T00:00:00Z');
-    await settle(game);
-
     // What the workspace keeps for a time alone: the scheduler takes it away, and the API where it moves the clock.
     await keepShortly(laurel);
     clock.set('2026-06-20T00:00:00Z');
