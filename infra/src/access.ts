@@ -79,6 +79,9 @@ const tenantsWithdrawn = (tenant: string): readonly string[] =>
 /** What must still be what it was for something else to be written: a player's packed changes, here and by the scheduler. */
 const checkedOf = (tenant: string): readonly string[] => [`T#${tenant}#W#*#U#*`];
 
+/** A team, which whoever is erased is taken out of, and of which another member becomes captain. */
+const teamsOf = (tenant: string): string => `T#${tenant}#W#*#TEAM#*`;
+
 /** Records that wait to be sealed, and the chains that they are sealed in. */
 const outboxOf = (tenant: string, workspace = '*'): string => `T#${tenant}#W#${workspace}#AUDIT#OUTBOX#?`;
 const chainOf = (tenant: string, workspace = '*'): string => `T#${tenant}#W#${workspace}#AUDIT#CHAIN`;
@@ -104,7 +107,7 @@ export function apiReach(slug: string): readonly Reach[] {
         },
       ],
     },
-    { actions: ['ConditionCheckItem'], keys: [dueOf(slug), ...checkedOf(slug), `T#${slug}#W#*#TEAM#*`] },
+    { actions: ['ConditionCheckItem'], keys: [dueOf(slug), ...checkedOf(slug), teamsOf(slug)] },
     { actions: ['PutItem'], keys: [CLIENT_DIRECTORY] },
     { actions: ['PutItem', 'DeleteItem'], keys: [ENTRANCES] },
   ];
@@ -147,6 +150,16 @@ const SCHEDULER_SPARE: readonly Spare[] = [
     key: 'T#*#W#*#XID#*',
     reason: 'It erases who was inactive for long: the tests of privacy do it.',
   },
+  {
+    action: 'DeleteItem',
+    key: teamsOf('*'),
+    reason: 'It takes who was inactive for long out of their team: the tests of privacy do it.',
+  },
+  {
+    action: 'ConditionCheckItem',
+    key: teamsOf('*'),
+    reason: 'Who becomes captain in place of somebody whom it erases must still be a member.',
+  },
 ];
 
 /**
@@ -159,10 +172,10 @@ export function schedulerReach(): readonly Reach[] {
     { actions: [...READ, ...WRITE], keys: ['T#*#W#*#*'] },
     {
       actions: ['DeleteItem'],
-      keys: [dueOf('*'), ...removableOf('*')],
+      keys: [dueOf('*'), ...removableOf('*'), teamsOf('*')],
       spare: SCHEDULER_SPARE,
     },
-    { actions: ['ConditionCheckItem'], keys: [dueOf('*'), ...checkedOf('*')] },
+    { actions: ['ConditionCheckItem'], keys: [dueOf('*'), ...checkedOf('*'), teamsOf('*')], spare: SCHEDULER_SPARE },
     { actions: ['Query'], keys: ['T#@platform#W#@#DUE#?'] },
   ];
 }

@@ -66,18 +66,21 @@ export function apiDefinition(parts: ApiParts): Record<string, unknown> {
     'x-amazon-apigateway-integration': answeredBy,
   });
   const paths: Record<string, Record<string, object>> = {};
+  const pathOf = gatewayPaths();
   for (const document of parts.documents) {
-    for (const [path, methods] of Object.entries(document.paths)) {
-      if (paths[path] !== undefined) throw new Error(`two documents have the path ${path}`);
+    for (const [declared, methods] of Object.entries(document.paths)) {
+      const path = pathOf(declared);
+      if (paths[path] !== undefined) throw new Error(`two documents have the path ${declared}`);
+      const inPath = pathParametersOf(path);
       const operations = Object.entries(methods).map(([method, { parameters }]): [string, object] => [
         method,
         operation(
-          parametersOf(document, parameters),
-          isOpen(method, path) ? [] : [{ [AUTHORIZER]: [] }],
-          isStream(method, path) ? streaming : integration,
+          [...inPath, ...parametersOf(document, parameters)],
+          isOpen(method, declared) ? [] : [{ [AUTHORIZER]: [] }],
+          isStream(method, declared) ? streaming : integration,
         ),
       ]);
-      paths[path] = { ...Object.fromEntries(operations), options: operation(pathParametersOf(path), []) };
+      paths[path] = { ...Object.fromEntries(operations), options: operation(inPath, []) };
     }
   }
   for (const path of OPEN_PATHS) paths[path] = { get: operation(pathParametersOf(path), []) };
@@ -88,6 +91,26 @@ export function apiDefinition(parts: ApiParts): Record<string, unknown> {
     paths,
     components: { securitySchemes: { [AUTHORIZER]: securityScheme(parts.authorizerUri) } },
     'x-amazon-apigateway-gateway-responses': gatewayResponses(),
+  };
+}
+
+/**
+ * Names the variables of paths as API Gateway takes them: one for all that stand at the same place ("A sibling of this resource
+ * already has a variable path part"), and none twice in a path. The function reads the path itself, so it is of no matter
+ * what they are called.
+ */
+function gatewayPaths(): (declared: string) => string {
+  const known = new Map<string, string>();
+  return (declared) => {
+    const parts: string[] = [];
+    for (const part of declared.split('/').slice(1)) {
+      const above = parts.join('/');
+      const own = parts.includes(part) ? part.replace('}', `${parts.length}}`) : part;
+      const named = part.startsWith('{') ? (known.get(above) ?? own) : part;
+      if (part.startsWith('{')) known.set(above, named);
+      parts.push(named);
+    }
+    return `/${parts.join('/')}`;
   };
 }
 
@@ -113,12 +136,13 @@ function securityScheme(authorizerUri: string): object {
 
 type Parameters = OpenApiDocument['paths'][string][string]['parameters'];
 
+/** The parameters of an operation, but for those of its path. None is demanded: what is missing is the server's to say, as a problem. */
 function parametersOf(document: OpenApiDocument, parameters: Parameters): object[] {
-  return parameters.map((given) => {
+  return parameters.flatMap((given) => {
     const parameter = '$ref' in given ? document.components.parameters?.[given.$ref.split('/').at(-1) ?? ''] : given;
     if (parameter === undefined || '$ref' in parameter) throw new Error('a parameter refers to nothing');
-    // Only the path's are demanded here: what else is missing is the server's to say, as a problem.
-    return { name: parameter.name, in: parameter.in, required: parameter.in === 'path', schema: { type: 'string' } };
+    if (parameter.in === 'path') return [];
+    return [{ name: parameter.name, in: parameter.in, required: false, schema: { type: 'string' } }];
   });
 }
 

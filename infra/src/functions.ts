@@ -2,6 +2,7 @@ import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { codeOf, type Entry } from './bundle.ts';
 import { type Network, networkStatements } from './network.ts';
@@ -26,6 +27,8 @@ export interface FunctionProps {
   readonly concurrency?: number;
   /** The network that it stands in; none where it is missing. */
   readonly network?: Network;
+  /** Where what it was handed without anybody waiting goes when it has failed with it. */
+  readonly deadLetters?: IQueue;
   /** All that it may do besides writing its own log. */
   readonly statements: readonly PolicyStatement[];
 }
@@ -61,6 +64,7 @@ export class ServerFunction extends Construct {
             vpcSubnets: { subnets: network.vpc.privateSubnets },
             securityGroups: [network.securityGroup],
           }),
+      ...(props.deadLetters === undefined ? {} : { deadLetterQueue: props.deadLetters }),
       ...(props.concurrency === undefined ? {} : { reservedConcurrentExecutions: props.concurrency }),
       role,
       logGroup: logs,

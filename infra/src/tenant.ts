@@ -4,9 +4,11 @@ import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Alias, Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { FilterPattern, type IFilterPattern, type LogGroup, SubscriptionFilter } from 'aws-cdk-lib/aws-logs';
 import { LambdaDestination } from 'aws-cdk-lib/aws-logs-destinations';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import {
   apiReach,
@@ -31,6 +33,9 @@ import { vaultStatements, vaultVariables } from './vault.ts';
 
 /** Longer than API Gateway waits for the end of a stream. */
 const LIVE_TIMEOUT = Duration.seconds(90);
+
+/** How long the collector may take for what it is handed at once. */
+const COLLECTOR_TIMEOUT = Duration.minutes(1);
 
 /** Scopes of those who say who may do what, and who look into what was done. */
 const MANAGING = /^(?:api-clients|members|invitations|join-codes|domain-rules|roles|me|audit-records|tenant-audit):/;
@@ -224,7 +229,11 @@ export class TenantStack extends Stack {
     return { api, live };
   }
 
-  /** Takes records out of logs: of what functions have answered, and of what API Gateway has, which no function sees. */
+  /**
+   * Takes records out of logs: of what functions have answered, and of what API Gateway has, which no function sees. Lambda
+   * tries what the logs hand over three times within minutes and forgets it then, so what fails waits in a queue, and comes
+   * from there until it is written.
+   */
   private createCollector(logs: { readonly functions: readonly LogGroup[]; readonly accessLogs: LogGroup }): void {
     const { tenant, data } = this.props;
     const environment: CollectorVariables = {
@@ -232,14 +241,25 @@ export class TenantStack extends Stack {
       LAUREL_TABLE: data.table.tableName,
       LAUREL_LOG_LEVEL: 'INFO',
     };
+    const uncollected = new Queue(this, 'Uncollected', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      // As AWS asks of a queue that a function takes from.
+      visibilityTimeout: Duration.seconds(6 * COLLECTOR_TIMEOUT.toSeconds()),
+      retentionPeriod: Duration.days(14),
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
     const collector = new ServerFunction(this, 'Collector', {
       entry: 'audit-collector',
       description: `Collects the audit's records of ${tenant.slug}.`,
       environment: { ...environment },
       memory: 256,
-      timeout: Duration.minutes(1),
+      timeout: COLLECTOR_TIMEOUT,
       statements: itemStatements(data, collectorReach(tenant.slug)),
+      deadLetters: uncollected,
     });
+    // One at a time, so that what is handed back is what was not written.
+    collector.function.addEventSource(new SqsEventSource(uncollected, { batchSize: 1, maxConcurrency: 2 }));
     const subscribe = (from: LogGroup, pattern: IFilterPattern): void => {
       new SubscriptionFilter(from, 'Records', {
         logGroup: from,

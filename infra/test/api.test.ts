@@ -105,6 +105,22 @@ describe("the gateway's operations are the contract's, behind the tenant's autho
       /GET \/app\/v1\/missions\/\{id\}: parameters/,
       (copy) => Object.assign(operation(copy, '/app/v1/missions/{id}', 'get'), { parameters: [] }),
     ],
+    [
+      'two names for what stands at the same place',
+      /below \/app\/v1\/missions are several variables/,
+      (copy) =>
+        Object.assign(bodyOf(copy).paths, {
+          '/app/v1/missions/{mission}/join': bodyOf(copy).paths['/app/v1/missions/{id}/join'],
+        }),
+    ],
+    [
+      'one name twice',
+      /has a variable twice/,
+      (copy) =>
+        Object.assign(bodyOf(copy).paths, {
+          '/app/v1/missions/{id}/{id}': bodyOf(copy).paths['/app/v1/missions/{id}'],
+        }),
+    ],
     ['five minutes of cache', /60 s/, (copy) => Object.assign(authorizer(copy), { authorizerResultTtlInSeconds: 300 })],
     ['the cache that is not set', /60 s/, (copy) => delete authorizer(copy).authorizerResultTtlInSeconds],
     ['a token authorizer', /second Authorization/, (copy) => Object.assign(authorizer(copy), { type: 'token' })],

@@ -128,6 +128,21 @@ test("records are collected from both functions' logs, and what API Gateway answ
   ]);
 });
 
+test('what could not be collected waits, and is collected until it is written', () => {
+  const stack = 'laurel-eu-tenant-demo';
+  const [queue] = resourcesOf(templates, 'AWS::SQS::Queue').filter((one) => one.stack === stack);
+  if (queue === undefined) throw new Error('there is no queue');
+  const arn = { 'Fn::GetAtt': [queue.id, 'Arn'] };
+  const collector = theOne(templates, 'AWS::Lambda::Function', 'CollectorFunction');
+  expect(collector.DeadLetterConfig).toEqual({ TargetArn: arn });
+  const mapping = theOne(templates, 'AWS::Lambda::EventSourceMapping', 'Collector');
+  expect(mapping).toMatchObject({ EventSourceArn: arn, BatchSize: 1 });
+  expect(JSON.stringify(mapping.FunctionName)).toContain('CollectorFunction');
+  expect(queue.resource.Properties).toMatchObject({ MessageRetentionPeriod: 1_209_600, VisibilityTimeout: 360 });
+  const role = JSON.stringify(statementsOf(templates, stack, 'CollectorRole'));
+  for (const action of ['SendMessage', 'ReceiveMessage', 'DeleteMessage']) expect(role).toContain(`sqs:${action}`);
+});
+
 test('digests are signed by a key of Ed25519 that is kept', () => {
   expect(theOne(templates, 'AWS::KMS::Key', 'DigestKey')).toMatchObject({
     KeySpec: 'ECC_NIST_EDWARDS25519',

@@ -24,6 +24,7 @@ describe('the scheduler', () => {
   test('takes turns out of line, and records of players that another history does not have, and deletes nothing else', () => {
     const statements = statementsOf(templates, STACK, 'SchedulerRole');
     const keys = {
+      team: keyOf(workspaceScope('demo', 'main'), ['TEAM', 'red'], []).pk,
       turns: keyOf(workspaceScope('demo', 'main'), ['DUE', '3'], []).pk,
       user: keyOf(workspaceScope('demo', 'main'), ['U', 'usr_1'], []).pk,
       ledger: keyOf(workspaceScope('demo', 'main'), ['ACCOUNT', 'issuance', '3'], []).pk,
@@ -31,7 +32,7 @@ describe('the scheduler', () => {
       forged: keyOf(workspaceScope('demo', 'main'), ['U', 'x#DUE#3'], []).pk,
     };
     const deletable = Object.entries(keys).filter(([, key]) => allows(statements, 'DeleteItem', key));
-    expect(deletable.map(([name]) => name)).toEqual(['turns', 'user', 'codes', 'forged']);
+    expect(deletable.map(([name]) => name)).toEqual(['team', 'turns', 'user', 'codes', 'forged']);
     for (const key of Object.values(keys)) expect(allows(statements, 'UpdateItem', key)).toBe(true);
     expect(allows(statements, 'Query', keyOf(platformScope(), ['DUE', '3'], []).pk)).toBe(true);
     for (const operation of ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'])

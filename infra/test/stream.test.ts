@@ -7,7 +7,7 @@ import { resourcesOf, type Templates, templatesOf, theOne, withCache } from './t
 
 const templates = await templatesOf();
 const cached = await templatesOf(withCache);
-const mapping = (copy: Templates) => theOne(copy, 'AWS::Lambda::EventSourceMapping');
+const mapping = (copy: Templates) => theOne(copy, 'AWS::Lambda::EventSourceMapping', 'Telling');
 const set = (own: Partial<ReturnType<typeof mapping>>) => (copy: Templates) => Object.assign(mapping(copy), own);
 
 describe('the table is followed, in order and without loss', () => {

@@ -62,6 +62,7 @@ export interface Shapes {
     AccessLogSetting?: { Format: string };
     MethodSettings: { DataTraceEnabled?: boolean; ThrottlingRateLimit?: number }[];
   };
+  'AWS::SQS::Queue': { MessageRetentionPeriod?: number; VisibilityTimeout?: number };
   'AWS::Cognito::UserPool': {
     UserPoolTier?: string;
     LambdaConfig?: { PreTokenGenerationConfig?: { LambdaVersion: string } };
@@ -109,6 +110,7 @@ export interface Shapes {
     Environment: { Variables: Record<string, unknown> };
     Role: unknown;
     LoggingConfig?: { LogGroup: unknown };
+    DeadLetterConfig?: { TargetArn: unknown };
   };
   'AWS::Lambda::EventSourceMapping': {
     EventSourceArn: unknown;

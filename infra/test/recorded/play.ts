@@ -81,6 +81,10 @@ export async function play(): Promise<void> {
     const { id: gone } = await laurel.users.create({ externalId: 'gone' });
     await laurel.events.track({ userId: gone, activity: 'lesson' });
     await laurel.privacy.erase(gone);
+    // And who is restricted when a board is closed on which they are first.
+    const { id: held } = await laurel.users.create({});
+    await laurel.events.track({ userId: held, activity: 'lesson', value: 9 });
+    await laurel.privacy.restrict(held);
     clock.set('2026-06-03T00:00:00Z');
     await settle(game);
 

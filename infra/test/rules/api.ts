@@ -2,6 +2,9 @@ import { problems } from '@laurel/contract';
 import { routes } from '../../src/contract.ts';
 import { type Operation, resourcesOf, type Shapes, type Templates } from '../templates.ts';
 
+/** How many resources an API may have once its quota is raised as infra's README says; 300 at first. */
+const MOST_RESOURCES = 500;
+
 type Body = Shapes['AWS::ApiGateway::RestApi']['Body'];
 
 /** What is no route of the contract: documents that anybody reads, and where a client's secret is good for a token. */
@@ -32,16 +35,24 @@ function* operationsOf(body: Body) {
   }
 }
 
+/** An operation without the names of its path's variables, which the gateway need not have from the contract. */
+function shapeOf(name: string): string {
+  return name.replace(/\{\w+\}/g, '{}');
+}
+
 /** What is wrong with which operations there are, who is asked before them, and who answers. */
 export function operationFaults(templates: Templates): string[] {
   return resourcesOf(templates, 'AWS::ApiGateway::RestApi').flatMap(({ stack, resource }) => {
     const { Body: body } = resource.Properties;
     const all = [...operationsOf(body)];
     const called = all.filter(({ method }) => method !== 'options');
-    const names = called.map(({ name }) => name).sort();
+    const shapes = called.map(({ name }) => shapeOf(name));
+    const wantedShapes = wanted.map(shapeOf);
     const faults = [
-      ...wanted.filter((name) => !names.includes(name)).map((name) => `${name} is missing`),
-      ...names.filter((name) => !wanted.includes(name)).map((name) => `${name} is not of the contract`),
+      ...wanted.filter((name) => !shapes.includes(shapeOf(name))).map((name) => `${name} is missing`),
+      ...called
+        .filter(({ name }) => !wantedShapes.includes(shapeOf(name)))
+        .map(({ name }) => `${name} is not of the contract`),
       ...called
         .filter(
           ({ name, operation }) =>
@@ -125,6 +136,28 @@ function importFaults(body: Body): string[] {
   return [
     ...(body.openapi === '3.0.1' ? [] : [`OpenAPI ${body.openapi} is not imported`]),
     ...(/"\$ref"|"requestBody"/.test(text) ? ['there are schemas, which may be of OpenAPI 3.1'] : []),
+    ...variableFaults(Object.keys(body.paths)),
+    ...(resourcesIn(Object.keys(body.paths)).size <= MOST_RESOURCES ? [] : ['more resources than infra asks for']),
+  ];
+}
+
+/** The resources that API Gateway makes of paths: one for each of their parts. */
+function resourcesIn(paths: readonly string[]): Set<string> {
+  const parts = paths.map((path) => path.split('/'));
+  return new Set(parts.flatMap((own) => own.slice(1).map((_, index) => own.slice(0, index + 2).join('/'))));
+}
+
+/** API Gateway takes one variable below each resource, and no name twice in a path. */
+function variableFaults(paths: readonly string[]): string[] {
+  const resources = [...resourcesIn(paths)].filter((resource) => resource.endsWith('}'));
+  const above = Map.groupBy(resources, (resource) => resource.slice(0, resource.lastIndexOf('/')));
+  const twice = paths.filter((path) => {
+    const names = path.match(/\{\w+\}/g) ?? [];
+    return new Set(names).size < names.length;
+  });
+  return [
+    ...[...above].filter(([, own]) => own.length > 1).map(([path]) => `below ${path} are several variables`),
+    ...twice.map((path) => `${path} has a variable twice`),
   ];
 }
 

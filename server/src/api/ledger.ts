@@ -108,6 +108,8 @@ async function transactionIn(call: CallContext, id: string): Promise<LedgerTrans
   return found;
 }
 
+const PLAYER_GONE = 'A player whom the transaction has moved was erased: nothing of theirs moves any more.';
+
 /** The opposite of each leg of a transaction. What was captured comes back into the wallet: its hold is over. */
 async function oppositeOf(call: CallContext, { legs }: LedgerTransaction): Promise<WantedLeg[]> {
   const owners = legs.flatMap(({ account }) => ownerOf(account) ?? []);
@@ -115,7 +117,7 @@ async function oppositeOf(call: CallContext, { legs }: LedgerTransaction): Promi
   return legs.map(({ account, currency, amount }) => {
     const owner = ownerOf(account);
     const user = owner === undefined ? undefined : users.get(owner);
-    if (owner !== undefined && user === undefined) throw notFound();
+    if (owner !== undefined && user === undefined) throw new ProblemError('unprocessable', PLAYER_GONE);
     return { on: user ?? account, currency, amount: -amount, pointer: '' };
   });
 }

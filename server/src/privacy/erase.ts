@@ -19,7 +19,7 @@ import {
   saveReceipt,
   saveRequest,
 } from '../store/privacy.ts';
-import { putDue } from '../store/schedule.ts';
+import { getDue, putDue } from '../store/schedule.ts';
 import type { Scope } from '../store/scope.ts';
 import type { Table } from '../store/table.ts';
 import { getTeam } from '../store/teams.ts';
@@ -83,16 +83,19 @@ export async function eraseUser(
     completedAt: null,
     receipt: null,
   };
+  const round = retentionDue({ slug: scope.workspace }, nextMidnight(now));
   const told = { type: 'user.erased', occurredAt: now, data: { requestId: request.id } } as const;
   for (let tried = 1; ; tried += 1) {
     const burial = await buryUser(table, scope, userId, { at, request: request.id });
+    // A round that is due, or under way and perhaps this one's own, stays where it is.
+    const isWatched = (await getDue(table, scope, round)) !== undefined;
     if (burial === undefined) return (await finishErasure(erasing, userId))?.request;
     const result = await commit(table, [
       ...burial,
       ...saveRequest(table, scope, request),
       ...saveHappenings(table, scope, batchOutsideOfSheets({ ...platform, scope, now }, userId, [told])),
       ...putDue(table, scope, { kind: PRIVACY_ERASE, subject: userId, at: secondLookAt(now) }),
-      ...putDue(table, scope, retentionDue({ slug: scope.workspace }, nextMidnight(now))),
+      ...(isWatched ? [] : putDue(table, scope, round)),
     ]);
     if (result.kind === 'committed') return (await finishErasure(erasing, userId))?.request;
     if (tried >= TRIES) throw new Error(`a user could not be erased: ${result.kind}`);

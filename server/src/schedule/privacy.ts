@@ -1,4 +1,5 @@
 import type { PrivacySettings } from '@laurel/contract/privacy/schema';
+import type { Destroyed } from '../ports/vault.ts';
 import { eraseUser, erasureOf, finishErasure, PRIVACY_ERASE, secondLookAt, vaultOf } from '../privacy/erase.ts';
 import { eraseAgain } from '../privacy/reapply.ts';
 import { daysBefore, nextMidnight, PRIVACY_RETAIN, retainsForATime } from '../privacy/retention.ts';
@@ -76,6 +77,30 @@ function together(...all: readonly Done[]): Record<string, number> {
   return Object.fromEntries([...names].map((name) => [name, all.reduce((sum, one) => sum + (one[name] ?? 0), 0)]));
 }
 
+/** What is done for one user. One for whom it fails keeps nobody else waiting: it is told of, and tried again tomorrow. */
+async function doneFor(
+  turn: Turn,
+  id: string,
+  privacy: PrivacySettings,
+  destroyed: ReadonlyMap<string, Destroyed>,
+): Promise<Done> {
+  const { platform, scope, now } = turn;
+  try {
+    const again = await eraseAgain({ platform, scope, now }, [id], destroyed);
+    const inactive = await eraseInactive(turn, privacy, [id]);
+    const lapsed = await lapseForUsers(turn, privacy, [id]);
+    return together({ erased: again.length + inactive }, lapsed);
+  } catch (error) {
+    const { tenant, workspace } = scope;
+    platform.logger.error('what is kept no longer of a user could not be removed', {
+      tenant,
+      workspace,
+      error: error instanceof Error ? error : new Error(String(error)),
+    });
+    return { failed: 1 };
+  }
+}
+
 /**
  * Goes through a workspace once a day, page by page: erases whoever was inactive for longer than the workspace keeps
  * people, and whoever a restored backup has brought back; and of all others what it keeps no longer, by kind of data.
@@ -93,11 +118,9 @@ const retain: TurnHandler = async (turn) => {
   const from = item.details?.from;
   const ofAll = from === undefined ? await removeKinds(turn, privacy.keepDays) : {};
   const { ids, next } = await someUserIds(table, scope, from, PAGE);
-  const again = await eraseAgain({ platform, scope, now }, ids, destroyed);
-  const inactive = await eraseInactive(turn, privacy, ids);
-  const ofUsers = await lapseForUsers(turn, privacy, ids);
-  const erased = again.length + inactive;
-  const done = together(doneBefore(turn), { erased, looked: ids.length }, ofAll, ofUsers);
+  const ofUsers: Done[] = [];
+  for (const id of ids) ofUsers.push(await doneFor(turn, id, privacy, destroyed));
+  const done = together(doneBefore(turn), { looked: ids.length }, ofAll, ...ofUsers);
   const told = Object.entries(done).map(([name, count]) => [name, String(count)] as const);
   const { details: _, ...same } = item;
   const details = Object.fromEntries(told);

@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib';
+import type { SQSEvent } from 'aws-lambda';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createLaurelApi } from '../../src/api/index.ts';
 import { auditKeyOf, isGenuine } from '../../src/audit/digest.ts';
@@ -27,6 +28,23 @@ const event = (messages: readonly string[], messageType = 'DATA_MESSAGE') => {
   return { awslogs: { data: gzipSync(JSON.stringify(data)).toString('base64') } };
 };
 
+/** What SQS says of a message besides its body. */
+const MESSAGE: Omit<SQSEvent['Records'][number], 'body'> = {
+  messageId: '059f36b4-87a3-44ab-83d2-661975830a7d',
+  receiptHandle: 'AQEBwJnKyrHigUMZj6rYigCgxlaS3SLy0a',
+  attributes: {
+    ApproximateReceiveCount: '1',
+    SentTimestamp: '1795000000000',
+    SenderId: 'AIDAIENQZJOLO23YVJ4VO',
+    ApproximateFirstReceiveTimestamp: '1795000000001',
+  },
+  messageAttributes: {},
+  md5OfBody: 'e4e68fb7bd0e697a0ae8f1bb342846b3',
+  eventSource: 'aws:sqs',
+  eventSourceARN: 'arn:aws:sqs:eu-west-1:123456789012:uncollected',
+  awsRegion: 'eu-west-1',
+};
+
 const accessLine = (own: object) =>
   JSON.stringify({
     requestId: 'c6af9ac6-7b61-11e6-9a41-93e8deadbeef',
@@ -42,6 +60,19 @@ describe('records on AWS', () => {
   const collect = (messages: readonly string[]) =>
     collector({ table: database.table, tenant: 'demo', onError: () => undefined })(event(messages));
   const parts = (own: Partial<ReturnType<typeof servicesOn>> = {}) => ({ ...servicesOn(database.table), ...own });
+
+  test('that could not be written come from the queue once more', async () => {
+    const queued = (body: object) => ({ Records: [{ ...MESSAGE, body: JSON.stringify(body) }] });
+    const fresh = await demoTable();
+    const handle = collector({ table: fresh.table, tenant: 'demo', onError: () => undefined });
+    const line = accessLine({ requestId: 'r-queued' });
+    expect(await handle(queued(event([line])))).toEqual({ records: 1 });
+    // What cannot be written is not taken from the queue.
+    const none = { ...fresh.table, name: 'no-such-table' };
+    const failing = collector({ table: none, tenant: 'demo', onError: () => undefined });
+    await expect(failing(queued(event([line])))).rejects.toThrow();
+    fresh.close();
+  });
 
   test('of calls, and of what API Gateway has answered by itself, come into chains, each once', async () => {
     const { services, lines, kms, s3 } = parts();

@@ -2,7 +2,7 @@ import type { Laurel } from '@laurel/sdk/server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runRound } from '../../src/schedule/cell.ts';
 import { turnHandlers } from '../../src/schedule/handlers.ts';
-import { clockAt, type Game, openGame, type TestClock } from '../game/world.ts';
+import { clockAt, type Game, openGame, refusalOf, type TestClock } from '../game/world.ts';
 import { defineGame } from './person.ts';
 
 let game: Game;
@@ -57,4 +57,18 @@ test('who is erased while a league is running stays in their cohort, once, and o
   await laurel.privacy.erase('ada');
   await round('2026-03-10T08:00:00.000Z');
   expect(await members()).toEqual(before);
+});
+
+test('a transaction with somebody who is erased cannot be reversed, says why, and is there still', async () => {
+  const [giver, taker] = [await laurel.users.create({}), await laurel.users.create({})];
+  const gems = (userId: string, amount: number) => ({ userId, currency: 'gems', amount });
+  await laurel.ledger.create({ kind: 'credit', legs: [gems(giver.id, 10)], note: 'to give' });
+  const legs = [gems(giver.id, -3), gems(taker.id, 3)];
+  const { id } = await laurel.ledger.create({ kind: 'transfer', legs, note: 'a gift' });
+  await laurel.privacy.erase(giver.id);
+  const { code, detail } = await refusalOf(laurel.ledger.reverse(id, { note: 'by mistake' }));
+  expect([code, detail]).toEqual(['unprocessable', expect.stringContaining('erased')]);
+  expect(await laurel.ledger.get(id)).toMatchObject({ reversedBy: null, note: '(erased)' });
+  const { items } = await laurel.ledger.proof();
+  expect(items.every(({ balanced }) => balanced)).toBe(true);
 });
