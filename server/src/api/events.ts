@@ -87,33 +87,38 @@ async function ingestGroup(
   const [first] = group;
   if (first === undefined) return [];
   const sent = group.map((one) => one.sent);
+  const refused = (problem: ProblemError) => group.map((): Outcome => ({ problem }));
   let users = known;
   try {
     for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
       const addressee = addresseeOf(ingest, first.player, users);
       if (!('unknown' in addressee)) return await ingestForPlayer({ ...ingest, making: MADE }, addressee, sent);
-      const settled = await ingestForNewcomer(ingest, addressee.unknown, sent);
-      if (settled !== 'known') return settled;
-      await backOff(attempt);
+      const settled = await ingestForNewcomer(ingest, addressee.unknown, sent, refused);
+      if (settled?.some((outcome) => 'receipt' in outcome)) return settled;
+      // What was refused may be what a call that was quicker has made the user with, and is theirs then.
       users = await findUsers(ingest.call, [first.player]);
+      if (settled !== undefined && users.size === 0) return settled;
+      await backOff(attempt);
     }
     throw new ProblemError('conflict');
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
-    return group.map(() => ({ problem: error }));
+    return refused(error);
   }
 }
 
-/** The same of somebody unknown, unless a call that was quicker has made them. */
+/** The same of somebody unknown; nothing where a call that was quicker has made them. */
 async function ingestForNewcomer(
   ingest: Ingest & { readonly turn: BatchTurn },
   externalId: string,
   sent: readonly SentEvent[],
-): Promise<readonly Outcome[] | 'known'> {
+  refused: (problem: ProblemError) => readonly Outcome[],
+): Promise<readonly Outcome[] | undefined> {
   try {
     return await withNewcomer(ingest, externalId, (user, making) => ingestForPlayer({ ...ingest, making }, user, sent));
   } catch (error) {
-    if (error instanceof AlreadyMade) return 'known';
+    if (error instanceof AlreadyMade) return undefined;
+    if (error instanceof ProblemError) return refused(error);
     throw error;
   }
 }
