@@ -12,6 +12,8 @@ export default defineConfig({
       'examples/*/test/**/*.test.ts',
       'scripts/test/**/*.test.ts',
     ],
+    // A small machine has two processors, and by default one of them would only watch.
+    maxWorkers: '100%',
     testTimeout: 120_000,
     hookTimeout: 240_000,
   },
