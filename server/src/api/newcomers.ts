@@ -27,11 +27,11 @@ export async function withNewcomer<T>(
   externalId: string,
   run: (user: User, making: Making) => Promise<T>,
 ): Promise<T> {
-  const user = newUser({ externalId }, call.platform.newId('user'), call.now);
-  const writes = await userCreated(call, user);
   if (players.take(1) === 0) throw players.refusal();
   let isMade = false;
   try {
+    const user = newUser({ externalId }, call.platform.newId('user'), call.now);
+    const writes = await userCreated(call, user);
     return await run(user, {
       writes: () => (isMade ? [] : writes),
       done() {
