@@ -1,119 +1,20 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { CreateTableCommand, DescribeTimeToLiveCommand, UpdateTimeToLiveCommand } from '@aws-sdk/client-dynamodb';
-import {
-  DescribeStreamCommand,
-  DynamoDBStreamsClient,
-  GetRecordsCommand,
-  GetShardIteratorCommand,
-  ListStreamsCommand,
-} from '@aws-sdk/client-dynamodb-streams';
-import type { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Engine, openEngine, type StreamRecord } from '../../src/local/dynamodb/index.ts';
+import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
+import { describe, expect, test } from 'vitest';
+import { openEngine, type StreamRecord } from '../../src/local/dynamodb/index.ts';
+import { engineOfEachTest, MINUTE, START, TableName } from './each-engine.ts';
 import { clientOf, mainTable, streamedTable } from './engine-client.ts';
 import { refused } from './world.ts';
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const START = Date.UTC(2026, 0, 1);
-
-let now = START;
-let engine: Engine;
-let doc: DynamoDBDocument;
-
-beforeEach(async () => {
-  now = START;
-  engine = openEngine({ location: ':memory:', now: () => now });
-  doc = clientOf(engine);
-  await doc.send(new CreateTableCommand(streamedTable));
-});
-afterEach(() => engine.close());
-
-const TableName = 'main';
-const put = (pk: string, rest = {}) => doc.put({ TableName, Item: { pk, ...rest } });
-const get = async (pk: string) => (await doc.get({ TableName, Key: { pk } })).Item;
-const add = (pk: string, ClientRequestToken?: string) =>
-  doc.transactWrite({
-    ClientRequestToken,
-    TransactItems: [
-      { Update: { TableName, Key: { pk }, UpdateExpression: 'ADD n :one', ExpressionAttributeValues: { ':one': 1 } } },
-    ],
-  });
-
-describe('time to live', () => {
-  const seconds = () => Math.floor(now / 1000);
-  beforeEach(() =>
-    doc.send(
-      new UpdateTimeToLiveCommand({ TableName, TimeToLiveSpecification: { AttributeName: 'expires', Enabled: true } }),
-    ),
-  );
-
-  test('expire removes what has expired and nothing else', async () => {
-    await put('past', { expires: seconds() - 1 });
-    await put('now', { expires: seconds() });
-    await put('future', { expires: seconds() + 60 });
-    await put('never');
-    await put('text', { expires: `${seconds() - 1}` });
-    await put('mistaken', { expires: 12 });
-    expect(await get('past')).toBeDefined();
-    expect(engine.expire()).toBe(1);
-    const left = (await doc.scan({ TableName })).Items?.map(({ pk }) => pk).toSorted();
-    expect(left).toEqual(['future', 'mistaken', 'never', 'now', 'text']);
-    now += 61_000;
-    expect(engine.expire()).toBe(2);
-  });
-
-  test('the stream says that the service removed the item', async () => {
-    await put('a', { expires: seconds() - 1 });
-    engine.expire();
-    const [, removal] = engine.streamRecords(TableName);
-    expect(removal).toMatchObject({
-      eventName: 'REMOVE',
-      userIdentity: { type: 'Service', principalId: 'dynamodb.amazonaws.com' },
-      dynamodb: { OldImage: { pk: { S: 'a' } } },
-    });
-  });
-
-  test('expire can be done in parts', async () => {
-    for (const pk of ['a', 'b', 'c']) await put(pk, { expires: seconds() - 1 });
-    expect(engine.expire({ limit: 2 })).toBe(2);
-    expect(engine.expire({ limit: 2 })).toBe(1);
-    expect(engine.expire({ limit: 2 })).toBe(0);
-  });
-
-  test('an item whose expiry is moved or removed stays', async () => {
-    await put('a', { expires: seconds() - 1 });
-    await doc.update({ TableName, Key: { pk: 'a' }, UpdateExpression: 'REMOVE expires' });
-    expect(engine.expire()).toBe(0);
-  });
-
-  test('items that were there before it was enabled expire too, and none after it is disabled', async () => {
-    const set = (AttributeName: string, Enabled: boolean) =>
-      doc.send(new UpdateTimeToLiveCommand({ TableName, TimeToLiveSpecification: { AttributeName, Enabled } }));
-    await put('a', { other: seconds() - 1, expires: seconds() - 1 });
-    await set('expires', false);
-    expect(engine.expire()).toBe(0);
-    await set('other', true);
-    expect(engine.expire()).toBe(1);
-  });
-
-  test('an expired item costs no write capacity', async () => {
-    await put('a', { expires: seconds() - 1 });
-    const before = engine.consumedCapacity(TableName);
-    engine.expire();
-    expect(engine.consumedCapacity(TableName)).toEqual(before);
-  });
-});
+const world = engineOfEachTest();
+const { put, get, add } = world;
 
 describe('idempotency', () => {
   test('a token holds for ten minutes', async () => {
     await add('a', 'token');
-    now += 9 * MINUTE;
+    world.pass(9 * MINUTE);
     await add('a', 'token');
     expect(await get('a')).toEqual({ pk: 'a', n: 1 });
-    now += 2 * MINUTE;
+    world.pass(2 * MINUTE);
     await add('a', 'token');
     expect(await get('a')).toEqual({ pk: 'a', n: 2 });
   });
@@ -121,7 +22,7 @@ describe('idempotency', () => {
 
 describe('faults', () => {
   test('a fault fails one request, without doing it', async () => {
-    engine.failNext({
+    world.engine.failNext({
       operation: 'PutItem',
       error: { name: 'TransactionConflictException', message: 'Transaction is ongoing for the item' },
     });
@@ -132,7 +33,7 @@ describe('faults', () => {
   });
 
   test('a fault can come after the commit, when only the answer is lost', async () => {
-    engine.failNext({
+    world.engine.failNext({
       operation: 'TransactWriteItems',
       error: { name: 'InternalServerError', statusCode: 500 },
       when: 'after',
@@ -145,93 +46,17 @@ describe('faults', () => {
 
   test('a conflict cancels a transaction with its reasons', async () => {
     const cancellationReasons = [{ Code: 'TransactionConflict', Message: 'Transaction is ongoing for the item' }];
-    engine.failNext({ operation: 'TransactWriteItems', error: { cancellationReasons } });
+    world.engine.failNext({ operation: 'TransactWriteItems', error: { cancellationReasons } });
     const error = await refused(add('a'), 'TransactionCanceledException', /\[TransactionConflict\]/);
     expect(error).toMatchObject({ CancellationReasons: cancellationReasons });
     expect(await get('a')).toBeUndefined();
   });
 
   test('the SDK repeats what can be repeated', async () => {
-    engine.failNext({ operation: 'GetItem', error: { name: 'InternalServerError', statusCode: 500 }, times: 2 });
-    const patient = clientOf(engine, 3);
+    world.engine.failNext({ operation: 'GetItem', error: { name: 'InternalServerError', statusCode: 500 }, times: 2 });
+    const patient = clientOf(world.engine, 3);
     const answer = await patient.get({ TableName, Key: { pk: 'a' } });
     expect(answer.$metadata.attempts).toBe(3);
-  });
-});
-
-describe('streams', () => {
-  test('a subscriber has the records of a commit when its caller goes on', async () => {
-    const seen: string[][] = [];
-    const end = engine.subscribe((records) =>
-      seen.push(records.map(({ dynamodb }) => JSON.stringify(dynamodb.Keys.pk))),
-    );
-    await put('a');
-    expect(seen).toEqual([['{"S":"a"}']]);
-    await doc.transactWrite({
-      TransactItems: ['b', 'c'].map((pk) => ({ Put: { TableName, Item: { pk } } })),
-    });
-    expect(seen).toEqual([['{"S":"a"}'], ['{"S":"b"}', '{"S":"c"}']]);
-    end();
-    await put('d');
-    expect(seen).toHaveLength(2);
-  });
-
-  test('a subscriber hears nothing of a cancelled transaction', async () => {
-    const seen: StreamRecord[] = [];
-    engine.subscribe((records) => seen.push(...records));
-    const write = doc.transactWrite({
-      TransactItems: [
-        { Put: { TableName, Item: { pk: 'a' } } },
-        { Put: { TableName, Item: { pk: 'b' }, ConditionExpression: 'attribute_exists(pk)' } },
-      ],
-    });
-    await refused(write, 'TransactionCanceledException');
-    expect(seen).toEqual([]);
-    expect(engine.streamRecords(TableName)).toEqual([]);
-  });
-
-  test('records are read from where a reader left off, in parts', async () => {
-    for (const pk of ['a', 'b', 'c']) await put(pk);
-    const [first] = engine.streamRecords(TableName, { limit: 1 });
-    const after = first?.dynamodb.SequenceNumber ?? '';
-    expect(engine.streamRecords(TableName, { after }).map(({ dynamodb }) => dynamodb.NewImage)).toEqual([
-      { pk: { S: 'b' } },
-      { pk: { S: 'c' } },
-    ]);
-  });
-
-  test('records are kept for 24 hours, and old places are refused', async () => {
-    const streams = new DynamoDBStreamsClient({
-      region: 'local',
-      endpoint: 'http://dynamodb.invalid',
-      credentials: { accessKeyId: 'none', secretAccessKey: 'none' },
-      requestHandler: engine.requestHandler,
-    });
-    await put('a');
-    const [old] = engine.streamRecords(TableName);
-    now += 23 * HOUR;
-    await put('b');
-    expect(engine.streamRecords(TableName)).toHaveLength(2);
-    now += 2 * HOUR;
-    expect(engine.streamRecords(TableName).map(({ dynamodb }) => dynamodb.Keys)).toEqual([{ pk: { S: 'b' } }]);
-    const { Streams } = await streams.send(new ListStreamsCommand({ TableName }));
-    const StreamArn = Streams?.[0]?.StreamArn;
-    const { StreamDescription } = await streams.send(new DescribeStreamCommand({ StreamArn }));
-    const place = {
-      StreamArn,
-      ShardId: StreamDescription?.Shards?.[0]?.ShardId,
-      SequenceNumber: old?.dynamodb.SequenceNumber,
-    };
-    const at = streams.send(new GetShardIteratorCommand({ ...place, ShardIteratorType: 'AT_SEQUENCE_NUMBER' }));
-    await refused(at, 'TrimmedDataAccessException');
-    const { ShardIterator } = await streams.send(
-      new GetShardIteratorCommand({ ...place, ShardIteratorType: 'TRIM_HORIZON' }),
-    );
-    engine.expire();
-    const { Records } = await streams.send(new GetRecordsCommand({ ShardIterator }));
-    expect(Records?.map(({ dynamodb }) => dynamodb?.Keys?.pk?.S)).toEqual(['b']);
-    now += 16 * MINUTE;
-    await refused(streams.send(new GetRecordsCommand({ ShardIterator })), 'ExpiredIteratorException');
   });
 });
 
@@ -248,7 +73,7 @@ describe('one engine, many requests', () => {
     await put('taken');
     const condition = { ConditionExpression: 'attribute_not_exists(pk)' };
     const outcomes = await Promise.allSettled(
-      ['a', 'taken', 'b'].map((pk) => doc.put({ TableName, Item: { pk, v: 1 }, ...condition })),
+      ['a', 'taken', 'b'].map((pk) => world.doc.put({ TableName, Item: { pk, v: 1 }, ...condition })),
     );
     expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
     expect([await get('a'), await get('taken'), await get('b')]).toEqual([
@@ -289,12 +114,12 @@ describe('one engine, many requests', () => {
 
   test('a failed condition consumes: by the larger of the item that is there and the one to be put', async () => {
     await put('a', { t: 'x'.repeat(1500) });
-    const { writeUnits } = engine.consumedCapacity(TableName);
+    const { writeUnits } = world.engine.consumedCapacity(TableName);
     const condition = { ConditionExpression: 'attribute_not_exists(pk)' };
-    await refused(doc.put({ TableName, Item: { pk: 'a' }, ...condition }), 'ConditionalCheckFailedException');
-    const large = doc.put({ TableName, Item: { pk: 'a', t: 'x'.repeat(2500) }, ...condition });
+    await refused(world.doc.put({ TableName, Item: { pk: 'a' }, ...condition }), 'ConditionalCheckFailedException');
+    const large = world.doc.put({ TableName, Item: { pk: 'a', t: 'x'.repeat(2500) }, ...condition });
     await refused(large, 'ConditionalCheckFailedException');
-    expect(engine.consumedCapacity(TableName).writeUnits - writeUnits).toBe(2 + 3);
+    expect(world.engine.consumedCapacity(TableName).writeUnits - writeUnits).toBe(2 + 3);
   });
 
   test('a request that waits when the engine is closed is refused', async () => {
@@ -308,54 +133,16 @@ describe('one engine, many requests', () => {
   test('a request that the caller has given up is not carried out', async () => {
     const abort = new AbortController();
     abort.abort();
-    await expect(doc.put({ TableName, Item: { pk: 'a' } }, { abortSignal: abort.signal })).rejects.toThrow(/abort/i);
-    expect(await get('a')).toBeUndefined();
-  });
-});
-
-describe('a folder', () => {
-  let folder: string;
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'engine-'));
-  });
-  afterEach(() => rmSync(folder, { recursive: true }));
-
-  test('everything is there again when it is opened again', async () => {
-    const first = openEngine({ location: folder, now: () => now });
-    const before = clientOf(first);
-    await before.send(new CreateTableCommand(streamedTable));
-    await before.send(
-      new UpdateTimeToLiveCommand({ TableName, TimeToLiveSpecification: { AttributeName: 'expires', Enabled: true } }),
+    await expect(world.doc.put({ TableName, Item: { pk: 'a' } }, { abortSignal: abort.signal })).rejects.toThrow(
+      /abort/i,
     );
-    await before.put({ TableName, Item: { pk: 'a', v: 1 } });
-    const TransactItems = [{ Put: { TableName, Item: { pk: 'b' }, ConditionExpression: 'attribute_not_exists(pk)' } }];
-    await before.transactWrite({ ClientRequestToken: 'token', TransactItems });
-    first.close();
-
-    const second = openEngine({ location: folder, now: () => now });
-    const after = clientOf(second);
-    expect((await after.get({ TableName, Key: { pk: 'a' } })).Item).toEqual({ pk: 'a', v: 1 });
-    await after.transactWrite({ ClientRequestToken: 'token', TransactItems });
-    await after.put({ TableName, Item: { pk: 'c' } });
-    const records = second.streamRecords(TableName);
-    expect(records.map(({ dynamodb }) => dynamodb.Keys.pk)).toEqual([{ S: 'a' }, { S: 'b' }, { S: 'c' }]);
-    expect(new Set(records.map(({ dynamodb }) => dynamodb.SequenceNumber)).size).toBe(3);
-    const ttl = await after.send(new DescribeTimeToLiveCommand({ TableName }));
-    expect(ttl.TimeToLiveDescription).toEqual({ TimeToLiveStatus: 'ENABLED', AttributeName: 'expires' });
-    second.close();
-  });
-
-  test('a folder is open once', () => {
-    const first = openEngine({ location: folder });
-    expect(() => openEngine({ location: folder })).toThrow(/Another process has the database/);
-    first.close();
-    openEngine({ location: folder }).close();
+    expect(await get('a')).toBeUndefined();
   });
 });
 
 describe('the protocol', () => {
   const call = async (target: string, body: string) => {
-    const { response } = await engine.requestHandler.handle({
+    const { response } = await world.engine.requestHandler.handle({
       method: 'POST',
       protocol: 'http:',
       hostname: 'dynamodb.invalid',
