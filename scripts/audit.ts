@@ -12,7 +12,7 @@ const USAGE = `npm run audit -- export --to FILE                 every block, a 
 npm run audit -- verify FILE --tenant T --workspace W [--keys FILE]   without Laurel
 npm run audit -- verify [--known BLOCK:HASH]          by Laurel, which holds it against its archive too
 
-Where Laurel is: LAUREL_BASE_URL, LAUREL_CLIENT_ID, LAUREL_CLIENT_SECRET, LAUREL_TOKEN_ENDPOINT; the scope is audit-records:read.
+Where Laurel is: LAUREL_URL, LAUREL_CLIENT_ID, LAUREL_CLIENT_SECRET, LAUREL_TOKEN_ENDPOINT; the scope is audit-records:read.
 --keys: what \`verify\` printed as keys, from a time when you trusted it. Ends with 1 where something is wrong.`;
 
 const say = (value: unknown): void => void process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
@@ -27,7 +27,7 @@ function variable(name: string): string {
 
 function connect(): Laurel {
   return new Laurel({
-    baseUrl: variable('LAUREL_BASE_URL'),
+    baseUrl: variable('LAUREL_URL'),
     auth: {
       clientId: variable('LAUREL_CLIENT_ID'),
       clientSecret: variable('LAUREL_CLIENT_SECRET'),

@@ -21,7 +21,7 @@ beforeAll(async () => {
   }
   const access = await game.platform.createWorkspaceClient(HOME, ['audit-records:read']);
   environment = {
-    LAUREL_BASE_URL: access.baseUrl,
+    LAUREL_URL: access.baseUrl,
     LAUREL_CLIENT_ID: access.clientId,
     LAUREL_CLIENT_SECRET: access.clientSecret,
     LAUREL_TOKEN_ENDPOINT: access.tokenEndpoint,
