@@ -115,8 +115,9 @@ const beginnings: readonly { readonly who: string; readonly lines: RegExp }[] = 
 /** What a route of the platform is told to work on by its path, and the record of a tenant that it opens. */
 function isNamed({ route, path }: Asked, { partition, sort }: SeenKey): boolean {
   if (route?.context !== 'platform') return false;
+  // Which tenant it will be, and which workspace is its first, the body says; what is kept there for some time comes due.
   if (route.name === 'platform.tenants.create')
-    return /^T#[^#]+#W#@#(?:TENANT|WORKSPACES|ALLOTMENTS|INVITATIONS)$/.test(partition);
+    return /^T#[^#]+#W#(?:@#(?:TENANT|WORKSPACES|ALLOTMENTS|INVITATIONS)$|[^#@]+#DUE#|@#DUE#)/.test(partition);
   const [, tenant, workspace] = /^\/platform\/v1\/tenants\/([^/]+)(?:\/workspaces\/([^/]+))?/.exec(path) ?? [];
   if (tenant === undefined) return false;
   if (partition.startsWith(`T#${tenant}#W#@#`) || partition === `T#${tenant}#W#${workspace}#CLIENTS`) return true;
